@@ -111,6 +111,9 @@ def is_likelier_to_fail(ready: Readiness) -> bool:
     return Reason.CHANCE_IS_LOW in ready.reasons and chances.below(ready.pass_probability.value, LOW_CHANCE) == "below"
 
 
+RISING = " But your scores are rising faster than that assumes: if they go on rising, so will the chance."
+
+
 def as_it_stood(report: BookingReport) -> str:
     return f"As of {formatting.full_day(report.readiness.as_of)}: {chance(report.readiness)}"
 
@@ -151,7 +154,8 @@ def _by_day(ready: Readiness, why: Reason) -> str:
             return f"The exam opens on {formatting.day(ready.outlook.days[0])}."
         case Reason.EXAM_DAY_IS_TOO_LATE | Reason.DEADLINE_BINDS if ready.last_day is not None:
             top = ready.outlook.levels_off_at if why is Reason.EXAM_DAY_IS_TOO_LATE else None
-            until_then = f" Until then the chance won't go above {formatting.percent(top)}." if top is not None else ""
+            limit = f"the chance isn't expected to go above {formatting.percent(top)}" if top is not None else ""
+            until_then = f" Until then {limit}." if limit else ""
             when, is_past = formatting.day(end), end < ready.as_of
             last = f"Your deadline, {when}, has passed." if is_past else f"The last possible day is {when}.{until_then}"
             return f"{last} {common.successors(ready.successors)}" if ready.successors else last
@@ -191,8 +195,9 @@ def ahead(ready: Readiness) -> str:
     top = formatting.percent(highest)
     if top == formatting.percent(ready.target):
         return "In the coming weeks it gets close, but not quite there."
-    how = "It levels off at about" if ready.outlook.is_level else "In the coming weeks it won't go above"
-    return f"{how} {top}, so waiting alone won't get you there."
+    weeks = "In the coming weeks it isn't expected to go above"
+    how = "It should level off at about" if ready.outlook.is_level else weeks
+    return f"{how} {top}, so waiting alone probably won't get you there.{RISING if ready.stability.is_rising else ''}"
 
 
 def _by_costs(ready: Readiness, costs: BookingCosts, why: Reason) -> str:
@@ -263,7 +268,7 @@ def score_sentence(report: BookingReport) -> str:
 
 
 def what_helps(ready: Readiness) -> str:
-    """Return what could lift a chance that waiting alone won't lift to the target; "" for any other."""
+    """Return what could lift a chance that waiting alone probably won't lift to the target; "" for any other."""
     if ready.outlook.levels_off_at is None or ready.is_exam_over or ready.verdict is Verdict.TOO_LITTLE_DATA:
         return ""
     domains = {domain.domain_id: formatting.literal(domain.name) for domain in ready.domains}

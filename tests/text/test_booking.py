@@ -138,7 +138,7 @@ def test_a_verdict_names_its_day(report: BookingReport) -> None:
     replaced = text.sentence(_with(late, successors=("AIF-C02",)), is_retired_now=False)
     assert formatting.unescaped(replaced).endswith(f"{last} AIF-C02 replaces this exam.")
     low = replace(late, readiness=replace(late.readiness, outlook=level))
-    until_then = "Until then the chance won't go above 60\u00a0%."
+    until_then = "Until then the chance isn't expected to go above 60\u00a0%."
     assert text.sentence(low, is_retired_now=False).endswith(f"{last} {until_then}")
     passed = _with(late, exam_on=TODAY, last_day=TODAY - timedelta(days=1), missing=(Missing.EXAM_DATE,))
     assert text.headline(passed, is_retired_now=False) == "Not now"
@@ -203,12 +203,15 @@ def test_an_exam_that_is_not_open_has_its_first_day_and_no_price(report: Booking
     assert text.why(replace(closed, outlook=never)) == [common.REASONS[Reason.NOT_OPEN_YET]]
 
 
+PROBABLY = "so waiting alone probably won't get you there."
+
+
 @pytest.mark.parametrize(
     ("chances", "said"),
     [
         ((0.6, 0.7, 0.82), "It should get there by Wed 9 Dec."),
-        ((0.6, 0.7, 0.75), "In the coming weeks it won't go above 75 %, so waiting alone won't get you there."),
-        ((0.6,) * 9, "It levels off at about 60 %, so waiting alone won't get you there."),
+        ((0.6, 0.7, 0.75), f"In the coming weeks it isn't expected to go above 75 %, {PROBABLY}"),
+        ((0.6,) * 9, f"It should level off at about 60 %, {PROBABLY}"),
         ((), ""),
     ],
 )
@@ -218,6 +221,25 @@ def test_what_waiting_does_is_said(report: BookingReport, chances: tuple[float, 
     outlook = replace(report.readiness.outlook, days=days, chances=chances)
     below = _with(report, verdict=Verdict.WAIT, reasons=(Reason.CHANCE_BELOW_TARGET,), outlook=outlook).readiness
     assert spaced(text.why(below)) == [f"The chance is below your target of 80 %. {said}".strip()]
+
+
+@pytest.mark.parametrize(
+    ("word", "change", "says"),
+    [
+        (StabilityWord.MOVING, 9, True),
+        (StabilityWord.PROBABLY_MOVING, 6, True),
+        (StabilityWord.PROBABLY_MOVING, -6, False),
+        (StabilityWord.TOO_EARLY, 6, False),
+    ],
+)
+def test_rising_scores_speak_against_a_chance_that_stays_low(
+    report: BookingReport, word: StabilityWord, change: float, *, says: bool
+) -> None:
+    """The chance expects slow learning, so whoever learns fast is told that it may go further."""
+    stability = replace(report.readiness.stability, word=word, change_percent=Interval(change, change, change, 0.9))
+    outlook = replace(report.readiness.outlook, days=(TODAY,), chances=(0.6,))
+    below = _with(report, verdict=Verdict.WAIT, reasons=(Reason.CHANCE_BELOW_TARGET,), outlook=outlook)
+    assert text.why(replace(below.readiness, stability=stability))[0].endswith(text.RISING) is says
 
 
 def test_in_the_last_week_nobody_is_told_to_wait(report: BookingReport) -> None:

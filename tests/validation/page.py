@@ -31,6 +31,7 @@ from tests.validation import (
     season_decisions,
     second_attempts,
     settled,
+    waiting,
 )
 from tests.validation.agreement import agreements
 from tests.validation.attempt_updates import attempts_section
@@ -66,8 +67,8 @@ class Sizes:
 
     Candidates per design, also with scales drawn anew and in fixed worlds; cohorts and people in each; worlds and
     people in each; people who all repeat, in a small and in a large file, and how many memories are tried; people,
-    files and worlds of settled scores; people and worlds after a pause; seasons, people and settings, seasons of second
-    attempts, and seasons that train the trained rule; and futures of one more practice exam.
+    files and worlds of settled scores; people and worlds after a pause, and of waiting; seasons, people and settings,
+    seasons of second attempts, and seasons that train the trained rule; and futures of one more practice exam.
     """
 
     ranked: int = 8_000
@@ -80,6 +81,7 @@ class Sizes:
     memories: int = len(repeats.KNOWN_BY_HEART)
     settling: tuple[int, int, int] = (200, 6, len(settled.WORLDS))
     pausing: tuple[int, int] = (400, len(after_pause.GOING_ON))
+    waiting: tuple[int, int] = (400, len(settled.WORLDS))
     seasons: int = 5
     people_a_season: int = 200
     settings: int = len(SETTINGS)
@@ -171,6 +173,7 @@ def write(root: Path, data: Path, today: date, sizes: Sizes, pool: Executor) -> 
     seasons = begin(season_decisions.seasons, seeds, sizes.people_a_season, n_shown=sizes.shown, settings=settings)
     settling = begin(settled.told_and_true, *sizes.settling, SEED + 500)
     pausing = begin(after_pause.after_pause_section, *sizes.pausing, SEED + 600)
+    expecting = begin(waiting.waiting_section, *sizes.waiting, SEED + 700)
     comparing = begin(comparison.compare, people, SEED)
     repeating = begin(repeats.compare, *sizes.repeaters, SEED + 30, n_memories=sizes.memories)
     cohorts = begin(in_cohort.compare, *sizes.cohorts, SEED + 400)
@@ -218,6 +221,7 @@ def write(root: Path, data: Path, today: date, sizes: Sizes, pool: Executor) -> 
         settled.settled_section(whether_settled, sizes.settling[0]),
         pausing.result(),
         real_section(results, of_real),
+        expecting.result(),
         season_section(played, sizes.people_a_season, sizes.shown),
         second_attempts_section(after_a_fail),
         known_results_section(told),

@@ -12,13 +12,16 @@ import numpy as np
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidates
+from analytics.estimation.decision_inputs import TARGET
 from analytics.estimation.evidence import read_evidence
 from analytics.estimation.exam_form import exam_form
 from analytics.estimation.model_fit import fit_model
 from analytics.estimation.model_inputs import read_model_inputs, read_shared_inputs
+from analytics.estimation.open_days import OpenDays
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import Floats
 from analytics.models.stability import WINDOW_WEEKS, domain_changes, probability_within
+from analytics.reports.decision.chance_by_day import Outlook, outlooks
 from analytics.reports.decision.readiness import readiness_of_all
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.store import Store
@@ -59,6 +62,15 @@ def chances_alone(files: Sequence[Path], blueprint: ExamBlueprint, as_of: date, 
         fitted = fit_model(read_evidence(store, blueprint, names, as_of), exam_form(blueprint))
         draws = score_draws(*fitted.abilities_on([exam_on]).with_cut(0), fitted.form)
         return dict(zip(names, draws.pass_probability().tolist(), strict=True))
+
+
+def outlooks_alone(records: Sequence[Record], day: date) -> list[Outlook]:
+    """Return the chance that simulated people are told for the coming weeks, each as if alone in a file."""
+    blueprint = shipped_blueprints()[EXAM]
+    names = [record.name for record in records]
+    with TemporaryDirectory() as folder, _imported([_written(folder, records)], blueprint) as store:
+        fitted = fit_model(read_evidence(store, blueprint, names, day), exam_form(blueprint))
+        return outlooks(fitted, [OpenDays(day, None)] * len(names), [day] * len(names), TARGET)
 
 
 @dataclass(frozen=True)
