@@ -12,6 +12,7 @@ from tests.validation.real_records import OURS, RealResult
 from tests.validation.sbc import DesignResult
 from tests.validation.sections import share
 from tests.validation.settled import Settled
+from tests.validation.waiting import Waiting
 
 
 def in_short(
@@ -21,6 +22,7 @@ def in_short(
     compared: Sequence[Comparison],
     results: Sequence[RealResult],
     settled: Sequence[Settled],
+    waiting: Sequence[Waiting],
     claims: Sequence[Sequence[str]],
 ) -> str:
     """Return the page's opening, its numbers from the same run."""
@@ -48,6 +50,7 @@ a percent more in the told score is {spread} more in the true one. {_beside_othe
 **What does not.** People who meet questions again and do not mark them as seen are told a chance of {unsaid} where
 {passing} pass.
 {_late(settled)}
+{_reached(waiting)}
 {_real(results)}{_failed(claims)}
 
 **For whom.** For people with timed, closed-book practice exams that resemble the real one, from the first exam on; the
@@ -70,6 +73,16 @@ def _late(settled: Sequence[Settled]) -> str:
         f"For people who learn fast the line of the level is late: in the world {worst.world!r}, after {worst.n_exams} "
         f"practice exams, its change over three weeks is off by {line:+.1f} points on average. The estimate of the "
         f"change that stands beside it is off by {estimate:+.1f}."
+    )
+
+
+def _reached(waiting: Sequence[Waiting]) -> str:
+    """Return where those who are told that waiting alone is probably not enough reach their target most often."""
+    worst = max(waiting, key=lambda each: each.share_reached)
+    return (
+        f"Of those told that waiting alone probably won't get them to their target, {share(worst.share_reached, 2)} "
+        f"get there in the world {worst.world!r}, told after {worst.n_exams} practice exams: they go on learning as "
+        "before."
     )
 
 

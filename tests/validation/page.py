@@ -173,7 +173,7 @@ def write(root: Path, data: Path, today: date, sizes: Sizes, pool: Executor) -> 
     seasons = begin(season_decisions.seasons, seeds, sizes.people_a_season, n_shown=sizes.shown, settings=settings)
     settling = begin(settled.told_and_true, *sizes.settling, SEED + 500)
     pausing = begin(after_pause.after_pause_section, *sizes.pausing, SEED + 600)
-    expecting = begin(waiting.waiting_section, *sizes.waiting, SEED + 700)
+    expecting = begin(waiting.told_to_wait, *sizes.waiting, SEED + 700)
     comparing = begin(comparison.compare, people, SEED)
     repeating = begin(repeats.compare, *sizes.repeaters, SEED + 30, n_memories=sizes.memories)
     cohorts = begin(in_cohort.compare, *sizes.cohorts, SEED + 400)
@@ -191,6 +191,7 @@ def write(root: Path, data: Path, today: date, sizes: Sizes, pool: Executor) -> 
     own, other = (part.result() for part in ranking)
     agreed, in_cohorts, results = agreeing.result(), cohorts.result(), records.result()
     compared, repeated, whether_settled = comparing.result(), repeating.result(), settling.result()
+    whether_waiting = expecting.result()
     played, after_a_fail, told = seasons.result(), [part.result() for part in failing], telling.result()
     ranks = write_figure(root, "ranks", figures.histograms(claims.panels_of_ranks(own)))
     world = write_figure(root, "reliability_world", figures.reliability(claims.panels_of_world(compared)))
@@ -206,7 +207,7 @@ def write(root: Path, data: Path, today: date, sizes: Sizes, pool: Executor) -> 
         python=platform.python_version(),
         numpy=np.__version__,
         scipy=scipy.__version__,
-        in_short=in_short(agreed, own, in_cohorts, compared, results, whether_settled, judged),
+        in_short=in_short(agreed, own, in_cohorts, compared, results, whether_settled, whether_waiting, judged),
         claims=claims.table(judged),
     )
     sections = [
@@ -221,7 +222,7 @@ def write(root: Path, data: Path, today: date, sizes: Sizes, pool: Executor) -> 
         settled.settled_section(whether_settled, sizes.settling[0]),
         pausing.result(),
         real_section(results, of_real),
-        expecting.result(),
+        waiting.waiting_section(whether_waiting, sizes.waiting[0]),
         season_section(played, sizes.people_a_season, sizes.shown),
         second_attempts_section(after_a_fail),
         known_results_section(told),
