@@ -127,15 +127,15 @@ def entry(records: Sequence[Record]) -> str:
     """A description of what one save adds, for its confirmation and its undo."""
     kind = type(records[0])
     match records[0]:
-        case StudySession(time_on_task_min=minutes, activity=activity):
+        case StudySession(started_at=day, time_on_task_min=minutes, activity=activity):
             spent_on = "" if activity is Activity.OTHER else f" of {names.ACTIVITIES[activity]}"
-            return f"study session, {formatting.duration(minutes)}{spent_on}"
-        case DomainResult():
+            return f"study session, {formatting.duration(minutes)}{spent_on} on {formatting.full_day(day)}"
+        case DomainResult(taken_at=day):
             results = [record for record in records if isinstance(record, DomainResult)]
             n_correct, n_items = sum(r.n_correct for r in results), sum(r.n_items for r in results)
-            return f"practice exam, {n_correct} of {n_items} correct"
-        case ExamOutcome(is_passed=is_passed):
-            return f"exam result, {(PASSED if is_passed else FAILED).lower()}"
+            return f"practice exam, {n_correct} of {n_items} correct on {formatting.full_day(day)}"
+        case ExamOutcome(taken_on=day, is_passed=is_passed):
+            return f"exam result, {(PASSED if is_passed else FAILED).lower()} on {formatting.full_day(day)}"
         case CheckIn(on=day):
             return f"check-in for {formatting.full_day(day)}"
         case _:

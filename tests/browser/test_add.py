@@ -47,13 +47,13 @@ def test_a_study_session_is_a_number_and_a_key(page: Page, own: Store) -> None:
     for typed in ("50", "25"):
         minutes.fill(typed)
         minutes.press("Enter")
-        expect(page.get_by_text(f"Saved: study session, {typed} min of reading.")).to_be_visible()
+        expect(page.get_by_text(f"Saved: study session, {typed} min of reading on ")).to_be_visible()
         settled(page)
         expect(minutes).to_have_value("")
     assert minutes_added(own, before) == [25, 50]
     unfold(page, text.UNDO_TITLE)
     page.get_by_role("button", name="Undo: study session, 25 min").click()
-    expect(page.get_by_text("Undone: study session, 25 min of reading.")).to_be_visible()
+    expect(page.get_by_text("Undone: study session, 25 min of reading on ")).to_be_visible()
     assert minutes_added(own, before) == [50]
 
 
@@ -65,7 +65,7 @@ def test_a_timer_runs_on_through_a_reload(page: Page, own: Store) -> None:
     page.reload()
     settled(page)
     page.get_by_role("button", name=text.STOP).click()
-    expect(page.get_by_text(re.compile(r"Saved: study session, [1-9]\d*\smin of reading\."))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Saved: study session, [1-9]\d*\smin of reading on "))).to_be_visible()
     assert len(own.records(StudySession)) == n_before + 1
 
 
@@ -80,7 +80,7 @@ def test_a_practice_exam_is_five_numbers_and_the_tab_key(page: Page, own: Store)
             page.keyboard.press("Tab", delay=TYPIST_MS)
     expect(page.get_by_text("60 of 65 correct: 92.3")).to_be_visible()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Saved: practice exam, 60 of 65 correct.")).to_be_visible()
+    expect(page.get_by_text("Saved: practice exam, 60 of 65 correct on ")).to_be_visible()
     typed = [result for result in own.records(DomainResult) if result not in before]
     assert [(r.n_correct, r.n_items) for r in typed] == [(12, 13), (15, 16), (16, 18), (9, 9), (8, 9)]
 
@@ -90,7 +90,7 @@ def test_a_confirmation_is_gone_when_the_next_entry_is_refused(page: Page) -> No
     choose(page, text.EXAM)
     page.get_by_label("1 · Fundamentals of AI and ML: correct").fill("9")
     page.get_by_role("button", name=text.SAVE, exact=True).click()
-    expect(page.get_by_text("Saved: practice exam, 9 of 13 correct.")).to_be_visible()
+    expect(page.get_by_text("Saved: practice exam, 9 of 13 correct on ")).to_be_visible()
     settled(page)
     page.get_by_role("button", name=text.SAVE, exact=True).click()
     expect(page.get_by_text(text.NO_RESULT)).to_be_visible()
@@ -105,7 +105,7 @@ def test_a_press_right_after_the_last_number_saves_it(page: Page, own: Store) ->
     for what, number in ((text.RIGHT_ANSWERS, "40"), (text.OF_QUESTIONS, "65")):
         page.get_by_role("spinbutton", name=f"{text.WHOLE_EXAM}: {what.lower()}").fill(number)
     page.get_by_role("button", name=text.SAVE, exact=True).click()
-    expect(page.get_by_text("Saved: practice exam, 40 of 65 correct.")).to_be_visible()
+    expect(page.get_by_text("Saved: practice exam, 40 of 65 correct on ")).to_be_visible()
     assert len(own.records(DomainResult)) == n_before + 1
     assert any((r.n_correct, r.n_items) == (40, 65) for r in own.records(DomainResult))
 

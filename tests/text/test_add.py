@@ -18,11 +18,11 @@ def session(minutes: float, activity: Activity) -> StudySession:
 @pytest.mark.parametrize(
     ("records", "entry"),
     [
-        ([session(90, Activity.LAB)], "study session, 1 h 30 of labs"),
-        ([session(125, Activity.OTHER)], "study session, 2 h 05"),
-        ([session(60, Activity.READING)], "study session, 1 h of reading"),
-        (practice_exam(TODAY, [(7, 10), (8, 10)]), "practice exam, 15 of 20 correct"),
-        ([ExamOutcome(taken_on=TODAY, exam_code="X", is_passed=True)], "exam result, passed"),
+        ([session(90, Activity.LAB)], "study session, 1 h 30 of labs on 25 Nov 2026"),
+        ([session(125, Activity.OTHER)], "study session, 2 h 05 on 25 Nov 2026"),
+        ([session(60, Activity.READING)], "study session, 1 h of reading on 25 Nov 2026"),
+        (practice_exam(TODAY, [(7, 10), (8, 10)]), "practice exam, 15 of 20 correct on 25 Nov 2026"),
+        ([ExamOutcome(taken_on=TODAY, exam_code="X", is_passed=True)], "exam result, passed on 25 Nov 2026"),
         ([CheckIn(on=TODAY)], "check-in for 25 Nov 2026"),
         ([rating("1", 3)], "self-rating"),
         ([rating("1", 3), rating("2", 4)], "2 self-ratings"),

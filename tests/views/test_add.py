@@ -56,7 +56,9 @@ def test_a_study_session_needs_only_its_minutes(own: Store, monkeypatch: pytest.
     for _ in range(2):
         next(box for box in app.number_input if box.label == text.MINUTES).set_value(50)
         press(app, text.SAVE)
-        assert app.success[0].value == text.saved("study session, 50\u00a0min of reading")
+        assert app.success[0].value == text.saved(
+            f"study session, 50\u00a0min of reading on {formatting.full_day(TODAY)}"
+        )
     sessions = own.records(StudySession)
     assert [(s.started_at, s.time_on_task_min, s.activity) for s in sessions] == [(TODAY, 50, Activity.READING)] * 2
     assert {s.exam_code for s in sessions} == {"AIF-C01"}
@@ -80,8 +82,9 @@ def test_each_of_the_last_entries_can_be_undone(own: Store, monkeypatch: pytest.
         press(app, text.SAVE)
     choose(app, text.CHECK_IN).number_input[0].set_value(7.5)
     press(app, text.SAVE)
-    sessions = [f"study session, {spent} of reading" for spent in ("45\u00a0min", "1\u00a0h\u00a030", "50\u00a0min")]
-    entries = [f"check-in for {formatting.full_day(TODAY)}", *sessions]
+    lengths, day = ("45\u00a0min", "1\u00a0h\u00a030", "50\u00a0min"), formatting.full_day(TODAY)
+    sessions = [f"study session, {spent} of reading on {day}" for spent in lengths]
+    entries = [f"check-in for {day}", *sessions]
     assert [button.label for button in app.expander[0].button] == [text.undo_label(entry) for entry in entries]
     press(app, text.undo_label(sessions[1]))
     assert app.success[0].value == text.undone(sessions[1])
@@ -176,7 +179,7 @@ def test_a_practice_exam_needs_only_its_correct_answers(own: Store, monkeypatch:
     assert text.score(52, 56) in words(app)
     assert text.left_out(1) in words(app)
     press(app, text.SAVE)
-    assert app.success[0].value == text.saved("practice exam, 52 of 56 correct")
+    assert app.success[0].value == text.saved(f"practice exam, 52 of 56 correct on {formatting.full_day(TODAY)}")
     assert typed_today(own) == [("1", 12, 13, None), ("2", 15, 16, None), ("3", 17, 18, None), ("4", 8, 9, None)]
 
 
