@@ -42,8 +42,8 @@ class _Command(NamedTuple):
 
 
 def parse(arguments: Sequence[str] | None = None) -> Callable[[], int]:
-    """Return the command with its arguments bound; calling it returns the exit code."""
-    given = sys.argv[1:] if arguments is None else arguments
+    """Return the command with its arguments bound; calling it returns the exit code. Without any it shows the help."""
+    given = (sys.argv[1:] if arguments is None else arguments) or ["--help"]
     options = vars(parser(given).parse_args(given))
     return partial(options.pop("run"), **options)
 

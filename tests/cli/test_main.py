@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.cli.main import main
+from dashboard.cli.parser import COMMANDS
 from tests.inputs.store_files import new_store
 
 
@@ -26,7 +27,7 @@ from tests.inputs.store_files import new_store
         ["undo", "last"],
         ["import", "x.csv", "--zone", "Mars/Base"],
         ["readiness", "--all", "--candidate", "x"],
-        [],
+        ["--db", "x.duckdb"],
     ],
 )
 def test_wrong_arguments_end_with_2(db: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -35,6 +36,15 @@ def test_wrong_arguments_end_with_2(db: Path, arguments: list[str], capsys: pyte
         main(arguments)
     assert ended.value.code == 2
     assert capsys.readouterr().err
+
+
+def test_without_arguments_the_commands_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    """One who types the name alone learns what there is."""
+    with pytest.raises(SystemExit) as ended:
+        main([])
+    assert ended.value.code == 0
+    shown = capsys.readouterr().out
+    assert [name for name in COMMANDS if f"\n    {name}" not in shown] == []
 
 
 @pytest.mark.parametrize("command", ["check", "undo", "readiness", "report", "backup", "export"])
