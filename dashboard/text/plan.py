@@ -189,11 +189,10 @@ def ahead(report: PlanReport, week: PlanWeek) -> str:
 
 
 def practice_exam(report: PlanReport, week: PlanWeek) -> str:
-    day, taken = week.practice_exam_left, [TAKEN] if week.n_practice_exams else []
+    day = week.practice_exam_left
     if day is None or report.is_closed:
-        return "".join(taken)
-    planned = f"{formatting.day(day)}{', not added' if week.is_over or day < report.as_of else ''}"
-    return "; ".join([*taken, planned])
+        return TAKEN if week.n_practice_exams else ""
+    return f"{formatting.day(day)}{', not added' if week.is_over or day < report.as_of else ''}"
 
 
 def _hours_planned(week: PlanWeek) -> str:
