@@ -56,7 +56,7 @@ TEMPLATES_BODY = "Each file has a header and an example row. Replace the example
 COLUMNS_OF = "Explain the columns of"
 
 KINDS: Mapping[str, tuple[str, str]] = {
-    "practice_exams": ("practice exam result by domain", "practice exam results by domain"),
+    "practice_exams": ("row of practice exam results", "rows of practice exam results"),
     "item_responses": ("answered question", "answered questions"),
     "study_sessions": ("study session", "study sessions"),
     "self_ratings": ("self-rating", "self-ratings"),

@@ -103,7 +103,7 @@ def test_good_rows_go_in_and_bad_ones_are_named(own_file: Path) -> None:
         "1 practice exam is incomplete and counts as it is: a. Fix the rows below in the file and import it again.",
     ]
     (row,) = at.table[0].value.to_dict("records")
-    assert row["File"] == r"my\_\*exams\*\.csv (practice exam results by domain)"
+    assert row["File"] == r"my\_\*exams\*\.csv (rows of practice exam results)"
     assert [row[name] for name in ("New", "With problems")] == ["1", "1"]
     assert r"**my\_\*exams\*\.csv, line 3, n\_correct, 99**" in shown(at)
     assert "1 imported, 1 with problems." in shown(page())
@@ -139,7 +139,7 @@ def test_an_import_can_be_undone(own_file: Path) -> None:
     """The page shows what undo removes before the button that does it."""
     upload(page(), ("a.csv", GOOD_AND_BAD))
     at = page(pages.IN_FILE, text.IMPORTS)
-    assert "This removes 1 practice exam result by domain." in shown(at)
+    assert "This removes 1 row of practice exam results." in shown(at)
     at = checked(button(at, imports_text.UNDO_NOW).click().run())
     assert "Import 1 undone" in shown(at)
     assert at.title[0].value == text.EMPTY
