@@ -128,6 +128,9 @@ def test_a_failed_attempt_that_changes_the_chance_is_named() -> None:
         assert counts.startswith("Your result at the real exam counts too. From practice alone the chance would be ")
         assert counts in text.answer(report)
         assert "After a fail" not in text.answer(report)
+    passed = ExamOutcome(taken_on=TODAY, exam_code=code, is_passed=True)
+    after = week_report(fitted_from([*practised, fail, passed], exam_code=code)).readiness
+    assert not [why for why in booking.caveats(after) if "real exam" in why]  # no chance is left to be explained
 
 
 def test_a_planned_day_on_which_the_exam_is_closed_is_named_with_its_chance() -> None:

@@ -343,7 +343,7 @@ def _caveats(case: Case) -> Iterator[Reason]:
         yield Reason.FEE_IS_NOT_PUBLISHED
     if case.fitted.form.calibration.n_outcomes:
         yield Reason.CORRECTED_BY_REAL_RESULTS
-    if case.n_failed_counted:
+    if case.n_failed_counted and case.attempts.passed_on is None:
         yield Reason.FAILED_ATTEMPT_IS_COUNTED
     if len(case.attempts.failed_on) > case.n_failed_counted:
         yield Reason.FAILED_ATTEMPT_IS_NOT_COUNTED
