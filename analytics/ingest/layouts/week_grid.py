@@ -8,7 +8,7 @@ from functools import cached_property
 
 from analytics.ingest.guesses.column_values import ANY_DAY, HALF, ColumnValues, moments_of
 from analytics.ingest.values import fields
-from analytics.ingest.values.words import is_weekday, month_of, weekdays_of
+from analytics.ingest.values.words import is_weekday, month_of, unit_in_name, weekdays_of
 
 MIN_DAYS = 5
 WEEK_TOTALS = "Each row is a week's total, and counts as one session on its {}."
@@ -74,16 +74,25 @@ def week_grid(columns: Sequence[ColumnValues], headings: Sequence[str], first_da
 
 
 def week_totals(columns: Sequence[ColumnValues], first_day: date | None = None) -> WeekGrid | None:
-    """Return the weeks of a table whose one column of lengths has their totals, None if its rows have days."""
-    lengths = [one for one in columns if _is_length(one)]
-    weeks = [one for one in columns if one.rank("week") > 1 and one not in lengths and one.all(_names_week, HALF)]
-    has_days = any(one.is_moment or one.all(lambda cell: is_weekday(cell.casefold())) for one in columns if one.filled)
-    return WeekGrid({lengths[0].name: 0}, weeks[0], first_day) if weeks and len(lengths) == 1 and not has_days else None
+    """Return the weeks of a table whose one column of lengths has their totals, None if it has days or results."""
+    filled = [one for one in columns if one.filled]
+    lengths = [one for one in filled if _is_length(one)]
+    weeks = [one for one in filled if one.rank("week") > 1 and one not in lengths and one.all(_names_week, HALF)]
+    is_other = any(one.is_moment or _are_results(one) or _are_weekdays(one) for one in filled)
+    return WeekGrid({lengths[0].name: 0}, weeks[0], first_day) if weeks and len(lengths) == 1 and not is_other else None
 
 
 def _is_length(column: ColumnValues) -> bool:
-    is_named = max(map(column.rank, ("length", "amount"))) > max(1, column.rank("not_length"))
-    return is_named and (column.is_number or column.is_length)
+    is_named = max(map(column.rank, ("length", "amount"))) > 1 or unit_in_name(column.name) is not None
+    return is_named and column.rank("not_length") < 2 and (column.is_number or column.is_length)
+
+
+def _are_results(column: ColumnValues) -> bool:
+    return column.is_percent or column.is_of_total or (column.is_result and column.is_number)
+
+
+def _are_weekdays(column: ColumnValues) -> bool:
+    return column.all(lambda cell: is_weekday(cell.casefold()))
 
 
 def week_above(cells: Sequence[str]) -> str:

@@ -127,7 +127,7 @@ def test_the_first_week_of_numbered_weeks_is_asked() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Week,Hours\n1,6\n2,0\n3,7.5\nTotal,13.5\n", {"2026-02-02": 360, "2026-02-16": 450}),
+        ("Wk,Hrs\n1,6\n2,0\n3,7.5\nTotal,13.5\n", {"2026-02-02": 360, "2026-02-16": 450}),
         ("Week,Hours studied,Notes\nWeek 5,6,\nWeek 6,6,VPC\n", {"2026-02-02": 360, "2026-02-09": 360}),
         ("KW;Geplante Stunden;Stunden\n2026-W06;8;6\n2026-W07;8;7,5\n", {"2026-02-02": 360, "2026-02-09": 450}),
         (
@@ -156,6 +156,8 @@ def test_the_total_of_a_week_with_a_date_is_on_that_date() -> None:
         "Week,Day,Hours\n1,Mon,2\n1,Tue,1\n",
         "Week,Date,Hours\n6,2026-02-02,2\n6,2026-02-03,1\n",
         "Week,Score\n1,60\n2,70\n",
+        "Week,Hours,Score\n1,6,60 %\n2,8,70 %\n",
+        "Week,Hours,Score\n1,6,60\n2,8,70\n",
         "Week,Reading hours,Lab hours\n1,2,3\n2,3,4\n",  # each is a part
     ],
 )
