@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.validation import attempt_updates, settled
 from tests.validation import page as page_module
-from tests.validation import settled
 from tests.validation.comparison import ALONE, IGNORING, TOGETHER
 from tests.validation.page import Sizes, write
 from tests.validation.season import SETTINGS
@@ -21,6 +21,7 @@ def test_the_page_is_whole_at_a_small_size(tmp_path: Path, monkeypatch: pytest.M
     Without real records beside the checkout it says so.
     """
     monkeypatch.setattr(settled, "N_TRAINED", 200)
+    monkeypatch.setattr(attempt_updates, "N_PLAIN", 3_000)
     monkeypatch.setattr(page_module, "SETTINGS", (replace(SETTINGS[0], n_weeks=6),))
     sizes = Sizes(
         ranked=40,
