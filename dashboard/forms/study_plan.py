@@ -63,8 +63,9 @@ def _columns(*, is_narrow: bool) -> Sequence[DeltaGenerator]:
 def use_exam_day(exam: ExamBlueprint, day: date) -> None:
     """Offer to make a day the plan's exam day; without a plan, of a proposed one."""
     if st.button(booking_text.USE_DAY, key="use_exam_day"):
-        plan = own_database.plan(exam) or proposed_plan(exam.code, own_database.today(), _practice())
-        choices.save([replace(plan, exam_on=day)], exam, booking_text.DAY_SAVED)
+        own = own_database.plan(exam)
+        plan = own or proposed_plan(exam.code, own_database.today(), _practice())
+        choices.save([replace(plan, exam_on=day)], exam, booking_text.day_saved(plan, is_new=own is None))
 
 
 def _practice() -> Iterable[DomainResult | ItemResponse]:

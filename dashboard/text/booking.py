@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from analytics.estimation.decision_inputs import FAIL_COST, WEEK_COST
 from analytics.models.stability import CLAIM_LEVEL
+from analytics.records import StudyPlan
 from analytics.reports.decision.booking import IMPROVEMENT_SHARE, BookingReport
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
@@ -40,7 +41,6 @@ FAIL_HELP = (
 UNDO = "Undo last change"
 COUNTS_EVERYWHERE = "Saved. It counts on every page and in commands."
 USE_DAY = "Use this day in my plan"
-DAY_SAVED = f"Exam day saved. {navigation.UNDO_WHERE}"
 ENDING_COST = "Cost of never passing"
 ENDING_HELP = f"If empty: two fees, one failed attempt and {formatting.spelled(DECISION_WEEKS)} weeks of studying."
 TARGET = "Target chance (%)"
@@ -130,6 +130,13 @@ def why(ready: Readiness) -> list[str]:
     if ready.is_closed:
         return [] if ready.verdict is Verdict.EXAM_RETIRED else [common.NO_RETAKE]
     return [reason(ready, why) for why in ready.reasons if why not in CAVEATS]
+
+
+def day_saved(plan: StudyPlan, *, is_new: bool) -> str:
+    """Return what was saved with an exam day: for somebody without a plan one whose hours nobody has set."""
+    hours = formatting.hours.between(plan.hours_per_week_low, plan.hours_per_week_high)
+    assumed = f" A new plan assumes {hours} a week: change that under {navigation.STUDY}." if is_new else ""
+    return f"Exam day saved.{assumed} {navigation.UNDO_WHERE}"
 
 
 def caveats(ready: Readiness) -> list[str]:

@@ -208,7 +208,7 @@ def test_every_field_is_saved_and_shown_again(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_chosen_day_can_become_the_plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The button appears for a day that is not the planned one, and saves it; without a plan it makes one."""
+    """The button appears for a day that is not the planned one, and saves it; without a plan it makes and names one."""
     store = store_with(tmp_path, exams(GOOD))  # type: ignore[arg-type]
     app = page_of("booking", store.path, monkeypatch)
     assert text.USE_DAY in [button.label for button in app.button]  # nothing is planned yet
@@ -217,6 +217,10 @@ def test_a_chosen_day_can_become_the_plans(tmp_path: Path, monkeypatch: pytest.M
     (saved,) = store.records(StudyPlan)
     assert (saved.exam_code, saved.exam_on) == ("DEA-C01", date(2026, 12, 12))
     assert text.USE_DAY not in [button.label for button in app.button]
+    assert "A new plan assumes 8" in app.success[0].value
+    app.date_input[0].set_value(date(2026, 12, 19)).run()
+    app.button(key="use_exam_day").click().run()
+    assert app.success[0].value.startswith("Exam day saved. You can undo")
 
 
 def test_a_planned_day_that_is_closed_is_no_choice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
