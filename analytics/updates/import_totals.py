@@ -49,7 +49,7 @@ def import_totals(read: Import, days: DayRule) -> tuple[KindTotals, ...]:
 
 
 def _totals(records: Sequence[Record], days: DayRule) -> KindTotals:
-    on = [days.day_of(_moment(record)) for record in records]
+    on = [days.day_of(moment_of(record)) for record in records]
     sessions = [minutes for record in records if (minutes := _session_min(record)) is not None]
     cards = [record.response_time_s or 0 for record in records if isinstance(record, CardReview)]
     answers = _answers(records)
@@ -66,7 +66,8 @@ def _totals(records: Sequence[Record], days: DayRule) -> KindTotals:
     )
 
 
-def _moment(record: Record) -> Moment:
+def moment_of(record: Record) -> Moment:
+    """Return the day of a row, or its moment."""
     name = next(name for name in _DAY_FIELDS if hasattr(record, name))
     moment: Moment = getattr(record, name)
     return moment

@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.ingest.reading import Notices
-from analytics.records import CheckIn, DomainResult, ExamOutcome, ItemResponse, Moment, Record, SelfRating, StudySession
+from analytics.records import Record
+from analytics.updates.import_totals import moment_of
 from analytics.updates.manual_entry import Correction, cells_of
 from dashboard import components
 from dashboard.session import manual_entry, own_database, page_state
@@ -19,7 +20,7 @@ def render() -> None:
     st.caption(text.CORRECT_BODY)
     kind = st.selectbox(text.KIND, text.CORRECTABLE, format_func=text.title_of)
     # as text, because a date and a datetime cannot be compared
-    records = sorted(own_database.records(kind), key=lambda one: _moment_of(one).isoformat(), reverse=True)
+    records = sorted(own_database.records(kind), key=lambda one: moment_of(one).isoformat(), reverse=True)
     records = records[: text.N_LINES]
     if not records:
         st.markdown(text.NOTHING_TO_CORRECT)
@@ -39,16 +40,6 @@ def render() -> None:
         _save(kind, records, cells, edited)
 
 
-def _moment_of(record: Record) -> Moment:
-    match record:
-        case DomainResult(taken_at=moment) | ItemResponse(taken_at=moment) | StudySession(started_at=moment):
-            return moment
-        case SelfRating(rated_on=day) | ExamOutcome(taken_on=day) | CheckIn(on=day):
-            return day
-        case _:
-            raise TypeError(f"{type(record).__name__} is not corrected in a table")
-
-
 def _save(kind: type[Record], records: Sequence[Record], cells: pd.DataFrame, edited: pd.DataFrame) -> None:
     """Save the differences between the table and the saved rows."""
     left = set(edited.index)
@@ -57,7 +48,7 @@ def _save(kind: type[Record], records: Sequence[Record], cells: pd.DataFrame, ed
         Correction(
             records[line],
             {"candidate": records[line].candidate_id, **_texts(edited.loc[line])},
-            text.row_name(line + 1, _moment_of(records[line])),
+            text.row_name(line + 1, moment_of(records[line])),
         )
         for line in sorted(left)
         if _texts(edited.loc[line]) != _texts(cells.loc[line])
