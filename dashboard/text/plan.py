@@ -128,7 +128,7 @@ def reason(report: PlanReport) -> str:
 
 
 def left_out(report: PlanReport) -> str:
-    if not report.coming or not report.without_week:
+    if not report.without_week or all(week.days.is_final for week in report.coming):  # what is left is for review
         return ""
     without = [formatting.literal(name) for name in report.without_week]
     names = "any domain" if len(without) == len(report.domain_names) else formatting.joined(without, "or")

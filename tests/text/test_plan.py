@@ -150,6 +150,9 @@ def test_proposals_name_their_basis(candidate: FittedCandidate) -> None:
     with_review = replace(own_plan(*(PlannedWeek(k, "1") for k in range(1, 8))), review_weekday="sunday")
     assert text.left_out(with_plan(candidate, with_review)).startswith("Outside review days, the weeks ahead")
     assert "review" not in text.left_out(nothing)
+    last = [week for week in rest.weeks if week.days.is_final]
+    assert last
+    assert text.left_out(replace(rest, weeks=tuple(last))) == ""  # in the final week that goes without saying
     assert text.practice_note(nothing) == "Weekly practice exams start in week 4 (proposed)."
     named = with_plan(candidate, replace(own_plan(), first_practice_exam_week=2))
     assert text.practice_note(named) == "Weekly practice exams start in week 2."
