@@ -20,6 +20,8 @@ HEIGHT = 320
 STACK_PX = 200
 """The height in which the highest stack of dots has to fit."""
 LARGEST_DOT_PX = 14
+CHANCE_LABEL_PX = 44
+"""Room beside a bar that ends near 100 %."""
 
 
 def equally_likely_scores(report: BookingReport) -> go.Figure:
@@ -120,4 +122,5 @@ def improvements(report: BookingReport) -> go.Figure:
     layout.name_rows(figure, {move.domain_id: move.name for move in moves})
     layout.finish(figure, x_title=text.CHANCE.x_axis, height=layout.rows_height(len(moves)))
     most = max(100 * move.chance for move in moves)
-    return figure.update_xaxes(range=[now - 2, min(106, max(most, now + 5) + 4)])
+    figure.update_layout(margin_r=CHANCE_LABEL_PX)
+    return figure.update_xaxes(range=[now - 2, min(100, max(most, now + 5) + 4)])

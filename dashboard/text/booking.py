@@ -23,7 +23,7 @@ CHANCE_ROW, COST_ROW = "Chance (%)", "Expected cost"
 NOW = "now"
 STOPPING = "not taking the exam"
 MOVES_TITLE = "What would move it"
-MOVES_NOTE = f"The chance of passing if you answered one domain {_POINTS} points better and nothing else changed."
+MOVES_NOTE = f"The chance of passing if your score in one domain were {_POINTS} points higher and nothing else changed."
 EXAM_CARD = "Facts about the exam"
 MORE = "More"
 EXAM_DAY = "Exam day"
@@ -95,15 +95,20 @@ def verdict(ready: Readiness) -> str:
     if ready.passed_on is not None or ready.is_closed:
         passed_on = ready.passed_on
         return common.passed_on(passed_on) if passed_on else common.VERDICTS[Verdict.EXAM_RETIRED]
-    if not {Reason.EXAM_DAY_IS_TOO_LATE, Reason.RETAKE_IS_NOT_OPEN_YET}.isdisjoint(ready.reasons):
+    if is_closed_then(ready):
         return "Not now" if is_assumed else f"Not on {day}"
     if ready.verdict is Verdict.WAIT:
-        start = "Wait: don't" if ready.outlook.levels_off_at is None else "Don't"
-        wait = f"{start} book yet" if is_assumed else f"{start} book {day} yet"
-        return f"Don't book {day}" if is_last_week(ready) else wait
+        is_worth_waiting = ready.outlook.levels_off_at is None and not is_last_week(ready)
+        return f"Wait: don't book{'' if is_assumed else f' {day}'} yet" if is_worth_waiting else f"Don't book {day}"
     if ready.verdict is Verdict.BOOK:
-        return f"Book {day}, though failing is more likely" if is_likelier_to_fail(ready) else f"Book {day}"
+        book = f"Book, but earlier than {day}" if Reason.AN_EARLIER_WEEK_IS_CHEAPER in ready.reasons else f"Book {day}"
+        return f"{book}, though failing is more likely" if is_likelier_to_fail(ready) else book
     return common.VERDICTS[ready.verdict]
+
+
+def is_closed_then(ready: Readiness) -> bool:
+    """Return whether the exam cannot be taken on the exam day."""
+    return not {Reason.EXAM_DAY_IS_TOO_LATE, Reason.RETAKE_IS_NOT_OPEN_YET}.isdisjoint(ready.reasons)
 
 
 def is_likelier_to_fail(ready: Readiness) -> bool:
@@ -121,7 +126,9 @@ def as_it_stood(report: BookingReport) -> str:
 def chance(ready: Readiness) -> str:
     value = ready.pass_probability.value
     people = formatting.capitalized(chances.people(value))
-    return f"{people} {chances.on_day(ready)} ({chances.in_words(value)})."
+    day = chances.on_day(ready)
+    when = f"if they could take the exam {day}" if is_closed_then(ready) else day
+    return f"{people} {when} ({chances.in_words(value)})."
 
 
 def why(ready: Readiness) -> list[str]:
@@ -167,7 +174,7 @@ def _by_day(ready: Readiness, why: Reason) -> str:
             last = f"Your deadline, {when}, has passed." if is_past else f"The last possible day is {when}.{until_then}"
             return f"{last} {common.successors(ready.successors)}" if ready.successors else last
         case Reason.AN_EARLIER_DAY_REACHES_TARGET if day := ready.outlook.reaches_target_after(ready.as_of):
-            return f"You could go earlier: {formatting.day(day)} should already reach the target."
+            return f"You could go earlier: your chance should reach the target by {formatting.day(day)}."
         case Reason.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.counts.n_items:
             alone = chances.short(ready.chance_by_practice.value)
             return f"{common.REASONS[why]} From practice alone the chance would be {alone}."
@@ -239,7 +246,8 @@ def week_worth(ready: Readiness) -> str:
     value, low, high = (formatting.signed()(round(-amount, -1)) for amount in (worth.value, worth.high, worth.low))
     amount = f"{value}\u00a0{costs.currency}".rstrip()
     spread = formatting.span(low, high)
-    return f"Waiting a week, apart from what a practice exam shows: about {amount} in expected cost ({spread})."
+    within = f" ({spread})" if low != high else ""
+    return f"Waiting a week, not counting what a practice exam shows: about {amount} in expected cost{within}."
 
 
 def stopping(ready: Readiness) -> str:
@@ -276,18 +284,17 @@ def score_sentence(report: BookingReport) -> str:
 
 def what_helps(ready: Readiness) -> str:
     """Return what could lift a chance that waiting alone probably won't lift to the target; "" for any other."""
-    if ready.outlook.levels_off_at is None or ready.is_exam_over or ready.verdict is Verdict.TOO_LITTLE_DATA:
+    if ready.outlook.levels_off_at is None or ready.is_exam_over or ready.verdict is not Verdict.WAIT:
         return ""
     domains = {domain.domain_id: formatting.literal(domain.name) for domain in ready.domains}
     is_first = ready.study_next.reason is StudyReason.LARGEST_GAP and len(domains) > 1
     largest = ready.study_next.domain_id if is_first else None
     losses = [domain.expected_items_lost for domain in ready.domains]
     is_one_larger = max(lost.low for lost in losses) > min(lost.high for lost in losses)
-    most = "the domains that cost you most" if is_one_larger else "more"
-    study = f"studying {domains.get(largest or '', most)}"
+    most = domains.get(largest or "", "the domains that cost you most" if is_one_larger else "more")
     new = names.provider(ready.moves_to.provider)
-    exam = f"a practice exam from {new}, which would tell you most about where you stand"
-    return f"What could get you to {formatting.percent(ready.target)}: {study}, another way of studying, or {exam}."
+    exam = f"A practice exam from {new} would tell you most about where you stand."
+    return f"To get to {formatting.percent(ready.target)}: study {most}, or study in another way. {exam}"
 
 
 METHOD = method(

@@ -139,7 +139,7 @@ def own_questions(n_items: int) -> str:
 
 def evidence(counts: EvidenceCounts) -> str:
     if not counts.n_exams:
-        return "Based on no practice exam."
+        return "No practice exam yet."
     exams = formatting.counted(counts.n_exams, "practice exam")
     seen = f" ({counts.n_seen:,} seen before)" if counts.n_seen else ""
     return f"Based on {formatting.questions(counts.n_items)}{seen} in {exams}."

@@ -44,12 +44,12 @@ def effect_sentence(effect: ConditionEffect) -> str:
     if effect.n_exams:
         source = f"Subtracted from {formatting.counted(effect.n_exams, 'practice exam')}."
     else:
-        source = "This is the typical effect. It changes no score, because none of your practice exams had it."
+        source = "This is the typical effect. It changes no score, because you took no practice exam this way."
     points = formatting.points.with_range(effect.points)
     return f"**{CONDITIONS[effect.condition].capitalize()}**: {points}. {source}"
 
 
-PLACE_NOTE = "The place is shown only; nobody has measured what it does to your score."
+PLACE_NOTE = "The place changes no number: nobody has measured what it does to your score."
 UNRECORDED_NOTE = "Conditions you did not record are assumed to match the real exam."
 
 

@@ -140,7 +140,7 @@ def _percent(entry: OutcomeEntry) -> str:
         return f"{expected}. You got {formatting.counted_percent(achieved / 100)}, {within} that range."
     if entry.scaled_score is None:
         return f"{expected}. You entered no score to compare it with."
-    return f"{expected}. How many questions a score of {entry.scaled_score:g} stands for is not published."
+    return f"{expected}. It is not published how many correct answers a score of {entry.scaled_score:g} stands for."
 
 
 def _order(who: str, order: OrderScore) -> str:

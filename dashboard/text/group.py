@@ -32,7 +32,9 @@ BANDS_ALT = "How many people have each chance"
 DOMAINS_TITLE = "Domains most at risk"
 NO_DOMAINS = "Nobody has a practice exam yet, so it is too early to tell."
 PAIRS_TITLE = "What the group mixes up"
-NO_PAIRS = "No pairs yet. They appear once answers are logged by name, what was chosen and what was correct."
+NO_PAIRS = (
+    "No pairs yet. They appear once wrong answers are logged with the names of the chosen and the correct answer."
+)
 SHOWN_PAIRS = 10
 
 TOO_EARLY, PASSED = "too early to tell", "passed"

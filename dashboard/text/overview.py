@@ -4,6 +4,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.models.intervals import Interval
 from analytics.records import ErrorCause
 from analytics.reports.decision.preparation_state import PreparationState
+from analytics.reports.decision.verdict import Verdict
 from analytics.reports.overview.report import OverviewReport
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.final_week import ChecklistResult
@@ -79,11 +80,13 @@ def movable(report: WeekReport) -> Interval:
 
 def people_notes(report: WeekReport) -> list[str]:
     ready = report.readiness
+    is_early = ready.verdict is Verdict.TOO_LITTLE_DATA
     notes = [
         f"{chances.in_words(ready.pass_probability.value)}. {chances.moves_shortly(ready)}",
         f"Biggest unknown: {chances.CAUSES[ready.doubt[0].cause]}. {week.change(report)}".strip(),
-        common.evidence(ready.counts),
+        f"{TOO_EARLY}. {week.evidence(report)}" if is_early else common.evidence(ready.counts),
         week.failed_attempt(report),
+        week.last_day(report),
     ]
     return [formatting.unescaped(note) for note in notes if note]
 

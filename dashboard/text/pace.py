@@ -172,7 +172,7 @@ def outlook(report: PaceReport) -> str:
 
 
 _TOO_FEW = (
-    f"The chance of running out needs {LEAST_TIMES} answer times to new questions from your last "
+    f"An estimate of the chance of running out needs {LEAST_TIMES} answer times to new questions from your last "
     f"{formatting.spelled(RECENT_EXAMS)} timed practice exams."
 )
 

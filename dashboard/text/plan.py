@@ -133,7 +133,7 @@ def left_out(report: PlanReport) -> str:
     without = [formatting.literal(name) for name in report.without_week]
     names = "any domain" if len(without) == len(report.domain_names) else formatting.joined(without, "or")
     has_review = any(week.days.review_on is not None for week in report.coming)
-    return f"{'Outside review days, the' if has_review else 'The'} weeks ahead have no time for {names}."
+    return f"{'Outside review days, the' if has_review else 'The'} weeks ahead have no hours for {names}."
 
 
 def practice_note(report: PlanReport) -> str:

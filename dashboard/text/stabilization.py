@@ -92,7 +92,7 @@ def next_step(report: StabilizationReport) -> str:
         ),
         (
             answer_of.ready is StatementVerdict.YES and not 0 < days_left <= DAYS_PER_WEEK,
-            f"Your score is ready and genuine. {navigation.BOOKING} helps you choose the date.",
+            f"You are ready, and your scores come from new questions. {navigation.BOOKING} helps you choose the date.",
         ),
         (True, keep_going),
     )
@@ -132,8 +132,8 @@ def main_note(report: StabilizationReport) -> str:
     line = formatting.points(100 * moved)
     estimate = formatting.points(report.readiness.stability.change_percent.value)
     return (
-        f"{MAIN_NOTE} The line expects slow growth, as the chance of passing does: {line} in {common.WINDOW}. Whether "
-        f"your score has settled also allows for fast growth, so its estimate is {estimate}."
+        f"{MAIN_NOTE} The line expects slow growth, as the chance of passing does: {line} in {common.WINDOW}. The "
+        f"estimate of whether your score has settled allows for fast growth, too: {estimate}."
     )
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamStatus
 from analytics.reports.decision.booking import BookingReport, booking_report
+from analytics.reports.decision.verdict import Missing
 from analytics.reports.decision.what_if import WhatIf, what_if
 from dashboard import components, pages
 from dashboard.charts import booking as charts
@@ -87,7 +88,9 @@ def _inputs(page: PageContext[BookingReport]) -> None:
     decision_inputs.render(shown, page.exam, page.report.inputs, row)
     with st.container(horizontal=True, vertical_alignment="center"):
         decision_inputs.undo(shown)
-        if day is not None and day != page.report.planned_on and shown.as_of == shown.today and not shown.is_sample:
+        ready, can_plan = page.report.readiness, shown.as_of == shown.today and not shown.is_sample
+        is_assumed = Missing.EXAM_DATE in ready.missing and day == ready.exam_on
+        if can_plan and day is not None and day != page.report.planned_on and not is_assumed:
             study_plan.use_exam_day(page.exam, day)
 
 

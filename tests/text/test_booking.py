@@ -58,8 +58,10 @@ def test_the_value_of_a_week_has_its_direction(report: BookingReport, costs: Boo
     def said(worth: Interval | None) -> str:
         return text.week_worth(_with(report, costs=replace(costs, week_worth=worth)).readiness)
 
+    assert said(Interval(-60, -62, -58, 0.8)).endswith(" about +60\u00a0USD in expected cost.")
     assert said(Interval(-32, -104, 58, 0.8)) == (
-        "Waiting a week, apart from what a practice exam shows: about +30\u00a0USD in expected cost (\u221260 to +100)."
+        "Waiting a week, not counting what a practice exam shows: "
+        "about +30\u00a0USD in expected cost (\u221260 to +100)."
     )
     assert "about 0\u00a0USD" in said(Interval(-3, -9, 2, 0.8))
     assert said(None) == ""
@@ -126,13 +128,15 @@ def test_a_verdict_names_its_day(report: BookingReport) -> None:
     wait = _with(report, verdict=Verdict.WAIT, reasons=(Reason.CHANCE_BELOW_TARGET,))
     assert text.verdict(wait.readiness) == f"Wait: don't book {day} yet"
     level = replace(wait.readiness.outlook, days=(TODAY,), chances=(0.6,))
-    assert text.verdict(replace(wait.readiness, outlook=level)) == f"Don't book {day} yet"
+    assert text.verdict(replace(wait.readiness, outlook=level)) == f"Don't book {day}"
     late = _with(
         _with(report, verdict=Verdict.WAIT, reasons=(Reason.EXAM_DAY_IS_TOO_LATE,), successors=()),
         exam_on=TODAY + timedelta(days=2),
         last_day=TODAY + timedelta(days=1),
     )
     assert text.headline(late, is_retired_now=False) == "Not on Fri\u00a027\u00a0Nov"
+    then = "would pass if they could take the exam on Fri\u00a027\u00a0Nov ("
+    assert then in text.sentence(late, is_retired_now=False)
     last = "The last possible day is Thu\u00a026\u00a0Nov."
     assert text.sentence(late, is_retired_now=False).endswith(last)
     replaced = text.sentence(_with(late, successors=("AIF-C02",)), is_retired_now=False)
@@ -168,7 +172,7 @@ def test_who_has_no_exam_date_is_told_whether_to_book_now(report: BookingReport)
     wait = _with(report, verdict=Verdict.WAIT, reasons=(Reason.CHANCE_BELOW_TARGET,)).readiness
     assert text.verdict(wait) == "Wait: don't book yet"
     level = replace(wait.outlook, days=(TODAY,), chances=(0.6,))
-    assert text.verdict(replace(wait, outlook=level)) == "Don't book yet"
+    assert text.verdict(replace(wait, outlook=level)) == "Don't book now"
     assert text.verdict(replace(wait, last_day=TODAY)) == "Don't book now"
     assert text.verdict(replace(report.readiness, exam_on=TODAY + timedelta(days=10))) == "Book Sat\u00a05\u00a0Dec"
 
@@ -255,8 +259,8 @@ def test_a_target_that_disagrees_with_the_costs_is_said(report: BookingReport) -
     """In one sentence, by the side on which the chance is."""
     by_costs = _with(report, verdict_by=VerdictBasis.COSTS, reasons=(Reason.TARGET_DISAGREES,)).readiness
     wait, book = (replace(by_costs, verdict=verdict) for verdict in (Verdict.WAIT, Verdict.BOOK))
-    assert spaced(text.why(wait)) == ["By itself, the chance already reaches your target of 80 %."]
-    assert spaced(text.why(book)) == ["By itself, the chance is below your target of 80 %."]
+    assert spaced(text.why(wait)) == ["Your costs decide here: the chance alone already reaches your target of 80 %."]
+    assert spaced(text.why(book)) == ["Your costs decide here: the chance alone is below your target of 80 %."]
 
 
 def test_an_earlier_day_is_named(report: BookingReport, costs: BookingCosts) -> None:
@@ -270,27 +274,29 @@ def test_an_earlier_day_is_named(report: BookingReport, costs: BookingCosts) -> 
         reasons=(Reason.AN_EARLIER_DAY_REACHES_TARGET, Reason.AN_EARLIER_WEEK_IS_CHEAPER),
     ).readiness
     assert text.why(late) == [
-        "You could go earlier: Wed\u00a02\u00a0Dec should already reach the target.",
+        "You could go earlier: your chance should reach the target by Wed\u00a02\u00a0Dec.",
         f"Going earlier, around {formatting.day(earlier)}, would cost you about 60\u00a0USD less.",
     ]
+    assert text.verdict(replace(late, verdict=Verdict.BOOK)) == f"Book, but earlier than {formatting.day(late.exam_on)}"
 
 
 def test_what_could_lift_a_chance_that_levels_off(report: BookingReport) -> None:
     """The largest gap, and the practice exam that tells most; nothing where waiting is enough or data are few."""
     outlook = replace(report.readiness.outlook, days=(TODAY,), chances=(0.6,))
     one = replace(report.readiness.study_next, domain_id="1", reason=StudyReason.LARGEST_GAP)
-    low = _with(report, outlook=outlook, study_next=one).readiness
+    low = _with(report, verdict=Verdict.WAIT, outlook=outlook, study_next=one).readiness
     said = text.what_helps(low)
-    assert f"studying {formatting.literal(low.domains[0].name)}," in said
-    assert f"a practice exam from {names.provider(low.moves_to.provider)}," in said
+    assert f"study {formatting.literal(low.domains[0].name)}, or" in said
+    assert f"A practice exam from {names.provider(low.moves_to.provider)} would tell" in said
     assert terminal.literal(formatting.unescaped(said)) in terminal_reports.readiness(low)
     first, *rest = low.domains
     apart = replace(first, expected_items_lost=Interval(49.0, 48.0, 50.0))
     for reason in (StudyReason.FIXED_BY_HAND, StudyReason.HOURS_DUE):
         other = replace(low, study_next=replace(one, reason=reason))
-        assert "studying more," in text.what_helps(other)  # all domains are about equal
-        assert "studying the domains that cost you most," in text.what_helps(replace(other, domains=(apart, *rest)))
-    assert text.what_helps(replace(low, verdict=Verdict.TOO_LITTLE_DATA)) == ""
+        assert "study more, or" in text.what_helps(other)  # all domains are about equal
+        assert "study the domains that cost you most, or" in text.what_helps(replace(other, domains=(apart, *rest)))
+    for verdict in (Verdict.TOO_LITTLE_DATA, Verdict.BOOK):
+        assert text.what_helps(replace(low, verdict=verdict)) == ""
     assert text.what_helps(report.readiness) == ""
 
 

@@ -129,7 +129,7 @@ def test_the_outlook_covers_the_fewest_and_the_most_questions() -> None:
 @pytest.mark.parametrize(
     ("exams", "said"),
     [
-        ((), "The chance of running out needs 20 answer times"),
+        ((), "An estimate of the chance of running out needs 20 answer times"),
         ((EXAM,), "At the pace of your last timed practice exam, the real exam takes 186 of 180 minutes"),
         (
             (EXAM, replace(EXAM, real_exam_left_min=20.0)),

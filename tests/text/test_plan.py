@@ -143,9 +143,9 @@ def test_proposals_name_their_basis(candidate: FittedCandidate) -> None:
     assert text.reason(with_exam).startswith("Proposed weeks follow your practice exams: ")
     assert "Change the order" not in text.reason(with_exam)
     others = "Data Store Management, Data Operations and Support or Data Security and Governance"
-    assert text.left_out(nothing) == f"The weeks ahead have no time for {others}."
+    assert text.left_out(nothing) == f"The weeks ahead have no hours for {others}."
     rest = with_plan(candidate, own_plan(*(PlannedWeek(k, "rest") for k in range(1, 8))))
-    assert text.left_out(rest) == "The weeks ahead have no time for any domain."
+    assert text.left_out(rest) == "The weeks ahead have no hours for any domain."
     assert text.left_out(rated) == ""
     with_review = replace(own_plan(*(PlannedWeek(k, "1") for k in range(1, 8))), review_weekday="sunday")
     assert text.left_out(with_plan(candidate, with_review)).startswith("Outside review days, the weeks ahead")

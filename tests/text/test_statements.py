@@ -268,7 +268,7 @@ def test_a_line_that_moves_otherwise_than_estimated_says_why() -> None:
     assert estimate > line + NOTABLE_POINTS
     said = stabilization.main_note(report)
     assert f"{formatting.points(line)} in three weeks" in said
-    assert said.endswith(f"so its estimate is {formatting.points(estimate)}.")
+    assert said.endswith(f"allows for fast growth, too: {formatting.points(estimate)}.")
     still, _ = reports_of(steady(14, 10))
     assert stabilization.main_note(still) == stabilization.MAIN_NOTE
     first = stabilization_report(fitted_from(practice_exam(TODAY, [(15, 20)] * 4)))

@@ -124,13 +124,13 @@ def test_a_failed_attempt_that_changes_the_chance_is_named() -> None:
         fail = ExamOutcome(taken_on=TODAY - timedelta(days=days), exam_code=code, is_passed=False)
         report = week_report(fitted_from([*practised, fail], exam_code=code))
         assert text.title(report) == title
-        (counts,) = [why for why in booking.caveats(report.readiness) if "real exam" in why]  # as the booking page says
-        assert counts.startswith("Your result at the real exam counts too. From practice alone the chance would be ")
+        (counts,) = [why for why in booking.caveats(report.readiness) if "failed attempt" in why]  # as on Book or wait
+        assert counts.startswith("Your failed attempt counts too. From practice alone the chance would be ")
         assert counts in text.answer(report)
         assert "After a fail" not in text.answer(report)
     passed = ExamOutcome(taken_on=TODAY, exam_code=code, is_passed=True)
     after = week_report(fitted_from([*practised, fail, passed], exam_code=code)).readiness
-    assert not [why for why in booking.caveats(after) if "real exam" in why]  # no chance is left to be explained
+    assert not [why for why in booking.caveats(after) if "failed attempt" in why]  # no chance is left to be explained
 
 
 def test_a_planned_day_on_which_the_exam_is_closed_is_named_with_its_chance() -> None:
@@ -142,6 +142,24 @@ def test_a_planned_day_on_which_the_exam_is_closed_is_named_with_its_chance() ->
         report = week_report(fitted_from([late, *exams], exam_code=code))
         assert f"{closed}: it is only offered until Mon\u00a030\u00a0Nov." in text.answer(report)
     assert not any(closed in note for note in overview.people_notes(report))
+
+
+def test_a_last_day_in_the_coming_weeks_is_named() -> None:
+    """Overview and check-in say until when the exam can be taken, once that is near enough to weigh."""
+    code = "DVA-C02"  # its last day is Mon 30 Nov
+    exam = practice_exam(TODAY - timedelta(days=1), [(8, 13), (9, 12)], exam_code=code)
+    said = "The last possible day is Mon\u00a030\u00a0Nov. DVA-C03 replaces this exam."
+    report = week_report(fitted_from(exam, exam_code=code))
+    assert said in formatting.unescaped(text.answer(report))
+    assert said in overview.people_notes(report)
+    assert text.last_day(replace(report, last_day=TODAY + timedelta(weeks=17))) == ""
+    assert text.last_day(replace(report, last_day=None)) == ""
+
+
+def test_one_practice_exam_is_too_early_to_tell() -> None:
+    """Beside the chance the overview says so, and what is needed."""
+    notes = overview.people_notes(week_report(fitted_from(practice_exam(TODAY, [(8, 13)]))))
+    assert any(note.startswith("Too early to tell. Based on 13 questions") and "you need" in note for note in notes)
 
 
 def test_a_question_in_the_title_ends_it() -> None:

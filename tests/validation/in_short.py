@@ -45,24 +45,24 @@ on average, {share(float(gaps.max()), 4)} at most. If people are as assumed, a 9
 {share(max(held))} of the time. In a world that was built to be different the Brier score of the chance is
 {share(brier[ALONE])}; that of "the mean of the last three reaches the cut" is
 {share(brier["mean of the last three at the cut"])}. In a cohort, also one that practices with one provider,
-a percent more in the told score is {spread} more in the true one. {_beside_others(claims)}
+one point more in the score told means {spread} more in the true one. {_beside_others(claims)}
 
-**What does not.** People who meet questions again and do not mark them as seen are told a chance of {unsaid} where
-{passing} pass.
+**What does not.** People who meet questions again and do not mark them as seen are told a chance of {unsaid}, and
+{passing} of them pass.
 {_late(settled)}
 {_reached(waiting)}
 {_real(results)}{_failed(claims)}
 
 **For whom.** For people with timed, closed-book practice exams that resemble the real one, from the first exam on; the
-chance is wide then and says so. Alone, the fixed scales apply; from thirty candidates of an exam in the file on,
-theirs. No certification exam is among the records: whether 80 % means 80 % for one of them, only reported results can
-tell.
+chance is very uncertain then, and Cutscore says so. One person alone is estimated by fixed scales; with thirty or more
+candidates of an exam in a file, by theirs. No certification exam is among the records: only reported results can show
+whether 80 % means 80 % for one of them.
 """
 
 
 def _counted(claims: Sequence[Sequence[str]]) -> str:
     verdicts = [verdict for *_, verdict in claims]
-    return f"Of {len(claims)} claims below {verdicts.count('yes')} hold and {verdicts.count(UNDECIDED)} are open."
+    return f"Of the {len(claims)} claims below, {verdicts.count('yes')} hold and {verdicts.count(UNDECIDED)} are open."
 
 
 def _late(settled: Sequence[Settled]) -> str:
@@ -70,9 +70,9 @@ def _late(settled: Sequence[Settled]) -> str:
     worst = min(settled, key=lambda each: float((each.line.mean(axis=1) - each.change).mean()))
     line, estimate = (100 * float((told.mean(axis=1) - worst.change).mean()) for told in (worst.line, worst.estimate))
     return (
-        f"For people who learn fast the line of the level is late: in the world {worst.world!r}, after {worst.n_exams} "
-        f"practice exams, its change over three weeks is off by {line:+.1f} points on average. The estimate of the "
-        f"change that stands beside it is off by {estimate:+.1f}."
+        f"For people who learn fast the line of the level lags behind: in the world {worst.world!r}, after "
+        f"{worst.n_exams} practice exams, its change over three weeks is off by {line:+.1f} points on average. The "
+        f"estimate of the change that stands beside it is off by {estimate:+.1f}."
     )
 
 
@@ -81,8 +81,8 @@ def _reached(waiting: Sequence[Waiting]) -> str:
     worst = max(waiting, key=lambda each: each.share_reached)
     return (
         f"Of those told that waiting alone probably won't get them to their target, {share(worst.share_reached, 2)} "
-        f"get there in the world {worst.world!r}, told after {worst.n_exams} practice exams: they go on learning as "
-        "before."
+        f"reach it in the world {worst.world!r}, where they keep learning fast (told after {worst.n_exams} practice "
+        "exams)."
     )
 
 
@@ -109,12 +109,12 @@ shows by how much). Read them as "too early to tell". For one person alone in a 
 range for your score is too narrow and the expected score slightly too high. How far practice and exam differ varies
 from person to person, and practice alone does not show it. Practice under exam conditions, or add real results of
 others with their marks: from thirty on, they widen the range (section 6). Two other remedies fell short. The spread
-between a person's two kinds of coursework closes a small part of the gap. Telling the conditions of practice (open
+between a person's two kinds of coursework closes a small part of the gap. Recording the conditions of practice (open
 book, no time limit) lowers the expected score too far and leaves the range too narrow.""",
     "above the oracle of all weeks": """*Costs beside the oracle of all weeks.* Nobody could follow this oracle: it
 knows everybody's true chance in all later weeks. A rule trained on the truth of thousands of others of the
 same world, with the same scores as Cutscore, is far above it, too (section 5), so most of the distance is what scores
-cannot tell. The rules of scores that you could follow instead cost more than Cutscore. One remedy was tried: to
+cannot tell. The simple rules of scores that you could follow instead cost more than Cutscore. One remedy was tried: to
 expect, before the first attempt, that practice exams after a fail will show when to retake. It helped a little in some
 settings and hurt where failing is expensive.""",
     "section 5: gain by counting the fail": """*After a fail, for fast learners.* If you learn much faster than most

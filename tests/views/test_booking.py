@@ -137,8 +137,8 @@ def test_a_cost_that_is_entered_decides(tmp_path: Path, monkeypatch: pytest.Monk
     label = common.in_currency(text.WEEK_LABEL, "USD")
     field(app, label).set_value(60.0).run()
     assert "Book now" in answer(app)
-    assert "By itself, the chance is below your target" in answer(app)
-    assert any(caption.value.startswith("Waiting a week, apart from") for caption in app.caption)
+    assert "Your costs decide here: the chance alone is below your target" in answer(app)
+    assert any(caption.value.startswith("Waiting a week, not counting") for caption in app.caption)
 
 
 @pytest.mark.usefixtures("drawn_charts")
@@ -208,10 +208,10 @@ def test_every_field_is_saved_and_shown_again(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_chosen_day_can_become_the_plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The button appears for a day that is not the planned one, and saves it; without a plan it makes and names one."""
+    """The button appears for a chosen day that is not planned, and saves it; without a plan it makes and names one."""
     store = store_with(tmp_path, exams(GOOD))  # type: ignore[arg-type]
     app = page_of("booking", store.path, monkeypatch)
-    assert text.USE_DAY in [button.label for button in app.button]  # nothing is planned yet
+    assert text.USE_DAY not in [button.label for button in app.button]  # today is only what the chance is for
     app.date_input[0].set_value(date(2026, 12, 12)).run()
     app.button(key="use_exam_day").click().run()
     (saved,) = store.records(StudyPlan)

@@ -116,7 +116,7 @@ def test_a_result_with_words_is_scored_by_domain(tmp_path: Path, monkeypatch: py
     shown = plain_words(app)
     assert answer(app).startswith("Failed on Wed\u00a025\u00a0Nov Your score was 700. 750 was needed to pass.")
     assert "The day before, the chance of passing was" in shown
-    assert "How many questions a score of 700 stands for is not published." in shown
+    assert "It is not published how many correct answers a score of 700 stands for." in shown
     assert "The first audit could not tell weaker from stronger domains of your score report" in shown
     assert "stronger domain in your score report, the estimate of the day before put 1 in the right order." in shown
     assert len(app.get("plotly_chart")) == 1

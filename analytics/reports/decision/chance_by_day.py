@@ -30,7 +30,8 @@ class PastChance:
 class Outlook:
     """The chance expected on coming days on which the exam can be taken, from today's evidence.
 
-    The days are weekly from today to the end of the weeks considered, with the first open day and the exam day.
+    The days are weekly from today to the end of the weeks considered, with the first and the last open day and that of
+    the exam.
     """
 
     days: tuple[date, ...]
@@ -77,7 +78,8 @@ def outlooks(
 
 def _days(as_of: date, open_days: OpenDays, exam_day: date) -> list[date]:
     weekly = [as_of + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1)]
-    return sorted({day for day in (*weekly, open_days.first, exam_day) if day in open_days and day <= weekly[-1]})
+    days = {*weekly, open_days.first, open_days.last or exam_day, exam_day}
+    return sorted(day for day in days if day in open_days and day <= weekly[-1])
 
 
 def chances_on(fitted: ModelFit, days: Sequence[date]) -> list[Chance]:

@@ -1,5 +1,8 @@
 """What a verdict needs, and whether readiness is stable, reached and genuine."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import numpy as np
 import pytest
 
@@ -8,7 +11,7 @@ from analytics.models.stability import StabilityVerdict
 from analytics.records import Record
 from analytics.reports.decision.verdict import GenuineReason, Missing, Reason, StatementVerdict, Verdict
 from tests.inputs.builders import session, total_of
-from tests.inputs.readiness_cases import AS_OF, BLUEPRINTS, answer_of, sat, series
+from tests.inputs.readiness_cases import AS_OF, BLUEPRINTS, OPEN, answer_of, sat, series
 
 
 @pytest.mark.parametrize(
@@ -108,3 +111,10 @@ def test_ready_is_the_chance_against_the_target() -> None:
 def test_scores_rise_if_the_level_still_moves_upward(percents: tuple[int, ...], *, is_rising: bool) -> None:
     """Level and falling scores do not rise."""
     assert answer_of(series(*percents)).stability.is_rising is is_rising
+
+
+def test_the_last_day_of_an_exam_is_among_the_days_ahead() -> None:
+    """What waiting does until then counts that day, also between two of the weekly ones."""
+    last = AS_OF + timedelta(days=10)
+    ahead = answer_of(series(70, 70), blueprint=replace(OPEN, last_day=last)).outlook
+    assert ahead.days == (AS_OF, AS_OF + timedelta(weeks=1), last)
