@@ -73,7 +73,7 @@ For small tables that takes longer than the query, and the answer is the same: t
 """
 
 settings.register_profile("fresh", max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("repeatable", settings.get_profile("fresh"), max_examples=25, derandomize=True, database=None)
+settings.register_profile("repeatable", settings.get_profile("fresh"), max_examples=15, derandomize=True, database=None)
 settings.load_profile("repeatable")  # the same commit gives the same result everywhere; `make validate` draws fresh
 
 

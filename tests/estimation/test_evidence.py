@@ -38,7 +38,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 EXAMPLES = count()
 
 
-@few_examples(12)
+@few_examples(8)
 @given(
     st.lists(
         sittings(), min_size=1, max_size=6, unique_by=lambda rows: (rows[0].candidate_id, rows[0].practice_exam_id)

@@ -31,8 +31,8 @@ from analytics.records import (
 
 
 def few_examples(n: int) -> settings:
-    """Draw n examples where 25 would take too long, and as many times more as others when they are drawn fresh."""
-    return settings(max_examples=n * settings().max_examples // 25)
+    """Draw n examples where 15 would take too long, and as many times more as others when they are drawn fresh."""
+    return settings(max_examples=n * settings().max_examples // 15)
 
 
 _FIRST, _LAST = date(1990, 1, 2), date(2100, 12, 30)

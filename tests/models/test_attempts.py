@@ -15,7 +15,6 @@ from analytics.models.attempts import AttemptResults, after_attempts
 from analytics.models.calibration import OutcomeCalibration
 from analytics.models.exam_score import ExamForm
 from tests.inputs.model_worlds import MLS_FORM, Sat, at_percent
-from tests.inputs.strategies import few_examples
 from tests.validation.attempt_updates import EXACT, GOOD, LOOSE, OPEN, TEN, THREE, AttemptCase, chance_of
 
 
@@ -80,7 +79,6 @@ def test_no_attempt_changes_nothing() -> None:
     assert (moved[1, :4] < mean[1, :4]).all()
 
 
-@few_examples(20)
 @given(
     percent=st.integers(30, 100),
     n=st.integers(1, 6),

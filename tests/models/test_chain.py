@@ -16,7 +16,6 @@ from analytics.models.growth import STRANGER, growth_evidence
 from analytics.models.intervals import Floats
 from analytics.models.points import Points, joined, real_exam_points, seen_effect_points
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, CohortPrior, SourcePrior
-from tests.inputs.strategies import few_examples
 
 FLOOR = 0.2
 N_DOMAINS = 3
@@ -95,7 +94,6 @@ def assert_same(cells: tuple[Points, Floats, Floats], prior: AbilityPrior, withi
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 30), st.sampled_from([1, 9, 200, 7000]), st.booleans())
 @example(26, 18, 7000, False)
-@few_examples(20)
 def test_any_record_has_the_same_result_by_matrix_and_by_day(
     seed: int, n_exams: int, n_days: int, is_in_cohort: bool
 ) -> None:

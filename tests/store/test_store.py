@@ -43,7 +43,7 @@ def offset_of(record: Record) -> timedelta | None:
     return moment.utcoffset() if isinstance(moment, datetime) else None
 
 
-@few_examples(10)
+@few_examples(7)
 @given(strategies.rows)
 def test_rows_are_read_back_equal_and_add_nothing_again(rows: list[Row]) -> None:
     """This includes the offset of a moment and the types of the key; the last row of a key counts.
@@ -172,7 +172,7 @@ def test_records_of_one_candidate(store: Store) -> None:
     assert store.records(CheckIn, "nobody") == []
 
 
-@few_examples(12)
+@few_examples(8)
 @given(strategies.study_sessions, strategies.zones, st.integers(0, 23))
 def test_the_day_of_a_row_follows_the_day_rule(session: StudySession, zone: str, day_starts_h: int) -> None:
     """The view computes the same day as DayRule, in any zone and for any day boundary."""

@@ -78,16 +78,20 @@ STATES: dict[str, tuple[Sequence[Record], str, str]] = {
 }
 
 
-@pytest.mark.parametrize(("records", "title", "hero"), STATES.values(), ids=STATES)
+@pytest.mark.parametrize("state", STATES)
 def test_each_state_has_its_title_hero_and_one_button(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, records: Sequence[Record], title: str, hero: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, state: str
 ) -> None:
-    """The title says where the preparation stands, and one button at most is primary."""
+    """The title says where the preparation stands, and one button at most is primary; a pass leads to another exam."""
+    links: list[View[Any]] = []
+    monkeypatch.setattr(components, "link", lambda to, _label: links.append(to))
+    records, title, hero = STATES[state]
     app = drawn(tmp_path, monkeypatch, records)
     assert [one.value for one in app.title] == [title]
     assert hero in pictures(app)
     assert len(primaries(app)) == 1
     assert len(app.get("plotly_chart")) == 1
+    assert (pages.START in links) == (state == "passed")
 
 
 @pytest.mark.parametrize(("records", "step"), [([], "1"), ([plan(exam_code=EXAM, starts_on=TODAY, exam_on=FAR)], "3")])
@@ -134,14 +138,6 @@ def test_hours_that_were_logged_stand_below_the_setup(tmp_path: Path, monkeypatc
     app = drawn(tmp_path, monkeypatch, sessions)
     assert next(folded.label[0] for folded in app.expander if folded.proto.expanded) == "2"
     assert text.SPINE.alt in str(app.get("plotly_chart")[0].proto)
-
-
-@pytest.mark.parametrize("state", ["in the middle", "passed"])
-def test_after_a_pass_another_exam_can_be_set_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, state: str) -> None:
-    links: list[View[Any]] = []
-    monkeypatch.setattr(components, "link", lambda to, _label: links.append(to))
-    drawn(tmp_path, monkeypatch, STATES[state][0])
-    assert (pages.START in links) == (state == "passed")
 
 
 def test_a_retired_exam_names_its_successors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -177,7 +177,7 @@ def test_a_pattern_matches_a_title(pattern: str, title: str, matches: bool) -> N
     assert FileMapping(study=(pattern,)).is_study(title) is matches
 
 
-@few_examples(15)
+@few_examples(8)
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_a_whole_title_matches_only_itself(title: str, other: str) -> None:
     """Whatever characters it contains."""

@@ -18,7 +18,6 @@ from tests.inputs.genuine_files import GENUINE_FILES
 from tests.inputs.genuine_results import ANKI_FILES, RESULTS
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, read_bytes
 from tests.inputs.kahoot_files import answer, report
-from tests.inputs.strategies import few_examples
 from tests.inputs.tracker_inputs import context_with
 
 DAY_MS = 86_400_000
@@ -36,7 +35,6 @@ def counted_min(time_ms: object) -> float:
     return time_ms / 60_000 if isinstance(time_ms, int) and 0 < time_ms <= DAY_MS else 0
 
 
-@few_examples(20)
 @given(st.lists(REVIEWS, min_size=1, max_size=12), st.sampled_from([11, 18]), st.booleans())
 def test_a_review_of_any_cells_is_counted_once(
     reviews: Sequence[tuple[int, object, object]], version: int, is_packed: bool
@@ -65,7 +63,6 @@ ANSWERS = st.tuples(
 PLAYER, RESULT = 8, 10
 
 
-@few_examples(20)
 @given(st.lists(ANSWERS, min_size=1, max_size=8))
 def test_an_answer_of_any_cells_is_counted_once(
     answers: Sequence[tuple[str, str, object, object, list[tuple[int, object]]]],

@@ -19,7 +19,6 @@ from tests.inputs.genuine_files import GENUINE_FILES
 from tests.inputs.genuine_results import ANKI_FILES, RESULTS
 from tests.inputs.ingest_inputs import EXAM, read_bytes, workbook
 from tests.inputs.source_files import REFUSED_FORMATS, SOURCE_FILES
-from tests.inputs.strategies import few_examples
 from tests.inputs.tracker_inputs import context_with
 
 CONTEXT = replace(context_with(FileMapping(study=("*",), taken_on=date(2026, 3, 1), domain={"*": "1"})), exam_code=EXAM)
@@ -91,7 +90,6 @@ PIECES = st.binary(max_size=4) | st.sampled_from(
 )  # fmt: skip
 
 
-@few_examples(20)
 @given(
     st.sampled_from(sorted(DAMAGED_FILES)),
     st.lists(st.tuples(st.integers(0, 20_000), st.integers(0, 40), PIECES), max_size=8),

@@ -246,7 +246,7 @@ def test_no_candidates_have_no_readiness(tmp_path: Path) -> None:
     assert list(readiness_of_all(fit_candidates(store_with(tmp_path, []), OPEN, [], AS_OF), exam_days={})) == []
 
 
-@few_examples(6)
+@few_examples(5)
 @given(st.lists(st.tuples(st.integers(-30, 60), st.integers(30, 100), st.booleans()), max_size=6), st.integers(-20, 20))
 def test_the_future_is_hidden(rows: list[tuple[int, int, bool]], days_ago: int) -> None:
     """Readiness as of a day is that of a file without later rows."""
