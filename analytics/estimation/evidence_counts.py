@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.evidence import Evidence
+from analytics.models.growth import PAUSE_WEEKS
 from analytics.models.intervals import Floats
 from analytics.models.stability import WINDOW_WEEKS
 from analytics.records.column_table import Column
@@ -20,6 +22,8 @@ from analytics.store import ColumnTable, numbered
 class EvidenceCounts:
     """Counts of one candidate's evidence; the window is the last three weeks, and `before_on` the last day before it.
 
+    `begun_on` is the first day of practice since the last pause in it, with `n_exams_since_pause` from then on.
+
     A form counts in the window if some of its questions were new; practice exams of one
     provider without a form name are one form.
     """
@@ -27,7 +31,9 @@ class EvidenceCounts:
     n_items: int = 0
     n_seen: int = 0
     n_exams: int = 0
+    n_exams_since_pause: int = 0
     first_on: date | None = None
+    begun_on: date | None = None
     last_on: date | None = None
     before_on: date | None = None
     n_new_in_window: int = 0
@@ -48,6 +54,7 @@ def counts_of_all(evidence: Evidence) -> dict[str, EvidenceCounts]:
     np.minimum.at(first, own, table.day_number)
     np.maximum.at(last, own, table.day_number)
     np.maximum.at(before, own, table.day_number * ~is_recent)
+    begun = _begun(own, table.day_number, first)
 
     def total(values: Floats) -> list[int]:
         return [round(value) for value in np.bincount(own, values, minlength=len(names)).tolist()]
@@ -61,6 +68,8 @@ def counts_of_all(evidence: Evidence) -> dict[str, EvidenceCounts]:
         "n_items": total(table.n_items),
         "n_seen": total(n_seen),
         "n_exams": distinct(table.n_items >= 0, "practice_exam_id"),
+        "n_exams_since_pause": distinct(table.day_number >= begun[own], "practice_exam_id"),
+        "begun_on": [date.fromordinal(day) for day in begun.astype(int).tolist()],
         "first_on": [date.fromordinal(day) for day in first.astype(int).tolist()],
         "last_on": [date.fromordinal(day) for day in last.astype(int).tolist()],
         "before_on": [date.fromordinal(day) if day else None for day in before.astype(int).tolist()],
@@ -73,6 +82,16 @@ def counts_of_all(evidence: Evidence) -> dict[str, EvidenceCounts]:
     return {
         name: EvidenceCounts(**{field: values[k] for field, values in counts.items()}) for k, name in enumerate(names)
     }
+
+
+def _begun(own: NDArray[np.intp], day_number: Floats, first: Floats) -> Floats:
+    """Return the first day of practice after each candidate's last pause, else their first, (candidates,)."""
+    order = np.lexsort((day_number, own))
+    who, days = own[order], day_number[order]
+    is_after_pause = (np.diff(days) > DAYS_PER_WEEK * PAUSE_WEEKS) & (np.diff(who) == 0)
+    begun = first.copy()
+    np.maximum.at(begun, who[1:], days[1:] * is_after_pause)
+    return begun
 
 
 def _by_domain(table: ColumnTable, own: NDArray[np.intp], n_candidates: int) -> list[Counter[str]]:

@@ -59,9 +59,11 @@ def against(answer: Readiness) -> str:
 
 
 def gaps(answer: Readiness) -> str:
-    n_exams = answer.counts.n_exams
-    missing = answer.stability.gaps if n_exams else (StabilityGap.TOO_FEW_EXAMS,)
-    return " ".join(GAPS[gap].format(n_exams=formatting.spelled(n_exams) if n_exams else "none") for gap in missing)
+    counts = answer.counts
+    n_exams = formatting.spelled(counts.n_exams_since_pause) if counts.n_exams else "none"
+    since = " since your last pause" if counts.begun_on != counts.first_on else ""
+    missing = answer.stability.gaps if counts.n_exams else (StabilityGap.TOO_FEW_EXAMS,)
+    return " ".join(GAPS[gap].format(n_exams=n_exams, since=since) for gap in missing)
 
 
 def settled(answer: Readiness) -> str:

@@ -67,7 +67,9 @@ def gap_audit_with(
         n_exam_items=50,
         total_lost=Interval(17.8, 14.6, 21.2),
         basis=basis,
-        counts=EvidenceCounts(n_items=65, n_exams=1) if basis is GapBasis.PRACTICE_EXAMS else EvidenceCounts(),
+        counts=EvidenceCounts(n_items=65, n_exams=1, n_exams_since_pause=1)
+        if basis is GapBasis.PRACTICE_EXAMS
+        else EvidenceCounts(),
         domains=tuple(gaps),
         recent_hours=0.0,
         recent_hours_without_domain=0.0,
@@ -116,7 +118,12 @@ def mastery_with(*, n_seen: int = 0, n_practice_exams: int = 2) -> MasteryReport
         )
     return MasteryReport(
         as_of=TODAY,
-        counts=EvidenceCounts(n_items=65 * n_practice_exams, n_seen=4 * n_seen, n_exams=n_practice_exams),
+        counts=EvidenceCounts(
+            n_items=65 * n_practice_exams,
+            n_seen=4 * n_seen,
+            n_exams=n_practice_exams,
+            n_exams_since_pause=n_practice_exams,
+        ),
         guess_floor=0.22,
         cut=CutBelief(0.72, 0.03),
         domains=tuple(domains),

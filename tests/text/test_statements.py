@@ -13,7 +13,7 @@ from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.models.stability import StabilityVerdict, StabilityWord
 from analytics.records import Record
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import GenuineReason, StatementVerdict
+from analytics.reports.decision.verdict import GenuineReason, StabilityGap, StatementVerdict
 from analytics.reports.practice.stabilization import NOTABLE_POINTS, StabilizationReport, stabilization_report
 from analytics.reports.this_week import WeekReport, week_report
 from dashboard import formatting
@@ -206,10 +206,10 @@ def test_what_is_taken_from_others_is_named(cohort: CohortUse, sentence: str) ->
     assert common.others_in_use(cohort) == sentence
 
 
-@pytest.mark.parametrize(("pause", "last", "against"), [(300, 50, True), (300, 82, False), (14, 50, True)])
+@pytest.mark.parametrize(("pause", "last", "against"), [(40, 50, True), (40, 82, False), (14, 50, True)])
 def test_what_speaks_against_a_settled_score_stands_beside_it(pause: int, last: int, *, against: bool) -> None:
     """A long pause before the three weeks is named on every face, and so is a score outside its forecast."""
-    since = [(20 - 2 * k, 82) for k in range(9)] if pause == 300 else []
+    since = [(20 - 2 * k, 82) for k in range(9)] if pause == 40 else []
     shares = [(pause + 42, 80), (pause + 28, 81), (pause + 14, 82), *since, (2, last)]
     counts = [(days, [(round(n * share / 100), n) for n in (13, 16, 23, 13)]) for days, share in shares]
     rows = [row for days, own in counts for row in practice_exam(TODAY - timedelta(days=days), own, exam_code=EXAM)]
@@ -217,12 +217,26 @@ def test_what_speaks_against_a_settled_score_stands_beside_it(pause: int, last: 
     assert report.readiness.stability.verdict is StabilityVerdict.STABLE
     with formatting.days_as_of(TODAY):
         faces = [stabilization.sentence(report), terminal_week.week(week), terminal_reports.readiness(week.readiness)]
-        pause_named = "But between Thu 15 Jan and these three weeks you took no practice exam."
-        assert [pause_named in face.replace("\u00a0", " ") for face in faces] == [pause == 300] * 3
+        pause_named = "But between Fri 2 Oct and these three weeks you took no practice exam."
+        assert [pause_named in face.replace("\u00a0", " ") for face in faces] == [pause == 40] * 3
         missed = "Your practice exam of Mon\u00a023\u00a0Nov scored 49\u00a0%, outside its forecast of "
         assert statements.scored(report.readiness.missed_forecast).startswith(missed) is against
         shown = missed.replace("\u00a0", " ")
         assert [shown in face for face in faces[1:]] == [against] * 2
+
+
+def test_after_a_pause_what_stability_needs_is_counted_from_its_end(answer: Readiness) -> None:
+    """The pause is named, and without one nothing is said of it."""
+    gaps = (StabilityGap.TOO_FEW_EXAMS, StabilityGap.NONE_BEFORE_WINDOW)
+    counts = replace(answer.counts, n_exams=5, n_exams_since_pause=2, first_on=TODAY, begun_on=TODAY)
+    early = replace(answer, stability=replace(answer.stability, gaps=gaps), counts=counts)
+    said = (
+        "Stability needs at least three practice exams{0}. You have two. "
+        "Your first practice exam{0} is less than three weeks old."
+    )
+    assert statements.gaps(early) == said.format("")
+    back = replace(early, counts=replace(counts, first_on=TODAY - timedelta(days=300)))
+    assert statements.gaps(back) == said.format(" since your last pause")
 
 
 def test_counts_side_by_side_have_the_same_separator(settled: tuple[StabilizationReport, WeekReport]) -> None:

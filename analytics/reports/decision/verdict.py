@@ -177,14 +177,14 @@ class Case:
 def stability_gaps(counts: EvidenceCounts, as_of: date) -> tuple[StabilityGap, ...]:
     """Return what is missing to judge stability.
 
-    It takes enough practice exams, one within the window, and one at its start or before.
+    It takes enough practice exams since the last pause, one within the window, and one at its start or before.
     """
     gaps = []
-    if counts.n_exams < MIN_EXAMS_FOR_STABILITY:
+    if counts.n_exams_since_pause < MIN_EXAMS_FOR_STABILITY:
         gaps.append(StabilityGap.TOO_FEW_EXAMS)
     if not counts.n_exams_in_window:
         gaps.append(StabilityGap.NONE_IN_WINDOW)
-    if counts.first_on is None or counts.first_on > as_of - timedelta(weeks=WINDOW_WEEKS):
+    if counts.begun_on is None or counts.begun_on > as_of - timedelta(weeks=WINDOW_WEEKS):
         gaps.append(StabilityGap.NONE_BEFORE_WINDOW)
     return tuple(gaps)
 

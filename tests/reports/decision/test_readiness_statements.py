@@ -9,7 +9,14 @@ import pytest
 from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.models.stability import StabilityVerdict
 from analytics.records import Record
-from analytics.reports.decision.verdict import GenuineReason, Missing, Reason, StatementVerdict, Verdict
+from analytics.reports.decision.verdict import (
+    GenuineReason,
+    Missing,
+    Reason,
+    StabilityGap,
+    StatementVerdict,
+    Verdict,
+)
 from tests.inputs.builders import session, total_of
 from tests.inputs.readiness_cases import AS_OF, BLUEPRINTS, OPEN, answer_of, sat, series
 
@@ -65,6 +72,20 @@ def test_stability_needs_three_exams_on_both_sides() -> None:
     assert flat.stability.n_practice_exams == 20
     within = abs(np.array([flat.stability.change_percent.low, flat.stability.change_percent.high]))
     assert within.min() < flat.stability.band_percent
+
+
+def test_stability_counts_practice_exams_since_the_last_pause() -> None:
+    """Two level ones after a year's pause are too few, and three are not; five weeks apart they are one record."""
+    before, since = sat(380, 80) + sat(370, 80), sat(22, 80) + sat(1, 80)
+    back = answer_of(before + since)
+    assert back.stability.gaps == (StabilityGap.TOO_FEW_EXAMS,)
+    assert (back.counts.n_exams, back.counts.n_exams_since_pause) == (4, 2)
+    assert back.counts.begun_on == AS_OF - timedelta(days=22)
+    assert answer_of(before + since + sat(8, 80)).stability.gaps == ()
+    recent = answer_of(before + sat(15, 80) + sat(8, 80) + sat(1, 80)).stability
+    assert recent.gaps == (StabilityGap.NONE_BEFORE_WINDOW,)
+    monthly = answer_of(sat(71, 80) + sat(36, 80) + sat(1, 80))
+    assert (monthly.counts.n_exams_since_pause, monthly.stability.gaps) == (3, ())
 
 
 @pytest.mark.parametrize(
