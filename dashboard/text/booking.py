@@ -41,6 +41,8 @@ FAIL_HELP = (
 UNDO = "Undo last change"
 COUNTS_EVERYWHERE = "Saved. It counts on every page and in commands."
 USE_DAY = "Use this day in my plan"
+RISING = " But your scores are rising faster than that assumes: if they go on rising, so will the chance."
+UNTIL_THEN = "Until then the chance isn't expected to go above"
 ENDING_COST = "Cost of never passing"
 ENDING_HELP = f"If empty: two fees, one failed attempt and {formatting.spelled(DECISION_WEEKS)} weeks of studying."
 TARGET = "Target chance (%)"
@@ -116,9 +118,6 @@ def is_likelier_to_fail(ready: Readiness) -> bool:
     return Reason.CHANCE_IS_LOW in ready.reasons and chances.below(ready.pass_probability.value, LOW_CHANCE) == "below"
 
 
-RISING = " But your scores are rising faster than that assumes: if they go on rising, so will the chance."
-
-
 def as_it_stood(report: BookingReport) -> str:
     return f"As of {formatting.full_day(report.readiness.as_of)}: {chance(report.readiness)}"
 
@@ -168,8 +167,7 @@ def _by_day(ready: Readiness, why: Reason) -> str:
             return f"The exam opens on {formatting.day(ready.outlook.days[0])}."
         case Reason.EXAM_DAY_IS_TOO_LATE | Reason.DEADLINE_BINDS if ready.last_day is not None:
             top = ready.outlook.levels_off_at if why is Reason.EXAM_DAY_IS_TOO_LATE else None
-            limit = f"the chance isn't expected to go above {formatting.percent(top)}" if top is not None else ""
-            until_then = f" Until then {limit}." if limit else ""
+            until_then = "" if top is None else f" {UNTIL_THEN} {formatting.percent(top)}."
             when, is_past = formatting.day(end), end < ready.as_of
             last = f"Your deadline, {when}, has passed." if is_past else f"The last possible day is {when}.{until_then}"
             return f"{last} {common.successors(ready.successors)}" if ready.successors else last
