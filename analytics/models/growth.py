@@ -7,8 +7,8 @@ the candidate's own practice exams. A curve adds this to the ability of week t, 
     r s (1 - exp(-min(t, week of the stop) / s))       r a week at first, slowing down over s weeks
 
 Week 0 is that of the first practice exam. After a pause in practice growth begins anew, as that of somebody new: week 0
-is some weeks before the first practice exam after it, since study may have begun again before, and what came before the
-pause counts for nothing.
+is some weeks before the first practice exam after it, since study may have begun again before, what has been added by
+that practice exam is in the level, and what came before the pause counts for nothing.
 
 The weights of the curves before the practice exams are those of a stranger, or estimated from a cohort.
 Given the curve all else is the ability model, with a slower trend around it. Its counts enter as normal
@@ -140,7 +140,8 @@ def growth_evidence(fit: AbilityFit, weeks: Floats, in_offsets: Floats = STRANGE
     begun = _begun(fit)
     fit = replace(fit, n_items=np.where(fit.cells.week < begun, 0.0, fit.n_items))
     growing = np.maximum(fit.cells.week - begun, 0.0)
-    absorbed = _unit_growth(fit.cells.week) @ in_offsets
+    first = np.where(begun > 0, PAUSE_WEEKS, 0.0)
+    absorbed = (_unit_growth(growing) - _unit_growth(first)) @ in_offsets
     cells = replace(fit.cells, hours=np.zeros_like(fit.cells.hours), offset=fit.cells.offset - absorbed)
     points = real_exam_points(weeks, cells.domain.shape[-1])
     prior = replace(fit.prior, velocity_sd=TREND_SD, gain_per_week=0.0)
@@ -152,12 +153,13 @@ def growth_evidence(fit: AbilityFit, weeks: Floats, in_offsets: Floats = STRANGE
     dual = level.precision_times((observed - prior_mean(cells, by_time, prior))[..., None])[..., 0]
     across = prior_covariance(points, cells, prior)
     today = weeks[:, 0] - begun[:, 0]
-    grown, stops = _grown(growing, today), (len(SLOWING_WEEKS), len(STOPPED_WEEKS))
+    before, stops = _grown(first, today), (len(SLOWING_WEEKS), len(STOPPED_WEEKS))
+    grown = _grown(growing, today) - before
     known = level.precision_times(grown)
     pull = np.einsum("pch,pc->ph", grown, dual).reshape(-1, 1, *stops)
     curvature = np.einsum("pch,pch->ph", grown, known).reshape(-1, 1, *stops)
     rates = RATES[:, None, None]
-    moved = (_grown(points.week - begun, today) - across @ known).reshape(*points.shape, 1, *stops)
+    moved = (_grown(points.week - begun, today) - before - across @ known).reshape(*points.shape, 1, *stops)
     between = prior_covariance(points, points, prior)
     return GrowthEvidence(
         today=today,
@@ -215,8 +217,9 @@ def fit_growth(fit: AbilityFit, weeks: Floats, form_offsets: Floats) -> GrowthPr
     """
     from scipy import optimize  # noqa: PLC0415  (slow to import, and only a new cohort needs it)
 
-    counted = fit.n_items > 0
-    curves, offsets = _unit_growth(fit.cells.week)[counted], form_offsets[counted]
+    growing = fit.cells.week - _begun(fit)
+    counted = (fit.n_items > 0) & (growing >= 0)
+    curves, offsets = _unit_growth(growing[counted]), form_offsets[counted]
     in_offsets, _ = optimize.nnls(curves - curves.mean(axis=0), offsets - offsets.mean())
     evidence = growth_evidence(fit, weeks, in_offsets)
     prior = STRANGER
