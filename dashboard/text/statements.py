@@ -34,8 +34,11 @@ STABLE = {StabilityVerdict.STABLE: StatementVerdict.YES, StabilityVerdict.MOVING
 
 
 def rows(answer: Readiness) -> list[tuple[str, str, str, str]]:
-    """Return each question, its sign, answer and reason: none of a closed exam, and after a pass none that is open."""
-    if answer.is_closed:
+    """Return each question, its sign, answer and reason: after a pass none that is open.
+
+    There is none of a closed exam, or while a result is awaited.
+    """
+    if answer.is_closed or answer.awaited_result_on is not None:
         return []
     stable = MARKS[STABLE.get(answer.stability.verdict, StatementVerdict.CANNOT_TELL)]
     is_ready = (MARKS[answer.ready], ANSWERS[answer.ready])
