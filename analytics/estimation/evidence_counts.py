@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.evidence import Evidence
-from analytics.models.growth import PAUSE_WEEKS
+from analytics.models.growth import is_pause
 from analytics.models.intervals import Floats
 from analytics.models.stability import WINDOW_WEEKS
 from analytics.records.column_table import Column
@@ -88,7 +88,7 @@ def _begun(own: NDArray[np.intp], day_number: Floats, first: Floats) -> Floats:
     """Return the first day of practice after each candidate's last pause, else their first, (candidates,)."""
     order = np.lexsort((day_number, own))
     who, days = own[order], day_number[order]
-    is_after_pause = (np.diff(days) > DAYS_PER_WEEK * PAUSE_WEEKS) & (np.diff(who) == 0)
+    is_after_pause = is_pause(np.diff(days) / DAYS_PER_WEEK) & (np.diff(who) == 0)
     begun = first.copy()
     np.maximum.at(begun, who[1:], days[1:] * is_after_pause)
     return begun

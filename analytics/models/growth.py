@@ -20,6 +20,7 @@ its own value there less K V^-1 u (Rasmussen & Williams 2006, sections 2.7 and 3
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analytics.models import response, special
 from analytics.models.ability import AbilityFit
@@ -170,10 +171,15 @@ def growth_evidence(fit: AbilityFit, weeks: Floats, in_offsets: Floats = STRANGE
     )
 
 
+def is_pause(weeks: Floats) -> NDArray[np.bool_]:
+    """Whether so many weeks without a practice exam are a pause; rounded, since 35 days may come out above five."""
+    return np.round(weeks, 6) > PAUSE_WEEKS
+
+
 def _begun(fit: AbilityFit) -> Floats:
     """Return the week since the first practice exam in which the present growth may have begun, (candidates, 1)."""
     sat = np.sort(np.where(fit.n_items > 0, fit.cells.week, 0.0), axis=1)
-    after_pause = sat[:, 1:] * (np.diff(sat, axis=1) > PAUSE_WEEKS)
+    after_pause = sat[:, 1:] * is_pause(np.diff(sat, axis=1))
     return np.asarray(np.maximum(after_pause.max(axis=1, initial=0.0, keepdims=True) - PAUSE_WEEKS, 0.0))
 
 

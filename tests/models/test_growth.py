@@ -21,6 +21,7 @@ from analytics.models.growth import (
     GrowthPrior,
     fit_growth,
     growth_evidence,
+    is_pause,
 )
 from analytics.models.intervals import Floats
 from analytics.models.points import Points, joined, prior_covariance, prior_mean, real_exam_points
@@ -121,9 +122,16 @@ def test_after_a_pause_growth_begins_anew() -> None:
 def test_practice_exams_before_a_pause_count_for_nothing() -> None:
     """Whether they were low or high, the growth since is weighed alike; with a shorter gap it is not."""
     back, earlier = [55.0, 61.0, 67.0, 71.0], [[at_percent(week, percent) for week in range(4)] for percent in (40, 75)]
-    for weeks, is_pause in ((PAUSE_WEEKS + 0.1, True), (50.0, True), (PAUSE_WEEKS - 1, False)):
+    for weeks, is_alike in ((PAUSE_WEEKS + 0.1, True), (50.0, True), (PAUSE_WEEKS - 1, False)):
         low, high = (within_of([*before, *after(3 + weeks, back)]) for before in earlier)
-        assert (abs(low - high) < 0.05) is is_pause
+        assert (abs(low - high) < 0.05) is is_alike
+
+
+def test_a_pause_is_longer_than_five_weeks_on_whatever_day_it_begins() -> None:
+    """Days are weeks by division, which may round a gap of 35 of them up."""
+    first = np.arange(400)
+    assert not is_pause((first + 35) / 7 - first / 7).any()
+    assert is_pause((first + 36) / 7 - first / 7).all()
 
 
 def test_practice_exams_five_weeks_apart_are_one_record() -> None:
