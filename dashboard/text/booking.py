@@ -70,7 +70,7 @@ def sentence(report: BookingReport, *, is_retired_now: bool) -> str:
     if is_retired_now or ready.is_closed:
         return common.closed(report.blueprint, date.max if is_retired_now else ready.as_of)
     if ready.verdict is Verdict.TOO_LITTLE_DATA:
-        return common.missing_sentence(ready.missing)
+        return " ".join([*why(ready), common.firmer_answer(ready)])
     against = statements.against(ready) if ready.verdict is Verdict.BOOK else ""
     return " ".join([chance(ready), *why(ready), against]).rstrip()
 
@@ -124,10 +124,13 @@ def as_it_stood(report: BookingReport) -> str:
 
 def chance(ready: Readiness) -> str:
     value = ready.pass_probability.value
-    people = formatting.capitalized(chances.people(value))
+    return f"{formatting.capitalized(chances.people(value))} {when(ready)} ({chances.in_words(value)})."
+
+
+def when(ready: Readiness) -> str:
+    """Return the day of the chance, as a condition if the exam cannot be taken on it."""
     day = chances.on_day(ready)
-    when = f"if they could take the exam {day}" if is_closed_then(ready) else day
-    return f"{people} {when} ({chances.in_words(value)})."
+    return f"if they could take the exam {day}" if is_closed_then(ready) else day
 
 
 def why(ready: Readiness) -> list[str]:

@@ -12,6 +12,7 @@ from analytics.estimation.exam_form import UNPUBLISHED_CUT
 from analytics.estimation.practice_points import PracticePoint
 from analytics.models.stability import WINDOW_WEEKS
 from analytics.records import Activity, Confidence
+from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import MIN_NEW_ITEMS, MIN_PRACTICE_EXAMS, Missing, Reason, Verdict
 from analytics.reports.planning.next_practice_exam import NextPracticeExam
 from dashboard import formatting
@@ -177,3 +178,11 @@ def missing_sentence(missing: tuple[Missing, ...]) -> str:
     if not missing:
         return ""
     return f"For a firmer answer, you need {formatting.joined([MISSING[item] for item in missing])}."
+
+
+def firmer_answer(ready: Readiness) -> str:
+    """Return what a firmer answer needs, and since when the answer has only been assumed."""
+    needed, last_on = missing_sentence(ready.missing), ready.counts.last_on
+    if last_on is None or Missing.RECENT_PRACTICE_EXAM not in ready.missing:
+        return needed
+    return f"Any change since {formatting.day(last_on)} is assumed, not measured. {needed}"

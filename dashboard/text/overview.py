@@ -69,7 +69,7 @@ def passed(report: OverviewReport) -> str:
 
 
 def people_before(report: WeekReport) -> str:
-    return f"{formatting.capitalized(chances.on_day(report.readiness))}, of {chances.PEOPLE} people with this record"
+    return f"{formatting.capitalized(booking.when(report.readiness))}, of {chances.PEOPLE} people with this record"
 
 
 def movable(report: WeekReport) -> Interval:

@@ -33,7 +33,7 @@ def readiness(answer: Readiness) -> str:
         f"Other candidates' data: {common.others_in_use(answer.cohort)}.",
         *map(formatting.unescaped, booking.caveats(answer)),
         f"Your costs: {booking.amounts(costs)}. {OTHER_COSTS}" if costs else "",
-        "" if is_over else common.missing_sentence(answer.missing),
+        "" if is_over else common.firmer_answer(answer),
     ]
     is_said = any(successors in said for said in lines)  # a reason on the last possible day ends with it
     is_retiring = answer.successors and answer.last_day is not None and not is_over

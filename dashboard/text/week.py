@@ -118,9 +118,7 @@ def change(report: WeekReport) -> str:
 def evidence(report: WeekReport) -> str:
     ready = report.readiness
     based = common.evidence(ready.counts)
-    return (
-        based if ready.is_exam_over or ready.is_closed else f"{based} {common.missing_sentence(ready.missing)}".strip()
-    )
+    return based if ready.is_exam_over or ready.is_closed else f"{based} {common.firmer_answer(ready)}".strip()
 
 
 def hours_title(report: WeekReport) -> str:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from analytics.blueprints.model import ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import ExamOutcome, Record
 from analytics.reports.overview.report import overview_report
@@ -26,6 +27,27 @@ def test_after_a_pass_nothing_is_missing() -> None:
     report = week_report(fitted_from([plan(exam_on=TODAY + timedelta(days=9)), passed, *exam]))
     assert (text.title(report), text.answer(report)) == ("Passed on Wed\u00a025\u00a0Nov", "You have passed this exam.")
     assert text.evidence(report) == "Based on 13 questions in 1 practice exam."
+
+
+def test_long_after_the_last_practice_exam_the_change_since_is_said_to_be_assumed() -> None:
+    """The chance still expects some learning, and whoever reads it must know that nothing has shown it."""
+    exam = practice_exam(TODAY - timedelta(days=200), [(8, 13)])
+    assumed = "Any change since Sat 9 May is assumed, not measured. For a firmer answer, you need "
+    report = week_report(fitted_from(exam))
+    for said in (text.evidence(report), terminal_reports.readiness(report.readiness)):
+        assert assumed in said.replace("\u00a0", " ")
+    recent = week_report(fitted_from(practice_exam(TODAY - timedelta(days=20), [(8, 13)])))
+    assert "assumed" not in text.evidence(recent)
+
+
+def test_the_people_of_a_closed_day_are_a_condition() -> None:
+    """Overview says of a planned day after the last possible one what booking says: if it could be taken then."""
+    exam = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.RETIRING, last_day=TODAY + timedelta(days=2))
+    records: list[Record] = [plan(exam_on=TODAY + timedelta(days=9)), *practice_exam(TODAY, [(8, 13)])]
+    report = week_report(fitted_from(records, blueprint=exam))
+    then = "f they could take the exam on Fri\u00a04\u00a0Dec"
+    assert overview.people_before(report) == f"I{then}, of 20 people with this record"
+    assert f"i{then}" in booking.chance(report.readiness)
 
 
 @pytest.mark.parametrize("days_ago", [0, 2])

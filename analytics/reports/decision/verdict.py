@@ -260,11 +260,12 @@ def verdict_of(
         return BookingVerdict(Verdict.EXAM_RETIRED, by, (Reason.RETIRED, *caveats))
     if case.attempts.passed_on is not None:
         return BookingVerdict(Verdict.WAIT, by, (Reason.ALREADY_PASSED, *caveats))
+    why_closed = _why_closed(case)
     if blocking(missing):
-        return BookingVerdict(Verdict.TOO_LITTLE_DATA, by, caveats)
+        closed = () if why_closed in {None, Reason.EXAM_DAY_IS_FAR} else (why_closed,)
+        return BookingVerdict(Verdict.TOO_LITTLE_DATA, by, (*closed, *caveats))
     if chance < LOW_CHANCE:
         caveats = (Reason.CHANCE_IS_LOW, *caveats)
-    why_closed = _why_closed(case)
     if why_closed is not None:
         return BookingVerdict(Verdict.WAIT, by, (why_closed, *_earlier(case, outlook, own), *caveats))
     by_target, reason = _by_target(chance, outlook.target)

@@ -198,6 +198,16 @@ def test_an_exam_day_after_the_deadline_or_far_ahead_is_not_booked() -> None:
     assert (far.verdict, far.reasons[0]) == (Verdict.WAIT, Reason.EXAM_DAY_IS_FAR)
 
 
+def test_a_closed_day_is_said_to_be_closed_also_with_too_little_data() -> None:
+    """Whether the exam can be taken that day does not depend on practice; a day far ahead only cannot be judged."""
+    deadline = AS_OF + timedelta(weeks=2)
+    late = answer_of(series(90), exam_on=AS_OF + timedelta(weeks=3), inputs=DecisionInputs(deadline=deadline))
+    far = answer_of(series(90), exam_on=AS_OF + timedelta(weeks=DECISION_WEEKS + 1))
+    assert (late.verdict, late.reasons[0]) == (Verdict.TOO_LITTLE_DATA, Reason.EXAM_DAY_IS_TOO_LATE)
+    assert far.verdict is Verdict.TOO_LITTLE_DATA
+    assert Reason.EXAM_DAY_IS_FAR not in far.reasons
+
+
 def test_an_unknown_fee_is_a_reason() -> None:
     """If no fee is known, the candidate's costs leave it out and a reason says so; assumed costs say nothing."""
     unknown = replace(OPEN, fee=None)
