@@ -120,14 +120,18 @@ def candidates(scope: Scope) -> Sequence[str]:
     return sorted(names, key=lambda name: name != MAIN_CANDIDATE) if scope.is_sample else names
 
 
+def groups(scope: Scope) -> Mapping[str, Sequence[str]]:
+    """Return the candidates of each exam that several prepare for."""
+    by_exam = stores.candidates_by_exam(scope.path, scope.revision)
+    return {code: names for code, names in by_exam.items() if code in blueprints(scope) and len(names) > 1}
+
+
 def group_exam(scope: Scope) -> str | None:
     """Return the exam of the group: the shown one if several prepare for it, else the one that most prepare for."""
-    known = blueprints(scope)
-    by_exam = stores.candidates_by_exam(scope.path, scope.revision)
-    groups = [code for code, names in by_exam.items() if code in known and len(names) > 1]
-    if scope.exam_code in groups:
+    found = groups(scope)
+    if scope.exam_code in found:
         return scope.exam_code
-    return max(groups, key=lambda code: len(by_exam[code]), default=None)
+    return max(found, key=lambda code: len(found[code]), default=None)
 
 
 def group_day(scope: Scope) -> date:

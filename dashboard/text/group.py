@@ -37,7 +37,7 @@ NO_PAIRS = (
 )
 SHOWN_PAIRS = 10
 
-TOO_EARLY, PASSED = "too early to tell", "passed"
+TOO_EARLY, PASSED, RESULT_DUE = "too early to tell", "passed", "result due"
 CONCERNS = phrases(
     Concern, "group_concerns", soon=str(SOON_DAYS), inactive=str(INACTIVE_DAYS), weeks=formatting.spelled(RECENT_WEEKS)
 )
@@ -71,13 +71,15 @@ def band(one: Member) -> str:
     """Return the word for a member's chance, or why there is none."""
     if one.passed_on is not None:
         return PASSED
+    if one.awaited_result_on is not None:
+        return RESULT_DUE
     return TOO_EARLY if one.chance is None else chances.likelihood(one.chance)
 
 
 def all_bands(members: Iterable[Member]) -> list[dict[str, object]]:
     """Return how many have each chance, the highest first, without those that nobody has."""
     counts = Counter(map(band, members))
-    words = [PASSED, *(word for _, word in chances.LIKELIHOODS), TOO_EARLY]
+    words = [PASSED, RESULT_DUE, *(word for _, word in chances.LIKELIHOODS), TOO_EARLY]
     return [{BAND: word, BAND_PEOPLE: counts[word]} for word in words if counts[word]]
 
 
@@ -95,14 +97,14 @@ def matching(members: Sequence[Member], search: str, concern: Concern | None, of
 @formatting.dated  # as in a file, which a table can be saved to
 def row(one: Member) -> dict[str, object]:
     """Return the cells of a member: numbers and days as such, so that a table can sort them."""
-    has_passed = one.passed_on is not None
+    is_over = band(one) in {PASSED, RESULT_DUE}  # their own pages show no chance either
     return {
         NAME: names.candidate(one.candidate_id),
         ATTENTION: "; ".join(CONCERNS[concern] for concern in one.concerns),
-        CHANCE: "" if one.chance is None or has_passed else chances.frequency(one.chance),
+        CHANCE: "" if one.chance is None or is_over else chances.frequency(one.chance),
         BAND: band(one),
-        NEXT_EXAM: _next_exam(one),
-        CHANGE: None if one.change is None or has_passed else round(chances.PEOPLE * one.change),
+        NEXT_EXAM: "" if one.moves_to is None or is_over else _next_exam(*one.moves_to),
+        CHANGE: None if one.change is None or is_over else round(chances.PEOPLE * one.change),
         HOURS: round(one.hours, 1),
         PLAN: "" if one.planned_hours is None else formatting.hours.between(*one.planned_hours),
         LAST_ON: one.last_on,
@@ -111,11 +113,8 @@ def row(one: Member) -> dict[str, object]:
     }
 
 
-def _next_exam(one: Member) -> str:
-    if one.moves_to is None or one.passed_on is not None:
-        return ""
-    low, high = (round(chances.PEOPLE * end) for end in one.moves_to)
-    return f"{formatting.whole.between(low, high)} of {chances.PEOPLE}"
+def _next_exam(low: float, high: float) -> str:
+    return f"{formatting.whole.between(round(chances.PEOPLE * low), round(chances.PEOPLE * high))} of {chances.PEOPLE}"
 
 
 def domains_note(report: GroupReport) -> str:

@@ -119,6 +119,23 @@ def test_study_and_self_ratings_name_an_exam_too(tmp_path: Path) -> None:
     assert exams_of(store, "me") == ("SAA-C03", "CISSP", "SY0-701", EXAM)
 
 
+def test_whoever_prepares_for_an_exam_is_among_all_who_do(tmp_path: Path) -> None:
+    """Each kind of row that makes an exam one of the candidate's own makes the candidate one of that exam's."""
+    named = "SY0-701"
+    rows: dict[str, Record] = {
+        "practice": practice_exam(DAY, COUNTS, exam_code=named)[0],
+        "plan": plan(exam_code=named),
+        "result": ExamOutcome(taken_on=DAY, exam_code=named, is_passed=True),
+        "study": replace(session(DAY, 2), exam_code=named),
+        "rating": rating("1", 3, exam_code=named),
+    }
+    store = store_with(tmp_path, [replace(row, candidate_id=name) for name, row in rows.items()])
+    add_records(store, [replace(session(DAY, 2), candidate_id="unnamed")])
+    assert all(exams_of(store, name) == (named,) for name in rows)
+    assert exams_of(store, "unnamed") == ()
+    assert set(store.rows("candidates_by_exam")) == {(named, name) for name in rows}
+
+
 def test_an_exam_that_cannot_be_told_is_asked_for(tmp_path: Path) -> None:
     """The error names the candidate's latest exam, if there is one."""
     store = store_with(tmp_path, [*practice_exam(DAY, COUNTS, exam_code="HOUSE-1"), plan(exam_code="HOUSE-2")])

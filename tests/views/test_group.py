@@ -3,11 +3,13 @@
 import csv
 import io
 from collections.abc import Hashable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import Mock
 
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -20,7 +22,7 @@ from dashboard.session import reports, scope
 from dashboard.text import chances, common, names
 from dashboard.text import group as text
 from dashboard.views import group
-from tests.inputs.builders import TODAY, add_records, plan
+from tests.inputs.builders import TODAY, add_records, plan, practice_exam
 from tests.inputs.groups import confused, of, small_group
 from tests.inputs.pages import LIMIT_S, checked, new_page, page_of, plain_words, store_with
 
@@ -149,6 +151,36 @@ def test_somebody_alone_sees_the_exam_that_most_prepare_for(tmp_path: Path, monk
     assert {row[text.NAME] for row in people(app)} == {"Cem", "Dia"}
 
 
+def test_while_a_result_is_due_no_chance_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on the person's own pages and in commands, on the exam day and after it."""
+    days = {"Ann": TODAY, "Ben": TODAY - timedelta(days=2), "Cem": TODAY + timedelta(days=2)}
+    practice = [*practice_exam(TODAY - timedelta(days=9), [(8, 10)] * 4), *practice_exam(TODAY, [(8, 10)] * 4)]
+    records = [record for name, on in days.items() for record in of(name, [*practice, plan(exam_on=on)])]
+    app = page_of("group", store_with(tmp_path, records).path, monkeypatch)
+    app.session_state[text.others(1)] = True
+    rows = {row[text.NAME]: row for row in people(checked(app.run()))}
+    for name in ("Ann", "Ben"):
+        assert rows[name][text.BAND] == text.RESULT_DUE
+        assert (rows[name][text.CHANCE], rows[name][text.NEXT_EXAM]) == ("", "")
+        assert pd.isna(rows[name][text.CHANGE])
+    assert rows["Cem"][text.CHANCE]
+
+
+def test_each_group_of_a_file_can_be_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Choosing an exam also shows somebody who prepares for it; with one group there is nothing to choose."""
+    three = [*of("Ann", [plan()]), *of("Ben", [plan()]), *of("Cem", [plan()])]
+    pair = [*of("Dia", [plan(exam_code="SAA-C03")]), *of("Eva", [plan(exam_code="SAA-C03")])]
+    store = store_with(tmp_path, three)
+    assert not [box for box in page_of("group", store.path, monkeypatch).selectbox if box.key == group.EXAM]
+    add_records(store, pair)
+    app = page_of("group", store.path, monkeypatch)
+    assert app.selectbox(key=group.EXAM).options == ["MLS-C01", "SAA-C03"]
+    checked(app.selectbox(key=group.EXAM).set_value("SAA-C03").run())
+    assert "2 people have data for SAA-C03" in plain_words(app)
+    assert {row[text.NAME] for row in people(app)} == {"Dia", "Eva"}
+    assert app.session_state["candidate"] == "Dia"
+
+
 def test_an_empty_file_says_what_to_do_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert page_of("group", tmp_path / "none.duckdb", monkeypatch).title[0].value == common.EMPTY_TITLE
 
@@ -189,7 +221,7 @@ def test_the_file_has_no_formula() -> None:
 
 
 def test_bands_are_the_words_of_all_pages() -> None:
-    assert {word for _, word in chances.LIKELIHOODS}.isdisjoint({text.PASSED, text.TOO_EARLY})
+    assert {word for _, word in chances.LIKELIHOODS}.isdisjoint({text.PASSED, text.RESULT_DUE, text.TOO_EARLY})
     assert set(text.CONCERNS) == set(Concern)
 
 

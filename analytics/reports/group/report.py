@@ -27,7 +27,7 @@ from analytics.reports.group.attention import Member, by_attention
 from analytics.reports.practice.confusion_pairs import confused_names
 from analytics.reports.study.weekly_hours import n_days_in_plan, planned_hours
 
-REPORT_REVISION = 3
+REPORT_REVISION = 4
 """Raise it with every change of what is reported of a group: what an earlier version kept is then not shown."""
 
 SPREAD = (0.1, 0.9)
