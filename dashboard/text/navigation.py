@@ -1,6 +1,5 @@
 """Names of pages and tabs that sentences mention, and the sidebar."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from dashboard import formatting
@@ -33,8 +32,8 @@ SHOW_SAMPLE = "Look at the sample"
 OTHER_EXAM = "Another exam"
 
 
-def showing(candidate_id: str, exam_codes: Sequence[str], as_of: date) -> str:
-    shown = [names.candidate(candidate_id), *exam_codes[:1], formatting.day_of_month(as_of)]
+def showing(candidate_id: str, exam_code: str, as_of: date) -> str:
+    shown = [names.candidate(candidate_id), exam_code, formatting.day_of_month(as_of)]
     return f"{SHOWING} {formatting.literal(' · '.join(shown))}"
 
 

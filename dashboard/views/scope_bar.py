@@ -23,7 +23,7 @@ def render() -> None:
         else:
             components.note(common.READ_ONLY)
         if shown.exam_code is not None:
-            _choices(shown)
+            _choices(shown, shown.exam_code)
         components.follow_theme()
     if shown.is_sample:
         _sample_banner()
@@ -33,10 +33,10 @@ def render() -> None:
             st.button(text.BACK_TO_TODAY, on_click=scope.choose_day, args=(shown.today,))
 
 
-def _choices(shown: Scope) -> None:
+def _choices(shown: Scope, exam_code: str) -> None:
     """Draw what there is to choose, folded unless the file holds more than one candidate."""
     candidates, exams = scope.candidates(shown), scope.exam_codes(shown)
-    with st.expander(text.showing(shown.candidate_id, exams, shown.as_of), expanded=len(candidates) > 1):
+    with st.expander(text.showing(shown.candidate_id, exam_code, shown.as_of), expanded=len(candidates) > 1):
         if len(candidates) > 1:
             page_state.set_input(CANDIDATE, shown.candidate_id)
             st.selectbox(
@@ -47,7 +47,7 @@ def _choices(shown: Scope) -> None:
                 on_change=lambda: scope.choose_candidate(page_state.value_of(CANDIDATE)),
             )
         if len(exams) > 1:
-            page_state.set_input(EXAM, shown.exam_code)
+            page_state.set_input(EXAM, exam_code)
             st.selectbox(text.EXAM, exams, key=EXAM, on_change=lambda: scope.choose_exam(page_state.value_of(EXAM)))
         page_state.set_input(AS_OF, shown.as_of)
         st.date_input(text.AS_OF, max_value=shown.today, key=AS_OF, on_change=_choose_day, help=text.AS_OF_HELP)

@@ -11,6 +11,7 @@ from analytics.store import Store
 from dashboard.sample import MAIN_CANDIDATE, refresh_sample
 from dashboard.session import stores
 from dashboard.text import navigation as text
+from dashboard.views.scope_bar import EXAM as EXAM_CHOICE
 from tests.inputs.builders import EXAM, TODAY, add_records, practice_exam
 from tests.inputs.pages import LIMIT_S, press
 
@@ -81,3 +82,14 @@ def test_the_last_choice_is_remembered(own: Store) -> None:
     assert app.text[0].value == f"False me {EXAM} {TODAY}"
     press(app, text.SHOW_SAMPLE)
     assert opened().text[0].value.startswith("True ")
+
+
+def test_the_sidebar_names_the_exam_that_is_shown(own: Store) -> None:
+    """Somebody who prepares for two exams switches between them; the label follows."""
+    add_records(own, practice_exam(TODAY, [(7, 10)] * 4, exam_code="SAA-C03"))
+    add_records(own, practice_exam(TODAY - timedelta(days=1), [(7, 10)] * 4, exam_code="DVA-C02"))
+    app = opened()
+    assert [box.label for box in app.expander] == [text.showing("me", "SAA-C03", TODAY)]
+    app = app.selectbox(key=EXAM_CHOICE).set_value("DVA-C02").run()
+    assert app.text[0].value == f"False me DVA-C02 {TODAY}"
+    assert [box.label for box in app.expander] == [text.showing("me", "DVA-C02", TODAY)]
