@@ -1,5 +1,6 @@
 """Study notes as a table: one line each, with a day and a length, as people keep lists."""
 
+import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ MAX_LINES, MAX_NOTE_CHARS, MAX_NOTE_WORDS = 1_000, 300, 25
 
 _NOTE = re.compile(r"\s*(?P<bullet>[-*+•·–]\s+)?(?:\[(?P<box>[ xX])\]\s+)?(?P<text>\S.*)")
 _HEADING = re.compile(r"[#>*_\s]*(?P<text>[^#*_]*)[#*_:\s]*")
+_COMMA = re.compile(r"(?:(?<=[^\W\d])|(?<=[0-9]{4})),(?=\w)")
+"""A comma between words, or after a year, with no space; between other digits it may be decimal."""
+
 _EDGES = "()[],;:–—-*_~|"
 _DELIMITERS = ",;\t|"
 
@@ -73,7 +77,7 @@ def _day_in_heading(line: str) -> str:
 
 def _note(text: str, day: str, box: str | None) -> _Note:
     """Split a line into its day, which comes first, its length or times, and the rest."""
-    words = text.split()
+    words = _COMMA.sub(", ", text).split()
     days = (n for n in range(min(MAX_DAY_WORDS, len(words)), 0, -1) if is_day(_joined(words[:n]), ANY_DAY))
     n = next((n for n in days if minutes_of(_joined(words[n - 1 : n + 1])) is None), 0)  # 45 min is no year 45
     day, rest = _joined(words[:n]) or day, words[n:]
@@ -97,10 +101,11 @@ def _is_delimited(lines: Sequence[str]) -> bool:
 
     Without a header the day has its year, because a table must show that its first row is data.
     """
-    marks = [mark for mark in _DELIMITERS if mark in lines[0] and len({line.count(mark) for line in lines}) == 1]
-    cells = [[cell.strip('" ') for mark in marks for cell in line.split(mark)] for line in lines[:2]]
-    has_header = not any(is_day(cell, ANY_DAY) for cell in cells[0])
-    return any(is_day(cell, ANY_DAY if has_header else None) for cell in cells[-1])
+    tables = [[next(csv.reader([line], delimiter=mark)) for line in lines] for mark in _DELIMITERS]
+    tables = [rows for rows in tables if len(rows[0]) > 1 and len({len(row) for row in rows}) == 1]
+    first, last = ([cell.strip() for rows in tables for cell in rows[:2][at]] for at in (0, -1))
+    has_header = not any(is_day(cell, ANY_DAY) for cell in first)
+    return any(is_day(cell, ANY_DAY if has_header else None) for cell in last)
 
 
 def _grid(notes: Sequence[tuple[int, _Note]], others: Sequence[tuple[int, str]]) -> Grid:

@@ -49,6 +49,7 @@ def sessions(found: Import) -> list[tuple[str, str | None, float]]:
         ("3 Oct 25 min IAM\n4 Oct 30 min VPC\n", [("10-03", "IAM", 25), ("10-04", "VPC", 30)]),
         ("3 Oct 26: IAM, 25 min\n4 Oct 26: VPC, 30 min\n", [("10-03", "IAM", 25), ("10-04", "VPC", 30)]),
         ("Oct 3\tIAM\t1h 20\nOct 4\tEC2 and S3\t50m\n", [("10-03", "IAM", 80), ("10-04", "EC2 and S3", 50)]),
+        ("3 Oct 2026,1h 30m,IAM\n4 Oct 2026,45 min,VPC,S3\n", [("10-03", "IAM", 90), ("10-04", "VPC, S3", 45)]),
         ("- 2026-10-03 IAM 9:00-10:30\n- 2026-10-04 VPC 18:00–18:45\n", [("10-03", "IAM", 90), ("10-04", "VPC", 45)]),
     ],
 )
@@ -102,3 +103,11 @@ def test_lines_of_a_table_whose_last_cell_is_empty_are_no_notes() -> None:
     head = table_head(OpenedFile("log.tsv", "日付\t開始\t終了\tメモ\n2026年9月1日\t20:00\t22:00\t\n".encode()))
     assert head is not None
     assert tuple(head.header) == ("日付", "開始", "終了", "メモ")
+
+
+def test_lines_of_a_table_with_a_mark_inside_quotes_are_no_notes() -> None:
+    """A comma in a quoted remark separates no cells."""
+    rows = 'When,Time,Notes\n7 Nov 2026,1h 30m,\n9 Nov 2026,1h 0m,"tired, only half focus"\n'
+    head = table_head(OpenedFile("log.csv", rows.encode()))
+    assert head is not None
+    assert tuple(head.header) == ("when", "time", "notes")
