@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from analytics.estimation.practice_points import PracticePoint
 from analytics.reports.this_week import LastExamLoss, WeekReport
 from dashboard import formatting
 from dashboard.text.shapes import chart
@@ -31,7 +32,7 @@ def sentence(report: WeekReport) -> str:
         return f"Only the total of {exam} is known. Results by domain would show where you miss questions."
     since = report.hours_since_last_exam
     if not since.with_domain:
-        return f"In {exam} you missed {_most_lost(report.last_exam_losses) or 'no question'}. {NO_HOURS_SINCE}"
+        return f"In {exam} you missed {_most_lost(report.last_exam, report.last_exam_losses)}. {NO_HOURS_SINCE}"
     logged = f"{formatting.hours.counted(since.total, 'has', 'have')} been logged since {exam}."
     most = report.largest_last_exam_loss
     if most is None:
@@ -44,11 +45,10 @@ def _part(row: LastExamLoss) -> str:
     return {0.0: "none", 1.0: "all"}.get(row.share_of_hours, formatting.counted_percent(row.share_of_hours))
 
 
-def _most_lost(losses: Sequence[LastExamLoss]) -> str:
-    """Return the domains with most questions missed, and a count of the rest."""
-    rows = sorted((row for row in losses if row.n_lost), key=lambda row: -row.n_lost)
-    named, rest = rows[:MOST_NAMED], rows[MOST_NAMED:]
-    parts = [f"{lost_of(row)} in {formatting.literal(row.name)}" for row in named]
-    if rest:
-        parts.append(f"{sum(row.n_lost for row in rest)} elsewhere")
-    return formatting.joined(parts)
+def _most_lost(exam: PracticePoint, losses: Sequence[LastExamLoss]) -> str:
+    """Return the domains with most questions missed, and a count of all others, some of which may have no domain."""
+    named = sorted((row for row in losses if row.n_lost), key=lambda row: -row.n_lost)[:MOST_NAMED]
+    n_others = exam.n_items - exam.n_correct - sum(row.n_lost for row in named)
+    others = f"{n_others} elsewhere" if named else f"{formatting.counted(n_others, 'question')} without a domain"
+    parts = [*(f"{lost_of(row)} in {formatting.literal(row.name)}" for row in named), *([others] if n_others else [])]
+    return formatting.joined(parts) or "no question"

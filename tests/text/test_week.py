@@ -251,6 +251,16 @@ def test_the_last_practice_exam_in_words() -> None:
         since_last_exam.sentence(week_report(fitted_from(four)))
     )
     whole = replace(rows[0], domain_id="total")
+    beyond = replace(four[0], domain_id="total", n_items=69, n_correct=56)  # two of seven more are missed
+    assert "3 of 13 in Data Engineering and 5 elsewhere. " in (
+        since_last_exam.sentence(week_report(fitted_from([*four, beyond])))
+    )
+    perfect = [replace(row, n_correct=row.n_items) for row in rows]
+    assert "you missed no question. " in since_last_exam.sentence(week_report(fitted_from(perfect)))
+    rest = replace(rows[0], domain_id="total", n_items=33, n_correct=30)
+    assert "you missed 3 questions without a domain. " in (
+        since_last_exam.sentence(week_report(fitted_from([*perfect, rest])))
+    )
     assert since_last_exam.sentence(week_report(fitted_from([]))) == since_last_exam.NO_LOSSES
     assert since_last_exam.sentence(week_report(fitted_from([whole]))).startswith(
         "Only the total of the practice exam of"
