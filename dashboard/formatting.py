@@ -156,11 +156,12 @@ percent_correct = Unit(lambda value: _percent(0.01 * value), PERCENT, PERCENT, e
 """A score or a cut score that is in percent (0 to 100) already."""
 
 
-def percent_beside(value: float, expected: Interval) -> Unit:
-    """Return the unit of a range of percents, with a decimal if whole ones would hide that a value lies outside."""
-    is_hidden = round(expected.low) <= round(value) <= round(expected.high)
-    is_outside = not expected.low <= value <= expected.high
-    return Unit("{:.1f}".format, PERCENT, PERCENT) if is_outside and is_hidden else percent_correct
+def percent_beside(value: float, expected: Interval) -> tuple[str, Unit]:
+    """Write a value for use beside a range; both have the decimals that show whether it lies outside."""
+    telling = (n for n in range(17) if not round(expected.low, n) <= round(value, n) <= round(expected.high, n))
+    n_decimals = 0 if expected.low <= value <= expected.high else next(telling)
+    unit = Unit(f"{{:.{n_decimals}f}}".format, PERCENT, PERCENT)
+    return (unit(value), unit) if n_decimals else (counted_percent(value / 100), percent_correct)
 
 
 whole = Unit(_whole)

@@ -133,11 +133,11 @@ NO_CLASSES = "Your result names no domains, so it can't be compared with the fir
 
 def _percent(entry: OutcomeEntry) -> str:
     achieved = entry.percent_achieved
-    unit = formatting.percent_correct if achieved is None else formatting.percent_beside(achieved, entry.percent)
+    got, unit = formatting.percent_beside(entry.percent.value if achieved is None else achieved, entry.percent)
     expected = f"The expected score was {unit.with_range(entry.percent)} of the scored questions"
     if achieved is not None:
         within = "within" if entry.is_percent_within else "outside"
-        return f"{expected}. You got {formatting.counted_percent(achieved / 100)}, {within} that range."
+        return f"{expected}. You got {got}, {within} that range."
     if entry.scaled_score is None:
         return f"{expected}. You entered no score to compare it with."
     return f"{expected}. It is not published how many correct answers a score of {entry.scaled_score:g} stands for."

@@ -14,7 +14,7 @@ from analytics.reports.outcomes.forecast_record import (
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.shapes import Column, chart, method, phrases, table_rows
-from dashboard.text.statements import unit_beside
+from dashboard.text.statements import beside
 
 RANGES = chart("forecasts_ranges", numbers=common.SAME_IN_NUMBERS)
 STORED, COMPUTED = "stored before the exam", "computed afterwards"
@@ -103,8 +103,8 @@ def _made(entry: ForecastEntry) -> str:
 COLUMNS: tuple[Column[ForecastEntry], ...] = (
     Column("Day", lambda entry: formatting.full_day(entry.scored.point.day)),
     Column("Provider", lambda entry: formatting.literal(entry.scored.point.provider) or common.NO_PROVIDER),
-    Column("Forecast", lambda entry: unit_beside(entry.scored).with_range(entry.scored.forecast.percent)),
-    Column("Score", lambda entry: formatting.counted_percent(entry.scored.point.share.value)),
+    Column("Forecast", lambda entry: beside(entry.scored)[1].with_range(entry.scored.forecast.percent)),
+    Column("Score", lambda entry: beside(entry.scored)[0]),
     Column("Within", lambda entry: "yes" if entry.scored.is_within else "no"),
     Column("Made", _made),
 )

@@ -129,8 +129,9 @@ def gaps_note(report: WeekReport) -> str:
 
 
 def exam_value(report: WeekReport) -> str:
-    last = report.last_exam
-    return "None yet" if last is None else formatting.counted_percent(last.share.value)
+    if report.last_forecast is not None:
+        return statements.beside(report.last_forecast)[0]
+    return "None yet" if report.last_exam is None else formatting.counted_percent(report.last_exam.share.value)
 
 
 def exam_note(report: WeekReport) -> str:
@@ -139,9 +140,8 @@ def exam_note(report: WeekReport) -> str:
         return week.next_exam(report)
     if scored is None:
         return f"{formatting.day(last.day)}, your first"
-    where = "within" if scored.is_within else "outside"
-    expected = statements.unit_beside(scored).range(scored.forecast.percent)
-    return f"{formatting.day(last.day)}, {where} the forecast of {expected}"
+    where, unit = "within" if scored.is_within else "outside", statements.beside(scored)[1]
+    return f"{formatting.day(last.day)}, {where} the forecast of {unit.range(scored.forecast.percent)}"
 
 
 def exam_label(report: WeekReport) -> str:

@@ -80,13 +80,12 @@ def scored(one: ScoredForecast | None) -> str:
     """Return a practice exam's score beside its forecast, "" for none."""
     if one is None:
         return ""
-    got = formatting.counted_percent(one.point.share.value)
-    expected = unit_beside(one).range(one.forecast.percent)
-    where = "within" if one.is_within else "outside"
+    got, unit = beside(one)
+    where, expected = "within" if one.is_within else "outside", unit.range(one.forecast.percent)
     return f"Your practice exam of {formatting.day(one.point.day)} scored {got}, {where} its forecast of {expected}."
 
 
-def unit_beside(one: ScoredForecast) -> formatting.Unit:
+def beside(one: ScoredForecast) -> tuple[str, formatting.Unit]:
     return formatting.percent_beside(100 * one.point.share.value, one.forecast.percent)
 
 

@@ -57,12 +57,20 @@ def test_hours_go_to_the_half(value: float, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(80.0, "60.4 to 79.9\u00a0%"), (79.8, "60 to 80\u00a0%"), (81.0, "60 to 80\u00a0%")]
+    ("value", "score", "shown"),
+    [
+        (80.0, "80.0\u00a0%", "60.4 to 79.9\u00a0%"),
+        (79.94, "79.94\u00a0%", "60.42 to 79.92\u00a0%"),
+        (79.8, "80\u00a0%", "60 to 80\u00a0%"),
+        (81.0, "81\u00a0%", "60 to 80\u00a0%"),
+        (100.0, "100\u00a0%", "60 to 80\u00a0%"),
+    ],
 )
-def test_a_score_outside_a_range_lies_outside_as_it_is_written(value: float, shown: str) -> None:
+def test_a_score_outside_a_range_lies_outside_as_it_is_written(value: float, score: str, shown: str) -> None:
     """80 % is outside 60.4 to 79.9 %, and would read as within 60 to 80 %."""
     expected = Interval(70.4, 60.42, 79.92)
-    assert formatting.percent_beside(value, expected).range(expected) == shown
+    written, unit = formatting.percent_beside(value, expected)
+    assert (written, unit.range(expected)) == (score, shown)
 
 
 def test_small_words() -> None:
