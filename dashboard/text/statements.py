@@ -54,11 +54,18 @@ def rows(answer: Readiness) -> list[tuple[str, str, str, str]]:
 
 def against(answer: Readiness) -> str:
     """Return what speaks against booking: statements not answered by yes, and a chance that may fall too low."""
-    yes, low = MARKS[StatementVerdict.YES], answer.moves_to.low
-    doubts = [f"{name} {word}." for name, sign, word, _ in rows(answer) if sign != yes and name != READY]
-    if low < answer.target <= answer.pass_probability.value:
-        doubts.append(f"One more practice exam could put the chance at {formatting.percent(low)}.")
-    return f"Against it: {' '.join(doubts)}" if doubts else ""
+    low, stable = answer.moves_to.low, STABLE.get(answer.stability.verdict, StatementVerdict.CANNOT_TELL)
+    answers = {"stable": stable, "genuine": answer.genuine}
+    unsure = formatting.joined([word for word, found in answers.items() if found is StatementVerdict.CANNOT_TELL])
+    may_fall = low < answer.target <= answer.pass_probability.value
+    doubts = [
+        f"your scores are {WORDS[answer.stability.word].lower()}" if stable is StatementVerdict.NO else "",
+        "you answered more repeated questions than new ones" if answer.genuine is StatementVerdict.NO else "",
+        f"it is too early to tell whether your scores are {unsure}" if unsure else "",
+        f"one more practice exam could put the chance at {formatting.percent(low)}" if may_fall else "",
+    ]
+    said = "; ".join(filter(None, doubts))
+    return f"Against it: {said}." if said else ""
 
 
 def gaps(answer: Readiness) -> str:

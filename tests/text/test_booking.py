@@ -153,8 +153,13 @@ def test_a_verdict_to_book_says_what_speaks_against_it(report: BookingReport) ->
     """Beside the verdict, also on a phone, where the three statements are further down; nothing if all is well."""
     unsure = _with(report, genuine=StatementVerdict.CANNOT_TELL, moves_to=replace(report.readiness.moves_to, low=0.79))
     assert spaced([text.sentence(unsure, is_retired_now=False)])[0].endswith(
-        "Against it: Stable? Too early to tell. Genuine? Too early to tell. "
-        "One more practice exam could put the chance at 79 %."
+        "Against it: it is too early to tell whether your scores are stable and genuine; "
+        "one more practice exam could put the chance at 79 %."
+    )
+    moving = replace(report.readiness.stability, gaps=(), word=StabilityWord.PROBABLY_MOVING)
+    repeated = _with(unsure, stability=moving, genuine=StatementVerdict.NO, moves_to=report.readiness.moves_to)
+    assert text.sentence(repeated, is_retired_now=False).endswith(
+        "Against it: your scores are probably still moving; you answered more repeated questions than new ones."
     )
     settled = replace(report.readiness.stability, gaps=(), word=StabilityWord.SETTLED)
     sure = _with(
