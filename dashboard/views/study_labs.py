@@ -65,7 +65,7 @@ def _errors(report: LabsReport) -> None:
     if report.rates_by_kind:
         components.chart(charts.errors, report, alt=text.ERRORS.alt, key="labs_errors")
     st.markdown(text.errors(report))
-    components.bullets([text.error_rate(rate) for rate in report.errors])
+    components.bullets([text.error_rate(rate) for rate in report.errors if rate.n_labs])
 
 
 def _list(report: LabsReport) -> None:
