@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.forecast import PracticeForecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
-from analytics.reports.decision.chance_by_day import PastChance, past_chances
+from analytics.reports.decision.chance_by_day import DECISION_WEEKS, PastChance, past_chances
 from analytics.reports.decision.preparation_state import PreparationState, preparation_state
 from analytics.reports.decision.readiness import readiness_of
 from analytics.reports.decision.readiness_answer import Readiness
@@ -94,6 +95,11 @@ class WeekReport:
     def has_passed(self) -> bool:
         """Whether the exam is passed."""
         return self.state is PreparationState.PASSED
+
+    @property
+    def is_last_day_near(self) -> bool:
+        """Whether the exam's last day is within the weeks considered for an exam day."""
+        return self.last_day is not None and 0 <= (self.last_day - self.as_of).days <= DAYS_PER_WEEK * DECISION_WEEKS
 
     @property
     def last_exam(self) -> PracticePoint | None:

@@ -1,9 +1,6 @@
 """Texts of the week: where the preparation stands, hours, focus, and the last practice exam."""
 
-from datetime import timedelta
-
 from analytics.clock import DAYS_PER_WEEK, monday_of
-from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.decision.verdict import Reason, Verdict
 from analytics.reports.study.plan import PlanWeek, WeekTime
@@ -94,11 +91,9 @@ def answer(report: WeekReport) -> str:
 
 
 def last_day(report: WeekReport) -> str:
-    """Return the last day on which the exam can be taken, if that is within the weeks for which a date is weighed."""
-    if report.last_day is None or report.plan.closed_exam_day is not None:
-        return ""
-    is_near = report.as_of <= report.last_day <= report.as_of + timedelta(weeks=DECISION_WEEKS)
-    return booking.reason(report.readiness, Reason.DEADLINE_BINDS) if is_near else ""
+    """Return the last day on which the exam can be taken, if it is near and no closed exam day names it."""
+    is_named = report.is_last_day_near and report.plan.closed_exam_day is None
+    return booking.reason(report.readiness, Reason.DEADLINE_BINDS) if is_named else ""
 
 
 def failed_attempt(report: WeekReport) -> str:

@@ -10,6 +10,7 @@ from numpy.testing import assert_allclose
 from analytics.blueprints.model import ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import CardReview, CheckIn, ExamOutcome, PlannedWeek, Record
+from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.study.gap_audit import LoggedHours
 from analytics.reports.this_week import HISTORY_WEEKS, WeekReport, week_report
@@ -90,6 +91,15 @@ def test_after_a_pass_nothing_changes() -> None:
     exam = practice_exam(TODAY - timedelta(days=9), COUNTS)
     report = report_of([plan(exam_on=TODAY + timedelta(days=9)), passed, *exam])
     assert (report.change, report.has_passed, report.planned_exam_on, report.plan.is_over) == (None, True, TODAY, True)
+
+
+@pytest.mark.parametrize(
+    ("days", "is_near"), [(None, False), (-1, False), (0, True), (7 * DECISION_WEEKS, True), (113, False)]
+)
+def test_a_last_day_is_near_within_the_weeks_considered(days: int | None, *, is_near: bool) -> None:
+    """The weeks for which Book or wait weighs a day, both ends included."""
+    last_day = None if days is None else TODAY + timedelta(days=days)
+    assert replace(week_report(fitted_from([])), last_day=last_day).is_last_day_near == is_near
 
 
 def test_failed_attempts_are_on_the_time_axis_and_a_pass_is_not() -> None:
