@@ -37,8 +37,8 @@ GAPS_TILE, EXAM_TILE, CAUSES_TILE = "Questions missed", "Last practice exam", "W
 CAUSES = phrases(ErrorCause, "overview_causes")
 
 PEOPLE_AFTER = "would pass"
-PEOPLE_KEY = ("would stay", "could be lost", "could be gained")
-"""What one more practice exam would do to the filled, pale and dashed circles of the hero."""
+PEOPLE_KEY = ("even if your next practice exam goes badly", "unless it goes badly", "only if it goes well")
+"""When the filled, pale and dashed circles of the hero would pass."""
 
 
 def sentence(report: OverviewReport, exam: ExamBlueprint) -> str:
