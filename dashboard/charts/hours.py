@@ -31,7 +31,7 @@ def weeks(report: HoursReport, stack: Stack) -> go.Figure:
             hours = [week.by_domain.get(domain_id, 0.0) for week in report.weeks]
             _add_bars(figure, report.weeks, hours, names.get(domain_id, common.NO_DOMAIN), color)
     _add_plan(figure, [week for week in report.weeks if week.band is not None])
-    _add_labels(figure, report.weeks)
+    _add_labels(figure, report.weeks, is_over=report.audit.is_over)
     layout.finish(figure, y_title=text.WEEKS.y_axis, has_legend=True)
     layout.legend_below(figure.update_layout(barmode="stack"))
     return _name_mondays(figure, [week.week_on for week in report.weeks])
@@ -66,11 +66,11 @@ def _add_bars(figure: go.Figure, weeks: Sequence[WeekHours], hours: Sequence[flo
     )
 
 
-def _add_labels(figure: go.Figure, weeks: Sequence[WeekHours]) -> None:
+def _add_labels(figure: go.Figure, weeks: Sequence[WeekHours], *, is_over: bool) -> None:
     """Label the bars of low-hour weeks and of the running week, upright where a phone has no room beside them."""
     angle = -90 if len(weeks) > layout.MOST_WEEKS_NAMED else 0
     for week in weeks:
-        if label := text.week_label(week):
+        if label := text.week_label(week, is_over=is_over):
             middle = week.week_on + marks.MIDDLE_OF_WEEK
             layout.note(figure, middle, week.hours, label, yanchor="bottom", textangle=angle)
 

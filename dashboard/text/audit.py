@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from analytics.estimation.exam_form import UNPUBLISHED_HALF_WIDTH
 from analytics.reports.planning.expected_losses import MIN_SHARE_OF_HOURS, GapBasis
 from analytics.reports.planning.self_ratings import RATING_HALF_WIDTH, RATING_SHARES, RatingComparison, RatingVerdict
+from analytics.reports.planning.study_next import StudyReason
 from analytics.reports.study.gap_audit import DomainGap, GapAudit
 from dashboard import formatting
 from dashboard.text import common, method_inputs
@@ -41,6 +42,9 @@ def answer(report: GapAudit) -> str:
 
 
 def sentence(report: GapAudit) -> str:
+    if report.study_next.reason is StudyReason.PASSED:
+        known = report.basis is not GapBasis.NOTHING
+        return f"{where(report)} This is {common.NOT_THE_RESULT}.".lstrip() if known else common.PASSED
     if report.basis is GapBasis.NOTHING:
         return NEXT_STEP
     if report.basis is GapBasis.SELF_RATINGS:

@@ -131,6 +131,7 @@ def range_level(level: float) -> str:
     return f"{formatting.percent(level)} range"
 
 
+NOT_THE_RESULT = "expected from practice, not your exam result"
 TOTALS_ONLY = "Your results are in total only, so it is too early to tell the domains apart."
 
 

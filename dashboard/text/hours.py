@@ -92,9 +92,10 @@ def week_hours(week: WeekHours) -> str:
     return hours if week.band is None or in_plan == hours else f"{hours} ({in_plan} in the plan)"
 
 
-def week_label(week: WeekHours) -> str:
+def week_label(week: WeekHours, *, is_over: bool) -> str:
+    """Return what a week's bar is marked with; no week is running once study is over."""
     if week.is_running:
-        return RUNNING
+        return "" if is_over else RUNNING
     return LOW_HOURS if week.is_low_hour else ""
 
 

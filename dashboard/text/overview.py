@@ -125,7 +125,9 @@ def gaps_value(report: WeekReport) -> str:
 
 
 def gaps_note(report: WeekReport) -> str:
-    return f"of {report.hours.audit.n_exam_items}, on {formatting.day(report.hours.audit.lost_on)}"
+    audit = report.hours.audit
+    on = f"on {formatting.day(audit.lost_on)}"
+    return f"of {audit.n_exam_items}, {common.NOT_THE_RESULT if report.has_passed else on}"
 
 
 def exam_value(report: WeekReport) -> str:

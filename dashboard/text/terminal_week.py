@@ -3,7 +3,7 @@
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting
-from dashboard.text import audit, overview, since_last_exam, statements
+from dashboard.text import audit, common, overview, since_last_exam, statements
 from dashboard.text import week as week_text
 from dashboard.text.terminal import literal
 from dashboard.text.terminal_reports import line, statement_lines
@@ -13,6 +13,7 @@ from dashboard.text.terminal_reports import line, statement_lines
 def week(report: WeekReport) -> str:
     title, answer = week_text.title(report), week_text.answer(report)
     by = overview.RATED if report.hours.audit.basis is GapBasis.SELF_RATINGS else "by domain"
+    by = common.NOT_THE_RESULT if report.has_passed else by
     gaps = [line(f"  {gap.name}", audit.lost(gap)) for gap in report.hours.audit.domains]
     lines = [
         answer if answer.startswith(title) else f"{title}{'' if title.endswith('?') else '.'} {answer}",

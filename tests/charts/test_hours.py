@@ -9,6 +9,7 @@ from numpy.testing import assert_allclose
 
 from analytics.models.intervals import Interval
 from analytics.records import Activity
+from analytics.reports.planning.study_next import StudyReason
 from analytics.reports.study.hours import HoursReport, hours_report
 from dashboard.charts import hours as charts
 from dashboard.charts.day_calendar import day_calendar
@@ -72,6 +73,13 @@ def test_the_plan_is_two_rules_over_its_weeks_only(report: HoursReport) -> None:
     assert rules.x[0] == MONDAY - timedelta(weeks=2)
     assert {y for y in rules.y if y is not None} == {10, 12}
     assert notes(charts.weeks(report, text.Stack.ACTIVITY)) == [text.PLAN, text.LOW_HOURS, text.RUNNING]
+
+
+def test_after_a_pass_no_week_is_running(report: HoursReport) -> None:
+    """The week of the pass holds all its hours, and not those "so far"."""
+    passed = replace(report.audit, study_next=replace(report.audit.study_next, reason=StudyReason.PASSED))
+    figure = charts.weeks(replace(report, audit=passed), text.Stack.ACTIVITY)
+    assert notes(figure) == [text.PLAN, text.LOW_HOURS]
 
 
 @pytest.mark.parametrize(("n_weeks", "angle"), [(7, 0), (8, -90)])

@@ -5,8 +5,10 @@ from datetime import date
 
 from analytics.models.intervals import Interval
 from analytics.reports.planning.expected_losses import GapBasis
+from analytics.reports.planning.study_next import StudyReason
 from dashboard import formatting
 from dashboard.text import audit as text
+from dashboard.text import common
 from dashboard.text.shapes import table_rows
 from tests.inputs.report_values import gap_audit_with
 
@@ -19,6 +21,14 @@ def test_the_title_is_the_number_and_the_sentence_names_its_day() -> None:
     assert text.answer(REPORT) == "About 18 of 50 questions missed (15 to 21)"
     assert text.sentence(REPORT).endswith("This is the estimate for today.")
     assert text.sentence(planned).endswith("This is the estimate for an exam on Sat\u00a09\u00a0Jan.")
+
+
+def test_after_a_pass_an_estimate_is_not_taken_for_the_result() -> None:
+    """What practice lets expect stays; nothing more is asked for."""
+    answer = replace(REPORT.study_next, reason=StudyReason.PASSED)
+    passed = replace(REPORT, study_next=answer)
+    assert text.sentence(passed).endswith("equal. This is expected from practice, not your exam result.")
+    assert text.sentence(replace(passed, basis=GapBasis.NOTHING)) == common.PASSED
 
 
 def test_overlapping_domains_are_not_ranked() -> None:

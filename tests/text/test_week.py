@@ -13,6 +13,7 @@ from analytics.reports.overview.report import overview_report
 from analytics.reports.study.plan import PlanWeek
 from analytics.reports.this_week import week_report
 from dashboard import formatting
+from dashboard.outputs import weekly_page
 from dashboard.text import booking, overview, since_last_exam, terminal_reports, terminal_week
 from dashboard.text import week as text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session
@@ -27,6 +28,9 @@ def test_after_a_pass_nothing_is_missing() -> None:
     report = week_report(fitted_from([plan(exam_on=TODAY + timedelta(days=9)), passed, *exam]))
     assert (text.title(report), text.answer(report)) == ("Passed on Wed\u00a025\u00a0Nov", "You have passed this exam.")
     assert text.evidence(report) == "Based on 13 questions in 1 practice exam."
+    assert overview.gaps_note(report) == "of 50, expected from practice, not your exam result"
+    assert "Questions missed, expected from practice, not your exam result:" in terminal_week.week(report)
+    assert "This is expected from practice, not your exam result." in weekly_page.page(report)
 
 
 def test_long_after_the_last_practice_exam_the_change_since_is_said_to_be_assumed() -> None:
