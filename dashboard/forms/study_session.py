@@ -8,6 +8,7 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import Activity, StudySession
 from analytics.updates.session_entry import (
+    MAX_MIN,
     TIMER,
     Timer,
     last_entered,
@@ -43,7 +44,8 @@ def _form(exam: ExamBlueprint | None, last: StudySession | None) -> None:
         with day_at:
             day = choices.day("session_day", "started_at", errors)
         key = f"session_minutes_{manual_entry.n_saved()}"  # empty again once it was saved
-        minutes = errors.number(minutes_at, text.MINUTES, "time_on_task_min", value=None, step=5, key=key)
+        limits = {"value": None, "step": 5, "max_value": MAX_MIN}
+        minutes = errors.number(minutes_at, text.MINUTES, "time_on_task_min", **limits, key=key)
         activity_at, domain_at = st.columns(2)
         with activity_at:
             activity = _activity("session_activity", last)

@@ -54,7 +54,7 @@ def test_added_rows_are_stored_as_they_are(context: UpdateContext) -> None:
 @pytest.mark.parametrize(
     ("wrong", "column"),
     [
-        (session("a", minutes=2000), "time_on_task_min"),
+        (session("a", minutes=20_000), "time_on_task_min"),
         (session("a", domain_id="9"), "domain_id"),
         (replace(session("a"), started_at=date(2026, 11, 26)), "started_at"),
     ],

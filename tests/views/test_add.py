@@ -117,7 +117,7 @@ def test_errors_are_at_their_fields(own: Store, monkeypatch: pytest.MonkeyPatch)
     """A missing number, one out of range and a later day are named there, and nothing is saved."""
     app = press(page(own.path, monkeypatch), text.SAVE)
     assert [error.value for error in app.error] == [text.missing_field(text.MINUTES)]
-    next(box for box in app.number_input if box.label == text.MINUTES).set_value(5000)
+    next(box for box in app.number_input if box.label == text.MINUTES).set_value(0)
     app.date_input(key="session_day").set_value(TODAY + timedelta(days=1))
     press(app, text.SAVE)
     later, out_of_range, whole = (error.value for error in app.error)
@@ -125,6 +125,12 @@ def test_errors_are_at_their_fields(own: Store, monkeypatch: pytest.MonkeyPatch)
     assert "Out of range" in out_of_range
     assert whole == text.NOT_SAVED
     assert own.records(StudySession) == []
+
+
+def test_a_session_in_the_form_is_at_most_a_day(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A week's total may be longer, but in the form it would be a slip."""
+    minutes = next(box for box in page(own.path, monkeypatch).number_input if box.label == text.MINUTES)
+    assert minutes.max == 24 * 60
 
 
 def test_the_timer_survives_a_new_session_of_the_browser(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:

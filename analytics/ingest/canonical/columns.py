@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import NoneType
 from typing import get_args, get_type_hints
 
+from analytics.clock import DAYS_PER_WEEK
 from analytics.ingest.reading import ReadingContext
 from analytics.ingest.values import fields
 from analytics.ingest.values.fields import Limits, Note, Parse
@@ -35,7 +36,7 @@ LIMITS = {
     "n_correct_seen_before": _COUNT,
     "position": Limits(1, 100_000),
     "response_time_s": Limits(0, 86_400, is_open=True),
-    "time_on_task_min": _POSITIVE_MINUTES,
+    "time_on_task_min": Limits(0, DAYS_PER_WEEK * MINUTES_PER_DAY, is_open=True),
     "n_errors_met": _COUNT,
     "cost": Limits(0, 1_000_000_000),
     "rating": Limits(1, 5),

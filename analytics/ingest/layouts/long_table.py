@@ -84,11 +84,16 @@ class LongTable:
         return LongTable(self._table.needing(needed), self._shape, self._corrections)
 
     @property
+    def has_week_totals(self) -> bool:
+        """Whether each row has the hours of a week."""
+        return self._shape.weeks is not None and self._shape.weeks.has_totals
+
+    @property
     def notices(self) -> tuple[str, ...]:
         """Sentences on how the table was read."""
         notices = Notices(self._table.notices)
         what = {TOPIC: "topic", DATE: "day", FORM: "practice exam"}[self._shape.key]
-        if self._shape.weeks is not None and self.n_topics == 1:
+        if self.has_week_totals:
             notices.add(WEEK_TOTALS.format("Monday"))
         else:
             columns = listed([self._title(at) for at in self._topics])

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from analytics.clock import DAYS_PER_WEEK
 from analytics.ingest.guesses.column_values import ANY_DAY, HALF, ColumnValues, moments_of
 from analytics.ingest.values import fields
 from analytics.ingest.values.words import is_weekday, month_of, unit_in_name, weekdays_of
 
 MIN_DAYS = 5
+SUNDAY = 6
 WEEK_TOTALS = "Each row is a week's total, and counts as one session on its {}."
 WEEK = timedelta(weeks=1)
 
 _ISO_WEEK = re.compile(r"(?P<year>[0-9]{4})[- /]*(?:kw|cw|w)\.? ?(?P<week>[0-9]{1,2})", re.IGNORECASE)
 _NUMBERED = re.compile(r"[^\W\d]*\.?[ _#]*(?P<n>[0-9]{1,3})\.?")
-_RANGE = re.compile(r" ?[–—~] ?| - | to | bis | al | a | au ")
+_RANGE = re.compile(r" ?[–—~] ?| - | to | bis | al | a | au |(?<=\.)-|-(?=[0-9]{1,2} [^\W\d_])")
+_IN_ONE_MONTH = re.compile(r"(?<![0-9./:\-])([0-9]{1,2})\.? ?[-–—~] ?([0-9]{1,2})(?![0-9/:\-])")
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,11 @@ class WeekGrid:
         return _dated(self.first_week, self._first) is None
 
     @property
+    def has_totals(self) -> bool:
+        """Whether the one column holds the hours of the whole week."""
+        return len(self.days) == 1
+
+    @property
     def _first(self) -> int:
         return next(iter(self.days.values()))
 
@@ -55,6 +63,8 @@ class WeekGrid:
             start = None if behind is None else self.first_day + behind
         if start is None:
             return week
+        if self.has_totals and start.weekday() == SUNDAY and _NUMBERED.fullmatch(week.strip()) is None:
+            start += timedelta(days=1)  # of a week from Sunday on, most days are after it
         start -= timedelta(days=(start.weekday() - self._first) % 7)
         return (start + timedelta(days=(self.days[name] - self._first) % 7)).isoformat()
 
@@ -125,10 +135,25 @@ def _dated(cell: str, first: int) -> date | None:
 
 
 def _first_days(cell: str, until: date | None = None) -> list[date]:
-    """Return what the start of a week's range may be, in either order; words may stand before it."""
-    words = _RANGE.split(cell.strip())[0].split(" ")
+    """Return what the start of a week's range may be, in either order; words may stand before it.
+
+    An end with a year gives it to the start, and may be at most a week behind it.
+    """
+    first, *last = _RANGE.split(_IN_ONE_MONTH.sub(_without_end, cell.strip()))
+    words, ends = first.split(" "), [one.day for end in last for one in moments_of(end.rstrip(")"), None)]
     starts = (" ".join(words[at:]).lstrip("(") for at in range(len(words)))
-    return next(filter(None, ([one.day for one in moments_of(start, until)] for start in starts)), [])
+    return next(filter(None, (_starts(start, ends, until) for start in starts)), [])
+
+
+def _starts(start: str, ends: Sequence[date], until: date | None) -> list[date]:
+    if not ends:
+        return [one.day for one in moments_of(start, until)]
+    return [one.day for end in ends for one in moments_of(start, end) if timedelta(0) <= end - one.day < WEEK]
+
+
+def _without_end(days: re.Match[str]) -> str:
+    """Return the first of seven days of a month, all of any other days."""
+    return days[1] if int(days[2]) - int(days[1]) == DAYS_PER_WEEK - 1 else days[0]
 
 
 def _undated(cell: str) -> timedelta | None:

@@ -16,14 +16,13 @@ from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.mapping.exam_domains import which_exam
 from analytics.ingest.mapping.spans import Clocks
 from analytics.ingest.mapping.targets import IS_CORRECT, LENGTH_PARTS, SCORE, START_TIME
-from analytics.ingest.own_tables.mapped_columns import BARE_NUMBER, HOURS_MINUTES, MappedColumns
+from analytics.ingest.own_tables.mapped_columns import BARE_NUMBER, HOURS_MINUTES, HOURS_PER_DAY, MappedColumns
 from analytics.ingest.reading import Notices, ReadingContext, shortened
 from analytics.ingest.values.time_zone import zone_for
 from analytics.ingest.values.words import unit_in_name, yes_or_no
 from analytics.ingest.values.written_dates import EPOCH, WrittenMoment, column_order, parse_moment
 from analytics.records import ME, PlannedSession
 
-MAX_HOURS = 24
 LIKELY_HOURS = 6
 """Half of all sessions are shorter; lengths such as 12:30 may be minutes and seconds."""
 
@@ -154,7 +153,7 @@ def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices:
     clocks = [found for cell in cells if (found := _CLOCK.fullmatch(cell)) is not None]
     if len(clocks) > len(numbers):
         return _clock_unit(columns, target, mapped, clocks, notices)
-    is_contradicted = named in {TimeUnit.HOURS, None} and _may_be_clocks(target, numbers, cells, named)
+    is_contradicted = named in {TimeUnit.HOURS, None} and _may_be_clocks(columns, target, numbers, named)
     if named is not None and not is_contradicted:
         return TimeUnit(named)
     if mapped is not None:
@@ -162,7 +161,7 @@ def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices:
     if not any(numbers) and (len(numbers) < len(cells) or not cells):
         return TimeUnit.CLOCK  # 1:30, or 1 h 30 min, and 0 for a day of rest
     is_open = is_contradicted or name_rank(source, "pomodoro") > 1
-    likely = likely_unit(numbers) if target in _OF_SESSIONS and not is_open else None
+    likely = likely_unit(numbers, columns.most_hours) if target in _OF_SESSIONS and not is_open else None
     if likely is not None:
         notices.add(
             f"The column {source!r} was read in {_UNIT_NAMES[likely]}, judging by its numbers. If that is wrong, "
@@ -178,17 +177,18 @@ def _which_unit(columns: MappedColumns, why: str, units: str, about: str) -> Ope
     return OpenQuestionError(columns.table.name, Question.TIME_UNIT, f"{why}. {answer}", {about: 1})
 
 
-def _may_be_clocks(target: str, numbers: Sequence[float], cells: Sequence[str], named: str | None) -> bool:
+def _may_be_clocks(columns: MappedColumns, target: str, numbers: Sequence[float], named: str | None) -> bool:
     """Whether numbers are rarely lengths in hours.
 
     Minutes behind an hour, as in 1.15, are rarely hundredths, except 25; a sheet writes 1.30 as 1.3. Numbers named
-    hours may be hours of the day.
+    hours may be hours of the day, those of weeks excepted.
     """
+    cells, most = [cell for _, cell in columns.cells(target)], columns.most_hours
     if all(map(_MAY_BE_CLOCK.fullmatch, cells)) and any(map(_ODD_PART.fullmatch, cells)):
         return True
-    is_long = target in _OF_SESSIONS and median(numbers or [0]) > LIKELY_HOURS
+    is_long = target in _OF_SESSIONS and most == HOURS_PER_DAY and median(numbers or [0]) > LIKELY_HOURS
     is_of_day = is_long and not any(number % 1 for number in numbers)
-    return named is not None and (is_of_day or max(numbers, default=0) > MAX_HOURS)
+    return named is not None and (is_of_day or max(numbers, default=0) > most)
 
 
 def _clock_unit(
@@ -208,7 +208,7 @@ def _clock_unit(
         return TimeUnit.MINUTES_SECONDS
     if mapped in {TimeUnit.CLOCK, TimeUnit.MINUTES_SECONDS}:
         return TimeUnit(mapped)
-    if any(int(found[1]) > MAX_HOURS and not found[2] for found in clocks):
+    if any(int(found[1]) > columns.most_hours and not found[2] for found in clocks):
         notices.add(f"The column {source!r} was read in minutes and seconds, because no length has that many hours.")
         return TimeUnit.MINUTES_SECONDS
     n_with_seconds = sum(found[2] is not None for found in clocks)
@@ -222,16 +222,16 @@ def _clock_unit(
     raise _which_unit(columns, f"the column {source!r} has lengths such as {first}, {both}", '"h:mm" or "mm:ss"', first)
 
 
-def likely_unit(numbers: Sequence[float]) -> TimeUnit | None:
+def likely_unit(numbers: Sequence[float], most_hours: int = HOURS_PER_DAY) -> TimeUnit | None:
     """Return the unit that the lengths of sessions can only be in, None if they may be in several.
 
-    No day has more than 24 hours. Parts of an hour are written as decimals, and parts of a minute
-    are not. Whole numbers up to 24 may be hours or minutes.
+    No day has more than 24 hours, no week more than 168. Parts of an hour are written as decimals, and parts of a
+    minute are not. Whole numbers up to that may be hours or minutes.
     """
     given = [number for number in numbers if number > 0]
     if not given:
         return None
-    if max(given) <= MAX_HOURS:
+    if max(given) <= most_hours:
         return TimeUnit.HOURS if any(number % 1 for number in given) else None
-    is_minutes = median(given) >= LIKELY_MINUTES and max(given) <= MAX_HOURS * 60
+    is_minutes = median(given) >= LIKELY_MINUTES and max(given) <= most_hours * 60
     return TimeUnit.MINUTES if is_minutes else None

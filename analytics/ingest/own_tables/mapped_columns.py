@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 
+from analytics.clock import DAYS_PER_WEEK
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.file_mapping import TimeUnit
+from analytics.ingest.layouts.long_table import LongTable
 from analytics.ingest.mapping.answers import answer_reader
 from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.mapping.spans import SpanColumns, is_moment, split_range
@@ -39,6 +41,7 @@ SECONDS_OF: Mapping[str, float] = {
 }
 """Columns that hold durations, and the seconds in their unit."""
 
+HOURS_PER_DAY = 24
 OF_ONE_DAY = frozenset({"taken_at", "rated_on"})
 """Days of results and ratings, which may be the same for a whole file and are then in none of its columns."""
 
@@ -74,6 +77,17 @@ class MappedColumns:
     def lengths(self) -> tuple[str, ...]:
         """Mapped columns that hold durations."""
         return tuple(name for name in self.source_names if name in SECONDS_OF)
+
+    @property
+    def dates_name_weeks(self) -> bool:
+        """Whether sessions have the date of their week."""
+        return name_rank(self.source_names.get("started_at", ""), "week") > 1
+
+    @cached_property
+    def most_hours(self) -> int:
+        """The most hours of a row: those of a day, or of a week where rows have the totals of weeks."""
+        has_totals = isinstance(self.table, LongTable) and self.table.has_week_totals
+        return HOURS_PER_DAY * (DAYS_PER_WEEK if has_totals or self.dates_name_weeks else 1)
 
     @cached_property
     def has_ranges(self) -> bool:

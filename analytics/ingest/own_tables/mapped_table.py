@@ -15,12 +15,11 @@ from analytics.ingest.layouts.long_table import SAMPLE_ROWS, LongTable
 from analytics.ingest.layouts.week_grid import WEEK_TOTALS
 from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping import scores, targets
-from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.mapping.exam_domains import topic_in
 from analytics.ingest.mapping.scores import PercentCounts
 from analytics.ingest.mapping.spans import is_moment, written_once
 from analytics.ingest.own_tables.column_facts import facts_of
-from analytics.ingest.own_tables.mapped_columns import OF_ONE_DAY, SECONDS_OF, MappedColumns
+from analytics.ingest.own_tables.mapped_columns import HOURS_PER_DAY, OF_ONE_DAY, SECONDS_OF, MappedColumns
 from analytics.ingest.own_tables.own_rows import OwnRows
 from analytics.ingest.own_tables.sittings import Sittings
 from analytics.ingest.own_tables.topics import TEXT_OF, WHOLE_EXAM, Topics
@@ -32,10 +31,6 @@ from analytics.ingest.values.fields import CellError, parsed
 from analytics.ingest.values.formula_escape import unescape_formula
 from analytics.ingest.values.words import known_activity, provider_in, yes_or_no
 from analytics.records import TOTAL_DOMAIN, Activity, PlannedSession, StudySession
-
-DAY_S = 86_400
-"""The longest duration of any column."""
-
 
 _ONLY_MISTAKES = (
     "no answer is right, so this may list only your mistakes, which would count as a result of 0 %. Add the questions "
@@ -87,7 +82,7 @@ class _MappedReading:
         header = self._header()
         own = self._own.of(list(self._filled()), self._notices)
         self._add_unused()
-        if name_rank(self._columns.source_names.get("started_at", ""), "week") > 1:
+        if self._columns.dates_name_weeks:
             self._notices.add(WEEK_TOTALS.format("date"))
         items = [self._canonical_cells(header, item) for item in own]
         if self._marks == {"no"}:
@@ -236,8 +231,9 @@ class _MappedReading:
         if target in self._facts.time_units:
             unit = self._facts.time_units[target]
             seconds = parsed(target, cell, partial(length_s, unit=unit, decimal=self._facts.decimal))
-            if seconds > DAY_S:
-                raise CellError(target, cell, f"longer than a day; check whether the unit is {unit}")
+            if seconds > 3600 * self._columns.most_hours:
+                most = "day" if self._columns.most_hours == HOURS_PER_DAY else "week"
+                raise CellError(target, cell, f"longer than a {most}; check whether the unit is {unit}")
             return f"{seconds / SECONDS_OF[target]:.9g}".replace(".", self._facts.decimal)
         types = self._columns.targets[target].types
         if types == {bool}:

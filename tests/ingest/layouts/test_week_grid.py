@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from analytics.errors import OpenQuestionError, Question
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, read_opened
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.tables.opened import OpenedFile
@@ -141,6 +141,42 @@ def test_the_total_of_a_week_is_one_session_on_its_monday(text: str, expected: d
     found = read(text)
     assert (days(found), found.problems) == (expected, ())
     assert "Each row is a week's total, and counts as one session on its Monday." in found.notices
+
+
+@pytest.mark.parametrize(
+    ("weeks", "days_of_2026"),
+    [
+        (("7-13 Sep", "14-20 Sep", "28 Sep - 4 Oct"), ("09-07", "09-14", "09-28")),
+        (("7 - 13 Sep 2026", "28 Sep-4 Oct 2026"), ("09-07", "09-28")),
+        (("Sep 7-13", "Sep 28 - Oct 4", "Oct 5–11"), ("09-07", "09-28", "10-05")),
+        (("7.-13.9.2026", "28.09.-04.10.2026"), ("09-07", "09-28")),
+        (("Sun 6 Sep", "13-19 Sep", "Sep 20-26"), ("09-07", "09-14", "09-21")),  # from Sunday on
+        (("29 Dec 2025 - 4 Jan 2026", "5 - 11 January 2026"), ("12-29", "01-05")),
+    ],
+)
+def test_seven_days_name_a_week_of_up_to_168_hours(weeks: tuple[str, ...], days_of_2026: tuple[str, ...]) -> None:
+    """A year at the end is that of the start, too; without any, the first week is the latest such one."""
+    text = "".join(f"{week};{hours}\n" for week, hours in zip(weeks, (30, 12, 168), strict=False))
+    first = date.fromisoformat(f"2026-{days_of_2026[0]}")
+    found = read(f"Week;Hours\n{text}", FileMapping(study=("*",), taken_on=first))
+    assert [day[5:] for day in days(found)] == [*days_of_2026]
+    assert [*days(found).values()] == [1800, 720, 10_080][: len(weeks)]
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize("week", ["7-12 Sep", "1-15 Sep", "1 Sep 2026 - 30 Sep 2026", "36-37"])
+def test_other_days_name_no_week(week: str) -> None:
+    """Their hours are of no week alone; what would be read is said."""
+    with pytest.raises(UnreadableFileError, match=r"a week such as 7-13 Sep, and a length in each row"):
+        read_opened(OpenedFile("weeks.csv", f"Week,Hours\n{week},9\n{week},8\n".encode()), CONTEXT)
+
+
+def test_more_than_a_week_is_a_problem_of_its_row() -> None:
+    """So is a day of more than 24 hours in a table of days."""
+    hours = replace(HOURS, kind="study_sessions")
+    assert "longer than a week" in read("Week,Hours\n2026-W06,6\n2026-W07,169\n", hours).problems[0].reason
+    found = read("Date,Topic,Hours\n2026-02-02,IAM,6\n2026-02-03,VPC,25\n", hours)
+    assert "longer than a day" in found.problems[0].reason
 
 
 def test_the_total_of_a_week_with_a_date_is_on_that_date() -> None:
