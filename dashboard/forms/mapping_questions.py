@@ -27,7 +27,7 @@ from analytics.updates.import_preview import (
 from analytics.updates.import_reading import PreviewAnswers
 from dashboard import components
 from dashboard.forms import topics
-from dashboard.session import imports, own_database
+from dashboard.session import imports, own_database, page_state
 from dashboard.session.imports import PendingFile
 from dashboard.text import add
 from dashboard.text import mapping as text
@@ -53,13 +53,19 @@ def kept(file: PendingFile, name: str) -> dict[str, Any]:
 
 
 def exam_code(file: PendingFile, label: str, codes: Mapping[str, int], guess: str | None = None) -> str | None:
-    """Ask for one of some exams, of all if there are none; the exam that was started, or the guess, is selected."""
+    """Ask for one of some exams, of all if there are none.
+
+    The exam that was started is selected, else the guess, else the answer for another file that waits.
+    """
     blueprints, started = own_database.blueprints(), own_database.started_exam()
     names = {
         code: add.id_and_name(code, blueprints[code].name) if code in blueprints else code
         for code in codes or blueprints
     }
-    likely = started.code if started is not None and started.code in names else guess
+    others = (page_state.value_of(widget_key(other, "exam")) for other in imports.current().pending)
+    likely = (
+        started.code if started is not None and started.code in names else guess or next(filter(None, others), None)
+    )
     return components.choose(label, names, likely, placeholder=text.CHOOSE, **kept(file, "exam"))
 
 

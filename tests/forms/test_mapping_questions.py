@@ -117,6 +117,16 @@ def test_an_empty_file_asks_for_the_exam_of_results(tmp_path: Path, monkeypatch:
     assert results == [("AIF-C01", 13), ("AIF-C01", 14)]
 
 
+def test_the_exam_of_two_files_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer for the first is selected for the second, where it can be changed."""
+    empty, rows = Store(tmp_path / "new.duckdb"), b"date,result\n2026-03-%d,13/20\n2026-03-%d,14/20\n"
+    app = drop(page(empty, monkeypatch), ("a.csv", rows % (14, 21)), ("b.csv", rows % (15, 22)))
+    app = choose(app, text.ASKED[Question.EXAM], "AIF-C01")
+    assert [box.value for box in app.selectbox if box.label == text.ASKED[Question.EXAM]] == ["AIF-C01"] * 2
+    press(app, IMPORT)
+    assert [row.exam_code for row in empty.records(DomainResult)] == ["AIF-C01"] * 4
+
+
 def test_a_calendar_asks_whether_past_events_took_place(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its events are plans until then."""
     app = drop(page(own, monkeypatch), ("my.ics", calendar(event(title="Study"))))
