@@ -37,6 +37,7 @@ CONSISTENCY = chart("hours_consistency")
 ACTIVITIES_TITLE = "Activities"
 EMPTY_STEPS = first_steps("hours")
 NO_CONSISTENCY = "Too little data: you need a plan and one full week of it."
+WEEK_TOTALS = "With one session a week, such as its total, each week counts as one day."
 NO_TOTAL = "Too little data: no hours since the plan began."
 
 
@@ -156,7 +157,8 @@ def consistency(report: HoursReport) -> str:
             "Extra hours in one week do not make up for a short one. Add rest days to your plan to count days instead."
         )
         return f"You recently did {kept} of the plan's minimum hours. {how}"
-    moved = "A session moved to another day of its week still counts."
+    has_days = any(week.n_sessions > 1 for week in report.weeks)
+    moved = "A session moved to another day of its week still counts." if has_days else WEEK_TOTALS
     return f"You recently studied on {kept} of your planned days. {moved}"
 
 
