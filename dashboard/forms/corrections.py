@@ -30,7 +30,7 @@ def render() -> None:
         cells,
         hide_index=True,
         num_rows="delete",
-        column_config={name: st.column_config.TextColumn(text.column_name(name).capitalize()) for name in cells.columns}
+        column_config={name: st.column_config.TextColumn(text.label(name)) for name in cells.columns}
         | {"source_id": None},
         key=f"correct_{kind.TABLE}_{manual_entry.n_saved()}",
         placeholder="",

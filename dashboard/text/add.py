@@ -25,13 +25,25 @@ from dashboard.text.shapes import words
 if TYPE_CHECKING:
     from analytics.updates.practice_exam_entry import DomainCounts
 
+COLUMNS = words("short_columns")
+
+
+def column_name(name: str) -> str:
+    return COLUMNS.get(name, name.replace("_", " "))
+
+
+def label(name: str) -> str:
+    """Return what forms and the table of saved rows call a column."""
+    return formatting.capitalized(column_name(name))
+
+
 WHAT = "What do you want to add?"
 SAVE = "Save"
-DAY = "Date"
+DAY = label("started_at")
 DAY_IN_FUTURE = "This date is in the future. Choose today or an earlier date."
-DOMAIN = "Domain"
+DOMAIN = label("domain_id")
 NO_DOMAIN = "No domain"
-NOTE = "Note"
+NOTE = label("note")
 
 SESSION = "Study session"
 EXAM = "Practice exam"
@@ -44,18 +56,18 @@ CORRECT = "Edit or delete"
 UNDO_TITLE = "Undo recent entries"
 NOT_SAVED = "Not saved. Correct the marked fields."
 
-ACTIVITY = "Activity"
-MINUTES = "Minutes"
+ACTIVITY = label("activity")
+MINUTES = label("time_on_task_min")
 MORE = "More details"
-RESOURCE = "Book, course or website"
-TASK = "Task"
+RESOURCE = label("resource")
+TASK = label("task_id")
 NO_TASK = "No task"
 OPTIONAL = "optional"
-IS_NEW = "New material"
-LAB_KIND = "Type of lab"
-ERRORS_MET = "Errors you ran into"
-COST = "Cost"
-CURRENCY = "Currency"
+IS_NEW = label("is_new_material")
+LAB_KIND = label("lab_kind")
+ERRORS_MET = label("n_errors_met")
+COST = label("cost")
+CURRENCY = label("currency")
 
 TIMER = "Timer"
 START = "Start timer"
@@ -65,15 +77,15 @@ TIMER_BODY = "Keeps running when you close the page."
 TIMER_DISCARDED = "Timer discarded. Nothing was saved."
 
 NEEDS_EXAM = "Which exam are you preparing for? You choose it only once."
-PROVIDER = "Provider"
-FORM = "Question set"
-SITTING = "Attempt no."
+PROVIDER = label("provider")
+FORM = label("form")
+SITTING = label("sitting")
 SITTING_HELP = "1 if you took this question set for the first time."
-IS_TIMED = "Timed"
-IS_CLOSED_BOOK = "Closed-book"
+IS_TIMED = label("is_timed")
+IS_CLOSED_BOOK = label("is_closed_book")
 HAS_SEEN = "I had seen some of the questions before"
-PLACE = "Place"
-DURATION = "Minutes taken"
+PLACE = label("place")
+DURATION = label("duration_min")
 COUNTS = "Your score"
 BY_DOMAIN, TOTAL_ONLY = "By domain", "Total only"
 ENTERED_IN = "Enter as"
@@ -83,7 +95,7 @@ NO_PERCENT = "A percentage is between 0 and 100. A scaled score, such as 720 of 
 N_QUESTIONS = "Questions in this exam"
 N_QUESTIONS_HELP = "Split over the domains by their weights. To adjust a domain, enter its correct answers."
 WHOLE_EXAM = "Whole exam"
-RIGHT_ANSWERS, OF_QUESTIONS, SEEN_BEFORE = "Correct", "Questions", "Seen before"
+RIGHT_ANSWERS, OF_QUESTIONS, SEEN_BEFORE = map(label, ("n_correct", "n_items", "n_seen_before"))
 NO_RESULT = "Enter your result, in total or for at least one domain."
 NO_QUESTIONS = "How many questions were there?"
 
@@ -97,7 +109,7 @@ CONFIDENCE_KEYS: Mapping[Confidence, str] = {Confidence.GUESS: "g", Confidence.U
 
 PASSED, FAILED = "Passed", "Failed"
 RESULT = "Result"
-SCORE = "Reported score"
+SCORE = label("scaled_score")
 SCORE_HELP = "As on your score report. Leave it empty if there is none."
 REPORT_WORDS = "What your score report says about each domain (optional)"
 WORDS_OF_PROVIDER: Mapping[str, Sequence[str]] = {
@@ -109,7 +121,7 @@ WORDS_OF_PROVIDER: Mapping[str, Sequence[str]] = {
 NO_WORD = "Not stated"
 NO_WORDS = "Choose a rating for at least one domain."
 
-SLEEP, EXERCISE, SCREEN = "Hours of sleep", "Minutes of exercise", "Minutes of evening screen time"
+SLEEP, EXERCISE, SCREEN = map(label, ("sleep_h", "exercise_min", "evening_screen_min"))
 NO_CHECK_IN = "Fill in at least one field."
 
 KIND = "What do you want to edit?"
@@ -118,9 +130,6 @@ N_LINES = 200
 CORRECT_BODY = "Change cells, or select rows on the left and delete them. Then save. You can undo both."
 NOTHING_TO_CORRECT = "There are no entries of this kind yet."
 NOTHING_CHANGED = "There are no changes to save."
-
-
-COLUMNS = words("short_columns")
 
 
 def entry(records: Sequence[Record]) -> str:
@@ -232,7 +241,3 @@ def timer_state(since: datetime, now: datetime, what: str) -> str:
 
 def id_and_name(code: str, name: str) -> str:
     return f"{code} · {name}"
-
-
-def column_name(name: str) -> str:
-    return COLUMNS.get(name, name.replace("_", " "))

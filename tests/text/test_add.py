@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from analytics.exports.canonical import file_columns
 from analytics.ingest.values.words import known_activity
-from analytics.records import Activity, CheckIn, ExamOutcome, Record, StudySession
+from analytics.records import Activity, CheckIn, DomainResult, ExamOutcome, Record, StudySession
 from dashboard.text import add as text
 from dashboard.text import names
 from tests.inputs.builders import TODAY, practice_exam, rating
@@ -43,3 +44,19 @@ def test_a_correction_counts_what_it_changes() -> None:
 def test_an_activity_is_imported_under_the_name_that_the_pages_give_it() -> None:
     """A log in the words of the form needs no choice."""
     assert {known_activity(name.upper()): name for name in names.ACTIVITIES.values()} == names.ACTIVITIES
+
+
+@pytest.mark.parametrize(
+    ("kind", "labels"),
+    [
+        (StudySession, {text.RESOURCE, text.LAB_KIND, text.ERRORS_MET, text.IS_NEW, text.MINUTES, text.DAY}),
+        (DomainResult, {text.FORM, text.SITTING, text.IS_TIMED, text.IS_CLOSED_BOOK, text.DURATION, text.DAY}),
+        (ExamOutcome, {text.SCORE, text.DAY}),
+        (CheckIn, {text.SLEEP, text.EXERCISE, text.SCREEN, text.NOTE, text.DAY}),
+    ],
+)
+def test_the_table_of_saved_rows_has_the_labels_of_the_form(kind: type[Record], labels: set[str]) -> None:
+    """No two columns of a table are called alike."""
+    headers = [text.label(name) for name in file_columns(kind)]
+    assert labels <= {*headers}
+    assert len(headers) == len({*headers})
