@@ -39,11 +39,9 @@ def label(name: str) -> str:
 
 WHAT = "What do you want to add?"
 SAVE = "Save"
-DAY = label("started_at")
+DAY, DOMAIN, NOTE = map(label, ("started_at", "domain_id", "note"))
 DAY_IN_FUTURE = "This date is in the future. Choose today or an earlier date."
-DOMAIN = label("domain_id")
 NO_DOMAIN = "No domain"
-NOTE = label("note")
 
 SESSION = "Study session"
 EXAM = "Practice exam"
@@ -56,18 +54,12 @@ CORRECT = "Edit or delete"
 UNDO_TITLE = "Undo recent entries"
 NOT_SAVED = "Not saved. Correct the marked fields."
 
-ACTIVITY = label("activity")
-MINUTES = label("time_on_task_min")
+ACTIVITY, MINUTES, RESOURCE, TASK = map(label, ("activity", "time_on_task_min", "resource", "task_id"))
 MORE = "More details"
-RESOURCE = label("resource")
-TASK = label("task_id")
 NO_TASK = "No task"
 OPTIONAL = "optional"
-IS_NEW = label("is_new_material")
-LAB_KIND = label("lab_kind")
-ERRORS_MET = label("n_errors_met")
-COST = label("cost")
-CURRENCY = label("currency")
+IS_NEW, LAB_KIND, ERRORS_MET = map(label, ("is_new_material", "lab_kind", "n_errors_met"))
+COST, CURRENCY = map(label, ("cost", "currency"))
 
 TIMER = "Timer"
 START = "Start timer"
@@ -77,15 +69,11 @@ TIMER_BODY = "Keeps running when you close the page."
 TIMER_DISCARDED = "Timer discarded. Nothing was saved."
 
 NEEDS_EXAM = "Which exam are you preparing for? You choose it only once."
-PROVIDER = label("provider")
-FORM = label("form")
-SITTING = label("sitting")
+PROVIDER, FORM, SITTING = map(label, ("provider", "form", "sitting"))
 SITTING_HELP = "1 if you took this question set for the first time."
-IS_TIMED = label("is_timed")
-IS_CLOSED_BOOK = label("is_closed_book")
+IS_TIMED, IS_CLOSED_BOOK = map(label, ("is_timed", "is_closed_book"))
+PLACE, DURATION = map(label, ("place", "duration_min"))
 HAS_SEEN = "I had seen some of the questions before"
-PLACE = label("place")
-DURATION = label("duration_min")
 COUNTS = "Your score"
 BY_DOMAIN, TOTAL_ONLY = "By domain", "Total only"
 ENTERED_IN = "Enter as"
