@@ -79,12 +79,12 @@ def shows_sample() -> bool:
 
 
 def show_sample(is_shown: bool) -> None:
-    """Switch between the sample and the candidate's own database; later sessions start with the choice."""
-    is_new = stores.has_sample() and is_shown != shows_sample()
-    st.session_state[_SHOWS_SAMPLE] = is_shown
-    for key in (_CANDIDATE, _EXAM, _AS_OF):
-        st.session_state.pop(key, None)
-    if is_new:
+    """Show the sample or the candidate's own database as of today; later sessions start with a switch between them."""
+    st.session_state.pop(_AS_OF, None)
+    if stores.has_sample() and is_shown != shows_sample():
+        st.session_state[_SHOWS_SAMPLE] = is_shown
+        for key in (_CANDIDATE, _EXAM):
+            st.session_state.pop(key, None)
         stores.own_store().save_draft(ME, _SHOWS_SAMPLE, _YES if is_shown else _NO)
 
 

@@ -73,6 +73,21 @@ def test_entries_count_for_the_candidate_shown(tmp_path: Path, monkeypatch: pyte
     assert sorted(s.time_on_task_min for s in own.records(StudySession, "ada")) == [50, 60]
 
 
+def test_the_chosen_candidate_and_exam_stay_after_an_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mentor, or somebody with two exams, enters one row after another for what the sidebar names."""
+    of_ada = [replace(session(TODAY, 1), candidate_id="ada", exam_code=code) for code in ("AIF-C01", "SAA-C03")]
+    own = store_with(tmp_path, [session(TODAY, 1), *of_ada])
+    app = page_of("add", own.path, monkeypatch)
+    app.session_state["candidate"], app.session_state["exam"] = "ada", "SAA-C03"
+    app.run()
+    for minutes in (50, 45):
+        next(box for box in app.number_input if box.label == text.MINUTES).set_value(minutes)
+        press(app, text.SAVE)
+    entered = [one for one in own.records(StudySession, "ada") if one.time_on_task_min < 60]
+    assert sorted((one.time_on_task_min, one.exam_code) for one in entered) == [(45, "SAA-C03"), (50, "SAA-C03")]
+    assert len(own.records(StudySession, "me")) == 1
+
+
 def test_each_of_the_last_entries_can_be_undone(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each button names its entry, in any order; the form stays chosen, and a sentence says what was undone."""
     app = page(own.path, monkeypatch)
