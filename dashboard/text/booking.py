@@ -100,7 +100,8 @@ def verdict(ready: Readiness) -> str:
     if is_closed_then(ready):
         return "Not now" if is_assumed else f"Not on {day}"
     if ready.verdict is Verdict.WAIT:
-        is_worth_waiting = ready.outlook.levels_off_at is None and not is_last_week(ready)
+        day_after = date.min if ready.own_costs else ready.exam_on  # a chance may fall before the exam day
+        is_worth_waiting = ready.outlook.reaches_target_after(day_after) is not None and not is_last_week(ready)
         return f"Wait: don't book{'' if is_assumed else f' {day}'} yet" if is_worth_waiting else f"Don't book {day}"
     if ready.verdict is Verdict.BOOK:
         book = f"Book, but earlier than {day}" if Reason.AN_EARLIER_WEEK_IS_CHEAPER in ready.reasons else f"Book {day}"
@@ -175,7 +176,7 @@ def _by_day(ready: Readiness, why: Reason) -> str:
             last = f"Your deadline, {when}, has passed." if is_past else f"The last possible day is {when}.{until_then}"
             return f"{last} {common.successors(ready.successors)}" if ready.successors else last
         case Reason.AN_EARLIER_DAY_REACHES_TARGET if day := ready.outlook.reaches_target_after(ready.as_of):
-            return f"You could go earlier: your chance should reach the target by {formatting.day(day)}."
+            return f"You could go earlier: your chance should reach the target on {formatting.day(day)}."
         case Reason.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.counts.n_items:
             alone = chances.short(ready.chance_by_practice.value)
             return f"{common.REASONS[why]} From practice alone the chance would be {alone}."
@@ -200,13 +201,11 @@ def is_last_week(ready: Readiness) -> bool:
 
 def ahead(ready: Readiness) -> str:
     """Return what waiting does for a chance below the target."""
-    reached, highest = ready.outlook.reaches_target_on, ready.outlook.levels_off_at
+    reached, highest = ready.outlook.reaches_target_after(ready.exam_on), ready.outlook.levels_off_at
     if is_last_week(ready):
         return "There is no later week, so book only if this chance is worth the fee to you."
-    if reached is not None:
-        return f"It should get there by {formatting.day(reached)}." if reached > ready.exam_on else ""
     if highest is None:
-        return ""
+        return "" if reached is None else f"It should get there by {formatting.day(reached)}."
     top = formatting.percent(highest)
     if top == formatting.percent(ready.target):
         return "In the coming weeks it gets close, but not quite there."

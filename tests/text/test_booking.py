@@ -129,6 +129,10 @@ def test_a_verdict_names_its_day(report: BookingReport) -> None:
     assert text.verdict(wait.readiness) == f"Wait: don't book {day} yet"
     level = replace(wait.readiness.outlook, days=(TODAY,), chances=(0.6,))
     assert text.verdict(replace(wait.readiness, outlook=level)) == f"Don't book {day}"
+    falling = replace(
+        level, days=(TODAY - timedelta(days=7), TODAY, TODAY + timedelta(days=7)), chances=(0.9, 0.7, 0.6)
+    )
+    assert text.verdict(replace(wait.readiness, outlook=falling)) == f"Don't book {day}"
     late = _with(
         _with(report, verdict=Verdict.WAIT, reasons=(Reason.EXAM_DAY_IS_TOO_LATE,), successors=()),
         exam_on=TODAY + timedelta(days=2),
@@ -279,7 +283,7 @@ def test_an_earlier_day_is_named(report: BookingReport, costs: BookingCosts) -> 
         reasons=(Reason.AN_EARLIER_DAY_REACHES_TARGET, Reason.AN_EARLIER_WEEK_IS_CHEAPER),
     ).readiness
     assert text.why(late) == [
-        "You could go earlier: your chance should reach the target by Wed\u00a02\u00a0Dec.",
+        "You could go earlier: your chance should reach the target on Wed\u00a02\u00a0Dec.",
         f"Going earlier, around {formatting.day(earlier)}, would cost you about 60\u00a0USD less.",
     ]
     assert text.verdict(replace(late, verdict=Verdict.BOOK)) == f"Book, but earlier than {formatting.day(late.exam_on)}"
