@@ -161,9 +161,11 @@ HOURS_COLUMNS: tuple[Column[DomainGap], ...] = (
 def hours_note(report: GapAudit) -> str:
     if not report.recent_hours:
         return "You logged no hours in the last four weeks."
+    logged = f"You logged {formatting.hours(report.recent_hours)} in the last four weeks"
     without = report.recent_hours_without_domain
-    rest = f" The shares leave out {formatting.hours(without)} without a domain." if without else ""
-    return f"You logged {formatting.hours(report.recent_hours)} in the last four weeks.{rest}"
+    if without == report.recent_hours:
+        return f"{logged}, none of them with a domain."
+    return f"{logged}.{f' The shares leave out {formatting.hours(without)} without a domain.' if without else ''}"
 
 
 def inputs(report: GapAudit) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from dashboard.text.shapes import method, phrases
 
 PRODUCT = "Cutscore"
 NEXT_EXAM = "Next practice exam"
+NONE_LEFT = "No practice exam is left to take."
 CUT = "passing score"
 HOW_COMPUTED = "How is this computed?"
 SAME_IN_NUMBERS = "The same in numbers"
@@ -76,7 +77,7 @@ MISSING = phrases(
 PASSED = "You have passed this exam."
 NO_RETAKE = "After your last fail, no day is left on which you can take this exam."
 
-REASONS = phrases(Reason, "common_reasons", passed=PASSED, cut=formatting.percent(UNPUBLISHED_CUT[0]))
+REASONS = phrases(Reason, "common_reasons", cut=formatting.percent(UNPUBLISHED_CUT[0]))
 
 METHOD_ABILITY = method("ability")
 
@@ -116,9 +117,7 @@ def awaited_result(exam_on: date, as_of: date) -> str:
     )
 
 
-def next_exam(ahead: NextPracticeExam | None, as_of: date) -> str:
-    if ahead is None:
-        return "none left"
+def next_exam(ahead: NextPracticeExam, as_of: date) -> str:
     when = "today" if ahead.on == as_of else formatting.day(ahead.on)
     return f"{when}, {formatting.questions(ahead.n_items)}"
 
@@ -132,7 +131,7 @@ def range_level(level: float) -> str:
 
 
 NOT_THE_RESULT = "expected from practice, not your exam result"
-TOTALS_ONLY = "Your results are in total only, so it is too early to tell the domains apart."
+TOTALS_ONLY = "Your results are totals only, which can't tell the domains apart."
 
 
 def own_questions(n_items: int) -> str:
@@ -140,8 +139,9 @@ def own_questions(n_items: int) -> str:
 
 
 def evidence(counts: EvidenceCounts) -> str:
+    """Return what estimates are based on; "" without a practice exam, which is said where they stand."""
     if not counts.n_exams:
-        return "No practice exam yet."
+        return ""
     exams = formatting.counted(counts.n_exams, "practice exam")
     seen = f" ({counts.n_seen:,} seen before)" if counts.n_seen else ""
     return f"Based on {formatting.questions(counts.n_items)}{seen} in {exams}."

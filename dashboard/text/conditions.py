@@ -44,7 +44,7 @@ def effect_sentence(effect: ConditionEffect) -> str:
     if effect.n_exams:
         source = f"Subtracted from {formatting.counted(effect.n_exams, 'practice exam')}."
     else:
-        source = "This is the typical effect. It changes no score, because you took no practice exam this way."
+        source = "A typical value. You took no practice exam this way, so it changes no score."
     points = formatting.points.with_range(effect.points)
     return f"**{CONDITIONS[effect.condition].capitalize()}**: {points}. {source}"
 

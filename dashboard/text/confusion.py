@@ -32,7 +32,7 @@ NO_PAIRS = (
     "that you confuse appear here."
 )
 
-CONFIDENCE_TITLE = "Did you know what you knew?"
+CONFIDENCE_TITLE = "Confidence and results"
 LEVELS_TITLE = "Correct by confidence"
 NO_CONFIDENCE = (
     "No answer says how sure you were. Log your confidence (guess, unsure or confident), and this tab separates lucky "
@@ -60,7 +60,7 @@ def verdict(pair: ConfusionPair) -> str:
     counts = f"{pair.n_recent_correct} of {formatting.counted(pair.n_recent, 'recent question')} correct"
     short = [formatting.literal(short_name(name)) for name in pair.missed_last]
     missed = "both" if len(short) > 1 else "".join(short)
-    again = f" You missed {missed} the last time." if missed else ""
+    again = f" You missed {missed} last time." if missed else ""
     return f"{VERDICTS[pair.verdict]}: {counts} ({formatting.counted_percent.range(pair.share)}).{again}"
 
 
@@ -93,7 +93,7 @@ def pairs_answer(pairs: Sequence[ConfusionPair]) -> str:
 
 def pairs_note(pairs: Sequence[ConfusionPair], n_shown: int) -> str:
     read = " Struck through: told apart now." if any(pair.verdict is PairStatus.DISTINGUISHED for pair in pairs) else ""
-    more = f" Shown: the first {formatting.spelled(n_shown)} of the list." if n_shown < len(pairs) else ""
+    more = f" The first {formatting.spelled(n_shown)} pairs of the list." if n_shown < len(pairs) else ""
     return f"{read}{more}".strip()
 
 
@@ -107,7 +107,8 @@ def confidence_answer(judged: ConfidenceJudgments) -> str:
 
 
 def confidence_note(judged: ConfidenceJudgments) -> str:
-    without = f" {judged.n_unjudged} without a confidence left out." if judged.n_unjudged else ""
+    unjudged = ("answer without a confidence is", "answers without a confidence are")
+    without = f" {formatting.counted(judged.n_unjudged, *unjudged)} left out." if judged.n_unjudged else ""
     return f"Based on {formatting.counted(judged.n, 'answer')} to questions you had not seen before.{without}"
 
 

@@ -12,7 +12,7 @@ from dashboard.text import chances, common, conditions
 from dashboard.text import plan as plan_text
 from dashboard.text.shapes import Column, chart, method
 
-AFTER_TITLE = "How the forecast did"
+AFTER_TITLE = "Forecast and result"
 DOMAINS = chart("exam_day_domains")
 AUDIT_LABEL, BEFORE_LABEL = "first audit", "the day before"
 NOTES_TITLE = "Your notes"
@@ -64,7 +64,7 @@ def sentence(report: ExamDayReport) -> str:
 def score_sentence(result: ExamOutcome, exam: ExamBlueprint) -> str:
     if result.scaled_score is None:
         return "No score was entered."
-    needed = "" if exam.cut.pass_score is None else f" {exam.cut.pass_score:g} was needed to pass."
+    needed = "" if exam.cut.pass_score is None else f" You needed {exam.cut.pass_score:g} to pass."
     return f"Your score was {result.scaled_score:g}.{needed}"
 
 
@@ -152,7 +152,7 @@ def _order(who: str, order: OrderScore) -> str:
 
 def _undecided(who: list[str]) -> str:
     could = f"Neither {who[0]} nor {who[1]} could" if len(who) > 1 else f"{formatting.capitalized(who[0])} could not"
-    return f"{could} tell weaker from stronger domains of your score report: the ranges overlap."
+    return f"{could} tell the weaker from the stronger domains in your score report: the ranges overlap."
 
 
 DOMAIN_COLUMNS: tuple[Column[DomainOutcome], ...] = (

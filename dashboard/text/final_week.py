@@ -52,7 +52,7 @@ def answer(report: FinalWeek) -> str:
     if report.phase is Phase.OVER:
         return f"Final week before {formatting.day(report.exam_on)}: {_count(report)}."
     day = (report.as_of - report.first_on).days + 1
-    return f"Day {day} of the final week before {formatting.day(report.exam_on)}: {_count(report)}."
+    return f"Day {day} of the final week before {formatting.day(report.exam_on)}."
 
 
 def _count(report: FinalWeek) -> str:

@@ -22,7 +22,6 @@ RELIABILITY = chart("forecasts_reliability")
 FORECAST, CLAIMED, HELD = "forecast", "expected", "actual"
 SCORES_TITLE = 'Compared with "same as last time"'
 SCORES_NOTE = 'Lower is better. "Same as last time" expects your previous score again, with luck in both.'
-NO_RELIABILITY = f"Too early to tell: this takes {formatting.spelled(MIN_FORECASTS)} forecasts."
 REAL_EXAM = "The real exam and its forecast"
 
 NO_EXAM = "No practice exam yet. Starting with your second, each is compared with its forecast here."

@@ -117,8 +117,7 @@ def domain(domain: DomainHours) -> str:
     """Return a domain's hours as an item of a list."""
     spent, total = formatting.hours(domain.hours), formatting.hours(domain.hours_in_all)
     recommended = formatting.hours.with_range(domain.recommended_hours)
-    recent = f"{spent} spent, {recommended} recommended. " if domain.recommended_hours.value else ""
-    return f"**{formatting.literal(domain.name)}**: {recent}{total} in total."
+    return f"**{formatting.literal(domain.name)}**: {spent} spent, {recommended} recommended. {total} in total."
 
 
 ACTIVITY_COLUMNS: Sequence[Column[ActivityHours]] = (
@@ -133,8 +132,7 @@ def domains(report: HoursReport) -> str:
     hours = report.audit.recent_hours_without_domain
     without = formatting.hours.counted(hours, "without a domain is left out.", "without a domain are left out.")
     level = formatting.counted_percent(report.domains[0].recommended_hours.level)
-    marks = f"Dot: hours spent. Bar: recommended hours, with their {level} range." if report.has_recent_domains else ""
-    return f"{marks} {without if hours else ''}".strip()
+    return f"Dot: hours spent. Bar: recommended hours, with their {level} range. {without if hours else ''}".strip()
 
 
 def total(report: HoursReport) -> str:

@@ -27,7 +27,7 @@ N_INCOMPLETE_NAMED = 10
 NO_IMPORTS = "No imports."
 ALL_IMPORTS = "Show all imports"
 N_IMPORTS_SHOWN = 10
-NOTHING_CHANGES = "Later imports have replaced all of its rows, so nothing changes."
+NOTHING_CHANGES = "Later imports have replaced all of its rows, so undoing it changes nothing."
 UNDO, UNDO_NOW = "Undo import {batch_id}", "Undo this import"
 
 
@@ -211,12 +211,11 @@ def undo_preview(batch: InventoryBatch) -> str:
     removed = [data.counted(row.n_removed, row.kind) for row in batch.rows if row.n_removed]
     restored = [data.counted(row.n_restored, row.kind) for row in batch.rows if row.n_restored]
     kept = [data.counted(row.n_kept, row.kind) for row in batch.rows if row.n_kept]
-    sentences = [
-        f"This removes {formatting.joined(removed)}." if removed else "",
-        f"This restores the earlier values of {formatting.joined(restored)}." if restored else "",
-        _kept(formatting.joined(kept), sum(row.n_kept for row in batch.rows)),
-    ]
-    return " ".join(filter(None, sentences)) or NOTHING_CHANGES
+    does = [f"removes {formatting.joined(removed)}"] if removed else []
+    does += [f"restores the earlier values of {formatting.joined(restored)}"] if restored else []
+    undoing = f"Undoing it {formatting.joined(does)}." if does else ""
+    rest = _kept(formatting.joined(kept), sum(row.n_kept for row in batch.rows))
+    return f"{undoing} {rest}".strip() or NOTHING_CHANGES
 
 
 def undo_result(result: UndoResult) -> str:

@@ -63,7 +63,7 @@ def forecast(report: LabsReport, spending: Spending) -> str:
     total = found.total
     in_currency = _money(spending.currency)
     return (
-        f"By {formatting.day(found.exam_on)} it will be about {in_currency(round(total.value))} "
+        f"By {formatting.day(found.exam_on)}, labs will have cost about {in_currency(round(total.value))} "
         f"({formatting.whole.range(total)}) if you spend as in the last {formatting.spelled(found.n_weeks)} weeks "
         f"({formatting.amount.between(found.lowest_week, found.highest_week)} a week)."
     )

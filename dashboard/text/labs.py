@@ -78,10 +78,10 @@ def errors(report: LabsReport) -> str:
     if more is None:
         return f"Too early to tell which kind has more errors: their ranges overlap. {_ERRORS_ARE_WELCOME}"
     (less,) = (name for kind, name in LAB_KINDS.items() if kind is not more)
-    return f"You run into more errors in labs that are {LAB_KINDS[more]} than in {less} ones. {_ERRORS_ARE_WELCOME}"
+    return f"You run into more errors when labs are {LAB_KINDS[more]} than when they are {less}. {_ERRORS_ARE_WELCOME}"
 
 
-_ERRORS_ARE_WELCOME = "Errors you run into and solve are what labs are for."
+_ERRORS_ARE_WELCOME = "Running into errors and solving them is what labs are for."
 
 
 def error_rate(rate: ErrorRate) -> str:
@@ -115,11 +115,11 @@ def _cost(lab: Lab) -> str:
 
 
 def inputs(report: LabsReport) -> list[tuple[str, str]]:
-    end = formatting.full_day(report.exam_on) if report.exam_on else "no exam date"
+    end = f" to {formatting.full_day(report.exam_on)}" if report.exam_on else ", no exam date yet"
     return [
         method_inputs.known_until(report.as_of),
         ("Labs", str(len(report.labs))),
-        ("Plan", "none" if report.starts_on is None else f"{formatting.full_day(report.starts_on)} to {end}"),
+        ("Plan", "none" if report.starts_on is None else f"from {formatting.full_day(report.starts_on)}{end}"),
     ]
 
 

@@ -99,8 +99,8 @@ _TEXTS: Mapping[Action, tuple[_Part, _Part, _Part]] = {
     ),
     Action.SEE_FORECASTS: (
         "How good was the forecast?",
-        "See the result beside your first audit and the forecast of the day before.",
-        "Compare with the result",
+        "Compare your first audit and the forecast of the day before with your result.",
+        "Compare",
     ),
     Action.CHOOSE_SUCCESSOR: (
         "Choose another exam",
@@ -120,7 +120,7 @@ _TEXTS: Mapping[Action, tuple[_Part, _Part, _Part]] = {
         "Add the practice exam",
     ),
     Action.NAME_CAUSES: (_causes, _causes_note, "Name the causes"),
-    Action.FINAL_WEEK: (_due_check, "The first item on your checklist that is due.", "Open the checklist"),
+    Action.FINAL_WEEK: (_due_check, "It is the first item due on your checklist.", "Open the checklist"),
     Action.ADD_EVIDENCE: (
         lambda report: f"Take {'another' if report.week.readiness.counts.n_exams else 'a first'} practice exam",
         lambda report: f"{common.missing_sentence(report.situation.missing)} {_planned_exam(report)}".strip(),
@@ -145,7 +145,7 @@ _TEXTS: Mapping[Action, tuple[_Part, _Part, _Part]] = {
     ),
     Action.NOTHING: (
         "All done for this week",
-        lambda one: week.next_exam(one.week) or "No practice exam is left to take.",
+        lambda one: week.next_exam(one.week) or common.NONE_LEFT,
         "Log a study session",
     ),
 }

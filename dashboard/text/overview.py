@@ -65,7 +65,7 @@ def passed(report: OverviewReport) -> str:
     if report.chance_before is None:
         return "There was no practice exam before the exam, so there was no forecast."
     before = chances.people(report.chance_before.value)
-    return f"The day before, the forecast was: {before}. {ONE_RESULT}"
+    return f"The day before, the forecast was that {before}. {ONE_RESULT}"
 
 
 def people_before(report: WeekReport) -> str:
@@ -84,7 +84,7 @@ def people_notes(report: WeekReport) -> list[str]:
     notes = [
         f"{chances.in_words(ready.pass_probability.value)}. {chances.moves_shortly(ready)}",
         f"Biggest unknown: {chances.CAUSES[ready.doubt[0].cause]}. {week.change(report)}".strip(),
-        f"{TOO_EARLY}. {week.evidence(report)}" if is_early else common.evidence(ready.counts),
+        f"{f'{TOO_EARLY}. ' if is_early else ''}{common.evidence(ready.counts)}",
         week.failed_attempt(report),
         week.last_day(report),
     ]
@@ -142,8 +142,7 @@ def exam_note(report: WeekReport) -> str:
         return week.next_exam(report)
     if scored is None:
         return f"{formatting.day(last.day)}, your first"
-    where, unit = "within" if scored.is_within else "outside", statements.beside(scored)[1]
-    return f"{formatting.day(last.day)}, {where} the forecast of {unit.range(scored.forecast.percent)}"
+    return f"{formatting.day(last.day)}, {statements.place(scored)}"
 
 
 def exam_label(report: WeekReport) -> str:

@@ -97,7 +97,7 @@ def exam_name(exam: PacedExam) -> str:
 
 def exam_sentence(exam: PacedExam, report: PaceReport) -> str:
     n_flagged = exam.n_flagged
-    flagged = "" if n_flagged is None else f", {n_flagged} {formatting.verb(n_flagged, 'was', 'were')} flagged"
+    flagged = "" if n_flagged is None else f", and {n_flagged} {formatting.verb(n_flagged, 'was', 'were')} flagged"
     missing = exam.n_without_time
     untimed = formatting.counted(missing, "question without a time counts", "questions without a time count")
     partly = f" {untimed} as average." if missing else ""
@@ -167,13 +167,13 @@ def outlook(report: PaceReport) -> str:
     return (
         f"A first pass of {formatting.questions(report.n_exam_items)} takes {formatting.whole.range(as_now.total_min)} "
         f"of {_minutes(report.duration_min)}. With no question over {_minutes(report.limit_min)}, the chance of "
-        f"running out is {chance(with_limit)}.{_shortest(report)}{returning} Based on {times} in {exams}."
+        f"running out of time is {chance(with_limit)}.{_shortest(report)}{returning} Based on {times} in {exams}."
     )
 
 
 _TOO_FEW = (
-    f"An estimate of the chance of running out needs {LEAST_TIMES} answer times to new questions from your last "
-    f"{formatting.spelled(RECENT_EXAMS)} timed practice exams."
+    f"To estimate the chance of running out of time, Cutscore needs {LEAST_TIMES} answer times for new questions "
+    f"from your last {formatting.spelled(RECENT_EXAMS)} timed practice exams."
 )
 
 
@@ -184,10 +184,10 @@ def _by_whole_exams(report: PaceReport) -> str:
     takes = formatting.whole.between(whole.least_min, whole.most_min)
     n = whole.n_exams
     last = f"your last {formatting.verb(n, 'timed practice exam', f'{formatting.spelled(n)} timed practice exams')}"
-    run_out = formatting.spelled(whole.n_run_out) if whole.n_run_out else "none"
+    slow = f"{formatting.spelled(whole.n_run_out)} of them {formatting.verb(whole.n_run_out, 'was', 'were')} too slow"
     return (
         f"At the pace of {last}, the real exam takes {takes} of {_minutes(report.duration_min)}, including returns to "
-        f"earlier questions; {run_out} would have run out of time. "
+        f"earlier questions{f'; {slow}' if whole.n_run_out and n > 1 else ''}. "
     )
 
 

@@ -122,7 +122,7 @@ def reason(report: PlanReport) -> str:
     if report.losses.basis is GapBasis.NOTHING:
         return "Proposed weeks follow the exam's weights until you rate yourself or take a practice exam."
     what = "practice exams" if report.losses.basis is GapBasis.PRACTICE_EXAMS else "ratings"
-    how = "the more questions at risk, the more hours, minus what you have studied since."
+    how = "the more questions a domain costs you, the more hours it gets, minus those you have studied since."
     rule = f"Proposed weeks follow your {what}: {how}"
     return rule if report.losses.has_order else f"{rule} Change the order as you like."
 

@@ -55,14 +55,14 @@ def hours(report: ResourcesReport) -> str:
 
 
 def comparison(report: ResourcesReport) -> str:
-    weeks = formatting.counted(report.n_weeks, "full week")
-    days = formatting.counted(report.n_exam_days, "day")
-    basis = f"Based on {weeks} after your first practice exam, with practice exams on {days}."
-    if report.compared:
-        return f"{basis} A resource is compared in weeks in which you used it for some domains and not for others."
+    if not report.compared:
+        use = "full weeks in which you used a resource for some domains and not for others"
+        days = f"practice exams on {formatting.spelled(MIN_EXAM_DAYS)} days"
+        return f"Too early to tell. You need {formatting.spelled(MIN_COMPARED_WEEKS)} {use}, and {days}."
+    weeks, days = formatting.counted(report.n_weeks, "full week"), formatting.counted(report.n_exam_days, "day")
     return (
-        f"{basis} You need {formatting.spelled(MIN_COMPARED_WEEKS)} weeks in which you used a resource for some "
-        f"domains and not for others, and practice exams on {formatting.spelled(MIN_EXAM_DAYS)} days."
+        f"Based on {weeks} after your first practice exam, with practice exams on {days}. A resource is compared in "
+        "weeks in which you used it for some domains and not for others."
     )
 
 

@@ -12,8 +12,7 @@ LOST_LABEL, SPENT_LABEL = "questions missed", "share of hours with a domain sinc
 MOST_NAMED = 2
 """Domains named in a sentence; the others are counted."""
 
-NO_HOURS_SINCE = "No hours with a domain have been logged since."
-NO_LOSSES = "No practice exam yet. Your first one by domain shows where you miss questions."
+NO_LOSSES = "Your first practice exam with results by domain will show where you miss questions."
 
 
 def lost_of(row: LastExamLoss) -> str:
@@ -32,8 +31,10 @@ def sentence(report: WeekReport) -> str:
         return f"Only the total of {exam} is known. Results by domain would show where you miss questions."
     since = report.hours_since_last_exam
     if not since.with_domain:
-        return f"In {exam} you missed {_most_lost(report.last_exam, report.last_exam_losses)}. {NO_HOURS_SINCE}"
-    logged = f"{formatting.hours.counted(since.total, 'has', 'have')} been logged since {exam}."
+        missed = _most_lost(report.last_exam, report.last_exam_losses)
+        hours = "hours with a domain" if since.total else "hours"
+        return f"In {exam} you missed {missed}. You have logged no {hours} since."
+    logged = f"You have logged {formatting.hours(since.total)} since {exam}."
     most = report.largest_last_exam_loss
     if most is None:
         return logged

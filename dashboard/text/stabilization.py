@@ -22,8 +22,8 @@ MAIN_NOTE = (
 INFLATION = chart("stabilization_inflation", numbers=common.SAME_IN_NUMBERS)
 NEW, SEEN = "new", "seen before"
 FAST_NOTE = (
-    "Fast means under a third of the time that a correct answer on a new question usually takes you. It may be recall, "
-    "or a question that has become easy, so it decides nothing."
+    "Fast means under a third of the time that a correct answer to a new question usually takes you. It may be recall, "
+    "or the question has become easy, so no number depends on it."
 )
 VARY_MORE = f"Chance that exams vary at least {NOTABLE_FACTOR:g} times as much as usual"
 NO_EXAM = "No practice exam yet"
@@ -52,11 +52,12 @@ def answer(report: StabilizationReport) -> str:
 def sentence(report: StabilizationReport) -> str:
     stability = report.readiness.stability
     if report.readiness.passed_on is not None:
-        return common.PASSED if stability.gaps else f"{common.PASSED} {statements.stayed_within(report.readiness)}"
+        return "" if stability.gaps else statements.stayed_within(report.readiness)
     if not stability.n_practice_exams:
         return FIRST_EXAM
-    why = statements.gaps(report.readiness) if stability.gaps else statements.stayed_within(report.readiness)
-    return f"{why} {evidence(report)}"
+    if stability.gaps:
+        return statements.gaps(report.readiness)
+    return f"{statements.stayed_within(report.readiness)} {evidence(report)}"
 
 
 def evidence(report: StabilizationReport) -> str:
@@ -70,17 +71,18 @@ def evidence(report: StabilizationReport) -> str:
 def next_step(report: StabilizationReport) -> str:
     """Return the first step whose condition holds."""
     answer_of, gaps = report.readiness, set(report.readiness.stability.gaps)
-    keep_going = f"Keep going. {common.NEXT_EXAM}: {common.next_exam(answer_of.next_practice_exam, answer_of.as_of)}."
+    ahead = answer_of.next_practice_exam
+    following = f"{common.NEXT_EXAM}: {common.next_exam(ahead, answer_of.as_of)}." if ahead else common.NONE_LEFT
+    keep_going = f"Keep going. {following}"
     days_left = (answer_of.exam_on - answer_of.as_of).days  # none without an exam day
     steps = (
         (answer_of.awaited_result_on is not None, " ".join(booking.why(answer_of))),
         (
             report.is_stable_and_low,
             f"Your score has {statements.WORDS[answer_of.stability.word].lower()}, but your chance of passing is below "
-            "your target. Change your method, not only the date: try other kinds of work in the domains where you miss "
-            "most.",
+            "your target. A later date alone won't help: study in another way where you miss the most questions.",
         ),
-        (answer_of.next_practice_exam is None, keep_going),
+        (ahead is None, keep_going),
         (
             bool(gaps & {StabilityGap.TOO_FEW_EXAMS, StabilityGap.NONE_IN_WINDOW}),
             "Take a practice exam of new questions, timed and without notes.",
@@ -132,8 +134,8 @@ def main_note(report: StabilizationReport) -> str:
     line = formatting.points(100 * moved)
     estimate = formatting.points(report.readiness.stability.change_percent.value)
     return (
-        f"{MAIN_NOTE} The line expects slow growth, as the chance of passing does: {line} in {common.WINDOW}. The "
-        f"estimate of whether your score has settled allows for fast growth, too: {estimate}."
+        f"{MAIN_NOTE} The line expects slow growth, as the chance of passing does: {line} in {common.WINDOW}. Whether "
+        f"your score has settled is judged by an estimate that allows for fast growth: {estimate}."
     )
 
 
@@ -162,7 +164,7 @@ def fast(report: StabilizationReport) -> str:
     if not timed:
         return (
             f"Too early to tell whether you recall answers: that needs {MIN_TIMED} timed correct answers to new "
-            "questions and as many to repeated ones of a provider."
+            "questions and as many to repeated ones, all from one provider."
         )
     return f"{' '.join(_fast_of(provider, responses) for provider, responses in timed)} {FAST_NOTE}"
 
@@ -171,7 +173,7 @@ def _fast_of(provider: str, fast: FastResponses) -> str:
     answers = formatting.counted(fast.n_timed, "correct answer")
     return (
         f"{names.provider(provider) or common.NO_PROVIDER}: {_part(fast.share)} of {answers} to repeated questions "
-        f"came fast, compared with {_part(fast.share_of_new)} to new ones."
+        f"came fast, compared with {_part(fast.share_of_new)} of those to new ones."
     )
 
 

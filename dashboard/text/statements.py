@@ -34,22 +34,15 @@ STABLE = {StabilityVerdict.STABLE: StatementVerdict.YES, StabilityVerdict.MOVING
 
 
 def rows(answer: Readiness) -> list[tuple[str, str, str, str]]:
-    """Return each question, its sign, answer and reason: after a pass none that is open.
-
-    There is none of a closed exam, or while a result is awaited.
-    """
-    if answer.is_closed or answer.awaited_result_on is not None:
+    """Return each question, its sign, answer and reason; none for a closed exam, or once its day is over."""
+    if answer.is_closed or answer.is_exam_over:
         return []
     stable = MARKS[STABLE.get(answer.stability.verdict, StatementVerdict.CANNOT_TELL)]
-    is_ready = (MARKS[answer.ready], ANSWERS[answer.ready])
-    if answer.passed_on is not None:
-        is_ready = (MARKS[StatementVerdict.YES], "Passed")
-    found = [
+    return [
         (SETTLED, stable, WORDS[answer.stability.word], settled(answer)),
-        (READY, *is_ready, ready(answer)),
+        (READY, MARKS[answer.ready], ANSWERS[answer.ready], ready(answer)),
         (GENUINE, MARKS[answer.genuine], ANSWERS[answer.genuine], genuine(answer)),
     ]
-    return [row for row in found if answer.passed_on is None or row[1] != MARKS[StatementVerdict.CANNOT_TELL]]
 
 
 def against(answer: Readiness) -> str:
@@ -69,11 +62,11 @@ def against(answer: Readiness) -> str:
 
 
 def gaps(answer: Readiness) -> str:
+    """Return the first thing that stability needs."""
     counts = answer.counts
     n_exams = formatting.spelled(counts.n_exams_since_pause) if counts.n_exams else "none"
     since = " since your last pause" if counts.begun_on != counts.first_on else ""
-    missing = answer.stability.gaps if counts.n_exams else (StabilityGap.TOO_FEW_EXAMS,)
-    return " ".join(GAPS[gap].format(n_exams=n_exams, since=since) for gap in missing)
+    return GAPS[answer.stability.gaps[0]].format(n_exams=n_exams, since=since)
 
 
 def settled(answer: Readiness) -> str:
@@ -87,9 +80,14 @@ def scored(one: ScoredForecast | None) -> str:
     """Return a practice exam's score beside its forecast, "" for none."""
     if one is None:
         return ""
-    got, unit = beside(one)
-    where, expected = "within" if one.is_within else "outside", unit.range(one.forecast.percent)
-    return f"Your practice exam of {formatting.day(one.point.day)} scored {got}, {where} its forecast of {expected}."
+    return f"Your practice exam of {formatting.day(one.point.day)} scored {beside(one)[0]}, {place(one)}."
+
+
+def place(one: ScoredForecast) -> str:
+    """Return where a score lies: "above the forecast of 42 to 69 %"."""
+    percent, score = one.forecast.percent, 100 * one.point.share.value
+    where = "within" if one.is_within else "above" if score > percent.high else "below"
+    return f"{where} the forecast of {beside(one)[1].range(percent)}"
 
 
 def beside(one: ScoredForecast) -> tuple[str, formatting.Unit]:
@@ -115,19 +113,11 @@ def _pause(answer: Readiness) -> str:
 
 
 def ready(answer: Readiness) -> str:
-    if answer.passed_on is not None:
-        return common.PASSED
-    if not answer.counts.n_exams:
-        return f"You have taken no practice exam yet. {_needed(answer)}"
     if answer.ready is StatementVerdict.CANNOT_TELL:
-        return _needed(answer)
+        return f"You need {formatting.joined([common.MISSING[item] for item in blocking(answer.missing)])}."
     below = f"is {chances.below(answer.pass_probability.value, answer.target)}"
     reaches = "reaches" if answer.ready is StatementVerdict.YES else below
     return f"The chance of passing {reaches} your target of {formatting.percent(answer.target)}."
-
-
-def _needed(answer: Readiness) -> str:
-    return f"You need {formatting.joined([common.MISSING[item] for item in blocking(answer.missing)])}."
 
 
 def genuine(answer: Readiness) -> str:

@@ -41,7 +41,7 @@ def answer(report: TaskMasteryReport, level: str) -> str:
     ends = {"Below the rest of its domain": RelativeMastery.BELOW, "Above it": RelativeMastery.ABOVE}
     found = {words: [name for name, row in rows.items() if row.relative is end] for words, end in ends.items()}
     sentence = " ".join(f"{words}: {formatting.joined(names)}." for words, names in found.items() if names)
-    return sentence or f"Too early to tell any {level.removesuffix('s')} from the rest of its domain."
+    return sentence or f"No {level.removesuffix('s')} stands out from its domain yet."
 
 
 def rows_by_name(report: TaskMasteryReport, level: str) -> dict[str, PooledMastery]:

@@ -16,7 +16,7 @@ def week(report: WeekReport) -> str:
     by = common.NOT_THE_RESULT if report.has_passed else by
     gaps = [line(f"  {gap.name}", audit.lost(gap)) for gap in report.hours.audit.domains]
     lines = [
-        answer if answer.startswith(title) else f"{title}{'' if title.endswith('?') else '.'} {answer}",
+        answer if answer.startswith(title) else f"{title}{'' if title.endswith('?') else '.'} {answer}".rstrip(),
         statements.scored(report.last_forecast),
         week_text.evidence(report),
         *statement_lines(report.readiness),

@@ -15,7 +15,7 @@ CHANCE = chart("week_chance")
 HOURS = chart("week_hours")
 GAPS_TITLE = "Gap audit"
 DOMAIN = "Domain"
-PLAN_IS_OVER = "The plan is over."
+PLAN_IS_OVER = "Your plan has ended."
 WEEKS_TITLE = "Planned and done"
 NO_FOCUS = "No plan covers this week."
 LAST_WEEK, THIS_WEEK, NEXT_WEEK = "Last week", "This week", "Next week"
@@ -80,7 +80,7 @@ def answer(report: WeekReport) -> str:
     """Return the first sentences: the chance, or why there is none."""
     ready, on = report.readiness, report.readiness.awaited_result_on
     if report.has_passed:
-        return common.PASSED
+        return ""
     if report.state is PreparationState.RESULT_DUE and on is not None:
         return common.awaited_result(on, report.as_of)
     if report.state is PreparationState.CLOSED:

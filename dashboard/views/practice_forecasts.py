@@ -23,17 +23,15 @@ def render(page: PageContext[ForecastRecord]) -> None:
     if report.outcomes:
         components.link(pages.RESULT, text.REAL_EXAM)
     if report.entries:
-        components.sections({text.RELIABILITY.title: _reliability, text.SCORES_TITLE: _scores}, report)
+        reliability = {text.RELIABILITY.title: _reliability} if report.reliability else {}
+        components.sections({**reliability, text.SCORES_TITLE: _scores}, report)
         components.numbers(text.COLUMNS, report.entries)
     components.how_computed(text.METHOD, text.inputs(report))
     reports.cache_forecasts(page.scope)
 
 
 def _reliability(report: ForecastRecord) -> None:
-    if report.reliability:
-        components.chart(charts.reliability, report, alt=text.RELIABILITY.alt, key="forecast_reliability")
-    else:
-        st.markdown(text.NO_RELIABILITY)
+    components.chart(charts.reliability, report, alt=text.RELIABILITY.alt, key="forecast_reliability")
 
 
 def _scores(report: ForecastRecord) -> None:

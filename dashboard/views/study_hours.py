@@ -24,10 +24,10 @@ def render(page: PageContext[HoursReport]) -> None:
         if evidence := f"{text.where(report)} {text.coverage(report)}".strip():
             st.markdown(evidence)
         components.titled_chart(text.DAYS, day_calendar, report, key="hours_days")
-        recommended = {} if report.audit.is_closed else {text.DOMAINS.title: _domains}
+        can_recommend = report.has_recent_domains and not report.audit.is_closed
         components.sections(
             {
-                **recommended,
+                **({text.DOMAINS.title: _domains} if can_recommend else {}),
                 text.TOTAL: _total,
                 text.CONSISTENCY.title: _consistency,
                 text.ACTIVITIES_TITLE: lambda _: components.table(text.ACTIVITY_COLUMNS, report.activities),
@@ -42,8 +42,7 @@ def render(page: PageContext[HoursReport]) -> None:
 
 
 def _domains(report: HoursReport) -> None:
-    if report.has_recent_domains:
-        components.chart(charts.spent_and_recommended, report, alt=text.DOMAINS.alt, key="hours_domains")
+    components.chart(charts.spent_and_recommended, report, alt=text.DOMAINS.alt, key="hours_domains")
     components.note(text.domains(report))
     components.bullets([text.domain(domain) for domain in report.domains])
 

@@ -21,7 +21,6 @@ def render(page: PageContext[ResourcesReport]) -> None:
         components.numbers(text.USE_COLUMNS, report.resources)
     else:
         components.first_steps(text.EMPTY_STEPS)
-        components.note(text.hours(report))
     components.how_computed(text.METHOD, text.inputs(report))
 
 

@@ -184,6 +184,6 @@ def test_results_in_total_only_are_named_so(db: Path, tmp_path: Path, capsys: py
     capsys.readouterr()
     main(["readiness", "--db", str(db)])
     printed = capsys.readouterr().out
-    assert "Your results are in total only" in printed
+    assert "Your results are totals only" in printed
     assert "no questions yet" in printed
     assert not re.search(r"\b0 questions", printed)

@@ -48,7 +48,7 @@ def test_a_first_practice_exam_lacks_a_second() -> None:
     """After one practice exam the text asks for a second; questions known only in total are counted."""
     assert text.evidence(REPORT) == "Based on 130 questions in 2 practice exams."
     total = replace(REPORT, domains=tuple(replace(domain, n_items=0) for domain in REPORT.domains))
-    assert text.evidence(total).endswith("results are in total only, so it is too early to tell the domains apart.")
+    assert text.evidence(total).endswith("Your results are totals only, which can't tell the domains apart.")
     one = replace(REPORT, counts=EvidenceCounts(n_exams=1, n_items=150))
     assert text.evidence(one).endswith(
         "20 questions without a domain move all lines. A trend needs a second practice exam."

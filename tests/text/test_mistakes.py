@@ -148,8 +148,8 @@ def test_names_on_an_axis_are_short() -> None:
 
 def test_the_number_of_drawn_pairs_is_named() -> None:
     """The note says if only some pairs are drawn."""
-    assert "Shown: the first two of the list." in confusion.pairs_note([*_pairs(3)], 2)
-    assert "Shown" not in confusion.pairs_note([*_pairs(2)], 2)
+    assert "The first two pairs of the list." in confusion.pairs_note([*_pairs(3)], 2)
+    assert "first" not in confusion.pairs_note([*_pairs(2)], 2)
 
 
 def test_confidence_counts_wrong_confident_answers() -> None:
@@ -164,7 +164,7 @@ def test_confidence_counts_wrong_confident_answers() -> None:
     judged = confidence_judgments(answers, blueprint)
     assert confusion.confidence_answer(judged).startswith(f"Of 10 confident answers, 2 were wrong: 20{PERCENT} (")
     assert confusion.confidence_note(judged) == (
-        "Based on 13 answers to questions you had not seen before. 1 without a confidence left out."
+        "Based on 13 answers to questions you had not seen before. 1 answer without a confidence is left out."
     )
     assert confusion.quadrants(judged) == (
         (("Knew it", 8), ("Misconception", 2)),

@@ -82,8 +82,8 @@ def test_a_limit_has_its_source_and_its_effect() -> None:
 def test_the_first_pass_of_an_exam_adds_up() -> None:
     """The minutes used, allowed and left agree as they are written."""
     assert text.exam_sentence(EXAM, REPORT) == (
-        "1 of 4 questions took more than 3 minutes, 1 was flagged. The first pass took 12 of 12 minutes: 0 left; aim "
-        "for 2. 1 question without a time counts as average."
+        "1 of 4 questions took more than 3 minutes, and 1 was flagged. The first pass took 12 of 12 minutes: 0 left; "
+        "aim for 2. 1 question without a time counts as average."
     )
     silent = replace(EXAM, n_items=4, questions=tuple(replace(q, is_flagged=None) for q in QUESTIONS))
     assert text.exam_sentence(silent, replace(REPORT, reserve_min=0.0)).endswith("12 of 12 minutes: 0 left.")
@@ -116,8 +116,8 @@ def test_the_outlook_covers_the_fewest_and_the_most_questions() -> None:
     """Returning to questions is named only if the exam allows it."""
     assert text.outlook(REPORT) == (
         "A first pass of 75 questions takes 150 to 196 of 180 minutes. With no question over 3 minutes, the chance of "
-        "running out is 2 % (<1 to 10 %). Returning to flagged questions comes on top. Based on 4 answer times in "
-        "your last timed practice exam."
+        "running out of time is 2 % (<1 to 10 %). Returning to flagged questions comes on top. Based on 4 answer times "
+        "in your last timed practice exam."
     ).replace(" %", "\u00a0%")
     three = replace(REPORT, exams=(EXAM,) * 5, n_recent_exams=2)
     assert text.outlook(three).endswith("Based on 4 answer times in 2 of your last 3 timed practice exams.")
@@ -129,14 +129,14 @@ def test_the_outlook_covers_the_fewest_and_the_most_questions() -> None:
 @pytest.mark.parametrize(
     ("exams", "said"),
     [
-        ((), "An estimate of the chance of running out needs 20 answer times"),
+        ((), "To estimate the chance of running out of time, Cutscore needs 20 answer times"),
         ((EXAM,), "At the pace of your last timed practice exam, the real exam takes 186 of 180 minutes"),
         (
             (EXAM, replace(EXAM, real_exam_left_min=20.0)),
             "your last two timed practice exams, the real exam takes 160 to 186 of 180 minutes",
         ),
-        ((EXAM, replace(EXAM, real_exam_left_min=20.0)), "one would have run out of time."),
-        ((replace(EXAM, real_exam_left_min=20.0),), "none would have run out of time."),
+        ((EXAM, replace(EXAM, real_exam_left_min=20.0)), "earlier questions; one of them was too slow."),
+        ((replace(EXAM, real_exam_left_min=20.0),), "returns to earlier questions. "),
     ],
 )
 def test_without_a_chance_whole_exams_give_a_range(exams: tuple[PacedExam, ...], said: str) -> None:

@@ -14,7 +14,7 @@ NAMES = {"1": "Data *x*", "2": "Models", "3": "Security"}
     [
         (
             StudyNext("2", 6.0, StudyReason.LARGEST_GAP, focus="2"),
-            "Study next: Models, about 6\u00a0h this week. It puts the most questions at risk.",
+            "Study next: Models, about 6\u00a0h this week. It costs you the most questions.",
         ),
         (
             StudyNext(None, 10.0, StudyReason.ABOUT_EQUAL, ("1", "2"), "2"),

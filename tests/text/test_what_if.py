@@ -10,7 +10,7 @@ def test_a_weeks_hours_have_their_gain() -> None:
     assert text.hours(moves_with()) == (
         "Spending all 11\u00a0h of the coming week on one domain would add about 1 to 2 points to your chance of "
         "passing on Wed\u00a030\u00a0Dec, depending on the domain. Study next: One \\*x\\*. "
-        "It puts the most questions at risk."
+        "It costs you the most questions."
     )
     assert "about 2 points to" in text.hours(moves_with(hours=HOURS[:1]))
 

@@ -239,6 +239,6 @@ def test_after_a_pass_there_is_nothing_to_choose(tmp_path: Path, monkeypatch: py
     passed = ExamOutcome(taken_on=date(2026, 11, 24), exam_code="DEA-C01", is_passed=True)
     store = store_with(tmp_path, [*exams(GOOD), passed])  # type: ignore[list-item]
     app = page_of("booking", store.path, monkeypatch)
-    assert "You have passed this exam." in answer(app)
+    assert "There is nothing left to book." in answer(app)
     assert not app.date_input
     assert "Book" not in app.title[0].value

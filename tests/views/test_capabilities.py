@@ -89,7 +89,6 @@ CAPABILITIES: tuple[tuple[str, str, Collection[str]], ...] = (
     ("stabilization", "fast recall", ("fast",)),
     ("stabilization", "practice exams in numbers", [column.header for column in stabilization.POINT_COLUMNS]),
     ("forecasts", "forecast ranges with results", (forecasts.RANGES.alt,)),
-    ("forecasts", "reliability", (forecasts.RELIABILITY.title,)),
     ("forecasts", "comparison with the same as last time", (forecasts.SCORES_TITLE, forecasts.SCORES_NOTE)),
     ("forecasts", "forecasts in numbers", [column.header for column in forecasts.COLUMNS]),
     ("pace", "minutes left", (pace.USED.alt,)),

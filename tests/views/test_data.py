@@ -139,7 +139,7 @@ def test_an_import_can_be_undone(own_file: Path) -> None:
     """The page shows what undo removes before the button that does it."""
     upload(page(), ("a.csv", GOOD_AND_BAD))
     at = page(pages.IN_FILE, text.IMPORTS)
-    assert "This removes 1 row of practice exam results." in shown(at)
+    assert "Undoing it removes 1 row of practice exam results." in shown(at)
     at = checked(button(at, imports_text.UNDO_NOW).click().run())
     assert "Import 1 undone" in shown(at)
     assert at.title[0].value == text.EMPTY

@@ -114,10 +114,10 @@ def test_a_result_with_words_is_scored_by_domain(tmp_path: Path, monkeypatch: py
     rows = [plan(exam_on=TODAY), *clear, *result(score=700, is_passed=False, words_of=words_of)]
     app = page(tmp_path, monkeypatch, rows)
     shown = plain_words(app)
-    assert answer(app).startswith("Failed on Wed\u00a025\u00a0Nov Your score was 700. 750 was needed to pass.")
+    assert answer(app).startswith("Failed on Wed\u00a025\u00a0Nov Your score was 700. You needed 750 to pass.")
     assert "The day before, the chance of passing was" in shown
     assert "It is not published how many correct answers a score of 700 stands for." in shown
-    assert "The first audit could not tell weaker from stronger domains of your score report" in shown
+    assert "The first audit could not tell the weaker from the stronger domains in your score report" in shown
     assert "stronger domain in your score report, the estimate of the day before put 1 in the right order." in shown
     assert len(app.get("plotly_chart")) == 1
     assert "**x**" not in words(app)

@@ -50,13 +50,13 @@ def test_few_forecasts_are_shown_and_claim_nothing(tmp_path: Path, monkeypatch: 
 def test_from_ten_on_the_reliability_is_drawn(
     n_exams: int, n_charts: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In its fold; with fewer it says how many it needs. Computed forecasts claim nothing."""
+    """In its fold; with fewer there is none. Computed forecasts claim nothing."""
     app = page_of("forecasts", store_with(tmp_path, exams(n_exams)).path, monkeypatch)
     for fold in (text.RELIABILITY.title, text.SCORES_TITLE):
         app.session_state[fold] = True
     app.run()
     assert len(app.get("plotly_chart")) == n_charts
-    assert (text.NO_RELIABILITY in words(app)) == (n_charts == 1)
+    assert (app.expander[0].label == text.RELIABILITY.title) == (n_charts == 2)
     assert ("that takes ten forecasts stored before the exam" in words(app)) == (n_charts == 2)
     assert len(app.table[0].value) == 3
     assert text.SCORES_NOTE in words(app)

@@ -67,7 +67,7 @@ def test_all_fields_of_labs_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
         "Your labs have cost 72\u00a0USD of a budget of 60. The budget will probably not last until the exam." in shown
     )
     assert "That is 12 over the budget of 60." in shown
-    assert "You run into more errors in labs that are independent than in guided ones." in shown
+    assert "You run into more errors when labs are independent than when they are guided." in shown
     assert "if you spend as in the last six weeks (9 a week)" in shown
     assert "72\u00a0USD (120\u00a0% of the budget), 24\u00a0h in labs" in shown
     assert len(app.get("plotly_chart")) == 4

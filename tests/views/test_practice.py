@@ -55,8 +55,7 @@ def test_one_practice_exam_is_too_little(tmp_path: Path, monkeypatch: pytest.Mon
     store = store_with(tmp_path, practice_exam(TODAY, HIGH, exam_code=EXAM))
     app = page_of("practice", store.path, monkeypatch)
     assert app.title[0].value == statements.WORDS[StabilityWord.TOO_EARLY]
-    assert "three practice exams" in answer(app)
-    assert answer(app).endswith("Based on 80 new questions from 1 provider.")
+    assert "three practice exams, over at least three weeks. You have one." in answer(app)
     assert len(app.get("plotly_chart")) == 1
 
 
@@ -80,7 +79,7 @@ def test_no_practice_exam_is_asked_for_once_none_is_left(tmp_path: Path, monkeyp
     """Shortly before the exam, a short record asks for no practice exam a week."""
     own_plan = plan(exam_code=EXAM, exam_on=TODAY + timedelta(days=2))
     app = page_of("practice", store_with(tmp_path, [*steady(HIGH, 2), own_plan]).path, monkeypatch)
-    assert "Keep going. Next practice exam: none left." in words(app)
+    assert "Keep going. No practice exam is left to take." in words(app)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +106,7 @@ def test_nothing_is_added_after_the_end(
 def test_stable_and_low_asks_for_another_method(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A score that settled too low is no reason to book."""
     app = page_of("practice", store_with(tmp_path, steady(LOW)).path, monkeypatch)
-    assert "Change your method" in words(app)
+    assert "study in another way" in words(app)
 
 
 def test_a_score_that_rises_is_moving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,7 +124,7 @@ def test_old_exams_alone_say_nothing_about_today(tmp_path: Path, monkeypatch: py
     """Without a practice exam in the window the page says that, and asks for one."""
     rows = [row for k in (40, 50, 60) for row in practice_exam(TODAY - timedelta(days=k), HIGH, exam_code=EXAM)]
     app = page_of("practice", store_with(tmp_path, rows).path, monkeypatch)
-    assert answer(app).endswith("You answered no new questions in the last three weeks.")
+    assert answer(app).endswith("You took no practice exam in the last three weeks.")
     assert "Take a practice exam of new questions" in words(app)
 
 
