@@ -8,8 +8,8 @@ from dashboard.charts import layout, marks
 from dashboard.text import common, overview
 from dashboard.text import stabilization as text
 
-LABEL_POINTS = 5
-"""Room for the label below the bracket, where that of the corridor is not, in percentage points."""
+LABEL_PART = 1 / 5
+"""The corridor is named if it is this part of the time axis; on a phone its name would cover other marks else."""
 PAIR = 2.5
 """From one provider's new questions to the next one's; its seen ones are 1 away."""
 
@@ -36,11 +36,9 @@ def scores(report: StabilizationReport) -> go.Figure:
     ahead = report.next_exam
     if ahead is not None:
         marks.bracket(figure, ahead.day, ahead.percent, overview.EXPECTED)
-        below = {"xanchor": "right", "yanchor": "top", "yshift": -marks.BESIDE_SHIFT}
-        layout.note(figure, ahead.day, ahead.percent.low, text.next_label(ahead), **below)
     layout.finish(figure, y_title=text.SCORES.y_axis, has_legend=True)
     lows = [100 * share.low for share in (*shares, *(point.share for point in report.points))]
-    lows += [] if ahead is None else [ahead.percent.low - LABEL_POINTS]
+    lows += [] if ahead is None else [ahead.percent.low]
     lowest = min(report.cut.percent.low, *lows)
     return figure.update_yaxes(range=layout.percents_from(lowest)).update_xaxes(tickformat=layout.DAY_TICKS)
 
@@ -57,8 +55,9 @@ def _add_corridor(figure: go.Figure, report: StabilizationReport) -> None:
         line={"color": theme.TEXT, "width": 1, "dash": "dot"},
         layer="between",
     )
-    top, label = 100 * report.band_high, text.corridor_label(report)
-    layout.note(figure, start, top, label, xanchor="left", yanchor="bottom")
+    if report.readiness.as_of - report.window_start >= LABEL_PART * (report.path[-1].day - report.path[0].day):
+        top, label = 100 * report.band_high, text.corridor_label(report)
+        layout.note(figure, start, top, label, xanchor="left", yanchor="bottom")
 
 
 def inflation(report: StabilizationReport) -> go.Figure:

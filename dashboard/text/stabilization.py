@@ -1,7 +1,6 @@
 """Texts of score stabilization."""
 
 from analytics.clock import DAYS_PER_WEEK
-from analytics.estimation.forecast import PracticeForecast
 from analytics.estimation.practice_points import PracticePoint
 from analytics.models.dispersion import NOTABLE_FACTOR, DispersionVerdict
 from analytics.models.intervals import Interval
@@ -111,10 +110,6 @@ def next_exam(report: StabilizationReport) -> str:
         f"{formatting.day(forecast.day)}, {formatting.questions(forecast.n_items)} {provider}: "
         f"{formatting.percent_correct.range(forecast.percent)}."
     )
-
-
-def next_label(forecast: PracticeForecast) -> str:
-    return f"next: {formatting.percent_correct.range(forecast.percent)}"
 
 
 def corridor_label(report: StabilizationReport) -> str:

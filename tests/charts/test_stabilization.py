@@ -58,14 +58,17 @@ def test_corridor_and_cut_have_their_places(report: StabilizationReport) -> None
     assert (cut.y0, cut.y1) == (report.cut.percent.low, report.cut.percent.high)
 
 
-def test_the_label_of_the_corridor_is_above_it(report: StabilizationReport) -> None:
-    """The label of the corridor is above it, because below it would cover the cut."""
+def test_the_label_of_the_corridor_is_above_it_if_there_is_room(report: StabilizationReport) -> None:
+    """Below it would cover the cut; after half a year it is wider than the corridor and is left out."""
     label = next(a for a in charts.scores(report).layout.annotations if a.text == text.corridor_label(report))
     assert (label.y, label.yanchor) == (100 * report.band_high, "bottom")
+    first = replace(report.path[0], day=TODAY - timedelta(weeks=26))
+    long = charts.scores(replace(report, path=(first, *report.path)))
+    assert text.corridor_label(report) not in [note.text for note in long.layout.annotations]
 
 
 def test_the_next_exam_is_an_empty_bracket_ahead(report: StabilizationReport) -> None:
-    """The next exam is a bracket of its range, with the value as a hollow dot, and a label."""
+    """The next exam is a bracket of its range, with the value as a hollow dot; the text below the chart names it."""
     figure = charts.scores(report)
     bracket = figure.data[-1]
     assert report.next_exam is not None
@@ -73,7 +76,6 @@ def test_the_next_exam_is_an_empty_bracket_ahead(report: StabilizationReport) ->
     assert list(bracket.y) == [percent.low, percent.value, percent.high]
     assert list(bracket.marker.symbol) == ["line-ew", "circle-open", "line-ew"]
     assert set(bracket.x) == {report.next_exam.day}
-    assert text.next_label(report.next_exam) in [annotation.text for annotation in figure.layout.annotations]
 
 
 def test_without_a_practice_exam_there_is_no_bracket(report: StabilizationReport) -> None:
