@@ -11,7 +11,7 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import EXHAUSTED, TOO_LARGE_TO_HOLD, CutscoreError
-from dashboard import formatting, pages, places
+from dashboard import environment, formatting, pages
 from dashboard.charts import layout
 from dashboard.pages import Form, Page, Tab, View
 from dashboard.session import page_state, reports, scope, stores
@@ -219,7 +219,7 @@ def entry(draw: Callable[P, None]) -> Callable[P, None]:
 
     @wraps(draw)
     def unless_read_only(*args: P.args, **options: P.kwargs) -> None:
-        if places.is_read_only():
+        if environment.is_read_only():
             note(common.READ_ONLY)
         else:
             draw(*args, **options)
@@ -284,7 +284,7 @@ def steps(sentences: Sequence[str]) -> None:
 
 def first_steps(sentences: Sequence[str], to: View[Any] = pages.ADD) -> None:
     """Place the steps that fill a page, with links to where they are done; while it is read-only, that it is empty."""
-    if places.is_read_only():
+    if environment.is_read_only():
         note(common.NOTHING_RECORDED)
         return
     steps(sentences)
@@ -344,7 +344,7 @@ def empty_state(of: View[Any], shown: Scope) -> None:
     headline(of, common.EMPTY_TITLE)
     with st.container(border=True):
         body = common.NO_BLUEPRINT_BODY if scope.candidates(shown) else common.EMPTY_BODY
-        st.markdown(common.NOTHING_RECORDED if places.is_read_only() else body)
+        st.markdown(common.NOTHING_RECORDED if environment.is_read_only() else body)
         link(pages.START, common.GO_TO_START)
         link(pages.IMPORT, common.GO_TO_DATA)
         if stores.has_sample() and not shown.is_sample:

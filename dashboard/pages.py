@@ -22,7 +22,7 @@ from analytics.reports.study.hours import hours_report
 from analytics.reports.study.labs import labs_report
 from analytics.reports.study.plan import plan_report
 from analytics.reports.study.resources import resources_report
-from dashboard import places
+from dashboard import environment
 from dashboard.text import add
 from dashboard.text import navigation as text
 
@@ -150,7 +150,7 @@ def page_with(tab: Tab[Any]) -> Page[Any]:
 def is_open(view: View[Any]) -> bool:
     """Return whether a view is shown: while the dashboard is read-only, none for entry is."""
     page = page_with(view) if isinstance(view, Tab) else view
-    return not (places.is_read_only() and (view.is_for_entry or page.is_for_entry))
+    return not (environment.is_read_only() and (view.is_for_entry or page.is_for_entry))
 
 
 def hidden_addresses() -> Mapping[str, View[Any]]:

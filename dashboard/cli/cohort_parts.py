@@ -21,7 +21,7 @@ from analytics.reports.decision.readiness_answer import Readiness
 from analytics.scratch_folders import temporary_folder
 from analytics.store import ColumnTable, Rows, Store
 from analytics.store.parts import n_parts_in, n_parts_of, part_rows
-from dashboard import places
+from dashboard import environment
 from dashboard.cli.database import open_existing_store
 from dashboard.outputs.json_contract import readiness_json
 from dashboard.text import terminal_reports
@@ -95,7 +95,7 @@ def cohorts_of(
     source: CohortSource, blueprints: Mapping[str, ExamBlueprint], prepared: ColumnTable, as_of: date | None
 ) -> Iterator[Cohort]:
     """Yield the cohorts of the exams in rows of the query `prepared_exams`, by exam and day; None is today."""
-    today = cache(places.today)
+    today = cache(environment.today)
     found: dict[tuple[str, date], dict[DayRule, int]] = {}
     for exam_code, zone, day_starts_h, n in prepared.rows("exam_code", "zone", "day_starts_h", "n_candidates"):
         if exam_code in blueprints:

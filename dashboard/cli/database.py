@@ -8,13 +8,13 @@ from analytics.blueprints.parser import read_blueprint
 from analytics.errors import UnknownExamError
 from analytics.estimation.selection import known_blueprints
 from analytics.store import Rows, Store
-from dashboard import places
+from dashboard import environment
 from dashboard.cli import private_files
 
 
 def open_store(db: Path | None) -> Store:
     """Return the store at `db`, or the default one; its first use creates the file."""
-    store = Store(db or places.default_database())
+    store = Store(db or environment.default_database())
     private_files.make_private(store)
     return store
 
@@ -58,4 +58,4 @@ def shown_day(store: Store, candidate_id: str, exam_code: str) -> date:
     """Return the day that a command answers for unless `--as-of` names one, as pages do."""
     from analytics.estimation.exam_plan import shown_on  # noqa: PLC0415  (slow to import, and an import needs no model)
 
-    return shown_on(store, candidate_id, exam_code, places.today(store.day_rule(candidate_id)))
+    return shown_on(store, candidate_id, exam_code, environment.today(store.day_rule(candidate_id)))

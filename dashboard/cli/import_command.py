@@ -18,7 +18,7 @@ from analytics.store import Store
 from analytics.updates.context import ImportOptions, Source, UpdateContext
 from analytics.updates.forecast_snapshots import import_and_forecast
 from analytics.updates.import_reading import ReadFile, read_sources, reading_context
-from dashboard import places
+from dashboard import environment
 from dashboard.cli.database import blueprint_from_option, open_store
 from dashboard.cli.dialogue import on_terminal
 from dashboard.cli.messages import print_message
@@ -65,7 +65,7 @@ def _run(arguments: ImportArguments, store: Store) -> int:
     with store.reading():
         exam = blueprint_from_option(store, arguments.exam, is_saved=not arguments.is_dry_run)
         candidate = _import_candidate(store)
-        rule = DayRule(arguments.zone or places.system_zone()) if candidate is None else store.day_rule(candidate)
+        rule = DayRule(arguments.zone or environment.system_zone()) if candidate is None else store.day_rule(candidate)
         options = ImportOptions(
             is_zone_given=arguments.zone is not None or (candidate is not None and store.is_day_rule_set(candidate)),
             mapping=_mapping(arguments),
@@ -74,8 +74,8 @@ def _run(arguments: ImportArguments, store: Store) -> int:
         known = known_blueprints(store)
         context = UpdateContext(
             store=store,
-            today=places.today(rule),
-            made_at=places.now(),
+            today=environment.today(rule),
+            made_at=environment.now(),
             zone=arguments.zone or rule.zone,
             blueprints={**known, exam.code: exam} if exam else known,
             exam_code=exam.code if exam else None,

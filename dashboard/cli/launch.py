@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analytics.errors import ExitCode
-from dashboard import places
+from dashboard import environment
 from dashboard.cli import browser
 from dashboard.server import access
 from dashboard.text import terminal
@@ -45,21 +45,21 @@ def run_dashboard(database: Path, sample: Path | None, arguments: DashboardArgum
     token = access.new_token() if arguments.is_token_needed else None
     settings = {
         **os.environ,
-        places.DB_VARIABLE: str(database.resolve()),
-        places.SAMPLE_VARIABLE: str(sample.resolve()) if sample else None,
-        places.READ_ONLY_VARIABLE: "yes" if arguments.is_read_only else None,
-        places.HIDE_NAMES_VARIABLE: "yes" if arguments.are_names_hidden else None,
+        environment.DB_VARIABLE: str(database.resolve()),
+        environment.SAMPLE_VARIABLE: str(sample.resolve()) if sample else None,
+        environment.READ_ONLY_VARIABLE: "yes" if arguments.is_read_only else None,
+        environment.HIDE_NAMES_VARIABLE: "yes" if arguments.are_names_hidden else None,
         access.TOKEN_VARIABLE: token,
         "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",  # whatever the user's own settings say
     }
-    environment = {name: value for name, value in settings.items() if value is not None}
+    variables = {name: value for name, value in settings.items() if value is not None}
     command = [sys.executable, "-m", "dashboard.server", str(chosen)]
     root = Path(__file__).parents[2]
     signal.signal(signal.SIGTERM, _end)  # otherwise the server would outlive this process
     # Streamlit's settings are beside the package in a checkout and inside it when installed; it finds both.
     with (
         tempfile.TemporaryDirectory(prefix="cutscore-") as own_folder,
-        subprocess.Popen(command, env=environment, cwd=root, stdout=subprocess.DEVNULL) as server,
+        subprocess.Popen(command, env=variables, cwd=root, stdout=subprocess.DEVNULL) as server,
     ):
         try:
             address = f"http://{ADDRESS}:{chosen}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analytics.store import Store
 from analytics.store.copies import is_database
-from dashboard import places
+from dashboard import environment
 from dashboard.cli.messages import print_message
 from dashboard.text import terminal
 
@@ -20,7 +20,7 @@ def make_private(store: Store) -> None:
     if os.name != "posix" or not is_file or not is_database(store.path):
         return
     paths = [store.path, *(backup.path for backup in store.backups())]
-    if store.path.parent == places.data_folder():  # any other folder may hold other things
+    if store.path.parent == environment.data_folder():  # any other folder may hold other things
         paths.insert(0, store.path.parent)
     narrowed = [path for path in paths if _is_narrowed(path)]
     if narrowed:

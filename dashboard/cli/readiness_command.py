@@ -19,7 +19,7 @@ from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.selection import chosen_blueprint, chosen_candidate, known_blueprints
 from analytics.reports.decision.readiness import readiness_of_all
 from analytics.store import ColumnTable, Rows, parts
-from dashboard import places
+from dashboard import environment
 from dashboard.cli import cohort_parts
 from dashboard.cli.cohort_parts import CohortSource, Shared, text_of
 from dashboard.cli.database import blueprint_from_option, open_existing_store, shown_day
@@ -61,7 +61,7 @@ def run_readiness(arguments: ReadinessArguments) -> int:
     if arguments.is_on_cluster and not arguments.is_for_all:
         raise CutscoreError(terminal.CLUSTER_FOR_ALL)
     if arguments.is_for_all:
-        _warn_of_past_days(arguments, arguments.as_of or places.today())
+        _warn_of_past_days(arguments, arguments.as_of or environment.today())
         return _print_all(arguments)
     store = open_existing_store(arguments.db)
     if store.path.is_dir():
@@ -92,7 +92,7 @@ def _warn_of_past_days(arguments: ReadinessArguments, as_of: date) -> None:
 
 def _print_all(arguments: ReadinessArguments) -> ExitCode:
     """Print every candidate and exam; name the exams without a blueprint on stderr."""
-    with cohort_parts.source_at(arguments.db or places.default_database()) as source:
+    with cohort_parts.source_at(arguments.db or environment.default_database()) as source:
         exam = blueprint_from_option(source.rows, arguments.exam)
         blueprints = known_blueprints(source.rows) if exam is None else {exam.code: exam}
         prepared = _prepared(source.rows, exam)

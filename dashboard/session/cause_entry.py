@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.errors import CutscoreError
 from analytics.records import ErrorCause, ResponseKey
 from analytics.updates import error_causes
-from dashboard import places
+from dashboard import environment
 from dashboard.session import stores
 from dashboard.session.scope import Scope
 from dashboard.text.names import error_sentence
@@ -77,7 +77,7 @@ class CauseEntry:
     def _save(self, key: ResponseKey, cause: ErrorCause | None) -> int:
         """Save a cause, and return how many rows changed."""
         store = stores.store_at(self.scope.path)
-        n_changed = error_causes.set_causes(store, self.scope.candidate_id, {key: cause}, made_at=places.now())
+        n_changed = error_causes.set_causes(store, self.scope.candidate_id, {key: cause}, made_at=environment.now())
         self.causes[key] = cause
         if cause is None and key not in self.queue:
             self.queue.append(key)

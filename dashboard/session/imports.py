@@ -30,7 +30,7 @@ from analytics.updates.import_reading import (
     with_exams_of_all,
 )
 from analytics.updates.import_report import ImportReport
-from dashboard import places
+from dashboard import environment
 from dashboard.session import own_database, stores
 from dashboard.session.scope import show_sample
 
@@ -279,7 +279,7 @@ def relabel_titles(labels: TitleLabels) -> int:
     """Set what titles mean, for rows in the own database and for later ones; return how many rows changed."""
     exam, store = own_database.exam(), stores.own_store()
     exam_code = exam.code if exam else None
-    return relabel.relabel(store, own_database.candidate_id(), exam_code, labels, made_at=places.now())
+    return relabel.relabel(store, own_database.candidate_id(), exam_code, labels, made_at=environment.now())
 
 
 def undo(batch_id: int) -> UndoResult:

@@ -22,7 +22,7 @@ from analytics.store.inventory import Inventory, read_inventory
 from analytics.toml_table import decoded
 from analytics.updates.context import UpdateContext
 from analytics.updates.exam_files import save_exam_file
-from dashboard import places
+from dashboard import environment
 from dashboard.session import scope as shown
 from dashboard.session import stores
 from dashboard.session.caching import memoized
@@ -64,7 +64,7 @@ def candidate_id() -> str:
 
 def day_rule() -> DayRule:
     """Return how instants become days; in the system's zone unless it is set."""
-    return inventory().profiles.get(candidate_id()) or DayRule(places.system_zone())
+    return inventory().profiles.get(candidate_id()) or DayRule(environment.system_zone())
 
 
 def update_context(exam_code: str | None) -> UpdateContext:
@@ -72,7 +72,7 @@ def update_context(exam_code: str | None) -> UpdateContext:
     return UpdateContext(
         store=stores.own_store(),
         today=today(),
-        made_at=places.now(),
+        made_at=environment.now(),
         zone=day_rule().zone,
         blueprints=blueprints(),
         exam_code=exam_code,
@@ -86,12 +86,12 @@ def zones() -> list[str]:
 
 def today() -> date:
     """Return the candidate's date."""
-    return places.today(day_rule())
+    return environment.today(day_rule())
 
 
 def now() -> datetime:
     """Return the present moment in the candidate's zone."""
-    return places.now().astimezone(ZoneInfo(day_rule().zone))
+    return environment.now().astimezone(ZoneInfo(day_rule().zone))
 
 
 def blueprints() -> Mapping[str, ExamBlueprint]:

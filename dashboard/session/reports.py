@@ -14,7 +14,7 @@ from analytics.estimation.model_inputs import SharedInputs, read_shared_inputs
 from analytics.reports.group.report import REPORT_REVISION, GroupReport, group_from, group_report, group_text
 from analytics.reports.outcomes.forecast_record import forecast_record
 from analytics.reports.study.plan import PlanReport
-from dashboard import places
+from dashboard import environment
 from dashboard.outputs.plan_calendar import CalendarOptions, calendar
 from dashboard.session import stores
 from dashboard.session.caching import memoized
@@ -79,4 +79,4 @@ def plan_calendar(
 ) -> Callable[[], bytes]:
     """Return a function that writes the weeks ahead as a calendar file, in the candidate's zone, called on download."""
     zone = stores.day_rule(scope.path, scope.revision, scope.candidate_id).zone
-    return partial(calendar, report, exam, CalendarOptions(content, starts_at, zone), made_at=places.now())
+    return partial(calendar, report, exam, CalendarOptions(content, starts_at, zone), made_at=environment.now())

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import ME, candidate_name
-from dashboard import places
+from dashboard import environment
 from dashboard.sample import MAIN_CANDIDATE
 from dashboard.session import stores
 
@@ -45,7 +45,7 @@ def current() -> Scope:
     exam_code = st.session_state.get(_EXAM)
     if exam_code not in codes:
         exam_code = codes[0] if codes else None
-    today = places.today(stores.day_rule(path, revision, candidate_id))
+    today = environment.today(stores.day_rule(path, revision, candidate_id))
     as_of: date | None = st.session_state.get(_AS_OF)
     if as_of is None:
         as_of = today if exam_code is None else stores.shown_day(path, revision, candidate_id, exam_code, today)

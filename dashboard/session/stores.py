@@ -11,7 +11,7 @@ from analytics.estimation.exam_plan import shown_on
 from analytics.estimation.selection import exams_of, known_blueprints
 from analytics.store import Store
 from analytics.store.settings_tables import Parsed, parse_saved
-from dashboard import places
+from dashboard import environment
 from dashboard.sample import refresh_sample
 from dashboard.session.caching import file_stamp, memoized
 
@@ -22,18 +22,18 @@ _REFRESHING = threading.Lock()
 
 def own_path() -> Path:
     """Return the path of the candidate's own database."""
-    return Path(os.environ[places.DB_VARIABLE])
+    return Path(os.environ[environment.DB_VARIABLE])
 
 
 def has_sample() -> bool:
     """Return whether this run offers a sample."""
-    return places.SAMPLE_VARIABLE in os.environ
+    return environment.SAMPLE_VARIABLE in os.environ
 
 
 @memoized()
 def store_at(path: str) -> Store:
     """Return the one store of a file; it locks the file only while it works."""
-    return Store(Path(path), is_read_only=places.is_read_only())
+    return Store(Path(path), is_read_only=environment.is_read_only())
 
 
 def by_revision(query: Callable[Concatenate[Store, P], R]) -> Callable[Concatenate[str, object, P], R]:
@@ -53,15 +53,15 @@ def own_store() -> Store:
 
 def sample_store() -> Store:
     """Return the store of the sample, which is loaded again on the first use of each day."""
-    path = os.environ[places.SAMPLE_VARIABLE]
+    path = os.environ[environment.SAMPLE_VARIABLE]
     with _REFRESHING:
-        _refresh_sample(path, places.today())
+        _refresh_sample(path, environment.today())
     return store_at(path)
 
 
 @memoized(entries=1)
 def _refresh_sample(path: str, today: date) -> None:
-    refresh_sample(store_at(path), today=today, zone=places.system_zone())
+    refresh_sample(store_at(path), today=today, zone=environment.system_zone())
 
 
 def revision_of(store: Store) -> int:

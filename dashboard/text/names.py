@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from analytics.errors import CutscoreError, SavedTextError, UnknownCandidateError
 from analytics.errors.store import StoreValueError
 from analytics.records import ME, Activity, ErrorCause, LabKind
-from dashboard import formatting, places
+from dashboard import environment, formatting
 from dashboard.text.shapes import phrases
 
 ACTIVITIES = phrases(Activity, "names_activities")
@@ -23,7 +23,7 @@ _NUMBERS: dict[str, int] = {}
 
 def candidate(candidate_id: str) -> str:
     """Return a candidate's name, or a number that stays until the dashboard ends if names are hidden."""
-    if candidate_id == ME or not places.are_names_hidden():
+    if candidate_id == ME or not environment.are_names_hidden():
         return candidate_id
     return f"Candidate {_NUMBERS.setdefault(candidate_id, len(_NUMBERS) + 1)}"
 
@@ -31,7 +31,7 @@ def candidate(candidate_id: str) -> str:
 def error_sentence(error: CutscoreError) -> str:
     """Return an error's sentence, or another if names are hidden and it may have one."""
     may_name = isinstance(error, (SavedTextError, StoreValueError, UnknownCandidateError))
-    return _HIDDEN if may_name and places.are_names_hidden() else str(error)
+    return _HIDDEN if may_name and environment.are_names_hidden() else str(error)
 
 
 def provider(name: str | None) -> str:

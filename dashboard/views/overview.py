@@ -10,7 +10,7 @@ from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.overview.next_action import Action
 from analytics.reports.overview.report import OverviewReport
 from analytics.reports.this_week import WeekReport
-from dashboard import components, formatting, pages, places
+from dashboard import components, environment, formatting, pages
 from dashboard.charts import overview as charts
 from dashboard.charts import plain_marks, since_last_exam, spine
 from dashboard.components import PageContext
@@ -155,7 +155,7 @@ def _hero(page: PageContext[OverviewReport]) -> None:
 def _next(page: PageContext[OverviewReport]) -> None:
     """Draw the card of the next action, and links to the two that follow."""
     report = page.report
-    is_fixed = page.scope.is_sample or places.is_read_only()
+    is_fixed = page.scope.is_sample or environment.is_read_only()
     actions = [one for one in report.actions if not (is_fixed and one in ON_THIS_PAGE)] or [Action.NOTHING]
     if _asks_for_result(page):
         components.link(pages.PLAN, action_text.NOT_TAKEN)
@@ -225,7 +225,7 @@ def _weeks(page: PageContext[OverviewReport]) -> None:
     components.note(week_text.new_focus(week))
     if report.actions[0] is not Action.CHANGE_FOCUS:
         components.note(week_text.by_gaps(week))
-        is_fixed = page.scope.is_sample or places.is_read_only()
+        is_fixed = page.scope.is_sample or environment.is_read_only()
         if not (is_fixed or report.state is PreparationState.FINAL_WEEK):
             reflection.next_focus(week, page.exam)
     st.markdown(f"{week_text.next_exam(week)} {week_text.next_forecast(week)}")
@@ -247,7 +247,7 @@ def _since_last_exam(week: WeekReport) -> None:
 def _notes(page: PageContext[OverviewReport]) -> None:
     """Ask for a note unless the next action does, except in the sample and after the exam; list the earlier ones."""
     week = page.report.week
-    is_over = page.scope.is_sample or places.is_read_only() or page.report.state in ENDED
+    is_over = page.scope.is_sample or environment.is_read_only() or page.report.state in ENDED
     can_write = not is_over and page.report.actions[0] is not Action.WRITE_NOTE
     if can_write:
         st.header(week_text.NOTE_TITLE, anchor=NOTES_ANCHOR)

@@ -68,7 +68,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """The default database; the current folder is the test's, its zone Berlin's."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CUTSCORE_DB", str(tmp_path / "own.duckdb"))
-    monkeypatch.setattr("dashboard.places.system_zone", lambda: "Europe/Berlin")
+    monkeypatch.setattr("dashboard.environment.system_zone", lambda: "Europe/Berlin")
     monkeypatch.setattr("dashboard.cli.dialogue.PATIENCE_S", 600.0)
     Path("days.csv").write_text(DAYS, encoding="utf-8")
     return Store(tmp_path / "own.duckdb")

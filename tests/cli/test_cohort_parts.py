@@ -14,7 +14,7 @@ from analytics.estimation import cohort_cache
 from analytics.estimation.candidate import FittedCandidates, fit_candidates
 from analytics.estimation.cohort import CohortLayer, fit_cohort
 from analytics.store import Rows, Store, parts
-from dashboard import places
+from dashboard import environment
 from dashboard.cli import cohort_parts
 from dashboard.cli.main import main
 
@@ -116,7 +116,7 @@ def test_each_candidate_is_asked_for_their_own_day(
     """Where it is tomorrow already, the answer is for tomorrow."""
     ahead = DayRule("Pacific/Kiritimati")
     Store(three).set_day_rule("b", ahead)
-    monkeypatch.setattr(places, "today", lambda rule=None: date(2026, 3, 11 if rule == ahead else 10))
+    monkeypatch.setattr(environment, "today", lambda rule=None: date(2026, 3, 11 if rule == ahead else 10))
     assert main(["readiness", "--all", "--format", "jsonl"]) == 0
     days = {own["candidate"]: own["as_of"] for own in map(json.loads, capsys.readouterr().out.splitlines())}
     assert days == {"a": "2026-03-10", "b": "2026-03-11", "c": "2026-03-10"}

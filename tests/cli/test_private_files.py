@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analytics.store import Store
-from dashboard import places
+from dashboard import environment
 from dashboard.cli.main import main
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="other systems have no such modes")
@@ -75,7 +75,7 @@ def test_what_others_can_open_is_narrowed_with_a_notice(
 ) -> None:
     """Once, and the data folder with it; another folder is left as it is."""
     folder = tmp_path / "data"
-    monkeypatch.setattr(places, "data_folder", lambda: folder)
+    monkeypatch.setattr(environment, "data_folder", lambda: folder)
     store = Store(folder / "own.duckdb")
     store.revision()
     backup = store.path.with_name("own.daily-2026-03-01.duckdb")
@@ -91,7 +91,7 @@ def test_what_others_can_open_is_narrowed_with_a_notice(
     main(["check", "--db", str(folder)])
     assert mode(folder) == 0o755
     capsys.readouterr()
-    monkeypatch.setattr(places, "data_folder", lambda: tmp_path)
+    monkeypatch.setattr(environment, "data_folder", lambda: tmp_path)
     run(store.path, "check")
     assert mode(folder) == 0o755
     assert capsys.readouterr().err == ""

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest, local_script_runner
 
 from analytics.records import Record
 from analytics.store import Store
-from dashboard import components, formatting, places
+from dashboard import components, environment, formatting
 from dashboard.pages import GROUP, PAGES, START, View
 from dashboard.session.caching import cached_figure
 from dashboard.views import overview
@@ -59,7 +59,7 @@ def fast_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with ExitStack() as connections:
 
         def hold(database: Path) -> None:
-            store = Store(database, is_read_only=True) if places.is_read_only() else new_store(database)
+            store = Store(database, is_read_only=True) if environment.is_read_only() else new_store(database)
             connections.enter_context(store.reading())
 
         monkeypatch.setattr(f"{__name__}.keep_open", hold)

@@ -150,9 +150,9 @@ def test_a_session_in_the_form_is_at_most_a_day(own: Store, monkeypatch: pytest.
 
 def test_the_timer_survives_a_new_session_of_the_browser(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its time becomes a study session."""
-    monkeypatch.setattr("dashboard.places.now", lambda: datetime.fromisoformat("2026-11-25T10:00:00+00:00"))
+    monkeypatch.setattr("dashboard.environment.now", lambda: datetime.fromisoformat("2026-11-25T10:00:00+00:00"))
     press(page(own.path, monkeypatch), text.START)
-    monkeypatch.setattr("dashboard.places.now", lambda: datetime.fromisoformat("2026-11-25T10:42:00+00:00"))
+    monkeypatch.setattr("dashboard.environment.now", lambda: datetime.fromisoformat("2026-11-25T10:42:00+00:00"))
     app = page(own.path, monkeypatch)
     assert "**42\u00a0min** of reading" in words(app)
     press(app, text.STOP)

@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.exports.canonical import csv_text
 from analytics.reports.group.attention import Concern
 from analytics.reports.group.report import group_report
-from dashboard import places
+from dashboard import environment
 from dashboard.session import reports, scope
 from dashboard.text import chances, common, names
 from dashboard.text import group as text
@@ -111,7 +111,7 @@ def test_search_and_filters_narrow_the_table(app: AppTest) -> None:
 def test_hidden_names_are_hidden_in_the_table_the_search_and_the_file(
     database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(places.HIDE_NAMES_VARIABLE, "yes")
+    monkeypatch.setenv(environment.HIDE_NAMES_VARIABLE, "yes")
     monkeypatch.setattr(names, "_NUMBERS", {})
     app = page_of("group", database, monkeypatch)
     assert all(row[text.NAME].startswith("Candidate ") for row in people(app))
@@ -206,7 +206,7 @@ def test_the_page_is_listed_only_for_a_group(
 
     monkeypatch.setattr("dashboard.server.guard.Guard.is_in_use", True)
     monkeypatch.setattr(st, "navigation", navigation)
-    app = AppTest.from_file(str(Path(places.__file__).parent / "app.py"), default_timeout=LIMIT_S)
+    app = AppTest.from_file(str(Path(environment.__file__).parent / "app.py"), default_timeout=LIMIT_S)
     app.run()
     assert [page.visibility for page in listed if page.url_path == "group"] == ["visible" if is_listed else "hidden"]
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from analytics.estimation.decision_inputs import setting_name
-from dashboard import formatting, pages, places
+from dashboard import environment, formatting, pages
 from dashboard.pages import PAGES, START
 from dashboard.sample import MAIN_CANDIDATE
 from dashboard.server.guard import Guard
@@ -62,7 +62,7 @@ def test_no_page_has_a_form_and_the_file_stays_as_it_is(
     slug: str, looked_at: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The pages run on a file that is opened to read; the same pages have forms otherwise."""
-    monkeypatch.setenv(places.READ_ONLY_VARIABLE, "yes")
+    monkeypatch.setenv(environment.READ_ONLY_VARIABLE, "yes")
     before = looked_at.read_bytes()
     app = checked(_page(slug, looked_at, monkeypatch).run())
     assert [error.value for error in app.error] == []
@@ -72,7 +72,7 @@ def test_no_page_has_a_form_and_the_file_stays_as_it_is(
 
 def test_the_weeks_ahead_are_listed_without_their_settings(looked_at: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where others edit them in a table."""
-    monkeypatch.setenv(places.READ_ONLY_VARIABLE, "yes")
+    monkeypatch.setenv(environment.READ_ONLY_VARIABLE, "yes")
     app = checked(_page("plan", looked_at, monkeypatch).run())
     assert "**Week 9" in words(app)
     assert plan.SETTINGS_TITLE not in [expander.label for expander in app.expander]
@@ -86,7 +86,7 @@ def test_the_check_above_sees_a_form(sample: Path, drawn: list[str], monkeypatch
 def test_pages_for_entry_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     """The registry says which views are there to change data; links to them, and their tabs, are left out."""
     assert all(pages.is_open(view) for view in (*PAGES, START, pages.ADD_EXAM, pages.LOG))
-    monkeypatch.setenv(places.READ_ONLY_VARIABLE, "yes")
+    monkeypatch.setenv(environment.READ_ONLY_VARIABLE, "yes")
     closed = (pages.DATA, pages.ADD, pages.SETTINGS, pages.ADD_EXAM, pages.RATE, pages.LOG, START)
     assert not any(pages.is_open(view) for view in closed)
     assert [page.slug for page in PAGES if not pages.is_open(page)] == ["data"]
@@ -94,14 +94,14 @@ def test_pages_for_entry_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_sentence_stands_where_a_form_was(looked_at: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(places.READ_ONLY_VARIABLE, "yes")
+    monkeypatch.setenv(environment.READ_ONLY_VARIABLE, "yes")
     app = _page("exam", looked_at, monkeypatch).run()
     assert common.READ_ONLY in [caption.value for caption in app.caption]
 
 
 def test_what_is_done_on_the_overview_itself_is_not_offered(looked_at: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither a link to it nor a sentence in its place: the sidebar says once that nothing can be changed."""
-    monkeypatch.setenv(places.READ_ONLY_VARIABLE, "yes")
+    monkeypatch.setenv(environment.READ_ONLY_VARIABLE, "yes")
     notes = [caption.value for caption in _page("overview", looked_at, monkeypatch).run().caption]
     assert not [note for note in notes if "](#" in note or note == common.READ_ONLY]
 
@@ -109,7 +109,7 @@ def test_what_is_done_on_the_overview_itself_is_not_offered(looked_at: Path, mon
 @pytest.mark.parametrize("slug", ["causes", "pace", "labs", "resources", "hours", "final-week"])
 def test_an_empty_page_says_so_and_not_how_to_fill_it(slug: str, little: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Data page, which its steps lead to, is not there."""
-    monkeypatch.setenv(places.READ_ONLY_VARIABLE, "yes")
+    monkeypatch.setenv(environment.READ_ONLY_VARIABLE, "yes")
     app = checked(new_page(slug, little, monkeypatch).run())
     assert common.NOTHING_RECORDED in [caption.value for caption in app.caption]
     assert not [mark.value for mark in app.markdown if mark.value.startswith("1. ")]
@@ -122,7 +122,7 @@ def test_names_of_candidates_are_numbers_where_they_are_hidden(sample: Path, mon
     monkeypatch.setenv("CUTSCORE_TODAY", TODAY.isoformat())
     monkeypatch.delenv("CUTSCORE_SAMPLE_DB", raising=False)
     assert MAIN_CANDIDATE in _sidebar(AppTest.from_string(script))
-    monkeypatch.setenv(places.HIDE_NAMES_VARIABLE, "yes")
+    monkeypatch.setenv(environment.HIDE_NAMES_VARIABLE, "yes")
     hidden = _sidebar(AppTest.from_string(script))
     assert MAIN_CANDIDATE not in hidden
     assert "Candidate 1" in hidden
@@ -134,7 +134,7 @@ def test_no_part_of_a_page_is_named_after_a_candidate_who_is_hidden(
     slug: str, sample: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The keys of inputs are sent to the browser too, where they become ids and classes."""
-    monkeypatch.setenv(places.HIDE_NAMES_VARIABLE, "yes")
+    monkeypatch.setenv(environment.HIDE_NAMES_VARIABLE, "yes")
     app = checked(_page(slug, sample, monkeypatch).run())
     assert [part for part in _sent(app) if MAIN_CANDIDATE.encode() in part] == []
 
@@ -154,7 +154,7 @@ def test_an_error_about_a_row_names_no_candidate_who_is_hidden(
     with raw_connection(altered) as connection:
         connection.execute(change, [setting_name("AIF-C01")] if "$1" in change else [])
     assert MAIN_CANDIDATE in _error(altered, monkeypatch)
-    monkeypatch.setenv(places.HIDE_NAMES_VARIABLE, "yes")
+    monkeypatch.setenv(environment.HIDE_NAMES_VARIABLE, "yes")
     hidden = _error(altered, monkeypatch)
     assert MAIN_CANDIDATE not in hidden
     assert "cutscore check" in hidden

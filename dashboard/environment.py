@@ -1,4 +1,4 @@
-"""Paths of the databases, and the computer's day and zone."""
+"""What the computer and its environment variables say: paths of databases, how to start, day and zone."""
 
 import os
 from datetime import UTC, date, datetime
