@@ -188,7 +188,8 @@ def _responses(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     chosen.take("item_id", is_named=True)
     chosen.take("correct_answer", _may_be_answer, is_named=True)
     chosen.take(QUESTION_TEXT, lambda column: column.is_text and not column.is_category, is_named=True)
-    chosen.take("chosen", _may_be_answer, is_named=True)
+    is_numbered = chosen.has("position", "item_id", QUESTION_TEXT)  # numbers of wrong answers are mostly counts
+    chosen.take("chosen", lambda one: _may_be_answer(one) and (is_numbered or not _are_counts(one)), is_named=True)
     _take_right_options(chosen)
     if not (chosen.has("chosen") and chosen.has("correct_answer")):  # which are compared
         _take_only_mark(chosen, marks)
@@ -201,6 +202,10 @@ def _responses(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
 
 def _may_be_answer(column: ColumnValues) -> bool:
     return column.is_text or are_options(column.filled)
+
+
+def _are_counts(column: ColumnValues) -> bool:
+    return column.is_number and column.rank("n_wrong") > 0
 
 
 def _take_yes_no_answers(chosen: Chosen) -> Sequence[ColumnValues]:

@@ -65,6 +65,16 @@ def test_right_and_wrong_answers_by_domain_are_counts(header: str, rows: list[tu
     ]
 
 
+@pytest.mark.parametrize("rows", [[(5, 7), (3, 3), (7, 4), (5, 1)], [(8, 5), (7, 1), (3, 0), (7, 8)]])
+def test_small_counts_of_wrong_answers_are_no_options(rows: list[tuple[int, int]]) -> None:
+    """Numbers like those of options count the answers of a domain where nothing tells questions apart."""
+    lines = [f"2026-11-10,{domain},{right},{bad}" for domain, (right, bad) in zip(FOUR_DOMAINS, rows, strict=True)]
+    read = read_as_guessed("\n".join(["Date,Domain,Correct,Wrong answers", *lines]))
+    assert [(n_items, n_correct) for _, n_items, n_correct in counts(read)] == [
+        (right + bad, right) for right, bad in rows
+    ]
+
+
 def test_a_numbering_that_begins_again_each_day_is_the_domain() -> None:
     """A column of an unknown name that counts the exam's domains for each day tells them, one named after exams not."""
     rows = [f"2026-11-{day},{domain},20,{10 + domain}" for day in (10, 15) for domain in (1, 2, 3, 4)]
