@@ -58,5 +58,5 @@ def chosen_blueprint(store: Store, candidate_id: str) -> ExamBlueprint:
 
 
 def exams_of(store: Store, candidate_id: str) -> tuple[str, ...]:
-    """Return the exams of a candidate's rows, those of practice first, then the chosen one."""
+    """Return the exams of a candidate's rows: after a pass the next planned one first, then by practice."""
     return tuple(store.table("exams_of_candidate", candidate_id=candidate_id).exam_code.tolist())

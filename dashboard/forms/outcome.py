@@ -10,7 +10,7 @@ from analytics.updates.practice_exam_entry import domain_outcomes
 from dashboard import components
 from dashboard.forms import choices, report_words
 from dashboard.forms.field_errors import FieldErrors
-from dashboard.session import manual_entry
+from dashboard.session import manual_entry, scope
 from dashboard.text import add as text
 
 
@@ -40,4 +40,5 @@ def render(exam: ExamBlueprint, planned_on: date | None = None, *, is_next: bool
                 scaled_score=score,
                 is_passed=result == text.PASSED,
             )
+            scope.choose_exam(exam.code)  # after a pass the next planned exam would be shown
             choices.save([whole, *domain_outcomes(whole, words)], exam, errors=errors)

@@ -169,6 +169,10 @@ def _next(page: PageContext[OverviewReport]) -> None:
     for action in actions[1:]:
         _link(report, action)
     if report.state is PreparationState.PASSED and not page.scope.is_sample:
+        latest = scope.exam_codes(page.scope)[0]
+        if latest != page.exam.code:
+            label = components.as_link(text.CONTINUE.format(formatting.literal(latest)))
+            components.action(label, scope.choose_exam, latest, type="tertiary")
         components.link(pages.START, navigation.OTHER_EXAM)
 
 

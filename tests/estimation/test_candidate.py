@@ -93,6 +93,20 @@ def test_the_exam_is_the_one_named_else_the_latest_known(tmp_path: Path) -> None
     assert chosen_blueprint(store, "me").code == "SAA-C03"
 
 
+def test_after_a_pass_the_next_planned_exam_comes_first(tmp_path: Path) -> None:
+    """The latest practice was for the exam that is passed; a plan that ended before the pass brings nothing up."""
+    latest = practice_exam(DAY, COUNTS, exam_code="SAA-C03")
+    earlier = practice_exam(DAY - timedelta(days=9), COUNTS, exam_code="DVA-C02")
+    plans = [plan(exam_code="DVA-C02", exam_on=DAY + timedelta(days=30)), plan(exam_code="AZ-900", exam_on=DAY)]
+    store = store_with(tmp_path, [*latest, *earlier, *plans])
+    assert exams_of(store, "me") == ("SAA-C03", "DVA-C02", "AZ-900")
+    passed = ExamOutcome(taken_on=DAY + timedelta(days=2), exam_code="SAA-C03", is_passed=True)
+    add_records(store, [passed])
+    assert exams_of(store, "me") == ("DVA-C02", "SAA-C03", "AZ-900")
+    add_records(store, [replace(passed, exam_code="DVA-C02", taken_on=DAY + timedelta(days=30))])
+    assert exams_of(store, "me") == ("SAA-C03", "DVA-C02", "AZ-900")
+
+
 def test_the_exam_chosen_at_an_import_comes_last(tmp_path: Path) -> None:
     """It counts while there are rows, and any exam that rows name comes before it."""
     store = store_with(tmp_path, [])

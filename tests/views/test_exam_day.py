@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import DomainResult, ExamOutcome, Record
 from analytics.store import Store
-from dashboard import formatting
-from dashboard.text import common, exam_card, final_week
+from dashboard import components, formatting
+from dashboard.text import common, exam_card, final_week, overview
 from dashboard.text import exam_day as text
 from tests.inputs.builders import EXAM, TODAY, plan, practice_exam
 from tests.inputs.command_files import OWN_EXAM
@@ -105,6 +105,30 @@ def test_after_the_day_the_result_is_asked_for_and_then_scored(tmp_path: Path, m
     assert "You entered no score to compare it with" in shown
     assert text.NO_CLASSES in shown
     assert text.RESULT_TITLE not in [header.value for header in app.header]
+
+
+def test_the_exam_that_was_passed_stays_on_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next planned exam is shown from the next visit on."""
+    plans = [plan(exam_on=TODAY, exam_code="DEA-C01"), plan(exam_on=TODAY + timedelta(days=30), exam_code="SAA-C03")]
+    app = page(tmp_path, monkeypatch, [*plans, *exams(3, exam_code="DEA-C01")])
+    app.radio[0].set_value("Passed")
+    app.button(key="save_outcome").click().run()
+    assert answer(app).startswith("Passed on Wed\u00a025\u00a0Nov")
+    assert answer(page_of("exam-day", tmp_path / "cutscore.duckdb", monkeypatch)).startswith("30 days to the exam")
+
+
+def test_from_the_passed_exam_a_button_leads_to_the_next_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only where another one is planned beyond the pass."""
+    after, button = TODAY + timedelta(days=30), components.as_link(overview.CONTINUE.format("SAA-C03"))
+    records = [*result(on=TODAY - timedelta(days=1)), *exams(3), plan(exam_on=after, exam_code="SAA-C03")]
+    app = page(tmp_path, monkeypatch, records, "overview")
+    app.session_state["exam"] = EXAM
+    app.run()
+    assert button in [formatting.unescaped(one.label) for one in app.button]
+    next(one for one in app.button if formatting.unescaped(one.label) == button).click().run()
+    assert "30 days to the exam" in app.title[0].value
+    alone = page(tmp_path / "alone", monkeypatch, [*result(), *exams(3)], "overview")
+    assert button not in [formatting.unescaped(one.label) for one in alone.button]
 
 
 def test_a_result_with_words_is_scored_by_domain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

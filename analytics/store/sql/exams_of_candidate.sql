@@ -1,28 +1,35 @@
--- One row per exam of a candidate: first those with practice exams or responses, the latest first, then
--- those with only a plan or a result, then those that only study or self-ratings name, and last the one chosen
--- at an import of study (draft "exam").
-with dated as (
-    select exam_code, max(day) as last_on, 0 as place from current_practice_exams
+-- One row per exam of a candidate: first those planned beyond the last pass and not passed, then those with practice
+-- exams or responses, the latest first, then those with only a plan or a result, then those that only study or
+-- self-ratings name, and last the one chosen at an import of study (draft "exam").
+with passed as (
+    select exam_code, taken_on from current_exam_outcomes
+    where candidate_id = $candidate_id and is_passed
+),
+dated as (
+    select exam_code, max(day) as last_on, 0 as place, null as planned_on from current_practice_exams
     where candidate_id = $candidate_id group by exam_code
     union all
-    select exam_code, max(day), 0 from current_item_responses
+    select exam_code, max(day), 0, null from current_item_responses
     where candidate_id = $candidate_id group by exam_code
     union all
-    select exam_code, null, 0 from current_study_plan where candidate_id = $candidate_id
+    select exam_code, null, 0, coalesce(exam_on, starts_on) from current_study_plan where candidate_id = $candidate_id
     union all
-    select exam_code, null, 0 from current_exam_outcomes where candidate_id = $candidate_id
+    select exam_code, null, 0, null from current_exam_outcomes where candidate_id = $candidate_id
     union all
-    select value, null, 2 from draft
+    select value, null, 2, null from draft
     where name = 'exam' and candidate_id = $candidate_id
     and candidate_id in ({current})
     union all
-    select exam_code, null, 1 from current_study_sessions
+    select exam_code, null, 1, null from current_study_sessions
     where candidate_id = $candidate_id and exam_code is not null
     union all
-    select exam_code, null, 1 from current_self_ratings
+    select exam_code, null, 1, null from current_self_ratings
     where candidate_id = $candidate_id and exam_code is not null
 )
 select exam_code, max(last_on) as last_on
 from dated
 group by exam_code
-order by last_on desc nulls last, min(place), exam_code
+order by
+    exam_code not in (select exam_code from passed)
+    and coalesce(max(planned_on) > (select max(taken_on) from passed), false) desc,
+    last_on desc nulls last, min(place), exam_code
