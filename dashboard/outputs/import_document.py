@@ -17,7 +17,7 @@ def import_json(report: ImportReport) -> Json:
 
 def _file_json(file: FileImport) -> Json:
     return {
-        **fields(file, "file format read imported skipped failed"),
+        **fields(file, "file format read imported skipped failed unread"),
         "left_out": [
             {
                 "reason": reason.value,

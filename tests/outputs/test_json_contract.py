@@ -58,6 +58,7 @@ def test_an_import_adds_up_in_json() -> None:
                 left_out={LeftOutReason.NOT_STUDY: LeftOut(1, 30.0, ("4",))},
                 failed=1,
                 notices=("a notice",),
+                unread=("Notes",),
                 problems=(problem,),
             ),
             FileImport(file="b.csv", format=None, problems=(DataProblem("b.csv", "", "", "", "why"),)),
@@ -78,6 +79,7 @@ def test_an_import_adds_up_in_json() -> None:
                 "imported": 4,
                 "skipped": 2,
                 "failed": 1,
+                "unread": ["Notes"],
                 "left_out": [{"reason": "not_study", "rows": 1, "minutes": 30.0, "lines": ["4"]}],
                 "notices": ["a notice"],
                 "problems": [
@@ -96,6 +98,7 @@ def test_an_import_adds_up_in_json() -> None:
                 "imported": 0,
                 "skipped": 0,
                 "failed": 0,
+                "unread": [],
                 "left_out": [],
                 "notices": [],
                 "problems": [{"line": "", "column": "", "value": "", "reason": "why"}],
