@@ -6,7 +6,7 @@ from analytics.estimation.decision_inputs import FAIL_COST, WEEK_COST
 from analytics.models.stability import CLAIM_LEVEL
 from analytics.records import StudyPlan
 from analytics.reports.decision.booking import IMPROVEMENT_SHARE, BookingReport
-from analytics.reports.decision.booking_costs import BookingCosts
+from analytics.reports.decision.booking_costs import RHYTHM_WEEKS, BookingCosts
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import CAVEATS, LOW_CHANCE, Missing, Reason, Verdict
@@ -292,8 +292,7 @@ def what_helps(ready: Readiness) -> str:
     losses = [domain.expected_items_lost for domain in ready.domains]
     is_one_larger = max(lost.low for lost in losses) > min(lost.high for lost in losses)
     most = domains.get(largest or "", "the domains that cost you most" if is_one_larger else "more")
-    new = names.provider(ready.moves_to.provider)
-    exam = f"A practice exam from {new} would tell you most about where you stand."
+    exam = f"A practice exam from {names.provider(ready.moves_to.provider)} would tell you most about where you stand."
     return f"To get to {formatting.percent(ready.target)}: study {most}, or study in another way. {exam}"
 
 
@@ -302,5 +301,6 @@ METHOD = method(
     ability=common.METHOD_ABILITY,
     chance=chances.METHOD,
     decision_weeks=formatting.spelled(DECISION_WEEKS),
+    rhythm_weeks=formatting.spelled(RHYTHM_WEEKS),
     claim_level=formatting.percent(CLAIM_LEVEL),
 )
