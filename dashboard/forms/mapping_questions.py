@@ -53,10 +53,7 @@ def kept(file: PendingFile, name: str) -> dict[str, Any]:
 
 
 def exam_code(file: PendingFile, label: str, codes: Mapping[str, int], guess: str | None = None) -> str | None:
-    """Ask for one of some exams, of all if there are none.
-
-    The exam that was started is selected, else the guess, else the answer for another file that waits.
-    """
+    """Ask for one of some exams, else of all; selected is the one started, guessed, or chosen for another file."""
     blueprints, started = own_database.blueprints(), own_database.started_exam()
     names = {
         code: add.id_and_name(code, blueprints[code].name) if code in blueprints else code

@@ -20,7 +20,7 @@ from analytics.records import (
 from dashboard import formatting
 from dashboard.text import names
 from dashboard.text.data import KINDS
-from dashboard.text.shapes import words
+from dashboard.text.shapes import word_lists, words
 
 if TYPE_CHECKING:
     from analytics.updates.practice_exam_entry import DomainCounts
@@ -100,12 +100,7 @@ RESULT = "Result"
 SCORE = label("scaled_score")
 SCORE_HELP = "As on your score report. Leave it empty if there is none."
 REPORT_WORDS = "What your score report says about each domain (optional)"
-WORDS_OF_PROVIDER: Mapping[str, Sequence[str]] = {
-    "AWS": ("Needs improvement", "Meets competencies"),
-    "ISC2": ("Below proficiency", "Near proficiency", "Above proficiency"),
-    "PMI": ("Needs improvement", "Below target", "Target", "Above target"),
-}
-"""Providers whose score reports always use the same words."""
+WORDS_OF_PROVIDER = word_lists("report_words")
 NO_WORD = "Not stated"
 NO_WORDS = "Choose a rating for at least one domain."
 

@@ -1,13 +1,13 @@
 """Texts of the data page."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.store.inventory import Inventory, InventoryRow
 from dashboard import formatting
 from dashboard.text import names, navigation
-from dashboard.text.shapes import Column
+from dashboard.text.shapes import Column, word_lists
 
 DROP = "Drop files here"
 DROP_HELP = (
@@ -55,17 +55,7 @@ TEMPLATES = "Templates"
 TEMPLATES_BODY = "Each file has a header and an example row. Replace the example with your own rows."
 COLUMNS_OF = "Explain the columns of"
 
-KINDS: Mapping[str, tuple[str, str]] = {
-    "practice_exams": ("row of practice exam results", "rows of practice exam results"),
-    "item_responses": ("answered question", "answered questions"),
-    "study_sessions": ("study session", "study sessions"),
-    "self_ratings": ("self-rating", "self-ratings"),
-    "exam_outcomes": ("exam result", "exam results"),
-    "check_ins": ("check-in", "check-ins"),
-    "study_plan": ("study plan", "study plans"),
-    "planned_sessions": ("planned session", "planned sessions"),
-    "card_reviews": ("flash card review", "flash card reviews"),
-}
+KINDS = word_lists("kinds")
 
 
 def kind_name(kind: str) -> str:

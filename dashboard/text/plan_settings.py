@@ -5,6 +5,7 @@ from datetime import date
 
 from analytics.reports.planning.plan_weeks import LAST_PRACTICE_EXAM_DAYS
 from dashboard import formatting
+from dashboard.text.shapes import words
 
 STARTS_ON, EXAM_ON = "Start date", "Exam date (optional)"
 MORE = "More settings"
@@ -18,16 +19,7 @@ SAVED_PLAN = "Plan saved."
 HOURS_TURNED = "The maximum is below the minimum. Change one of them."
 NO_STUDY_DAY = "Every day is a rest day. Leave at least one day to study."
 
-NUMBERS: Mapping[str, str] = {
-    "hours_per_week_low": "Minimum hours per week",
-    "hours_per_week_high": "Maximum hours per week",
-    "audit_weeks": "Audit weeks",
-    "first_practice_exam_week": "First week with a practice exam",
-    "last_practice_exam_days": "Days between the last practice exam and the exam",
-    "minutes_per_item": "Minutes per question, first pass",
-    "lab_budget": "Lab budget",
-}
-"""Labels of the plan's numbers, by field."""
+NUMBERS = words("plan_numbers")
 HELP: Mapping[str, str] = {
     "audit_weeks": "Weeks at the start to find your gaps, up to your first practice exam or a sixth of the plan.",
     "first_practice_exam_week": "If empty: after four weeks of study, and no later than halfway.",

@@ -51,6 +51,11 @@ def words(name: str) -> Mapping[str, str]:
     return {key: str(phrase) for key, phrase in _toml(name).items()}
 
 
+def word_lists(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the lists of phrases of `words/<name>.toml` by key."""
+    return {key: tuple(map(str, phrases)) for key, phrases in _toml(name).items()}
+
+
 def first_steps(name: str, **values: str) -> Sequence[str]:
     """Return what fills an empty page, by `words/first_steps.toml`, with its `$placeholders` filled in."""
     return tuple(Template(step).substitute(values) for step in _toml("first_steps")[name])

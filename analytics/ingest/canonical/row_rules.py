@@ -3,10 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from analytics.errors import counted
-from analytics.ingest.canonical.columns import MINUTES_PER_DAY
 from analytics.ingest.reading import ADD_BLUEPRINT, Notices, ReadingContext, listed
 from analytics.records import (
     TOTAL_DOMAIN,
@@ -242,14 +240,6 @@ def _total_contradiction(total: _Counts, parts: Sequence[_Counts]) -> Violation 
     if all_correct - n_correct > all_items - n_items:
         return "n_correct", "beyond its domains, the total has more correct answers than questions"
     return None
-
-
-def overlong_sessions(rows: RecordRows) -> dict[int, Violation]:
-    """Return, by place, sessions of more than a day that begin at a time of day, as no week's total does."""
-    why = "longer than a day; only a week's total, which has a date and no time, may be"
-    lengths = enumerate(rows.values("started_at", "time_on_task_min"))
-    long = {at for at, (start, minutes) in lengths if minutes > MINUTES_PER_DAY and isinstance(start, datetime)}
-    return dict.fromkeys(long, ("time_on_task_min", why))
 
 
 def add_long_sessions_notice(rows: RecordRows, notices: Notices) -> None:

@@ -136,7 +136,7 @@ class TableReading:
                 self._read_chunk()
         self._read_chunk()
         self._notices.at = (math.inf, 0)
-        rows = self._without_broken(RecordRows(self._kind, self._lines, self._columns, self._shared))
+        rows = self._without_contradicted_totals(RecordRows(self._kind, self._lines, self._columns, self._shared))
         incomplete = self._incomplete(rows)
         if self._kind is StudySession:
             row_rules.add_long_sessions_notice(rows, self._notices)
@@ -316,11 +316,9 @@ class TableReading:
         cell = item.cells[self._table.header.index(column)] if column in self._table.header else ""
         return DataProblem(self._table.name, item.line, column, shortened(cell), reason)
 
-    def _without_broken(self, rows: RecordRows) -> RecordRows:
-        """Return the rows without totals that their domains contradict, and sessions of more than a day."""
-        rules = {DomainResult: row_rules.contradicted_totals, StudySession: row_rules.overlong_sessions}
-        found = rules[self._kind](rows) if self._kind in rules else {}
+    def _without_contradicted_totals(self, rows: RecordRows) -> RecordRows:
+        found = row_rules.contradicted_totals(rows) if self._kind is DomainResult else {}
         for at, (column, reason) in sorted(found.items()):
-            value = f"{getattr(rows[at].record, column):.15g}"
+            value = str(getattr(rows[at].record, column))
             self._problems.append(DataProblem(self._table.name, rows.lines[at], column, value, reason))
         return rows.without(found)

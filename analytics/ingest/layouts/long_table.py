@@ -14,7 +14,7 @@ from analytics.ingest.guesses.span_guesses import LATEST_LENGTH_H, is_sum
 from analytics.ingest.layouts.joined_table import JoinedTable
 from analytics.ingest.layouts.own_table import OwnTable
 from analytics.ingest.layouts.totals import is_total_name
-from analytics.ingest.layouts.week_grid import MIN_DAYS, WEEK_TOTALS, WeekGrid, week_above, week_grid, week_totals
+from analytics.ingest.layouts.week_grid import MIN_DAYS, WeekGrid, week_above, week_grid, week_totals
 from analytics.ingest.left_out import LeftOutRows
 from analytics.ingest.mapping.column_names import NAMED, WORDS
 from analytics.ingest.mapping.targets import ANSWER_PARTS
@@ -93,9 +93,7 @@ class LongTable:
         """Sentences on how the table was read."""
         notices = Notices(self._table.notices)
         what = {TOPIC: "topic", DATE: "day", FORM: "practice exam"}[self._shape.key]
-        if self.has_week_totals:
-            notices.add(WEEK_TOTALS.format("Monday"))
-        else:
+        if not self.has_week_totals:
             columns = listed([self._title(at) for at in self._topics])
             notices.add(f"Read as one row per {what}, from the columns {columns}.")
         if self._shape.totals:

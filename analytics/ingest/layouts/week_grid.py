@@ -12,7 +12,6 @@ from analytics.ingest.values import fields
 from analytics.ingest.values.words import is_weekday, month_of, unit_in_name, weekdays_of
 
 MIN_DAYS = 5
-SUNDAY = 6
 WEEK_TOTALS = "Each row is a week's total, and counts as one session on its {}."
 WEEK = timedelta(weeks=1)
 
@@ -63,7 +62,7 @@ class WeekGrid:
             start = None if behind is None else self.first_day + behind
         if start is None:
             return week
-        if self.has_totals and start.weekday() == SUNDAY and _NUMBERED.fullmatch(week.strip()) is None:
+        if self.has_totals and start.isoweekday() == DAYS_PER_WEEK and _NUMBERED.fullmatch(week.strip()) is None:
             start += timedelta(days=1)  # of a week from Sunday on, most days are after it
         start -= timedelta(days=(start.weekday() - self._first) % 7)
         return (start + timedelta(days=(self.days[name] - self._first) % 7)).isoformat()
@@ -140,15 +139,12 @@ def _first_days(cell: str, until: date | None = None) -> list[date]:
     An end with a year gives it to the start, and may be at most a week behind it.
     """
     first, *last = _RANGE.split(_IN_ONE_MONTH.sub(_without_end, cell.strip()))
-    words, ends = first.split(" "), [one.day for end in last for one in moments_of(end.rstrip(")"), None)]
-    starts = (" ".join(words[at:]).lstrip("(") for at in range(len(words)))
-    return next(filter(None, (_starts(start, ends, until) for start in starts)), [])
-
-
-def _starts(start: str, ends: Sequence[date], until: date | None) -> list[date]:
-    if not ends:
-        return [one.day for one in moments_of(start, until)]
-    return [one.day for end in ends for one in moments_of(start, end) if timedelta(0) <= end - one.day < WEEK]
+    words, dated = first.split(" "), [one.day for end in last for one in moments_of(end.rstrip(")"), None)]
+    ends: list[date | None] = [*dated] or [until]
+    for start in (" ".join(words[at:]).lstrip("(") for at in range(len(words))):
+        if days := [(one.day, end) for end in ends for one in moments_of(start, end)]:
+            return [day for day, end in days if not dated or (end is not None and day <= end < day + WEEK)]
+    return []
 
 
 def _without_end(days: re.Match[str]) -> str:

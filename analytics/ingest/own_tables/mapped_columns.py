@@ -78,16 +78,12 @@ class MappedColumns:
         """Mapped columns that hold durations."""
         return tuple(name for name in self.source_names if name in SECONDS_OF)
 
-    @property
-    def dates_name_weeks(self) -> bool:
-        """Whether sessions have the date of their week."""
-        return name_rank(self.source_names.get("started_at", ""), "week") > 1
-
     @cached_property
     def most_hours(self) -> int:
-        """The most hours of a row: those of a day, or of a week where rows have the totals of weeks."""
-        has_totals = isinstance(self.table, LongTable) and self.table.has_week_totals
-        return HOURS_PER_DAY * (DAYS_PER_WEEK if has_totals or self.dates_name_weeks else 1)
+        """The most hours of a row: those of a day, or of a week where the table or its dates are of weeks."""
+        names_week = name_rank(self.source_names.get("started_at", ""), "week") > 1
+        is_of_weeks = names_week or (isinstance(self.table, LongTable) and self.table.has_week_totals)
+        return HOURS_PER_DAY * (DAYS_PER_WEEK if is_of_weeks else 1)
 
     @cached_property
     def has_ranges(self) -> bool:

@@ -82,8 +82,8 @@ class _MappedReading:
         header = self._header()
         own = self._own.of(list(self._filled()), self._notices)
         self._add_unused()
-        if self._columns.dates_name_weeks:
-            self._notices.add(WEEK_TOTALS.format("date"))
+        if self._columns.most_hours > HOURS_PER_DAY:
+            self._notices.add(WEEK_TOTALS.format("Monday" if isinstance(table, LongTable) else "date"))
         items = [self._canonical_cells(header, item) for item in own]
         if self._marks == {"no"}:
             if self._columns.read_answer is not None:
