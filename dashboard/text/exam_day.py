@@ -63,7 +63,7 @@ def sentence(report: ExamDayReport) -> str:
 
 def score_sentence(result: ExamOutcome, exam: ExamBlueprint) -> str:
     if result.scaled_score is None:
-        return "No score was entered."
+        return ""
     needed = "" if exam.cut.pass_score is None else f" You needed {exam.cut.pass_score:g} to pass."
     return f"Your score was {result.scaled_score:g}.{needed}"
 

@@ -132,7 +132,7 @@ def _better(line: ScoreLine) -> str:
     if line.comparison is not ReferenceComparison.CANNOT_TELL:
         return found
     ahead = ReferenceComparison.WORSE if line.is_behind else ReferenceComparison.BETTER
-    return f"{found}, so far {COMPARISONS[ahead]}"
+    return f"{found} (so far: {COMPARISONS[ahead]})"
 
 
 def _with_range(interval: Interval, n_decimals: int) -> str:

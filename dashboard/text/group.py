@@ -57,7 +57,7 @@ def headline(report: GroupReport) -> str:
 
 def sentence(report: GroupReport, exam: ExamBlueprint) -> str:
     n_passed = sum(one.passed_on is not None for one in report.members)
-    passed = f", and {n_passed} of them passed" if n_passed else ""
+    passed = f", and {n_passed} of them {formatting.verb(n_passed, 'has', 'have')} passed" if n_passed else ""
     people = f"{len(report.members)} people have data for {formatting.literal(exam.code)}"
     closed = f" {common.closed(exam, report.as_of)}" if exam.status_on(report.as_of) is ExamStatus.RETIRED else ""
     return f"{people}{passed}. As of {formatting.day(report.as_of)}.{closed}"
@@ -121,7 +121,7 @@ def domains_note(report: GroupReport) -> str:
     if not report.domains:
         return NO_DOMAINS
     people = formatting.counted(report.n_estimated, "person", "people")
-    return f"Questions missed on each person's exam day, for {people} with a practice exam."
+    return f"Expected on each person's exam day, for {people} with a practice exam."
 
 
 DOMAIN_COLUMNS: Sequence[Column[DomainRisk]] = (

@@ -5,7 +5,7 @@ from analytics.estimation.practice_points import PracticePoint
 from analytics.models.dispersion import NOTABLE_FACTOR, DispersionVerdict
 from analytics.models.intervals import Interval
 from analytics.models.stability import FIRM_LEVEL, LIKELY_LEVEL, StabilityWord
-from analytics.reports.decision.verdict import MIN_EXAMS_FOR_STABILITY, StabilityGap, StatementVerdict
+from analytics.reports.decision.verdict import StabilityGap, StatementVerdict
 from analytics.reports.practice.seen_effects import MIN_TIMED, FastResponses, SeenEffect
 from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import formatting
@@ -181,9 +181,7 @@ def _part(share: Interval) -> str:
 def dispersion(report: StabilizationReport) -> str:
     spread = report.dispersion
     if spread is None:
-        return (
-            f"It takes {formatting.spelled(MIN_EXAMS_FOR_STABILITY)} practice exams to see how much your scores vary."
-        )
+        return ""
     return DISPERSIONS[spread.verdict].format(factor=formatting.decimal().with_range(spread.factor))
 
 
@@ -201,7 +199,7 @@ EFFECT_COLUMNS: tuple[Column[SeenEffect], ...] = (
     Column(f"Correct, {SEEN}", lambda effect: _raw(effect.seen, effect.n_seen)),
     Column("Estimated effect", lambda effect: formatting.points.with_range(effect.lift)),
     Column(
-        "Fast, of correct repeats",
+        "Fast among correct repeats",
         lambda effect: "too early to tell" if effect.fast is None else _part(effect.fast.share),
     ),
 )

@@ -53,7 +53,7 @@ def _failed(report: WeekReport) -> str:
     ready = report.readiness
     failed = f"Failed on {formatting.day(report.attempts.failed_on[-1])}"
     if ready.open_from is not None:
-        return f"{failed} · again from {formatting.day(ready.open_from)}"
+        return f"{failed} · retake from {formatting.day(ready.open_from)}"
     return f"{failed} · no retake open" if ready.is_closed else failed
 
 

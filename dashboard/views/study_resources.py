@@ -25,10 +25,10 @@ def render(page: PageContext[ResourcesReport]) -> None:
 
 
 def _followed(report: ResourcesReport) -> None:
-    """Draw the results that followed, or what is missing, and the caution."""
+    """Draw the results that followed with the caution, or what is missing."""
     st.markdown(text.comparison(report))
     if report.compared:
         components.chart(charts.comparison, report, alt=text.COMPARISON.alt, key="resources_followed")
         components.bullets([text.change(use) for use in report.compared])
         components.note(text.too_little(report))
-    st.markdown(text.CAUTION)
+        st.markdown(text.CAUTION)

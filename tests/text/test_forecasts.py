@@ -94,14 +94,14 @@ def test_scores_are_compared_with_the_reference(report: ForecastRecord) -> None:
     """Each measure has a row with ranges; for a single forecast the range is not known."""
     rows = text.score_rows(report)
     assert len(rows) == 3
-    assert rows[0]["Better"].startswith("too early to tell, so far ")
+    assert rows[0]["Better"].startswith("too early to tell (so far: ")
     assert " to " in rows[1]["Forecasts"]
     assert report.summary is not None
     alone = Interval(0.25, 0.0, float("inf"))
     line = ScoreLine(1, alone, alone, Interval(0.0, -float("inf"), float("inf")))
     one = text.score_rows(replace(report, summary=replace(report.summary, brier=line)))[1]
     assert one["Forecasts"] == "0.25 (range unknown)"
-    assert one["Better"] == "too early to tell, so far the forecasts"
+    assert one["Better"] == "too early to tell (so far: the forecasts)"
 
 
 @pytest.mark.parametrize(
@@ -126,5 +126,5 @@ def test_a_record_that_loses_to_the_last_score_says_so(
     assert answer.endswith(words or ".")
     wins = "the forecasts" if words is None else "same as last time"
     row = text.score_rows(replace(report, summary=replace(report.summary, ranked_points=line)))[0]
-    assert row["Better"].endswith(wins)
+    assert wins in row["Better"]
     assert (row["Forecasts"], row["Same as last time"]) == ("4.0 (3.0 to 5.0)", "3.0 (2.0 to 4.0)")

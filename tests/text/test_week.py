@@ -146,7 +146,7 @@ def test_a_failed_attempt_that_changes_the_chance_is_named() -> None:
         for days in (60, 40, 10)
         for row in practice_exam(TODAY - timedelta(days=days), [(11, 13), (13, 16), (19, 23), (11, 13)], exam_code=code)
     ]
-    again = "again from Sun\u00a06\u00a0Dec"
+    again = "retake from Sun\u00a06\u00a0Dec"
     for days, title in ((3, f"Failed on Sun\u00a022\u00a0Nov · {again}"), (20, "Failed on Thu\u00a05\u00a0Nov")):
         fail = ExamOutcome(taken_on=TODAY - timedelta(days=days), exam_code=code, is_passed=False)
         report = week_report(fitted_from([*practised, fail], exam_code=code))

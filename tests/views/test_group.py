@@ -51,7 +51,7 @@ def people(app: AppTest) -> list[dict[Hashable, Any]]:
 def test_everyone_is_in_the_table_with_the_reason(app: AppTest) -> None:
     """Who needs attention comes first; the page says by what rule, and how many."""
     assert app.title[0].value == "3 of 5 people need attention"
-    assert "5 people have data for MLS-C01, and 1 of them passed. As of Wed\u00a025\u00a0Nov" in plain_words(app)
+    assert "5 people have data for MLS-C01, and 1 of them has passed. As of Wed\u00a025\u00a0Nov" in plain_words(app)
     assert [row[text.NAME] for row in people(app)] == ["Dia", "Cem", "Ben"]
     app.session_state[text.others(2)] = True
     rows = people(checked(app.run()))
@@ -93,7 +93,7 @@ def test_bands_domains_and_pairs_are_of_all(app: AppTest) -> None:
     domains, pairs = (table.value for table in app.table[:2])
     assert len(domains) == 4
     assert pairs.iloc[0].tolist()[1:] == ["1", "1"]
-    assert "Questions missed on each person's exam day, for 3 people with a practice exam." in plain_words(app)
+    assert "Expected on each person's exam day, for 3 people with a practice exam." in plain_words(app)
 
 
 def test_search_and_filters_narrow_the_table(app: AppTest) -> None:

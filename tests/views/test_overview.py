@@ -72,7 +72,7 @@ STATES: dict[str, tuple[Sequence[Record], str, str]] = {
     ),
     "failed": (
         [the_plan(YESTERDAY), *taken(12), outcome(YESTERDAY, is_passed=False)],
-        "Failed on Tue\u00a024\u00a0Nov · again from Tue\u00a08\u00a0Dec",
+        "Failed on Tue\u00a024\u00a0Nov · retake from Tue\u00a08\u00a0Dec",
         "of 20 people with this record would pass",
     ),
 }

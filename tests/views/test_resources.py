@@ -27,12 +27,11 @@ def test_sessions_without_a_resource_show_the_first_steps(tmp_path: Path, monkey
 
 
 def test_one_resource_without_practice_exams_is_counted_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Results that followed need more data; the caution is there."""
+    """Results that followed need more data."""
     app = page(tmp_path, monkeypatch, [plan(), used("Book", TODAY, "1", 2)])
     shown = plain_words(app)
     assert "All 2\u00a0h went into Book." in shown
     assert "Too early to tell. You need four full weeks in which you used a resource" in shown
-    assert text.CAUTION in shown
     assert len(app.get("plotly_chart")) == 1
 
 

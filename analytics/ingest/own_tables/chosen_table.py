@@ -18,8 +18,8 @@ Found = FoundTable | FoundTables
 Table = OwnTable | JoinedTable | LongTable
 
 NO_RECORDS = (
-    "it holds no rows that look like study or results. Import a table with a date, or a week such as 7-13 Sep, and a "
-    "length in each row, or with scores. The Data page has templates, and takes results as pasted text."
+    "it holds no rows that look like study or results. Import a table whose rows have a score, or a length and a date "
+    "or week such as 7-13 Sep. The Data page has templates, and takes results as pasted text."
 )
 MAX_ROWS = 200_000
 """An own table takes several times the work of a canonical one, and a wide one has a row for each of its topics."""
