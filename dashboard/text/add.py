@@ -43,12 +43,8 @@ DAY, DOMAIN, NOTE = map(label, ("started_at", "domain_id", "note"))
 DAY_IN_FUTURE = "This date is in the future. Choose today or an earlier date."
 NO_DOMAIN = "No domain"
 
-SESSION = "Study session"
-EXAM = "Practice exam"
-QUESTIONS = "Question by question"
-RATINGS = "Self-rating"
-OUTCOME = "Exam result"
-CHECK_IN = "Daily check-in"
+SESSION, EXAM, QUESTIONS = "Study session", "Practice exam", "Question by question"
+RATINGS, OUTCOME, CHECK_IN = "Self-rating", "Exam result", "Daily check-in"
 CORRECT = "Edit or delete"
 
 UNDO_TITLE = "Undo recent entries"
@@ -62,17 +58,14 @@ IS_NEW, LAB_KIND, ERRORS_MET = map(label, ("is_new_material", "lab_kind", "n_err
 COST, CURRENCY = map(label, ("cost", "currency"))
 
 TIMER = "Timer"
-START = "Start timer"
-STOP = "Stop and save"
-DISCARD = "Discard"
+START, STOP, DISCARD = "Start timer", "Stop and save", "Discard"
 TIMER_BODY = "Keeps running when you close the page."
 TIMER_DISCARDED = "Timer discarded. Nothing was saved."
 
 NEEDS_EXAM = "Which exam are you preparing for? You choose it only once."
 PROVIDER, FORM, SITTING = map(label, ("provider", "form", "sitting"))
 SITTING_HELP = "1 if you took this question set for the first time."
-IS_TIMED, IS_CLOSED_BOOK = map(label, ("is_timed", "is_closed_book"))
-PLACE, DURATION = map(label, ("place", "duration_min"))
+IS_TIMED, IS_CLOSED_BOOK, PLACE, DURATION = map(label, ("is_timed", "is_closed_book", "place", "duration_min"))
 HAS_SEEN = "I had seen some of the questions before"
 COUNTS = "Your score"
 BY_DOMAIN, TOTAL_ONLY = "By domain", "Total only"

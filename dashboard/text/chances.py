@@ -5,19 +5,10 @@ from analytics.reports.decision.firmness import Cause, ChanceMove
 from analytics.reports.decision.readiness_answer import Readiness
 from dashboard import formatting
 from dashboard.text import common, names
-from dashboard.text.shapes import method, phrases
+from dashboard.text.shapes import method, phrases, words
 
 PEOPLE = 20
-LIKELIHOODS = (
-    (95, "very likely"),
-    (80, "likely"),
-    (60, "more likely than not"),
-    (40, "about even"),
-    (20, "less likely than not"),
-    (5, "unlikely"),
-    (0, "very unlikely"),
-)
-"""The word for a chance from each of these percentages on, as they are written."""
+LIKELIHOODS = [(int(percent), word) for percent, word in words("likelihoods").items()]
 
 CAUSES = phrases(Cause, "chances_causes")
 WITHOUT_PRACTICE = {**CAUSES, Cause.PRACTICE_CHANCE: "where you stand today"}

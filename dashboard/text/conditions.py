@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from analytics.reports.outcomes.exam_day import Condition, ConditionEffect, ExamConditions, ExamDayReport
 from dashboard import formatting
 from dashboard.text import method_inputs
-from dashboard.text.shapes import Column, chart, method, phrases
+from dashboard.text.shapes import Column, chart, method, phrases, words
 
 EFFECTS = chart("conditions_effects")
 TABLE_TITLE = "Conditions of each practice exam"
@@ -32,12 +32,7 @@ CONDITION_COLUMNS: tuple[Column[ExamConditions], ...] = (
     Column("Closed-book", lambda exam: YES_NO[exam.is_closed_book]),
     Column("Place", lambda exam: formatting.literal(exam.place) or YES_NO[None]),
 )
-REAL_ROW: Mapping[str, str] = {
-    "Practice exam": "**The real exam**",
-    "Timed": "yes",
-    "Closed-book": "yes, unless the provider allows notes",
-    "Place": "a test center, or proctored at home",
-}
+REAL_ROW = words("real_exam_row")
 
 
 def effect_sentence(effect: ConditionEffect) -> str:

@@ -5,10 +5,7 @@ from datetime import date
 from dashboard import formatting
 from dashboard.text import names
 
-STUDY = "Study"
-BOOKING = "Book or wait"
-EXAM_DAY = "Exam day"
-DATA = "Data"
+STUDY, BOOKING, EXAM_DAY, DATA = "Study", "Book or wait", "Exam day", "Data"
 PACE, PAIRS, PLAN = "Pace", "Confused pairs", "Plan"
 
 IN_FILE = "In the file"
@@ -21,9 +18,7 @@ UNDO_WHERE = f"You can undo this under {DATA}, {IN_FILE}, {IMPORTS}."
 
 ADD_RESULT = "Add a result"
 SHOWING = "Showing"
-CANDIDATE = "Candidate"
-EXAM = "Exam"
-AS_OF = "View as of"
+CANDIDATE, EXAM, AS_OF = "Candidate", "Exam", "View as of"
 AS_OF_HELP = "Choose an earlier day to see the pages as they were then. Later data is hidden."
 BACK_TO_TODAY = "Back to today"
 SAMPLE_NOTE = "**Sample data.** Your imports stay separate."

@@ -127,8 +127,8 @@ def gaps_value(report: WeekReport) -> str:
 
 def gaps_note(report: WeekReport) -> str:
     audit = report.hours.audit
-    on = f"on {formatting.day(audit.lost_on)}"
-    return f"of {audit.n_exam_items}, {common.NOT_THE_RESULT if report.has_passed else on}"
+    what = common.NOT_THE_RESULT if report.has_passed else f"on {formatting.day(audit.lost_on)}"
+    return f"of {audit.n_exam_items}, {what}"
 
 
 def exam_value(report: WeekReport) -> str:
