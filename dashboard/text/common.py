@@ -130,7 +130,7 @@ def range_level(level: float) -> str:
     return f"{formatting.percent(level)} range"
 
 
-NOT_THE_RESULT = "expected from practice, not your exam result"
+NOT_THE_RESULT = "an estimate, not your exam result"
 TOTALS_ONLY = "Your results are totals only, which can't tell the domains apart."
 
 

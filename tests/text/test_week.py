@@ -22,15 +22,18 @@ DAY = date(2026, 3, 4)
 
 
 def test_after_a_pass_nothing_is_missing() -> None:
-    """A pass replaces the chance, and no more evidence is asked for."""
+    """A pass replaces the chance, and no more evidence is asked for.
+
+    The pass has moved the estimate, so this is not said to be from practice alone.
+    """
     passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
     exam = practice_exam(TODAY - timedelta(days=1), [(8, 13)])
     report = week_report(fitted_from([plan(exam_on=TODAY + timedelta(days=9)), passed, *exam]))
     assert (text.title(report), text.answer(report)) == ("Passed on Wed\u00a025\u00a0Nov", "")
     assert text.evidence(report) == "Based on 13 questions in 1 practice exam."
-    assert overview.gaps_note(report) == "of 50, expected from practice, not your exam result"
-    assert "Questions missed, expected from practice, not your exam result:" in terminal_week.week(report)
-    assert "This is expected from practice, not your exam result." in weekly_page.page(report)
+    assert overview.gaps_note(report) == "of 50, an estimate, not your exam result"
+    assert "Questions missed, an estimate, not your exam result:" in terminal_week.week(report)
+    assert "This is an estimate, not your exam result." in weekly_page.page(report)
 
 
 def test_long_after_the_last_practice_exam_the_change_since_is_said_to_be_assumed() -> None:
