@@ -286,10 +286,12 @@ def moment(value: datetime, zone: str) -> str:
 
 
 def joined(names: list[str], word: str = "and") -> str:
-    """Write a list: "a, b and c", or with another word."""
+    """Write a list: "a, b and c", or with another word; set apart by more if a name has a comma or that word itself."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} {word} {names[-1]}"
+    mark = ";" if any(", " in name for name in names) else ","
+    last = f"{mark} {word}" if any(", " in name or f" {word} " in name for name in names) else f" {word}"
+    return f"{f'{mark} '.join(names[:-1])}{last} {names[-1]}"
 
 
 def literal(text: str) -> str:

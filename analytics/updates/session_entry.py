@@ -35,11 +35,12 @@ def timed_min(started_at: datetime, stopped_at: datetime) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """A running timer: since when, and for what."""
+    """A running timer: since when, and for what; no exam is all of the candidate's."""
 
     at: datetime
     activity: Activity
     domain_id: str | None
+    exam_code: str | None = None
 
 
 def timer_text(timer: Timer) -> str:
@@ -50,7 +51,7 @@ def timer_text(timer: Timer) -> str:
 def timer_from(text: str) -> Timer:
     """Parse a stored timer; any error says that it is not ours."""
     stored = json.loads(text)
-    at, domain_id = datetime.fromisoformat(stored["at"]), stored["domain_id"]
-    if at.tzinfo is None or not isinstance(domain_id, str | None):
-        raise ValueError("no moment or no domain")
-    return Timer(at, Activity(stored["activity"]), domain_id)
+    at, names = datetime.fromisoformat(stored["at"]), (stored["domain_id"], stored.get("exam_code"))
+    if at.tzinfo is None or not all(isinstance(name, str | None) for name in names):
+        raise ValueError("no moment, domain or exam")
+    return Timer(at, Activity(stored["activity"]), *names)

@@ -26,8 +26,9 @@ from dashboard.text import names
 
 
 def render(exam: ExamBlueprint | None) -> None:
-    """Draw the form and the timer beside it, filled with the choices of the last session."""
-    last = last_entered(own_database.records(StudySession))
+    """Draw the form and the timer beside it, filled with the choices of the last session for this exam."""
+    codes = {None, exam.code} if exam else {None}
+    last = last_entered(one for one in own_database.records(StudySession) if one.exam_code in codes)
     form_at, timer_at = st.columns([2, 1])
     with form_at:
         _form(exam, last)
@@ -50,7 +51,7 @@ def _form(exam: ExamBlueprint | None, last: StudySession | None) -> None:
         with activity_at:
             activity = _activity("session_activity", last)
         with domain_at:
-            domain_id = choices.domain(exam, "session_domain", last.domain_id if last else None)
+            domain_id = choices.domain(exam, f"session_domain_{exam and exam.code}", last.domain_id if last else None)
         session = _new_session(day, float(minutes or 0), activity, domain_id, exam)
         with st.expander(text.MORE):
             session = _with_details(session, exam, errors)
@@ -118,26 +119,27 @@ def _timer(exam: ExamBlueprint | None, last: StudySession | None) -> None:
     """Draw the timer; its start is a draft in the database, so that it survives a reload or a restart."""
     timer = manual_entry.draft(TIMER, timer_from)
     if timer is not None:
-        _running(timer, exam)
+        _running(timer)
         return
     st.caption(text.TIMER_BODY)
     activity = _activity("timer_activity", last)
-    domain_id = choices.domain(exam, "timer_domain", last.domain_id if last else None)
-    components.action(text.START, _start, activity, domain_id, icon=":material/timer:")
+    domain_id = choices.domain(exam, f"timer_domain_{exam and exam.code}", last.domain_id if last else None)
+    components.action(text.START, _start, activity, domain_id, exam.code if exam else None, icon=":material/timer:")
 
 
-def _start(activity: Activity, domain_id: str | None) -> None:
-    manual_entry.save_draft(TIMER, timer_text(Timer(own_database.now(), activity, domain_id)))
+def _start(activity: Activity, domain_id: str | None, exam_code: str | None) -> None:
+    manual_entry.save_draft(TIMER, timer_text(Timer(own_database.now(), activity, domain_id, exam_code)))
 
 
 @st.fragment(run_every=30)
-def _running(timer: Timer, exam: ExamBlueprint | None) -> None:
+def _running(timer: Timer) -> None:
     with components.sentences_for_errors():
         st.markdown(text.timer_state(timer.at, own_database.now(), names.ACTIVITIES[timer.activity]))
         with st.container(horizontal=True):
             if st.button(text.STOP):
                 minutes = timed_min(timer.at, own_database.now())
                 manual_entry.save_draft(TIMER, None)
+                exam = own_database.blueprints().get(timer.exam_code or "")
                 session = _new_session(timer.at, minutes, timer.activity, timer.domain_id, exam)
                 choices.save([session], exam)
             if st.button(text.DISCARD):

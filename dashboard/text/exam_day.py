@@ -8,7 +8,7 @@ from analytics.reports.outcomes.scored_outcomes import DomainOutcome, OrderScore
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.final_week import FinalWeek, Phase
 from dashboard import formatting
-from dashboard.text import chances, common, conditions
+from dashboard.text import chances, common, conditions, pace
 from dashboard.text import plan as plan_text
 from dashboard.text.shapes import Column, chart, method
 
@@ -70,7 +70,7 @@ def score_sentence(result: ExamOutcome, exam: ExamBlueprint) -> str:
 
 def details(exam: ExamBlueprint) -> dict[str, str]:
     return {
-        "Time per question": f"{exam.min_per_item:.1f} minutes",
+        "Time per question": pace.allowed(exam.duration_min, exam.n_items_min, exam.n_items_max),
         "Going back to a question": "allowed" if exam.may_return else "not allowed",
         "Breaks": _breaks(exam),
         "Attempts": _attempts(exam),

@@ -42,12 +42,10 @@ def answer(report: MasteryReport) -> str:
 
 
 def _names(domains: Sequence[DomainMastery]) -> str:
-    """Join names, by semicolons if a name has a comma or an "and" of its own; many are only counted."""
+    """Join names; many are only counted."""
     if len(domains) > MOST_NAMED:
         return formatting.counted(len(domains), "domain")
-    names = [formatting.literal(domain.name) for domain in domains]
-    has_parts = any("," in name or " and " in name for name in names)
-    return "; ".join(names) if has_parts else formatting.joined(names)
+    return formatting.joined([formatting.literal(domain.name) for domain in domains])
 
 
 def evidence(report: MasteryReport) -> str:

@@ -51,7 +51,7 @@ def answer(report: PaceReport) -> str:
         which = f"{formatting.day(last.day)}{' (not timed)' if last.is_untimed else ''}"
         return (
             f"Your practice exam of {which} took {each(last.used_min_per_item)} per question. "
-            f"The real exam gives you {each(report.allowed_min)}."
+            f"The real exam gives you {allowed(report.duration_min, report.n_exam_items_min, report.n_exam_items)}."
         )
     if report.leaves_unreached:
         return (
@@ -71,6 +71,14 @@ def _minutes(value_min: float, digits: int = 2) -> str:
 
 def each(value_min: float) -> str:
     return f"{value_min:.1f} minutes"
+
+
+def allowed(duration_min: float, n_least: int, n_most: int) -> str:
+    """Return the minutes that an exam gives a question: a range if its number of questions is one."""
+    if n_least == n_most:
+        return each(duration_min / n_most)
+    minutes = formatting.decimal().between(duration_min / n_most, duration_min / n_least)
+    return f"{minutes} minutes, the least if it has {n_most} questions"
 
 
 def limit(report: PaceReport) -> str:

@@ -24,6 +24,25 @@ def test_percents_are_whole_and_never_0_or_100(share: float, shown: str) -> None
     assert formatting.percent(share) == shown.replace(" ", NBSP)
 
 
+@pytest.mark.parametrize(
+    ("names", "listed"),
+    [
+        ([], ""),
+        (["Storage"], "Storage"),
+        (["Storage", "Networking"], "Storage and Networking"),
+        (["Storage", "Design", "Networking"], "Storage, Design and Networking"),
+        (["Storage", "Logs and Alarms"], "Storage, and Logs and Alarms"),
+        (["Rules and Roles", "Storage", "Logs and Alarms"], "Rules and Roles, Storage, and Logs and Alarms"),
+        (["Design, Build and Run", "Storage"], "Design, Build and Run; and Storage"),
+        (["Storage", "Design, Build and Run", "Logs"], "Storage; Design, Build and Run; and Logs"),
+    ],
+)
+def test_names_in_a_list_can_be_told_apart(names: list[str], listed: str) -> None:
+    """Domains are called "Services and Networking" or "Security, Compliance, and Governance for AI Solutions"."""
+    assert formatting.joined(names) == listed
+    assert formatting.joined(["Rules and Roles", "Storage"], "or") == "Rules and Roles or Storage"
+
+
 def test_a_share_stands_with_its_range() -> None:
     """The range follows the value, unless it has no width."""
     shown = formatting.percent.with_range(Interval(0.71, 0.61, 0.77))

@@ -25,7 +25,7 @@ WHAT_TO_DO = "is not what Cutscore writes there. Delete that row with the progra
 
 def test_what_we_write_is_read() -> None:
     """A timer, answers and settings return as they were."""
-    timer = Timer(datetime(2026, 2, 1, 8, tzinfo=UTC), Activity.LAB, None)
+    timer = Timer(datetime(2026, 2, 1, 8, tzinfo=UTC), Activity.LAB, None, "CKA")
     assert parse_saved("draft", "timer", timer_text(timer), timer_from) == timer
     assert parse_saved("draft", "last week", settings_text(STANDARD_SETTINGS), settings_from) == STANDARD_SETTINGS
     answer = {"domain_id": "d", "is_correct": True, "is_flagged": False, "confidence": None, "error_cause": None}
@@ -38,6 +38,12 @@ def test_what_another_program_wrote_is_refused(text: str) -> None:
     for parse in (timer_from, settings_from, answers_from):
         with pytest.raises(SavedTextError, match="Table draft, row timer: "):
             parse_saved("draft", "timer", text, parse)
+
+
+def test_a_timer_of_an_earlier_version_names_no_exam() -> None:
+    """It counts for all of the candidate's."""
+    earlier = '{"at": "2026-02-01T08:00:00+00:00", "activity": "lab", "domain_id": null}'
+    assert timer_from(earlier) == Timer(datetime(2026, 2, 1, 8, tzinfo=UTC), Activity.LAB, None, None)
 
 
 def test_a_timer_needs_a_moment() -> None:

@@ -54,7 +54,7 @@ def test_all_counts_of_a_sentence_have_thousands_separators() -> None:
         ((UndoEffect("self_ratings", 2, 0),), "Undoing it removes 2 self-ratings."),
         (
             (UndoEffect("self_ratings", 1, 3), UndoEffect("check_ins", 1, 0)),
-            "Undoing it removes 1 self-rating and 1 check-in and restores the earlier values of 3 self-ratings.",
+            "Undoing it removes 1 self-rating and 1 check-in, and restores the earlier values of 3 self-ratings.",
         ),
         ((), text.NOTHING_CHANGES),
     ],

@@ -27,7 +27,7 @@ def test_the_answer_names_what_moves_and_counts_the_rest() -> None:
     assert text.answer(_moving(unknown, unknown, down, unknown)) == (
         "Falling: Modeling. Too early to tell for 3 other domains."
     )
-    assert text.answer(_moving(up, up, up, up)).startswith("Rising: Data Engineering; ")
+    assert text.answer(_moving(up, up, up, up)).startswith("Rising: Data Engineering, ")
     many = _moving(up, up, up, up)
     assert text.answer(replace(many, domains=2 * many.domains)) == "Rising: 8 domains."
 

@@ -162,6 +162,23 @@ def test_the_timer_survives_a_new_session_of_the_browser(own: Store, monkeypatch
     assert own.draft("me", "timer") is None
 
 
+def test_a_timer_counts_for_the_exam_it_was_started_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody with two exams may look at the other one meanwhile, whose domains have the same ids."""
+    of_saa = replace(session(TODAY, 1), exam_code="SAA-C03", domain_id="2")
+    of_dva = replace(session(TODAY - timedelta(days=1), 1), exam_code="DVA-C02", domain_id="3")
+    own = store_with(tmp_path, [of_saa, of_dva])
+    app = page_of("add", own.path, monkeypatch)
+    for code, domain_id in (("SAA-C03", "2"), ("DVA-C02", "3")):
+        app.session_state["exam"] = code
+        app.run()
+        assert [box.value for box in app.selectbox if box.label == text.DOMAIN] == [domain_id] * 2
+    press(app, text.START)
+    app.session_state["exam"] = "SAA-C03"
+    press(app, text.STOP)
+    (timed,) = (one for one in own.records(StudySession) if one.time_on_task_min < 60)
+    assert (timed.exam_code, timed.domain_id) == ("DVA-C02", "3")
+
+
 def test_a_discarded_timer_leaves_nothing(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The timer ends without a session."""
     app = press(page(own.path, monkeypatch), text.START)
