@@ -111,7 +111,7 @@ def exam_sentence(exam: PacedExam, report: PaceReport) -> str:
     partly = f" {untimed} as average." if missing else ""
     wanted = f"; aim for {report.reserve_min_of(exam):.0f}" if report.reserve_min else ""
     return (
-        f"{exam.n_over_limit} of {formatting.questions(len(exam.questions))} took more than "
+        f"{exam.n_over_limit or 'None'} of {formatting.questions(len(exam.questions))} took more than "
         f"{_minutes(report.limit_min)}{flagged}. The first pass took {exam.used_min:.0f} of "
         f"{_minutes(exam.allowed_min, 0)}: {_left(exam)}{wanted}.{partly}"
     )
@@ -225,7 +225,8 @@ def flags(report: PaceReport) -> str:
         )
     raised = f"You flagged {found.n_flagged} of {formatting.questions(found.n)}"
     n_noted = found.returned.n + found.left.n
-    returned = f" and returned to {found.returned.n} of {n_noted}" if n_noted else "; returns are not recorded"
+    of_them = "them" if n_noted == found.n_flagged else n_noted
+    returned = f" and returned to {found.returned.n} of {of_them}" if n_noted else "; returns are not recorded"
     return (
         f"{only_practice}{raised}{returned}. Flagged questions are also the harder ones, and the log holds only your "
         "last answer, so this cannot show whether changing an answer helped."

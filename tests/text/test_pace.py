@@ -148,7 +148,7 @@ def test_without_a_chance_whole_exams_give_a_range(exams: tuple[PacedExam, ...],
 def test_flags_count_returns() -> None:
     """The table has a row only for the kinds that occur."""
     noted = replace(REPORT, flags=FlaggedQuestions(group(3, 4), group(1, 2), NONE, group(8, 10)))
-    assert text.flags(noted).startswith("You flagged 6 of 16 questions and returned to 4 of 6.")
+    assert text.flags(noted).startswith("You flagged 6 of 16 questions and returned to 4 of them.")
     assert [row["Correct"] for row in text.flag_rows(noted)] == ["3 of 4", "1 of 2", "8 of 10"]
     unknown = replace(REPORT, flags=FlaggedQuestions(NONE, NONE, group(1, 2), NONE))
     assert "returns are not recorded" in text.flags(unknown)

@@ -70,6 +70,7 @@ def test_all_fields_of_labs_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "You run into more errors when labs are independent than when they are guided." in shown
     assert "if you spend as in the last six weeks (9 a week)" in shown
     assert "72\u00a0USD (120\u00a0% of the budget), 24\u00a0h in labs" in shown
+    assert shown.count("h in labs") == 1  # not the domains without a lab
     assert len(app.get("plotly_chart")) == 4
     assert len(page(tmp_path, monkeypatch, []).get("plotly_chart")) == 1
 

@@ -76,13 +76,13 @@ def test_a_chart_is_drawn_when_its_fold_is_open(tmp_path: Path, monkeypatch: pyt
     said = opened(app, text.OUTLOOK.title, text.QUESTIONS.title, text.FLAGS_TITLE)
     assert len(app.get("plotly_chart")) == 3
     assert "14 were flagged." in said
-    assert "You flagged 14 of 40 questions and returned to 14 of 14." in said
+    assert "You flagged 14 of 40 questions and returned to 14 of them." in said
 
 
 def test_another_limit_can_be_tried_without_saving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """At two minutes, 19 of forty are over the limit: from 121 seconds to 139."""
     app = shown(tmp_path, timed(40), monkeypatch)
-    assert "0 of 40 questions took more than 3 minutes" in opened(app, text.QUESTIONS.title, text.TRY_TITLE)
+    assert "None of 40 questions took more than 3 minutes" in opened(app, text.QUESTIONS.title, text.TRY_TITLE)
     app.number_input[0].set_value(2.0)
     said = opened(app)
     assert "19 of 40 questions took more than 2 minutes" in said
