@@ -77,8 +77,8 @@ def allowed(duration_min: float, n_least: int, n_most: int) -> str:
     """Return the minutes that an exam gives a question: a range if its number of questions is one."""
     if n_least == n_most:
         return each(duration_min / n_most)
-    minutes = formatting.decimal().between(duration_min / n_most, duration_min / n_least)
-    return f"{minutes} minutes, the least if it has {n_most} questions"
+    range_min = duration_min / n_most, duration_min / n_least
+    return f"{formatting.decimal().between(*range_min)} minutes, the least if it has {formatting.questions(n_most)}"
 
 
 def limit(report: PaceReport) -> str:
