@@ -32,7 +32,7 @@ def hours(what_if: WhatIf) -> str:
     low, high = round(100 * min(gains)), round(100 * max(gains))
     points = formatting.counted(high, "point") if low == high else f"{formatting.span(str(low), str(high))} points"
     return (
-        f"Spending all {week} of the coming week on one domain would add about {points} to your chance of passing on "
+        f"Another {week} in the coming week, all on one domain, would add about {points} to your chance of passing on "
         f"{when}, depending on the domain. {next_text.sentence(what_if.study_next, names)}"
     )
 
@@ -44,7 +44,7 @@ def hover(points: Interval) -> str:
 HOUR_COLUMNS: tuple[Column[HourGain], ...] = (
     Column("Domain", lambda gain: formatting.literal(gain.name)),
     Column("An hour (points)", lambda gain: POINTS.with_range(gain.an_hour.scaled(100))),
-    Column("The whole week (points)", lambda gain: formatting.whole.with_range(gain.whole_week.scaled(100))),
+    Column("A week's hours (points)", lambda gain: formatting.whole.with_range(gain.whole_week.scaled(100))),
 )
 
 

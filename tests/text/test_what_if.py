@@ -8,7 +8,7 @@ from tests.inputs.moves import EXAMS, HOURS, moves_with
 def test_a_weeks_hours_have_their_gain() -> None:
     """The smallest and the largest gain of a domain, once if they are equal, before what to study next."""
     assert text.hours(moves_with()) == (
-        "Spending all 11\u00a0h of the coming week on one domain would add about 1 to 2 points to your chance of "
+        "Another 11\u00a0h in the coming week, all on one domain, would add about 1 to 2 points to your chance of "
         "passing on Wed\u00a030\u00a0Dec, depending on the domain. Study next: One \\*x\\*. "
         "It costs you the most questions."
     )
@@ -29,7 +29,7 @@ def test_without_hours_the_gain_cannot_be_told() -> None:
 def test_an_hour_has_a_digit_more_than_a_week() -> None:
     """The gain of one hour has a decimal, because whole points would be 0."""
     (row,) = table_rows(text.HOUR_COLUMNS, HOURS[:1])
-    assert (row["An hour (points)"], row["The whole week (points)"]) == ("0.2 (0.0 to 0.4)", "2 (0 to 4)")
+    assert (row["An hour (points)"], row["A week's hours (points)"]) == ("0.2 (0.0 to 0.4)", "2 (0 to 4)")
 
 
 def test_the_best_practice_exam_is_named() -> None:

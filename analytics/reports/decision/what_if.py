@@ -34,7 +34,7 @@ STANDARD_WEEK_HOURS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class HourGain:
-    """What study in one domain next week adds to P(pass), 0-1: an hour, and all of the week's hours.
+    """What more study in one domain next week adds to P(pass), 0-1: an hour, and as much as a week has.
 
     The ranges are those of the effect of an hour.
     """
