@@ -7,7 +7,7 @@ NO_LENGTH = "An upload has to say how long it is."
 
 LOCKED_TITLE = "This dashboard is private"
 LOCKED = (
-    "To get in, open the whole address that <code>cutscore dashboard</code> printed in the terminal. "
+    "To get in, open the full address that <code>cutscore dashboard</code> printed in the terminal. "
     "It is new each time the dashboard starts."
 )
 ALREADY_OPEN = "Is the dashboard open in this browser already?"

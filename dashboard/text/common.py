@@ -34,7 +34,7 @@ READ_ONLY = "View only. Nothing can be changed here."
 SAMPLE_IS_FIXED = "The sample can't be changed. Your own data can."
 NOTHING_RECORDED = "Nothing has been recorded for this yet."
 GO_TO_START = "Set up your exam"
-GO_TO_ADD = "Add data"
+GO_TO_ADD = navigation.ADD_DATA
 GO_TO_RESULT = "Enter the result"
 GO_TO_DATA = "Import files"
 

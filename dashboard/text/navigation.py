@@ -16,7 +16,7 @@ TITLES = "Titles without a domain"
 TITLES_WHERE = f"{IN_FILE}, {TITLES}"
 UNDO_WHERE = f"You can undo this under {DATA}, {IN_FILE}, {IMPORTS}."
 
-ADD_RESULT = "Add a result"
+ADD_DATA = "Add data"
 SHOWING = "Showing"
 CANDIDATE, EXAM, AS_OF = "Candidate", "Exam", "View as of"
 AS_OF_HELP = "Choose an earlier day to see the pages as they were then. Later data is hidden."

@@ -217,7 +217,7 @@ def inputs(report: PlanReport) -> list[tuple[str, str]]:
             (f"Share of hours for {formatting.literal(name)}", formatting.counted_percent(share))
             for name, share in zip(report.domain_names.values(), shares, strict=True)
         ),
-        ("Latest evidence", formatting.full_day(report.losses.last_on) if report.losses.last_on else "none"),
+        ("Latest result or rating", formatting.full_day(report.losses.last_on) if report.losses.last_on else "none"),
     ]
 
 

@@ -18,7 +18,7 @@ def render() -> None:
     shown = scope.current()
     with st.sidebar:
         if pages.is_open(pages.ADD):
-            if st.button(text.ADD_RESULT, type="primary", icon=":material/add:", width="stretch"):
+            if st.button(text.ADD_DATA, type="primary", icon=":material/add:", width="stretch"):
                 components.go_to(pages.ADD)
         else:
             components.note(common.READ_ONLY)
