@@ -38,7 +38,8 @@ def answer(report: GapAudit) -> str:
     if report.basis is GapBasis.NOTHING:
         return TOO_EARLY
     of_all = f"{round(report.total_lost.value)} of {formatting.questions(report.n_exam_items)}"
-    return f"About {of_all} missed ({formatting.whole.range(report.total_lost)})"
+    about = "Expected: about" if report.study_next.reason is StudyReason.PASSED else "About"
+    return f"{about} {of_all} missed ({formatting.whole.range(report.total_lost)})"
 
 
 def sentence(report: GapAudit) -> str:

@@ -27,6 +27,7 @@ def test_after_a_pass_an_estimate_is_not_taken_for_the_result() -> None:
     """What practice lets expect stays; nothing more is asked for."""
     answer = replace(REPORT.study_next, reason=StudyReason.PASSED)
     passed = replace(REPORT, study_next=answer)
+    assert text.answer(passed) == "Expected: about 18 of 50 questions missed (15 to 21)"
     assert text.sentence(passed).endswith("equal. This is an estimate, not your exam result.")
     assert text.sentence(replace(passed, basis=GapBasis.NOTHING)) == common.PASSED
 

@@ -167,7 +167,7 @@ def test_seven_days_name_a_week_of_up_to_168_hours(weeks: tuple[str, ...], days_
 @pytest.mark.parametrize("week", ["7-12 Sep", "1-15 Sep", "1 Sep 2026 - 30 Sep 2026", "36-37"])
 def test_other_days_name_no_week(week: str) -> None:
     """Their hours are of no week alone; what would be read is said."""
-    with pytest.raises(UnreadableFileError, match=r"a week such as 7-13 Sep, and a length in each row"):
+    with pytest.raises(UnreadableFileError, match=r"a date or week such as 7-13 Sep"):
         read_opened(OpenedFile("weeks.csv", f"Week,Hours\n{week},9\n{week},8\n".encode()), CONTEXT)
 
 
