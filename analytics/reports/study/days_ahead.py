@@ -27,7 +27,7 @@ class DayPurpose(StrEnum):
 class DayAhead:
     """One day of the plan with its week; a practice exam takes the place of a study session.
 
-    `focus` is the part of the week that the day is in.
+    `focus` is the part of the week that a day for it is in.
     """
 
     day: date
@@ -58,25 +58,25 @@ def days_ahead(report: PlanReport, exam: ExamBlueprint) -> DaysAhead:
 def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint) -> Iterator[DayAhead]:
     """Yield a week's study days and its practice exam, unless one has been taken; that may fall on a rest day."""
     days = study_days(plan, week.days.first_on, week.days.last_on)
-    low, high = week.band or (0.0, 0.0)
-    session_min = _session_min((low + high) / 2, len(days))
+    session_min = _session_min(sum(week.band or (0.0, 0.0)) / 2, len(days))
     practice_on = week.practice_exam_left
-    days_shown = {*days, practice_on} if practice_on else set(days)
-    for day in sorted(days_shown):
+    focus_days = [day for day in days if day not in {practice_on, week.days.review_on}]
+    for day in sorted({*days, practice_on} if practice_on else days):
         if day == practice_on:
             yield DayAhead(day, week, DayPurpose.PRACTICE_EXAM, None, exam.duration_min)
+        elif day == week.days.review_on:
+            yield DayAhead(day, week, DayPurpose.REVIEW, None, session_min)
         else:
-            purpose = DayPurpose.REVIEW if day == week.days.review_on else DayPurpose.FOCUS
-            yield DayAhead(day, week, purpose, _focus(week, (days.index(day) + 0.5) / len(days)), session_min)
+            focus = _focus(week, (focus_days.index(day) + 0.5) / len(focus_days))
+            yield DayAhead(day, week, DayPurpose.FOCUS, focus, session_min)
 
 
 def _focus(week: PlanWeek, place: float) -> str | None:
-    """Return the week's part at a place in it, 0-1; study days are divided among the parts in their order."""
+    """Return the week's part at a place in it, 0-1; days for its focus are divided among the parts in their order."""
     ends = accumulate(part.share for part in week.parts)
     return next((part.focus for part, end in zip(week.parts, ends, strict=True) if place < end), week.focus)
 
 
 def _session_min(hours: float, n_days: int) -> int:
     """Return a session's minutes: the week's hours over its study days, rounded to five minutes."""
-    steps = round(60 * hours / max(1, n_days) / ROUND_TO_MIN)
-    return min(MAX_SESSION_MIN, ROUND_TO_MIN * max(1, steps))
+    return min(MAX_SESSION_MIN, ROUND_TO_MIN * max(1, round(60 * hours / max(1, n_days) / ROUND_TO_MIN)))

@@ -6,6 +6,7 @@ from datetime import date
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import Record
+from analytics.reports.planning.proposed_weeks import WeekPart
 from analytics.reports.study.days_ahead import DayPurpose, DaysAhead, days_ahead
 from analytics.reports.study.plan import plan_report
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam
@@ -81,6 +82,15 @@ def test_a_practice_exam_that_was_taken_is_not_planned_again() -> None:
     ahead = ahead_of([replace(PLAN, first_practice_exam_week=1), *exam])
     assert next(day.purpose for day in ahead.days if day.day == date(2026, 11, 27)) is DayPurpose.FOCUS
     assert len(practice_days(ahead)) == 2
+
+
+def test_each_part_of_a_week_has_its_share_of_the_days_left_for_it() -> None:
+    """Of two equal parts each has one of Monday and Wednesday: Friday has a practice exam, Sunday is for review."""
+    report = plan_report(fitted_from([PLAN], blueprint=EXAM))
+    halves = (WeekPart("1", 0.5), WeekPart("2", 0.5))
+    week = replace(next(week for week in report.coming if week.number == 2), parts=halves)
+    days = days_ahead(replace(report, weeks=(week,)), EXAM).days
+    assert [(day.day.day, day.focus) for day in days] == [(30, "1"), (2, "2"), (4, None), (6, None)]
 
 
 def test_without_a_plan_or_days_ahead_there_is_nothing() -> None:
