@@ -36,12 +36,10 @@ REAL_ROW = words("real_exam_row")
 
 
 def effect_sentence(effect: ConditionEffect) -> str:
-    if effect.n_exams:
-        source = f"Subtracted from {formatting.counted(effect.n_exams, 'practice exam')}."
-    else:
-        source = "A typical value. You took no practice exam this way, so it changes no score."
+    exams = formatting.counted(effect.n_exams, "practice exam")
+    use = f"subtracted from {exams}" if effect.n_exams else "a typical value that changes none of your scores"
     points = formatting.points.with_range(effect.points)
-    return f"**{CONDITIONS[effect.condition].capitalize()}**: {points}. {source}"
+    return f"**{CONDITIONS[effect.condition].capitalize()}**: {points}, {use}."
 
 
 PLACE_NOTE = "The place changes no number: nobody has measured what it does to your score."

@@ -74,11 +74,11 @@ def each(value_min: float) -> str:
 
 
 def allowed(duration_min: float, n_least: int, n_most: int) -> str:
-    """Return the minutes that an exam gives a question: a range if its number of questions is one."""
+    """Return the minutes that an exam gives a question, with its most and its fewest questions."""
+    minutes = each(duration_min / n_most)
     if n_least == n_most:
-        return each(duration_min / n_most)
-    range_min = duration_min / n_most, duration_min / n_least
-    return f"{formatting.decimal().between(*range_min)} minutes, the least if it has {formatting.questions(n_most)}"
+        return minutes
+    return f"{minutes} with {formatting.questions(n_most)}, {duration_min / n_least:.1f} with {n_least}"
 
 
 def limit(report: PaceReport) -> str:

@@ -161,7 +161,7 @@ def test_the_answer_without_a_chance_or_a_time() -> None:
     of_last = f"{took} The real exam gives you 2.4 minutes."
     assert text.answer(TOO_FEW) == of_last
     varies = text.answer(replace(TOO_FEW, n_exam_items_min=60))
-    assert varies == f"{took} The real exam gives you 2.4 to 3.0 minutes, the least if it has 75 questions."
+    assert varies == f"{took} The real exam gives you 2.4 minutes with 75 questions, 3.0 with 60."
     untimed = replace(EXAM, is_untimed=True, used_min=5.0, day=date(2026, 11, 15))
     assert text.answer(replace(TOO_FEW, exams=(EXAM, untimed))) == of_last
     assert "of Sun\u00a015\u00a0Nov (not timed) took 1.0" in text.answer(replace(TOO_FEW, exams=(untimed,)))

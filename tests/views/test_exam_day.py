@@ -85,6 +85,8 @@ def test_before_the_day_the_days_are_counted(
 def test_conditions_are_compared_with_the_real_exam(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each practice exam has its conditions, and each condition its effect."""
     app = page(tmp_path, monkeypatch, exams(2, is_timed=True, is_closed_book=False), "conditions")
+    assert ", a typical value that changes none of your scores." in plain_words(app)
+    assert ", subtracted from 2 practice exams." in plain_words(app)
     assert len(app.get("plotly_chart")) == 1
 
 
