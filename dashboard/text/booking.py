@@ -269,7 +269,8 @@ def elsewhere(report: BookingReport) -> str:
 
 
 def amounts(costs: BookingCosts) -> str:
-    each = ((costs.fee, "per attempt"), (costs.week_cost, "a week"), (costs.fail_cost, "for failing"))
+    free = {None: "", 0: " after a free one", 1: " with one free retake"}[costs.free_attempt if costs.fee else None]
+    each = ((costs.fee, f"per attempt{free}"), (costs.week_cost, "a week"), (costs.fail_cost, "for failing"))
     money = formatting.money(costs.currency)
     return formatting.joined([f"{money(amount)} {what}" for amount, what in each if amount is not None])
 

@@ -52,6 +52,16 @@ def test_unknown_costs_are_left_out(costs: BookingCosts) -> None:
     assert common.in_currency(text.FEE, "") == text.FEE
 
 
+@pytest.mark.parametrize(
+    ("free_attempt", "named"), [(None, ""), (0, " after a free one"), (1, " with one free retake")]
+)
+def test_a_free_attempt_is_named_beside_the_fee(costs: BookingCosts, free_attempt: int | None, named: str) -> None:
+    """Somebody with a voucher does not pay the fee that the sentence names."""
+    attempts = replace(costs, fee=150.0, free_attempt=free_attempt)
+    assert text.amounts(attempts).startswith(f"150\u00a0USD per attempt{named}, ")
+    assert "free" not in text.amounts(replace(attempts, fee=0.0))
+
+
 def test_the_value_of_a_week_has_its_direction(report: BookingReport, costs: BookingCosts) -> None:
     """Costs and savings of a week are named to the nearest ten, and nothing if the exam is closed."""
 

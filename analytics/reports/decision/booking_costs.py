@@ -57,7 +57,7 @@ class BookingCosts:
     the exam now is cheapest, else the day by which it likely will be. `week_worth` is what a week of study before a
     planned attempt saves, None if the exam is closed in either week. `dearer_than_stopping` is the probability that the
     cheapest planned attempt, with its retakes, costs more than stopping. `week_cost` and `fail_cost` are given, or both
-    assumed; `fee` None is unknown and left out.
+    assumed; `fee` None is unknown and left out. `free_attempt` is 0 if the next attempt is free, 1 if the one after is.
     """
 
     days: tuple[date, ...]
@@ -72,6 +72,7 @@ class BookingCosts:
     fail_cost: float
     are_assumed: bool
     currency: str
+    free_attempt: int | None = None
 
     @property
     def open_weeks(self) -> tuple[WeekAmount, ...]:
@@ -131,19 +132,25 @@ def booking_costs(
         is_open = np.array([day in open_days[index[0]] for day in days])
         if not is_open.any():
             continue
+        n_failed = len(attempts.failed_on)
+        free_attempt = _free_attempt(blueprint, inputs, n_failed)
         decision = decide(
             Futures(possible.fail[index], possible.ability_z[index]),
             BeliefCorrelations(coming.with_ability[index], coming.with_next[index]),
-            _costs(blueprint, inputs, n_failed=len(attempts.failed_on)),
+            _costs(blueprint, inputs, n_failed, free_attempt),
             is_open,
         )
-        for i, costs in zip(index, _stated(decision, days, blueprint, inputs), strict=True):
+        for i, costs in zip(index, _stated(decision, days, blueprint, inputs, free_attempt), strict=True):
             found[i] = costs
     return found
 
 
 def _stated(
-    decision: Decision, days: tuple[date, ...], blueprint: ExamBlueprint, inputs: DecisionInputs
+    decision: Decision,
+    days: tuple[date, ...],
+    blueprint: ExamBlueprint,
+    inputs: DecisionInputs,
+    free_attempt: int | None,
 ) -> list[BookingCosts]:
     worths = from_rows_of_draws(decision.week_worth, level=CHANCE_LEVEL)
     return [
@@ -160,19 +167,22 @@ def _stated(
             fail_cost=inputs.cost_of_fail,
             are_assumed=inputs.are_costs_assumed,
             currency=blueprint.currency,
+            free_attempt=free_attempt,
         )
         for i, worth in enumerate(worths)
     ]
 
 
-def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, *, n_failed: int) -> Costs:
-    """Combine the candidate's inputs with the blueprint's rules; a free retake covers the second attempt only."""
-    fee = inputs.fee_of(blueprint) or 0.0
+def _free_attempt(blueprint: ExamBlueprint, inputs: DecisionInputs, n_failed: int) -> int | None:
+    """Return which of the coming attempts is free: a free retake covers the second of all only."""
     is_free = blueprint.free_retake if inputs.is_retake_free is None else inputs.is_retake_free
-    fees = [fee, fee, fee]
-    if is_free and n_failed < 2:
-        fees[1 - n_failed] = 0.0
-    first, second, third = fees
+    return 1 - n_failed if is_free and n_failed < 2 else None
+
+
+def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, n_failed: int, free_attempt: int | None) -> Costs:
+    """Combine the candidate's inputs with the blueprint's rules."""
+    fee = inputs.fee_of(blueprint) or 0.0
+    first, second, third = (0.0 if place == free_attempt else fee for place in range(3))
     first_wait = math.ceil(blueprint.wait_after_fail_d(n_failed + 1) / DAYS_PER_WEEK)
     second_wait = math.ceil(blueprint.wait_after_fail_d(n_failed + 2) / DAYS_PER_WEEK)
     left = 3 if blueprint.attempt_limit is None else blueprint.attempt_limit - n_failed

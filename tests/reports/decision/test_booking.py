@@ -17,7 +17,7 @@ from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.exam_form import CutBelief
 from analytics.models import response
 from analytics.models.exam_score import score_draws
-from analytics.records import Record
+from analytics.records import ExamOutcome, Record
 from analytics.reports.decision.booking import Side, booking_report
 from analytics.reports.decision.booking_costs import BookingCosts, default_deadline
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS, chances_on, past_chances
@@ -61,6 +61,19 @@ def test_the_page_and_the_command_line_give_one_answer(tmp_path: Path) -> None:
     assert report.readiness.pass_probability == alone.pass_probability
     assert report.readiness.costs == alone.costs
     assert (report.cut, report.inputs) == (inputs.cut, inputs)
+
+
+@pytest.mark.parametrize(("n_failed", "free_attempt"), [(0, 1), (1, 0), (2, None)])
+def test_a_free_retake_is_the_second_of_all_attempts(n_failed: int, free_attempt: int | None, tmp_path: Path) -> None:
+    """After one fail it is the next attempt, after two there is none; without one no attempt is free."""
+    days = [TODAY - timedelta(days=60 + 30 * k) for k in range(n_failed)]
+    fails: list[Record] = [ExamOutcome(exam_code=EXAM, taken_on=day, is_passed=False) for day in days]
+    store = store_with(tmp_path, [*three_exams(), *fails])
+    for is_free, expected in ((True, free_attempt), (False, None)):
+        given = DecisionInputs(fee=80.0, is_retake_free=is_free)
+        costs = booking_report(fit_candidate(store, BLUEPRINT, "me", TODAY, given=given)).readiness.costs
+        assert costs is not None
+        assert costs.free_attempt == expected
 
 
 def test_the_cut_is_the_blueprints_where_none_is_given() -> None:
