@@ -1,5 +1,6 @@
 """Texts of the forecasts of practice exams."""
 
+from analytics.estimation.forecast import MOST_MIX_DISTANCE, MOST_SEEN
 from analytics.models.intervals import Interval
 from analytics.reports.decision.scored_forecasts import MAX_COMPUTED
 from analytics.reports.outcomes.forecast_record import (
@@ -53,8 +54,7 @@ def claim(report: ForecastRecord) -> str:
     if report.claim is Claim.TOO_LITTLE_DATA:
         stored = f" {STORED}" if len(report.entries) >= MIN_FORECASTS else ""
         needed = f"{formatting.spelled(MIN_FORECASTS)} forecasts{stored}"
-        how = "few" if report.is_over else "early"
-        return f"Too {how} to tell whether the ranges hold: that takes {needed}."
+        return f"Too {'few' if report.is_over else 'early'} to tell whether the ranges hold: that takes {needed}."
     within = "" if report.prospective is None else f"{report.prospective.n_within} of {report.prospective.n_forecasts}"
     return f"Of the forecasts {STORED}, {within} held, {CLAIMS[report.claim]}."
 
@@ -149,4 +149,4 @@ def inputs(report: ForecastRecord) -> list[tuple[str, str]]:
     ]
 
 
-METHOD = method("forecasts")
+METHOD = method("forecasts", seen=formatting.percent(MOST_SEEN), elsewhere=formatting.percent(MOST_MIX_DISTANCE))

@@ -128,3 +128,9 @@ def test_a_record_that_loses_to_the_last_score_says_so(
     row = text.score_rows(replace(report, summary=replace(report.summary, ranked_points=line)))[0]
     assert wins in row["Better"]
     assert (row["Forecasts"], row["Same as last time"]) == ("4.0 (3.0 to 5.0)", "3.0 (2.0 to 4.0)")
+
+
+def test_the_method_says_which_exams_have_no_stored_forecast() -> None:
+    """The limits are those of the rule: a tenth of the questions repeated, 15 % in other domains."""
+    limits = "more than 10 % repeated questions or more than 15 % in other domains than the real exam"
+    assert limits in " ".join(text.METHOD.split())
