@@ -11,7 +11,7 @@ from dashboard.text.shapes import Column, word_lists
 
 DROP = "Drop files here"
 DROP_HELP = (
-    "Tables, exports of timers, calendars, flash cards and practice tests, score reports and study plans. Files are "
+    "Tables, exports of timers, calendars, flash cards and practice exams, score reports and study plans. Files are "
     "recognized by their contents. If something is unclear, Cutscore asks. Duplicates are skipped."
 )
 IMPORT = "Import"

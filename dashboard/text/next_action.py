@@ -94,7 +94,7 @@ _Part = str | Callable[[OverviewReport], str]
 _TEXTS: Mapping[Action, tuple[_Part, _Part, _Part]] = {
     Action.ENTER_RESULT: (
         "Enter your result",
-        "It shows whether the forecasts were right, and counts in the forecast of a retake.",
+        "It is compared with the forecasts, and counts toward your chance at a retake.",
         common.GO_TO_RESULT,
     ),
     Action.SEE_FORECASTS: (

@@ -241,7 +241,7 @@ def counted_with_wrong(row: Mapping[str, str]) -> Mapping[str, str]:
         return {}
     whole, wrong = row.get(other, ""), [row[WRONG], row.get(SKIPPED) or "0"]
     if not all(map(_WHOLE.fullmatch, (whole, *wrong))):
-        raise ValueError("the number of right or wrong answers is missing")
+        raise ValueError("the number of correct or wrong answers is missing")
     return {target: str(int(float(whole)) + sign * sum(int(float(part)) for part in wrong))}
 
 

@@ -33,12 +33,12 @@ from analytics.ingest.values.words import known_activity, provider_in, yes_or_no
 from analytics.records import TOTAL_DOMAIN, Activity, PlannedSession, StudySession
 
 _ONLY_MISTAKES = (
-    "no answer is right, so this may list only your mistakes, which would count as a result of 0 %. Add the questions "
-    "that you got right, or a column that says which answers are right."
+    "no answer is correct, so this may list only your mistakes, which would count as a result of 0 %. Add the "
+    "questions that you got right, or a column that says which answers are correct."
 )
 _NONE_RIGHT = (
-    "No answer is right, so this may list only your mistakes. It counts as a result of 0 % until you add the questions "
-    "that you got right."
+    "No answer is correct, so this may list only your mistakes. It counts as a result of 0 % until you add the "
+    "questions that you got right."
 )
 
 
@@ -245,17 +245,17 @@ class _MappedReading:
         if target != targets.IS_CORRECT or not self._facts.marks_right_only:
             return ""
         column = self._columns.source_names[target]
-        self._notices.add(f"Only right answers are marked in {column!r}, so blank ones are wrong.", line=self._line)
+        self._notices.add(f"Only correct answers are marked in {column!r}, so blank ones are wrong.", line=self._line)
         return "no"
 
     def _compared(self, answer: str, key: str) -> str:
         """Return whether an answer is the right one; a blank one is not."""
         mine, right = map(self._columns.source_names.__getitem__, targets.COMPARED)
-        self._notices.add(f"Answers are right where {mine!r} and {right!r} are the same.")
+        self._notices.add(f"Answers are correct where {mine!r} and {right!r} are the same.")
         read = self._columns.read_answer
         expected = read(key) if read is not None and key else None
         if read is None or expected is None:
-            reason = "not an answer such as B, or A, C" if key else "the right answer is missing"
+            reason = "not an answer such as B, or A, C" if key else "the correct answer is missing"
             raise CellError(targets.CORRECT_ANSWER, key, reason)
         if not answer:
             self._notices.add(f"Blank answers in {mine!r} are wrong.", line=self._line)

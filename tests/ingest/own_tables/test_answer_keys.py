@@ -13,7 +13,7 @@ from tests.inputs.tracker_inputs import read
 
 COLUMNS = {"date": "taken_at", "no": "position", "mine": "chosen", "key": "correct_answer"}
 MAPPING = FileMapping(kind="item_responses", columns=COLUMNS)
-SAME = "Answers are right where 'mine' and 'key' are the same."
+SAME = "Answers are correct where 'mine' and 'key' are the same."
 
 
 def table(*rows: str) -> str:
@@ -136,7 +136,7 @@ def test_a_list_of_mistakes_is_no_result() -> None:
     marked = as_guessed("Date,Q,Correct?\n2026-10-03,4,No\n2026-10-03,9,No\n2026-10-03,15,No\n")
     assert len(responses(marked)) == 3
     assert (
-        "No answer is right, so this may list only your mistakes. It counts as a result of 0 % until you add the "
+        "No answer is correct, so this may list only your mistakes. It counts as a result of 0 % until you add the "
         "questions that you got right."
     ) in marked.notices
 
