@@ -4,13 +4,16 @@ import re
 from pathlib import Path
 
 from analytics.blueprints import model as exams
+from analytics.blueprints.domains import ROUNDING_HALF_WIDTH
 from analytics.estimation.decision_inputs import FAIL_COST, WEEK_COST
-from analytics.estimation.exam_form import SCALED_CUT_SD, UNPUBLISHED_CUT
+from analytics.estimation.exam_form import SCALED_CUT_SD, UNPUBLISHED_CUT, UNPUBLISHED_HALF_WIDTH
+from analytics.estimation.practice_points import N_LATEST_EXAMS
 from analytics.estimation.study_hours import HOURS_HALF_LIFE_DAYS, HOURS_SCALE
 from analytics.models import growth
 from analytics.models.attempts import STRETCH
 from analytics.models.decision import N_DRAWS
 from analytics.models.prior import DEFAULT_PRIOR
+from analytics.reports.decision.booking_costs import RHYTHM_WEEKS
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 
 PAGE = (Path(__file__).parents[2] / "analytics/models/README.md").read_text(encoding="utf-8")
@@ -58,6 +61,8 @@ def test_the_page_has_the_gain_and_what_else_is_fixed() -> None:
     chance = [1 / exams.DEFAULT_OPTIONS_PER_QUESTION, exams.MULTIPLE_RESPONSE_GUESS, exams.TRUE_FALSE_GUESS, 0]
     assert sentence("- Correct by guessing") == [*chance, exams.MIXED_GUESS]
     assert sentence("- A scaled passing score")[-3:] == [SCALED_CUT_SD, *UNPUBLISHED_CUT]
+    assert sentence("- A domain's share") == [ROUNDING_HALF_WIDTH, UNPUBLISHED_HALF_WIDTH]
+    assert sentence("- The chance after one more") == [N_LATEST_EXAMS, RHYTHM_WEEKS]
     assert sentence("- A real score")[-2:] == [SCALED_CUT_SD, STRETCH]
     assert sentence("- Costs that are not set") == [WEEK_COST, FAIL_COST, DECISION_WEEKS]
     assert f"come from {N_DRAWS} futures" in PAGE
