@@ -97,7 +97,7 @@ def lost_axis(report: GapAudit) -> str:
 
 
 def lost_hover(gap: DomainGap) -> str:
-    return f"{lost(gap)} missed, based on {common.own_questions(gap.n_items)}"
+    return f"{lost(gap)} missed, {_basis(gap)}"
 
 
 def rating_hover(gap: DomainGap) -> str:
@@ -110,6 +110,11 @@ def rating_hover(gap: DomainGap) -> str:
 
 def lost(gap: DomainGap) -> str:
     return f"{gap.lost_shown.value:g} of {gap.n_exam_items_shown} ({formatting.whole.range(gap.lost_shown)})"
+
+
+def _basis(gap: DomainGap) -> str:
+    questions = common.own_questions(gap.n_items)
+    return BASES.get(gap.basis) or (f"from {questions}" if gap.n_items else questions)
 
 
 def _stars(rating: float) -> str:
@@ -131,7 +136,7 @@ def _rating(view: RatingComparison | None) -> str:
 
 DOMAIN_COLUMNS: tuple[Column[DomainGap], ...] = (
     Column("Domain", _weighted_name),
-    Column(LOST, lambda gap: f"{lost(gap)}, {BASES.get(gap.basis) or f'from {common.own_questions(gap.n_items)}'}"),
+    Column(LOST, lambda gap: f"{lost(gap)}, {_basis(gap)}"),
     Column("Your rating", lambda gap: _rating(gap.rating_comparison)),
 )
 

@@ -159,7 +159,7 @@ def next_forecast(report: WeekReport) -> str:
 def focus(report: WeekReport) -> str:
     weeks = report.plan
     if weeks.this_week is None:
-        return plan_text.not_running(weeks) if weeks.plan else ""
+        return plan_text.not_running(weeks) if weeks.plan and not weeks.is_over else ""
     if weeks.this_week.focus is None:
         return NO_FOCUS
     return f"This week: {plan_text.purpose(weeks, weeks.this_week)}.{plan_text.then(weeks)}"

@@ -84,6 +84,7 @@ def test_a_total_alone_tells_no_domains_apart() -> None:
     """The evidence says that an exam known only in total cannot separate domains."""
     total = replace(REPORT, domains=tuple(replace(gap, n_items=0) for gap in REPORT.domains))
     assert text.evidence(total).endswith("which can't tell the domains apart.")
+    assert table_rows(text.DOMAIN_COLUMNS, total.domains)[0]["Questions missed"].endswith("), no questions yet")
 
 
 def test_unpublished_weights_are_named() -> None:

@@ -222,10 +222,11 @@ def test_a_week_is_named_by_the_calendar(today: str, name: str) -> None:
 
 
 def test_a_finished_plan_has_no_hours() -> None:
-    """After its last day the text says that the plan is over."""
+    """After its last day the text says once that the plan is over."""
     over = plan(starts_on=TODAY - timedelta(weeks=6), exam_on=TODAY - timedelta(weeks=2))
     fail = ExamOutcome(taken_on=TODAY - timedelta(weeks=2), exam_code=EXAM, is_passed=False)
-    assert text.hours_note(week_report(fitted_from([over, fail]))) == text.PLAN_IS_OVER
+    report = week_report(fitted_from([over, fail]))
+    assert (text.hours_note(report), text.focus(report)) == (text.PLAN_IS_OVER, "")
 
 
 def test_the_next_practice_exam_has_its_day_size_and_forecast() -> None:
