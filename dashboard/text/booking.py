@@ -176,7 +176,9 @@ def _by_day(ready: Readiness, why: Reason) -> str:
             last = f"Your deadline, {when}, has passed." if is_past else f"The last possible day is {when}.{until_then}"
             return f"{last} {common.successors(ready.successors)}" if ready.successors else last
         case Reason.AN_EARLIER_DAY_REACHES_TARGET if day := ready.outlook.reaches_target_after(ready.as_of):
-            return f"You could go earlier: your chance should reach the target on {formatting.day(day)}."
+            is_there = ready.outlook.reaches_target_on == ready.as_of
+            when = "already reaches the target" if is_there else f"should reach the target on {formatting.day(day)}"
+            return f"You could go earlier: your chance {when}."
         case Reason.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.counts.n_items:
             alone = chances.short(ready.chance_by_practice.value)
             return f"{common.REASONS[why]} From practice alone the chance would be {alone}."

@@ -293,9 +293,13 @@ def test_an_earlier_day_is_named(report: BookingReport, costs: BookingCosts) -> 
         reasons=(Reason.AN_EARLIER_DAY_REACHES_TARGET, Reason.AN_EARLIER_WEEK_IS_CHEAPER),
     ).readiness
     assert text.why(late) == [
-        "You could go earlier: your chance should reach the target on Wed\u00a02\u00a0Dec.",
+        "You could go earlier: your chance already reaches the target.",
         f"Going earlier, around {formatting.day(earlier)}, would cost you about 60\u00a0USD less.",
     ]
+    rising = replace(late.outlook, chances=(0.7, *late.outlook.chances[1:]))
+    assert text.why(replace(late, outlook=rising))[0] == (
+        "You could go earlier: your chance should reach the target on Wed\u00a02\u00a0Dec."
+    )
     assert text.verdict(replace(late, verdict=Verdict.BOOK)) == f"Book, but earlier than {formatting.day(late.exam_on)}"
 
 
@@ -347,6 +351,7 @@ def test_page_and_terminal_give_the_same_reasons(report: BookingReport) -> None:
     for sentence in (*text.why(ready), *text.caveats(ready), statements.ready(ready)):
         assert terminal.literal(sentence) in printed
     passed = terminal_reports.readiness(replace(ready, passed_on=TODAY, reasons=(Reason.ALREADY_PASSED,)))
+    assert "Expected correct answers on Wed 25 Nov, by domain:" in spaced([passed])[0]
     assert "Passed on Wed 25 Nov" in passed
     assert "Exam day" not in passed
 
