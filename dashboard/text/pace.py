@@ -93,10 +93,8 @@ def limit(report: PaceReport) -> str:
         )
     is_in_time = report.at_limit_min <= report.duration_min
     kept = f", leaving less than {report.reserve_min:.0f} to return to questions" if is_in_time else ""
-    return (
-        f"{own} The exam gives you {each(report.allowed_min)}. If every question took your limit, you would need "
-        f"{report.at_limit_min:.0f} of {_minutes(report.duration_min)}{kept}, so most must take less."
-    )
+    needed = f"{report.at_limit_min:.0f} of {_minutes(report.duration_min)}"
+    return f"{own} If every question took that long, you would need {needed}{kept}, so most must take less."
 
 
 def exam_name(exam: PacedExam) -> str:

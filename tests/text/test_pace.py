@@ -65,8 +65,8 @@ def test_the_answer_gives_the_chance_with_its_range() -> None:
 def test_a_limit_has_its_source_and_its_effect() -> None:
     """From the plan, standard or tried; and whether it is enough, loose or strict."""
     assert text.limit(REPORT) == (
-        "Your limit is 3 minutes per question (from your plan). The exam gives you 2.4 minutes. If every question took "
-        "your limit, you would need 225 of 180 minutes, so most must take less."
+        "Your limit is 3 minutes per question (from your plan). If every question took that long, you would need 225 "
+        "of 180 minutes, so most must take less."
     )
     tried = replace(REPORT, limit_min=2.25)
     assert "(tried here)" in text.limit(tried)
