@@ -221,22 +221,23 @@ def _by_costs(ready: Readiness, costs: BookingCosts, why: Reason) -> str:
         case Reason.NO_LATER_WEEK_IS_CHEAPER:
             return f"No later day is likely to cost you less (at {amounts(costs)})."
         case Reason.A_LATER_WEEK_IS_CHEAPER if later := costs.cheaper_after(ready.exam_on):
-            day, saved = formatting.day(later.day), _amount(later.amount, costs.currency)
-            return f"Going around {day} would cost you about {saved} less (at {amounts(costs)})."
+            less = _less(later.amount, costs.currency)
+            return f"Going around {formatting.day(later.day)} would cost you {less} (at {amounts(costs)})."
         case Reason.AN_EARLIER_WEEK_IS_CHEAPER if earlier := costs.cheaper_before(ready.exam_on):
-            day, saved = formatting.day(earlier.day), _amount(earlier.amount, costs.currency)
-            return f"Going earlier, around {day}, would cost you about {saved} less."
+            less = _less(earlier.amount, costs.currency)
+            return f"Going earlier, around {formatting.day(earlier.day)}, would cost you {less}."
         case Reason.MORE_WILL_BE_KNOWN if ready.exam_on == ready.as_of:
-            saved = _amount(costs.saved_by_waiting, costs.currency)
-            return f"Taking one more practice exam first would save you about {saved} (at {amounts(costs)})."
+            less = _less(costs.saved_by_waiting, costs.currency)
+            return f"Waiting, and deciding again after each practice exam, would cost you {less} (at {amounts(costs)})."
         case Reason.STOPPING_IS_CHEAPER:
             return f"{common.REASONS[why]} This is so in {formatting.in_ten(costs.dearer_than_stopping)} futures."
         case _:
             return ""
 
 
-def _amount(saved: float, currency: str) -> str:
-    return formatting.money(currency)(max(10.0, round(saved, -1)))
+def _less(saved: float, currency: str) -> str:
+    tens = round(saved, -1)
+    return f"about {formatting.money(currency)(tens)} less" if tens > 0 else "slightly less"
 
 
 def week_worth(ready: Readiness) -> str:
@@ -247,8 +248,7 @@ def week_worth(ready: Readiness) -> str:
         return ""
     value, low, high = (formatting.signed()(round(-amount, -1)) for amount in (worth.value, worth.high, worth.low))
     amount = f"{value}\u00a0{costs.currency}".rstrip()
-    spread = formatting.span(low, high)
-    within = f" ({spread})" if low != high else ""
+    within = f" ({formatting.span(low, high)})" if low != high else ""
     return f"Waiting a week, not counting what a practice exam shows: about {amount} in expected cost{within}."
 
 
@@ -257,11 +257,11 @@ def stopping(ready: Readiness) -> str:
     costs = ready.own_costs
     if costs is None or not costs.open_weeks:
         return ""
-    more = costs.cost_near(ready.exam_on) - costs.stopping_cost
+    more = round(costs.cost_near(ready.exam_on) - costs.stopping_cost, -1)
     if more <= 0:
         return ""
     near = f"Taking the exam around {formatting.day(ready.exam_on)} would cost about"
-    return f"{near} {_amount(more, costs.currency)} more than not taking it."
+    return f"{near} {formatting.money(costs.currency)(more)} more than not taking it."
 
 
 def elsewhere(report: BookingReport) -> str:
