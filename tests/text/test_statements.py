@@ -229,7 +229,7 @@ def test_after_a_pause_what_stability_needs_is_counted_from_its_end(answer: Read
     gaps = (StabilityGap.TOO_FEW_EXAMS, StabilityGap.NONE_BEFORE_WINDOW)
     counts = replace(answer.counts, n_exams=5, n_exams_since_pause=2, first_on=TODAY, begun_on=TODAY)
     early = replace(answer, stability=replace(answer.stability, gaps=gaps), counts=counts)
-    said = "Stability needs at least three practice exams{0}, over at least three weeks. You have two."
+    said = "Stability needs at least three practice exams{0}, the first at least three weeks ago. You have two."
     assert statements.gaps(early) == said.format("")
     back = replace(early, counts=replace(counts, first_on=TODAY - timedelta(days=300)))
     assert statements.gaps(back) == said.format(" since your last pause")

@@ -55,7 +55,7 @@ def test_one_practice_exam_is_too_little(tmp_path: Path, monkeypatch: pytest.Mon
     store = store_with(tmp_path, practice_exam(TODAY, HIGH, exam_code=EXAM))
     app = page_of("practice", store.path, monkeypatch)
     assert app.title[0].value == statements.WORDS[StabilityWord.TOO_EARLY]
-    assert "three practice exams, over at least three weeks. You have one." in answer(app)
+    assert "three practice exams, the first at least three weeks ago. You have one." in answer(app)
     assert len(app.get("plotly_chart")) == 1
 
 
