@@ -87,9 +87,10 @@ def render(of: View[Any]) -> None:
 
 
 def _steps(setup: _Setup) -> None:
-    """Draw the steps, with the next one open."""
+    """Draw the steps, with the next one open: after all of them the first, for another exam."""
     exam, plan, following = setup.exam, setup.plan, setup.next_step
-    with _step(text.exam_step(exam), is_done=exam is not None, is_next=following == text.EXAM_STEP):
+    is_next = following == text.EXAM_STEP or (following is None and setup.is_under_way)
+    with _step(text.exam_step(exam), is_done=exam is not None, is_next=is_next):
         exam_choice.render()
     is_next = following == text.HOURS_STEP
     with _step(text.hours_step(plan), is_done=plan is not None, is_next=is_next):

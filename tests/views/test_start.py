@@ -148,7 +148,7 @@ def test_an_exam_date_can_be_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_nobody_under_way_is_told_to_begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In the plan's tenth week, and after a practice exam, no step is open and there is no first gap audit."""
+    """In the plan's tenth week, and after a practice exam, no step comes next and there is no first gap audit."""
     tenth = plan(exam_code=EXAM.code, starts_on=TODAY - timedelta(weeks=9))
     begun: list[Record] = [
         plan(exam_code=EXAM.code, starts_on=TODAY),
@@ -160,3 +160,16 @@ def test_nobody_under_way_is_told_to_begin(tmp_path: Path, monkeypatch: pytest.M
         assert app.title[0].value == text.UNDER_WAY
         assert not app.get("plotly_chart")
         assert primary(app) == []
+
+
+def test_whoever_comes_back_for_another_exam_finds_the_choice_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The link in the sidebar leads here once the first exam is under way; its plan is saved for the chosen one."""
+    store = store_with(tmp_path, [*practice_exam(TODAY, [(7, 10)] * 4, exam_code=EXAM.code), plan(exam_code=EXAM.code)])
+    app = page_of("start", store.path, monkeypatch)
+    assert [box.proto.expanded for box in app.expander if box.label[:1].isdigit()] == [True, False, False]
+    app.selectbox(key="start_exam").set_value("SAA-C03").run()
+    press(app, plan_settings.SAVE_PLAN)
+    assert {made.exam_code for made in store.records(StudyPlan)} == {EXAM.code, "SAA-C03"}
+    assert app.session_state["exam"] == "SAA-C03"
