@@ -56,10 +56,8 @@ def _forecast(answer: Readiness) -> list[str]:
 
 def _by_domain(answer: Readiness) -> list[str]:
     share, questions = formatting.percent.with_range, common.own_questions
-    if answer.passed_on is not None:  # the day of the pass, unless another one was asked for
-        day = f"on {formatting.day(answer.as_of)}"
-    else:
-        day = "today" if answer.is_exam_over or answer.is_closed else chances.on_day(answer)
+    now = "today" if answer.passed_on is None else f"on {formatting.day(answer.as_of)}"  # usually the day of the pass
+    day = now if answer.is_exam_over or answer.is_closed else chances.on_day(answer)
     rows = [line(f"  {one.name}", f"{share(one.mastery)}, {questions(one.n_items)}") for one in answer.domains]
     return [f"Expected correct answers {day}, by domain:", *rows]
 

@@ -1,7 +1,7 @@
 """Group: everyone who prepares for one exam, and who needs attention first."""
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -10,11 +10,9 @@ from analytics.exports.canonical import csv_text
 from analytics.reports.group.attention import Concern, Member
 from analytics.reports.group.report import GroupReport
 from dashboard import components, pages
-from dashboard.session import page_state, reports, scope
+from dashboard.session import reports, scope
 from dashboard.text import group as text
 from dashboard.text import navigation
-
-EXAM = "group_exam"
 
 NAME_PX, REASON_PX, REASON_CHARS = 80, 238, 33
 """Both columns fit a phone; a line of reasons holds at least so many letters."""
@@ -38,8 +36,10 @@ def render() -> None:
     components.headline(pages.GROUP, text.headline(report), text.sentence(report, scope.blueprints(shown)[exam_code]))
     groups = scope.groups(shown)
     if len(groups) > 1:
-        page_state.set_input(EXAM, exam_code)
-        st.selectbox(navigation.EXAM, groups, key=EXAM, on_change=lambda: _choose_exam(groups))
+        chosen = st.selectbox(navigation.EXAM, groups, [*groups].index(exam_code))
+        if chosen != exam_code:
+            scope.choose_candidate(groups[chosen][0], chosen)
+            st.rerun()
     _people(report, exam_code)
     components.section(text.BANDS_TITLE)
     most = st.column_config.ProgressColumn(format="%d", min_value=0, max_value=len(report.members))
@@ -56,11 +56,6 @@ def render() -> None:
     else:
         components.note(text.NO_PAIRS)
     components.how_computed(text.METHOD, [])
-
-
-def _choose_exam(groups: Mapping[str, Sequence[str]]) -> None:
-    exam_code = page_state.value_of(EXAM)
-    scope.choose_candidate(groups[exam_code][0], exam_code)
 
 
 def _people(report: GroupReport, exam_code: str) -> None:

@@ -133,24 +133,19 @@ def booking_costs(
         if not is_open.any():
             continue
         n_failed = len(attempts.failed_on)
-        free_attempt = _free_attempt(blueprint, inputs, n_failed)
         decision = decide(
             Futures(possible.fail[index], possible.ability_z[index]),
             BeliefCorrelations(coming.with_ability[index], coming.with_next[index]),
-            _costs(blueprint, inputs, n_failed, free_attempt),
+            _costs(blueprint, inputs, n_failed),
             is_open,
         )
-        for i, costs in zip(index, _stated(decision, days, blueprint, inputs, free_attempt), strict=True):
+        for i, costs in zip(index, _stated(decision, days, blueprint, inputs, n_failed), strict=True):
             found[i] = costs
     return found
 
 
 def _stated(
-    decision: Decision,
-    days: tuple[date, ...],
-    blueprint: ExamBlueprint,
-    inputs: DecisionInputs,
-    free_attempt: int | None,
+    decision: Decision, days: tuple[date, ...], blueprint: ExamBlueprint, inputs: DecisionInputs, n_failed: int
 ) -> list[BookingCosts]:
     worths = from_rows_of_draws(decision.week_worth, level=CHANCE_LEVEL)
     return [
@@ -167,7 +162,7 @@ def _stated(
             fail_cost=inputs.cost_of_fail,
             are_assumed=inputs.are_costs_assumed,
             currency=blueprint.currency,
-            free_attempt=free_attempt,
+            free_attempt=_free_attempt(blueprint, inputs, n_failed),
         )
         for i, worth in enumerate(worths)
     ]
@@ -179,9 +174,9 @@ def _free_attempt(blueprint: ExamBlueprint, inputs: DecisionInputs, n_failed: in
     return 1 - n_failed if is_free and n_failed < 2 else None
 
 
-def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, n_failed: int, free_attempt: int | None) -> Costs:
+def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, n_failed: int) -> Costs:
     """Combine the candidate's inputs with the blueprint's rules."""
-    fee = inputs.fee_of(blueprint) or 0.0
+    fee, free_attempt = inputs.fee_of(blueprint) or 0.0, _free_attempt(blueprint, inputs, n_failed)
     first, second, third = (0.0 if place == free_attempt else fee for place in range(3))
     first_wait = math.ceil(blueprint.wait_after_fail_d(n_failed + 1) / DAYS_PER_WEEK)
     second_wait = math.ceil(blueprint.wait_after_fail_d(n_failed + 2) / DAYS_PER_WEEK)
