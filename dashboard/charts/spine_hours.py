@@ -76,7 +76,7 @@ def add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:
         if week.focus is not None
     ]
     week_squares.add(figure, squares, list(report.plan.domain_names), n_weeks)
-    figure.update_layout(yaxis3={"range": [-0.42 * top, 1.15 * top], "tickvals": [0, round(top)]})
+    figure.update_layout(yaxis3={"range": [-0.42 * top, 1.15 * top], "tickvals": [0, int(top)]})
 
 
 def add_days(figure: go.Figure, days: Sequence[DayStudy]) -> None:
@@ -88,4 +88,4 @@ def add_days(figure: go.Figure, days: Sequence[DayStudy]) -> None:
         customdata=[formatting.hours(day.hours) for day in days],
         hovertemplate=f"{layout.HOVER_DAY}: %{{customdata}}<extra></extra>",
     )
-    figure.update_layout(yaxis3={"range": [0, 1.15 * top], "tickvals": [0, round(top)]})
+    figure.update_layout(yaxis3={"range": [0, 1.15 * top], "tickvals": [0, int(top)]})

@@ -185,6 +185,17 @@ def test_the_final_week_is_drawn_by_day() -> None:
     assert figure.layout.xaxis.range[0] == TODAY - timedelta(days=17)
 
 
+@pytest.mark.parametrize("hours", [0.5, 1.5, 1.7, 2.5, 9.5])
+@pytest.mark.parametrize("days_ahead", [5, 60])
+def test_the_axis_of_hours_has_a_number_within_its_range(days_ahead: int, hours: float) -> None:
+    """Else bars of an hour and a half have no scale: Plotly leaves out a tick above the axis."""
+    own = plan(exam_code=EXAM, starts_on=TODAY - timedelta(days=9), exam_on=TODAY + timedelta(days=days_ahead))
+    few = replace(own, hours_per_week_low=0.5, hours_per_week_high=1.5)
+    figure = spine.spine(report_of([few, *taken(20), session(TODAY, hours)]))
+    _, number = figure.layout.yaxis3.tickvals
+    assert 1 <= number <= figure.layout.yaxis3.range[1]
+
+
 def test_without_a_plan_the_weeks_with_hours_are_drawn() -> None:
     """The axis begins with the first of them, and ends after the next practice exam."""
     report = report_of([*taken(8), session(START, 3.0)])
