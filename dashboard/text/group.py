@@ -114,7 +114,8 @@ def row(one: Member) -> dict[str, object]:
 
 
 def _next_exam(low: float, high: float) -> str:
-    return f"{formatting.whole.between(round(chances.PEOPLE * low), round(chances.PEOPLE * high))} of {chances.PEOPLE}"
+    least, most = round(chances.PEOPLE * low), round(chances.PEOPLE * high)
+    return chances.frequency(low) if least == most else f"{least} to {most} of {chances.PEOPLE}"
 
 
 def domains_note(report: GroupReport) -> str:

@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analytics.exports.canonical import csv_text
-from analytics.reports.group.attention import Concern
+from analytics.reports.group.attention import Concern, Member
 from analytics.reports.group.report import group_report
 from dashboard import environment
 from dashboard.session import reports, scope
@@ -149,6 +149,22 @@ def test_somebody_alone_sees_the_exam_that_most_prepare_for(tmp_path: Path, monk
     app = page_of("group", store_with(tmp_path, records).path, monkeypatch)
     assert "2 people have data for MLS-C01" in plain_words(app)
     assert {row[text.NAME] for row in people(app)} == {"Cem", "Dia"}
+
+
+@pytest.mark.parametrize(
+    ("moves_to", "shown"),
+    [
+        ((0.36, 0.74), "7 to 15 of 20"),
+        ((0.955, 0.993), "19 to 20 of 20"),
+        ((0.98, 0.999), "more than 19 of 20"),
+        ((0.001, 0.02), "fewer than 1 of 20"),
+        ((0.54, 0.56), "about 11 of 20"),
+    ],
+)
+def test_no_chance_is_certain_after_one_more_exam(moves_to: tuple[float, float], shown: str) -> None:
+    """A range that rounds to one number is written as the chance itself is."""
+    one = Member(candidate_id="Ann", as_of=TODAY, target=0.8, chance=0.5, moves_to=moves_to)
+    assert text.row(one)[text.NEXT_EXAM] == shown
 
 
 def test_while_a_result_is_due_no_chance_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
