@@ -36,12 +36,10 @@ def headline(report: ExamDayReport, week: FinalWeek) -> str:
     if report.awaited_result_on is not None:
         return common.result_question(report.awaited_result_on, report.as_of)
     if report.exam_on is not None and report.exam_on > report.as_of:
-        if report.closed_exam_day is not None:
-            return f"No exam on {formatting.day(report.exam_on)}"
-        days = formatting.counted((report.exam_on - report.as_of).days, "day")
-        if week.phase is Phase.RUNNING:
-            return f"{week.n_done} of {len(week.checks)} done, {days} to go"
-        return f"{days} to the exam, {formatting.day(report.exam_on)}"
+        if week.phase is not Phase.RUNNING:
+            return plan_text.days_to_exam(report)
+        done = f"{week.n_done} of {formatting.counted(len(week.checks), 'checklist item')} done"
+        return f"{done}, {formatting.counted((report.exam_on - report.as_of).days, 'day')} to go"
     if report.results:
         last = report.results[-1]
         return f"{'Passed' if last.is_passed else 'Failed'} on {formatting.day(last.taken_on)}"

@@ -25,8 +25,7 @@ SCORES_TITLE = 'Compared with "same as last time"'
 SCORES_NOTE = 'Lower is better. "Same as last time" expects your previous score again, with luck in both.'
 REAL_EXAM = "The real exam and its forecast"
 
-NO_EXAM = "No practice exam yet. Starting with your second, each is compared with its forecast here."
-ONE_DAY = "Nothing to compare yet. Your next practice exam will be compared with its forecast here."
+NOTHING_YET = "Nothing to compare yet. From your second practice exam on, each is compared with its forecast here."
 NEVER = "There were too few practice exams to compare one with a forecast."
 
 COMPARISONS = phrases(ReferenceComparison, "forecasts_comparisons")
@@ -36,8 +35,7 @@ CLAIMS = phrases(Claim, "forecasts_claims")
 def answer(report: ForecastRecord) -> str:
     summary = report.summary
     if summary is None:
-        open_ended = ONE_DAY if report.n_practice_exams else NO_EXAM
-        return NEVER if report.is_over else open_ended
+        return NEVER if report.is_over else NOTHING_YET
     scores = formatting.counted(summary.n_forecasts, "score")
     within = f"{summary.n_within} of {scores} fell within the {formatting.percent(report.level)} range. {claim(report)}"
     return f"{within} {loss(summary)}".strip()

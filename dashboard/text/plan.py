@@ -80,6 +80,13 @@ def _exam(report: PlanReport) -> str:
     return closed_exam(report) or ahead
 
 
+def days_to_exam(report: PlanReport | ExamDayReport) -> str:
+    if report.exam_on is None:
+        return ""
+    day, days = formatting.day(report.exam_on), formatting.counted((report.exam_on - report.as_of).days, "day")
+    return f"{days} to the exam, {day}" if report.closed_exam_day is None else f"No exam on {day}"
+
+
 def closed_exam(report: PlanReport | ExamDayReport) -> str:
     if report.exam_on is None or report.closed_exam_day is None:
         return ""

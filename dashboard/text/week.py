@@ -43,9 +43,9 @@ def title(report: WeekReport) -> str:
         case PreparationState.FAILED | PreparationState.CLOSED:
             return _failed(report)
         case PreparationState.FINAL_WEEK:
-            return _days_to_exam(report)
+            return plan_text.days_to_exam(report.plan)
         case _:
-            parts = [_week_of(report), _days_to_exam(report)]
+            parts = [_week_of(report), plan_text.days_to_exam(report.plan)]
             return " · ".join(part for part in parts if part) or _practiced(report)
 
 
@@ -67,13 +67,6 @@ def _week_of(report: WeekReport) -> str:
     if report.week_number is None:
         return ""
     return f"Week {report.week_number}{f' of {report.n_weeks}' if report.n_weeks else ''}"
-
-
-def _days_to_exam(report: WeekReport) -> str:
-    exam_on = report.plan.exam_on
-    if exam_on is None or report.plan.closed_exam_day is not None:
-        return "" if exam_on is None else f"No exam on {formatting.day(exam_on)}"
-    return f"{formatting.counted((exam_on - report.as_of).days, 'day')} to the exam, {formatting.day(exam_on)}"
 
 
 def answer(report: WeekReport) -> str:

@@ -28,10 +28,10 @@ def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: list[Record]) -
 def test_before_a_second_practice_exam_the_page_explains_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No practice exam and one have their own sentences."""
-    assert text.NO_EXAM in page(tmp_path, monkeypatch, [plan(exam_on=date(2027, 1, 9))])
+    """One sentence without a practice exam and with one, another once the exam is over."""
+    assert text.NOTHING_YET in page(tmp_path, monkeypatch, [plan(exam_on=date(2027, 1, 9))])
     (tmp_path / "one").mkdir()
-    assert text.ONE_DAY in page(tmp_path / "one", monkeypatch, exams(1))
+    assert text.NOTHING_YET in page(tmp_path / "one", monkeypatch, exams(1))
     passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
     (tmp_path / "passed").mkdir()
     assert text.NEVER in page(tmp_path / "passed", monkeypatch, [*exams(1), passed])
