@@ -241,11 +241,8 @@ def _last_exam(week: WeekReport) -> None:
         components.section(text.EXAM_TILE)
     st.markdown(since_text.sentence(week))
     if week.compares_hours:
-        components.sections({since_text.LAST_EXAM.title: _since_last_exam}, week)
-
-
-def _since_last_exam(week: WeekReport) -> None:
-    components.chart(since_last_exam.losses_and_hours, week, alt=since_text.LAST_EXAM.alt, key="since_last_exam")
+        words, draw = since_text.LAST_EXAM, since_last_exam.losses_and_hours
+        components.sections({words.title: partial(components.chart, draw, alt=words.alt, key="since_last_exam")}, week)
 
 
 def _notes(page: PageContext[OverviewReport]) -> None:
