@@ -242,7 +242,8 @@ def _last_exam(week: WeekReport) -> None:
     st.markdown(since_text.sentence(week))
     if week.compares_hours:
         words, draw = since_text.LAST_EXAM, since_last_exam.losses_and_hours
-        components.sections({words.title: partial(components.chart, draw, alt=words.alt, key="since_last_exam")}, week)
+        fill = {words.title: lambda own: components.chart(draw, own, alt=words.alt, key="since_last_exam")}
+        components.sections(fill, week)
 
 
 def _notes(page: PageContext[OverviewReport]) -> None:
