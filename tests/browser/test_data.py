@@ -75,7 +75,7 @@ def test_a_file_is_imported_used_and_undone(page: Page, empty: Store, tmp_path: 
     imports = sorted((batch.batch_id for batch in empty.batches()), reverse=True)
     for number, left in zip(imports, ("2 rows", text.EMPTY), strict=True):
         page.get_by_role("button", name=f"Undo import {number}").click()
-        expect(page.get_by_text("This removes 2 rows of practice exam results.").last).to_be_visible()
+        expect(page.get_by_text("Undoing it removes 2 rows of practice exam results.").last).to_be_visible()
         page.get_by_role("button", name="Undo this import").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text(left)
         settled(page)
