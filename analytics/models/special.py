@@ -15,20 +15,29 @@ import scipy
 from numpy.typing import ArrayLike, NDArray
 
 _PACKAGE = "scipy.special"
+_ASKED_FOR = (_PACKAGE, "scipy.linalg")
+"""The packages of the compiled modules, whose own code would load the rest; SciPy 1.18 asks for both."""
 
 
 def compiled_functions() -> ModuleType:
     """Return SciPy's compiled functions, from the whole package where it is loaded or has no such module."""
     if _PACKAGE not in sys.modules:
-        folder = ModuleType(_PACKAGE)  # the compiled module asks for its package, whose own code would load the rest
-        folder.__path__ = [str(Path(scipy.__file__).with_name("special"))]
-        sys.modules[_PACKAGE] = folder
+        folders = {name: _folder(name) for name in _ASKED_FOR if name not in sys.modules}
+        sys.modules.update(folders)
         try:
             with suppress(ImportError):
                 return importlib.import_module(f"{_PACKAGE}._ufuncs")
         finally:
-            del sys.modules[_PACKAGE]
+            for name in folders:
+                del sys.modules[name]
     return importlib.import_module(_PACKAGE)
+
+
+def _folder(package: str) -> ModuleType:
+    """Return a package of SciPy without its own code."""
+    folder = ModuleType(package)
+    folder.__path__ = [str(Path(scipy.__file__).with_name(package.removeprefix("scipy.")))]
+    return folder
 
 
 _functions = compiled_functions()

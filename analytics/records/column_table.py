@@ -67,5 +67,5 @@ def without_mask(column: object) -> Column:
     if not isinstance(column, np.ndarray) or type(column) is np.ndarray:  # to ask for a mask would load numpy.ma
         return np.asarray(column)
     plain = np.array(np.ma.getdata(column if column.dtype.kind in "fM" else column.astype(object)))
-    plain[np.ma.getmaskarray(column)] = {"f": np.nan, "M": np.datetime64("NaT")}.get(plain.dtype.kind)
+    plain[np.ma.getmaskarray(column)] = {"f": np.nan, "M": np.datetime64("NaT", "s")}.get(plain.dtype.kind)
     return plain

@@ -6,6 +6,7 @@ Within the process all threads share one connection, with a cursor each, and wri
 """
 
 import contextlib
+import errno
 import os
 import threading
 from collections.abc import Iterator
@@ -62,9 +63,11 @@ set lock_configuration = true;
 def resolved(path: Path) -> Path:
     """Resolve links, so that one file has one name."""
     try:
-        return path.resolve()
-    except (OSError, RuntimeError) as error:  # the latter before Python 3.13
-        raise StoreRefusedError(path, "its links form a loop") from error
+        path.stat()
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise StoreRefusedError(path, "its links form a loop") from error
+    return Path(os.path.realpath(path))
 
 
 @cache

@@ -71,7 +71,7 @@ def test_readiness_loads_what_it_shows(database: str) -> None:
     """The answer for one candidate needs no reader of files, and parses one exam."""
     modules, n_exams = loaded("readiness", "--db", database, "--format", "json")
 
-    assert not modules & {*NEVER, "pandas", "concurrent.futures", "tzlocal", "analytics.models.chain"}
+    assert not modules & {*NEVER, "pandas", "dashboard.cli.workers", "tzlocal", "analytics.models.chain"}
     assert not modules & {"numpy.ma", "numpy.polynomial", "statistics"}
     assert not {name for name in modules if name.startswith(("analytics.ingest", "analytics.updates"))}
     assert n_own(modules) <= N_OF_READINESS
