@@ -162,6 +162,7 @@ class ExamBlueprint:
     n_items_max: int
     n_unscored_items: int | None
     is_adaptive: bool
+    is_open_book: bool
     may_return: bool
     n_breaks: int | None
     break_min: float | None

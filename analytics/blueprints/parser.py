@@ -110,6 +110,7 @@ def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
         cut=_cut_score(top.table("scoring")),
         duration_min=form.required("duration_minutes", whole_number(1)),
         is_adaptive=bool(form.read("adaptive", flag)),
+        is_open_book=bool(form.read("open_book", flag)),
         may_return=form.read("review_allowed", flag) is not False,
         n_breaks=form.read("breaks", whole_number()),
         break_min=form.read("break_minutes", number()),

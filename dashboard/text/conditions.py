@@ -17,13 +17,14 @@ YES_NO: Mapping[bool | None, str] = {True: "yes", False: "no", None: "not record
 def like_real(report: ExamDayReport) -> str:
     if not report.practice_exams:
         return "No practice exam yet."
+    how = "timed" if report.blueprint.is_open_book else "timed and closed-book"
     if not report.n_like_real:
-        return "No practice exam is recorded as timed and closed-book, like the real one."
+        return f"No practice exam is recorded as {how}, like the real one."
     n, n_like_real = len(report.practice_exams), report.n_like_real
     exams, were = formatting.verb(n, "practice exam", "practice exams"), formatting.verb(n_like_real, "was", "were")
     every = formatting.verb(n, "Your", "Both" if n == 2 else f"All {n}")
     which = every if n_like_real == n else f"{n_like_real} of {n}"
-    return f"{which} {exams} {were} timed and closed-book, like the real one."
+    return f"{which} {exams} {were} {how}, like the real one."
 
 
 CONDITION_COLUMNS: tuple[Column[ExamConditions], ...] = (
@@ -33,6 +34,11 @@ CONDITION_COLUMNS: tuple[Column[ExamConditions], ...] = (
     Column("Place", lambda exam: formatting.literal(exam.place) or YES_NO[None]),
 )
 REAL_ROW = words("real_exam_row")
+
+
+def real_row(report: ExamDayReport) -> dict[str, str]:
+    """Return the conditions of the real exam, as a row above those of practice exams."""
+    return {**REAL_ROW, "Closed-book": YES_NO[not report.blueprint.is_open_book]}
 
 
 def effect_sentence(effect: ConditionEffect) -> str:

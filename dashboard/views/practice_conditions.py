@@ -23,5 +23,5 @@ def render(page: PageContext[ExamDayReport]) -> None:
 
 
 def _conditions(report: ExamDayReport) -> None:
-    st.table([dict(text.REAL_ROW), *table_rows(text.CONDITION_COLUMNS, reversed(report.practice_exams))])
+    st.table([text.real_row(report), *table_rows(text.CONDITION_COLUMNS, reversed(report.practice_exams))])
     components.note(text.PLACE_NOTE)

@@ -21,7 +21,7 @@ TABLES_AND_KEYS = {
     | {"early_and_standard_price", "note"},
     "format": {"duration_minutes", "questions", "questions_min", "questions_max", "questions_scored"}
     | {"questions_unscored", "adaptive", "question_types", "options_per_question", "questions_published"}
-    | {"adaptive_stop", "review_allowed", "beta_questions", "beta_duration_minutes"}
+    | {"adaptive_stop", "open_book", "review_allowed", "beta_questions", "beta_duration_minutes"}
     | {"duration_other_claims", "non_native_extension_minutes", "sessions", "session_minutes", "breaks"}
     | {"break_minutes", "extra_requirement"},
     "scoring": {"pass_kind", "pass_score", "scale_min", "scale_max", "compensatory", "negative_marking"}

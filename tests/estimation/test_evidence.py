@@ -183,6 +183,13 @@ def test_conditions_reach_the_model(tmp_path: Path) -> None:
     assert (evidence.cells.untimed[0, 0], evidence.cells.open_book[0, 0]) == (1.0, 1.0)
 
 
+def test_open_book_practice_is_like_an_open_book_exam(tmp_path: Path) -> None:
+    """Where the real exam allows documentation, only a missing time limit differs from it."""
+    store = store_with(tmp_path, [result("e", "1", 5, 10, is_timed=False, is_closed_book=False)])
+    evidence = read_evidence(store, replace(BLUEPRINT, is_open_book=True), store.candidates(), TODAY)
+    assert (evidence.cells.untimed[0, 0], evidence.cells.open_book[0, 0]) == (1.0, 0.0)
+
+
 def test_unknown_domains_are_left_out_and_counted(tmp_path: Path) -> None:
     """Rows of a domain that the exam does not have are counted and left out."""
     evidence = evidence_of(tmp_path, [result("e", "1", 5, 10), result("e", "nine", 3, 7)])

@@ -30,9 +30,18 @@ def report() -> ExamDayReport:
 )
 def test_two_practice_exams_are_both(report: ExamDayReport, n: int, subject: str) -> None:
     """One is yours, two are both, and more are all of a number."""
-    exam = ExamConditions("p1", TODAY, is_timed=True, is_closed_book=True, place="")
+    exam = ExamConditions("p1", TODAY, is_timed=True, is_closed_book=True, place="", is_like_real=True)
     same = replace(report, practice_exams=(exam,) * n)
     assert conditions.like_real(same) == f"{subject} timed and closed-book, like the real one."
+
+
+def test_the_conditions_of_an_open_book_exam_name_no_books(report: ExamDayReport) -> None:
+    """Its practice exams are like it if they were timed."""
+    opened = replace(report, blueprint=replace(report.blueprint, is_open_book=True))
+    assert conditions.real_row(report)["Closed-book"] == "yes"
+    assert conditions.real_row(opened)["Closed-book"] == "no"
+    none = "No practice exam is recorded as timed, like the real one."
+    assert conditions.like_real(opened) == none
 
 
 def test_a_failed_attempt_is_named(report: ExamDayReport) -> None:

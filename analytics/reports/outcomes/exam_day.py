@@ -29,18 +29,14 @@ class Condition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExamConditions:
-    """The conditions of one practice exam, None or empty if not recorded."""
+    """The conditions of one practice exam, None or empty if not recorded, and whether they are the real exam's."""
 
     practice_exam_id: str
     day: date
     is_timed: bool | None
     is_closed_book: bool | None
     place: str
-
-    @property
-    def is_like_real(self) -> bool:
-        """Whether it was recorded as timed and closed-book."""
-        return bool(self.is_timed and self.is_closed_book)
+    is_like_real: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +96,16 @@ def exam_day_report(candidate: FittedCandidate) -> ExamDayReport:
 
 
 def _practice_exams(candidate: FittedCandidate) -> tuple[ExamConditions, ...]:
+    may_be_open = candidate.blueprint.is_open_book
     return tuple(
-        ExamConditions(row["practice_exam_id"], day, row["is_timed"], row["is_closed_book"], row["place"])
+        ExamConditions(
+            row["practice_exam_id"],
+            day,
+            row["is_timed"],
+            row["is_closed_book"],
+            row["place"],
+            is_like_real=bool(row["is_timed"] and (may_be_open or row["is_closed_book"])),
+        )
         for day, row in rows_by_day(candidate.records.exam_conditions)
     )
 
@@ -118,6 +122,7 @@ def _effects(candidate: FittedCandidate, exams: tuple[ExamConditions, ...]) -> t
     return tuple(
         _effect(condition, counts[condition], (mean, covariance), n_domains + k, fitted.form)
         for k, condition in enumerate(Condition)
+        if condition is not Condition.OPEN_BOOK or not candidate.blueprint.is_open_book
     )
 
 

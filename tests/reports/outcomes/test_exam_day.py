@@ -9,6 +9,7 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy import special
 
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.models.prior import DEFAULT_PRIOR
 from analytics.records import DomainResult, ExamOutcome, Record
 from analytics.reports.outcomes.exam_day import Condition, ExamDayReport, exam_day_report
@@ -43,6 +44,14 @@ def test_conditions_are_as_recorded() -> None:
     assert (second.is_timed, second.is_closed_book, second.place, second.is_like_real) == (False, True, "home", False)
     assert (third.practice_exam_id, third.is_timed, third.is_closed_book, third.place) == ("q", True, True, "")
     assert (report.n_like_real, third.is_like_real) == (1, True)
+
+
+def test_an_open_book_exam_has_open_book_practice_like_it() -> None:
+    """Whether books were open neither tells its practice exams apart nor has an effect."""
+    exams = [*exam(3, is_timed=True, is_closed_book=False), *exam(2, is_timed=True), *exam(1, is_closed_book=True)]
+    report = exam_day_report(fitted_from(exams, blueprint=replace(shipped_blueprints()[EXAM], is_open_book=True)))
+    assert [one.is_like_real for one in report.practice_exams] == [True, True, False]
+    assert [effect.condition for effect in report.effects] == [Condition.UNTIMED]
 
 
 def test_without_a_practice_exam_of_the_kind_the_effect_is_the_usual_one() -> None:
