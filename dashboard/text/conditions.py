@@ -38,7 +38,7 @@ REAL_ROW = words("real_exam_row")
 
 def real_row(report: ExamDayReport) -> dict[str, str]:
     """Return the conditions of the real exam, as a row above those of practice exams."""
-    return {**REAL_ROW, "Closed-book": YES_NO[not report.blueprint.is_open_book]}
+    return {**REAL_ROW, **({"Closed-book": YES_NO[False]} if report.blueprint.is_open_book else {})}
 
 
 def effect_sentence(effect: ConditionEffect) -> str:

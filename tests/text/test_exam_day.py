@@ -38,7 +38,7 @@ def test_two_practice_exams_are_both(report: ExamDayReport, n: int, subject: str
 def test_the_conditions_of_an_open_book_exam_name_no_books(report: ExamDayReport) -> None:
     """Its practice exams are like it if they were timed."""
     opened = replace(report, blueprint=replace(report.blueprint, is_open_book=True))
-    assert conditions.real_row(report)["Closed-book"] == "yes"
+    assert conditions.real_row(report)["Closed-book"].startswith("yes")
     assert conditions.real_row(opened)["Closed-book"] == "no"
     none = "No practice exam is recorded as timed, like the real one."
     assert conditions.like_real(opened) == none
