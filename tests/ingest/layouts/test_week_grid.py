@@ -151,6 +151,7 @@ def test_the_total_of_a_week_is_one_session_on_its_monday(text: str, expected: d
         (("Sep 7-13", "Sep 28 - Oct 4", "Oct 5–11"), ("09-07", "09-28", "10-05")),
         (("7.-13.9.2026", "28.09.-04.10.2026"), ("09-07", "09-28")),
         (("Sun 6 Sep", "13-19 Sep", "Sep 20-26"), ("09-07", "09-14", "09-21")),  # from Sunday on
+        (("6-12 Sep 2026", "13-19 Sep 2026"), ("09-07", "09-14")),  # from Sunday on, with a year
         (("29 Dec 2025 - 4 Jan 2026", "5 - 11 January 2026"), ("12-29", "01-05")),
     ],
 )
