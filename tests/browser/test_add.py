@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from analytics.records import DomainResult, ItemResponse, StudySession
 from analytics.store import Store
 from dashboard.text import add as text
-from tests.browser.waiting import settled, unfold
+from tests.browser.waiting import runs_of, settled, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -23,11 +24,21 @@ def own(stores: Callable[[str], Store]) -> Store:
 
 
 @pytest.fixture
-def page(context: BrowserContext, address_of: Callable[..., str]) -> Page:
-    page = context.new_page()
-    page.goto(address_of("little", "/add"))
-    settled(page)
-    return page
+def new_page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture
+def runs(new_page: Page) -> list[ForwardMsg]:
+    """Return a list that grows by a message for each run of the whole page."""
+    return runs_of(new_page)
+
+
+@pytest.fixture
+def page(new_page: Page, runs: list[ForwardMsg], address_of: Callable[..., str]) -> Page:
+    new_page.goto(address_of("little", "/add"))
+    settled(new_page)
+    return new_page
 
 
 def minutes_added(store: Store, before: Sequence[StudySession]) -> list[float]:
@@ -40,16 +51,19 @@ def choose(page: Page, form: str) -> None:
     settled(page)
 
 
-def test_a_study_session_is_a_number_and_a_key(page: Page, own: Store) -> None:
-    """Minutes and Enter are enough; the box is empty for the next one."""
+def test_a_study_session_is_a_number_and_a_key(page: Page, runs: list[ForwardMsg], own: Store) -> None:
+    """Minutes and Enter are enough. The page runs once and confirms in view; the box is empty for the next one."""
     before = own.records(StudySession)
     minutes = page.get_by_role("spinbutton", name=text.MINUTES, exact=True)
     for typed in ("50", "25"):
+        n_before = len(runs)
         minutes.fill(typed)
         minutes.press("Enter")
-        expect(page.get_by_text(f"Saved: study session, {typed} min of reading on ")).to_be_visible()
+        expect(page.get_by_text(f"Saved: study session, {typed} min of reading on ")).to_be_in_viewport()
         settled(page)
         expect(minutes).to_have_value("")
+        assert n_before >= 1
+        assert len(runs) - n_before == 1
     assert minutes_added(own, before) == [25, 50]
     unfold(page, text.UNDO_TITLE)
     page.get_by_role("button", name="Undo: study session, 25 min").click()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -80,6 +80,22 @@ def unfold(page: Page, title: str) -> None:
     page.locator("summary", has_text=title).click()
     settled(page)
     page.wait_for_function("() => document.getAnimations().every(one => one.timeline !== document.timeline)")
+
+
+def runs_of(page: Page) -> list[ForwardMsg]:
+    """Return a list that grows by a message for each run of a whole page, from now on."""
+    runs: list[ForwardMsg] = []
+
+    def received(frame: bytes | str) -> None:
+        message = ForwardMsg.FromString(frame if isinstance(frame, bytes) else frame.encode())
+        if message.WhichOneof("type") == "new_session" and not message.metadata.run.fragment_ids:
+            runs.append(message)
+
+    def opened(socket: WebSocket) -> None:
+        socket.on("framereceived", received)
+
+    page.on("websocket", opened)
+    return runs
 
 
 @contextmanager
