@@ -20,6 +20,9 @@ NAME_PX, REASON_PX, REASON_CHARS = 80, 238, 33
 LINE_PX, FRAME_PX, LEAST_PX = 18, 14, 66
 """Height of a line and of what is around it in a row; Streamlit wraps text in rows above 64 pixels."""
 
+HEAD_PX, SHOWN_ROWS = 38, 8.5
+"""Height of the table's head with its edges, and the rows seen without scrolling; half a row says that more follow."""
+
 
 def render() -> None:
     """Draw who needs attention, everyone in a table, and what most of them have in common."""
@@ -78,6 +81,7 @@ def _table(members: Sequence[Member], exam_code: str) -> None:
     """Draw people, with the reasons for attention if there are any; a selected row opens the person."""
     rows = [*map(text.row, members)]
     n_lines = max(len(textwrap.wrap(str(row[text.ATTENTION]), REASON_CHARS)) for row in rows)
+    row_px = max(LEAST_PX, FRAME_PX + LINE_PX * n_lines)
     event = st.dataframe(
         rows if n_lines else [{name: row[name] for name in row if name != text.ATTENTION} for row in rows],
         hide_index=True,
@@ -85,7 +89,8 @@ def _table(members: Sequence[Member], exam_code: str) -> None:
         key="group_people" if n_lines else "group_others",
         on_select="rerun",
         selection_mode="single-row",
-        row_height=max(LEAST_PX, FRAME_PX + LINE_PX * n_lines) if n_lines else None,
+        height=HEAD_PX + round(row_px * min(len(rows), SHOWN_ROWS)) if n_lines else "auto",
+        row_height=row_px if n_lines else None,
         placeholder="",
         column_config={
             text.NAME: st.column_config.TextColumn(width=NAME_PX, pinned=True),

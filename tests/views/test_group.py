@@ -65,12 +65,12 @@ def test_everyone_is_in_the_table_with_the_reason(app: AppTest) -> None:
 
 
 def test_a_row_is_as_high_as_its_reasons(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rows are as high as the longest reasons of those who match, and as usual where there are none."""
-    heights: list[int | None] = []
+    """Rows are as high as the longest reasons of those who match, and as usual without any; a few are all seen."""
+    heights: list[tuple[int | None, int | str | None]] = []
     real = st.dataframe
 
     def note_height(*args: Any, **options: Any) -> Any:
-        heights.append(options.get("row_height"))
+        heights.append((options.get("row_height"), options.get("height")))
         return real(*args, **options)
 
     monkeypatch.setattr(st, "dataframe", note_height)
@@ -78,7 +78,7 @@ def test_a_row_is_as_high_as_its_reasons(database: Path, monkeypatch: pytest.Mon
     for search in ("", "Ben", "Ann"):
         app.session_state["group_search"] = search
         app.run()
-    assert heights[::2] == [14 + 18 * 3, 66, None]
+    assert heights[::2] == [(68, 38 + 3 * 68), (66, 38 + 66), (None, "auto")]
 
 
 def test_reasons_are_read_on_a_phone_without_scrolling() -> None:
