@@ -1,8 +1,8 @@
 """A group at a glance: its members, the domains at risk, and the pairs that are confused."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import starmap
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, cast, get_args, get_type_hints
 import numpy as np
 
 from analytics.blueprints.lookalikes import shipped_look_alikes
-from analytics.estimation.candidate import FittedCandidates
+from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.evidence_counts import counts_of_all
 from analytics.estimation.exam_plan import plan_in_force
@@ -20,7 +20,7 @@ from analytics.estimation.fitted_group import FittedGroup
 from analytics.models import response
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import Floats
-from analytics.reports.decision.firmness import ChanceMove, firmness
+from analytics.reports.decision.firmness import firmness
 from analytics.reports.decision.readiness import CandidateFacts, cases_of
 from analytics.reports.decision.verdict import Case, missing_items
 from analytics.reports.group.attention import Member, by_attention
@@ -70,13 +70,13 @@ class GroupReport:
 
 def group_report(group: FittedGroup) -> GroupReport:
     """Report a group in the order of attention, with what most of it has in common."""
-    standings = tuple(_standings(group.now))
-    estimated = [one for one in standings if one.case.attempts.passed_on is None and one.chance is not None]
+    standings = tuple(_standings(group))
+    lost = [one.lost for one in standings if one.member.passed_on is None and one.member.chance is not None]
     return GroupReport(
         as_of=group.as_of,
         members=tuple(sorted(_members(group, standings), key=by_attention)),
-        n_estimated=len(estimated),
-        domains=_domains(estimated),
+        n_estimated=len(lost),
+        domains=_domains(lost, group.now.inputs.evidence.blueprint),
         pairs=_pairs(group),
     )
 
@@ -108,16 +108,19 @@ _kinds_of = cache(get_type_hints)
 
 
 class _Standing(NamedTuple):
-    """What a group shows of one member's readiness. Without any evidence there is no chance."""
+    """One member by what is known today, with the questions of each domain that they would miss on their exam day.
 
-    case: Case
-    chance: float | None
-    moves_to: ChanceMove
+    It keeps no fit, so that those of thousands are not in memory at once.
+    """
+
+    member: Member
+    exam_day: date
     lost: Floats
 
 
-def _standings(candidates: FittedCandidates) -> Iterator[_Standing]:
-    """Yield where each one stands on their exam day, with the questions of each domain that they would miss."""
+def _standings(group: FittedGroup) -> Iterator[_Standing]:
+    """Yield where each one stands on their exam day. Without any evidence there is no chance."""
+    candidates = group.now
     counts = counts_of_all(candidates.inputs.evidence)
     facts = CandidateFacts(counts, candidates.exam_days, candidates.awaited_results)
     for _, fitted, inputs in candidates.chunks():
@@ -131,14 +134,37 @@ def _standings(candidates: FittedCandidates) -> Iterator[_Standing]:
         lost = form.n_items * np.array(form.shares) * (1 - correct @ response.WEIGHTS)
         moves = firmness(fitted, days, draws.uncorrected_chance(), with_doubt=False)
         for k, (case, chance) in enumerate(zip(cases, draws.pass_probability().tolist(), strict=True)):
-            is_known = has_sat[k] or case.counts.n_items > 0
-            yield _Standing(case, chance if is_known else None, moves[k].moves_to, lost[k])
+            member = _member(group, case)
+            if has_sat[k] or case.counts.n_items > 0:
+                member = replace(member, chance=chance, moves_to=(moves[k].moves_to.low, moves[k].moves_to.high))
+            yield _Standing(member, case.exam_day, lost[k].copy())
 
 
-def _members(group: FittedGroup, standings: Sequence[_Standing]) -> Iterable[Member]:
+def _member(group: FittedGroup, case: Case) -> Member:
+    """Return a member without a chance, and without what was done."""
+    plan = plan_in_force(group.now.study.plans.get(case.candidate_id), case.attempts, case.blueprint, group.as_of)
+    n_days = (group.as_of - group.recent_from).days + 1
+    is_covered = n_days_in_plan(plan, group.recent_from, group.as_of) == n_days
+    planned = planned_hours(plan, group.recent_from, group.as_of) if is_covered else None
+    return Member(
+        candidate_id=case.candidate_id,
+        as_of=group.as_of,
+        target=case.inputs.target,
+        planned_hours=None if planned is None else (planned.low, planned.high),
+        exam_on=case.exam_day if case.is_exam_day_given else None,
+        awaited_result_on=case.awaited_result_on,
+        passed_on=case.attempts.passed_on,
+        failed_on=max(case.attempts.failed_on, default=None),
+        is_closed=case.is_closed,
+        n_practice_exams=case.counts.n_exams,
+        missing=missing_items(case),
+    )
+
+
+def _members(group: FittedGroup, standings: Sequence[_Standing]) -> Iterator[Member]:
     """Yield each member; a week ago the chance was for the same exam day."""
     earlier: dict[str, float] = {}
-    days = {one.case.candidate_id: one.case.exam_day for one in standings}
+    days = {one.member.candidate_id: one.exam_day for one in standings}
     for _, fitted, _ in group.week_ago.chunks():
         names = fitted.evidence.candidate_ids
         chances = fitted.draws_on([days[name] for name in names]).pass_probability()
@@ -146,38 +172,22 @@ def _members(group: FittedGroup, standings: Sequence[_Standing]) -> Iterable[Mem
     had_evidence = set(group.week_ago.inputs.evidence.table.candidate_id.tolist())
     activity = group.activity.set_index("candidate_id")
     hours, last_on = activity.hours.to_dict(), activity.last_on.dt.date.to_dict()
-    n_days = (group.as_of - group.recent_from).days + 1
-    for case, chance, moves_to, _ in standings:
-        name = case.candidate_id
-        plan = plan_in_force(group.now.study.plans.get(name), case.attempts, case.blueprint, group.as_of)
-        is_covered = n_days_in_plan(plan, group.recent_from, group.as_of) == n_days
-        planned = planned_hours(plan, group.recent_from, group.as_of) if is_covered else None
-        yield Member(
-            candidate_id=name,
-            as_of=group.as_of,
-            target=case.inputs.target,
-            chance=chance,
-            moves_to=None if chance is None else (moves_to.low, moves_to.high),
+    for member, *_ in standings:
+        name = member.candidate_id
+        yield replace(
+            member,
             chance_week_ago=earlier[name] if name in had_evidence else None,
             hours=hours.get(name, 0.0),
-            planned_hours=None if planned is None else (planned.low, planned.high),
             last_on=last_on.get(name),
-            exam_on=case.exam_day if case.is_exam_day_given else None,
-            awaited_result_on=case.awaited_result_on,
-            passed_on=case.attempts.passed_on,
-            failed_on=max(case.attempts.failed_on, default=None),
-            is_closed=case.is_closed,
-            n_practice_exams=case.counts.n_exams,
-            missing=missing_items(case),
         )
 
 
-def _domains(standings: Sequence[_Standing]) -> tuple[DomainRisk, ...]:
+def _domains(missed_by_each: Sequence[Floats], blueprint: ExamBlueprint) -> tuple[DomainRisk, ...]:
     """Return the domains by the questions that members would miss on average."""
-    if not standings:
+    if not missed_by_each:
         return ()
-    missed = np.array([one.lost for one in standings])
-    names = (domain.name for domain in standings[0].case.blueprint.domains)
+    missed = np.array(missed_by_each)
+    names = (domain.name for domain in blueprint.domains)
     rows = zip(names, missed.mean(axis=0).tolist(), *np.quantile(missed, SPREAD, axis=0).tolist(), strict=True)
     return tuple(sorted(starmap(DomainRisk, rows), key=lambda risk: -risk.missed))
 
