@@ -28,11 +28,12 @@ class LeftOutReason(StrEnum):
 
 
 class LeftOut(NamedTuple):
-    """Rows that were left out for one reason, the minutes they hold, and their lines if they are to be looked at."""
+    """Rows left out for one reason, the minutes they hold, and the lines to look at, or names with minutes."""
 
     n_rows: int
     minutes: float = 0.0
     lines: tuple[str, ...] = ()
+    names: tuple[tuple[str, int], ...] = ()
 
 
 LeftOutRows = Mapping[LeftOutReason, LeftOut]
@@ -44,11 +45,21 @@ class LeftOutTally:
     def __init__(self) -> None:
         self._by_reason: dict[LeftOutReason, LeftOut] = {}
 
-    def add(self, reason: LeftOutReason, n_rows: int = 1, *, minutes: float = 0.0, lines: tuple[str, ...] = ()) -> None:
+    def add(
+        self,
+        reason: LeftOutReason,
+        n_rows: int = 1,
+        *,
+        minutes: float = 0.0,
+        lines: tuple[str, ...] = (),
+        names: tuple[tuple[str, int], ...] = (),
+    ) -> None:
         """Count rows; adding none of them and no time changes nothing."""
         if n_rows or minutes:
             earlier = self._by_reason.get(reason, LeftOut(0))
-            self._by_reason[reason] = LeftOut(earlier.n_rows + n_rows, earlier.minutes + minutes, earlier.lines + lines)
+            self._by_reason[reason] = LeftOut(
+                earlier.n_rows + n_rows, earlier.minutes + minutes, earlier.lines + lines, earlier.names + names
+            )
 
     def counts(self) -> LeftOutRows:
         """Return the rows and minutes by reason."""

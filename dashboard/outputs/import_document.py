@@ -24,6 +24,7 @@ def _file_json(file: FileImport) -> Json:
                 "rows": rows.n_rows,
                 "minutes": to_json(rows.minutes),
                 "lines": to_json(rows.lines),
+                "names": [{"name": name, "minutes": minutes} for name, minutes in rows.names],
             }
             for reason, rows in file.left_out.items()
         ],

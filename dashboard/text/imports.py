@@ -7,6 +7,7 @@ from datetime import UTC, date
 
 from analytics.errors import DataProblem, ExitCode
 from analytics.ingest.left_out import LeftOut, LeftOutReason, LeftOutRows
+from analytics.ingest.mapping.entry_names import with_hours
 from analytics.ingest.reading import ADD_BLUEPRINT, CHOOSE_ACTIVITY, CHOOSE_DOMAIN, SET_DATE_ORDER, listed
 from analytics.records import ItemResponse
 from analytics.store import BatchInfo, UndoResult
@@ -145,6 +146,8 @@ def _rows_and_time(found: LeftOut) -> str:
     rows, time = data.rows(found.n_rows), formatting.duration(found.minutes)
     if found.lines:
         return f"{rows} ({formatting.verb(len(found.lines), 'line', 'lines')} {listed(found.lines)})"
+    if found.names:
+        return f"{rows}, {with_hours(dict(found.names))}"
     if not found.minutes:
         return rows
     return f"{rows} ({time})" if found.n_rows else time

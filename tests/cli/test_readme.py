@@ -65,7 +65,7 @@ def keys_in_readme(heading: str) -> set[str]:
 def test_every_key_of_an_import_is_in_the_readme() -> None:
     """The table has the keys of the JSON, down to those of a problem."""
     problem = DataProblem("a.csv", "3", "n_correct", "99", "why")
-    left_out = {LeftOutReason.NOT_STUDY: LeftOut(1, 30.0)}
+    left_out = {LeftOutReason.NOT_STUDY: LeftOut(1, 30.0, names=(("Work", 30),))}
     report = ImportReport(
         7, (FileImport(file="a.csv", format="toggl", failed=1, problems=(problem,), left_out=left_out),)
     )

@@ -55,7 +55,7 @@ def test_an_import_adds_up_in_json() -> None:
                 format="practice_exams",
                 imported=4,
                 skipped=2,
-                left_out={LeftOutReason.NOT_STUDY: LeftOut(1, 30.0, ("4",))},
+                left_out={LeftOutReason.NOT_STUDY: LeftOut(1, 30.0, ("4",), (("Work", 30),))},
                 failed=1,
                 notices=("a notice",),
                 unread=("Notes",),
@@ -80,7 +80,15 @@ def test_an_import_adds_up_in_json() -> None:
                 "skipped": 2,
                 "failed": 1,
                 "unread": ["Notes"],
-                "left_out": [{"reason": "not_study", "rows": 1, "minutes": 30.0, "lines": ["4"]}],
+                "left_out": [
+                    {
+                        "reason": "not_study",
+                        "rows": 1,
+                        "minutes": 30.0,
+                        "lines": ["4"],
+                        "names": [{"name": "Work", "minutes": 30}],
+                    }
+                ],
                 "notices": ["a notice"],
                 "problems": [
                     {

@@ -160,10 +160,11 @@ def test_totals_of_another_year_show_it() -> None:
 
 
 def test_every_reason_for_leaving_rows_out_has_words() -> None:
-    """Each sentence has the reason, then the rows with their time or their lines."""
+    """Each sentence has the reason, then the rows with their time, their lines or their names."""
     assert set(text.LEFT_OUT) == set(LeftOutReason)
     left_out = {
         LeftOutReason.NOT_STUDY: LeftOut(2, 150.0),
+        LeftOutReason.NO_LENGTH: LeftOut(2, 150.0, names=(("Work", 120), ("Chess", 30))),
         LeftOutReason.CANCELLED: LeftOut(1),
         LeftOutReason.AWAY: LeftOut(0, 10.0),
         LeftOutReason.TOTAL: LeftOut(2, lines=("4", "9")),
@@ -171,6 +172,7 @@ def test_every_reason_for_leaving_rows_out_has_words() -> None:
     }
     assert text.left_out(left_out) == [
         "Left out, not study: 2 rows (2\u00a0h\u00a030).",
+        "Left out, without a date or a length: 2 rows, Work (2\u00a0h), Chess (30\u00a0min).",
         "Left out, cancelled: 1 row.",
         "Left out, away from the computer: 10\u00a0min.",
         "Left out, totals: 2 rows (lines 4, 9).",

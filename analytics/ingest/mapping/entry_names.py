@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from analytics.errors import OpenQuestionError, Question, duration
-from analytics.ingest.reading import Notices, listed, shortened
+from analytics.ingest.left_out import LeftOutReason, LeftOutTally
+from analytics.ingest.reading import listed, shortened
 
 NAMELESS = "(no name)"
 
@@ -27,10 +28,10 @@ class NamedEntries:
         """The minutes by name, the most first."""
         return dict(Counter({name: round(sum(lengths)) for name, lengths in self._lengths.items()}).most_common())
 
-    def add_not_study(self, notices: Notices) -> None:
-        """Add a notice of the hours by name, where these entries are not study."""
-        if self._lengths:
-            notices.add(f"Not study: {with_hours(self.minutes)}.")
+    def leave_out(self, left_out: LeftOutTally) -> None:
+        """Count these entries as not study."""
+        n_rows, minutes = sum(self.counts.values()), sum(map(sum, self._lengths.values()))
+        left_out.add(LeftOutReason.NOT_STUDY, n_rows, minutes=minutes, names=tuple(self.minutes.items()))
 
     def study_question(self, file: str, question: str) -> OpenQuestionError:
         """Return the question which of these entries are study."""

@@ -80,7 +80,7 @@ class _MappedReading:
         """Read the table."""
         table = self._columns.table
         header = self._header()
-        own = self._own.of(list(self._filled()), self._notices)
+        own = self._own.of(list(self._filled()))
         self._add_unused()
         if self._columns.most_hours > HOURS_PER_DAY:
             self._notices.add(WEEK_TOTALS.format("Monday" if isinstance(table, LongTable) else "date"))

@@ -16,7 +16,6 @@ from analytics.ingest.mapping.people import own_entries
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.mapping.targets import PERSON
 from analytics.ingest.own_tables.mapped_columns import MappedColumns
-from analytics.ingest.reading import Notices
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values import fields
 from analytics.ingest.values.words import is_weekday, known_activity, yes_or_no
@@ -75,7 +74,7 @@ class OwnRows:
     people: Sequence[int] = ()
     """The places of the columns that say whose rows they are."""
 
-    def of(self, items: Iterable[Cells | DataProblem], notices: Notices) -> Items:
+    def of(self, items: Iterable[Cells | DataProblem]) -> Items:
         """Return the rows to read, in their order; problems stay.
 
         Raises:
@@ -84,7 +83,7 @@ class OwnRows:
         own = self._of_person(list(items))
         if self.columns.kind is StudySession:
             own = self._done(own)
-        return self._study(own, notices) if self.columns.kind in _OF_STUDY else own
+        return self._study(own) if self.columns.kind in _OF_STUDY else own
 
     def _of_person(self, items: Items) -> Items:
         rows = [item for item in items if isinstance(item, Cells)]
@@ -130,7 +129,7 @@ class OwnRows:
             or (name not in mapped and holds_people(different_values(name, [cells[at] for cells in rows]), len(rows)))
         ]
 
-    def _study(self, items: Items, notices: Notices) -> Items:
+    def _study(self, items: Items) -> Items:
         rows = [item.cells for item in items if isinstance(item, Cells)]
         category = self._category(rows)
         if self.mapping.study is None:
@@ -145,10 +144,11 @@ class OwnRows:
                 study.append(item)
             else:
                 others.append(item.cells)
-                self.left_out.add(LeftOutReason.NOT_STUDY, minutes=self.minutes_of(item.cells))
-        if category is not None:
+        if category is None:
+            self.left_out.add(LeftOutReason.NOT_STUDY, len(others), minutes=sum(map(self.minutes_of, others)))
+        else:
             self.used.append(self.columns.table.header[category])
-            self._named(others, category).add_not_study(notices)
+            self._named(others, category).leave_out(self.left_out)
         return study
 
     def _category(self, rows: Sequence[Sequence[str]]) -> int | None:

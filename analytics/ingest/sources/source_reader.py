@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from analytics.errors import DataProblem
 from analytics.ingest.canonical.reader import CanonicalTable, read_canonical
 from analytics.ingest.file_mapping import DateOrder
-from analytics.ingest.left_out import LeftOutReason, LeftOutTally
+from analytics.ingest.left_out import LeftOutTally
 from analytics.ingest.mapping.entry_names import NamedEntries
 from analytics.ingest.mapping.exam_domains import topic_in
 from analytics.ingest.mapping.people import own_entries
@@ -107,10 +107,8 @@ class FileReading:
         told = [(entry, *told_of(entry)) for entry in entries]
         if self.mapping.study is None and told:
             raise NamedEntries((name, minutes) for _, name, _, minutes in told).study_question(self.file, question)
-        others = [(name, minutes) for _, name, titles, minutes in told if not self.mapping.is_study(*titles)]
-        for _, minutes in others:
-            self.left_out.add(LeftOutReason.NOT_STUDY, minutes=minutes)
-        NamedEntries(others).add_not_study(self.notices)
+        others = ((name, minutes) for _, name, titles, minutes in told if not self.mapping.is_study(*titles))
+        NamedEntries(others).leave_out(self.left_out)
         return [entry for entry, _, titles, _ in told if self.mapping.is_study(*titles)]
 
     def rows_of(

@@ -228,8 +228,7 @@ def test_events_are_matched_by_title_or_calendar() -> None:
     answers = FileMapping(study=("s3",), domain={"s3": "3"}, activity={"S3": Activity.LAB})
     result = read(event(), dentist, mapping=answers)
     assert [(plan.domain_id, plan.activity) for plan in plans(result)] == [("3", Activity.LAB)]
-    assert result.left_out == {LeftOutReason.NOT_STUDY: LeftOut(1, 30)}
-    assert "Dentist (30\u00a0min)" in " ".join(result.notices)
+    assert result.left_out == {LeftOutReason.NOT_STUDY: LeftOut(1, 30, names=(("Dentist", 30),))}
     assert len(read(event(), dentist, mapping=FileMapping(study=("=Exam",))).rows) == 2
     assert len(read(event(title=""), mapping=FileMapping(study=("no name",)), head="BEGIN:VCALENDAR\n").rows) == 1
 

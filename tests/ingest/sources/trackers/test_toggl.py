@@ -72,10 +72,10 @@ def test_a_short_export_of_five_columns_is_read(header: str, row: str) -> None:
 
 
 def test_other_projects_are_skipped_with_their_hours() -> None:
-    """Every row is accounted for, and a notice has the hours left out."""
+    """Every row is accounted for, with its hours."""
     result = read(TWO_PROJECTS, context_with(FileMapping(study=("aws",))))
     assert (result.n_read, len(result.rows), result.n_skipped, result.n_failed) == (2, 1, 1, 0)
-    assert "Not study: Work (2\u00a0h)." in result.notices
+    assert result.left_out[LeftOutReason.NOT_STUDY] == LeftOut(1, 120, names=(("Work", 120),))
     assert result.format == "toggl"
 
 
