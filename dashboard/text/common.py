@@ -49,7 +49,7 @@ STEP_EXAM_DAY = f"Set your exam date under {navigation.STUDY}, or import a study
 
 NO_PROVIDER = "provider not named"
 NO_PRACTICE_EXAM = "No practice exam yet, so it is too early to tell your chance of passing."
-NO_PLAN = f"No plan to compare with yet. Make one under {navigation.STUDY}, {navigation.PLAN}."
+NO_PLAN = f"No plan to compare with yet. Make one on the {navigation.STUDY} page, under {navigation.PLAN}."
 
 ACTIVITY_GROUPS: Mapping[str, tuple[Activity, ...]] = {
     "learning": (Activity.READING, Activity.VIDEO),
@@ -110,10 +110,11 @@ def result_question(exam_on: date, as_of: date) -> str:
 
 def awaited_result(exam_on: date, as_of: date) -> str:
     if exam_on == as_of:
-        return f"When you have the result of today's exam, add it under {navigation.EXAM_DAY}."
+        return f"When you have the result of today's exam, add it on the {navigation.EXAM_DAY} page."
     return (
-        f"Your planned exam day, {formatting.day(exam_on)}, has passed. Add the result under {navigation.EXAM_DAY}. "
-        f"If you didn't take the exam, change your plan under {navigation.STUDY}."
+        f"Your planned exam day, {formatting.day(exam_on)}, has passed. "
+        f"Add the result on the {navigation.EXAM_DAY} page. "
+        f"If you didn't take the exam, change your plan on the {navigation.STUDY} page."
     )
 
 

@@ -7,6 +7,7 @@ from dashboard.text.terminal import literal
 
 STARTING_ASSUMPTION = "The numbers below are only a starting assumption."
 OTHER_COSTS = "Override with --fee, --week-cost and --fail-cost."
+ADD_RESULT = "Open the pages with: cutscore dashboard. Or import exam_outcomes.csv with: cutscore import FILE"
 
 
 @formatting.dated
@@ -20,6 +21,7 @@ def readiness(answer: Readiness) -> str:
         line("Data up to", formatting.full_day(answer.as_of)),
         *([] if is_over else _forecast(answer)),
         *map(formatting.unescaped, (*booking.why(answer), booking.what_helps(answer))),
+        ADD_RESULT if answer.awaited_result_on else "",
         line(formatting.capitalized(common.CUT), formatting.percent_correct.with_range(answer.cut_percent)),
         *statement_lines(answer),
         line("Effect of repeated questions", points.with_range(answer.inflation)) if answer.inflation else "",

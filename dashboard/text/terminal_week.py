@@ -6,7 +6,7 @@ from dashboard import formatting
 from dashboard.text import audit, common, overview, since_last_exam, statements
 from dashboard.text import week as week_text
 from dashboard.text.terminal import literal
-from dashboard.text.terminal_reports import line, statement_lines
+from dashboard.text.terminal_reports import ADD_RESULT, line, statement_lines
 
 
 @formatting.dated
@@ -17,6 +17,7 @@ def week(report: WeekReport) -> str:
     gaps = [line(f"  {gap.name}", audit.lost(gap)) for gap in report.hours.audit.domains]
     lines = [
         answer if answer.startswith(title) else f"{title}{'' if title.endswith('?') else '.'} {answer}".rstrip(),
+        ADD_RESULT if report.readiness.awaited_result_on else "",
         statements.scored(report.last_forecast),
         week_text.evidence(report),
         *statement_lines(report.readiness),

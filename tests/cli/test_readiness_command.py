@@ -156,7 +156,8 @@ def test_the_result_is_asked_for_only_of_a_day_on_which_the_exam_could_be_taken(
     assert main(["readiness", "--as-of", "2026-04-02", "--format", "json"]) == 0
     assert json_of(capsys)["awaited_result_on"] == (exam_on if is_asked else None)
     assert main(["readiness", "--as-of", "2026-04-02"]) == 0
-    assert ("Your planned exam day" in capsys.readouterr().out) == is_asked
+    said = capsys.readouterr().out
+    assert ("Your planned exam day" in said) == ("cutscore import FILE" in said) == is_asked
 
 
 def test_rows_of_an_unknown_exam_are_stored_and_reported(

@@ -193,11 +193,13 @@ def test_one_practice_exam_is_too_early_to_tell() -> None:
 
 
 def test_a_question_in_the_title_ends_it() -> None:
-    """No point follows it on the command line."""
+    """No point follows it on the command line, which names the commands for the result."""
     report = week_report(
         fitted_from([plan(exam_on=TODAY - timedelta(days=1), exam_code="AIF-C01")], exam_code="AIF-C01")
     )
-    assert terminal_week.week(report).startswith("How did it go on Tue 24 Nov? Your planned exam day")
+    said = terminal_week.week(report)
+    assert said.startswith("How did it go on Tue 24 Nov? Your planned exam day")
+    assert "cutscore import FILE" in said
 
 
 @pytest.mark.parametrize(
