@@ -211,8 +211,8 @@ def _cumulative(time: pd.DataFrame, plan: StudyPlan | None, last: date) -> Mappi
 
 
 def _cumulative_band(plan: StudyPlan | None, as_of: date) -> Mapping[date, PlannedHours]:
-    """Return the plan's total on the day before its start, and on the exam day, else today."""
-    if plan is None or plan.starts_on > as_of:
+    """Return the plan's total on the day before its start, and on the exam day, else today; none if it has no day."""
+    if plan is None or plan.starts_on > min(as_of, plan.exam_on or as_of):
         return {}
     end, nothing = plan.exam_on or as_of, PlannedHours(0.0, 0.0)
     whole = planned_hours(plan, plan.starts_on, end) or nothing

@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 
 from analytics.records import NO_DOMAIN, Activity, PlannedSession, Record
 from analytics.reports.study.hours import HoursReport, hours_report
-from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, rating, session
+from tests.inputs.builders import OPEN_EXAM, TODAY, fitted_from, plan, practice_exam, rating, session
 
 MONDAY = date(2026, 11, 23)
 RATINGS = [rating("1", 1), rating("2", 4), rating("3", 4), rating("4", 4)]
@@ -52,6 +52,13 @@ def test_a_plan_that_is_still_to_begin_draws_nothing() -> None:
     assert (report.cumulative, report.cumulative_band) == ({}, {})
     assert report.this_week is not None
     assert (report.this_week.band, report.consistency) == (None, None)
+
+
+def test_a_plan_made_after_the_exams_last_day_asks_for_nothing() -> None:
+    """It has no day on which the exam can be taken, so its hours have no range."""
+    retired = replace(OPEN_EXAM, last_day=date(2026, 3, 31))
+    late = plan(starts_on=date(2026, 11, 9), exam_on=date(2026, 12, 6))
+    assert hours_report(fitted_from([late], blueprint=retired)).cumulative_band == {}
 
 
 def test_hours_add_up_beside_the_plans_ends() -> None:
