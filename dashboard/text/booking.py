@@ -111,7 +111,8 @@ def verdict(ready: Readiness) -> str:
 
 def is_closed_then(ready: Readiness) -> bool:
     """Return whether the exam cannot be taken on the exam day."""
-    return not {Reason.EXAM_DAY_IS_TOO_LATE, Reason.RETAKE_IS_NOT_OPEN_YET}.isdisjoint(ready.reasons)
+    closed = {Reason.EXAM_DAY_IS_TOO_LATE, Reason.RETAKE_IS_NOT_OPEN_YET, Reason.NOT_OPEN_YET}
+    return not closed.isdisjoint(ready.reasons)
 
 
 def is_likelier_to_fail(ready: Readiness) -> bool:

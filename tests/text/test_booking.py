@@ -233,6 +233,8 @@ def test_an_exam_that_is_not_open_has_its_first_day_and_no_price(report: Booking
     assert text.why(replace(closed, outlook=opening)) == ["The exam opens on Tue\u00a01\u00a0Dec."]
     never = replace(closed.outlook, days=(), chances=())
     assert text.why(replace(closed, outlook=never)) == [common.REASONS[Reason.NOT_OPEN_YET]]
+    assert text.verdict(replace(closed, missing=())) == "Not on Wed\u00a025\u00a0Nov"
+    assert "would pass if they could take the exam " in text.chance(closed)
 
 
 PROBABLY = "so waiting alone probably won't get you there."
