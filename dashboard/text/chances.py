@@ -59,9 +59,14 @@ def firm(ready: Readiness) -> list[str]:
     """Return how far one more practice exam may move the chance, and what is least known."""
     if ready.passed_on is not None or ready.is_closed:
         return []
-    causes = CAUSES if ready.counts.n_exams else WITHOUT_PRACTICE
-    first, second = (causes[part.cause] for part in ready.doubt[:2])
+    first, second = unknowns(ready)
     return [moves(ready), f"Biggest unknowns: {first}, and {second}."]
+
+
+def unknowns(ready: Readiness) -> list[str]:
+    """Return the two largest causes of doubt."""
+    causes = CAUSES if ready.counts.n_exams else WITHOUT_PRACTICE
+    return [causes[part.cause] for part in ready.doubt[:2]]
 
 
 def moves(ready: Readiness) -> str:

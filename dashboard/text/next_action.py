@@ -109,7 +109,7 @@ _TEXTS: Mapping[Action, tuple[_Part, _Part, _Part]] = {
     ),
     Action.SEE_GAPS: (
         "See where you miss questions",
-        "Your attempt counts in the estimates, along with your practice exams.",
+        "Your attempt already counts in the estimates.",
         "Open the gap audit",
     ),
     Action.CHANGE_EXAM_DATE: (CHANGE_DAY, lambda one: plan_text.closed_exam(one.week.plan), CHANGE_DAY),

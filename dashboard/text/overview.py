@@ -84,7 +84,7 @@ def people_notes(report: WeekReport) -> list[str]:
     is_early = ready.verdict is Verdict.TOO_LITTLE_DATA
     notes = [
         f"{chances.in_words(ready.pass_probability.value)}. {chances.moves_shortly(ready)}",
-        f"Biggest unknown: {chances.CAUSES[ready.doubt[0].cause]}. {week.change(report)}".strip(),
+        f"Biggest unknown: {chances.unknowns(ready)[0]}. {week.change(report)}".strip(),
         f"{f'{TOO_EARLY}. ' if is_early else ''}{common.evidence(ready.counts)}",
         week.failed_attempt(report),
         week.last_day(report),

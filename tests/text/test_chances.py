@@ -94,9 +94,11 @@ def test_the_two_largest_causes_are_named() -> None:
 
 def test_without_a_practice_exam_nothing_is_said_of_its_luck() -> None:
     """What practice questions leave open is then all of today's level."""
-    ready = booking_report(fitted_from([plan(exam_on=TODAY + timedelta(weeks=6))], blueprint=OPEN)).readiness
+    week = overview_report(fitted_from([plan(exam_on=TODAY + timedelta(weeks=6))], blueprint=OPEN)).week
+    ready = week.readiness
     assert ready.doubt[0].cause is Cause.PRACTICE_CHANCE
     assert chances.firm(ready)[1].startswith("Biggest unknowns: where you stand today, and ")
+    assert any("Biggest unknown: where you stand today." in note for note in overview_text.people_notes(week))
     assert set(chances.CAUSES) == set(Cause)
 
 

@@ -74,7 +74,7 @@ RULES: tuple[tuple[Action, Callable[[Situation], bool]], ...] = (
     (Action.ENTER_RESULT, lambda now: now.state is PreparationState.RESULT_DUE),
     (Action.SEE_FORECASTS, lambda now: now.state is PreparationState.PASSED),
     (Action.CHOOSE_SUCCESSOR, lambda now: now.state is PreparationState.CLOSED),
-    (Action.SEE_GAPS, lambda now: now.state is PreparationState.FAILED),
+    (Action.SEE_GAPS, lambda now: now.state is PreparationState.FAILED and now.has_gaps),
     (Action.CHANGE_EXAM_DATE, lambda now: now.is_exam_day_closed),
     (Action.SET_UP, lambda now: not (now.has_plan and now.has_gaps)),
     (Action.ENTER_PRACTICE_EXAM, lambda now: now.overdue_exam_on is not None),

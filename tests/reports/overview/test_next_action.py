@@ -71,8 +71,13 @@ def test_the_first_rules_come_first() -> None:
 
 
 def test_states_come_before_all_else() -> None:
-    """After a fail there is more to do; while a result is due, after a pass and for a retired exam there is not."""
-    assert next_actions(replace(LATER, state=PreparationState.FAILED))[0] is Action.SEE_GAPS
+    """After a fail there is more to do; while a result is due, after a pass and for a retired exam there is not.
+
+    Gaps of which nothing is known are not to be seen.
+    """
+    failed = replace(LATER, state=PreparationState.FAILED)
+    assert next_actions(replace(failed, has_gaps=True))[0] is Action.SEE_GAPS
+    assert Action.SEE_GAPS not in next_actions(failed)
     assert next_actions(replace(LATER, state=PreparationState.RESULT_DUE)) == (Action.ENTER_RESULT,)
     assert next_actions(replace(LATER, state=PreparationState.PASSED)) == (Action.SEE_FORECASTS,)
     assert next_actions(replace(LATER, state=PreparationState.CLOSED)) == (Action.CHOOSE_SUCCESSOR,)
