@@ -49,7 +49,7 @@ def test_before_the_final_week_the_checklist_is_announced(
     rows = rows_of(app)
     assert {stands for stands, _ in rows.values()} == {AHEAD}
     assert "3 days before the exam (default)" in rows[text.NAMES[ChecklistItem.PRACTICE_EXAM]][1]
-    assert rows[text.NAMES[ChecklistItem.HOURS]][1] == "at most 10\u00a0h in the week"
+    assert rows[text.NAMES[ChecklistItem.HOURS]][1] == "at most 12\u00a0h in the week"
 
 
 def test_a_running_week_has_its_evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,7 +72,7 @@ def test_a_running_week_has_its_evidence(tmp_path: Path, monkeypatch: pytest.Mon
         "planned for Thu\u00a026\u00a0Nov",
     )
     assert found[text.NAMES[ChecklistItem.REVIEW]] == (DONE, "1\u00a0h on Wed\u00a025\u00a0Nov")
-    assert found[text.NAMES[ChecklistItem.HOURS]] == (NOT_YET, "2½\u00a0h of at most 10\u00a0h")
+    assert found[text.NAMES[ChecklistItem.HOURS]] == (NOT_YET, "2½\u00a0h of at most 12\u00a0h")
     assert found[text.NAMES[ChecklistItem.SLEEP]] == (
         DONE,
         "8.0\u00a0h a night over 1 night; goal: at least 7\u00a0h",
@@ -82,10 +82,10 @@ def test_a_running_week_has_its_evidence(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_hours_just_over_the_limit_do_not_look_within_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """10¼ hours round to 10, and are named as more than 10."""
-    app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=2)), session(TODAY, 10.2)])
+    """12¼ hours round to 12, and are named as more than 12."""
+    app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=2)), session(TODAY, 12.2)])
     found = rows_of(app)[text.NAMES[ChecklistItem.HOURS]]
-    assert found == (NOT_KEPT, "a little over 10\u00a0h of at most 10\u00a0h")
+    assert found == (NOT_KEPT, "a little over 12\u00a0h of at most 12\u00a0h")
 
 
 def test_nothing_new_so_far_stays_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,7 +57,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinalWeekSettings:
-    """Which items count, and their limits; `most_hours` None is the plan's lower limit of hours a week.
+    """Which items count, and their limits; `most_hours` None is the plan's upper limit of hours a week.
 
     The day of the last practice exam is the plan's.
     """
@@ -327,7 +327,7 @@ def _hours(window: _Window) -> _Found:
 
 def _most_hours(window: _Window) -> float:
     limit = window.settings.most_hours
-    return window.plan.hours_per_week_low if limit is None else limit
+    return window.plan.hours_per_week_high if limit is None else limit
 
 
 def _sleep(window: _Window) -> _Found:
