@@ -25,7 +25,6 @@ from dashboard.sample import load_sample
 from tests.inputs.builders import MADE_AT, TODAY
 from tests.inputs.store_files import kept_open, new_store
 
-CONFIG["threads"] = 1  # small tables need no more, and to wake another takes time
 CONFIG["fsync_mode"] = "NONE"  # no test is about a power failure
 
 TRACED = (

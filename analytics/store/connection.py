@@ -47,7 +47,9 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "memory_limit": LEAST_MEMORY,
+    "threads": 1,
 }
+"""One thread, since a person's rows need no more and each further one takes memory of its own in a large import."""
 
 MEMORY_PER_BYTE = 2
 """Memory beyond the least for each byte of a file, since a copy of it needs the index of its keys at once."""

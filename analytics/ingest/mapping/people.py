@@ -12,8 +12,9 @@ from analytics.ingest.left_out import LeftOutReason, LeftOutTally
 from analytics.ingest.mapping.entry_names import NamedEntries
 from analytics.ingest.mapping.map_file import MAX_ENTRIES, MAX_TEXT_CHARS, fingerprint
 from analytics.ingest.reading import Import, ReadingContext
-from analytics.records import Row
+from analytics.records import RECORD_TYPES, Row
 from analytics.records.names import looks
+from analytics.records.rows import distinct
 
 T = TypeVar("T")
 EVERYBODY = "*"
@@ -96,7 +97,7 @@ def with_known_people(file: str, read: Import, context: ReadingContext) -> Impor
     """
     same = answered_people(context.saved_mappings, context.mapping, read.mapping).candidates
     known = {look: name for name in reversed(context.candidates) for look in looks(name)}
-    for name in dict.fromkeys(row.record.candidate_id for row in read.rows):
+    for (name,) in distinct(read.rows, RECORD_TYPES, "candidate_id"):
         if name in context.candidates:
             continue
         alike = next(filter(None, map(known.get, looks(name))), name)
