@@ -8,6 +8,7 @@ from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.fitted_group import RECENT_WEEKS
 from analytics.reports.group.attention import INACTIVE_DAYS, RULES, SOON_DAYS, Concern, Member
 from analytics.reports.group.report import DomainRisk, GroupPair, GroupReport
+from analytics.reports.this_week import WeekChange
 from dashboard import formatting
 from dashboard.text import chances, common, names
 from dashboard.text.shapes import Column, method, phrases
@@ -37,7 +38,7 @@ NO_PAIRS = (
 )
 SHOWN_PAIRS = 10
 
-TOO_EARLY, PASSED, RESULT_DUE = "too early to tell", "passed", "result due"
+TOO_EARLY, PASSED, EXAM_TODAY, RESULT_DUE = "too early to tell", "passed", "exam today", "result due"
 CONCERNS = phrases(
     Concern, "group_concerns", soon=str(SOON_DAYS), inactive=str(INACTIVE_DAYS), weeks=formatting.spelled(RECENT_WEEKS)
 )
@@ -72,14 +73,14 @@ def band(one: Member) -> str:
     if one.passed_on is not None:
         return PASSED
     if one.awaited_result_on is not None:
-        return RESULT_DUE
+        return RESULT_DUE if one.exam_on is None else EXAM_TODAY
     return TOO_EARLY if one.chance is None else chances.likelihood(one.chance)
 
 
 def all_bands(members: Iterable[Member]) -> list[dict[str, object]]:
     """Return how many have each chance, the highest first, without those that nobody has."""
     counts = Counter(map(band, members))
-    words = [PASSED, RESULT_DUE, *(word for _, word in chances.LIKELIHOODS), TOO_EARLY]
+    words = [PASSED, EXAM_TODAY, RESULT_DUE, *(word for _, word in chances.LIKELIHOODS), TOO_EARLY]
     return [{BAND: word, BAND_PEOPLE: counts[word]} for word in words if counts[word]]
 
 
@@ -97,32 +98,45 @@ def matching(members: Sequence[Member], search: str, concern: Concern | None, of
 @formatting.dated  # as in a file, which a table can be saved to
 def row(one: Member) -> dict[str, object]:
     """Return the cells of a member: numbers and days as such, so that a table can sort them."""
-    is_over = band(one) in {PASSED, RESULT_DUE}  # their own pages show no chance either
+    is_over = band(one) in {PASSED, EXAM_TODAY, RESULT_DUE}  # their own pages show no chance and miss nothing either
     return {
         NAME: names.candidate(one.candidate_id),
         ATTENTION: "; ".join(CONCERNS[concern] for concern in one.concerns),
         CHANCE: "" if one.chance is None or is_over else chances.frequency(one.chance),
         BAND: band(one),
         NEXT_EXAM: "" if one.moves_to is None or is_over else _next_exam(*one.moves_to),
-        CHANGE: None if one.change is None or is_over else round(chances.PEOPLE * one.change),
+        CHANGE: None if one.change is None or is_over else _change(one.change),
         HOURS: round(one.hours, 1),
         PLAN: "" if one.planned_hours is None else formatting.hours.between(*one.planned_hours),
         LAST_ON: one.last_on,
         EXAM_ON: one.exam_on or one.awaited_result_on,
-        MISSING: ", ".join(common.MISSING[item] for item in one.missing),
+        MISSING: "" if is_over else ", ".join(common.MISSING[item] for item in one.missing),
     }
 
 
+def _change(change: WeekChange) -> int:
+    """Return the people of twenty that the overview names more or fewer than a week ago."""
+    return round(chances.PEOPLE * change.now) - round(chances.PEOPLE * change.was) if change.is_notable else 0
+
+
 def _next_exam(low: float, high: float) -> str:
-    least, most = round(chances.PEOPLE * low), round(chances.PEOPLE * high)
-    return chances.frequency(low) if least == most else f"{least} to {most} of {chances.PEOPLE}"
+    """Return a range of people of twenty, never from none or to all of them."""
+    least, most = (round(chances.PEOPLE * chance) for chance in (low, high))
+    if least == most:
+        return chances.frequency(low)
+    if least == 0:
+        return f"up to {min(most, chances.PEOPLE - 1)} of {chances.PEOPLE}"
+    return (
+        f"{least} or more of {chances.PEOPLE}" if most == chances.PEOPLE else f"{least} to {most} of {chances.PEOPLE}"
+    )
 
 
 def domains_note(report: GroupReport) -> str:
     if not report.domains:
         return NO_DOMAINS
     people = formatting.counted(report.n_estimated, "person", "people")
-    return f"Expected on each person's exam day, for {people} with a practice exam."
+    have = formatting.verb(report.n_estimated, "has", "have")
+    return f"Expected on each person's exam day, for {people} who {have} a practice exam and {have} not passed."
 
 
 DOMAIN_COLUMNS: Sequence[Column[DomainRisk]] = (
@@ -137,4 +151,4 @@ PAIR_COLUMNS: Sequence[Column[GroupPair]] = (
 )
 
 RULES_TEXT = "; ".join(CONCERNS[concern] for concern, _ in RULES)
-METHOD = method("group", rules=RULES_TEXT, week=str(DAYS_PER_WEEK))
+METHOD = method("group", rules=RULES_TEXT, week=str(DAYS_PER_WEEK), inactive=str(INACTIVE_DAYS))

@@ -14,8 +14,11 @@ from dashboard.session import reports, scope
 from dashboard.text import group as text
 from dashboard.text import navigation
 
-NAME_PX, REASON_PX, REASON_CHARS = 80, 238, 33
-"""Both columns fit a phone; a line of reasons holds at least so many letters."""
+NAME_PX, NAME_CHARS, REASON_PX, REASON_CHARS = 112, 13, 206, 28
+"""Both columns fit a phone; a line holds at least so many letters."""
+
+NAME_LINES = 4
+"""A longer name is cut, so that it does not make every row higher."""
 
 LINE_PX, FRAME_PX, LEAST_PX = 18, 14, 66
 """Height of a line and of what is around it in a row; Streamlit wraps text in rows above 64 pixels."""
@@ -80,20 +83,22 @@ def _people(report: GroupReport, exam_code: str) -> None:
 def _table(members: Sequence[Member], exam_code: str) -> None:
     """Draw people, with the reasons for attention if there are any; a selected row opens the person."""
     rows = [*map(text.row, members)]
-    n_lines = max(len(textwrap.wrap(str(row[text.ATTENTION]), REASON_CHARS)) for row in rows)
-    row_px = max(LEAST_PX, FRAME_PX + LINE_PX * n_lines)
+    has_reasons = any(row[text.ATTENTION] for row in rows)
+    names = max(len(textwrap.wrap(str(row[text.NAME]), NAME_CHARS)) for row in rows)
+    reasons = max(len(textwrap.wrap(str(row[text.ATTENTION]), REASON_CHARS)) for row in rows)
+    row_px = max(LEAST_PX, FRAME_PX + LINE_PX * max(reasons, min(names, NAME_LINES)))
     event = st.dataframe(
-        rows if n_lines else [{name: row[name] for name in row if name != text.ATTENTION} for row in rows],
+        rows if has_reasons else [{name: row[name] for name in row if name != text.ATTENTION} for row in rows],
         hide_index=True,
         alt=text.PEOPLE_ALT,
-        key="group_people" if n_lines else "group_others",
+        key="group_people" if has_reasons else "group_others",
         on_select="rerun",
         selection_mode="single-row",
-        height=HEAD_PX + round(row_px * min(len(rows), SHOWN_ROWS)) if n_lines else "auto",
-        row_height=row_px if n_lines else None,
+        height=HEAD_PX + round(row_px * min(len(rows), SHOWN_ROWS)) if has_reasons else "auto",
+        row_height=row_px if has_reasons else None,
         placeholder="",
         column_config={
-            text.NAME: st.column_config.TextColumn(width=NAME_PX, pinned=True),
+            text.NAME: st.column_config.TextColumn(width=NAME_PX if has_reasons else "medium", pinned=True),
             text.ATTENTION: st.column_config.TextColumn(width=REASON_PX),
             text.CHANGE: st.column_config.NumberColumn(format="%d"),
             text.HOURS: st.column_config.NumberColumn(format="%.1f h"),

@@ -64,8 +64,9 @@ def test_everyone_is_in_the_table_with_the_reason(app: AppTest) -> None:
     assert (rows[4][text.BAND], rows[4][text.CHANCE]) == (text.PASSED, "")
 
 
-def test_a_row_is_as_high_as_its_reasons(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rows are as high as the longest reasons of those who match, and as usual without any; a few are all seen."""
+def test_a_row_is_as_high_as_its_reasons_and_names(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows are as high as the longest reasons or name of those who match, and as usual without any reason; a few are
+    all seen."""
     heights: list[tuple[int | None, int | str | None]] = []
     real = st.dataframe
 
@@ -78,7 +79,10 @@ def test_a_row_is_as_high_as_its_reasons(database: Path, monkeypatch: pytest.Mon
     for search in ("", "Ben", "Ann"):
         app.session_state["group_search"] = search
         app.run()
-    assert heights[::2] == [(68, 38 + 3 * 68), (66, 38 + 66), (None, "auto")]
+    monkeypatch.setattr(names, "candidate", lambda name: f"{name} of the northern training cohort, in its third year")
+    app.session_state["group_search"] = "Ben"
+    app.run()
+    assert heights[::2] == [(86, 38 + 3 * 86), (66, 38 + 66), (None, "auto"), (86, 38 + 86)]
 
 
 def test_reasons_are_read_on_a_phone_without_scrolling() -> None:
@@ -93,7 +97,10 @@ def test_bands_domains_and_pairs_are_of_all(app: AppTest) -> None:
     domains, pairs = (table.value for table in app.table[:2])
     assert len(domains) == 4
     assert pairs.iloc[0].tolist()[1:] == ["1", "1"]
-    assert "Expected on each person's exam day, for 3 people with a practice exam." in plain_words(app)
+    assert (
+        "Expected on each person's exam day, for 3 people who have a practice exam and have not passed."
+        in plain_words(app)
+    )
 
 
 def test_search_and_filters_narrow_the_table(app: AppTest) -> None:
@@ -155,16 +162,27 @@ def test_somebody_alone_sees_the_exam_that_most_prepare_for(tmp_path: Path, monk
     ("moves_to", "shown"),
     [
         ((0.36, 0.74), "7 to 15 of 20"),
-        ((0.955, 0.993), "19 to 20 of 20"),
+        ((0.81, 0.993), "16 or more of 20"),
+        ((0.01, 0.3), "up to 6 of 20"),
+        ((0.01, 0.99), "up to 19 of 20"),
         ((0.98, 0.999), "more than 19 of 20"),
         ((0.001, 0.02), "fewer than 1 of 20"),
         ((0.54, 0.56), "about 11 of 20"),
     ],
 )
 def test_no_chance_is_certain_after_one_more_exam(moves_to: tuple[float, float], shown: str) -> None:
-    """A range that rounds to one number is written as the chance itself is."""
+    """A range that rounds to one number is written as the chance is, and none begins with nobody or ends with all."""
     one = Member(candidate_id="Ann", as_of=TODAY, target=0.8, chance=0.5, moves_to=moves_to)
     assert text.row(one)[text.NEXT_EXAM] == shown
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "shown"), [(0.53, 0.57, 0), (0.53, 0.58, 1), (0.576, 0.524, -2), (0.526, 0.524, 0)]
+)
+def test_a_change_is_that_of_the_people_on_the_overview(was: float, now: float, shown: int) -> None:
+    """From 11 of 20 to 11 it is none, however the chances lie; what the overview calls about the same is none, too."""
+    one = Member(candidate_id="Ann", as_of=TODAY, target=0.8, chance=now, chance_week_ago=was)
+    assert text.row(one)[text.CHANGE] == shown
 
 
 def test_while_a_result_is_due_no_chance_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,8 +194,8 @@ def test_while_a_result_is_due_no_chance_is_shown(tmp_path: Path, monkeypatch: p
     app.session_state[text.others(1)] = True
     rows = {row[text.NAME]: row for row in people(checked(app.run()))}
     for name in ("Ann", "Ben"):
-        assert rows[name][text.BAND] == text.RESULT_DUE
-        assert (rows[name][text.CHANCE], rows[name][text.NEXT_EXAM]) == ("", "")
+        assert rows[name][text.BAND] == (text.EXAM_TODAY if name == "Ann" else text.RESULT_DUE)
+        assert (rows[name][text.CHANCE], rows[name][text.NEXT_EXAM], rows[name][text.MISSING]) == ("", "", "")
         assert pd.isna(rows[name][text.CHANGE])
     assert rows["Cem"][text.CHANCE]
 
@@ -238,7 +256,9 @@ def test_the_file_has_no_formula() -> None:
 
 
 def test_bands_are_the_words_of_all_pages() -> None:
-    assert {word for _, word in chances.LIKELIHOODS}.isdisjoint({text.PASSED, text.RESULT_DUE, text.TOO_EARLY})
+    assert {word for _, word in chances.LIKELIHOODS}.isdisjoint(
+        {text.PASSED, text.EXAM_TODAY, text.RESULT_DUE, text.TOO_EARLY}
+    )
     assert set(text.CONCERNS) == set(Concern)
 
 

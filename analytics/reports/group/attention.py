@@ -7,12 +7,13 @@ from enum import StrEnum
 
 from analytics.reports.decision.verdict import Missing
 from analytics.reports.study.weekly_hours import LOW_HOUR_SHARE
+from analytics.reports.this_week import WeekChange
 
 SOON_DAYS = 14
 """Days before the exam in which a chance below the target is brought up."""
 
 INACTIVE_DAYS = 14
-"""Days without study or practice after which somebody is asked."""
+"""Days without activity, since the plan began, after which somebody is asked."""
 
 
 class Concern(StrEnum):
@@ -20,6 +21,7 @@ class Concern(StrEnum):
 
     RESULT_DUE = "result_due"
     FAILED_WITHOUT_NEW_DAY = "failed_without_new_day"
+    EXAM_DAY_CLOSED = "exam_day_closed"
     EXAM_SOON_TOO_EARLY_TO_TELL = "exam_soon_too_early_to_tell"
     EXAM_SOON_BELOW_TARGET = "exam_soon_below_target"
     INACTIVE = "inactive"
@@ -33,8 +35,9 @@ class Member:
 
     Chances are None without any evidence. `moves_to` is the range of the chance after one more practice exam.
     On the exam day itself both `exam_on` and `awaited_result_on` are that day. `hours` are those of two weeks, and
-    `planned_hours` the plan's for them, None unless it covers both. `failed_on` is the day of the latest fail, and
-    `is_closed` is true if the exam can no longer be taken.
+    `planned_hours` the plan's for them, None unless it covers both. The plan begins on `starts_on`, with its first
+    practice exam on `practice_from`. `failed_on` is the day of the latest fail. `is_exam_day_closed` is true if the
+    exam cannot be taken on `exam_on`, and `is_closed` if it can no longer be taken.
     """
 
     candidate_id: str
@@ -45,8 +48,11 @@ class Member:
     chance_week_ago: float | None = None
     hours: float = 0.0
     planned_hours: tuple[float, float] | None = None
+    starts_on: date | None = None
+    practice_from: date | None = None
     last_on: date | None = None
     exam_on: date | None = None
+    is_exam_day_closed: bool = False
     awaited_result_on: date | None = None
     passed_on: date | None = None
     failed_on: date | None = None
@@ -55,14 +61,22 @@ class Member:
     missing: tuple[Missing, ...] = ()
 
     @property
-    def change(self) -> float | None:
+    def change(self) -> WeekChange | None:
         """The change of the chance in a week, None without evidence on both days."""
-        return None if self.chance is None or self.chance_week_ago is None else self.chance - self.chance_week_ago
+        if self.chance is None or self.chance_week_ago is None:
+            return None
+        return WeekChange(self.chance_week_ago, self.chance)
 
     @property
     def is_exam_soon(self) -> bool:
-        """Whether the exam is within two weeks."""
-        return self.exam_on is not None and (self.exam_on - self.as_of).days <= SOON_DAYS
+        """Whether the exam is within two weeks, on a day on which it can be taken."""
+        is_near = self.exam_on is not None and (self.exam_on - self.as_of).days <= SOON_DAYS
+        return is_near and not self.is_exam_day_closed
+
+    @property
+    def quiet_since(self) -> date:
+        """The last day with activity, or the plan's first day if that is later."""
+        return max(self.last_on or date.min, self.starts_on or date.min)
 
     @property
     def concerns(self) -> tuple[Concern, ...]:
@@ -77,13 +91,17 @@ RULES: tuple[tuple[Concern, Callable[[Member], bool]], ...] = (
         Concern.FAILED_WITHOUT_NEW_DAY,
         lambda one: one.failed_on is not None and one.exam_on is None and one.awaited_result_on is None,
     ),
+    (Concern.EXAM_DAY_CLOSED, lambda one: one.is_exam_day_closed),
     (Concern.EXAM_SOON_TOO_EARLY_TO_TELL, lambda one: one.is_exam_soon and one.chance is None),
     (
         Concern.EXAM_SOON_BELOW_TARGET,
         lambda one: one.is_exam_soon and one.chance is not None and one.chance < one.target,
     ),
-    (Concern.INACTIVE, lambda one: one.last_on is None or (one.as_of - one.last_on).days >= INACTIVE_DAYS),
-    (Concern.NO_PRACTICE_EXAM, lambda one: one.n_practice_exams == 0),
+    (Concern.INACTIVE, lambda one: (one.as_of - one.quiet_since).days >= INACTIVE_DAYS),
+    (
+        Concern.NO_PRACTICE_EXAM,
+        lambda one: one.n_practice_exams == 0 and (one.practice_from is None or one.practice_from < one.as_of),
+    ),
     (
         Concern.LOW_HOURS,
         lambda one: one.planned_hours is not None and one.hours < LOW_HOUR_SHARE * one.planned_hours[0],

@@ -20,14 +20,16 @@ from analytics.estimation.fitted_group import FittedGroup
 from analytics.models import response
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import Floats
+from analytics.records import StudyPlan
 from analytics.reports.decision.firmness import firmness
 from analytics.reports.decision.readiness import CandidateFacts, cases_of
 from analytics.reports.decision.verdict import Case, missing_items
 from analytics.reports.group.attention import Member, by_attention
+from analytics.reports.planning.plan_weeks import calendar_weeks
 from analytics.reports.practice.confusion_pairs import confused_names
 from analytics.reports.study.weekly_hours import n_days_in_plan, planned_hours
 
-REPORT_REVISION = 4
+REPORT_REVISION = 5
 """Raise it with every change of what is reported of a group: what an earlier version kept is then not shown."""
 
 SPREAD = (0.1, 0.9)
@@ -58,7 +60,7 @@ class GroupReport:
     """All who prepare for an exam, up to a day.
 
     Members are in the order of attention. `domains` and `pairs` have the most at risk first; domains count the
-    `n_estimated` members with evidence who have not passed.
+    `n_estimated` members with a practice exam who have not passed.
     """
 
     as_of: date
@@ -71,7 +73,7 @@ class GroupReport:
 def group_report(group: FittedGroup) -> GroupReport:
     """Report a group in the order of attention, with what most of it has in common."""
     standings = tuple(_standings(group))
-    lost = [one.lost for one in standings if one.member.passed_on is None and one.member.chance is not None]
+    lost = [one.lost for one in standings if one.member.passed_on is None and one.member.n_practice_exams]
     return GroupReport(
         as_of=group.as_of,
         members=tuple(sorted(_members(group, standings), key=by_attention)),
@@ -151,7 +153,10 @@ def _member(group: FittedGroup, case: Case) -> Member:
         as_of=group.as_of,
         target=case.inputs.target,
         planned_hours=None if planned is None else (planned.low, planned.high),
+        starts_on=None if plan is None else plan.starts_on,
+        practice_from=None if plan is None or case.counts.n_exams else _practice_from(plan, group.as_of),
         exam_on=case.exam_day if case.is_exam_day_given else None,
+        is_exam_day_closed=case.is_exam_day_given and case.exam_day not in case.open_days,
         awaited_result_on=case.awaited_result_on,
         passed_on=case.attempts.passed_on,
         failed_on=max(case.attempts.failed_on, default=None),
@@ -159,6 +164,12 @@ def _member(group: FittedGroup, case: Case) -> Member:
         n_practice_exams=case.counts.n_exams,
         missing=missing_items(case),
     )
+
+
+def _practice_from(plan: StudyPlan, as_of: date) -> date | None:
+    """Return the day of a plan's first practice exam."""
+    days = (week.practice_exam_on for week in calendar_weeks(plan, as_of))
+    return next((day for day in days if day is not None), None)
 
 
 def _members(group: FittedGroup, standings: Sequence[_Standing]) -> Iterator[Member]:

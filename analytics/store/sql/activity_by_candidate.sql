@@ -1,4 +1,4 @@
--- One row per candidate who studied, practiced or took the exam up to a day: the hours from a day on, and the last day.
+-- One row per candidate who studied, practiced, rated themselves or took the exam up to a day: the hours from a day on, and the last day.
 -- Card reviews count with the response times that are stored, as in study_time.
 with done as (
     select candidate_id, day, exam_code, time_on_task_min from current_study_sessions
@@ -8,6 +8,8 @@ with done as (
     select candidate_id, day, exam_code, null from current_practice_exams
     union all
     select candidate_id, day, exam_code, null from current_item_responses
+    union all
+    select candidate_id, rated_on, exam_code, null from current_self_ratings
     union all
     select candidate_id, taken_on, exam_code, null from current_exam_outcomes
 )

@@ -36,6 +36,11 @@ CASES = [
         {"awaited_result_on": TODAY, "exam_on": TODAY},
     ),
     (Concern.FAILED_WITHOUT_NEW_DAY, {"failed_on": ago(3), "exam_on": None}, {"failed_on": ago(3)}),
+    (
+        Concern.EXAM_DAY_CLOSED,
+        {"exam_on": ago(-3), "is_exam_day_closed": True, "chance": 0.1},
+        {"exam_on": ago(-15), "chance": 0.1},
+    ),
     (Concern.EXAM_SOON_TOO_EARLY_TO_TELL, {"exam_on": ago(-14), "chance": None}, {"exam_on": ago(-15), "chance": None}),
     (Concern.EXAM_SOON_BELOW_TARGET, {"exam_on": ago(-14), "chance": 0.79}, {"exam_on": ago(-14), "chance": 0.8}),
     (Concern.INACTIVE, {"last_on": ago(14)}, {"last_on": ago(13)}),
@@ -61,6 +66,14 @@ def test_without_a_plan_or_a_date_those_rules_are_silent() -> None:
     assert member(last_on=None).concerns == (Concern.INACTIVE,)
 
 
+def test_what_a_plan_has_for_later_is_not_due() -> None:
+    """Nobody is inactive before the plan's third week, or without a practice exam before the day of its first one."""
+    assert member(last_on=None, starts_on=ago(13)).concerns == ()
+    assert member(last_on=ago(20), starts_on=ago(14)).concerns == (Concern.INACTIVE,)
+    assert member(n_practice_exams=0, practice_from=TODAY).concerns == ()
+    assert member(n_practice_exams=0, practice_from=ago(1)).concerns == (Concern.NO_PRACTICE_EXAM,)
+
+
 def test_a_day_since_the_fail_whose_result_is_due_is_a_new_one() -> None:
     """Then the result is what is asked for."""
     again = member(failed_on=ago(30), exam_on=None, awaited_result_on=ago(1))
@@ -83,6 +96,8 @@ def test_order_is_by_rule_then_exam_day_then_name_and_never_by_chance() -> None:
 
 
 def test_change_needs_both_days() -> None:
-    assert member(chance=0.75, chance_week_ago=0.5).change == 0.25
+    change = member(chance=0.75, chance_week_ago=0.5).change
+    assert change is not None
+    assert (change.was, change.now) == (0.5, 0.75)
     assert member(chance=0.75).change is None
     assert member(chance=None, chance_week_ago=0.5).change is None

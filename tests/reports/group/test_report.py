@@ -12,14 +12,14 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidate
 from analytics.estimation.cohort_sample import MIN_CANDIDATES
 from analytics.estimation.fitted_group import FittedGroup, fit_group
-from analytics.records import ExamOutcome
+from analytics.records import ExamOutcome, Record
 from analytics.reports.decision.chance_by_day import past_chances
 from analytics.reports.decision.readiness import readiness_of_all
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.group.attention import Concern, Member
 from analytics.reports.group.report import GroupReport, group_from, group_report, group_text
 from analytics.store import Store
-from tests.inputs.builders import EXAM, OPEN_EXAM, TODAY, practice_exam, readiness_in, store_with
+from tests.inputs.builders import EXAM, OPEN_EXAM, TODAY, plan, practice_exam, rating, readiness_in, store_with
 from tests.inputs.groups import confused, of, small_group
 
 NAMES = ["Ann", "Ben", "Cem", "Dia", "Eva"]
@@ -134,7 +134,31 @@ def test_an_exam_day_that_has_passed_awaits_its_result(store: Store) -> None:
     assert later.members[0].concerns[0] is Concern.RESULT_DUE
 
 
-def test_domains_average_those_who_have_evidence_and_have_not_passed(group: FittedGroup, report: GroupReport) -> None:
+def test_a_planned_day_on_which_the_exam_is_closed_is_a_reason(store: Store) -> None:
+    """Somebody who failed five days ago has to wait, so the day in three days is none; in three weeks it is one."""
+    fail = ExamOutcome(exam_code=EXAM, taken_on=TODAY - timedelta(days=5), is_passed=False)
+    for name, days, expected in (("Fay", 3, [Concern.EXAM_DAY_CLOSED]), ("Gus", 21, [])):
+        records: list[Record] = [fail, plan(exam_on=TODAY + timedelta(days=days))]
+        records += practice_exam(TODAY, [(2, 20)] * 4)
+        again = store_with(store.path.parent / name, of(name, records))
+        (one,) = group_report(fit_group(again, BLUEPRINT, [name], TODAY)).members
+        assert [reason for reason in one.concerns if reason is not Concern.LOW_HOURS] == expected
+
+
+def test_what_a_new_plan_has_for_later_is_no_reason(store: Store) -> None:
+    """A plan of ten weeks that began last week has its first practice exam in the middle; a rating is activity."""
+    begun = TODAY - timedelta(days=7)
+    records = [
+        *of("Fay", [plan(starts_on=begun, exam_on=TODAY + timedelta(weeks=9))]),
+        *of("Hal", [rating("1", 3, on=TODAY, exam_code=EXAM)]),
+    ]
+    new = store_with(store.path.parent / "begun", records)
+    members = {one.candidate_id: one for one in group_report(fit_group(new, BLUEPRINT, ["Fay", "Hal"], TODAY)).members}
+    assert members["Fay"].concerns == ()
+    assert (members["Hal"].last_on, members["Hal"].concerns) == (TODAY, (Concern.NO_PRACTICE_EXAM,))
+
+
+def test_domains_average_those_who_have_practiced_and_not_passed(group: FittedGroup, report: GroupReport) -> None:
     """Cem has none, and Eva has passed; the domain that costs most comes first."""
     answers = [
         one
