@@ -93,8 +93,8 @@ def test_weeks_are_stacked_by_domain_in_its_color(report: LabsReport) -> None:
     own = report.own_spending
     assert own
     bars = spending_charts.week_costs(report, own).to_dict()
-    colours = [bar["marker"]["color"] for bar in bars["data"]]
+    colors = [bar["marker"]["color"] for bar in bars["data"]]
     known = theme.domain_colors(list(report.names))
-    assert colours == [known["1"], known["2"], theme.BACKGROUND]
+    assert colors == [known["1"], known["2"], theme.BACKGROUND]
     assert sum(sum(bar["y"]) for bar in bars["data"]) == own.spent
     assert bars["layout"]["barmode"] == "stack"

@@ -13,6 +13,7 @@ SOURCES = sorted(
         ("dashboard/text", "*.md"),
         ("dashboard/text", "*.toml"),
         ("analytics", "*.py"),
+        ("analytics/blueprints/lookalike_sets", "*.toml"),
     )
     for path in (ROOT / room).rglob(ends)
 )
@@ -35,9 +36,9 @@ PHRASES = (
     "time to return\\b", "this needs more than one", "how the day was", "which time you sat", "as you believe it",
 )  # fmt: skip
 SPELLINGS = (
-    "colour", "normalis", "stabilis", "centre", "programmes?\\b", "judgement", "practis", "recognis", "analyse\\b",
+    "colour", "normalis", "stabilis", "centre", "programmes?\\b", "judgement", "practis", "recognis", "analyse[ds]?\\b",
     "organis", "summaris", "generalis", "optimis(?:e|ing|ation)", "initialis", "favourit", "behaviour", "labelled",
-    "modelling", "grey",
+    "modelling", "grey", "regularis",
 )  # fmt: skip
 FORBIDDEN = re.compile(rf"\b(?:{'|'.join((*PHRASES, *SPELLINGS))})")  # for small letters, in a third of the time
 

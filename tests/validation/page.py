@@ -116,7 +116,7 @@ TAIL = """## What this page does not show
 
 - **No certification exam is in it.** The two real records are a university course and a diagnostic test. How well
   chances hold for a certification can only be told from results that candidates report.
-- **The scales are judgement and literature.** Section 2 says what it costs if they are off in a stated way, not
+- **The scales are judgment and literature.** Section 2 says what it costs if they are off in a stated way, not
   that they are right. All are listed in [How it is computed](analytics/models/README.md#the-scales).
 - **The made-up world of section 3 is ours too.** It was written to be unlike the model, and its settings were chosen
   for plausible scores and not tuned afterwards; somebody else's world would give other numbers.

@@ -85,8 +85,8 @@ def crossed(features: Floats, happened: Floats, seed: int) -> Floats:
 
 def logistic(features: Floats, happened: Floats, train: NDArray[np.intp], test: NDArray[np.intp]) -> Floats:
     """Fit a logistic regression with a slight ridge penalty, and return chances."""
-    centre, spread = features[train].mean(axis=0), features[train].std(axis=0) + 1e-9
-    design = np.column_stack([np.ones(len(features)), (features - centre) / spread])
+    center, spread = features[train].mean(axis=0), features[train].std(axis=0) + 1e-9
+    design = np.column_stack([np.ones(len(features)), (features - center) / spread])
     penalty = RIDGE * len(train) * np.array([0.0] + [1.0] * features.shape[1])
 
     def objective(weights: Floats) -> tuple[float, Floats]:
