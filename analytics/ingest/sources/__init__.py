@@ -16,29 +16,10 @@ from analytics.ingest.sources.quizzes import (
     xapi,
 )
 from analytics.ingest.sources.source_reader import SourceReader
-from analytics.ingest.sources.trackers import (
-    activitywatch,
-    atimelogger,
-    be_focused,
-    clockify,
-    forest,
-    harvest,
-    kimai,
-    pomofocus,
-    rescuetime,
-    super_productivity,
-    toggl,
-)
+from analytics.ingest.sources.trackers import activitywatch, rescuetime, super_productivity, timers
 
 SOURCES: tuple[SourceReader, ...] = (
-    toggl.SOURCE,
-    clockify.SOURCE,
-    harvest.SOURCE,
-    kimai.SOURCE,
-    pomofocus.SOURCE,
-    be_focused.SOURCE,
-    forest.SOURCE,
-    atimelogger.SOURCE,
+    *timers.SOURCES,
     super_productivity.SOURCE,
     super_productivity.WORKLOG_SOURCE,
     activitywatch.SOURCE,

@@ -2,10 +2,12 @@
 
 import pytest
 
-from analytics.ingest.sources.trackers import atimelogger
+from analytics.ingest.sources.trackers import timers
 from analytics.ingest.tables.opened import OpenedFile
 from tests.inputs.ingest_inputs import lines
 from tests.inputs.tracker_inputs import minutes, read
+
+(SOURCE,) = (source for source in timers.SOURCES if source.format == "atimelogger")
 
 
 def test_totals_below_the_empty_line_are_not_read() -> None:
@@ -66,4 +68,4 @@ def test_a_first_entry_that_cannot_be_read_hides_no_report() -> None:
 )
 def test_other_tables_are_not_recognized(text: str) -> None:
     """A report has five columns, a length, two moments with a time, and totals."""
-    assert not atimelogger.SOURCE.recognizes(OpenedFile("x.csv", text.encode()))
+    assert not SOURCE.recognizes(OpenedFile("x.csv", text.encode()))

@@ -1,9 +1,11 @@
 """Pomofocus: time in focus, in minutes or hours."""
 
-from analytics.ingest.sources.trackers import pomofocus
+from analytics.ingest.sources.trackers import timers
 from analytics.ingest.tables.opened import OpenedFile
 from tests.inputs.tracker_files import POMOFOCUS
 from tests.inputs.tracker_inputs import minutes, read
+
+(SOURCE,) = (source for source in timers.SOURCES if source.format == "pomofocus")
 
 
 def test_focus_counts_and_not_the_span() -> None:
@@ -32,4 +34,4 @@ def test_the_summary_by_day_is_read() -> None:
 def test_a_table_of_ones_own_is_no_summary() -> None:
     """It writes its days in another way, or has no rows."""
     for text in ("date,project,minutes\n2026-04-06,AWS,74\n", "date,project,minutes\n"):
-        assert not pomofocus.SOURCE.recognizes(OpenedFile("x.csv", text.encode()))
+        assert not SOURCE.recognizes(OpenedFile("x.csv", text.encode()))

@@ -1,0 +1,151 @@
+"""Timers whose export is a table: the columns that count, and rows as entries or problems."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import islice
+from typing import TypeVar
+
+from analytics.errors import DataProblem, UnreadableFileError
+from analytics.ingest.file_mapping import TimeUnit
+from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.reading import Import, ReadingContext, shortened
+from analytics.ingest.sources.source_reader import FileReading, SourceReader
+from analytics.ingest.sources.trackers.time_entries import TimeEntry, minutes_of, study_import
+from analytics.ingest.tables.opened import OpenedFile
+from analytics.ingest.tables.text_table import Cells, Table
+from analytics.ingest.values import fields
+from analytics.ingest.values.durations import length_s
+from analytics.ingest.values.written_dates import WrittenMoment, clock, parse_moment
+
+T = TypeVar("T")
+
+MAX_ENTRIES = 100_000
+"""Twenty-seven a day for ten years."""
+
+N_LOOKED_AT = 5
+
+TimerRow = Mapping[str, str]
+"""Cells by column; a missing value is empty."""
+
+DayParse = Callable[[str], WrittenMoment]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimerTable:
+    """What the columns of a timer's export hold.
+
+    `start` and `end` are a day or moment and perhaps a time of day; without that column, the moment of the end must
+    be there. `length` returns the minutes that a row states, by the row and the decimal mark of the table. The texts of
+    `title` are joined. `people` name a person. `words` has the other names of a column, as in other languages. A
+    report without the day of the start is refused with the reason `undated`.
+    """
+
+    format: str
+    start: Sequence[str]
+    end: Sequence[str] = ()
+    length: Callable[[TimerRow, str], float | None] = lambda _row, _decimal: None
+    project: str = ""
+    title: Sequence[str] = ()
+    tags: str = ""
+    people: Sequence[str] = ()
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    left_out: Callable[[TimerRow], LeftOutReason | None] = lambda _row: None
+    undated: str = ""
+
+    def source(self, recognizes: Callable[[OpenedFile], bool]) -> SourceReader:
+        """Return the reader of files that have this table."""
+        return SourceReader(
+            self.format, recognizes, lambda opened, context: self.read(opened.readable_table(), context)
+        )
+
+    def names(self, header: Collection[str]) -> Mapping[str, str]:
+        """Return the names that columns have in a header, where they have several."""
+        found = {ours: [name for name in header if name in theirs] for ours, theirs in self.words.items()}
+        return {ours: theirs[0] for ours, theirs in found.items() if theirs}
+
+    def read(self, table: Table, context: ReadingContext) -> Import:
+        """Read an export, after the order of its dates.
+
+        Raises:
+            UnreadableFileError: If it has no dates, or too many entries.
+            OpenQuestionError: If it has several people, or what `study_import` asks.
+        """
+        names = self.names(table.header)
+        days, people = (
+            [table.header.index(one) for column in columns if (one := names.get(column, column)) in table.header]
+            for columns in (dict.fromkeys((*self.start[:1], *self.end[:1])), self.people)
+        )
+        if self.undated and names.get(self.start[0], self.start[0]) not in table.header:
+            raise UnreadableFileError(table.name, self.undated)
+        reading = FileReading(self.format, table.name, context, table.notices)
+        order = reading.order_of(place for at in days for place in _column(table, at))
+        read = partial(self._read_row, table, names, partial(parse_moment, order=order))
+        items = list(table.rows(lambda cells: isinstance(read(Cells("", cells)), TimeEntry)))
+        own = reading.own(
+            [(item, read(item)) for item in items if isinstance(item, Cells)],
+            lambda row: [row[0].cells[at] for at in people if at < len(row[0].cells)],
+            lambda row: minutes_of(row[1]) if isinstance(row[1], TimeEntry) else 0.0,
+        )
+        entries = [found for _, found in own if isinstance(found, TimeEntry)]
+        read_as = {id(item): found for item, found in own}
+        # of a row without cells no name is kept
+        all_read = (replace(one, value="") if isinstance(one, DataProblem) else read_as.get(id(one)) for one in items)
+        reading.problems += [one for one in all_read if isinstance(one, DataProblem)]
+        if len(entries) > MAX_ENTRIES:
+            raise UnreadableFileError(table.name, f"it has more than {MAX_ENTRIES:,} entries. Export fewer days.")
+        return study_import(reading, entries)
+
+    def _read_row(self, table: Table, names: Mapping[str, str], day: DayParse, item: Cells) -> TimeEntry | DataProblem:
+        if len(item.cells) != len(table.header):
+            return DataProblem(table.name, item.line, "", "", f"the row has {len(item.cells)} cells")
+        row = dict(zip(table.header, map(fields.known, item.cells), strict=True))
+        row |= {ours: row[theirs] for ours, theirs in names.items()}
+        try:
+            return self._entry(item.line, row, day, "," if table.has_decimal_comma else ".")
+        except fields.CellError as error:
+            column = names.get(error.column, error.column)
+            return DataProblem(table.name, item.line, column, shortened(error.cell), str(error))
+
+    def _entry(self, line: str, row: TimerRow, day: DayParse, decimal: str) -> TimeEntry:
+        has_end = len(self.end) == 1 or (bool(self.end) and all(map(row.get, self.end)))
+        return TimeEntry(
+            line=line,
+            start=_moment(row, self.start, day),
+            end=_moment(row, self.end, day) if has_end else None,
+            stated_min=self.length(row, decimal),
+            project=row.get(self.project, "") if self.project else "",
+            title=" / ".join(dict.fromkeys(row[column] for column in self.title if row.get(column))),
+            tags=tuple(tag for part in row.get(self.tags, "").split(",") if (tag := part.strip())) if self.tags else (),
+            left_out=self.left_out(row),
+        )
+
+
+def _moment(row: TimerRow, columns: Sequence[str], day: DayParse) -> WrittenMoment:
+    """Read a day or moment, and a time of day from a second column if it is filled."""
+    read = read_cell(row, columns[0], day)
+    clocks = [column for column in columns[1:] if row.get(column)]
+    return WrittenMoment(read.day, read_cell(row, clocks[0], clock)) if clocks else read
+
+
+def _column(table: Table, at: int) -> Iterator[tuple[str, str]]:
+    """Yield line and cell of a column, for questions about the column as a whole."""
+    for item in table.rows(lambda _cells: False):
+        if isinstance(item, Cells):
+            yield item.line, item.cells[at]
+
+
+def first_rows(table: Table) -> list[Sequence[str]]:
+    """Return the cells of a table's first rows: several, in case some cannot be read."""
+    rows = islice(table.rows(lambda _cells: False), N_LOOKED_AT)
+    return [row.cells for row in rows if isinstance(row, Cells)]
+
+
+def read_cell(row: TimerRow, column: str, parse: Callable[[str], T]) -> T:
+    """Read one cell; an error names its column."""
+    return fields.parsed(column, row[column], parse)
+
+
+def minutes_in(row: TimerRow, column: str, unit: TimeUnit, *, decimal: str = ".") -> float:
+    """Read a length in minutes from a cell in another unit."""
+    return read_cell(row, column, partial(length_s, unit=unit, decimal=decimal)) / 60
