@@ -131,14 +131,14 @@ def _read_canonical(opened: OpenedFile, context: ReadingContext) -> Import | Non
     if is_plan and not _has_known_header(text, opened.name):
         return study_plan.read_study_plan(text, opened.name, context, opened.decoding_notices)
     table = opened.table
-    reader = None if table is None else next((r for r in READERS if r.recognizes(table.header)), None)
+    reader = None if table is None else next((r for r in READERS if r.recognizes(table)), None)
     return None if table is None or reader is None else reader.read(table, context, opened.decoding_notices)
 
 
 def _has_known_header(text: str, name: str) -> bool:
     """Whether a text that begins like TOML is a canonical table."""
     try:
-        header = TextTable(text, name).header
+        table = TextTable(text, name)
     except UnreadableFileError:
         return False
-    return any(reader.recognizes(header) for reader in READERS)
+    return any(not reader.missing(table.header) for reader in READERS)

@@ -92,12 +92,13 @@ def _read_as(opened: OpenedFile, context: ReadingContext) -> Import:
     if reader is None:
         raise UnreadableFileError(opened.name, f"unknown format {named!r} (--as). Known formats: {', '.join(FORMATS)}.")
     table = opened.table
-    if table is not None and reader.recognizes(table.header):
+    if table is not None and reader.recognizes(table):
         return reader.read(table, context, opened.decoding_notices)
     chosen = chosen_table(opened, context)
-    if reader.recognizes(chosen.table.header) or chosen.mapping.kind == named:
+    header = chosen.table.header
+    if reader.recognizes(chosen.table) or named in {chosen.mapping.kind, percent_mapping(header).kind}:
         return _read_own_table(opened, chosen, context)
-    missing = listed(reader.missing(chosen.table.header))
+    missing = listed(reader.missing(header))
     raise UnreadableFileError(opened.name, f"columns missing for {named}: {missing}.")
 
 
@@ -119,7 +120,7 @@ def _read_own_table(opened: OpenedFile, chosen: ChosenTable, context: ReadingCon
         OpenQuestionError: If there is none, and its columns are not canonical.
     """
     table, mapping = chosen.table, chosen.mapping
-    reader = next((reader for reader in READERS if reader.recognizes(table.header)), None)
+    reader = next((reader for reader in READERS if reader.recognizes(table)), None)
     if reader is not None and mapping.kind is None:
         table = table.needing(table.header)
         read = reader.read(table, context, opened.decoding_notices)

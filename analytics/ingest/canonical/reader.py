@@ -38,9 +38,13 @@ class CanonicalReader:
         """Return the identifying columns that a header lacks."""
         return tuple(name for name in self.marks if name not in header)
 
-    def recognizes(self, header: Collection[str]) -> bool:
-        """Whether a header belongs to this table."""
-        return not self.missing(header)
+    def recognizes(self, table: Table) -> bool:
+        """Whether a table is of this kind; rows with a percentage in place of counts are left to the mapping."""
+        if self.missing(table.header) or self.record_type is not DomainResult or "score" not in table.header:
+            return not self.missing(table.header)
+        score, *counts = map(table.header.index, ("score", "n_items", "n_correct"))
+        rows = (item.cells for item in table.rows(lambda _: False) if isinstance(item, Cells))
+        return not any(cells[score].strip() and not all(cells[at].strip() for at in counts) for cells in rows)
 
     def read(self, table: Table, context: ReadingContext, file_notices: Sequence[str] = ()) -> Import:
         """Read all rows of a recognized table."""

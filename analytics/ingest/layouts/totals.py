@@ -28,22 +28,22 @@ def rows_without_data(
     """Return the lines of rows that hold no data, each with its reason.
 
     A total or average is a row without a day that says so. Of the rows with the sum of all rows above or since the
-    last total, totals are those that say so, those that name a week or a month in place of a day, and the last one if
-    it has no day. A table without days keeps its totals, because a result can be one; a grid of days has none. A line
-    with too few cells is a remark only below the last row; elsewhere it is broken.
+    last total, totals are those that say so, unless the row above does too, those that name a week or a month in place
+    of a day, and the last one if it has no day. A table without days keeps its totals, because a result can be one; a
+    grid of days has none. A line with too few cells is a remark only below the last row; elsewhere it is broken.
     """
     days = [at for at, kind in enumerate(kinds) if kind is CellKind.DAY]
     numbers = [at for at, kind in enumerate(kinds) if kind is CellKind.NUMBER]
     found: dict[str, LeftOutReason] = {}
     below: dict[str, LeftOutReason] = {}
-    whole, since, last = _Sums(), _Sums(), ""
+    whole, since, last, above = _Sums(), _Sums(), "", list[str]()
     for row in rows:
         is_undated = is_grid or (bool(days) and not any(map(_is_day, _cells(row, days))))
         reason = _reason(row.cells, header, is_undated=is_undated)
         amounts = list(map(amount, _cells(row, numbers)))
         if reason is None and days and (whole.are_in(amounts) or since.are_in(amounts)):
             names_time = is_undated and any(map(names_week, _cells(row, days)))
-            is_total = names_time or (_says_total(row.cells) and since.n_rows > 1)
+            is_total = names_time or (since.n_rows > 1 and _says_total(row.cells) and not _says_total(above))
             reason = LeftOutReason.TOTAL if is_total else None
         if reason is LeftOutReason.REMARK and len(row.cells) < len(header):
             below[row.line] = reason
@@ -55,6 +55,7 @@ def rows_without_data(
             below.clear()
             is_blank = is_undated and not any(_cells(row, days))
             last = row.line if is_blank and whole.n_rows > 1 and whole.are_in(amounts) else ""
+            above = row.cells
             whole.add(amounts)
             since.add(amounts)
     if last:

@@ -70,7 +70,9 @@ class _MappedReading:
         self._n_alike: Counter[str] = Counter()
         self._moments = frozenset(name for name, column in self._columns.targets.items() if is_moment(column))
         self._places = [
-            (target, self._columns.index(target)) for target in self._columns.source_names if target != targets.PERSON
+            (target, self._columns.index(target))
+            for target in self._columns.source_names
+            if target != targets.PERSON and (target != "n_items" or any(self._columns.cells(target)))
         ]
         self._line = ""
         self._marks = set[str]()
@@ -205,7 +207,7 @@ class _MappedReading:
             self._set_topic(values, row)
         counts = parsed("n_wrong", "", lambda _cell: scores.counted_with_wrong(row))
         values |= {name: n for name, n in counts.items() if not values.get(name)}
-        if targets.SCORE in row:
+        if targets.SCORE in row and not (row.get("n_items") and row.get("n_correct")):
             score = partial(self._counts, row, values["domain_id"])
             values["n_items"], values["n_correct"] = parsed(targets.SCORE, row[targets.SCORE], score)
         if self._columns.read_answer is not None:
@@ -292,13 +294,13 @@ class _MappedReading:
         Beside columns of domains, a number of questions is that of the whole practice exam.
         """
         is_by_domain = domain_id != TOTAL_DOMAIN and isinstance(self._columns.table, LongTable)
-        of_row, of_exam = (None, row.get("n_items")) if is_by_domain else (row.get("n_items"), None)
+        stated = row.get("n_items")
+        of_row = None if is_by_domain else stated
         if self._facts.score_unit == targets.OF_TOTAL and not fields.stripped(cell).endswith("%"):
             n_correct, n_items = scores.counts_of_total(cell, of_row or "")
             return str(n_items), str(n_correct)
         percent = scores.percent_in(cell, self._facts.score_unit, decimal=self._facts.decimal)
         exam_code = row.get("exam_code") or self._facts.exam_code or ""
-        stated = of_exam if of_row is None else of_row
         length = self._percents.length(exam_code) if stated is None else scores.n_asked(stated)
         if of_row is not None or domain_id == TOTAL_DOMAIN:
             is_assumed = of_row is None

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from analytics.ingest.left_out import LeftOut, LeftOutReason
-from tests.inputs.ingest_inputs import found
+from tests.inputs.ingest_inputs import found, read_text
 from tests.inputs.own_table_inputs import HEADER, NAMED, ROWS, TWO_DAYS, left_out, only_table
 from tests.inputs.tracker_inputs import context_with, minutes, read
 
@@ -55,6 +55,13 @@ def test_a_topic_may_be_called_a_total() -> None:
     text = f"{HEADER}2026-03-01,2,IAM\n2026-03-02,2,Total cost\n2026-03-03,1,Total cost\n2026-03-04,1,S3\n"
     result = read(text, context_with(replace(NAMED, time_unit="h")))
     assert ([n for _, n in minutes(result)], result.left_out) == ([120, 120, 60, 60], {})
+
+
+def test_rows_that_all_say_total_are_none() -> None:
+    """Of three practice exams known as a whole, the last may have as many questions as the others together."""
+    head = "practice_exam_id,taken_at,exam_code,domain_id,n_items,score"
+    rows = "a,2026-03-01,SAA-C03,total,30,70\nb,2026-03-02,SAA-C03,total,35,80\nc,2026-03-03,SAA-C03,total,65,80\n"
+    assert len(read_text(f"{head}\n{rows}").rows) == 3
 
 
 def test_another_number_beside_a_week_is_a_row_that_cannot_be_read() -> None:

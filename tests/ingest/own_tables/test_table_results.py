@@ -207,6 +207,29 @@ def test_a_canonical_file_may_have_a_score_in_place_of_counts() -> None:
     assert results(result) == [("1", 25, 18)]
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected", "problems"),
+    [
+        ("1,25,,72\n", [("1", 25, 18)], []),
+        ("1,,,72\n", [("1", 19, 14)], []),
+        ("1,25,,72 %\n2,20,15,\n", [("1", 25, 18), ("2", 20, 15)], []),
+        ("1,25,17,99\n2,,,72\n", [("1", 25, 17)], ["3"]),
+        ("1,25,17,720\n2,20,15,780\n", [("1", 25, 17), ("2", 20, 15)], []),
+        ("1,25,,720\n2,20,,\n", [], ["2", "3"]),
+    ],
+)
+def test_a_score_beside_empty_counts_is_read(
+    rows: str, expected: list[tuple[str, int, int]], problems: list[str]
+) -> None:
+    """Counts go first, so a scaled score beside them is not needed; a number of questions that others have is."""
+    each = "".join(f"p,2026-03-01,SAA-C03,{row}\n" for row in rows.splitlines())
+    text = f"practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct,score\n{each}"
+    result = read_text(text)
+    assert (results(result), [line for line, *_ in found(result)]) == (expected, problems)
+    named = replace(mapped_context(FileMapping()), as_format=DomainResult.TABLE)
+    assert results(read(text, named)) == expected
+
+
 def test_the_number_of_questions_is_asked_for_if_the_exam_has_no_fixed_one() -> None:
     """AZ-900 has 40 to 60."""
     mapping = FileMapping(kind="practice_exams", columns={"date": "taken_at", "result": "score"})
