@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.clock import DAYS_PER_WEEK
@@ -39,6 +40,9 @@ NO_PAIRS = (
 SHOWN_PAIRS = 10
 
 TOO_EARLY, PASSED, EXAM_TODAY, RESULT_DUE = "too early to tell", "passed", "exam today", "result due"
+CLOSED = "no longer possible"
+IS_OVER = (PASSED, EXAM_TODAY, RESULT_DUE, CLOSED)
+"""Why there is no chance, nor anything missing, on the person's own pages either."""
 CONCERNS = phrases(
     Concern, "group_concerns", soon=str(SOON_DAYS), inactive=str(INACTIVE_DAYS), weeks=formatting.spelled(RECENT_WEEKS)
 )
@@ -60,8 +64,21 @@ def sentence(report: GroupReport, exam: ExamBlueprint) -> str:
     n_passed = sum(one.passed_on is not None for one in report.members)
     passed = f", and {n_passed} of them {formatting.verb(n_passed, 'has', 'have')} passed" if n_passed else ""
     people = f"{len(report.members)} people have data for {formatting.literal(exam.code)}"
-    closed = f" {common.closed(exam, report.as_of)}" if exam.status_on(report.as_of) is ExamStatus.RETIRED else ""
-    return f"{people}{passed}. As of {formatting.day(report.as_of)}.{closed}"
+    return f"{people}{passed}. As of {formatting.day(report.as_of)}. {_open_days(exam, report.as_of)}".rstrip()
+
+
+def _open_days(exam: ExamBlueprint, as_of: date) -> str:
+    """Return when an exam opens or closes, and what replaces it; "" if neither is known."""
+    match exam.status_on(as_of):
+        case ExamStatus.RETIRED:
+            return common.closed(exam, as_of)
+        case ExamStatus.ANNOUNCED if exam.first_day is not None:
+            return f"The exam opens on {formatting.day(exam.first_day)}."
+        case ExamStatus.RETIRING if exam.last_day is not None:
+            follow_up = f" {common.successors(exam.replaced_by)}" if exam.replaced_by else ""
+            return f"Its last day is {formatting.day(exam.last_day)}.{follow_up}"
+        case _:
+            return ""
 
 
 def others(n: int) -> str:
@@ -74,13 +91,15 @@ def band(one: Member) -> str:
         return PASSED
     if one.awaited_result_on is not None:
         return RESULT_DUE if one.exam_on is None else EXAM_TODAY
+    if one.is_closed:
+        return CLOSED
     return TOO_EARLY if one.chance is None else chances.likelihood(one.chance)
 
 
 def all_bands(members: Iterable[Member]) -> list[dict[str, object]]:
     """Return how many have each chance, the highest first, without those that nobody has."""
     counts = Counter(map(band, members))
-    words = [PASSED, EXAM_TODAY, RESULT_DUE, *(word for _, word in chances.LIKELIHOODS), TOO_EARLY]
+    words = [*IS_OVER, *(word for _, word in chances.LIKELIHOODS), TOO_EARLY]
     return [{BAND: word, BAND_PEOPLE: counts[word]} for word in words if counts[word]]
 
 
@@ -98,7 +117,7 @@ def matching(members: Sequence[Member], search: str, concern: Concern | None, of
 @formatting.dated  # as in a file, which a table can be saved to
 def row(one: Member) -> dict[str, object]:
     """Return the cells of a member: numbers and days as such, so that a table can sort them."""
-    is_over = band(one) in {PASSED, EXAM_TODAY, RESULT_DUE}  # their own pages show no chance and miss nothing either
+    is_over = band(one) in IS_OVER
     return {
         NAME: names.candidate(one.candidate_id),
         ATTENTION: "; ".join(CONCERNS[concern] for concern in one.concerns),

@@ -76,7 +76,7 @@ def _people(report: GroupReport, exam_code: str) -> None:
     if others:
         components.sections({text.others(len(others)): partial(_table, others)}, exam_code)
     rows = [*map(text.row, members)]
-    file = csv_text([*rows[0]], (row.values() for row in rows))
+    file = csv_text([*rows[0]], (row.values() for row in rows)).encode("utf-8-sig")  # spreadsheets guess without a mark
     st.download_button(text.DOWNLOAD, file, text.FILE, on_click="ignore")
 
 

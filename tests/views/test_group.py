@@ -3,7 +3,8 @@
 import csv
 import io
 from collections.abc import Hashable, Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,10 +15,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.exports.canonical import csv_text
+from analytics.reports.decision.verdict import Missing
 from analytics.reports.group.attention import Concern, Member
-from analytics.reports.group.report import group_report
-from dashboard import environment
+from analytics.reports.group.report import GroupReport, group_report
+from dashboard import environment, formatting
 from dashboard.session import reports, scope
 from dashboard.text import chances, common, names, navigation
 from dashboard.text import group as text
@@ -216,6 +219,31 @@ def test_each_group_of_a_file_can_be_chosen(tmp_path: Path, monkeypatch: pytest.
     assert app.session_state["candidate"] == "Dia"
 
 
+@pytest.mark.parametrize(
+    ("exam_code", "as_of", "said"),
+    [
+        ("DVA-C03", date(2026, 11, 10), "The exam opens on Tue 1 Dec."),
+        ("DVA-C02", date(2026, 11, 10), "Its last day is Mon 30 Nov. DVA-C03 replaces this exam."),
+        ("DVA-C02", date(2026, 12, 1), "DVA-C02 was retired on 30 Nov 2026 and can no longer be booked."),
+        ("AIF-C01", date(2026, 12, 1), "2 people have data for AIF-C01. As of Tue 1 Dec."),
+    ],
+)
+def test_a_group_is_told_when_its_exam_opens_and_ends(exam_code: str, as_of: date, said: str) -> None:
+    """With what replaces it; of an exam that can be taken for as long as is known, nothing is said."""
+    members = tuple(Member(candidate_id=name, as_of=as_of, target=0.8) for name in ("Ann", "Ben"))
+    report = GroupReport(as_of=as_of, members=members, n_estimated=0, domains=(), pairs=())
+    sentence = formatting.unescaped(text.sentence(report, shipped_blueprints()[exam_code])).replace("\u00a0", " ")
+    assert said in sentence
+    assert sentence == sentence.strip()
+
+
+def test_of_a_closed_exam_no_chance_is_shown() -> None:
+    """Nor what is missing, as on the person's own pages."""
+    one = Member(candidate_id="Ann", as_of=TODAY, target=0.8, chance=0.5, moves_to=(0.3, 0.7), is_closed=True)
+    row = text.row(replace(one, missing=(Missing.PRACTICE_EXAMS,)))
+    assert (row[text.BAND], row[text.CHANCE], row[text.NEXT_EXAM], row[text.MISSING]) == (text.CLOSED, "", "", "")
+
+
 def test_an_empty_file_says_what_to_do_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert page_of("group", tmp_path / "none.duckdb", monkeypatch).title[0].value == common.EMPTY_TITLE
 
@@ -256,9 +284,7 @@ def test_the_file_has_no_formula() -> None:
 
 
 def test_bands_are_the_words_of_all_pages() -> None:
-    assert {word for _, word in chances.LIKELIHOODS}.isdisjoint(
-        {text.PASSED, text.EXAM_TODAY, text.RESULT_DUE, text.TOO_EARLY}
-    )
+    assert {word for _, word in chances.LIKELIHOODS}.isdisjoint({*text.IS_OVER, text.TOO_EARLY})
     assert set(text.CONCERNS) == set(Concern)
 
 

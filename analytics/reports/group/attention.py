@@ -80,9 +80,11 @@ class Member:
 
     @property
     def concerns(self) -> tuple[Concern, ...]:
-        """Every reason for attention, the first one first; none after a pass or the end of the exam."""
-        is_over = self.passed_on is not None or self.is_closed
-        return () if is_over else tuple(concern for concern, holds in RULES if holds(self))
+        """Every reason for attention, the first one first; none after a pass, and of a closed exam only its result."""
+        if self.passed_on is not None:
+            return ()
+        rules = RULES[:1] if self.is_closed else RULES
+        return tuple(concern for concern, holds in rules if holds(self))
 
 
 RULES: tuple[tuple[Concern, Callable[[Member], bool]], ...] = (

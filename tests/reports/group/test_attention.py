@@ -81,8 +81,11 @@ def test_a_day_since_the_fail_whose_result_is_due_is_a_new_one() -> None:
 
 
 def test_nobody_who_has_passed_or_can_no_longer_take_the_exam_needs_attention() -> None:
+    """The result of an exam taken before it closed is still due."""
     assert member(passed_on=ago(1), last_on=None, n_practice_exams=0).concerns == ()
     assert member(is_closed=True, failed_on=ago(1), exam_on=None).concerns == ()
+    last = member(is_closed=True, awaited_result_on=ago(1), exam_on=None, last_on=None)
+    assert last.concerns == (Concern.RESULT_DUE,)
 
 
 def test_order_is_by_rule_then_exam_day_then_name_and_never_by_chance() -> None:
