@@ -77,7 +77,8 @@ def awaited_result_on(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlue
     day = _ending_by(plan, attempts.passed_from(plan.starts_on)).exam_on if plan else None
     if day is None or attempts.has_any_from(day):
         return None
-    return day if attempts.open_from(exam) <= day <= min(as_of, exam.last_day or as_of) else None
+    opens_on = max(attempts.open_from(exam), exam.first_day or day)
+    return day if opens_on <= day <= min(as_of, exam.last_day or as_of) else None
 
 
 def shown_on(store: Store, candidate_id: str, exam_code: str, today: date) -> date:

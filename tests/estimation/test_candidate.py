@@ -344,6 +344,14 @@ def test_no_result_is_awaited_of_a_day_after_the_exams_last(n_days_after: int, i
     assert candidate.awaited_result_on == (day if is_awaited else None)
 
 
+@pytest.mark.parametrize(("n_days_before", "is_awaited"), [(0, True), (1, False)])
+def test_no_result_is_awaited_of_a_day_before_the_exams_first(n_days_before: int, is_awaited: bool) -> None:
+    day = TODAY - timedelta(days=2)
+    exam = replace(BLUEPRINT, first_day=day + timedelta(days=n_days_before), last_day=None)
+    candidate = fitted_from([plan(exam_on=day)], blueprint=exam)
+    assert candidate.awaited_result_on == (day if is_awaited else None)
+
+
 def test_many_candidates_have_the_exam_days_of_their_plans(tmp_path: Path) -> None:
     """A day ahead counts, one that is over does not, and without a plan there is none."""
     ahead, over = TODAY + timedelta(days=20), TODAY - timedelta(days=40)
