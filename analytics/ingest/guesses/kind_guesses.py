@@ -50,8 +50,10 @@ def _is_doubtful_study(spent: Chosen, results: Chosen) -> bool:
 
 
 def _are_doubtful_results(found: Chosen, spent: Chosen) -> bool:
-    """Whether results have several scores, or may be study, ratings or of a topic and name no exam."""
-    if _has_rival_result(found) or _has_rival_count(found):
+    """Whether results have several scores, or may be study, ratings, two answers or of a topic and name no exam."""
+    n_items = found.column("n_items")
+    may_be_numbers = n_items is not None and n_items.is_whole(1, 2)  # with a third one, they are those of answers
+    if may_be_numbers or _has_rival_result(found) or _has_rival_count(found):
         return True
     score = found.column(SCORE)
     if _names_exams(found):
@@ -60,7 +62,7 @@ def _are_doubtful_results(found: Chosen, spent: Chosen) -> bool:
         return True
     if found.has("domain_id"):
         return False
-    is_timed = has_length(spent) and not _have_exam_length(found.column("n_items"))
+    is_timed = has_length(spent) and not _have_exam_length(n_items)
     if is_timed and score is not None and (not score.is_result or _count_cards(found)):
         return True
     texts = [one for one in found.free if one.is_category or (is_timed and one.is_text and not one.rank("note"))]

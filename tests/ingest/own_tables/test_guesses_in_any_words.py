@@ -297,6 +297,9 @@ SURE = {
     "Date,Study,Sleep|2026-08-05,1.5,7|2026-08-06,2,7.5": False,
     "Date,Sleep,Exercise (min)|2026-08-05,7,20|2026-08-06,7.5,0": True,
     "Day,X,Right,Questions|2026-05-04,Udemy,40,65|2026-05-05,Boson,41,65|2026-05-06,Udemy,45,65": True,
+    "Question,Right|1,0|2,1": False,  # two answers, or a practice exam of two questions
+    "Question,Right|1,0|2,1|3,1": True,
+    "Questions,Right|2,1|20,15": True,
     "Day,X,Right,Questions|2026-05-04,EC2,40,65|2026-05-05,S3,41,65|2026-05-06,EC2,45,65": False,
 }
 
