@@ -80,4 +80,4 @@ def _finish(figure: go.Figure, report: GapAudit, x_title: str, names: Mapping[st
     numbers = next_text.symbols([gap.domain_id for gap in report.domains])
     labels = {domain_id: f"{numbers[domain_id]} {name}".strip() for domain_id, name in names.items()}
     figure.update_xaxes(rangemode="tozero").update_yaxes(categoryorder="array", categoryarray=list(labels)[::-1])
-    return layout.name_rows(figure, labels).update_yaxes(range=[-0.6, len(labels) - 0.4], showgrid=False)
+    return layout.name_rows(figure, labels).update_yaxes(range=[-0.6, len(labels) - 0.4])

@@ -20,17 +20,24 @@ def ranges(report: ForecastRecord) -> go.Figure:
             [forecast.day for forecast in forecasts],
             [forecast.percent for forecast in forecasts],
             hovers=[_hover(forecast, name) for forecast in forecasts],
-            name=name,
             is_hollow=is_hollow,
             is_vertical=True,
         )
     points = [entry.scored.point for entry in report.entries]
     marks.practice_dots(figure, points, has_whiskers=False)
-    layout.finish(figure, y_title=text.RANGES.y_axis, has_legend=True)
+    layout.finish(figure, y_title=text.RANGES.y_axis)
     lows = [entry.scored.forecast.percent.low for entry in report.entries]
     lowest = min(report.cut.percent.low, *lows, *(100 * point.share.value for point in points))
     days = [point.day for point in points]
     return layout.day_axis(figure, min(days), max(days)).update_yaxes(range=layout.percents_from(lowest))
+
+
+def key(report: ForecastRecord) -> str:
+    """Explain the kinds of ranges that there are, and the practice exams."""
+    scored = [entry.scored for entry in report.entries]
+    kinds = [("range", text.STORED)] * any(one.is_prospective for one in scored)
+    kinds += [("hollow", text.COMPUTED)] * any(not one.is_prospective for one in scored)
+    return marks.exam_key([one.point for one in scored], kinds)
 
 
 def _hover(forecast: PracticeForecast, name: str) -> str:

@@ -15,6 +15,8 @@ from dashboard.text import hours as text
 from dashboard.text.hours import Stack
 
 MARGIN = 0.04
+UPRIGHT_PX = 36
+"""Weeks with less room on a phone have upright labels."""
 
 
 def weeks(report: HoursReport, stack: Stack) -> go.Figure:
@@ -68,7 +70,7 @@ def _add_bars(figure: go.Figure, weeks: Sequence[WeekHours], hours: Sequence[flo
 
 def _add_labels(figure: go.Figure, weeks: Sequence[WeekHours], *, is_over: bool) -> None:
     """Label the bars of low-hour weeks and of the running week, upright where a phone has no room beside them."""
-    angle = -90 if len(weeks) > layout.MOST_WEEKS_NAMED else 0
+    angle = -90 if UPRIGHT_PX * len(weeks) > layout.PHONE_PX else 0
     for week in weeks:
         if label := text.week_label(week, is_over=is_over):
             middle = week.week_on + marks.MIDDLE_OF_WEEK

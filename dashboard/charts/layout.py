@@ -16,6 +16,8 @@ HOVER_X, HOVER_Y = (f"%{{{axis}:.0f}}{formatting.PERCENT}" for axis in "xy")
 HOVER_RANGE = f"(%{{customdata[0]:.0f}} to %{{customdata[1]:.0f}}{formatting.PERCENT})"
 """For points whose `customdata` are the ends of their range."""
 
+PHONE_PX = 290
+"""Width of a plot over time on a phone."""
 BESIDE_PX = 56
 """Space at the right for a name of two lines outside the plot."""
 
@@ -77,7 +79,11 @@ def named_weeks(mondays: Sequence[date]) -> Sequence[date]:
 def name_rows(figure: go.Figure, names: Mapping[str, str]) -> go.Figure:
     """Label category rows by id: two long names may become equal once they are cut."""
     return figure.update_yaxes(
-        type="category", tickmode="array", tickvals=list(names), ticktext=row_names(names.values())
+        type="category",
+        tickmode="array",
+        tickvals=list(names),
+        ticktext=row_names(names.values()),
+        showgrid=False,
     )
 
 
@@ -110,7 +116,8 @@ def finish(
         bargap=0.35,
     )
     ticks = {**text, "size": TICK_SIZE}
-    figure.update_xaxes(title={"text": x_title or None, "font": text}, tickfont=ticks, automargin=True)
+    x_axis = {"title": {"text": x_title or None, "font": text}, "tickfont": ticks, "automargin": True}
+    figure.update_xaxes(showgrid=bool(x_title), **x_axis)  # only time and categories need no title
     return figure.update_yaxes(title={"text": y_title or None, "font": text}, tickfont=ticks, automargin=True)
 
 

@@ -11,18 +11,22 @@ from analytics.estimation.practice_points import PracticePoint
 from analytics.models.intervals import Interval
 from analytics.reports.study.weekly_hours import PlannedHours
 from dashboard import formatting, theme
-from dashboard.charts import layout
+from dashboard.charts import layout, plain_marks
 from dashboard.text import common, names
 
 WEEK_BAR_MS, WEEK_BAR_OFFSET_MS = 6 * layout.DAY_MS, layout.DAY_MS / 2
 MIDDLE_OF_WEEK = timedelta(days=3, hours=12)
 """The bar of a week leaves half a day free on either side. Plotly counts days in milliseconds."""
 
-RANGE_WIDTH, CAP_SIZE, VALUE_SIZE = 12, 10, 14
-"""Plotly draws a mark of a line 1.4 times as long as its size: these are 14 and 20 pixels."""
+RANGE_WIDTH, VALUE_SIZE = 12, 14
+LINE_MARK = 1.4
+"""Plotly draws a mark of a line so many times as long as its size."""
 
 BESIDE_SHIFT = 4
 """From the plot to a name outside it: a mark at the edge goes beyond."""
+
+MARK_PX, LEAST_RANGE, LEAST_DOT = 20, 0.3, 0.6
+"""Room for a mark over time, and the smallest parts of its size: the shapes of dots have to stay apart."""
 
 SMALLEST_DOT = 7
 LARGEST_DOT = 12
@@ -122,20 +126,22 @@ def ranges(
     across = [end for place in places for end in (place, place, None)]
     cap = {"symbol": "line-ew" if is_vertical else "line-ns", "line": {"width": 1, "color": theme.ESTIMATE}}
     inside = theme.BACKGROUND if is_hollow else theme.RANGE
-    widths = [(theme.ESTIMATE, RANGE_WIDTH + 2), (theme.BACKGROUND, RANGE_WIDTH), (inside, RANGE_WIDTH)]
+    part = _part_of_many(len(intervals), LEAST_RANGE) if is_vertical else 1.0
+    width = part * RANGE_WIDTH
+    widths = [(theme.ESTIMATE, width + 2), (theme.BACKGROUND, width), (inside, width)]
     for color, width in widths:
         figure.add_scatter(
             **_axes(along, across, is_vertical=is_vertical),
             mode="lines+markers",
             line={"color": color, "width": width},
-            marker={**cap, "size": CAP_SIZE},
+            marker={**cap, "size": (width + 2) / LINE_MARK},
             hoverinfo="skip",
             showlegend=False,
         )
     figure.add_scatter(
         **_axes([interval.value for interval in intervals], places, is_vertical=is_vertical),
         mode="markers",
-        marker={**cap, "size": VALUE_SIZE, "line": {"width": 3, "color": theme.VALUE}},
+        marker={**cap, "size": part * VALUE_SIZE, "line": {"width": 3, "color": theme.VALUE}},
         customdata=hovers,
         hovertemplate="%{customdata}<extra></extra>",
         showlegend=False,
@@ -262,6 +268,7 @@ def last_day(figure: go.Figure, day: date | None, days: Sequence[date]) -> None:
 
 def practice_dots(figure: go.Figure, points: Sequence[PracticePoint], *, has_whiskers: bool) -> None:
     """Draw results of practice exams: size by questions, shape by provider, hollow if mostly seen before."""
+    part = _part_of_many(len(points), LEAST_DOT)
     for provider in dict.fromkeys(point.provider for point in sorted(points, key=lambda p: p.provider_place)):
         own = [point for point in points if point.provider == provider]
         figure.add_scatter(
@@ -270,7 +277,7 @@ def practice_dots(figure: go.Figure, points: Sequence[PracticePoint], *, has_whi
             mode="markers",
             marker={
                 "symbol": [provider_symbol(p) + ("-open" if p.is_mostly_seen else "") for p in own],
-                "size": [dot_size(point.n_items) for point in own],
+                "size": [dot_size(point.n_items) * part for point in own],
                 "color": theme.TEXT,
                 "opacity": 1,
                 "line": {"width": 1.5, "color": theme.TEXT},
@@ -278,10 +285,25 @@ def practice_dots(figure: go.Figure, points: Sequence[PracticePoint], *, has_whi
             error_y={**whiskers([point.share for point in own], theme.QUIET), "thickness": 1, "width": 0}
             if has_whiskers
             else None,
+            cliponaxis=False,
             name=layout.plain(formatting.cut(provider or common.NO_PROVIDER, names.PROVIDER_CHARS)),
             customdata=["<br>".join(map(layout.plain, common.practice_exam(point))) for point in own],
             hovertemplate=f"{layout.HOVER_DAY}: %{{customdata}}<extra>%{{fullData.name}}</extra>",
         )
+
+
+def exam_key(points: Sequence[PracticePoint], kinds: Sequence[tuple[str, str]] = ()) -> str:
+    """Explain marks by their classes, each provider's shape if any is named, and hollow dots if there are any."""
+    signs = {
+        point.provider_place: (
+            PROVIDER_SIGNS[provider_symbol(point)],
+            formatting.cut(point.provider or common.NO_PROVIDER, names.PROVIDER_CHARS),
+        )
+        for point in sorted(points, key=lambda point: point.provider_place)
+    }
+    named = signs.values() if any(point.provider for point in points) else ()
+    hollow = [("○", common.SEEN_BEFORE)] if any(point.is_mostly_seen for point in points) else []
+    return plain_marks.key(kinds, [*named, *hollow])
 
 
 def bracket(figure: go.Figure, day: date, interval: Interval, meaning: str) -> None:
@@ -305,6 +327,11 @@ def bracket(figure: go.Figure, day: date, interval: Interval, meaning: str) -> N
 def provider_symbol(point: PracticePoint) -> str:
     """Return the shape of a provider, the same in every chart of a candidate."""
     return PROVIDER_SYMBOLS[point.provider_place % len(PROVIDER_SYMBOLS)]
+
+
+def _part_of_many(n_marks: int, least: float) -> float:
+    """Return the part of their usual size at which so many marks beside each other fit on a phone, or the least."""
+    return max(least, min(1.0, layout.PHONE_PX / (MARK_PX * max(1, n_marks))))
 
 
 def dot_size(n_items: int) -> float:

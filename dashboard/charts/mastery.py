@@ -6,9 +6,9 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from analytics.reports.practice.mastery import DomainMastery, MasteryReport
-from dashboard import formatting, theme
-from dashboard.charts import layout, marks, plain_marks
-from dashboard.text import common, names
+from dashboard import theme
+from dashboard.charts import layout, marks
+from dashboard.text import common
 from dashboard.text import mastery as text
 
 PANEL_HEIGHT, MOST_PX = 130, 1040
@@ -18,23 +18,15 @@ NAME_PX, BOTTOM_PX = 32, 72
 """Space above the first panel for its name in two lines, and below the last one for its sentence."""
 BELOW_TICKS_PX = 24
 """Space below the ticks of the time axis, before a panel's sentence."""
+MOST_WHISKERS = 20
+"""A panel with more practice exams would be full of them."""
 MOST_FLOOR, GUESSING_ROOM = 40, 0.08
 """The axis starts here, or lower if something that is drawn does, or would lie on the chance of guessing."""
 
 
 def key(report: MasteryReport) -> str:
-    """Explain the band, each provider's shape, and hollow dots if there are any."""
     points = [point for domain in report.domains for point in domain.points]
-    of_provider = {point.provider_place: point for point in points}
-    signs = [
-        (
-            marks.PROVIDER_SIGNS[marks.provider_symbol(point)],
-            formatting.cut(point.provider or common.NO_PROVIDER, names.PROVIDER_CHARS),
-        )
-        for _, point in sorted(of_provider.items())
-    ]
-    hollow = [("○", text.SEEN_BEFORE)] if any(point.is_mostly_seen for point in points) else []
-    return plain_marks.chart_key(common.CUT, [*signs, *hollow])
+    return marks.exam_key(points, [("cut", common.CUT)])
 
 
 def halves(report: MasteryReport) -> tuple[go.Figure, ...]:
@@ -82,7 +74,7 @@ def _panel(report: MasteryReport, domain: DomainMastery) -> go.Figure:
             dash=dash,
             customdata=marks.percent_ends([point.share for point in points]),
         )
-    marks.practice_dots(panel, domain.points, has_whiskers=True)
+    marks.practice_dots(panel, domain.points, has_whiskers=len(domain.points) <= MOST_WHISKERS)
     return panel.update_traces(showlegend=False)
 
 
@@ -93,9 +85,9 @@ def _label(figure: go.Figure, report: MasteryReport, domain: DomainMastery, row:
     layout.note(figure, 0, 1, f"<b>{layout.wrapped(domain.name, width=44)}</b>", yanchor="bottom", **left)
     below = "<br>".join(layout.plain(line) for line in text.panel_lines(domain))
     layout.note(figure, 0, 0, below, yanchor="top", yshift=-BELOW_TICKS_PX, **left)
-    right = {"xref": f"{x} domain", "yref": y, "xanchor": "right", "yanchor": "bottom"}
+    right = {"xref": f"{x} domain", "yref": y, "xanchor": "right", "yanchor": "bottom", "bgcolor": theme.BACKGROUND}
     height = max(100 * report.guess_floor, _floor(report))
-    layout.note(figure, 1, height, text.guessing(report), font={"size": layout.TICK_SIZE}, **right)
+    layout.note(figure, 1, height, text.guessing(report), font={"size": layout.TICK_SIZE}, borderpad=0, **right)
 
 
 def _floor(report: MasteryReport) -> int:

@@ -10,6 +10,8 @@ from dashboard.text import pace as text
 
 FEW_TICKS = 10
 LABEL_PX = 74
+ROOM = 1.01
+"""Axis length, as a multiple of the longest time, so that its outline is not cut."""
 
 
 def question_times(exam: PacedExam, report: PaceReport) -> go.Figure:
@@ -72,7 +74,7 @@ def minutes_used(report: PaceReport) -> go.Figure:
         _vertical(figure, report.duration_min - report.reserve_min, text.RESERVE_LABEL, solid=False)
     layout.finish(figure, x_title=text.USED.x_axis, height=layout.rows_height(len(exams)))
     figure.update_layout(barmode="stack", margin={"r": LABEL_PX})
-    figure.update_xaxes(range=[0, max(report.duration_min, *used)])
+    figure.update_xaxes(range=[0, ROOM * max(report.duration_min, *used)])
     return layout.rows_from_top(figure, [text.used_label(exam, report) for exam in exams])
 
 
@@ -97,5 +99,5 @@ def outlook(report: PaceReport) -> go.Figure:
     layout.finish(figure, x_title=text.OUTLOOK.x_axis, height=layout.rows_height(len(rows)))
     longest = max([report.duration_min, *(ahead.total_min.high for ahead in rows.values())])
     figure.update_layout(margin={"r": LABEL_PX})
-    figure.update_xaxes(range=[0, longest])
-    return layout.name_rows(figure, {name: name for name in rows}).update_yaxes(showgrid=False)
+    figure.update_xaxes(range=[0, ROOM * longest])
+    return layout.name_rows(figure, {name: name for name in rows})

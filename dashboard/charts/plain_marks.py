@@ -85,15 +85,14 @@ def people(chance: Interval | None, *, label: str) -> str:
 
 def people_key(names: Sequence[str]) -> str:
     """Return the key of filled, pale and dashed circles."""
-    circles = zip(("sure", "likely", "open"), names, strict=True)
-    named = "".join(f'<div><div class="cs-person cs-{kind}"></div>{escape(name)}</div>' for kind, name in circles)
-    return f'<div class="cs-note cs-key">{named}</div>'
+    return key([*zip(("person cs-sure", "person cs-likely", "person cs-open"), names, strict=True)])
 
 
-def chart_key(cut: str, signs: Sequence[tuple[str, str]]) -> str:
-    """Return the key of a chart with the band of the cut and signs, each with its name."""
-    named = "".join(f"<div>{sign} {escape(name)}</div>" for sign, name in signs)
-    return f'<div class="cs-note cs-key"><div><div class="cs-cut"></div>{escape(cut)}</div>{named}</div>'
+def key(kinds: Sequence[tuple[str, str]], signs: Sequence[tuple[str, str]] = ()) -> str:
+    """Return a key of marks by their classes and of signs, each with its name; as wide as the page, not its chart."""
+    named = [f'<div><div class="cs-{kind}"></div>{escape(name)}</div>' for kind, name in kinds]
+    named += [f"<div>{sign} {escape(name)}</div>" for sign, name in signs]
+    return f'<div class="cs-note cs-key">{"".join(named)}</div>'
 
 
 def range_rows(rows: Sequence[MarkRow], *, label: str, most: float | None = None) -> str:

@@ -10,7 +10,7 @@ from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.overview.report import OverviewReport
 from analytics.reports.study.final_week import SHOWN_WEEKS
 from analytics.reports.this_week import WeekReport
-from dashboard import formatting, theme
+from dashboard import theme
 from dashboard.charts import layout, marks, spine_hours
 from dashboard.text import common
 from dashboard.text import overview as text
@@ -19,11 +19,6 @@ HEIGHT, OUTLINE_HEIGHT = 460, 300
 CHANCE, EXAMS, HOURS = "y", "y2", "y3"
 DOMAINS: Mapping[str, tuple[float, float]] = {HOURS: (0.0, 0.26), EXAMS: (0.335, 0.565), CHANCE: (0.655, 1.0)}
 """The lanes as parts of the height, with room for their names."""
-
-LINE_CHARS, SHAPE_CHARS = 52, 4
-"""Characters of a line that fits on a phone, and of a provider's shape."""
-
-SHORTEST_NAME, LONGEST_NAME = 6, 20
 
 LABELS_APART = 18
 """Least points of a score between two names on its axis."""
@@ -116,16 +111,6 @@ def _add_practice_exams(figure: go.Figure, report: WeekReport) -> None:
         marks.bracket(figure, report.next_exam.day, report.next_exam.percent, text.EXPECTED)
 
 
-def _provider_key(report: WeekReport) -> str:
-    """Return each provider's shape with its name, on a line of its own if it is long."""
-    shapes = {point.provider: marks.PROVIDER_SIGNS[marks.provider_symbol(point)] for point in report.practice_exams}
-    longest = min(LONGEST_NAME, max(SHORTEST_NAME, LINE_CHARS // max(1, len(shapes)) - SHAPE_CHARS))
-    names = {name: formatting.cut(name, longest) or common.NO_PROVIDER for name in sorted(shapes)}
-    key = "  ".join(f"{shapes[name]} {shown}" for name, shown in names.items())
-    is_long = len(text.EXAMS_LANE) + len(key) > LINE_CHARS
-    return f"{'<br>' if is_long else '  '}{layout.plain(key)}"
-
-
 def _say(figure: go.Figure, lane: str, words: str, *, at: float = 1 / 6) -> None:
     """Write into an empty lane what it is waiting for, off the rule in the middle if there is one."""
     low, high = DOMAINS[lane]
@@ -135,7 +120,7 @@ def _say(figure: go.Figure, lane: str, words: str, *, at: float = 1 / 6) -> None
 def _name_lanes(figure: go.Figure, report: OverviewReport) -> None:
     is_final = report.state is PreparationState.FINAL_WEEK
     _name_lane(figure, CHANCE, text.CHANCE_LANE if report.week.planned_exam_on is None else text.EXAM_CHANCE_LANE)
-    _name_lane(figure, EXAMS, f"{text.EXAMS_LANE}{_provider_key(report.week)}")
+    _name_lane(figure, EXAMS, text.EXAMS_LANE)
     _name_lane(figure, HOURS, text.DAY_HOURS_LANE if is_final else text.HOURS_LANE)
 
 

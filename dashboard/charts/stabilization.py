@@ -5,13 +5,13 @@ import plotly.graph_objects as go
 from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks
-from dashboard.text import common, overview
+from dashboard.text import common, names, overview
 from dashboard.text import stabilization as text
 
 LABEL_PART = 1 / 5
 """The corridor is named if it is this part of the time axis; on a phone its name would cover other marks else."""
-PAIR = 2.5
-"""From one provider's new questions to the next one's; its seen ones are 1 away."""
+PAIR, PAIR_PX = 3, 66
+"""The rows of a provider and their height: its name, and below it its new and its seen questions."""
 
 
 def scores(report: StabilizationReport) -> go.Figure:
@@ -28,19 +28,21 @@ def scores(report: StabilizationReport) -> go.Figure:
         days,
         [100 * share.value for share in shares],
         f"{layout.HOVER_DAY}: {text.EXPECTED} {layout.HOVER_Y} {layout.HOVER_RANGE}",
-        name=text.EXPECTED,
-        showlegend=True,
         customdata=marks.percent_ends(shares),
     )
     marks.practice_dots(figure, report.points, has_whiskers=True)
     ahead = report.next_exam
     if ahead is not None:
         marks.bracket(figure, ahead.day, ahead.percent, overview.EXPECTED)
-    layout.finish(figure, y_title=text.SCORES.y_axis, has_legend=True)
+    layout.finish(figure, y_title=text.SCORES.y_axis)
     lows = [100 * share.low for share in (*shares, *(point.share for point in report.points))]
     lows += [] if ahead is None else [ahead.percent.low]
     lowest = min(report.cut.percent.low, *lows)
     return figure.update_yaxes(range=layout.percents_from(lowest)).update_xaxes(tickformat=layout.DAY_TICKS)
+
+
+def key(report: StabilizationReport) -> str:
+    return marks.exam_key(report.points, [("level", text.EXPECTED)])
 
 
 def _add_corridor(figure: go.Figure, report: StabilizationReport) -> None:
@@ -61,34 +63,26 @@ def _add_corridor(figure: go.Figure, report: StabilizationReport) -> None:
 
 
 def inflation(report: StabilizationReport) -> go.Figure:
-    """Draw the share right of new and of seen questions beside each other, a pair for each provider."""
+    """Draw the share right of new questions above that of seen ones, below the name of each provider."""
     figure = go.Figure()
     pairs = [(e, e.new, e.seen) for e in report.seen_effects if e.new is not None and e.seen is not None]
     places = [PAIR * k for k in range(len(pairs))]
     for place, (effect, new, seen) in zip(places, pairs, strict=True):
-        marks.line(figure, [place, place + 1], [100 * new.value, 100 * seen.value], color=theme.QUIET)
-        name = f"<b>{layout.wrapped(effect.provider or common.NO_PROVIDER, width=16)}</b>"
-        layout.label_above(figure, place + 0.5, name, xanchor="center")
-    for right, is_seen in enumerate((False, True)):
+        marks.line(figure, [100 * new.value, 100 * seen.value], [place + 1, place + 2], color=theme.QUIET)
+        name = formatting.cut(effect.provider or common.NO_PROVIDER, names.PROVIDER_CHARS)
+        layout.note(figure, 0, place, f"<b>{layout.plain(name)}</b>", xref="paper", xanchor="left")
+    for below, is_seen in enumerate((False, True), start=1):
         shares = [seen if is_seen else new for _, new, seen in pairs]
         marks.ranges(
             figure,
-            [place + right for place in places],
+            [place + below for place in places],
             [share.scaled(100) for share in shares],
             hovers=[formatting.percent.with_range(share) for share in shares],
             is_hollow=is_seen,
-            is_vertical=True,
         )
-    layout.finish(figure, y_title=text.INFLATION.y_axis, height=240)
-    figure.update_xaxes(
-        tickvals=[place + right for place in places for right in (0, 1)],
-        ticktext=[
-            text.pair_label(effect, is_seen=is_seen).replace(" ", "<br>")
-            for effect, _, _ in pairs
-            for is_seen in (False, True)
-        ],
-        range=[-0.8, PAIR * (len(pairs) - 1) + 1.8],
-        showgrid=False,
-    )
+    layout.finish(figure, x_title=text.INFLATION.x_axis, height=layout.FRAME_PX + PAIR_PX * len(pairs))
+    labels = [text.pair_label(effect, is_seen=is_seen) for effect, _, _ in pairs for is_seen in (False, True)]
+    layout.rows_from_top(figure, [""] * PAIR * len(pairs))
+    figure.update_yaxes(tickvals=[place + below for place in places for below in (1, 2)], ticktext=labels)
     lowest = min(100 * min(new.low, seen.low) for _, new, seen in pairs)
-    return figure.update_yaxes(range=layout.percents_from(lowest))
+    return figure.update_xaxes(range=layout.percents_from(lowest))

@@ -11,8 +11,6 @@ from dashboard import theme
 from dashboard.charts import layout, marks
 from dashboard.text import study_next
 
-PHONE_PX = 290
-"""Width of a plot over time on a phone."""
 SMALLEST, SMALLEST_NUMBERED, LARGEST, LARGEST_NUMBER = 3, 13, 16, 11
 NUMBER_PX = 16
 APART = 4
@@ -31,7 +29,7 @@ class Square(NamedTuple):
 
 def size(n_weeks: float) -> int:
     """Return the size at which the squares of so many weeks do not touch on a phone."""
-    return max(SMALLEST, min(LARGEST, int(PHONE_PX / n_weeks) - APART))
+    return max(SMALLEST, min(LARGEST, int(layout.PHONE_PX / n_weeks) - APART))
 
 
 def add(
@@ -46,7 +44,7 @@ def add(
     colors, signs, side = theme.domain_colors(domain_ids), study_next.symbols(domain_ids), size(n_weeks)
     own = [colors.get(one.focus, theme.QUIET) for one in squares]
     is_inside = side >= SMALLEST_NUMBERED
-    every = 1 if is_inside else math.ceil(NUMBER_PX * n_weeks / PHONE_PX)
+    every = 1 if is_inside else math.ceil(NUMBER_PX * n_weeks / layout.PHONE_PX)
     numbers = [
         "" if k % every or (name and not is_inside) else signs.get(one.focus, "") for k, one in enumerate(squares)
     ]

@@ -48,6 +48,7 @@ NO_BLUEPRINT_BODY = (
 STEP_EXAM_DAY = f"Set your exam date under {navigation.STUDY}, or import a study plan that has one."
 
 NO_PROVIDER = "provider not named"
+SEEN_BEFORE = "mostly seen before"
 NO_PRACTICE_EXAM = "No practice exam yet, so it is too early to tell your chance of passing."
 NO_PLAN = f"No plan to compare with yet. Make one on the {navigation.STUDY} page, under {navigation.PLAN}."
 

@@ -8,7 +8,6 @@ from dashboard.text import common, method_inputs
 from dashboard.text.shapes import Column, chart, method, phrases
 
 PATHS = chart("mastery_paths", numbers=common.SAME_IN_NUMBERS)
-SEEN_BEFORE = "mostly seen before"
 MOST_NAMED = 4
 DIRECTIONS = phrases(TrendDirection, "mastery_directions")
 

@@ -11,8 +11,8 @@ from analytics.reports.overview.next_action import Action
 from analytics.reports.overview.report import OverviewReport
 from analytics.reports.this_week import WeekReport
 from dashboard import components, environment, formatting, pages
+from dashboard.charts import marks, plain_marks, since_last_exam, spine
 from dashboard.charts import overview as charts
-from dashboard.charts import plain_marks, since_last_exam, spine
 from dashboard.components import PageContext
 from dashboard.forms import outcome, reflection, setup
 from dashboard.outputs import weekly_page
@@ -195,6 +195,8 @@ def _link(report: OverviewReport, action: Action) -> None:
 
 def _spine(report: OverviewReport) -> None:
     """Draw the whole preparation; a click on a practice exam opens their table."""
+    if report.week.practice_exams:
+        st.html(marks.exam_key(report.week.practice_exams))
     drawn = cached_figure(spine.spine, report)
     event = components.figure(drawn, alt=text.SPINE.alt, key="spine", on_select="rerun", selection_mode="points")
     if any(spine.is_of_practice_exams(drawn, point["curve_number"]) for point in event["selection"]["points"]):

@@ -18,6 +18,7 @@ def render(page: PageContext[ForecastRecord]) -> None:
         components.section(text.RANGES.title)
     st.markdown(text.answer(report))
     if report.entries:
+        st.html(charts.key(report))
         components.chart(charts.ranges, report, alt=text.RANGES.alt, key="forecast_ranges")
         components.note(f"{text.origin(report)} {text.shows(report)}")
     if report.outcomes:

@@ -15,7 +15,9 @@ def render(page: PageContext[StabilizationReport]) -> None:
     """Draw the level with the cut score and the next practice exam, and what repeated questions add."""
     report = page.report
     if report.points:
-        components.titled_chart(text.SCORES, charts.scores, report, key="stability_scores")
+        components.section(text.SCORES.title)
+        st.html(charts.key(report))
+        components.chart(charts.scores, report, alt=text.SCORES.alt, key="stability_scores")
         missed = statements.scored(report.readiness.missed_forecast)
         st.markdown(f"{text.now(report)} {missed} {text.next_exam(report)} {text.dispersion(report)}")
         components.note(text.main_note(report))

@@ -1,5 +1,6 @@
 """Charts of the forecasts: the right field on the right axis."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from numpy.testing import assert_allclose
 
 from analytics.reports.outcomes.forecast_record import ForecastRecord, forecast_record
 from dashboard.charts import forecasts as charts
-from dashboard.charts import layout
+from dashboard.charts import layout, marks
 from dashboard.text import common
 from dashboard.text import forecasts as text
 from tests.inputs.builders import TODAY, add_on, candidate_of, store_with, total_of
@@ -33,10 +34,8 @@ def test_ranges_are_bars_and_what_came_is_a_dot(report: ForecastRecord) -> None:
     drawn = [(row.place, row.low, row.value, row.high, row.is_hollow) for row in drawn_ranges(figure)]
     percents = [(scored.forecast.percent, scored) for scored in ordered]
     assert drawn == [(s.forecast.day, p.low, p.value, p.high, not s.is_prospective) for p, s in percents]
-    assert [trace.name for trace in figure.data if trace.name in {text.STORED, text.COMPUTED}] == [
-        text.STORED,
-        text.COMPUTED,
-    ]
+    key = charts.key(report)
+    assert key.index(f'cs-range"></div>{text.STORED}') < key.index(f'cs-hollow"></div>{text.COMPUTED}')
     assert drawn_ranges(figure)[0].hover.endswith(text.STORED)
     dots = [y for trace in figure.data if str(trace.name).startswith("Provider") for y in trace.y]
     assert_allclose(sorted(dots), sorted(100 * entry.scored.point.share.value for entry in report.entries))
@@ -68,3 +67,12 @@ def test_reliability_compares_coverage_with_the_level(report: ForecastRecord) ->
         text.RELIABILITY.x_axis,
         text.RELIABILITY.y_axis,
     )
+
+
+def test_many_forecasts_have_narrower_bars(report: ForecastRecord) -> None:
+    """Else they overlap on a phone."""
+    few, many = (
+        max(trace.line.width or 0.0 for trace in charts.ranges(replace(report, entries=report.entries * n)).data)
+        for n in (1, 20)
+    )
+    assert many < few == marks.RANGE_WIDTH + 2

@@ -82,7 +82,7 @@ def test_after_a_pass_no_week_is_running(report: HoursReport) -> None:
     assert notes(figure) == [text.PLAN, text.LOW_HOURS]
 
 
-@pytest.mark.parametrize(("n_weeks", "angle"), [(7, 0), (8, -90)])
+@pytest.mark.parametrize(("n_weeks", "angle"), [(8, 0), (9, -90)])
 def test_labels_of_many_weeks_stand_upright(report: HoursReport, n_weeks: int, angle: int) -> None:
     """Each keeps within the width of its bar on a phone, and off its neighbors."""
     running = report.weeks[-1]

@@ -36,3 +36,9 @@ def test_many_rows_are_no_higher_than_they_need(n: int, height: int) -> None:
     names = layout.row_names(["a name of two lines for a phone or a narrow column"] * n)
     assert {name.count("<br>") for name in names} == {int(n <= layout.MOST_APART)}
     assert all(name.endswith("…") == (n > layout.MOST_APART) for name in names)
+
+
+def test_an_axis_of_values_has_a_grid() -> None:
+    """One of time or of rows has no title, and none."""
+    for title in ("Hours", ""):
+        assert layout.finish(go.Figure(), x_title=title).layout.xaxis.showgrid is bool(title)

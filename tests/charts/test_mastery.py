@@ -10,7 +10,7 @@ import pytest
 from analytics.reports.practice.mastery import mastery_report
 from analytics.reports.practice.stabilization import stabilization_report
 from dashboard import theme
-from dashboard.charts import layout, stabilization
+from dashboard.charts import layout, marks, stabilization
 from dashboard.charts import mastery as charts
 from dashboard.text import common, names
 from dashboard.text import mastery as text
@@ -87,8 +87,23 @@ def test_dots_are_raw_scores_hollow_where_seen_before(left: dict[str, Any]) -> N
 
 
 def test_hollow_is_explained_only_where_a_dot_is_hollow() -> None:
-    """The key explains hollow dots only if there are any."""
+    """The key explains hollow dots only if there are any, and one shape only if it has a name."""
     assert "mostly seen before" not in charts.key(mastery_with())
+    (domain, *_) = REPORT.domains
+    unnamed = replace(domain, points=tuple(replace(point, provider="") for point in domain.points))
+    assert common.NO_PROVIDER not in charts.key(replace(REPORT, domains=(unnamed,)))
+
+
+def test_many_practice_exams_have_smaller_dots_without_whiskers() -> None:
+    """Else they hide each other and the line on a phone; none is cut at the edge."""
+    (domain, *_) = REPORT.domains
+    few, many = (
+        charts.halves(replace(REPORT, domains=(replace(domain, points=domain.points[:1] * n),)))[0].data[-1]
+        for n in (2, charts.MOST_WHISKERS + 1)
+    )
+    assert few.error_y.array and not many.error_y.array
+    assert min(few.marker.size) > max(many.marker.size) > marks.LEAST_DOT * marks.SMALLEST_DOT
+    assert many.cliponaxis is False
 
 
 def test_both_columns_begin_at_one_height_with_room_for_a_name() -> None:

@@ -81,7 +81,7 @@ def test_the_kinds_of_people_are_named() -> None:
 
 def test_the_key_of_a_chart_names_the_band_and_signs() -> None:
     """Names from files are no markup."""
-    key = plain_marks.chart_key("cut", [("●", FOREIGN)])
+    key = plain_marks.key([("cut", "cut")], [("●", FOREIGN)])
     assert key.index("cut") < key.index("● ")
     assert ESCAPED in key and FOREIGN not in key
 
@@ -120,4 +120,5 @@ def test_the_style_block_has_every_role_and_every_class() -> None:
         "stButtonGroup",
         "stDataFrame",
         "stPageLink",
+        "stSelectbox",
     }

@@ -122,4 +122,4 @@ def test_marks_of_a_long_plan_are_small() -> None:
         own = plan(exam_code=EXAM, starts_on=MONDAY, exam_on=MONDAY + timedelta(weeks=n_weeks, days=-1))
         squares = charts.weeks(plan_report(fitted_from([own], exam_code=EXAM))).data[0]
         assert any(squares.text) == has_numbers
-        assert squares.marker.size + squares.marker.line.width < week_squares.PHONE_PX / n_weeks
+        assert squares.marker.size + squares.marker.line.width < layout.PHONE_PX / n_weeks

@@ -15,7 +15,7 @@ from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome, PlannedWeek, Record
 from analytics.reports.overview.report import OverviewReport, overview_report
 from dashboard import theme
-from dashboard.charts import layout, since_last_exam, spine, week_squares
+from dashboard.charts import layout, marks, since_last_exam, spine
 from dashboard.text import common
 from dashboard.text import overview as text
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
@@ -82,7 +82,7 @@ def test_the_first_lane_is_the_chance(report: OverviewReport, figure: go.Figure)
 
 
 def test_the_second_lane_is_practice_exams_and_the_next_one(report: OverviewReport, figure: go.Figure) -> None:
-    """Each provider has a shape that is named, the cut is a gray band, and the next exam is forecast on its day."""
+    """The key names the shape of each provider; the cut is a gray band, and the next exam is forecast on its day."""
     *dots, bracket = lane(figure, spine.EXAMS)
     assert sorted(share for trace in dots for share in trace.y) == sorted(
         100 * point.share.value for point in report.week.practice_exams
@@ -93,9 +93,7 @@ def test_the_second_lane_is_practice_exams_and_the_next_one(report: OverviewRepo
     assert dict(zip(axis.tickvals, axis.ticktext, strict=True))[cut.value] == layout.in_two_lines(common.CUT)
     (band,) = [shape for shape in figure.layout.shapes if shape.type == "rect"]
     assert (band.y0, band.y1, band.fillcolor) == (cut.low, cut.high, theme.CUT)
-    (title,) = [name for name in names(figure) if name.startswith(text.EXAMS_LANE)]
-    assert "● &lt;b&gt;" in title
-    assert "■ Shop" in title
+    assert "● &lt;b&gt;</div><div>■ Shop</div>" in marks.exam_key(report.week.practice_exams)
 
 
 def test_the_third_lane_is_hours_and_what_weeks_are_for(report: OverviewReport, figure: go.Figure) -> None:
@@ -122,14 +120,6 @@ def test_a_week_of_one_day_is_as_wide_as_the_others() -> None:
     assert list(bars.y) == [4.0, 2.0]
     assert len({*bars.width} if isinstance(bars.width, tuple) else {bars.width}) == 1
     assert max(day for day in rules.x if day) == exam_on + timedelta(weeks=1)
-
-
-def test_long_names_of_providers_are_on_a_line_of_their_own() -> None:
-    """They are cut so that all fit on a phone."""
-    drawn = names(spine.spine(report_of([the_plan(), *taken(20, "Long name " * 3), *taken(8, "Another " * 3)])))
-    (title,) = [name for name in drawn if name.startswith(text.EXAMS_LANE)]
-    assert title.startswith(f"{text.EXAMS_LANE}<br>")
-    assert len(title.removeprefix(f"{text.EXAMS_LANE}<br>")) <= spine.LINE_CHARS
 
 
 def test_a_high_passing_score_is_named_instead_of_the_end(report: OverviewReport) -> None:
@@ -250,7 +240,7 @@ def test_many_weeks_have_small_squares() -> None:
     for n_weeks, place in ((5, "middle center"), (20, "bottom center"), (50, "bottom center")):
         figure = spine.spine(report_of([the_plan(TODAY + timedelta(weeks=n_weeks)), *taken(8)]))
         squares, (first_on, last_on) = lane(figure, spine.HOURS)[-1], figure.layout.xaxis.range
-        week_px = week_squares.PHONE_PX * timedelta(weeks=1) / (last_on - first_on)
+        week_px = layout.PHONE_PX * timedelta(weeks=1) / (last_on - first_on)
         assert squares.marker.size + squares.marker.line.width < week_px
         numbered = [k for k, number in enumerate(squares.text) if number]
         assert (numbered[0], squares.textposition) == (0, place)

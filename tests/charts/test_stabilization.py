@@ -47,7 +47,7 @@ def test_the_expected_score_has_its_range(report: StabilizationReport) -> None:
     _, high, line = charts.scores(report).data[:3]
     assert max(high.y) == 100 * max(point.share.high for point in report.path)
     assert_allclose(line.y, [100 * point.share.value for point in report.path])
-    assert line.name == text.EXPECTED
+    assert f'cs-level"></div>{text.EXPECTED}' in charts.key(report)
 
 
 def test_corridor_and_cut_have_their_places(report: StabilizationReport) -> None:
@@ -85,7 +85,7 @@ def test_without_a_practice_exam_there_is_no_bracket(report: StabilizationReport
 
 
 def test_new_and_seen_questions_are_a_pair_of_ranges(report: StabilizationReport) -> None:
-    """New and seen questions stand beside each other, seen ones hollow, in percent, under their provider."""
+    """New questions stand above seen ones, which are hollow, in percent, below the name of their provider."""
     figure = charts.inflation(report)
     (effect,) = report.seen_effects
     first, again = effect.new, effect.seen
@@ -95,9 +95,11 @@ def test_new_and_seen_questions_are_a_pair_of_ranges(report: StabilizationReport
     ends = (new.low, new.high, seen.low, seen.high)
     assert_allclose(ends, [100 * v for v in (first.low, first.high, again.low, again.high)])
     assert (new.is_hollow, seen.is_hollow) == (False, True)
-    assert list(figure.layout.xaxis.tickvals) == [new.place, seen.place]
-    assert [note.text for note in figure.layout.annotations] == ["<b>Provider A</b>"]
-    assert figure.layout.yaxis.title.text == text.INFLATION.y_axis
+    (name,) = figure.layout.annotations
+    assert (list(figure.layout.yaxis.tickvals), name.text) == ([new.place, seen.place], "<b>Provider A</b>")
+    rows = [figure.layout.yaxis.range[1], name.y, new.place, seen.place, figure.layout.yaxis.range[0]]
+    assert rows == sorted(rows)
+    assert figure.layout.xaxis.title.text == text.INFLATION.x_axis
 
 
 def test_a_provider_of_mixed_questions_has_no_pair(report: StabilizationReport) -> None:
