@@ -146,7 +146,8 @@ class ExamBlueprint:
     `n_items_min` and `n_items_max` include unscored questions; they are equal if the number is
     fixed or only a maximum is published. `may_return` is whether a skipped question can be
     answered later. `listed_status` is the status when the file was written; `status_on` returns
-    the one of a day. The exam can be taken from `first_day` to `last_day`. None means not
+    the one of a day. The exam can be taken from `first_day` to `last_day`, before
+    `general_availability` as a beta, which has facts of its own. None means not
     published, and no limit in `attempt_limit` and `attempt_window_d`.
     """
 
@@ -178,6 +179,9 @@ class ExamBlueprint:
     first_day: date | None
     last_day: date | None
     general_availability: date | None
+    beta_n_items: int | None
+    beta_duration_min: int | None
+    beta_fee: float | None
     replaced_by: tuple[str, ...]
     replaces: tuple[str, ...]
     services: tuple[str, ...]

@@ -25,11 +25,11 @@ def title(exam: ExamBlueprint) -> str:
 def details(exam: ExamBlueprint, day: date) -> dict[str, str]:
     return {
         "Status": f"{STATUSES[exam.status_on(day)].capitalize()}{_dates(exam, day)}",
-        "Questions": _questions(exam),
+        "Questions": f"{_questions(exam)}{_in_beta(exam, day, exam.beta_n_items)}",
         "Question types": ", ".join(kind.value.replace("_", " ") for kind in exam.question_types) or "not published",
-        "Time": formatting.counted(exam.duration_min, "minute"),
+        "Time": f"{formatting.counted(exam.duration_min, 'minute')}{_in_beta(exam, day, exam.beta_duration_min)}",
         "Passing score": formatting.passing_score(exam.cut),
-        "Fee": formatting.fee(exam.fee, exam.currency),
+        "Fee": f"{formatting.fee(exam.fee, exam.currency)}{_in_beta(exam, day, exam.beta_fee)}",
         "Retake": _retake(exam),
         "Exam guide": formatting.literal(exam.guide_version or "version not known"),
         "Sources": ", ".join(map(_source, exam.source_urls)) or "none named",
@@ -70,7 +70,13 @@ def unconfirmed(field: str) -> str:
 def _dates(exam: ExamBlueprint, day: date) -> str:
     word = " since" if exam.status_on(day) is ExamStatus.ACTIVE else ", first day"
     first = f"{word} {formatting.full_day(exam.first_day)}" if exam.first_day else ""
+    if exam.status_on(day) is ExamStatus.BETA and exam.general_availability:
+        return f"{first}, standard exam from {formatting.full_day(exam.general_availability)}"
     return f"{first}, last day {formatting.full_day(exam.last_day)}" if exam.last_day else first
+
+
+def _in_beta(exam: ExamBlueprint, day: date, value: float | None) -> str:
+    return "" if value is None or exam.status_on(day) is not ExamStatus.BETA else f"; in the beta {value:g}"
 
 
 def _questions(exam: ExamBlueprint, noun: str = "") -> str:

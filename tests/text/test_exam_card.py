@@ -49,11 +49,36 @@ def test_every_key_of_the_schema_has_words() -> None:
         ("DVA-C03", date(2026, 11, 12), "Not open yet, first day 1\u00a0Dec\u00a02026"),
         ("MLS-C01", date(2026, 11, 12), "Retired, last day 31\u00a0Mar\u00a02026"),
         ("AIF-C01", date(2026, 11, 12), "Available"),
+        ("MLA-C02", date(2027, 1, 14), "Available since 29\u00a0Sep\u00a02026"),
+        (
+            "MLA-C02",
+            date(2027, 1, 13),
+            "In beta, first day 29\u00a0Sep\u00a02026, standard exam from 14\u00a0Jan\u00a02027",
+        ),
     ],
 )
 def test_a_status_is_not_dated_from_the_first_day(code: str, day: date, status: str) -> None:
     """Only "available" holds since the first day; an exam is not retired since then."""
     assert details(shipped_blueprints()[code], day)["Status"] == status
+
+
+@pytest.mark.parametrize(
+    ("day", "questions", "time", "fee"),
+    [
+        (
+            date(2027, 1, 13),
+            "65 (15 unscored); in the beta 85",
+            "130 minutes; in the beta 170",
+            "150 USD; in the beta 75",
+        ),
+        (date(2027, 1, 14), "65 (15 unscored)", "130 minutes", "150 USD"),
+    ],
+)
+def test_a_beta_has_its_own_length_and_fee(day: date, questions: str, time: str, fee: str) -> None:
+    """Until the standard exam begins."""
+    card = details(shipped_blueprints()["MLA-C02"], day)
+    shown = [card[name].replace("\u00a0", " ") for name in ("Questions", "Time", "Fee")]
+    assert shown == [questions, time, fee]
 
 
 def test_every_field_that_a_shipped_exam_marks_has_words() -> None:
