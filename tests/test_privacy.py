@@ -10,7 +10,7 @@ import pytest
 
 from analytics.exports.canonical import export_files
 from analytics.ingest.file_mapping import DateOrder, FileMapping
-from analytics.ingest.mapping.people import EVERYBODY
+from analytics.ingest.mapping.entries import EVERYBODY
 from analytics.ingest.mapping.targets import QUESTION_TEXT
 from analytics.ingest.sources import SOURCES
 from analytics.store import Store

@@ -14,7 +14,7 @@ import tomli_w
 from analytics.errors import DataProblem, ExportRefusedError
 from analytics.exports.settings import FILE_NAME, settings_text
 from analytics.ingest.canonical.columns import columns_of, content_key, content_of
-from analytics.ingest.values.formula_escape import escape_formula
+from analytics.ingest.values.texts import escape_formula
 from analytics.records import ME, RECORD_TYPES, PlannedSession, Record, StudyPlan, StudySession
 from analytics.store import Store
 

@@ -12,7 +12,7 @@ from analytics.estimation.selection import CHOSEN_EXAM
 from analytics.exports.settings import FORMAT as SETTINGS_FORMAT
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import NO_MAPPING
-from analytics.ingest.mapping import people
+from analytics.ingest.mapping import entries
 from analytics.ingest.mapping.labels import LABELS_FORMAT, merged_labels
 from analytics.ingest.mapping.map_file import map_text
 from analytics.ingest.reading import MAX_ALIKE
@@ -78,7 +78,7 @@ def import_read_files(
     saved_exams = store.blueprint_texts()
     saved = saved_mappings(store)
     labels = merged_labels(saved, options.labels)
-    same_people = people.answered_people(saved, *(file.context.mapping for file in files))
+    same_people = entries.answered_people(saved, *(file.context.mapping for file in files))
     superseded = superseded_records(store, files)
     readings = [file.reading for file in files]
     renames = [
@@ -100,8 +100,8 @@ def import_read_files(
                 _save_mapping(batch, file)
             for fingerprint, answers in labels.items():
                 batch.save_mapping(fingerprint, LABELS_FORMAT, map_text(answers))
-            if same_people != saved.get(people.FINGERPRINT, NO_MAPPING):
-                batch.save_mapping(people.FINGERPRINT, people.FORMAT, map_text(same_people))
+            if same_people != saved.get(entries.PEOPLE_FINGERPRINT, NO_MAPPING):
+                batch.save_mapping(entries.PEOPLE_FINGERPRINT, entries.PEOPLE_FORMAT, map_text(same_people))
             batch.save_settings(chosen)
             batch.n_skipped = sum(one.duplicates for one in imports)
             batch.n_failed = sum(one.failed for one in imports)

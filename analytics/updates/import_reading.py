@@ -13,9 +13,9 @@ from analytics.exports.settings import parse_settings
 from analytics.ingest import Import, ReadingContext, opened_bytes, opened_files, read_opened
 from analytics.ingest.canonical.document_kind import is_exam_file, is_settings
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
+from analytics.ingest.mapping.entries import with_known_people
 from analytics.ingest.mapping.labels import TitleLabels, labeled_import, merged_labels
 from analytics.ingest.mapping.map_file import parse_map
-from analytics.ingest.mapping.people import with_known_people
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import (
     CardReview,

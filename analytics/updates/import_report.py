@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from analytics.errors import DataProblem, ExitCode, OpenQuestionError
-from analytics.ingest.left_out import LeftOutRows, n_left_out
+from analytics.ingest.reading import LeftOutRows, n_left_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,17 @@ from dataclasses import replace
 from datetime import UTC, date
 
 from analytics.errors import DataProblem, ExitCode
-from analytics.ingest.left_out import LeftOut, LeftOutReason, LeftOutRows
-from analytics.ingest.mapping.entry_names import with_hours
-from analytics.ingest.reading import ADD_BLUEPRINT, CHOOSE_ACTIVITY, CHOOSE_DOMAIN, SET_DATE_ORDER, listed
+from analytics.ingest.mapping.entries import with_hours
+from analytics.ingest.reading import (
+    ADD_BLUEPRINT,
+    CHOOSE_ACTIVITY,
+    CHOOSE_DOMAIN,
+    SET_DATE_ORDER,
+    LeftOut,
+    LeftOutReason,
+    LeftOutRows,
+    listed,
+)
 from analytics.records import ItemResponse
 from analytics.store import BatchInfo, UndoResult
 from analytics.store.inventory import InventoryBatch

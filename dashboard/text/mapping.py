@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.file_mapping import ALL_TABLES, NO_DOMAIN, DateOrder, TimeUnit
+from analytics.ingest.mapping.entries import EVERYBODY, PEOPLE_FORMAT
 from analytics.ingest.mapping.labels import LABELS_FORMAT, UnlabeledTitle
-from analytics.ingest.mapping.people import EVERYBODY
-from analytics.ingest.mapping.people import FORMAT as PEOPLE_FORMAT
 from analytics.ingest.reading import CHOOSE_ACTIVITY, CHOOSE_DOMAIN, listed
 from analytics.ingest.values.written_dates import parse_moment
 from dashboard import formatting

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analytics.errors import DataProblem
-from analytics.ingest.left_out import LeftOut, LeftOutReason
+from analytics.ingest.reading import LeftOut, LeftOutReason
 from analytics.models.intervals import Interval
 from analytics.reports.decision.firmness import LastExam
 from analytics.reports.this_week import week_report

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from analytics.errors import DataProblem, ExportRefusedError
 from analytics.exports.canonical import export_files, plan_text, problems_text, table_text, write_atomically
-from analytics.ingest.values.formula_escape import unescape_formula
+from analytics.ingest.values.texts import unescape_formula
 from analytics.records import (
     RECORD_TYPES,
     Activity,

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from analytics.ingest.file_mapping import DateOrder, FileMapping
-from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.reading import LeftOutReason
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

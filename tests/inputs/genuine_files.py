@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from analytics.ingest.file_mapping import DateOrder, FileMapping
-from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.reading import LeftOutReason
 from tests.inputs.genuine_file import BERLIN, ENTRIES, WORK_MIN, Entry, GenuineFile, table
 
 

@@ -9,7 +9,7 @@ from analytics.ingest import Import
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.layouts.own_table import OwnTable
 from analytics.ingest.layouts.tables_in_file import own_tables
-from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.reading import LeftOutReason
 from analytics.ingest.tables.opened import OpenedFile
 
 NAMED = FileMapping(kind="study_sessions", columns={"date": "started_at", "hours": "time_on_task_min", "topic": "note"})

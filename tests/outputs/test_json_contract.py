@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from analytics.errors import DataProblem
-from analytics.ingest.left_out import LeftOut, LeftOutReason
+from analytics.ingest.reading import LeftOut, LeftOutReason
 from analytics.models.intervals import Interval
 from analytics.records import Record
 from analytics.reports.decision.readiness_answer import Readiness

@@ -6,8 +6,14 @@ from datetime import date, datetime
 import pytest
 
 from analytics.errors import DataProblem
-from analytics.ingest.left_out import LeftOut, LeftOutReason
-from analytics.ingest.reading import ADD_BLUEPRINT, CHOOSE_ACTIVITY, CHOOSE_DOMAIN, SET_DATE_ORDER
+from analytics.ingest.reading import (
+    ADD_BLUEPRINT,
+    CHOOSE_ACTIVITY,
+    CHOOSE_DOMAIN,
+    SET_DATE_ORDER,
+    LeftOut,
+    LeftOutReason,
+)
 from analytics.store import BatchInfo
 from analytics.store.inventory import InventoryBatch, UndoEffect
 from analytics.updates.import_report import FileImport, ImportReport

@@ -13,7 +13,7 @@ from analytics.clock import DAYS_PER_WEEK
 from analytics.ingest.reading import ReadingContext
 from analytics.ingest.values import fields
 from analytics.ingest.values.fields import Limits, Note, Parse
-from analytics.ingest.values.formula_escape import unescape_formula
+from analytics.ingest.values.texts import unescape_formula
 from analytics.records import Record, candidate_name
 
 DERIVED_FIELDS = frozenset({"response_key", "session_key", "planned_key"})

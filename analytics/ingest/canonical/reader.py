@@ -9,7 +9,7 @@ from analytics.ingest.canonical.table_reading import TableReading
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed
 from analytics.ingest.tables.text_table import Cells, RowTest, Table
 from analytics.ingest.values.fields import MAX_TEXT_CHARS, without_controls
-from analytics.ingest.values.formula_escape import escape_formula
+from analytics.ingest.values.texts import escape_formula
 from analytics.records import (
     CardReview,
     CheckIn,

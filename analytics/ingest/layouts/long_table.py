@@ -11,14 +11,12 @@ from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.guesses.column_values import HALF, ColumnValues, column_values, is_day, minutes_of, share_in
 from analytics.ingest.guesses.person_columns import holds_people
 from analytics.ingest.guesses.span_guesses import LATEST_LENGTH_H, is_sum
-from analytics.ingest.layouts.joined_table import JoinedTable
-from analytics.ingest.layouts.own_table import OwnTable
+from analytics.ingest.layouts.own_table import JoinedTable, OwnTable
 from analytics.ingest.layouts.totals import is_total_name
 from analytics.ingest.layouts.week_grid import MIN_DAYS, WeekGrid, week_above, week_grid, week_totals
-from analytics.ingest.left_out import LeftOutRows
 from analytics.ingest.mapping.column_names import NAMED, WORDS
 from analytics.ingest.mapping.targets import ANSWER_PARTS
-from analytics.ingest.reading import Notices, listed
+from analytics.ingest.reading import LeftOutRows, Notices, listed
 from analytics.ingest.tables.opened import Corrections, corrected_rows
 from analytics.ingest.tables.text_table import Cells, RowTest
 from analytics.ingest.values import fields

@@ -1,4 +1,4 @@
-"""One table of a candidate's own file, with or without a header, without titles and totals."""
+"""The tables of a candidate's own file, without titles and totals: one, or several with the same columns as one."""
 
 import csv
 from collections import Counter
@@ -9,14 +9,14 @@ from functools import cached_property
 from itertools import chain, repeat
 
 from analytics.errors import DataProblem
+from analytics.ingest.file_mapping import ALL_TABLES
 from analytics.ingest.guesses.column_guesses import may_hold_records
 from analytics.ingest.guesses.column_values import column_kinds, column_values, is_day
 from analytics.ingest.guesses.result_guesses import stated_maximum, with_maximum
 from analytics.ingest.layouts.table_places import TablePlace
 from analytics.ingest.layouts.totals import rows_without_data
 from analytics.ingest.layouts.week_grid import MIN_DAYS, week_above, week_totals
-from analytics.ingest.left_out import LeftOutReason, LeftOutRows, LeftOutTally
-from analytics.ingest.reading import shortened
+from analytics.ingest.reading import LeftOutReason, LeftOutRows, LeftOutTally, listed, shortened
 from analytics.ingest.tables.grid import MEND_FORMULA, UNSTORED
 from analytics.ingest.tables.opened import CorrectedTable, Corrections, FileTable
 from analytics.ingest.tables.text_table import Cells, Layout, RowTest, TextTable, normalized_name
@@ -170,3 +170,62 @@ def _title_notices(found: FoundTable) -> tuple[str, ...]:
     if not title or found.title.endswith(shortened(title[-1])) or week_above(title[-1:]):
         return ()
     return (f"Text above the table was ignored: {shortened(' / '.join(title))!r}.",)
+
+
+class JoinedTable:
+    """The rows of tables with the same header, one table after the other."""
+
+    has_header = True
+
+    def __init__(self, tables: Sequence[OwnTable], notices: tuple[str, ...]) -> None:
+        first = tables[0]
+        self.name, self.header, self.titles, self.shape = first.name, first.header, first.titles, first.shape
+        self.has_decimal_comma = first.has_decimal_comma
+        self.notices = notices
+        self.parts = tables
+
+    def needing(self, columns: Collection[str]) -> "JoinedTable":
+        """Return the same tables; a formula without a value in one of these columns is a problem."""
+        return JoinedTable([table.needing(columns) for table in self.parts], self.notices)
+
+    @property
+    def left_out(self) -> LeftOutRows:
+        """The rows that were left out, such as totals, by reason."""
+        tally = LeftOutTally()
+        for table in self.parts:
+            for reason, rows in table.left_out.items():
+                tally.add(reason, rows.n_rows, lines=rows.lines)
+        return tally.counts()
+
+    def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
+        """Yield the rows with data of all tables."""
+        return chain.from_iterable(table.rows(is_row) for table in self.parts)
+
+
+@dataclass(frozen=True)
+class FoundTables:
+    """Tables of a file that have the same header, to choose them together."""
+
+    parts: Sequence[FoundTable]
+    title = ALL_TABLES
+    has_header = True
+
+    @property
+    def n_rows(self) -> int:
+        """How many rows they have, without their headers."""
+        return sum(part.n_rows for part in self.parts)
+
+    def table(self) -> JoinedTable:
+        """Return the tables as one."""
+        names = listed([repr(part.title) for part in self.parts])
+        return JoinedTable([part.table(has_header=True) for part in self.parts], (f"Read from the tables {names}.",))
+
+
+def with_all(found: Sequence[FoundTable]) -> list[FoundTable | FoundTables]:
+    """Return the tables, and behind them those with the same header as one choice, if there are several."""
+    by_header: dict[tuple[str, ...], list[FoundTable]] = {}
+    for one in found:
+        if one.has_header:
+            by_header.setdefault(one.names, []).append(one)
+    largest = max(by_header.values(), key=len, default=[])
+    return [*found, *([FoundTables(largest)] if len(largest) > 1 else [])]

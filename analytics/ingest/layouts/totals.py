@@ -6,8 +6,8 @@ from itertools import zip_longest
 
 from analytics.ingest.guesses.column_values import ANY_DAY, CellKind, amount, is_day
 from analytics.ingest.layouts.week_grid import names_week
-from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping.column_names import name_rank
+from analytics.ingest.reading import LeftOutReason
 from analytics.ingest.tables.grid import UNSTORED
 from analytics.ingest.tables.text_table import Cells, normalized_name
 from analytics.ingest.values import fields

@@ -6,9 +6,8 @@ from functools import partial
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import ALL_TABLES, NO_MAPPING, FileMapping
-from analytics.ingest.layouts.joined_table import FoundTables, JoinedTable, with_all
 from analytics.ingest.layouts.long_table import LONG, LongTable, turned_long
-from analytics.ingest.layouts.own_table import FoundTable, OwnTable
+from analytics.ingest.layouts.own_table import FoundTable, FoundTables, JoinedTable, OwnTable, with_all
 from analytics.ingest.layouts.tables_in_file import own_tables
 from analytics.ingest.mapping.map_file import fingerprint
 from analytics.ingest.reading import ReadingContext, listed

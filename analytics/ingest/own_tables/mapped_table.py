@@ -13,7 +13,6 @@ from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.guesses.column_values import column_values
 from analytics.ingest.layouts.long_table import SAMPLE_ROWS, LongTable
 from analytics.ingest.layouts.week_grid import WEEK_TOTALS
-from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping import scores, targets
 from analytics.ingest.mapping.exam_domains import topic_in
 from analytics.ingest.mapping.scores import PercentCounts
@@ -21,14 +20,13 @@ from analytics.ingest.mapping.spans import is_moment, written_once
 from analytics.ingest.own_tables.column_facts import facts_of
 from analytics.ingest.own_tables.mapped_columns import HOURS_PER_DAY, OF_ONE_DAY, SECONDS_OF, MappedColumns
 from analytics.ingest.own_tables.own_rows import OwnRows
-from analytics.ingest.own_tables.sittings import Sittings
-from analytics.ingest.own_tables.topics import TEXT_OF, WHOLE_EXAM, Topics
-from analytics.ingest.reading import CHOOSE_ACTIVITY, Import, Notices, ReadingContext, listed, shortened
+from analytics.ingest.own_tables.topics import TEXT_OF, WHOLE_EXAM, Sittings, Topics
+from analytics.ingest.reading import CHOOSE_ACTIVITY, Import, LeftOutReason, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.durations import length_s
 from analytics.ingest.values.fields import CellError, parsed
-from analytics.ingest.values.formula_escape import unescape_formula
+from analytics.ingest.values.texts import unescape_formula
 from analytics.ingest.values.words import known_activity, provider_in, yes_or_no
 from analytics.records import TOTAL_DOMAIN, Activity, PlannedSession, StudySession
 

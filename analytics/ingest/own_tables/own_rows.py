@@ -8,14 +8,13 @@ from analytics.errors import DataProblem
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.guesses.column_values import different_values
 from analytics.ingest.guesses.person_columns import holds_people
-from analytics.ingest.left_out import LeftOutReason, LeftOutTally
 from analytics.ingest.mapping.column_names import NAMED, WORDS, name_rank
 from analytics.ingest.mapping.done_words import DONE, box, undone_words
-from analytics.ingest.mapping.entry_names import NAMELESS, NamedEntries
-from analytics.ingest.mapping.people import own_entries
+from analytics.ingest.mapping.entries import NAMELESS, NamedEntries, own_entries
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.mapping.targets import PERSON
 from analytics.ingest.own_tables.mapped_columns import MappedColumns
+from analytics.ingest.reading import LeftOutReason, LeftOutTally
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values import fields
 from analytics.ingest.values.words import is_weekday, known_activity, yes_or_no

@@ -10,11 +10,9 @@ from zoneinfo import ZoneInfo
 from analytics.errors import DataProblem
 from analytics.ingest.canonical.reader import CanonicalTable, read_canonical
 from analytics.ingest.file_mapping import DateOrder
-from analytics.ingest.left_out import LeftOutTally
-from analytics.ingest.mapping.entry_names import NamedEntries
+from analytics.ingest.mapping.entries import NamedEntries, own_entries
 from analytics.ingest.mapping.exam_domains import topic_in
-from analytics.ingest.mapping.people import own_entries
-from analytics.ingest.reading import Import, Notices, ReadingContext, shortened
+from analytics.ingest.reading import Import, LeftOutTally, Notices, ReadingContext, shortened
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.fields import CellError

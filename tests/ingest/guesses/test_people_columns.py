@@ -7,7 +7,7 @@ import pytest
 from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.guesses.column_guesses import guess_columns
-from analytics.ingest.left_out import LeftOut, LeftOutReason
+from analytics.ingest.reading import LeftOut, LeftOutReason
 from tests.inputs.ingest_inputs import EXAM
 from tests.inputs.tracker_inputs import context_with, minutes, open_question, read, sessions
 

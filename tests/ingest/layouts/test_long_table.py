@@ -11,9 +11,9 @@ import pytest
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, read_opened
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping.targets import PERCENT
 from analytics.ingest.own_tables import chosen_table
+from analytics.ingest.reading import LeftOutReason
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import Activity, DomainResult, StudySession
 from analytics.updates.import_preview import table_head

@@ -7,7 +7,7 @@ import pytest
 from analytics.errors import UnreadableFileError
 from analytics.ingest import Import, read_opened
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.reading import LeftOutReason
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import StudySession
 from analytics.updates.import_preview import table_head

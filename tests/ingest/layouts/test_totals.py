@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from analytics.ingest.left_out import LeftOut, LeftOutReason
+from analytics.ingest.reading import LeftOut, LeftOutReason
 from tests.inputs.ingest_inputs import found, read_text
 from tests.inputs.own_table_inputs import HEADER, NAMED, ROWS, TWO_DAYS, left_out, only_table
 from tests.inputs.tracker_inputs import context_with, minutes, read

@@ -6,7 +6,7 @@ import pytest
 
 from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.guesses.column_guesses import guess_columns
-from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.reading import LeftOutReason
 from analytics.ingest.tables.text_table import normalized_header
 from analytics.records import StudySession
 from tests.inputs.column_guesses import as_guessed, sum_of

@@ -12,7 +12,7 @@ from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import ReadingContext, opened_bytes, read_opened
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.layouts.tables_in_file import own_tables
-from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.reading import LeftOutReason
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import SelfRating
 from analytics.updates.import_preview import table_head

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analytics.errors import UnreadableFileError
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import DateOrder, FileMapping
-from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.reading import LeftOutReason
 from analytics.records import CardReview, DomainResult, ItemResponse, StudySession
 from tests.inputs.anki_files import REVIEWS
 from tests.inputs.genuine_file import GenuineFile

@@ -16,9 +16,8 @@ from zoneinfo import ZoneInfo
 from analytics.clock import DayRule
 from analytics.errors import UnreadableFileError
 from analytics.ingest.canonical.reader import text_cell
-from analytics.ingest.left_out import LeftOutReason
-from analytics.ingest.mapping.entry_names import NAMELESS
-from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.mapping.entries import NAMELESS
+from analytics.ingest.reading import Import, LeftOutReason, ReadingContext
 from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.sources.trackers.time_entries import HEADER, MAX_MIN
 from analytics.ingest.tables import decoding

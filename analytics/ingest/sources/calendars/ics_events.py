@@ -18,12 +18,11 @@ from icalendar.prop import vDDDTypes, vDuration, vRecur
 
 from analytics.clock import FIRST_DAY, LAST_DAY
 from analytics.errors import UnreadableFileError
-from analytics.ingest.left_out import LeftOutReason
 from analytics.ingest.mapping.map_file import time_zone
-from analytics.ingest.reading import shortened
+from analytics.ingest.reading import LeftOutReason, shortened
 from analytics.ingest.sources.source_reader import FileReading
 from analytics.ingest.values.fields import UNLIKELY_YEAR, or_none
-from analytics.ingest.values.plain_text import one_line, text_digest
+from analytics.ingest.values.texts import one_line, text_digest
 
 MAX_EVENTS = 20_000
 MAX_OCCURRENCES = 50_000

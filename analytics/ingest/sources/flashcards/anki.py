@@ -10,16 +10,15 @@ from functools import partial
 from analytics.clock import FIRST_DAY, DayRule
 from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError, counted
 from analytics.ingest.canonical import row_rules
-from analytics.ingest.left_out import LeftOutReason
-from analytics.ingest.mapping.entry_names import CHOOSE_STUDY
-from analytics.ingest.reading import Import, ReadingContext, listed
+from analytics.ingest.mapping.entries import CHOOSE_STUDY
+from analytics.ingest.reading import Import, LeftOutReason, ReadingContext, listed
 from analytics.ingest.sources.flashcards import anki_collection
 from analytics.ingest.sources.flashcards.anki_collection import Review
 from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import MAX_ROWS, Cells, Table
 from analytics.ingest.values.fields import UNLIKELY_YEAR, CellError
-from analytics.ingest.values.plain_text import one_line
+from analytics.ingest.values.texts import one_line
 from analytics.records import CardReview, Row
 
 FORMAT = "anki"

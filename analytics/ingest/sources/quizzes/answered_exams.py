@@ -10,7 +10,7 @@ from analytics.ingest.mapping.exam_domains import domain_of, exam_of, topic_in
 from analytics.ingest.reading import Import, Notices, shortened
 from analytics.ingest.sources.source_reader import FileReading
 from analytics.ingest.tables.text_table import Cells
-from analytics.ingest.values.plain_text import label, text_digest
+from analytics.ingest.values.texts import label, text_digest
 from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse
 
 _RESPONSE_HEADER = (

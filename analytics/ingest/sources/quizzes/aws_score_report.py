@@ -4,14 +4,17 @@ Its text has exam, day, scaled score and pass or fail. The results of domains ar
 percentages beside them are weights, so neither is read. The candidate's name and numbers are dropped.
 """
 
+import json
 import re
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 from analytics.blueprints.model import ExamStatus
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.mapping.exam_domains import plain, which_exam
 from analytics.ingest.reading import Import, ReadingContext
-from analytics.ingest.sources.quizzes.pdf_text import pdf_pages
 from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
@@ -38,6 +41,20 @@ _MARKS = (
     "on the Data page, or import rows of exam_outcomes with a domain and a classification. The "
     "percentages beside the domains are weights, not results."
 )
+
+MAX_BYTES = 10 * 1024 * 1024
+TIME_LIMIT_S = 20.0
+
+_CHILD = Path(__file__).with_name("pdf_child.py")
+_REFUSED = {
+    "encrypted": "this PDF is protected by a password. Print it to a new PDF and import that.",
+    "long": "this PDF is longer than a score report. Import only the report.",
+    "damaged": "this PDF is damaged or cannot be read. Download it again.",
+    "empty": (
+        "this PDF is a picture without text, such as a scan. Download the original report, or enter the result by hand."
+    ),
+    "slow": "this PDF takes too long to read. Download it again, or enter the result by hand.",
+}
 
 
 def _read(opened: OpenedFile, context: ReadingContext) -> Import:
@@ -92,6 +109,27 @@ def _exam_of(text: str, taken_on: date, context: ReadingContext, name: str) -> s
     if context.exam_code is not None and (not could_be or context.exam_code in could_be):
         return context.exam_code
     raise which_exam(name, could_be or sorted(context.blueprints))
+
+
+def pdf_pages(data: bytes, name: str) -> list[str]:
+    """Return the text of each page, within limits of pages, memory and time.
+
+    Raises:
+        UnreadableFileError: If there is no text, or a limit is exceeded.
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadableFileError(name, _REFUSED["long"])
+    command = [sys.executable, "-P", "-W", "ignore", str(_CHILD)]
+    try:
+        child = subprocess.run(command, input=data, capture_output=True, timeout=TIME_LIMIT_S, check=False)
+        pages = json.loads(child.stdout) if child.returncode == 0 else "damaged"
+    except subprocess.TimeoutExpired:
+        pages = "slow"
+    if isinstance(pages, list) and not "".join(pages).strip():
+        pages = "empty"
+    if isinstance(pages, str):
+        raise UnreadableFileError(name, _REFUSED[pages])
+    return [str(page) for page in pages]
 
 
 SOURCE = SourceReader(FORMAT, lambda opened: _MAGIC in opened.data[:_START_BYTES], _read)

@@ -13,7 +13,7 @@ from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.raw_table import check_width, header_of, raw_rows
 from analytics.ingest.tables.text_table import Cells
-from analytics.ingest.values.plain_text import text_digest
+from analytics.ingest.values.texts import text_digest
 from analytics.ingest.values.written_dates import parse_moment
 
 FORMAT = "google_forms"

@@ -5,15 +5,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.left_out import LeftOutReason
-from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.reading import Import, LeftOutReason, ReadingContext
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, day_of, read_practice_exams
 from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.tables.grid import GridTable
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.fields import or_none
-from analytics.ingest.values.plain_text import label
+from analytics.ingest.values.texts import label
 from analytics.ingest.values.written_dates import parse_moment
 
 FORMAT = "kahoot"

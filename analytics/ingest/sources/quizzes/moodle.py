@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest.left_out import LeftOutReason
-from analytics.ingest.reading import Import, ReadingContext, shortened
+from analytics.ingest.reading import Import, LeftOutReason, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.tables.json_document import Json, elements, load_json, mapping, text

@@ -1,4 +1,4 @@
-"""Extract the text of a PDF, as a script in a process that `pdf_text` can stop.
+"""Extract the text of a PDF, as a script in a process that `aws_score_report` can stop.
 
 A hostile PDF can take hours or all memory, and nothing within one process can stop a library at
 work. This script imports none of our modules, so it starts fast.

@@ -15,7 +15,7 @@ from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, Answer
 from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.tables.json_document import Json, elements, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.values.plain_text import without_markup
+from analytics.ingest.values.texts import without_markup
 
 FORMAT = "udemy"
 PROVIDER = "Udemy"

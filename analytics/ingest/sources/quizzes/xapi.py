@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest.left_out import LeftOutReason
-from analytics.ingest.reading import Import, ReadingContext, shortened
+from analytics.ingest.reading import Import, LeftOutReason, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.tables.json_document import Json, at, elements, has_too_many_values, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.durations import iso_duration_s
-from analytics.ingest.values.plain_text import text_digest
+from analytics.ingest.values.texts import text_digest
 
 FORMAT = "xapi"
 PROVIDER = "xAPI"

@@ -14,14 +14,13 @@ from zoneinfo import ZoneInfo
 
 from analytics.clock import FIRST_DAY, DayRule
 from analytics.errors import UnreadableFileError, counted
-from analytics.ingest.left_out import LeftOutReason
-from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.reading import Import, LeftOutReason, ReadingContext
 from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.sources.trackers.app_time import AppSession, Label, app_import, ask_for_study, label_of
 from analytics.ingest.tables.json_document import Json, at, elements, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table
-from analytics.ingest.values.plain_text import one_line
+from analytics.ingest.values.texts import one_line
 
 FORMAT = "activitywatch"
 MAX_EVENTS = 1_000_000

@@ -12,13 +12,12 @@ from datetime import UTC, datetime
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.left_out import LeftOutReason
-from analytics.ingest.mapping.entry_names import NAMELESS, with_hours
-from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.mapping.entries import NAMELESS, with_hours
+from analytics.ingest.reading import Import, LeftOutReason, ReadingContext
 from analytics.ingest.sources.source_reader import FileReading
 from analytics.ingest.sources.trackers.time_entries import HEADER
 from analytics.ingest.tables.text_table import Cells
-from analytics.ingest.values.plain_text import text_digest
+from analytics.ingest.values.texts import text_digest
 from analytics.records import Activity, Moment, StudySession
 
 MIN_SECONDS = 1.0

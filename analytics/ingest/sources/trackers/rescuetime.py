@@ -6,15 +6,14 @@ from functools import partial
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.file_mapping import TimeUnit
-from analytics.ingest.left_out import LeftOutReason
-from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.reading import Import, LeftOutReason, ReadingContext
 from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.sources.trackers.app_time import AppSession, Label, app_import, ask_for_study, label_of
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.durations import length_s
-from analytics.ingest.values.plain_text import one_line
+from analytics.ingest.values.texts import one_line
 from analytics.ingest.values.time_zone import zone_for
 from analytics.ingest.values.written_dates import WrittenMoment, parse_moment
 from analytics.records import Moment

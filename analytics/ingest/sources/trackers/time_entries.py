@@ -10,12 +10,11 @@ from analytics.clock import possible_instants
 from analytics.errors import counted
 from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.left_out import LeftOutReason
-from analytics.ingest.mapping.entry_names import NAMELESS
-from analytics.ingest.reading import Import, Notices, listed
+from analytics.ingest.mapping.entries import NAMELESS
+from analytics.ingest.reading import Import, LeftOutReason, Notices, listed
 from analytics.ingest.sources.source_reader import FileReading
 from analytics.ingest.tables.text_table import Cells
-from analytics.ingest.values.plain_text import text_digest
+from analytics.ingest.values.texts import text_digest
 from analytics.ingest.values.time_zone import zone_for
 from analytics.ingest.values.written_dates import WrittenMoment
 from analytics.records import Activity, StudySession

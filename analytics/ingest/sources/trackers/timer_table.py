@@ -8,8 +8,7 @@ from typing import TypeVar
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.file_mapping import TimeUnit
-from analytics.ingest.left_out import LeftOutReason
-from analytics.ingest.reading import Import, ReadingContext, shortened
+from analytics.ingest.reading import Import, LeftOutReason, ReadingContext, shortened
 from analytics.ingest.sources.source_reader import FileReading, SourceReader
 from analytics.ingest.sources.trackers.time_entries import TimeEntry, minutes_of, study_import
 from analytics.ingest.tables.opened import OpenedFile

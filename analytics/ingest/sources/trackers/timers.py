@@ -8,8 +8,7 @@ from pathlib import Path
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.file_mapping import TimeUnit
-from analytics.ingest.left_out import LeftOutReason
-from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.reading import Import, LeftOutReason, ReadingContext
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.timer_table import TimerRow, TimerTable, first_rows, minutes_in, read_cell
 from analytics.ingest.tables.opened import OpenedFile

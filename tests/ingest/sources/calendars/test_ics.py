@@ -12,7 +12,7 @@ from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, opened_files
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.files import EMPTY
-from analytics.ingest.left_out import LeftOut, LeftOutReason
+from analytics.ingest.reading import LeftOut, LeftOutReason
 from analytics.ingest.sources.calendars import ics, ics_events
 from analytics.records import Activity, PlannedSession, StudySession
 from tests.inputs.calendar_files import HEAD, HOUR, calendar, event

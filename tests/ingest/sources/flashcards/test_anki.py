@@ -7,7 +7,7 @@ import pytest
 
 from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.left_out import LeftOutReason
+from analytics.ingest.reading import LeftOutReason
 from analytics.ingest.sources.flashcards import anki, anki_collection
 from analytics.ingest.sources.flashcards.anki_collection import Review
 from analytics.ingest.tables.opened import OpenedFile

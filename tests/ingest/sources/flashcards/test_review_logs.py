@@ -5,7 +5,7 @@ from textwrap import dedent
 import pytest
 
 from analytics.errors import OpenQuestionError
-from analytics.ingest.left_out import LeftOut, LeftOutReason
+from analytics.ingest.reading import LeftOut, LeftOutReason
 from analytics.ingest.sources.flashcards import anki
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import CardReview

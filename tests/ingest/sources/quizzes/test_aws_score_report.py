@@ -15,7 +15,7 @@ from pypdf.errors import DependencyError
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, ReadingContext
-from analytics.ingest.sources.quizzes import aws_score_report, pdf_child, pdf_text
+from analytics.ingest.sources.quizzes import aws_score_report, pdf_child
 from analytics.ingest.sources.quizzes.aws_score_report import SOURCE
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import ExamOutcome
@@ -185,7 +185,7 @@ BOMB = pdf_of_streams([b"BT " + b"(x) Tj " * 400_000 + b"ET"])
         (b"%PDF-1.4", "damaged"),
         (locked("secret"), "password"),
         (BOMB, "longer than a score report"),
-        (b"%PDF" + bytes(pdf_text.MAX_BYTES), "longer than a score report"),
+        (b"%PDF" + bytes(aws_score_report.MAX_BYTES), "longer than a score report"),
     ],
 )  # fmt: skip
 def test_unreadable_files_are_refused(data: bytes, sentence: str) -> None:
@@ -197,14 +197,14 @@ def test_unreadable_files_are_refused(data: bytes, sentence: str) -> None:
 
 def test_reading_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     """The child process is killed."""
-    monkeypatch.setattr(pdf_text, "TIME_LIMIT_S", 0.0)
+    monkeypatch.setattr(aws_score_report, "TIME_LIMIT_S", 0.0)
     with pytest.raises(UnreadableFileError, match="takes too long"):
         read(pdf(report()))
 
 
 def test_a_child_process_that_dies_means_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """It may have run out of memory."""
-    monkeypatch.setattr(pdf_text, "_CHILD", pdf_text._CHILD.with_name("none.py"))
+    monkeypatch.setattr(aws_score_report, "_CHILD", aws_score_report._CHILD.with_name("none.py"))
     with pytest.raises(UnreadableFileError, match="damaged"):
         read(pdf(report()))
 

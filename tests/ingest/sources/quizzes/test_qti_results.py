@@ -8,7 +8,7 @@ import pytest
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import, ReadingContext
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.left_out import LeftOut, LeftOutReason
+from analytics.ingest.reading import LeftOut, LeftOutReason
 from analytics.ingest.sources.quizzes import qti_results
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import DomainResult, ItemResponse

@@ -11,7 +11,7 @@ from analytics.errors import OpenQuestionError, Question
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.files import opened_bytes, read_opened
-from analytics.ingest.left_out import LeftOut, LeftOutReason
+from analytics.ingest.reading import LeftOut, LeftOutReason
 from analytics.records import DomainResult
 from tests.inputs.ingest_inputs import CONTEXT, EXAM
 from tests.inputs.quiz_files import xapi_statement

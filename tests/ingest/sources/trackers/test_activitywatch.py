@@ -4,7 +4,7 @@ import pytest
 
 from analytics.errors import Question, UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.left_out import LeftOut, LeftOutReason
+from analytics.ingest.reading import LeftOut, LeftOutReason
 from analytics.ingest.sources.trackers import activitywatch as activitywatch_source
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import Activity

@@ -5,7 +5,7 @@ import pytest
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import DateOrder, FileMapping
-from analytics.ingest.left_out import LeftOut, LeftOutReason
+from analytics.ingest.reading import LeftOut, LeftOutReason
 from tests.inputs.ingest_inputs import found
 from tests.inputs.tracker_files import clockify
 from tests.inputs.tracker_inputs import context_with, minutes, open_question, read, sessions

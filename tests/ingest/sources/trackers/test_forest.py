@@ -1,7 +1,7 @@
 """Forest: trees that grew and trees that died."""
 
 from analytics.errors import Question
-from analytics.ingest.left_out import LeftOut, LeftOutReason
+from analytics.ingest.reading import LeftOut, LeftOutReason
 from tests.inputs.ingest_inputs import CONTEXT, found
 from tests.inputs.tracker_files import FOREST
 from tests.inputs.tracker_inputs import minutes, open_question, read

@@ -6,7 +6,7 @@ import pytest
 
 from analytics.errors import Question, UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.left_out import LeftOut, LeftOutReason
+from analytics.ingest.reading import LeftOut, LeftOutReason
 from tests.inputs.ingest_inputs import CONTEXT
 from tests.inputs.tracker_files import RESCUETIME
 from tests.inputs.tracker_inputs import ALL, context_with, minutes, open_question, read, sessions

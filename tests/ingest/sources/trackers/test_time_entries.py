@@ -3,7 +3,7 @@
 import pytest
 
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.left_out import LeftOut, LeftOutReason
+from analytics.ingest.reading import LeftOut, LeftOutReason
 from tests.inputs.ingest_inputs import lines
 from tests.inputs.tracker_files import TOGGL, toggl_row
 from tests.inputs.tracker_inputs import context_with, minutes, read, sessions

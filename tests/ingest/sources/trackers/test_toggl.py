@@ -6,7 +6,7 @@ import pytest
 
 from analytics.errors import Question, UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.left_out import LeftOut, LeftOutReason
+from analytics.ingest.reading import LeftOut, LeftOutReason
 from analytics.records import Activity
 from tests.inputs.ingest_inputs import CONTEXT, found, lines
 from tests.inputs.tracker_files import TOGGL, TWO_PROJECTS, toggl_row

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from analytics.errors import OpenQuestionError
-from analytics.ingest.left_out import LeftOut, LeftOutReason, LeftOutTally
-from analytics.ingest.mapping.people import own_entries
+from analytics.ingest.mapping.entries import own_entries
+from analytics.ingest.reading import LeftOut, LeftOutReason, LeftOutTally
 
 TEAM = (("Ann Lee", "ann@x.org"), ("Ann Lee", "lee@x.org"), ("-", ""))
 ALONE = (("Ann Lee", "ann@x.org"), ("", ""))

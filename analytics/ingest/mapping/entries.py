@@ -1,22 +1,71 @@
-"""Whose rows of a file to read, and whether a new name is a known person; names of others are kept nowhere."""
+"""The entries of a file by name: which are study, whose they are, and whether a new name is a known person.
+
+Names of others are kept nowhere.
+"""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from typing import TypeVar
 
-from analytics.errors import OpenQuestionError, Question, counted
+from analytics.errors import OpenQuestionError, Question, counted, duration
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
-from analytics.ingest.left_out import LeftOutReason, LeftOutTally
-from analytics.ingest.mapping.entry_names import NamedEntries
 from analytics.ingest.mapping.map_file import MAX_ENTRIES, MAX_TEXT_CHARS, fingerprint
-from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.reading import Import, LeftOutReason, LeftOutTally, ReadingContext, listed, shortened
 from analytics.records import RECORD_TYPES, Row
 from analytics.records.names import looks
 from analytics.records.rows import distinct
 
 T = TypeVar("T")
+NAMELESS = "(no name)"
+
+
+class NamedEntries:
+    """How many entries each name has, and how many minutes."""
+
+    def __init__(self, entries: Iterable[tuple[str, float]]) -> None:
+        self._lengths: defaultdict[str, list[float]] = defaultdict(list)
+        for name, minutes in entries:
+            self._lengths[name or NAMELESS].append(minutes)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The number of entries by name."""
+        return {name: len(lengths) for name, lengths in self._lengths.items()}
+
+    @property
+    def minutes(self) -> dict[str, int]:
+        """The minutes by name, the most first."""
+        return dict(Counter({name: round(sum(lengths)) for name, lengths in self._lengths.items()}).most_common())
+
+    def leave_out(self, left_out: LeftOutTally) -> None:
+        """Count these entries as not study."""
+        n_rows, minutes = sum(self.counts.values()), sum(map(sum, self._lengths.values()))
+        left_out.add(LeftOutReason.NOT_STUDY, n_rows, minutes=minutes, names=tuple(self.minutes.items()))
+
+    def study_question(self, file: str, question: str) -> OpenQuestionError:
+        """Return the question which of these entries are study."""
+        return OpenQuestionError(
+            file,
+            Question.STUDY,
+            f"{question} {CHOOSE_STUDY} It contains: {with_hours(self.minutes)}.",
+            self.minutes,
+            unit="min",
+            counts=self.counts,
+        )
+
+
+CHOOSE_STUDY = 'Choose them with --study NAME ("*" for all), in a map file (--map), or on the Data page.'
+"""The answer to which entries, decks or programs are study."""
+
+
+def with_hours(minutes: Mapping[str, int]) -> str:
+    """List names with their hours."""
+    return listed([f"{shortened(name)} ({duration(n)})" for name, n in minutes.items()])
+
+
 EVERYBODY = "*"
 """The answer that all entries are the candidate's, whoever is named in them."""
 
@@ -77,14 +126,14 @@ def _plain(name: str) -> str:
     return "" if plain == "-" else plain
 
 
-FORMAT = "people"
-FINGERPRINT = fingerprint(FORMAT)
+PEOPLE_FORMAT = "people"
+PEOPLE_FINGERPRINT = fingerprint(PEOPLE_FORMAT)
 """Of the one mapping that has the answers for files of all kinds."""
 
 
 def answered_people(saved_mappings: Mapping[str, FileMapping], *answers: FileMapping) -> FileMapping:
     """Return who is the same person, as it is saved and as it was answered since, the latest answers if too many."""
-    all_of_them = (saved_mappings.get(FINGERPRINT, NO_MAPPING), *answers)
+    all_of_them = (saved_mappings.get(PEOPLE_FINGERPRINT, NO_MAPPING), *answers)
     pairs = [pair for one in all_of_them for pair in one.candidates.items() if max(map(len, pair)) <= MAX_TEXT_CHARS]
     return FileMapping(candidates=dict(pairs[-MAX_ENTRIES:]))
 

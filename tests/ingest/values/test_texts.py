@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.ingest.values.formula_escape import escape_formula, unescape_formula
+from analytics.ingest.values.texts import escape_formula, unescape_formula
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-3", "@sum", "\tx", "\rx", "'=1", "''@x"])
