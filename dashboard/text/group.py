@@ -57,13 +57,13 @@ def headline(report: GroupReport) -> str:
     n = sum(bool(one.concerns) for one in report.members)
     if n == 0:
         return "Nobody needs attention"
-    return f"{n} of {len(report.members)} people {formatting.verb(n, 'needs', 'need')} attention"
+    return f"{n:,} of {len(report.members):,} people {formatting.verb(n, 'needs', 'need')} attention"
 
 
 def sentence(report: GroupReport, exam: ExamBlueprint) -> str:
     n_passed = sum(one.passed_on is not None for one in report.members)
-    passed = f", and {n_passed} of them {formatting.verb(n_passed, 'has', 'have')} passed" if n_passed else ""
-    people = f"{len(report.members)} people have data for {formatting.literal(exam.code)}"
+    passed = f", and {n_passed:,} of them {formatting.verb(n_passed, 'has', 'have')} passed" if n_passed else ""
+    people = f"{len(report.members):,} people have data for {formatting.literal(exam.code)}"
     return f"{people}{passed}. As of {formatting.day(report.as_of)}. {_open_days(exam, report.as_of)}".rstrip()
 
 

@@ -32,7 +32,7 @@ def head(report: MistakesReport) -> tuple[str, str]:
     if not report.has_mix:
         has = formatting.verb(report.n_with_cause, "has", "have")
         few = formatting.spelled(MIN_CAUSES)
-        with_cause = f"{report.n_with_cause} of {_wrong(report)} {has} a cause."
+        with_cause = f"{report.n_with_cause:,} of {_wrong(report)} {has} a cause."
         if not report.n_with_cause:
             with_cause = "No wrong answer has a cause yet."
         return "Too few causes to compare", f"{with_cause} With {few}, this page shows the pattern."
@@ -58,14 +58,14 @@ def _wrong(report: MistakesReport) -> str:
 
 
 def without_cause(report: MistakesReport) -> str:
-    return f"{len(report.without_cause)} without a cause"
+    return f"{len(report.without_cause):,} without a cause"
 
 
 def evidence(report: MistakesReport) -> str:
     exams = formatting.counted(report.n_practice_exams, "practice exam")
     if not report.without_cause:
         return f"Based on {_wrong(report)} in {exams}."
-    return f"Based on {report.n_with_cause} of {_wrong(report)} in {exams}. The rest may still change this."
+    return f"Based on {report.n_with_cause:,} of {_wrong(report)} in {exams}. The rest may still change this."
 
 
 def trends(report: MistakesReport) -> str:
@@ -91,7 +91,7 @@ def over_time(report: MistakesReport) -> str:
         return f"Each mark is one of {formatting.spelled(len(report.periods))} periods."
     return (
         f"Too early to show causes over time. That takes {formatting.spelled(2 * MIN_CAUSES_PER_HALF)} wrong answers "
-        f"with a cause from two or more practice exams; you have {report.n_with_cause}."
+        f"with a cause from two or more practice exams; you have {report.n_with_cause:,}."
     )
 
 

@@ -244,6 +244,14 @@ def test_of_a_closed_exam_no_chance_is_shown() -> None:
     assert (row[text.BAND], row[text.CHANCE], row[text.NEXT_EXAM], row[text.MISSING]) == (text.CLOSED, "", "", "")
 
 
+def test_numbers_of_people_have_separators() -> None:
+    """As all large numbers in sentences."""
+    quiet = Member(candidate_id="Ann", as_of=TODAY, target=0.8)
+    report = GroupReport(as_of=TODAY, members=(quiet,) * 1200, n_estimated=0, domains=(), pairs=())
+    assert text.headline(report) == "1,200 of 1,200 people need attention"
+    assert text.sentence(report, shipped_blueprints()["AIF-C01"]).startswith("1,200 people have data")
+
+
 def test_an_empty_file_says_what_to_do_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert page_of("group", tmp_path / "none.duckdb", monkeypatch).title[0].value == common.EMPTY_TITLE
 
