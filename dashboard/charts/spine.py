@@ -20,6 +20,10 @@ CHANCE, EXAMS, HOURS = "y", "y2", "y3"
 DOMAINS: Mapping[str, tuple[float, float]] = {HOURS: (0.0, 0.26), EXAMS: (0.335, 0.565), CHANCE: (0.655, 1.0)}
 """The lanes as parts of the height, with room for their names."""
 
+CHANCE_DOT = 7
+ROOM = 0.1
+"""Room above 100 % of a practice exam, in parts of what is below it, so that the largest mark is not cut."""
+
 LABELS_APART = 18
 """Least points of a score between two names on its axis."""
 
@@ -88,7 +92,7 @@ def _add_chance(figure: go.Figure, report: WeekReport) -> None:
         [100 * point.on_exam_day.value for point in history],
         f"{layout.HOVER_DAY}: {layout.HOVER_Y} {text.ESTIMATED_THEN}",
         mode="lines+markers",
-        marker={"size": 7},
+        marker={"size": CHANCE_DOT},
     )
     failed_on = report.attempts.failed_on
     figure.add_scatter(
@@ -199,10 +203,10 @@ def _with_axes(figure: go.Figure, report: OverviewReport) -> go.Figure:
             "showgrid": False,
             "anchor": HOURS,
         },
-        yaxis={"domain": DOMAINS[CHANCE], "range": [-2, 102], "tickvals": percents, "ticktext": names},
+        yaxis={"domain": DOMAINS[CHANCE], "range": [-2, 103], "tickvals": percents, "ticktext": names},
         yaxis2={
             "domain": DOMAINS[EXAMS],
-            "range": [least, 102],
+            "range": [least, 100 + ROOM * (100 - least)],
             "tickvals": list(scores_named),
             "ticktext": list(scores_named.values()),
         },

@@ -122,6 +122,17 @@ def test_a_week_of_one_day_is_as_wide_as_the_others() -> None:
     assert max(day for day in rules.x if day) == exam_on + timedelta(weeks=1)
 
 
+def test_a_mark_at_100_percent_is_whole(figure: go.Figure) -> None:
+    """In the lanes of the chance and of practice exams there is room for half of the largest mark above 100 %."""
+    plot_px = spine.HEIGHT - figure.layout.margin.t - figure.layout.margin.b
+    axes = {spine.CHANCE: figure.layout.yaxis, spine.EXAMS: figure.layout.yaxis2}
+    for name, axis in axes.items():
+        low, high = axis.range
+        px_per_percent = plot_px * (axis.domain[1] - axis.domain[0]) / (high - low)
+        largest = marks.LARGEST_DOT if name == spine.EXAMS else spine.CHANCE_DOT
+        assert (high - 100) * px_per_percent >= largest / 2
+
+
 def test_a_high_passing_score_is_named_instead_of_the_end(report: OverviewReport) -> None:
     """Their names would cover each other."""
     high = replace(report.week.readiness, cut_percent=Interval(90, 85, 95))
