@@ -1,6 +1,6 @@
 """Texts that several pages share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from analytics import records
@@ -13,7 +13,7 @@ from analytics.estimation.practice_points import PracticePoint
 from analytics.models.stability import WINDOW_WEEKS
 from analytics.records import Activity, Confidence
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import MIN_NEW_ITEMS, MIN_PRACTICE_EXAMS, Missing, Reason, Verdict
+from analytics.reports.decision.verdict import MIN_PRACTICE_EXAMS, Missing, Reason, Verdict
 from analytics.reports.planning.next_practice_exam import NextPracticeExam
 from dashboard import formatting
 from dashboard.text import navigation
@@ -70,7 +70,6 @@ MISSING = phrases(
     Missing,
     "common_missing",
     exams=formatting.spelled(MIN_PRACTICE_EXAMS),
-    items=str(MIN_NEW_ITEMS),
     weeks=formatting.spelled(RECENT_DAYS // DAYS_PER_WEEK),
     window=WINDOW,
 )
@@ -177,15 +176,17 @@ def successors(codes: Sequence[str]) -> str:
     return f"{formatting.joined([formatting.literal(code) for code in codes])} {replace} this exam."
 
 
-def missing_sentence(missing: tuple[Missing, ...]) -> str:
-    if not missing:
-        return ""
-    return f"For a firmer answer, you need {formatting.joined([MISSING[item] for item in missing])}."
+def needed(missing: Iterable[Missing], n_items: int) -> list[str]:
+    return [MISSING[item].format(n_items=n_items) for item in missing]
+
+
+def missing_sentence(missing: tuple[Missing, ...], n_items: int) -> str:
+    return f"For a firmer answer, you need {formatting.joined(needed(missing, n_items))}." if missing else ""
 
 
 def firmer_answer(ready: Readiness) -> str:
     """Return what a firmer answer needs, and since when the answer has only been assumed."""
-    needed, last_on = missing_sentence(ready.missing), ready.counts.last_on
+    needed, last_on = missing_sentence(ready.missing, ready.min_new_items), ready.counts.last_on
     if last_on is None or Missing.RECENT_PRACTICE_EXAM not in ready.missing:
         return needed
     return f"Any change since {formatting.day(last_on)} is assumed, not measured. {needed}"

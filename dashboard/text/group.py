@@ -129,7 +129,7 @@ def row(one: Member) -> dict[str, object]:
         PLAN: "" if one.planned_hours is None else formatting.hours.between(*one.planned_hours),
         LAST_ON: one.last_on,
         EXAM_ON: one.exam_on or one.awaited_result_on,
-        MISSING: "" if is_over else ", ".join(common.MISSING[item] for item in one.missing),
+        MISSING: "" if is_over else ", ".join(common.needed(one.missing, one.min_new_items)),
     }
 
 

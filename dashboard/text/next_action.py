@@ -90,6 +90,10 @@ def _planned_exam(report: OverviewReport) -> str:
     return f"Your next one is due on {formatting.day(ahead.on)}, but sooner is fine."
 
 
+def _missing(report: OverviewReport) -> str:
+    return common.missing_sentence(report.situation.missing, report.week.readiness.min_new_items)
+
+
 _Part = str | Callable[[OverviewReport], str]
 _TEXTS: Mapping[Action, tuple[_Part, _Part, _Part]] = {
     Action.ENTER_RESULT: (
@@ -123,7 +127,7 @@ _TEXTS: Mapping[Action, tuple[_Part, _Part, _Part]] = {
     Action.FINAL_WEEK: (_due_check, "It is the first item due on your checklist.", "Open the checklist"),
     Action.ADD_EVIDENCE: (
         lambda report: f"Take {'another' if report.week.readiness.counts.n_exams else 'a first'} practice exam",
-        lambda report: f"{common.missing_sentence(report.situation.missing)} {_planned_exam(report)}".strip(),
+        lambda report: f"{_missing(report)} {_planned_exam(report)}".strip(),
         "Add a practice exam",
     ),
     Action.SET_EXAM_DATE: (

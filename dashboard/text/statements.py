@@ -7,7 +7,6 @@ from analytics.models.stability import WINDOW_WEEKS, StabilityVerdict, Stability
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.scored_forecasts import ScoredForecast
 from analytics.reports.decision.verdict import (
-    GENUINE_NEW_ITEMS,
     MIN_EXAMS_FOR_STABILITY,
     GenuineReason,
     StabilityGap,
@@ -24,9 +23,7 @@ SETTLED, READY, GENUINE = "Stable?", "Ready?", "Genuine?"
 ANSWERS = phrases(StatementVerdict, "statements_answers")
 WORDS = phrases(StabilityWord, "statements_words")
 GAPS = phrases(StabilityGap, "statements_gaps", exams=formatting.spelled(MIN_EXAMS_FOR_STABILITY), window=common.WINDOW)
-GENUINE_REASONS = phrases(
-    GenuineReason, "statements_genuine_reasons", items=str(GENUINE_NEW_ITEMS), window=common.WINDOW
-)
+GENUINE_REASONS = phrases(GenuineReason, "statements_genuine_reasons", window=common.WINDOW)
 MARKS = phrases(StatementVerdict, "statements_marks")
 """The sign beside each answer; the word is always there, too."""
 
@@ -114,7 +111,7 @@ def _pause(answer: Readiness) -> str:
 
 def ready(answer: Readiness) -> str:
     if answer.ready is StatementVerdict.CANNOT_TELL:
-        return f"You need {formatting.joined([common.MISSING[item] for item in blocking(answer.missing)])}."
+        return f"You need {formatting.joined(common.needed(blocking(answer.missing), answer.min_new_items))}."
     below = f"is {chances.below(answer.pass_probability.value, answer.target)}"
     reaches = "reaches" if answer.ready is StatementVerdict.YES else below
     return f"The chance of passing {reaches} your target of {formatting.percent(answer.target)}."
@@ -127,4 +124,5 @@ def genuine(answer: Readiness) -> str:
         sets = formatting.counted(answer.counts.n_forms_in_window, "set")
         repeated = ", and fewer repeated ones" if answer.counts.n_seen_in_window else ""
         return f"In the last {common.WINDOW} you answered {new} from {sets}{repeated}."
-    return " ".join(GENUINE_REASONS[reason].format(n_new=n_new or "none") for reason in answer.genuine_reasons)
+    numbers = {"n_new": n_new or "none", "n_items": answer.genuine_new_items}
+    return " ".join(GENUINE_REASONS[reason].format(**numbers) for reason in answer.genuine_reasons)

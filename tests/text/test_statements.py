@@ -178,6 +178,8 @@ def test_what_makes_the_evidence_genuine_is_counted(answer: Readiness, n_new: in
         counts=replace(answer.counts, n_new_in_window=n_new, n_forms_in_window=n_forms),
     )
     assert statements.genuine(few).startswith(expected)
+    short = statements.genuine(replace(few, genuine_new_items=34))
+    assert short.startswith(expected.replace("of the 100 new", "of the 34 new"))
 
 
 @pytest.mark.parametrize(("n_seen", "end"), [(0, "2 sets."), (9, "2 sets, and fewer repeated ones.")])

@@ -31,6 +31,8 @@ from analytics.reports.decision.firmness import Firmness, firmness
 from analytics.reports.decision.readiness_answer import DomainReadiness, Readiness, Stability
 from analytics.reports.decision.scored_forecasts import missed_forecast
 from analytics.reports.decision.verdict import (
+    GENUINE_NEW_ITEMS,
+    MIN_NEW_ITEMS,
     Case,
     blocking,
     genuine_verdict,
@@ -187,7 +189,8 @@ def _readiness(
     if passed_on is not None:
         outlook, costs = replace(outlook, days=(), chances=()), None
     decided = verdict_of(case, missing, outlook, costs, chance=chance.value)
-    genuine, genuine_reasons = genuine_verdict(counts)
+    genuine_items = case.needed(GENUINE_NEW_ITEMS)
+    genuine, genuine_reasons = genuine_verdict(counts, genuine_items)
     is_enough = not blocking(missing)
     return Readiness(
         candidate=case.candidate_id,
@@ -198,6 +201,7 @@ def _readiness(
         verdict_by=decided.by,
         reasons=decided.reasons,
         missing=missing,
+        min_new_items=case.needed(MIN_NEW_ITEMS),
         awaited_result_on=case.awaited_result_on,
         pass_probability=chance,
         percent_correct=score_interval(predicted.score_probabilities[i]),
@@ -217,6 +221,7 @@ def _readiness(
         ready=ready_verdict(chance.value, case.inputs.target, is_evidence_enough=is_enough),
         target=case.inputs.target,
         genuine=genuine,
+        genuine_new_items=genuine_items,
         genuine_reasons=genuine_reasons,
         inflation=predicted.inflation[i] if counts.n_seen else None,
         outlook=outlook,

@@ -81,6 +81,7 @@ class Readiness:
     verdict_by: VerdictBasis
     reasons: tuple[Reason, ...]
     missing: tuple[Missing, ...]
+    min_new_items: int
     awaited_result_on: date | None
     pass_probability: Chance
     percent_correct: Interval
@@ -95,6 +96,7 @@ class Readiness:
     ready: StatementVerdict
     target: float
     genuine: StatementVerdict
+    genuine_new_items: int
     genuine_reasons: tuple[GenuineReason, ...]
     inflation: Interval | None
     outlook: Outlook

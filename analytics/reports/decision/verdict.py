@@ -148,6 +148,10 @@ class Case:
         """The candidate's attempts at the real exam up to that day."""
         return self.fitted.evidence.attempts_of(self.index)
 
+    def needed(self, n_items: int) -> int:
+        """Return how many new questions are needed: of a short exam, as many as two practice exams have."""
+        return min(n_items, MIN_PRACTICE_EXAMS * self.blueprint.n_scored_items)
+
     @property
     def last_considered(self) -> date:
         """The end of the weeks considered."""
@@ -196,11 +200,11 @@ def ready_verdict(chance: float, target: float, *, is_evidence_enough: bool) -> 
     return StatementVerdict.YES if chance >= target else StatementVerdict.NO
 
 
-def genuine_verdict(counts: EvidenceCounts) -> tuple[StatementVerdict, tuple[GenuineReason, ...]]:
+def genuine_verdict(counts: EvidenceCounts, n_needed: int) -> tuple[StatementVerdict, tuple[GenuineReason, ...]]:
     """Decide whether recent scores come from new questions of more than one form."""
     reasons = []
     is_mostly_seen = counts.n_seen_in_window > counts.n_new_in_window
-    if counts.n_new_in_window < GENUINE_NEW_ITEMS:
+    if counts.n_new_in_window < n_needed:
         reasons.append(GenuineReason.TOO_FEW_NEW_QUESTIONS)
     if counts.n_forms_in_window < 2:
         reasons.append(GenuineReason.ONE_FORM)
@@ -219,7 +223,7 @@ def missing_items(case: Case) -> tuple[Missing, ...]:
         return ()
     if counts.n_exams < MIN_PRACTICE_EXAMS:
         missing.append(Missing.PRACTICE_EXAMS)
-    if counts.n_items - counts.n_seen < MIN_NEW_ITEMS:
+    if counts.n_items - counts.n_seen < case.needed(MIN_NEW_ITEMS):
         missing.append(Missing.NEW_QUESTIONS)
     if counts.last_on is None or (case.as_of - counts.last_on).days > RECENT_DAYS:
         missing.append(Missing.RECENT_PRACTICE_EXAM)

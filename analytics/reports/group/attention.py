@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from analytics.reports.decision.verdict import Missing
+from analytics.reports.decision.verdict import MIN_NEW_ITEMS, Missing
 from analytics.reports.study.weekly_hours import LOW_HOUR_SHARE
 from analytics.reports.this_week import WeekChange
 
@@ -59,6 +59,7 @@ class Member:
     is_closed: bool = False
     n_practice_exams: int = 0
     missing: tuple[Missing, ...] = ()
+    min_new_items: int = MIN_NEW_ITEMS
 
     @property
     def change(self) -> WeekChange | None:

@@ -23,13 +23,13 @@ from analytics.models.intervals import Floats
 from analytics.records import StudyPlan
 from analytics.reports.decision.firmness import firmness
 from analytics.reports.decision.readiness import CandidateFacts, cases_of
-from analytics.reports.decision.verdict import Case, missing_items
+from analytics.reports.decision.verdict import MIN_NEW_ITEMS, Case, missing_items
 from analytics.reports.group.attention import Member, by_attention
 from analytics.reports.planning.plan_weeks import calendar_weeks
 from analytics.reports.practice.confusion_pairs import confused_names
 from analytics.reports.study.weekly_hours import n_days_in_plan, planned_hours
 
-REPORT_REVISION = 5
+REPORT_REVISION = 6
 """Raise it with every change of what is reported of a group: what an earlier version kept is then not shown."""
 
 SPREAD = (0.1, 0.9)
@@ -163,6 +163,7 @@ def _member(group: FittedGroup, case: Case) -> Member:
         is_closed=case.is_closed,
         n_practice_exams=case.counts.n_exams,
         missing=missing_items(case),
+        min_new_items=case.needed(MIN_NEW_ITEMS),
     )
 
 

@@ -64,6 +64,19 @@ def test_what_a_firmer_answer_needs(records: list[Record], missing: set[Missing]
         assert answer.ready is StatementVerdict.CANNOT_TELL
 
 
+@pytest.mark.parametrize(("n_items", "is_enough"), [(17, True), (16, False)])
+def test_of_a_short_exam_two_practice_exams_have_new_questions_enough(n_items: int, is_enough: bool) -> None:
+    """CKA has 15 to 20 tasks, so 34 of them suffice for a verdict and to be genuine."""
+    day, short = AS_OF - timedelta(days=3), replace(OPEN, n_items_min=15, n_items_max=20, n_unscored_items=0)
+    answer = answer_of(
+        [total_of(day, 12, n_items), total_of(day, 12, n_items, provider="Provider B")], blueprint=short, exam_on=AS_OF
+    )
+    assert (answer.min_new_items, answer.genuine_new_items) == (34, 34)
+    assert (answer.missing, answer.genuine) == (
+        ((), StatementVerdict.YES) if is_enough else ((Missing.NEW_QUESTIONS,), StatementVerdict.CANNOT_TELL)
+    )
+
+
 def test_stability_needs_three_exams_on_both_sides() -> None:
     """Without evidence from before and within the window, stability is undecided."""
     assert answer_of(series(80, 80)).stability.verdict is StabilityVerdict.CANNOT_TELL
