@@ -73,6 +73,15 @@ DONE = ACTIVITY_STEPS[2]
 """Hours and other counts that are facts, where they are not divided."""
 
 
+_DARK_CATEGORIES = frozenset(_CATEGORIES[place] for place in (1, 3, 5, 8, 9))
+"""In both themes the background stands out from these more than black does."""
+
+
+def number_on(color: str) -> str:
+    """Return the color of a number on a category or on quiet."""
+    return BACKGROUND if color in _DARK_CATEGORIES else ROLES["ink"].light
+
+
 def domain_colors(domain_ids: Sequence[str]) -> Mapping[str, str]:
     """Return one color per domain, in blueprint order."""
     return {domain_id: _CATEGORIES[i % len(_CATEGORIES)] for i, domain_id in enumerate(domain_ids)}

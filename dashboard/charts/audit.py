@@ -43,7 +43,7 @@ def split_of_hours(report: GapAudit) -> go.Figure:
             hovertemplate=f"{text.PROPOSED_LABEL}: {layout.HOVER_X}<extra></extra>",
         )
     )
-    tick = 0.65 * (layout.rows_height(len(gaps)) - layout.FRAME_PX) / len(gaps)
+    tick = 0.65 * (_height(report) - layout.FRAME_PX) / len(gaps)
     spent = [gap for gap in gaps if gap.recent_share_of_hours is not None]
     if spent:
         figure.add_scatter(
@@ -76,8 +76,18 @@ def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
 
 def _finish(figure: go.Figure, report: GapAudit, x_title: str, names: Mapping[str, str]) -> go.Figure:
     """Label rows by the domain's number and its name, if there is one."""
-    layout.finish(figure, x_title=x_title, height=layout.rows_height(len(report.domains)), has_legend=True)
-    numbers = next_text.symbols([gap.domain_id for gap in report.domains])
-    labels = {domain_id: f"{numbers[domain_id]} {name}".strip() for domain_id, name in names.items()}
+    layout.finish(figure, x_title=x_title, height=_height(report), has_legend=True)
+    labels = _labels(report, names)
     figure.update_xaxes(rangemode="tozero").update_yaxes(categoryorder="array", categoryarray=list(labels)[::-1])
     return layout.name_rows(figure, labels).update_yaxes(range=[-0.6, len(labels) - 0.4])
+
+
+def _labels(report: GapAudit, names: Mapping[str, str]) -> Mapping[str, str]:
+    numbers = next_text.symbols([gap.domain_id for gap in report.domains])
+    return {domain_id: f"{numbers[domain_id]} {name}".strip() for domain_id, name in names.items()}
+
+
+def _height(report: GapAudit) -> int:
+    """Return the height of both charts, by the names that stand in one of them."""
+    labels = _labels(report, {gap.domain_id: gap.name for gap in report.domains})
+    return layout.rows_height(len(labels), labels.values())

@@ -91,7 +91,8 @@ def spent_and_recommended(report: HoursReport) -> go.Figure:
         hovers=[layout.plain(text.spent_hover(domain)) for domain in report.domains],
     )
     layout.name_rows(figure, {domain.domain_id: domain.name for domain in report.domains})
-    layout.finish(figure, x_title=text.DOMAINS.x_axis, height=layout.rows_height(len(report.domains)))
+    height = layout.rows_height(len(report.domains), [domain.name for domain in report.domains])
+    layout.finish(figure, x_title=text.DOMAINS.x_axis, height=height)
     most = max(max(domain.hours, domain.recommended_hours.high) for domain in report.domains)
     return figure.update_xaxes(range=[-MARGIN * most, (1 + MARGIN) * most]).update_yaxes(autorange="reversed")
 

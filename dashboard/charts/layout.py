@@ -23,7 +23,9 @@ BESIDE_PX = 56
 
 MOST_LINES = 2
 NAME_CHARS = 32
-"""Characters of a line of a row's name."""
+"""Characters of a line of a name."""
+ROW_CHARS, ROW_LINES, NAMES_APART_PX = 24, 3, 4
+"""The same for a few rows, which then leave half of a phone to what is drawn; space between two names."""
 LABEL_PX = 15
 TEXT_SIZE, TICK_SIZE = 12, 11
 MOST_WEEKS_NAMED = 7
@@ -58,7 +60,9 @@ def wrapped(text: str, *, width: int = NAME_CHARS, most_lines: int = MOST_LINES)
 
 def row_names(names: Collection[str]) -> list[str]:
     """Wrap the names of a chart's rows to as many lines as a row has."""
-    return [wrapped(name, most_lines=MOST_LINES if len(names) <= MOST_APART else 1) for name in names]
+    if len(names) > MOST_APART:
+        return [wrapped(name, most_lines=1) for name in names]
+    return [wrapped(name, width=ROW_CHARS, most_lines=ROW_LINES) for name in names]
 
 
 def in_two_lines(name: str) -> str:
@@ -121,10 +125,11 @@ def finish(
     return figure.update_yaxes(title={"text": y_title or None, "font": text}, tickfont=ticks, automargin=True)
 
 
-def rows_height(n: int) -> int:
-    """Return the height of a chart of `n` rows."""
+def rows_height(n: int, names: Collection[str] = ()) -> int:
+    """Return the height of a chart of `n` rows; long names make a few rows higher."""
     if n <= MOST_APART:
-        return FRAME_PX + ROW_PX * n
+        most_lines = max((name.count("<br>") + 1 for name in row_names(names)), default=1)
+        return FRAME_PX + max(ROW_PX, LABEL_PX * most_lines + NAMES_APART_PX) * n
     return max(min(FRAME_PX + CLOSE_PX * n, ROWS_PX), FRAME_PX + LEAST_PX * n)
 
 

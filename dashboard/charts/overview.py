@@ -81,4 +81,4 @@ def causes(report: OverviewReport) -> str:
     if not report.causes.n_with_cause:
         return ""
     rows = [plain_marks.MarkRow(text.CAUSES[cause], share) for cause, share in report.causes.shares.items()]
-    return plain_marks.range_rows(rows, label=text.causes_label(report), most=1.0)
+    return plain_marks.range_rows(rows, label=text.causes_label(report))

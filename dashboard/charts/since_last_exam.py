@@ -27,6 +27,7 @@ def losses_and_hours(report: WeekReport) -> go.Figure:
             name=name,
             hovertemplate=f"{layout.HOVER_X} %{{fullData.name}}<extra></extra>",
         )
-    layout.finish(figure, x_title=text.LAST_EXAM.x_axis, height=layout.rows_height(len(rows)), has_legend=True)
+    height = layout.rows_height(len(rows), [row.name for row in rows])
+    layout.finish(figure, x_title=text.LAST_EXAM.x_axis, height=height, has_legend=True)
     layout.name_rows(figure, {row.domain_id: row.name for row in rows})
     return figure.update_yaxes(autorange="reversed").update_xaxes(rangemode="tozero")

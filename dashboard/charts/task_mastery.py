@@ -31,7 +31,7 @@ def rows(report: TaskMasteryReport, level: str, domain_id: str | None) -> go.Fig
         hovers=[text.raw(entry) for entry in entries.values()],
         name=text.RAW_LABEL,
     )
-    layout.finish(figure, x_title=text.ROWS.x_axis, height=layout.rows_height(len(names)), has_legend=True)
+    layout.finish(figure, x_title=text.ROWS.x_axis, height=layout.rows_height(len(names), names), has_legend=True)
     figure.update_layout(legend={"itemclick": False})
     figure.update_xaxes(range=[-4, 104])
     return layout.rows_from_top(figure, layout.row_names(names))

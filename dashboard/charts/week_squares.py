@@ -58,7 +58,10 @@ def add(
         textposition="middle center" if is_inside else "bottom center",
         textfont={
             "size": min(LARGEST_NUMBER, side - APART) if is_inside else LARGEST_NUMBER,
-            "color": [theme.BACKGROUND if one.is_set and is_inside else theme.TEXT for one in squares],
+            "color": [
+                theme.number_on(color) if one.is_set and is_inside else theme.TEXT
+                for one, color in zip(squares, own, strict=True)
+            ],
         },
         customdata=[layout.plain(one.hover) for one in squares],
         hovertemplate="%{customdata}<extra></extra>",

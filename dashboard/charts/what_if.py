@@ -16,7 +16,8 @@ def hours(what_if: WhatIf) -> go.Figure:
     marks.ranges(figure, [gain.domain_id for gain in gains], points, hovers=[*map(text.hover, points)])
     layout.name_rows(figure, {gain.domain_id: gain.name for gain in what_if.hours})
     marks.zero_line(figure)
-    return layout.finish(figure, x_title=text.HOURS.x_axis, height=layout.rows_height(len(what_if.hours)))
+    height = layout.rows_height(len(gains), [gain.name for gain in gains])
+    return layout.finish(figure, x_title=text.HOURS.x_axis, height=height)
 
 
 def exams(what_if: WhatIf) -> go.Figure:

@@ -32,7 +32,7 @@ def render(exam: ExamBlueprint | None) -> None:
     form_at, timer_at = st.columns([2, 1])
     with form_at:
         _form(exam, last)
-    with timer_at.container(border=True):
+    with timer_at.container(border=True, key="box_timer"):
         components.section(text.TIMER)
         _timer(exam, last)
 

@@ -19,7 +19,7 @@ def render() -> None:
         components.section(text.MORE_SETTINGS)
         components.link(pages.PLAN, text.PLAN_SETTINGS)
         components.link(pages.FINAL_WEEK, text.FINAL_WEEK_SETTINGS)
-        with st.container(border=True):
+        with st.container(border=True, key="box_delete"):
             components.section(text.DELETE)
             database_copies.delete_everything(own_database.inventory())
 

@@ -19,7 +19,8 @@ def render(page: PageContext[MistakesReport]) -> None:
         return
     st.markdown(text.pairs_answer(pairs))
     drawn, rest = pairs[: charts.PAIRS_SHOWN], pairs[charts.PAIRS_SHOWN :]
-    matrix, drill = st.columns((5, 4))
+    with st.container(key="pairs"):
+        matrix, drill = st.columns((5, 4))
     with matrix:
         st.html(charts.confusions(pairs))
         components.note(text.pairs_note(pairs, len(drawn)))

@@ -31,10 +31,14 @@ def test_a_day_of_another_year_takes_two_lines() -> None:
 
 @pytest.mark.parametrize(("n", "height"), [(4, 236), (7, 338), (8, 292), (10, 340), (12, 340), (14, 380)])
 def test_many_rows_are_no_higher_than_they_need(n: int, height: int) -> None:
-    """Up to twelve fit the height of a main chart; from eight on a name has one line, and a row at least 20 px."""
-    assert layout.rows_height(n) == height
-    names = layout.row_names(["a name of two lines for a phone or a narrow column"] * n)
-    assert {name.count("<br>") for name in names} == {int(n <= layout.MOST_APART)}
+    """Up to twelve fit the height of a main chart; from eight on a name has one line, and a row at least 20 px.
+
+    A few rows with names of three lines are higher, or the names would touch."""
+    long = ["a name of three lines for a phone or a narrow column"] * n
+    assert layout.rows_height(n) == layout.rows_height(n, ["short"] * n) == height
+    assert layout.rows_height(n, long) == height + (15 * n if n <= layout.MOST_APART else 0)
+    names = layout.row_names(long)
+    assert {name.count("<br>") for name in names} == {2 if n <= layout.MOST_APART else 0}
     assert all(name.endswith("…") == (n > layout.MOST_APART) for name in names)
 
 

@@ -63,3 +63,21 @@ def test_roles_that_streamlit_draws_itself_agree_with_its_theme() -> None:
     for place, colors in enumerate(_themes()):
         drawn = [colors[name] for name in ("textColor", "linkColor", "borderColor", "backgroundColor")]
         assert drawn == [theme.ROLES[role][place] for role in ("ink", "link", "line", "page")]
+
+
+def test_numbers_stand_out_from_the_categories_and_from_quiet() -> None:
+    """They are small, and black on two dark blues and a green of the dark theme would have less."""
+    for colors in _themes():
+        for color in (theme.QUIET, *theme.domain_colors([str(number) for number in range(10)]).values()):
+            number = theme.number_on(color)
+            shown = colors["backgroundColor"] if number == theme.BACKGROUND else number
+            light, dark = sorted((_luminance(_shown(color, colors)), _luminance(_channels(shown))), reverse=True)
+            assert (light + 0.05) / (dark + 0.05) >= 3.8
+
+
+def _luminance(channels: tuple[float, ...]) -> float:
+    """Return the relative luminance of WCAG 2."""
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (c / 255 for c in channels)
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
