@@ -32,8 +32,11 @@ def plan_in_force(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprin
 
 
 def schedule_of(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprint, as_of: date) -> StudyPlan | None:
-    """Return the plan in force as its weeks follow it: as if its exam were at the latest on the exam's last day."""
-    current = plan_in_force(plan, attempts, exam, as_of)
+    """Return the plan in force as its weeks follow it: as if its exam were on a day on which it can be taken."""
+    current, planned_on = plan_in_force(plan, attempts, exam, as_of), planned_exam_on(plan, attempts, exam, as_of)
+    opens_on = max(attempts.open_from(exam), exam.first_day or date.min)
+    if current is not None and planned_on is not None and planned_on < opens_on:
+        current = replace(current, exam_on=opens_on)
     return current and _ending_by(current, exam.last_day)
 
 

@@ -352,6 +352,33 @@ def test_no_result_is_awaited_of_a_day_before_the_exams_first(n_days_before: int
     assert candidate.awaited_result_on == (day if is_awaited else None)
 
 
+@pytest.mark.parametrize(
+    ("planned", "first_on", "last_on", "failed_on", "until"),
+    [
+        (20, None, None, None, 20),
+        (20, 30, None, None, 30),
+        (20, None, 15, None, 15),
+        (3, None, None, -5, 9),
+        (3, None, 6, -5, -5),
+        (-5, None, None, -5, -5),
+        (-2, 1, None, None, -2),
+    ],
+)
+def test_weeks_go_up_to_a_day_on_which_the_exam_can_be_taken(
+    planned: int, first_on: int | None, last_on: int | None, failed_on: int | None, until: int
+) -> None:
+    """A day ahead before the exam's first or within the wait after a fail is moved on, one after its last is brought
+    forward; a day that is over, or a fail that leaves no day, ends them."""
+    first, last, failed, day, end = (
+        None if n is None else TODAY + timedelta(days=n) for n in (first_on, last_on, failed_on, planned, until)
+    )
+    results = [ExamOutcome(taken_on=failed, exam_code=EXAM, is_passed=False)] if failed else []
+    exam = replace(OPEN_EXAM, first_day=first, last_day=last)
+    schedule = fitted_from([plan(exam_on=day), *results], blueprint=exam).schedule
+    assert schedule is not None
+    assert schedule.exam_on == end
+
+
 def test_many_candidates_have_the_exam_days_of_their_plans(tmp_path: Path) -> None:
     """A day ahead counts, one that is over does not, and without a plan there is none."""
     ahead, over = TODAY + timedelta(days=20), TODAY - timedelta(days=40)
