@@ -63,14 +63,16 @@ def plans_of(rows: Rows, exam_code: str, candidate_ids: Sequence[str]) -> dict[s
 def exam_ends(rows: Rows, exam: ExamBlueprint, attempts: Mapping[str, Attempts], as_of: date) -> ExamEnds:
     """Return the day of the pass, or on which the exam closed, of the candidates for whom the exam is over.
 
-    A plan that begins after a pass is one for another time.
+    A plan that begins after a pass is one for another time. A retirement without a date ends no study.
     """
     starts: dict[str, date] = {}
     if passed := [name for name, own in attempts.items() if own.passed_on]:
         plans = rows.table("plan_starts", exam_code=exam.code, candidate_ids=passed)
         starts = {name: day.date() for name, day in plans.rows("candidate_id", "starts_on")}
     days = (
-        own.passed_from(starts.get(name, date.min)) or closed_on(exam, own, as_of) for name, own in attempts.items()
+        own.passed_from(starts.get(name, date.min))
+        or (closed_on(exam, own, as_of) if exam.last_day or own.failed_on else None)
+        for name, own in attempts.items()
     )
     return [{"name": name, "ended_on": day} for name, day in zip(attempts, days, strict=True) if day]
 

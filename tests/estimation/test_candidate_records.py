@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from analytics.blueprints.model import ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.estimation.candidate_records import CandidateRecords, read_candidate_records
 from analytics.estimation.evidence import read_evidence
 from analytics.estimation.fitted_group import fit_group
@@ -127,6 +127,7 @@ TWO_YEARS_AGO = EARLIER - timedelta(days=730)
         ([FAILED], NEVER_AGAIN, True),
         ([FAILED], OPEN_EXAM, False),
         ([], replace(OPEN_EXAM, last_day=TODAY), False),
+        ([], replace(OPEN_EXAM, listed_status=ExamStatus.RETIRED), False),
         ([PASSED, plan(starts_on=TODAY)], OPEN_EXAM, False),
         ([replace(PASSED, taken_on=TWO_YEARS_AGO), *practice_exam(EARLIER, [(9, 13)])], OPEN_EXAM, False),
     ],
@@ -136,7 +137,8 @@ def test_study_without_an_exam_counts_until_the_exam_is_over(
 ) -> None:
     """That of the pass or the last possible day counts; what follows is for the next exam, unless it names this one.
 
-    A fail with a retake ahead ends nothing, nor does a pass before the plan or of an earlier preparation.
+    A fail with a retake ahead ends nothing, nor does a pass before the plan or of an earlier preparation, or a
+    retirement on an unknown day.
     """
     lab = replace(session(EARLIER, 1.0, activity=Activity.LAB, domain_id="1"), cost=4.0, currency="USD")
     after = replace(lab, session_key="after", started_at=TODAY, time_on_task_min=120)
