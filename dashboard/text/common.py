@@ -20,7 +20,6 @@ from dashboard.text import navigation
 from dashboard.text.shapes import method, phrases
 
 PRODUCT = "Cutscore"
-NEXT_EXAM = "Next practice exam"
 NONE_LEFT = "No practice exam is left to take."
 CUT = "passing score"
 HOW_COMPUTED = "How is this computed?"
@@ -120,7 +119,7 @@ def awaited_result(exam_on: date, as_of: date) -> str:
 
 def next_exam(ahead: NextPracticeExam, as_of: date) -> str:
     when = "today" if ahead.on == as_of else formatting.day(ahead.on)
-    return f"{when}, {formatting.questions(ahead.n_items)}"
+    return f"Next practice exam: {when}, {formatting.questions(ahead.n_items)}."
 
 
 def in_currency(label: str, currency: str) -> str:

@@ -71,7 +71,7 @@ def next_step(report: StabilizationReport) -> str:
     """Return the first step whose condition holds."""
     answer_of, gaps = report.readiness, set(report.readiness.stability.gaps)
     ahead = answer_of.next_practice_exam
-    following = f"{common.NEXT_EXAM}: {common.next_exam(ahead, answer_of.as_of)}." if ahead else common.NONE_LEFT
+    following = common.next_exam(ahead, answer_of.as_of) if ahead else common.NONE_LEFT
     keep_going = f"Keep going. {following}"
     days_left = (answer_of.exam_on - answer_of.as_of).days  # none without an exam day
     steps = (

@@ -1,5 +1,7 @@
 """Readiness as plain text for the command line."""
 
+from collections.abc import Sequence
+
 from analytics.reports.decision.readiness_answer import Readiness
 from dashboard import formatting
 from dashboard.text import booking, chances, common, statements, study_next
@@ -7,6 +9,7 @@ from dashboard.text.terminal import literal
 
 STARTING_ASSUMPTION = "The numbers below are only a starting assumption."
 OTHER_COSTS = "Override with --fee, --week-cost and --fail-cost."
+LABEL_CHARS = 29
 ADD_RESULT = "Open the pages with: cutscore dashboard. Or import exam_outcomes.csv with: cutscore import FILE"
 
 
@@ -29,7 +32,7 @@ def readiness(answer: Readiness) -> str:
         formatting.unescaped(
             study_next.sentence(answer.study_next, {domain.domain_id: domain.name for domain in answer.domains})
         ),
-        line(common.NEXT_EXAM, common.next_exam(ahead, answer.as_of)) if ahead else "",
+        common.next_exam(ahead, answer.as_of) if ahead else "",
         common.evidence(answer.counts),
         common.TOTALS_ONLY if answer.counts.n_items and not any(domain.n_items for domain in answer.domains) else "",
         f"Other candidates' data: {common.others_in_use(answer.cohort)}.",
@@ -60,10 +63,16 @@ def _by_domain(answer: Readiness) -> list[str]:
     share, questions = formatting.percent.with_range, common.own_questions
     now = "today" if answer.passed_on is None else f"on {formatting.day(answer.as_of)}"  # usually the day of the pass
     day = now if answer.is_exam_over or answer.is_closed else chances.on_day(answer)
-    rows = [line(f"  {one.name}", f"{share(one.mastery)}, {questions(one.n_items)}") for one in answer.domains]
-    return [f"Expected correct answers {day}, by domain:", *rows]
+    values = [(one.name, f"{share(one.mastery)}, {questions(one.n_items)}") for one in answer.domains]
+    return [f"Expected correct answers {day}, by domain:", *by_domain(values)]
 
 
-def line(name: str, value: str) -> str:
+def by_domain(values: Sequence[tuple[str, str]]) -> list[str]:
+    """Return domains with their values, in columns as wide as the names need."""
+    width = max([LABEL_CHARS, *(len(name) + 3 for name, _ in values)])
+    return [line(f"  {name}", value, width) for name, value in values]
+
+
+def line(name: str, value: str, width: int = LABEL_CHARS) -> str:
     """Return a value with its name, in columns."""
-    return f"{name + ':':<52} {value}"
+    return f"{name + ':':<{width}} {value}"

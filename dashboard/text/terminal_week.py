@@ -6,7 +6,7 @@ from dashboard import formatting
 from dashboard.text import audit, common, overview, since_last_exam, statements
 from dashboard.text import week as week_text
 from dashboard.text.terminal import literal
-from dashboard.text.terminal_reports import ADD_RESULT, line, statement_lines
+from dashboard.text.terminal_reports import ADD_RESULT, by_domain, line, statement_lines
 
 
 @formatting.dated
@@ -14,7 +14,7 @@ def week(report: WeekReport) -> str:
     title, answer = week_text.title(report), week_text.answer(report)
     by = overview.RATED if report.hours.audit.basis is GapBasis.SELF_RATINGS else "by domain"
     by = common.NOT_THE_RESULT if report.has_passed else by
-    gaps = [line(f"  {gap.name}", audit.lost(gap)) for gap in report.hours.audit.domains]
+    gaps = by_domain([(gap.name, audit.lost(gap)) for gap in report.hours.audit.domains])
     lines = [
         answer if answer.startswith(title) else f"{title}{'' if title.endswith('?') else '.'} {answer}".rstrip(),
         ADD_RESULT if report.readiness.awaited_result_on else "",

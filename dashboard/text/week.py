@@ -137,7 +137,7 @@ def study_next(report: WeekReport) -> str:
 
 def next_exam(report: WeekReport) -> str:
     ahead = report.readiness.next_practice_exam
-    return "" if ahead is None else f"{common.NEXT_EXAM}: {common.next_exam(ahead, report.as_of)}."
+    return "" if ahead is None else common.next_exam(ahead, report.as_of)
 
 
 def next_forecast(report: WeekReport) -> str:

@@ -70,6 +70,15 @@ def test_after_the_exam_day_only_its_result_is_asked_for(days_ago: int) -> None:
     assert "Ready:" not in said
 
 
+@pytest.mark.parametrize("names", [["Law", "Ethics"], ["Law", "A" * 60]])
+def test_columns_of_domains_are_as_wide_as_their_names(names: Sequence[str]) -> None:
+    """Values stand below each other, and below those of the other lines unless a name is too long."""
+    rows = terminal_reports.by_domain([(name, "71 %") for name in names])
+    ends = {row.index("71 %") for row in rows}
+    other = terminal_reports.line("Expected score", "71 %").index("71 %")
+    assert ends == {max(other, max(map(len, names)) + len("  : "))}
+
+
 @pytest.mark.parametrize(
     ("records", "expected"),
     [
