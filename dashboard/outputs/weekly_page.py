@@ -59,7 +59,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A chart: labeled grid lines, its first and last day, and either bars or a line with the x of the present day."""
+    """A chart: labeled grid lines, its first and last day, and either bars or a line with the place of today."""
 
     grid: Sequence[tuple[float, str]]
     first: str
@@ -67,6 +67,7 @@ class Drawing:
     bars: Sequence[Bar] = ()
     line: str = ""
     now: float = 0.0
+    now_y: float = 0.0
 
 
 @formatting.dated
@@ -100,7 +101,7 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters |= {"plain": formatting.unescaped, "start": formatting.capitalized}  # texts are Markdown
-    environment.globals |= {"frame": FRAME, "color": theme.ROLES["estimate"].light, "formatting": formatting}
+    environment.globals |= {"frame": FRAME, "colors": theme.ROLES, "formatting": formatting}
     environment.globals |= {"week": text, "since": since_text, "chances": chances, "statements": statements}
     environment.globals |= {"audit": audit_text, "overview": overview_text}
     return environment.get_template("weekly_page.html")
@@ -126,6 +127,7 @@ def _chance_drawing(report: WeekReport) -> Drawing | None:
         last=formatting.day(days[-1]),
         line=" ".join(f"{x(day)},{FRAME.y(chance)}" for day, chance in points.items()),
         now=x(report.as_of),
+        now_y=FRAME.y(report.history[-1].on_exam_day.value),
     )
 
 

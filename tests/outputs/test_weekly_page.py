@@ -15,6 +15,7 @@ from pypdf import PdfReader
 
 from analytics.records import CheckIn, PlannedWeek, Record
 from analytics.reports.this_week import WeekReport, week_report
+from dashboard import formatting, theme
 from dashboard.outputs import weekly_page
 from dashboard.text import booking, chances, since_last_exam
 from dashboard.text import overview as overview_text
@@ -92,10 +93,19 @@ def test_the_bars_are_the_hours() -> None:
     rows = [session(date(2026, 11, 9), 5), session(date(2026, 11, 16), 10)]
     page = weekly_page.page(report_of([own, *rows]))
     (chart,) = re.findall(r"<svg viewBox=\"0 0 420.*?</svg>", page, re.DOTALL)
-    bars = [float(h) for h in re.findall(r'height="([\d.]+)" fill="#3a7ae8"', chart)]
+    bars = [float(h) for h in re.findall(rf'height="([\d.]+)" fill="{theme.ROLES["done"].light}"', chart)]
     assert bars[1] == pytest.approx(2 * bars[0], abs=0.2)
     bands = [float(h) for h in re.findall(r'<path d="M[^m]+m0 ([\d.]+)h', chart)]
     assert bands[0] == pytest.approx(bars[1] / 5, abs=0.2)
+
+
+def test_the_first_chance_is_a_dot() -> None:
+    """A line of one day would leave the chart empty, and its day is written once."""
+    report = report_of(practice_exam(TODAY - timedelta(days=3), [(30, 50)], exam_code=EXAM))
+    (chart,) = re.findall(r"<svg viewBox=\"0 0 420.*?</svg>", weekly_page.page(report), re.DOTALL)
+    (place,) = re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)"', chart)
+    assert re.findall(r'points="([\d.]+),([\d.]+)"', chart) == [place]
+    assert chart.count(formatting.day(TODAY)) == 1
 
 
 def test_text_from_a_file_is_escaped(long_report: WeekReport) -> None:
