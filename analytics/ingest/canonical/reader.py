@@ -1,7 +1,7 @@
 """Read the canonical tables, also those built from another program's rows: each row becomes a record or problems."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.canonical.columns import columns_of
@@ -80,21 +80,6 @@ class CanonicalTable:
     def rows(self, _is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
         """Yield the rows."""
         return iter(self.items)
-
-
-def read_canonical(
-    record_type: type[Record],
-    table: CanonicalTable,
-    context: ReadingContext,
-    notices: Notices,
-    *,
-    source_names: Mapping[str, str] | None = None,
-) -> Import:
-    """Read a canonical table; `source_names` translates columns in problems to those of the original file."""
-    read = CanonicalReader(record_type).read(table, context, notices.texts())
-    names = source_names or {}
-    problems = tuple(replace(problem, column=names.get(problem.column, problem.column)) for problem in read.problems)
-    return replace(read, problems=problems)
 
 
 def text_cell(text: str) -> str:

@@ -5,9 +5,8 @@ Names of others are kept nowhere.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import zip_longest
 from typing import TypeVar
 
 from analytics.errors import OpenQuestionError, Question, counted, duration
@@ -70,43 +69,7 @@ EVERYBODY = "*"
 """The answer that all entries are the candidate's, whoever is named in them."""
 
 
-def own_entries(
-    file: str,
-    entries: Sequence[T],
-    names_of: Callable[[T], Sequence[str]],
-    *,
-    person: str | None,
-    left_out: LeftOutTally,
-    minutes_of: Callable[[T], float] = lambda _entry: 0.0,
-) -> list[T]:
-    """Return the entries of the candidate by the names of each, and count those of others and of nobody.
-
-    A person may have several names, such as a name and an address; `person`, the saved answer, is one
-    of them, whose words may be in another order, or `EVERYBODY`. Entries of one person need no answer.
-
-    Raises:
-        OpenQuestionError: If they are of several people, and it is not known which one is the candidate.
-    """
-    if person == EVERYBODY:
-        return list(entries)
-    named = [(tuple(names_of(entry)), entry) for entry in entries]
-    columns = zip_longest(*(names for names, _ in named), fillvalue="")
-    people = [set(map(_plain, column)) - {""} for column in columns]
-    n_people = max(map(len, people), default=0)
-    me = None if person is None else _plain(person)
-    if n_people > 1 if me is None else n_people > 0 and not any(me in names for names in people):
-        at = [len(names) for names in people].index(n_people)  # the column that tells most people apart
-        shown = ((" ".join("".join(names[at : at + 1]).split()), minutes_of(entry)) for names, entry in named)
-        raise _who_is_it(file, NamedEntries(shown), n_people, is_lost=me is not None)
-    if n_people <= 1:
-        return [entry for _, entry in named]
-    are_mine = [(me in [_plain(name) for name in names], entry) for names, entry in named]
-    others = [entry for is_mine, entry in are_mine if not is_mine]
-    left_out.add(LeftOutReason.OTHER_PEOPLE, len(others), minutes=sum(map(minutes_of, others)))
-    return [entry for is_mine, entry in are_mine if is_mine]
-
-
-def _who_is_it(file: str, people: NamedEntries, n_people: int, *, is_lost: bool) -> OpenQuestionError:
+def who_is_it(file: str, people: NamedEntries, n_people: int, *, is_lost: bool) -> OpenQuestionError:
     """Return the question; names are among its choices, but not in its reason, which is kept in reports."""
     has_times = any(people.minutes.values())
     lost = "The person chosen before is not in it. " if is_lost else ""
@@ -121,7 +84,8 @@ def _who_is_it(file: str, people: NamedEntries, n_people: int, *, is_lost: bool)
     )
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """Return the words of a name in one order, empty if it is none."""
     plain = " ".join(sorted(re.split(r"[\s,]+", name.casefold()))).strip()
     return "" if plain == "-" else plain
 

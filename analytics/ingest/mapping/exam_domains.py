@@ -1,14 +1,13 @@
 """Match results to an exam, and names to its domains."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
 from analytics.blueprints.model import ExamBlueprint, ExamStatus
-from analytics.errors import OpenQuestionError, Question, UnknownTopic
-from analytics.ingest.reading import CHOOSE_DOMAIN, Notices, ReadingContext, listed, shortened
-from analytics.records import ME, TOTAL_DOMAIN
+from analytics.errors import UnknownTopic
+from analytics.ingest.reading import CHOOSE_DOMAIN
 
 MIN_CONTAINED_CHARS = 8
 """A shorter name may be part of another by chance, such as "Security"."""
@@ -82,40 +81,6 @@ def _contains(whole: str, part: str) -> bool:
     return len(part) >= MIN_CONTAINED_CHARS and f" {part} " in f" {whole} "
 
 
-def exam_of(names: Sequence[str], context: ReadingContext, file: str, notices: Notices) -> str:
-    """Return the exam of a result.
-
-    Tried in turn: the chosen exam, the candidate's only one, the only one with such domains.
-
-    Raises:
-        OpenQuestionError: If none of these is known.
-    """
-    if context.exam_code is not None:
-        return context.exam_code
-    own = context.exams_of.get(ME, ())
-    if len(own) == 1:
-        return own[0]
-    fitting = [
-        code
-        for code, blueprint in context.blueprints.items()
-        if names and all(len(matching_domains(name, blueprint)) == 1 for name in names)
-    ]
-    if len(fitting) == 1:
-        notices.add(f"Imported for {fitting[0]}, the only exam with these domains.")
-        return fitting[0]
-    raise which_exam(file, fitting or list(own) or sorted(context.blueprints))
-
-
-def which_exam(file: str, likely: Sequence[str]) -> OpenQuestionError:
-    """Return the question for the exam of results that do not name it."""
-    return OpenQuestionError(
-        file,
-        Question.EXAM,
-        f"it does not name its exam. Choose the exam with --exam CODE. Likely exams: {listed(likely)}.",
-        dict.fromkeys(likely, 1),
-    )
-
-
 class UnknownDomainError(ValueError):
     """A name that is no domain of the exam, or may be one of several."""
 
@@ -128,29 +93,6 @@ class UnknownDomainError(ValueError):
 def topic_in(error: object) -> UnknownTopic | None:
     """Return the name for which a domain can be chosen, None if the error is another one."""
     return error.topic if isinstance(error, UnknownDomainError) else None
-
-
-def domain_of(name: str, exam_code: str, context: ReadingContext, notices: Notices) -> str:
-    """Return the domain that a name means by the mapping, else by the exam; without a name it is the whole exam.
-
-    Raises:
-        ValueError: If it means none, or may be one of several.
-    """
-    mapped, blueprint = context.mapping.domain_of(name), context.blueprints.get(exam_code)
-    if mapped is not None:
-        return mapped
-    if not name:
-        return TOTAL_DOMAIN
-    if blueprint is None:
-        return name
-    found = matching_domains(name, blueprint)
-    if len(found) == 1:
-        full_name = blueprint.domain(found[0]).name
-        if plain(name) not in {plain(full_name), plain(found[0])}:
-            notices.add(f"{shortened(name)!r} was imported as domain {found[0]}, {full_name!r}.", kind="domain by name")
-        return found[0]
-    why = "this could be one of several domains" if found else "this is not a domain"
-    raise UnknownDomainError(name, why, blueprint)
 
 
 _BESIDE_NAMES = re.compile(r"\(?[0-9]+(?:[.,][0-9]+)?\s*%\)?|\bdomains?\b|\band\b|[\s0-9.,;:&/|()\[\]+\-–]")

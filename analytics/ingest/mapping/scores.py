@@ -20,8 +20,8 @@ from dataclasses import dataclass, replace
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError, counted
 from analytics.ingest.mapping.column_names import names_share
+from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.mapping.targets import FRACTION, OF_ANOTHER, OF_TOTAL, PERCENT, SCALED, SKIPPED, WRONG
-from analytics.ingest.reading import Notices, ReadingContext
 from analytics.ingest.values import fields
 
 _NUMBER = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,20}))?")
@@ -87,10 +87,8 @@ def percent_of(text: str, *, whole: float = 100.0) -> Percent:
 class PercentCounts:
     """Counts of the percentages in one file that state no number of questions."""
 
-    def __init__(self, context: ReadingContext, file: str, notices: Notices) -> None:
-        self._context = context
-        self._file = file
-        self._notices = notices
+    def __init__(self, reading: FileReading) -> None:
+        self._context, self._file, self._notices = reading.context, reading.file, reading.notices
         self._example: str | None = None
 
     def length(self, exam_code: str) -> int:

@@ -13,14 +13,12 @@ from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.mapping import scores
 from analytics.ingest.mapping.column_names import name_rank
-from analytics.ingest.mapping.exam_domains import which_exam
 from analytics.ingest.mapping.spans import Clocks
 from analytics.ingest.mapping.targets import IS_CORRECT, LENGTH_PARTS, SCORE, START_TIME
 from analytics.ingest.own_tables.mapped_columns import BARE_NUMBER, HOURS_MINUTES, HOURS_PER_DAY, MappedColumns
-from analytics.ingest.reading import Notices, ReadingContext, shortened
-from analytics.ingest.values.time_zone import zone_for
+from analytics.ingest.reading import Notices, shortened
 from analytics.ingest.values.words import unit_in_name, yes_or_no
-from analytics.ingest.values.written_dates import EPOCH, WrittenMoment, column_order, parse_moment
+from analytics.ingest.values.written_dates import EPOCH, WrittenMoment, parse_moment
 from analytics.records import ME, PlannedSession
 
 LIKELY_HOURS = 6
@@ -52,27 +50,28 @@ class Facts:
     marks_right_only: bool
 
 
-def facts_of(columns: MappedColumns, context: ReadingContext, notices: Notices) -> Facts:
+def facts_of(columns: MappedColumns) -> Facts:
     """Return the facts that the columns show or the mapping gives.
 
     Raises:
         OpenQuestionError: If a fact is missing.
         UnreadableFileError: If the file contradicts its mapping.
     """
-    file = columns.table.name
-    exam_code = _exam_code(columns, context)
-    order = column_order(columns.moment_cells(), file, context, notices, may_lack_year=True)
+    reading = columns.reading
+    context, notices = reading.context, reading.notices
+    exam_code = _exam_code(columns)
+    order = reading.order_of(columns.moment_cells(), may_lack_year=True)
     until = None if columns.kind is PlannedSession else context.today
     _add_year_notice(columns, order, until, notices)
-    decimal = _decimal_mark(columns, context)
+    decimal = _decimal_mark(columns)
     score_unit = ""
     if SCORE in columns.source_names:
         cells = [cell for _, cell in columns.cells(SCORE)]
         unit = context.mapping.score_unit or scores.unit_of(columns.source_names[SCORE], cells)
-        score_unit = scores.checked_unit(file, unit)
+        score_unit = scores.checked_unit(reading.file, unit)
     has_bare_clocks = any(found.needs_zone for found in _moments(columns, order, until))
     needs_zone = START_TIME in columns.source_names or has_bare_clocks
-    zone = zone_for(context, file) if needs_zone else context.zone
+    zone = reading.zone() if needs_zone else context.zone
     seconds = [cell for _, cell in columns.moment_cells() if EPOCH.fullmatch(cell)]
     counts_days = all(parse_moment(cell).clock == time.min for cell in seconds)
     return Facts(
@@ -93,20 +92,21 @@ def _marks_right_only(columns: MappedColumns) -> bool:
     return len(marks) == 1 and yes_or_no(*marks) == "yes"
 
 
-def _exam_code(columns: MappedColumns, context: ReadingContext) -> str | None:
+def _exam_code(columns: MappedColumns) -> str | None:
     """Return the exam of rows that name none; results must have one."""
+    context = columns.reading.context
     codes = context.exams_of.get(ME, ())
     code = context.exam_code or (codes[0] if len(codes) == 1 else None)
     must_be_known = "exam_code" in columns.targets and columns.targets["exam_code"].is_required
     if code is None and must_be_known and "exam_code" not in columns.source_names:
-        raise which_exam(columns.table.name, list(codes) or sorted(context.blueprints))
+        raise columns.reading.which_exam(list(codes) or sorted(context.blueprints))
     return code
 
 
-def _decimal_mark(columns: MappedColumns, context: ReadingContext) -> str:
+def _decimal_mark(columns: MappedColumns) -> str:
     """Return the decimal mark; a comma before three digits may separate thousands, so it is asked about."""
-    if context.mapping.decimal is not None:
-        return context.mapping.decimal
+    if columns.reading.mapping.decimal is not None:
+        return columns.reading.mapping.decimal
     if columns.table.has_decimal_comma:
         return ","
     numeric = {name for name, column in columns.targets.items() if column.types & {int, float}}

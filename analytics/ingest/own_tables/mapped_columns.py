@@ -12,6 +12,7 @@ from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.layouts.long_table import LongTable
 from analytics.ingest.mapping.answers import answer_reader
 from analytics.ingest.mapping.column_names import name_rank
+from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.mapping.spans import SpanColumns, is_moment, split_range
 from analytics.ingest.mapping.targets import (
     COMPARED,
@@ -25,7 +26,7 @@ from analytics.ingest.mapping.targets import (
     WRONG,
 )
 from analytics.ingest.own_tables.topics import WHOLE_EXAM
-from analytics.ingest.reading import ReadingContext, listed
+from analytics.ingest.reading import listed
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.words import MINUTES, alternatives, rating_in, without_points
@@ -58,14 +59,14 @@ _DERIVED_IF_ABSENT = frozenset({"practice_exam_id", "exam_code", "activity"})
 class MappedColumns:
     """A table, and the target column of each of its columns."""
 
-    def __init__(self, table: Table, context: ReadingContext) -> None:
-        self.table = table
+    def __init__(self, table: Table, reading: FileReading) -> None:
+        self.table, self.reading = table, reading
         self.items = list(table.rows(lambda _cells: False))
-        self.kind: type[Record] = TABLES[context.mapping.kind or ""]
-        self.source_names = {target: source for source, target in context.mapping.columns.items()}
+        self.kind: type[Record] = TABLES[reading.mapping.kind or ""]
+        self.source_names = {target: source for source, target in reading.mapping.columns.items()}
         self.targets: Mapping[str, CanonicalColumn] = {column.name: column for column in columns_of(self.kind)}
         self.spans = SpanColumns.of(self.kind)
-        self._mapping = context.mapping
+        self._mapping = reading.mapping
         self._check()
 
     @property

@@ -8,13 +8,14 @@ from functools import partial
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.canonical.columns import content_key, content_of
-from analytics.ingest.canonical.reader import CanonicalTable, read_canonical, text_cell
+from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.guesses.column_values import column_values
 from analytics.ingest.layouts.long_table import SAMPLE_ROWS, LongTable
 from analytics.ingest.layouts.week_grid import WEEK_TOTALS
 from analytics.ingest.mapping import scores, targets
 from analytics.ingest.mapping.exam_domains import topic_in
+from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.mapping.scores import PercentCounts
 from analytics.ingest.mapping.spans import is_moment, written_once
 from analytics.ingest.own_tables.column_facts import facts_of
@@ -54,15 +55,16 @@ class _MappedReading:
     """One pass over the rows of a mapped table."""
 
     def __init__(self, table: Table, context: ReadingContext) -> None:
-        self._notices = Notices(table.notices)
-        self._columns = MappedColumns(table, context)
+        self._reading = FileReading(context.mapping.kind or "", table.name, context, table.notices)
+        self._notices = self._reading.notices
+        self._columns = MappedColumns(table, self._reading)
         self._spans = self._columns.spans
-        self._facts = facts_of(self._columns, context, self._notices)
-        self._context = replace(context, exam_code=self._facts.exam_code)
+        self._facts = facts_of(self._columns)
+        self._reading.context = replace(context, exam_code=self._facts.exam_code)
         self._mapping = context.mapping
         blueprint = context.blueprints.get(self._facts.exam_code or "")
         self._topics = Topics(self._columns.kind, context.mapping, blueprint)
-        self._percents = PercentCounts(context, table.name, self._notices)
+        self._percents = PercentCounts(self._reading)
         self._other_activities: Counter[str] = Counter()
         self._sittings = Sittings(self._columns.kind)
         self._n_alike: Counter[str] = Counter()
@@ -74,7 +76,7 @@ class _MappedReading:
         ]
         self._line = ""
         self._marks = set[str]()
-        self._own = OwnRows(self._columns, context.mapping, blueprint, self._minutes_of)
+        self._own = OwnRows(self._reading, self._columns, blueprint, self._minutes_of)
 
     def result(self) -> Import:
         """Read the table."""
@@ -89,7 +91,6 @@ class _MappedReading:
             if self._columns.read_answer is not None:
                 raise UnreadableFileError(table.name, _ONLY_MISTAKES)
             self._notices.add(_NONE_RIGHT)
-        canonical = CanonicalTable(table.name, header, items, has_decimal_comma=self._facts.decimal == ",")
         self._topics.add_notices(self._notices)
         if self._other_activities:
             self._notices.add(
@@ -99,8 +100,11 @@ class _MappedReading:
         source_names = dict(self._columns.source_names)
         if targets.SCORE in source_names:
             source_names["n_correct"] = source_names[targets.SCORE]
-        read = read_canonical(self._columns.kind, canonical, self._context, self._notices, source_names=source_names)
-        return replace(read, left_out=self._own.left_out.counts(), unknown_topics=self._topics.unknown)
+        has_decimal_comma = self._facts.decimal == ","
+        read = self._reading.rows_of(
+            self._columns.kind, header, items, source_names, has_decimal_comma=has_decimal_comma
+        )
+        return replace(read, unknown_topics=self._topics.unknown)
 
     def _add_unused(self) -> None:
         """Add a notice of the columns that are not used, and why if they may be results by domain."""
@@ -133,7 +137,7 @@ class _MappedReading:
             elif at is not None and row[self._spans.moment]:
                 above = cells
             if self._spans.is_blank(self._row(cells)):
-                self._own.left_out.add(LeftOutReason.NO_LENGTH)
+                self._reading.left_out.add(LeftOutReason.NO_LENGTH)
             else:
                 yield Cells(item.line, cells)
 

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field, replace
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem
-from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.guesses.column_values import different_values
 from analytics.ingest.guesses.person_columns import holds_people
 from analytics.ingest.mapping.column_names import NAMED, WORDS, name_rank
 from analytics.ingest.mapping.done_words import DONE, box, undone_words
-from analytics.ingest.mapping.entries import NAMELESS, NamedEntries, own_entries
+from analytics.ingest.mapping.entries import NAMELESS, NamedEntries
+from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.mapping.targets import PERSON
 from analytics.ingest.own_tables.mapped_columns import MappedColumns
-from analytics.ingest.reading import LeftOutReason, LeftOutTally
+from analytics.ingest.reading import LeftOutReason
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values import fields
 from analytics.ingest.values.words import is_weekday, known_activity, yes_or_no
@@ -63,11 +63,10 @@ MinutesOf = Callable[[Sequence[str]], float]
 class OwnRows:
     """Leaves out the rows of other people, and those that are not study, and counts them."""
 
+    reading: FileReading
     columns: MappedColumns
-    mapping: FileMapping
     blueprint: ExamBlueprint | None
     minutes_of: MinutesOf
-    left_out: LeftOutTally = field(default_factory=LeftOutTally)
     used: list[str] = field(default_factory=list)
     """The columns by which rows were left out."""
     people: Sequence[int] = ()
@@ -87,13 +86,8 @@ class OwnRows:
     def _of_person(self, items: Items) -> Items:
         rows = [item for item in items if isinstance(item, Cells)]
         self.people = self._people([row.cells for row in rows])
-        own = own_entries(
-            self.columns.table.name,
-            rows,
-            lambda row: [row.cells[at] for at in self.people],
-            person=self.mapping.person,
-            left_out=self.left_out,
-            minutes_of=lambda row: self.minutes_of(row.cells),
+        own = self.reading.own(
+            rows, lambda row: [row.cells[at] for at in self.people], lambda row: self.minutes_of(row.cells)
         )
         if len(own) == len(rows):
             return items
@@ -111,14 +105,15 @@ class OwnRows:
             if words:
                 self.used.append(name)
                 undone = [item.cells for item in rows if box(item.cells[at]) in words]
-                self.left_out.add(LeftOutReason.NOT_DONE, len(undone), minutes=sum(map(self.minutes_of, undone)))
+                minutes = sum(map(self.minutes_of, undone))
+                self.reading.left_out.add(LeftOutReason.NOT_DONE, len(undone), minutes=minutes)
                 return [item for item in items if isinstance(item, DataProblem) or box(item.cells[at]) not in words]
         return items
 
     def _people(self, rows: Sequence[Sequence[str]]) -> list[int]:
         """Return the places of the columns that say whose rows they are, but of no column mapped to another meaning."""
         sources = self.columns.source_names
-        named = _PEOPLE if self.mapping.person is None else _PEOPLE | {"name"}  # else it may be a title
+        named = _PEOPLE if self.reading.mapping.person is None else _PEOPLE | {"name"}  # else it may be a title
         named = (named | {sources.get(PERSON, "")}) - {sources.get("candidate", "")}
         header, mapped = self.columns.table.header, set(sources.values())
         return [
@@ -130,8 +125,8 @@ class OwnRows:
 
     def _study(self, items: Items) -> Items:
         rows = [item.cells for item in items if isinstance(item, Cells)]
-        category = self._category(rows)
-        if self.mapping.study is None:
+        category, mapping = self._category(rows), self.reading.mapping
+        if mapping.study is None:
             if category is not None and self.columns.kind is not CardReview:
                 raise self._named(rows, category).study_question(self.columns.table.name, "which rows are study?")
             return items
@@ -139,15 +134,16 @@ class OwnRows:
         study: list[Cells | DataProblem] = []
         others: list[Sequence[str]] = []
         for item in items:
-            if isinstance(item, DataProblem) or self.mapping.is_study(*_titles(item.cells, texts, category)):
+            if isinstance(item, DataProblem) or mapping.is_study(*_titles(item.cells, texts, category)):
                 study.append(item)
             else:
                 others.append(item.cells)
         if category is None:
-            self.left_out.add(LeftOutReason.NOT_STUDY, len(others), minutes=sum(map(self.minutes_of, others)))
+            minutes = sum(map(self.minutes_of, others))
+            self.reading.left_out.add(LeftOutReason.NOT_STUDY, len(others), minutes=minutes)
         else:
             self.used.append(self.columns.table.header[category])
-            self._named(others, category).leave_out(self.left_out)
+            self._named(others, category).leave_out(self.reading.left_out)
         return study
 
     def _category(self, rows: Sequence[Sequence[str]]) -> int | None:
@@ -175,7 +171,9 @@ class OwnRows:
 
     def _is_known(self, name: str) -> bool:
         """Whether a name is an activity or a domain, also by the mapping's patterns."""
-        is_mapped = self.mapping.activity_of(name) is not None or self.mapping.domain_of(name) is not None
+        is_mapped = (
+            self.reading.mapping.activity_of(name) is not None or self.reading.mapping.domain_of(name) is not None
+        )
         if is_mapped or known_activity(name) not in (None, Activity.OTHER):
             return True
         return self.blueprint is not None and suggested_domain(name, self.blueprint) is not None

@@ -17,13 +17,14 @@ from analytics.clock import DayRule
 from analytics.errors import UnreadableFileError
 from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.mapping.entries import NAMELESS
+from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.reading import Import, LeftOutReason, ReadingContext
-from analytics.ingest.sources.source_reader import FileReading, SourceReader
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.time_entries import HEADER, MAX_MIN
 from analytics.ingest.tables import decoding
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
-from analytics.ingest.values.time_zone import instant_in, zone_for
+from analytics.ingest.values.time_zone import instant_in
 from analytics.records import Activity, PlannedSession, StudySession
 
 MAX_LINES = 1_000_000
@@ -179,7 +180,7 @@ class _CalendarReading(FileReading):
 
     def _instant(self, event: "Occurrence", moment: datetime, calendar_zone: str | None) -> datetime:
         """Return an instant in the zone of the calendar, which is also that of times without a zone."""
-        zone = moment.tzinfo or ZoneInfo(calendar_zone or zone_for(self.context, self.file))
+        zone = moment.tzinfo or ZoneInfo(calendar_zone or self.zone())
         instant = instant_in(zone, moment.replace(tzinfo=None), event.line, self.notices)
         return instant.astimezone(ZoneInfo(calendar_zone or self.context.zone))
 

@@ -18,9 +18,9 @@ from icalendar.prop import vDDDTypes, vDuration, vRecur
 
 from analytics.clock import FIRST_DAY, LAST_DAY
 from analytics.errors import UnreadableFileError
+from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.mapping.map_file import time_zone
 from analytics.ingest.reading import LeftOutReason, shortened
-from analytics.ingest.sources.source_reader import FileReading
 from analytics.ingest.values.fields import UNLIKELY_YEAR, or_none
 from analytics.ingest.values.texts import one_line, text_digest
 

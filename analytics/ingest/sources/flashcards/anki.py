@@ -11,10 +11,11 @@ from analytics.clock import FIRST_DAY, DayRule
 from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError, counted
 from analytics.ingest.canonical import row_rules
 from analytics.ingest.mapping.entries import CHOOSE_STUDY
+from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.reading import Import, LeftOutReason, ReadingContext, listed
 from analytics.ingest.sources.flashcards import anki_collection
 from analytics.ingest.sources.flashcards.anki_collection import Review
-from analytics.ingest.sources.source_reader import FileReading, SourceReader
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import MAX_ROWS, Cells, Table
 from analytics.ingest.values.fields import UNLIKELY_YEAR, CellError

@@ -6,9 +6,9 @@ from datetime import date
 
 from analytics.errors import DataProblem, OpenQuestionError, Question, counted
 from analytics.ingest.canonical.reader import text_cell
-from analytics.ingest.mapping.exam_domains import domain_of, exam_of, topic_in
+from analytics.ingest.mapping.exam_domains import topic_in
+from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.reading import Import, Notices, shortened
-from analytics.ingest.sources.source_reader import FileReading
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.texts import label, text_digest
 from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse
@@ -81,7 +81,7 @@ def read_practice_exams(reading: FileReading, exams: Sequence[AnsweredExam]) -> 
     context, notices = reading.context, reading.notices
     names = list(dict.fromkeys(question.domain for exam in exams for question in exam.questions if question.domain))
     unmatched = [name for name in names if context.mapping.domain_of(name) is None]
-    exam_code = exam_of(unmatched, context, reading.file, notices)
+    exam_code = reading.exam_of(unmatched)
     is_by_question = bool(names) or "*" in context.mapping.domain
     responses: list[Cells | DataProblem] = list(reading.problems)
     totals: list[Cells | DataProblem] = []
@@ -117,7 +117,7 @@ def _responses(
         try:
             if item_id and item_id in lines:
                 raise ValueError(f"the same question is already in {lines[item_id]}; each counts once")
-            domain_id = domain_of(question.domain, exam_code, reading.context, reading.notices)
+            domain_id = reading.domain_named(question.domain, exam_code)
         except ValueError as error:
             name = shortened(question.domain)
             made.append(DataProblem(reading.file, question.line, "domain", name, str(error), topic=topic_in(error)))

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from analytics.blueprints.model import ExamStatus
 from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.mapping.exam_domains import plain, which_exam
+from analytics.ingest.mapping.exam_domains import plain
+from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.reading import Import, ReadingContext
-from analytics.ingest.sources.source_reader import FileReading, SourceReader
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.records import ExamOutcome
@@ -79,7 +80,7 @@ def _outcome(text: str, reading: FileReading) -> Cells | DataProblem:
     contradiction = _contradiction(points, is_passed, text)
     if contradiction:
         return DataProblem(reading.file, LINE, "Candidate Score", points, contradiction)
-    exam_code = _exam_of(text, taken_on, reading.context, reading.file)
+    exam_code = _exam_of(text, taken_on, reading)
     reading.notices.add(f"Read as {exam_code} on {taken_on} (the report says {value}, month first).")
     return Cells(LINE, [taken_on.isoformat(), exam_code, points, str(is_passed).lower()])
 
@@ -92,12 +93,12 @@ def _contradiction(points: str, is_passed: bool, text: str) -> str | None:
     return f"the report says {'PASS' if is_passed else 'FAIL'}, but the passing score is {cut[1]}"
 
 
-def _exam_of(text: str, taken_on: date, context: ReadingContext, name: str) -> str:
+def _exam_of(text: str, taken_on: date, reading: FileReading) -> str:
     """Find the exam by its code or title, which count before the chosen exam.
 
     Versions of an exam share their title, so those not available on the day are left out.
     """
-    words = f" {' '.join(map(plain, text.splitlines()))} "
+    context, words = reading.context, f" {' '.join(map(plain, text.splitlines()))} "
     found = [code for code in context.blueprints if _CODE.fullmatch(code) and f" {plain(code)} " in words]
     if not found:
         titles = {code: plain(_VERSION.sub("", one.name)) for code, one in context.blueprints.items()}
@@ -108,7 +109,7 @@ def _exam_of(text: str, taken_on: date, context: ReadingContext, name: str) -> s
         return could_be[0]
     if context.exam_code is not None and (not could_be or context.exam_code in could_be):
         return context.exam_code
-    raise which_exam(name, could_be or sorted(context.blueprints))
+    raise reading.which_exam(could_be or sorted(context.blueprints))
 
 
 def pdf_pages(data: bytes, name: str) -> list[str]:

@@ -13,14 +13,14 @@ from datetime import date
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.file_mapping import DateOrder
-from analytics.ingest.mapping.exam_domains import domain_of, exam_of
+from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.mapping.scores import PercentCounts
 from analytics.ingest.reading import Import, ReadingContext, shortened
 from analytics.ingest.sources.quizzes import uworld
 from analytics.ingest.sources.quizzes.pasted_counts import ExamCounts
 from analytics.ingest.sources.quizzes.pasted_days import order_of_days, with_iso_days
 from analytics.ingest.sources.quizzes.pasted_lines import Heading, ResultLine, days_in, exam_line, heading, result_line
-from analytics.ingest.sources.source_reader import FileReading, SourceReader
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.records import TOTAL_DOMAIN, DomainResult
@@ -191,7 +191,7 @@ def _cells(exam: _PracticeExam, reading: FileReading, n_alike: Counter[str]) -> 
     """Yield the rows of one practice exam, and add the problems of its lines."""
     head, day, notices = exam.head, exam.head.day or "", reading.notices
     names = [result.name for result in exam.results if not result.is_whole]
-    exam_code = head.exam_code or exam_of(names, reading.context, reading.file, notices)
+    exam_code = head.exam_code or reading.exam_of(names)
     set_name = f"set {head.set_name!r}" if head.set_name else ""
     provider = f"provider {head.provider!r}" if head.provider else ""
     notices.add(f"Read as: {', '.join(filter(None, (day, exam_code, set_name, provider)))}.")
@@ -201,13 +201,13 @@ def _cells(exam: _PracticeExam, reading: FileReading, n_alike: Counter[str]) -> 
         with reading.refusing(str(result.line), value=result.text):
             domain_id = TOTAL_DOMAIN
             if not result.is_whole:
-                domain_id = domain_of(result.name, exam_code, reading.context, notices)
+                domain_id = reading.domain_named(result.name, exam_code)
             if domain_id in results:
                 raise ValueError(
                     "this domain is already listed above; put a blank line and a date between practice exams"
                 )
             results[domain_id] = result
-    percents = PercentCounts(reading.context, reading.file, notices)
+    percents = PercentCounts(reading)
     found = ExamCounts(results, head.n_items, exam_code, percents, notices)
     texts = [text_cell(text) for text in (key, day, exam_code, head.provider or "", head.set_name or "")]
     for domain_id, result in results.items():

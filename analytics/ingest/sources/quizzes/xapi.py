@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from analytics.errors import UnreadableFileError
+from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.reading import Import, LeftOutReason, ReadingContext, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
-from analytics.ingest.sources.source_reader import FileReading, SourceReader
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.json_document import Json, at, elements, has_too_many_values, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.durations import iso_duration_s

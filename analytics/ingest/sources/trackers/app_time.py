@@ -13,8 +13,8 @@ from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.entries import NAMELESS, with_hours
+from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.reading import Import, LeftOutReason, ReadingContext
-from analytics.ingest.sources.source_reader import FileReading
 from analytics.ingest.sources.trackers.time_entries import HEADER
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.texts import text_digest

@@ -6,15 +6,15 @@ from functools import partial
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.file_mapping import TimeUnit
+from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.reading import Import, LeftOutReason, ReadingContext
-from analytics.ingest.sources.source_reader import FileReading, SourceReader
+from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.app_time import AppSession, Label, app_import, ask_for_study, label_of
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.durations import length_s
 from analytics.ingest.values.texts import one_line
-from analytics.ingest.values.time_zone import zone_for
 from analytics.ingest.values.written_dates import WrittenMoment, parse_moment
 from analytics.records import Moment
 
@@ -56,7 +56,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     ask_for_study(table.name, by_name, context)
     is_by_day = all(not usage.start.clock or usage.start.clock.isoformat() == "00:00:00" for usage in usages)
     if not is_by_day:
-        zone_for(context, table.name)  # asks for it before anything is counted
+        reading.zone()  # asks for it before anything is counted
     alike: dict[tuple[WrittenMoment, Label], list[_Usage]] = {}
     for usage in usages:
         label = label_of(context.mapping, usage.names)

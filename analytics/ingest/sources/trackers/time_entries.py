@@ -11,11 +11,10 @@ from analytics.errors import counted
 from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.entries import NAMELESS
+from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.reading import Import, LeftOutReason, Notices, listed
-from analytics.ingest.sources.source_reader import FileReading
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.texts import text_digest
-from analytics.ingest.values.time_zone import zone_for
 from analytics.ingest.values.written_dates import WrittenMoment
 from analytics.records import Activity, StudySession
 
@@ -84,7 +83,7 @@ def study_import(reading: FileReading, entries: Sequence[TimeEntry]) -> Import:
         OpenQuestionError: If the zone, or which entries are study, is not known.
     """
     needs_zone = any(entry.start.needs_zone or (entry.end and entry.end.needs_zone) for entry in entries)
-    zone = ZoneInfo(zone_for(reading.context, reading.file) if needs_zone else reading.context.zone)
+    zone = ZoneInfo(reading.zone() if needs_zone else reading.context.zone)
     timed = _timed_entries(reading, entries, zone)
     n_alike: Counter[str] = Counter()
     numbered: list[tuple[_TimedEntry, int]] = []

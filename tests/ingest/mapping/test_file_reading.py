@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import pytest
 
 from analytics.errors import OpenQuestionError
-from analytics.ingest.mapping.entries import own_entries
+from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.reading import LeftOut, LeftOutReason, LeftOutTally
+from tests.inputs.tracker_inputs import context_with
 
 TEAM = (("Ann Lee", "ann@x.org"), ("Ann Lee", "lee@x.org"), ("-", ""))
 ALONE = (("Ann Lee", "ann@x.org"), ("", ""))
@@ -16,14 +18,9 @@ Names = Sequence[Sequence[str]]
 
 def own(rows: Names, person: str | None, left_out: LeftOutTally | None = None) -> Names:
     """Return the rows of a person; each takes ten minutes."""
-    return own_entries(
-        "team.csv",
-        rows,
-        lambda names: names,
-        person=person,
-        left_out=left_out or LeftOutTally(),
-        minutes_of=lambda _names: 10.0,
-    )
+    reading = FileReading("team", "team.csv", context_with(FileMapping(person=person)))
+    reading.left_out = left_out or LeftOutTally()
+    return reading.own(rows, lambda names: names, lambda _names: 10.0)
 
 
 @pytest.mark.parametrize(("rows", "person"), [(TEAM, None), (TEAM, "Bob"), (ALONE, "Bob")])

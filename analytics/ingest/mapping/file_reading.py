@@ -1,0 +1,214 @@
+"""One pass over a file: what is known about it, what it leaves open, and what came of its rows."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from itertools import zip_longest
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from analytics.errors import DataProblem, OpenQuestionError, Question
+from analytics.ingest.canonical.reader import CanonicalReader, CanonicalTable
+from analytics.ingest.file_mapping import DateOrder
+from analytics.ingest.mapping.entries import EVERYBODY, NamedEntries, plain_name, who_is_it
+from analytics.ingest.mapping.exam_domains import UnknownDomainError, matching_domains, plain, topic_in
+from analytics.ingest.reading import Import, LeftOutReason, LeftOutTally, Notices, ReadingContext, listed, shortened
+from analytics.ingest.tables.text_table import Cells
+from analytics.ingest.values.fields import CellError
+from analytics.ingest.values.time_zone import instant_in
+from analytics.ingest.values.written_dates import Place, WrittenMoment, column_order
+from analytics.records import ME, TOTAL_DOMAIN, Record
+
+T = TypeVar("T")
+
+
+class FileReading:
+    """One pass over a file: its context, and the problems, notices and rows left out so far."""
+
+    def __init__(self, source: str, file: str, context: ReadingContext, notices: Iterable[str] = ()) -> None:
+        self.source = source
+        self.file = file
+        self.context = context
+        self.mapping = context.mapping
+        self.problems: list[DataProblem] = []
+        self.notices = Notices(notices)
+        self.left_out = LeftOutTally()
+
+    def refuse(self, line: str, reason: object, column: str = "", value: str = "") -> None:
+        """Add the problem of a row."""
+        topic = topic_in(reason)
+        self.problems.append(DataProblem(self.file, line, column, shortened(value), str(reason), topic=topic))
+
+    @contextmanager
+    def refusing(self, line: str, column: str = "", value: str = "") -> Iterator[None]:
+        """Add a problem of a row if something in it cannot be read; the error may name its cell."""
+        try:
+            yield
+        except CellError as error:
+            self.refuse(line, error, error.column, error.cell)
+        except ValueError as error:
+            self.refuse(line, error, column, value)
+
+    def own(
+        self,
+        entries: Sequence[T],
+        names_of: Callable[[T], Sequence[str]],
+        minutes_of: Callable[[T], float] = lambda _entry: 0.0,
+    ) -> list[T]:
+        """Return the entries of the candidate by the names of each, and count those of others and of nobody.
+
+        A person may have several names, such as a name and an address; the saved answer is one of them, whose words
+        may be in another order, or `EVERYBODY`. Entries of one person need no answer.
+
+        Raises:
+            OpenQuestionError: If they are of several people, and it is not known which one is the candidate.
+        """
+        person = self.mapping.person
+        if person == EVERYBODY:
+            return list(entries)
+        named = [(tuple(names_of(entry)), entry) for entry in entries]
+        columns = zip_longest(*(names for names, _ in named), fillvalue="")
+        people = [set(map(plain_name, column)) - {""} for column in columns]
+        n_people = max(map(len, people), default=0)
+        me = None if person is None else plain_name(person)
+        if n_people > 1 if me is None else n_people > 0 and not any(me in names for names in people):
+            at = [len(names) for names in people].index(n_people)  # the column that tells most people apart
+            shown = ((" ".join("".join(names[at : at + 1]).split()), minutes_of(entry)) for names, entry in named)
+            raise who_is_it(self.file, NamedEntries(shown), n_people, is_lost=me is not None)
+        if n_people <= 1:
+            return [entry for _, entry in named]
+        are_mine = [(me in [plain_name(name) for name in names], entry) for names, entry in named]
+        others = [entry for is_mine, entry in are_mine if not is_mine]
+        self.left_out.add(LeftOutReason.OTHER_PEOPLE, len(others), minutes=sum(map(minutes_of, others)))
+        return [entry for is_mine, entry in are_mine if is_mine]
+
+    def order_of(self, places: Iterable[Place], *, may_lack_year: bool = False) -> DateOrder:
+        """Return the order of day and month in some cells."""
+        return column_order(places, self.file, self.context, self.notices, may_lack_year=may_lack_year)
+
+    def zone(self) -> str:
+        """Return the zone of times without an offset: the one answered for the file, else the candidate's.
+
+        Raises:
+            OpenQuestionError: If neither was given, since an assumed zone may be hours off.
+        """
+        if self.mapping.zone is not None:
+            return self.mapping.zone
+        if self.context.is_zone_given:
+            return self.context.zone
+        raise OpenQuestionError(
+            self.file,
+            Question.ZONE,
+            "its times have no time zone. Set it with --zone, such as --zone Europe/Berlin, or once on the Data page.",
+        )
+
+    def instant(self, moment: WrittenMoment, line: str) -> datetime:
+        """Return the instant of a moment; without an offset it is in the zone of the file."""
+        return instant_in(moment.offset or ZoneInfo(self.zone()), moment.wall, line, self.notices)
+
+    def instant_of(self, moment: datetime, line: str) -> datetime:
+        """Return an instant; a moment without a zone is in that of the file."""
+        if moment.tzinfo is not None:
+            return moment
+        return instant_in(ZoneInfo(self.zone()), moment, line, self.notices)
+
+    def study(
+        self, entries: Sequence[T], told_of: Callable[[T], tuple[str, Sequence[str], float]], question: str
+    ) -> list[T]:
+        """Return the entries that are study, and count the others; each is told by its name, titles and minutes.
+
+        Raises:
+            OpenQuestionError: If it is not answered which are.
+        """
+        told = [(entry, *told_of(entry)) for entry in entries]
+        if self.mapping.study is None and told:
+            raise NamedEntries((name, minutes) for _, name, _, minutes in told).study_question(self.file, question)
+        others = ((name, minutes) for _, name, titles, minutes in told if not self.mapping.is_study(*titles))
+        NamedEntries(others).leave_out(self.left_out)
+        return [entry for entry, _, titles, _ in told if self.mapping.is_study(*titles)]
+
+    def rows_of(
+        self,
+        kind: type[Record],
+        header: tuple[str, ...],
+        rows: Sequence[Cells | DataProblem],
+        source_names: Mapping[str, str] | None = None,
+        *,
+        has_decimal_comma: bool = False,
+    ) -> Import:
+        """Import the rows of a canonical table; `source_names` translates its columns to those of the file."""
+        table, names = CanonicalTable(self.file, header, rows, has_decimal_comma=has_decimal_comma), source_names or {}
+        read = CanonicalReader(kind).read(table, self.context, self.notices.texts())
+        problems = tuple(replace(one, column=names.get(one.column, one.column)) for one in read.problems)
+        return replace(read, format=self.source, problems=problems, left_out=self.left_out.counts())
+
+    def joined(self, *reads: Import) -> Import:
+        """Return the rows of several tables as those of one file."""
+        return Import(
+            format=self.source,
+            rows=tuple(row for read in reads for row in read.rows),
+            problems=tuple(problem for read in reads for problem in read.problems),
+            notices=tuple(dict.fromkeys(notice for read in reads for notice in read.notices)),
+            left_out=self.left_out.counts(),
+        )
+
+    def exam_of(self, names: Sequence[str]) -> str:
+        """Return the exam of a result.
+
+        Tried in turn: the chosen exam, the candidate's only one, the only one with such domains.
+
+        Raises:
+            OpenQuestionError: If none of these is known.
+        """
+        if self.context.exam_code is not None:
+            return self.context.exam_code
+        own = self.context.exams_of.get(ME, ())
+        if len(own) == 1:
+            return own[0]
+        fitting = [
+            code
+            for code, blueprint in self.context.blueprints.items()
+            if names and all(len(matching_domains(name, blueprint)) == 1 for name in names)
+        ]
+        if len(fitting) == 1:
+            self.notices.add(f"Imported for {fitting[0]}, the only exam with these domains.")
+            return fitting[0]
+        raise self.which_exam(fitting or list(own) or sorted(self.context.blueprints))
+
+    def which_exam(self, likely: Sequence[str]) -> OpenQuestionError:
+        """Return the question for the exam of results that do not name it."""
+        return OpenQuestionError(
+            self.file,
+            Question.EXAM,
+            f"it does not name its exam. Choose the exam with --exam CODE. Likely exams: {listed(likely)}.",
+            dict.fromkeys(likely, 1),
+        )
+
+    def domain_named(self, name: str, exam_code: str) -> str:
+        """Return the domain that a name means by the mapping, else by the exam; without a name it is the whole exam.
+
+        Raises:
+            ValueError: If it means none, or may be one of several.
+        """
+        mapped, blueprint = self.mapping.domain_of(name), self.context.blueprints.get(exam_code)
+        if mapped is not None:
+            return mapped
+        if not name:
+            return TOTAL_DOMAIN
+        if blueprint is None:
+            return name
+        found = matching_domains(name, blueprint)
+        if len(found) == 1:
+            full_name = blueprint.domain(found[0]).name
+            if plain(name) not in {plain(full_name), plain(found[0])}:
+                self.notices.add(
+                    f"{shortened(name)!r} was imported as domain {found[0]}, {full_name!r}.", kind="domain by name"
+                )
+            return found[0]
+        why = "this could be one of several domains" if found else "this is not a domain"
+        raise UnknownDomainError(name, why, blueprint)
+
+    def domain_of(self, *texts: str) -> str:
+        """Return the domain of the first pattern that matches, empty if none does."""
+        return self.mapping.domain_of(*texts) or ""
