@@ -10,7 +10,7 @@ from analytics.ingest.layouts.tables_in_file import own_tables
 from analytics.ingest.mapping.map_file import fingerprint
 from analytics.ingest.mapping.targets import percent_mapping
 from analytics.ingest.own_tables.chosen_table import ChosenTable, chosen_table
-from analytics.ingest.own_tables.mapped_table import read_mapped
+from analytics.ingest.own_tables.mapped_table import MappedReading
 from analytics.ingest.reading import Import, ReadingContext, listed
 from analytics.ingest.sources import SOURCES
 from analytics.ingest.sources.source_reader import SourceReader
@@ -131,7 +131,7 @@ def _read_own_table(opened: OpenedFile, chosen: ChosenTable, context: ReadingCon
             raise UnreadableFileError(table.name, _unrecognized(table.header))
         raise OpenQuestionError(table.name, Question.COLUMNS, _unrecognized(table.header))
     table = table.needing(mapping.columns)
-    read = read_mapped(table, replace(context, mapping=mapping))
+    read = MappedReading(table, replace(context, mapping=mapping)).result()
     read = replace(read, left_out={**read.left_out, **table.left_out}, unread=chosen.unread)
     return _with_mapping(read, opened, chosen.fingerprint, mapping, was_saved=chosen.was_saved)
 

@@ -41,18 +41,8 @@ _NONE_RIGHT = (
 )
 
 
-def read_mapped(table: Table, context: ReadingContext) -> Import:
-    """Read a table by its mapping.
-
-    Raises:
-        OpenQuestionError: If the mapping lacks something.
-        UnreadableFileError: If the mapping does not fit the file.
-    """
-    return _MappedReading(table, context).result()
-
-
-class _MappedReading:
-    """One pass over the rows of a mapped table."""
+class MappedReading:
+    """One pass over the rows of a table, by its mapping."""
 
     def __init__(self, table: Table, context: ReadingContext) -> None:
         self._reading = FileReading(context.mapping.kind or "", table.name, context, table.notices)
@@ -79,7 +69,12 @@ class _MappedReading:
         self._own = OwnRows(self._reading, self._columns, blueprint, self._minutes_of)
 
     def result(self) -> Import:
-        """Read the table."""
+        """Read the table.
+
+        Raises:
+            OpenQuestionError: If the mapping lacks something.
+            UnreadableFileError: If the mapping does not fit the file.
+        """
         table = self._columns.table
         header = self._header()
         own = self._own.of(list(self._filled()))
