@@ -14,8 +14,8 @@ from dashboard.session import reports, scope
 from dashboard.text import group as text
 from dashboard.text import navigation
 
-NAME_PX, NAME_CHARS, REASON_PX, REASON_CHARS = 112, 13, 206, 28
-"""Both columns fit a phone; a line holds at least so many letters."""
+COLUMNS, LONG_NAME_COLUMNS = (112, 13, 206, 28), (152, 18, 166, 22)
+"""Width of names, letters in a line of it, and both of the reasons; they fit a phone, where a name breaks anywhere."""
 
 NAME_LINES = 4
 """A longer name is cut, so that it does not make every row higher."""
@@ -84,8 +84,10 @@ def _table(members: Sequence[Member], exam_code: str) -> None:
     """Draw people, with the reasons for attention if there are any; a selected row opens the person."""
     rows = [*map(text.row, members)]
     has_reasons = any(row[text.ATTENTION] for row in rows)
-    names = max(len(textwrap.wrap(str(row[text.NAME]), NAME_CHARS)) for row in rows)
-    reasons = max(len(textwrap.wrap(str(row[text.ATTENTION]), REASON_CHARS)) for row in rows)
+    has_long_names = any(len(word) > COLUMNS[1] for row in rows for word in str(row[text.NAME]).split())
+    name_px, name_chars, reason_px, reason_chars = LONG_NAME_COLUMNS if has_long_names else COLUMNS
+    names = max(len(textwrap.wrap(str(row[text.NAME]), name_chars)) for row in rows)
+    reasons = max(len(textwrap.wrap(str(row[text.ATTENTION]), reason_chars)) for row in rows)
     row_px = max(LEAST_PX, FRAME_PX + LINE_PX * max(reasons, min(names, NAME_LINES)))
     event = st.dataframe(
         rows if has_reasons else [{name: row[name] for name in row if name != text.ATTENTION} for row in rows],
@@ -98,8 +100,8 @@ def _table(members: Sequence[Member], exam_code: str) -> None:
         row_height=row_px if has_reasons else None,
         placeholder="",
         column_config={
-            text.NAME: st.column_config.TextColumn(width=NAME_PX if has_reasons else "medium", pinned=True),
-            text.ATTENTION: st.column_config.TextColumn(width=REASON_PX),
+            text.NAME: st.column_config.TextColumn(width=name_px if has_reasons else "medium", pinned=True),
+            text.ATTENTION: st.column_config.TextColumn(width=reason_px),
             text.CHANGE: st.column_config.NumberColumn(format="%d"),
             text.HOURS: st.column_config.NumberColumn(format="%.1f h"),
             text.LAST_ON: st.column_config.DateColumn(format="D MMM YYYY"),

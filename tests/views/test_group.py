@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -90,7 +91,20 @@ def test_a_row_is_as_high_as_its_reasons_and_names(database: Path, monkeypatch: 
 
 def test_reasons_are_read_on_a_phone_without_scrolling() -> None:
     """The columns of names and reasons fit the page, beside the 38 pixels of the box that selects a row."""
-    assert 38 + group.NAME_PX + group.REASON_PX <= 390 - 2 * 16
+    for name_px, _, reason_px, _ in (group.COLUMNS, group.LONG_NAME_COLUMNS):
+        assert 38 + name_px + reason_px <= 390 - 2 * 16
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"), [("Li participant", group.COLUMNS), ("Li.participant", group.LONG_NAME_COLUMNS)]
+)
+def test_a_column_of_long_names_is_wider(
+    database: Path, monkeypatch: pytest.MonkeyPatch, name: str, columns: tuple[int, int, int, int]
+) -> None:
+    """A word with a few letters more than the line holds stays whole; the reasons take more lines instead."""
+    monkeypatch.setattr(names, "candidate", lambda _: name)
+    config = json.loads(page_of("group", database, monkeypatch).dataframe[0].proto.columns)
+    assert (config[text.NAME]["width"], config[text.ATTENTION]["width"]) == (columns[0], columns[2])
 
 
 def test_bands_domains_and_pairs_are_of_all(app: AppTest) -> None:
