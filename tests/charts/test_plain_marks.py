@@ -95,6 +95,12 @@ def test_a_table_that_is_wider_than_its_place_shows_it() -> None:
     assert "@supports not (animation-timeline: scroll())" in style
 
 
+def test_the_link_in_focus_has_an_outline() -> None:
+    """Streamlit's tint is hardly seen on the sidebar, and links within a page have none."""
+    links = r"\.stApp :is\(\.stPageLink, \[data-testid=\"stSidebarNav\"\]\) a:focus-visible \{ outline: 2px solid"
+    assert re.search(links, plain_marks.style())
+
+
 def test_every_picture_is_an_image_with_its_sentence_as_name() -> None:
     """Text of a file is never markup, in a name or in a row."""
     pictures = [
