@@ -1,7 +1,8 @@
 """Texts of a group: who needs attention and why, the table, bands, domains and pairs."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from analytics.blueprints.model import ExamBlueprint, ExamStatus
@@ -51,6 +52,7 @@ NAME, ATTENTION, CHANCE, BAND, NEXT_EXAM = "Name", "Needs attention", "Chance", 
 CHANGE, HOURS, PLAN = "Change in a week (of 20)", f"Hours in {RECENT_WEEKS} weeks", "Planned hours"
 LAST_ON, EXAM_ON, MISSING = "Last activity", "Exam day", "Missing"
 BAND_PEOPLE = "People"
+_ONE_DIGIT = re.compile(r"(?<!\d)\d(?!\d)")
 
 
 def headline(report: GroupReport) -> str:
@@ -131,6 +133,12 @@ def row(one: Member) -> dict[str, object]:
         EXAM_ON: one.exam_on or one.awaited_result_on,
         MISSING: "" if is_over else ", ".join(common.needed(one.missing, one.min_new_items)),
     }
+
+
+def sortable(row: Mapping[str, object]) -> dict[str, object]:
+    """Return a row whose texts sort by their numbers: a table sorts letter by letter, and a blank is the least."""
+    texts = {name: _ONE_DIGIT.sub("\u2007\\g<0>", str(row[name])) for name in (CHANCE, NEXT_EXAM, PLAN)}
+    return {**row, **texts}
 
 
 def _change(change: WeekChange) -> int:

@@ -82,7 +82,7 @@ def _people(report: GroupReport, exam_code: str) -> None:
 
 def _table(members: Sequence[Member], exam_code: str) -> None:
     """Draw people, with the reasons for attention if there are any; a selected row opens the person."""
-    rows = [*map(text.row, members)]
+    rows = [*map(text.sortable, map(text.row, members))]
     has_reasons = any(row[text.ATTENTION] for row in rows)
     has_long_names = any(len(word) > COLUMNS[1] for row in rows for word in str(row[text.NAME]).split())
     name_px, name_chars, reason_px, reason_chars = LONG_NAME_COLUMNS if has_long_names else COLUMNS

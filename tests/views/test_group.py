@@ -251,6 +251,22 @@ def test_a_group_is_told_when_its_exam_opens_and_ends(exam_code: str, as_of: dat
     assert sentence == sentence.strip()
 
 
+def test_texts_of_the_table_sort_by_their_numbers() -> None:
+    """A blank as wide as a digit, which browsers sort before digits, stands before a single one; numbers stay."""
+    one = Member(candidate_id="1", as_of=TODAY, target=0.8, hours=2.0, planned_hours=(6.0, 10.0))
+    rows = [text.row(replace(one, chance=chance, moves_to=(chance - 0.1, chance + 0.1))) for chance in (0.3, 0.45, 0.7)]
+    shown = [*map(text.sortable, rows)]
+    assert [row[text.CHANCE] for row in shown] == ["about \u20076 of 20", "about \u20079 of 20", "about 14 of 20"]
+    assert [row[text.NEXT_EXAM] for row in shown] == [
+        "\u20074 to \u20078 of 20",
+        "\u20077 to 11 of 20",
+        "12 to 16 of 20",
+    ]
+    assert {(row[text.NAME], row[text.HOURS], row[text.PLAN]) for row in shown} == {
+        ("1", 2.0, "\u20076\u201310\u00a0h")
+    }
+
+
 def test_of_a_closed_exam_no_chance_is_shown() -> None:
     """Nor what is missing, as on the person's own pages."""
     one = Member(candidate_id="Ann", as_of=TODAY, target=0.8, chance=0.5, moves_to=(0.3, 0.7), is_closed=True)
