@@ -52,9 +52,12 @@ def take_result(chosen: Chosen) -> None:
     most = chosen.column("n_items")
     if most is not None:
         _take_part(chosen, most, has_maximum=has_maximum)
-    elif chosen.take(WRONG, _is_count, is_named=True) and chosen.take("n_correct", _is_count, is_named=True):
-        chosen.take(SKIPPED, _is_count, is_named=True)
-        chosen.take(SKIPPED, partial(_completes, chosen))
+    elif chosen.take(WRONG, _counts_questions, is_named=True):
+        if chosen.take("n_correct", _is_count, is_named=True):
+            chosen.take(SKIPPED, _is_count, is_named=True)
+            chosen.take(SKIPPED, partial(_completes, chosen))
+        elif not chosen.has("n_correct"):  # wrong ones alone say nothing; beside a score they are not needed
+            chosen.drop(WRONG)
     if not (most is not None and chosen.has(WRONG)):
         _take_score(chosen)
 
@@ -62,12 +65,14 @@ def take_result(chosen: Chosen) -> None:
 def _take_part(chosen: Chosen, most: ColumnValues, *, has_maximum: bool) -> None:
     """Choose the right answers of a number of questions, else the wrong ones if no percentage is beside them."""
     more = ("points", "score", "mark") if has_maximum else () if most.is_sequence else ("points",)  # or of one question
+    parts = [one for one in chosen.free if _is_part(most, one)]
     for role in ("n_correct", *more):
-        chosen.take("n_correct", partial(_is_part, most), is_named=True, role=role)
+        chosen.take("n_correct", lambda one: one in parts and not one.rank("n_wrong"), is_named=True, role=role)
     likely = [one for one in chosen.free if is_likely_part(most, one)]
     chosen.take("n_correct", lambda one: has_maximum and likely == [one])
     has_share = any(one.is_percent for one in chosen.free)
-    if not (chosen.has("n_correct") or has_share) and chosen.take(WRONG, partial(_is_part, most), is_named=True):
+    wrong = [one for one in parts if _counts_questions(one)]
+    if not (chosen.has("n_correct") or has_share) and chosen.take(WRONG, lambda one: one in wrong, is_named=True):
         chosen.take(SKIPPED, _is_count, is_named=True)
 
 
@@ -119,6 +124,11 @@ def _is_maximum(column: ColumnValues) -> bool:
 
 def _is_count(column: ColumnValues) -> bool:
     return column.is_whole(0, MAX_ITEMS) and not (column.names_share or column.is_of_each)
+
+
+def _counts_questions(column: ColumnValues) -> bool:
+    """Whether a column may count wrong answers, and not the points lost by them."""
+    return _is_count(column) and not column.rank("points")
 
 
 def _counts_up(column: ColumnValues) -> bool:

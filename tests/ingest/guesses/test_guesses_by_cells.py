@@ -189,6 +189,17 @@ from tests.inputs.column_guesses import guessed
             "practice_exams",
             {"day": "taken_at", "correct": "n_correct", "incorrect": "n_wrong"},
         ),
+        # wrong ones beside a result are not needed, and points lost by mistakes are none of them
+        (
+            "Day,Result,Wrong|2026-05-04,19/30,11|2026-05-11,24/30,6",
+            "practice_exams",
+            {"day": "taken_at", "result": "score"},
+        ),
+        (
+            "Day,App,Questions,Error points,Mistakes|2026-05-04,ADAC,30,8,2|2026-05-11,ADAC,30,14,4",
+            "practice_exams",
+            {"day": "taken_at", "app": "provider", "questions": "n_items", "mistakes": "n_wrong"},
+        ),
         (
             "Fecha,Pomodoros,Minutos totales|2026-05-04,3,75|2026-05-05,2,50",
             "study_sessions",
