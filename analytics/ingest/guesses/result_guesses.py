@@ -12,6 +12,8 @@ from analytics.ingest.guesses.span_guesses import Chosen
 from analytics.ingest.mapping.column_names import NAMED, name_rank
 from analytics.ingest.mapping.targets import SCORE, SKIPPED, WRONG
 
+SEEN = "n_seen_before"
+
 MAX_ITEMS = 1000
 MAX_POINTS = 10
 """An answer has rarely more."""
@@ -60,6 +62,8 @@ def take_result(chosen: Chosen) -> None:
             chosen.drop(WRONG)
     if not (most is not None and chosen.has(WRONG)):
         _take_score(chosen)
+    seen = [one for one in chosen.free if _is_count(one) and one.rank(SEEN) > 1]
+    chosen.take(SEEN, lambda one: one in seen and (most is None or _is_part(most, one)), is_named=True)
 
 
 def _take_part(chosen: Chosen, most: ColumnValues, *, has_maximum: bool) -> None:

@@ -200,6 +200,12 @@ from tests.inputs.column_guesses import guessed
             "practice_exams",
             {"day": "taken_at", "app": "provider", "questions": "n_items", "mistakes": "n_wrong"},
         ),
+        # questions seen before may be all of them, and unseen ones are others
+        (
+            "Day,Correct,Out of,Seen before,Unseen|2026-05-04,19,35,4,31|2026-05-11,33,35,35,0",
+            "practice_exams",
+            {"day": "taken_at", "correct": "n_correct", "out_of": "n_items", "seen_before": "n_seen_before"},
+        ),
         (
             "Fecha,Pomodoros,Minutos totales|2026-05-04,3,75|2026-05-05,2,50",
             "study_sessions",
