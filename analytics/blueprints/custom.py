@@ -15,7 +15,7 @@ ROUNDING = 1
 
 @dataclass(frozen=True, slots=True)
 class CustomDomain:
-    """A domain, its weight in percent if published, and its tasks."""
+    """A domain, its weight in percent or questions if published, and its tasks."""
 
     name: str
     weight: float | None
@@ -35,10 +35,11 @@ class CustomExam:
 
     @property
     def wrong_sum(self) -> float | None:
-        """The sum of weights that are neither all equal nor 100, up to rounding."""
+        """The sum of weights that are neither all equal nor 100, up to rounding, nor all questions."""
         weights = [domain.weight for domain in self.domains]
         total = sum(weight or 0 for weight in weights)
-        return total if len(set(weights)) > 1 and abs(total - FULL_WEIGHT) > ROUNDING else None
+        is_right = len(set(weights)) <= 1 or abs(total - FULL_WEIGHT) <= ROUNDING or total == self.n_questions
+        return None if is_right else total
 
 
 def exam_text(exam: CustomExam) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from math import ceil
 from typing import NamedTuple
 
 from analytics.blueprints.apportionment import webster_turns
@@ -123,6 +124,18 @@ class CutScore:
         low, high = self.scale
         return (self.pass_score - low) / (high - low)
 
+    def least_correct(self, n_items: int) -> int | None:
+        """Return the fewest correct answers that pass, None if no exact percentage is published.
+
+        A percentage with decimals that is a whole number of questions up to rounding is that number: 74.3 % of 35 are
+        26, although 26 are only 74.29 %.
+        """
+        if self.kind is not PassKind.PERCENT or self.pass_score is None:
+            return None
+        raw, n_decimals = self.pass_score * n_items / 100, len(f"{self.pass_score:.9g}".partition(".")[2])
+        rounding = n_items / 200 / 10**n_decimals if n_decimals else 0.0
+        return ceil(raw - rounding - 1e-9)
+
     def percent_of(self, score: float) -> float | None:
         """Return the percentage of questions behind a reported score, None for other scales."""
         return score if self.kind is PassKind.PERCENT else None
@@ -145,10 +158,10 @@ class ExamBlueprint:
 
     `n_items_min` and `n_items_max` include unscored questions; they are equal if the number is
     fixed or only a maximum is published. `may_return` is whether a skipped question can be
-    answered later. `listed_status` is the status when the file was written; `status_on` returns
-    the one of a day. The exam can be taken from `first_day` to `last_day`, before
-    `general_availability` as a beta, which has facts of its own. None means not
-    published, and no limit in `attempt_limit` and `attempt_window_d`.
+    answered later, `is_compensatory` whether only the total decides. `listed_status` is the status
+    when the file was written; `status_on` returns the one of a day. The exam can be taken from
+    `first_day` to `last_day`, before `general_availability` as a beta, which has facts of its own.
+    None means not published, and no limit in `attempt_limit` and `attempt_window_d`.
     """
 
     code: str
@@ -165,6 +178,8 @@ class ExamBlueprint:
     is_adaptive: bool
     is_open_book: bool
     may_return: bool
+    is_compensatory: bool
+    has_negative_marking: bool
     n_breaks: int | None
     break_min: float | None
     question_types: tuple[QuestionType, ...]

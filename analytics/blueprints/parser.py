@@ -90,7 +90,7 @@ def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
     """
     top = TomlTable(file, "", parse_toml(text, file, what=EXAM_FILE, rule="the file must be valid TOML"))
     _check_schema(top)
-    exam, fee, form, retake = (top.table(key) for key in ("exam", "fee", "format", "retake"))
+    exam, fee, form, scoring, retake = map(top.table, ("exam", "fee", "format", "scoring", "retake"))
     n_items_min, n_items_max, n_unscored = _item_count(form)
     status, first_day, last_day, general_availability = _exam_dates(exam)
     return ExamBlueprint(
@@ -110,11 +110,13 @@ def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
         level=exam.text("level"),
         guide_version=exam.text("guide_version"),
         domains=read_domains(top),
-        cut=_cut_score(top.table("scoring")),
+        cut=_cut_score(scoring),
         duration_min=form.required("duration_minutes", whole_number(1)),
         is_adaptive=bool(form.read("adaptive", flag)),
         is_open_book=bool(form.read("open_book", flag)),
         may_return=form.read("review_allowed", flag) is not False,
+        is_compensatory=scoring.read("compensatory", flag) is not False,
+        has_negative_marking=bool(scoring.read("negative_marking", flag)),
         n_breaks=form.read("breaks", whole_number()),
         break_min=form.read("break_minutes", number()),
         question_types=form.each("question_types", word_of(QuestionType)),

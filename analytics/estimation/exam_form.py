@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analytics.blueprints.model import ExamBlueprint, PassKind
+from analytics.blueprints.model import ExamBlueprint
 from analytics.models.exam_score import ExamForm
 from analytics.models.intervals import RANGE_LEVEL, Interval
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
@@ -45,7 +45,10 @@ def cut_belief(blueprint: ExamBlueprint) -> CutBelief:
     cut = blueprint.cut
     if cut.share is None:
         return CutBelief(*UNPUBLISHED_CUT)
-    return CutBelief(cut.share, 0.0 if cut.kind is PassKind.PERCENT else SCALED_CUT_SD)
+    least = cut.least_correct(blueprint.n_scored_items)
+    if least is None:
+        return CutBelief(cut.share, SCALED_CUT_SD)
+    return CutBelief(min(cut.share, least / blueprint.n_scored_items), 0.0)
 
 
 def exam_form(

@@ -55,7 +55,7 @@ def _custom() -> None:
         code_at, name_at = st.columns([1, 3])
         code, name = code_at.text_input(text.CODE, max_chars=40), name_at.text_input(text.NAME, max_chars=200)
         questions_at, minutes_at, pass_at = st.columns(3)
-        questions = questions_at.number_input(text.QUESTIONS, 1, 1000, USUAL_QUESTIONS)
+        questions = questions_at.number_input(text.QUESTIONS, 1, 1000, USUAL_QUESTIONS, help=text.QUESTIONS_HELP)
         minutes = minutes_at.number_input(text.MINUTES_ALLOWED, 1, 2000, USUAL_MINUTES)
         percent = pass_at.number_input(text.CUT_PERCENT, 1.0, 100.0, None, 1.0, help=text.CUT_HELP)
         table = _domains()

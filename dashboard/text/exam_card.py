@@ -7,10 +7,12 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
 from analytics.blueprints.model import BlueprintDomain, ExamBlueprint, ExamStatus, PassKind, WeightKind
+from analytics.reports.decision.verdict import rules_left_out
 from dashboard import formatting
+from dashboard.text import common
 from dashboard.text.shapes import Column, phrases, words
 
-NOT_PUBLISHED = "Not published"
+NOT_PUBLISHED = "Not published or left out"
 
 STATUSES = phrases(ExamStatus, "exam_card_statuses")
 FACTS = words("exam_facts")
@@ -28,7 +30,7 @@ def details(exam: ExamBlueprint, day: date) -> dict[str, str]:
         "Questions": f"{_questions(exam)}{_in_beta(exam, day, exam.beta_n_items)}",
         "Question types": ", ".join(kind.value.replace("_", " ") for kind in exam.question_types) or "not published",
         "Time": f"{formatting.counted(exam.duration_min, 'minute')}{_in_beta(exam, day, exam.beta_duration_min)}",
-        "Passing score": formatting.passing_score(exam.cut),
+        "Passing score": passing_score(exam),
         "Fee": f"{formatting.fee(exam.fee, exam.currency)}{_in_beta(exam, day, exam.beta_fee)}",
         "Retake": _retake(exam),
         "Exam guide": formatting.literal(exam.guide_version or "version not known"),
@@ -39,7 +41,14 @@ def details(exam: ExamBlueprint, day: date) -> dict[str, str]:
 def facts(exam: ExamBlueprint) -> str:
     """Return the three facts that the setup shows."""
     minutes = formatting.counted(exam.duration_min, "minute")
-    return f"{_questions(exam, 'questions')}, {minutes}, passing score {formatting.passing_score(exam.cut)}"
+    return f"{_questions(exam, 'questions')}, {minutes}, passing score {passing_score(exam)}"
+
+
+def passing_score(exam: ExamBlueprint) -> str:
+    """Return the passing score as it is published; a percentage of a fixed number also in questions."""
+    least = None if exam.n_practice_items is None else exam.cut.least_correct(exam.n_scored_items)
+    of_questions = "" if least is None else f" ({least} of {exam.n_scored_items})"
+    return f"{formatting.passing_score(exam.cut)}{of_questions}"
 
 
 def not_published(exam: ExamBlueprint) -> list[str]:
@@ -55,7 +64,8 @@ def not_published(exam: ExamBlueprint) -> list[str]:
         "Question types. Cutscore assumes multiple choice.": not exam.question_types,
         f"Not confirmed by an official page: {formatting.joined([*names])}.": bool(names),
     }
-    return [sentence for sentence, holds in unknown.items() if holds]
+    left_out = [common.REASONS[rule] for rule in rules_left_out(exam)]
+    return [*left_out, *(sentence for sentence, holds in unknown.items() if holds)]
 
 
 def unconfirmed(field: str) -> str:

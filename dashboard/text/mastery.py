@@ -20,8 +20,8 @@ def reading(report: MasteryReport) -> str:
     return (
         "The line is the share of new questions you would get right, with its likely range; it is dotted after "
         f"{formatting.day(report.as_of)}. Dots are your practice exam scores in the domain. They may lie off the line, "
-        "which allows for chance, the provider, and repeated questions. The passing score is for the whole exam, so "
-        "you can pass with a domain below it."
+        "which allows for chance, the provider, and repeated questions. The passing score is for the whole exam: "
+        "unless sections have minimums of their own, you can pass with a domain below it."
     )
 
 

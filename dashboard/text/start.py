@@ -24,14 +24,20 @@ NOT_LISTED = "My exam is not listed"
 FILE = "Exam file (.toml)"
 FILE_HELP = "Its format is described in analytics/blueprints/README.md."
 ADD_FILE = "Add exam from file"
-DESCRIBE = "Fill in what you know. Whatever you leave empty counts as not published, and makes the ranges wider."
+DESCRIBE = (
+    "Fill in what you know. Whatever you leave empty counts as not published, and makes the ranges wider. Cutscore "
+    "counts one point for each question and one passing score for the whole exam. It leaves out minimums of sections, "
+    "questions that are worth more, and adaptive questions. If the exam's questions are public, don't record which "
+    "ones you had seen: the exam repeats them, too."
+)
 CODE, NAME, QUESTIONS, MINUTES_ALLOWED = "Short code", "Name", "Questions", "Minutes"
+QUESTIONS_HELP = "If your exam has marks or points, enter the most that you can get."
 CUT_PERCENT = "Passing score (% correct)"
 CUT_HELP = "Leave it empty if it is not published, or if it is scaled, like 700 of 1000."
-DOMAIN, WEIGHT, TASKS = "Domain", "Weight (%)", "Tasks"
+DOMAIN, WEIGHT, TASKS = "Domain", "Weight (% or questions)", "Tasks"
 TASKS_HELP = "What the domain covers, separated by semicolons. You can then rate and practice task by task."
 TASKS_APART = ";"
-DOMAINS_ALT = "One row for each domain of the exam, with its weight in percent and its tasks, separated by semicolons."
+DOMAINS_ALT = "One row for each domain of the exam, with its weight and its tasks, separated by semicolons."
 ADD_EXAM = "Add exam"
 
 
@@ -48,8 +54,8 @@ def incomplete(exam: CustomExam) -> str:
         return f"The exam is incomplete. Enter {formatting.joined(missing)}."
     if exam.wrong_sum is None:
         return ""
-    added = f"{exam.wrong_sum:g}{formatting.PERCENT}, not 100{formatting.PERCENT}"
-    return f"The weights add up to {added}. Correct them, or leave all of them empty."
+    wanted = f"100{formatting.PERCENT} or {formatting.questions(exam.n_questions)}"
+    return f"The weights add up to {exam.wrong_sum:g}, not to {wanted}. Correct them, or leave all of them empty."
 
 
 def title(*, is_done: bool, is_under_way: bool) -> str:

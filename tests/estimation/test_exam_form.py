@@ -43,6 +43,18 @@ def test_the_cut_is_read_by_its_kind(
     assert_allclose([belief.mean, belief.sd], [mean, sd])
 
 
+@pytest.mark.parametrize(
+    ("percent", "n_items", "least"),
+    [(74.3, 35, 26), (74.29, 35, 26), (74, 35, 26), (66.7, 60, 40), (62.5, 65, 41), (67, 60, 41), (90, 30, 27)],
+)
+def test_a_percentage_of_whole_questions_may_be_rounded(percent: float, n_items: int, least: int) -> None:
+    """26 of 35 are 74.286 %: 74.3 % doesn't ask for 27. Without decimals, 67 % of 60 are more than 40."""
+    exam = with_cut(PassKind.PERCENT, percent, None, None)
+    exam = replace(exam, n_items_min=n_items, n_items_max=n_items, n_unscored_items=0)
+    assert exam.cut.least_correct(n_items) == least
+    assert exam_form(exam).cut_items == least - 0.5
+
+
 def test_the_cut_in_percent_has_the_range_of_a_normal() -> None:
     """The range is the 5th to 95th percentile, clipped to 0 and 100."""
     percent = CutBelief(0.72, 0.03).percent

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 import analytics
+from analytics.blueprints.model import CutScore, PassKind
 from analytics.blueprints.parser import shipped_blueprints
-from dashboard.text.exam_card import FACTS, details, not_published, unconfirmed
+from analytics.reports.decision.verdict import Reason
+from dashboard.text.common import REASONS
+from dashboard.text.exam_card import FACTS, details, not_published, passing_score, unconfirmed
 
 SCHEMA = Path(analytics.__file__).parent / "blueprints" / "README.md"
 
@@ -109,6 +112,24 @@ def test_equal_words_appear_once() -> None:
     """Equal words appear once."""
     exam = replace(next(iter(shipped_blueprints().values())), unverified_fields=("fee", "fee.amount", "exam.name"))
     assert not_published(exam)[-1] == "Not confirmed by an official page: the fee and the name."
+
+
+def test_rules_that_no_number_counts_are_listed_first() -> None:
+    """Minimums of sections, adaptive questions and points lost; none of them is said of other exams."""
+    exam = replace(shipped_blueprints()["SAA-C03"], is_compensatory=False, is_adaptive=True, has_negative_marking=True)
+    kinds = (Reason.SECTIONS_HAVE_MINIMUMS, Reason.QUESTIONS_ARE_ADAPTIVE, Reason.WRONG_ANSWERS_COST_POINTS)
+    rules = [REASONS[kind] for kind in kinds]
+    assert not_published(exam)[:3] == rules
+    assert not {*rules} & {*not_published(shipped_blueprints()["SAA-C03"])}
+
+
+def test_a_percentage_is_also_a_number_of_questions() -> None:
+    """27 of 30 for 90 %; a scaled score, and a percentage of a number that varies, are none."""
+    scaled = shipped_blueprints()["SAA-C03"]
+    fixed = replace(scaled, cut=CutScore(PassKind.PERCENT, 90, None, None), n_items_min=30, n_items_max=30)
+    assert passing_score(replace(fixed, n_unscored_items=None)) == "90\u00a0% correct (27 of 30)"
+    assert passing_score(replace(fixed, n_items_min=20)) == "90\u00a0% correct"
+    assert "(scaled" in passing_score(scaled)
 
 
 @pytest.mark.parametrize(

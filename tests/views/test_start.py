@@ -125,7 +125,7 @@ def test_a_custom_exam_that_breaks_a_rule_is_refused(tmp_path: Path, monkeypatch
         "deleted_rows": [],
     }
     (error,) = press(app, text.ADD_EXAM).error
-    assert error.value.startswith("The weights add up to 103\u00a0%, not 100\u00a0%.")
+    assert error.value.startswith("The weights add up to 103, not to 100\u00a0% or 65 questions.")
     app.session_state["own_domains"]["edited_rows"][1][text.WEIGHT] = None
     (error,) = press(app, text.ADD_EXAM).error
     assert error.value == "The exam is incomplete. Enter all weights or none."

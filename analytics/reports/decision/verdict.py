@@ -74,6 +74,9 @@ class Reason(StrEnum):
     CUT_IS_UNCERTAIN = "cut_is_uncertain"
     CUT_IS_NOT_PUBLISHED = "cut_is_not_published"
     WEIGHTS_ARE_NOT_PUBLISHED = "weights_are_not_published"
+    SECTIONS_HAVE_MINIMUMS = "sections_have_minimums"
+    QUESTIONS_ARE_ADAPTIVE = "questions_are_adaptive"
+    WRONG_ANSWERS_COST_POINTS = "wrong_answers_cost_points"
     ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT = "rows_of_unknown_domains_left_out"
     CORRECTED_BY_REAL_RESULTS = "corrected_by_real_results"
     NOT_OPEN_YET = "not_open_yet"
@@ -85,6 +88,9 @@ CAVEATS = frozenset(
         Reason.CUT_IS_UNCERTAIN,
         Reason.CUT_IS_NOT_PUBLISHED,
         Reason.WEIGHTS_ARE_NOT_PUBLISHED,
+        Reason.SECTIONS_HAVE_MINIMUMS,
+        Reason.QUESTIONS_ARE_ADAPTIVE,
+        Reason.WRONG_ANSWERS_COST_POINTS,
         Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT,
         Reason.CORRECTED_BY_REAL_RESULTS,
         Reason.FEE_IS_NOT_PUBLISHED,
@@ -336,6 +342,16 @@ def _why_no_day(case: Case, costs: BookingCosts) -> Reason:
     return Reason.NO_DAY_PAYS_YET
 
 
+def rules_left_out(blueprint: ExamBlueprint) -> list[Reason]:
+    """Return the rules of an exam that no number takes into account."""
+    rules = {
+        Reason.SECTIONS_HAVE_MINIMUMS: not blueprint.is_compensatory,
+        Reason.QUESTIONS_ARE_ADAPTIVE: blueprint.is_adaptive,
+        Reason.WRONG_ANSWERS_COST_POINTS: blueprint.has_negative_marking,
+    }
+    return [reason for reason, holds in rules.items() if holds]
+
+
 def _caveats(case: Case) -> Iterator[Reason]:
     """Yield what qualifies the numbers."""
     if case.blueprint.cut.share is None:
@@ -344,6 +360,7 @@ def _caveats(case: Case) -> Iterator[Reason]:
         yield Reason.CUT_IS_UNCERTAIN
     if not case.blueprint.is_weight_published:
         yield Reason.WEIGHTS_ARE_NOT_PUBLISHED
+    yield from rules_left_out(case.blueprint)
     if case.inputs.fee_of(case.blueprint) is None and not case.inputs.are_costs_assumed:
         yield Reason.FEE_IS_NOT_PUBLISHED
     if case.fitted.form.calibration.n_outcomes:

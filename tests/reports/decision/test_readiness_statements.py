@@ -27,6 +27,7 @@ from tests.inputs.readiness_cases import AS_OF, BLUEPRINTS, OPEN, answer_of, sat
         ("MLS-C01", Reason.CUT_IS_UNCERTAIN),
         ("PMP", Reason.CUT_IS_NOT_PUBLISHED),
         ("TERRAFORM-004", Reason.WEIGHTS_ARE_NOT_PUBLISHED),
+        ("CISSP", Reason.QUESTIONS_ARE_ADAPTIVE),
     ],
 )
 def test_what_is_not_published_is_a_caveat(code: str, reason: Reason) -> None:
