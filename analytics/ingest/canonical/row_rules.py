@@ -243,7 +243,11 @@ def _total_contradiction(total: _Counts, parts: Sequence[_Counts]) -> Violation 
 
 
 def add_long_sessions_notice(rows: RecordRows, notices: Notices) -> None:
-    """Add a notice of study sessions so long that a timer may have been left running."""
+    """Add a notice of study sessions that are too long to be likely."""
+    text = (
+        "Some study sessions are longer than 12 hours, as if a timer was left running or the length is in seconds. "
+        "Check them; they count as they are."
+    )
     for line, minutes in zip(rows.lines, rows.column("time_on_task_min"), strict=True):
         if minutes > LONG_SESSION_MIN:
-            notices.add("Some study sessions are longer than 12 hours. They were imported; check them.", line=line)
+            notices.add(text, line=line)
