@@ -297,7 +297,7 @@ def _practice_exam(window: _Window) -> _Found:
     planned = window.practice_exam_on
     own = [day for day in window.practice_exams if day >= min(planned, window.first_on)]
     if not own:
-        return ChecklistStatus.NOT_YET if window.as_of < planned else ChecklistStatus.NOT_RECORDED, None, ()
+        return ChecklistStatus.NOT_YET if window.as_of <= planned else ChecklistStatus.NOT_RECORDED, None, ()
     late = float((own[-1] - planned).days)
     if late < 0 and window.as_of <= planned:
         return ChecklistStatus.NOT_YET, late, own

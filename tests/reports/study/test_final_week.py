@@ -142,6 +142,7 @@ def test_unmarked_sessions_leave_new_material_open() -> None:
     ("exam_in", "taken", "status", "late"),
     [
         (5, [], ChecklistStatus.NOT_YET, None),
+        (3, [], ChecklistStatus.NOT_YET, None),
         (2, [], ChecklistStatus.NOT_RECORDED, None),
         (1, [3], ChecklistStatus.DONE, 0),
         (1, [6, 3], ChecklistStatus.DONE, 0),
