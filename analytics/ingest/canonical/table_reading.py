@@ -16,7 +16,7 @@ from analytics.ingest.reading import Import, Notices, ReadingContext, listed, sh
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.texts import unescape_formula
-from analytics.ingest.values.time_zone import AT_CLOCK_CHANGE
+from analytics.ingest.values.written_dates import AT_CLOCK_CHANGE
 from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse, PlannedSession, Record, StudySession
 from analytics.records.rows import RecordRows
 

@@ -13,8 +13,7 @@ from statistics import median
 
 from analytics.ingest.canonical.columns import MINUTES_PER_DAY
 from analytics.ingest.file_mapping import DateOrder, TimeUnit
-from analytics.ingest.mapping.column_names import NAMED, name_rank, names_share
-from analytics.ingest.mapping.done_words import undone_words
+from analytics.ingest.mapping.column_names import NAMED, name_rank, names_share, undone_words
 from analytics.ingest.mapping.spans import split_range
 from analytics.ingest.mapping.targets import OF_ANOTHER, RESULTS
 from analytics.ingest.values import fields

@@ -9,8 +9,7 @@ from typing import TypeVar
 
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.guesses.column_values import FITTING, ColumnValues, amount, minutes_of
-from analytics.ingest.mapping.column_names import NAMED, word_place
-from analytics.ingest.mapping.done_words import undone_words
+from analytics.ingest.mapping.column_names import NAMED, undone_words, word_place
 from analytics.ingest.mapping.targets import BREAK, DAY, END, HOURS, MINUTES, MONTH, START_TIME, YEAR
 from analytics.ingest.values.durations import length_s
 from analytics.ingest.values.fields import or_none

@@ -16,8 +16,7 @@ from analytics.ingest.mapping.exam_domains import UnknownDomainError, matching_d
 from analytics.ingest.reading import Import, LeftOutReason, LeftOutTally, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.fields import CellError
-from analytics.ingest.values.time_zone import instant_in
-from analytics.ingest.values.written_dates import Place, WrittenMoment, column_order
+from analytics.ingest.values.written_dates import Place, WrittenMoment, column_order, instant_in
 from analytics.records import ME, TOTAL_DOMAIN, Record
 
 T = TypeVar("T")

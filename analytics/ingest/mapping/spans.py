@@ -11,8 +11,7 @@ from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.mapping.targets import DATE_PARTS, END, HOURS, MINUTES, START_TIME
 from analytics.ingest.reading import Notices
 from analytics.ingest.values import fields
-from analytics.ingest.values.time_zone import instant_in
-from analytics.ingest.values.written_dates import EPOCH, WrittenMoment, clock, parse_moment
+from analytics.ingest.values.written_dates import EPOCH, WrittenMoment, clock, instant_in, parse_moment
 from analytics.records import PlannedSession, Record, StudySession
 
 MAX_NIGHT = timedelta(hours=12)

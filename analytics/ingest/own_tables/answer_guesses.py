@@ -16,8 +16,7 @@ from analytics.ingest.file_mapping import FileMapping, TimeUnit, whole_title
 from analytics.ingest.guesses.column_guesses import guess_columns
 from analytics.ingest.guesses.column_values import column_values
 from analytics.ingest.layouts.week_grid import latest_day
-from analytics.ingest.mapping.column_names import WORDS, name_rank
-from analytics.ingest.mapping.done_words import DONE
+from analytics.ingest.mapping.column_names import DONE, WORDS, name_rank
 from analytics.ingest.mapping.exam_domains import is_provider, matching_domains, named_exam
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.mapping.targets import FRACTION, PERCENT, SCALED, SCORE

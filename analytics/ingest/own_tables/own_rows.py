@@ -7,8 +7,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem
 from analytics.ingest.guesses.column_values import different_values
 from analytics.ingest.guesses.person_columns import holds_people
-from analytics.ingest.mapping.column_names import NAMED, WORDS, name_rank
-from analytics.ingest.mapping.done_words import DONE, box, undone_words
+from analytics.ingest.mapping.column_names import DONE, NAMED, WORDS, box, name_rank, undone_words
 from analytics.ingest.mapping.entries import NAMELESS, NamedEntries
 from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.mapping.suggestions import suggested_domain

@@ -1,11 +1,12 @@
-"""Dates and times as other programs write them; an ambiguous date is a question."""
+"""Dates and times as other programs write them, and the instants they mean; an ambiguous date is a question."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache, partial
 
+from analytics.clock import possible_instants
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.reading import SET_DATE_ORDER, Notices, ReadingContext, shortened
@@ -14,6 +15,11 @@ from analytics.ingest.values.words import is_weekday, month_of
 
 MAX_CELL_CHARS = 200
 CENTURY = 2000
+
+AT_CLOCK_CHANGE = (
+    "At a clock change, repeated local times were read as the first of the two, and skipped ones as that "
+    "much later (02:30 as 03:30)."
+)
 
 Place = tuple[str, str]
 """A line and its cell."""
@@ -87,6 +93,14 @@ def plain(cell: str) -> str:
     if len(cell) > MAX_CELL_CHARS:
         return "?"
     return _SPACES.sub(" ", cell.partition("→")[0]).strip(" \ufeff@").casefold()
+
+
+def instant_in(zone: tzinfo, wall: datetime, line: str, notices: Notices) -> datetime:
+    """Return the instant of a local time, and note its line at a clock change."""
+    first, *others = possible_instants(wall, zone)
+    if others:
+        notices.add(AT_CLOCK_CHANGE, line=line)
+    return first
 
 
 def column_order(

@@ -24,7 +24,7 @@ from analytics.ingest.sources.trackers.time_entries import HEADER, MAX_MIN
 from analytics.ingest.tables import decoding
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
-from analytics.ingest.values.time_zone import instant_in
+from analytics.ingest.values.written_dates import instant_in
 from analytics.records import Activity, PlannedSession, StudySession
 
 MAX_LINES = 1_000_000
