@@ -161,6 +161,10 @@ class Notices:
         self.at: tuple[float, int] = (-1, 0)
         self._first: dict[str, tuple[float, int]] = {}
         self._lines: dict[str, dict[str, dict[str, None]]] = {}
+        self.add_all(texts)
+
+    def add_all(self, texts: Iterable[str]) -> None:
+        """Add some sentences."""
         for text in texts:
             self.add(text)
 

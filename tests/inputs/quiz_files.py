@@ -3,6 +3,9 @@
 import json
 from collections.abc import Mapping
 
+from analytics.ingest import Import, ReadingContext
+from analytics.ingest.sources.quizzes import pasted_results
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import CardReview, DomainResult, ExamOutcome, ItemResponse
 from tests.inputs.anki_files import collection, package
 from tests.inputs.kahoot_files import answer, report
@@ -68,3 +71,8 @@ RESULT_FILES: Mapping[str, tuple[bytes, type, int]] = {
     "uworld": ("2026-03-01\n✓ 1 - 7 Design Secure Architectures 50% 30 sec\n".encode(), ItemResponse, 1),
 }
 """By format: the file, the type of its rows, and their number with the decks of AWS as study."""
+
+
+def read_pasted(text: str, context: ReadingContext) -> Import:
+    """Read results pasted on the Data page."""
+    return pasted_results.SOURCE.read(OpenedFile("pasted results", text.encode()), context)

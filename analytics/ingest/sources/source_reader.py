@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.tables.opened import OpenedFile
 
@@ -11,12 +12,16 @@ from analytics.ingest.tables.opened import OpenedFile
 class SourceReader:
     """A reader for one format of another program.
 
-    `recognizes` looks at the contents of a file, never at its name, and never raises. `read`
-    raises `UnreadableFileError` to refuse a file whole and `OpenQuestionError` if it needs an
-    answer first. With `reads_any`, `read` itself explains what is missing when `--as` names the format.
+    `recognizes` looks at the contents of a file, never at its name, and never raises. `reads` raises
+    `UnreadableFileError` to refuse a file whole and `OpenQuestionError` if it needs an answer first. With `reads_any`,
+    it explains what is missing itself when `--as` names the format.
     """
 
     format: str
     recognizes: Callable[[OpenedFile], bool]
-    read: Callable[[OpenedFile, ReadingContext], Import]
+    reads: Callable[[OpenedFile, FileReading], Import]
     reads_any: bool = False
+
+    def read(self, opened: OpenedFile, context: ReadingContext) -> Import:
+        """Read a file in a pass of its own."""
+        return self.reads(opened, FileReading(self.format, opened.name, context))

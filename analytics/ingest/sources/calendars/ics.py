@@ -18,7 +18,7 @@ from analytics.errors import UnreadableFileError
 from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.mapping.entries import NAMELESS
 from analytics.ingest.mapping.file_reading import FileReading
-from analytics.ingest.reading import Import, LeftOutReason, ReadingContext
+from analytics.ingest.reading import Import, LeftOutReason
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.time_entries import HEADER, MAX_MIN
 from analytics.ingest.tables import decoding
@@ -83,8 +83,6 @@ def _needed(text: str) -> Iterator[str]:
 if TYPE_CHECKING:
     from analytics.ingest.sources.calendars.ics_events import Events, Occurrence
 
-FORMAT = "ics"
-
 _BEGIN = "BEGIN:VCALENDAR"
 _PLANNED_HEADER = ("starts_at", "duration_min", "activity", "domain_id", "title", "source_id")
 _WHICH = "which events are study? To count past events as studied, add --kind study_sessions."
@@ -103,7 +101,7 @@ def _begins(data: bytes) -> bool:
     return data[:64].removeprefix(codecs.BOM_UTF8).lstrip()[: len(_BEGIN)].upper() == _BEGIN.encode()
 
 
-def _read(opened: OpenedFile, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, reading: FileReading) -> Import:
     """Read the events that are study, as planned or as done."""
     data = opened.data if _begins(opened.data) else opened.text.encode()
     if data.count(b"\n") > MAX_LINES:
@@ -111,8 +109,8 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     from analytics.ingest.sources.calendars.ics_events import read_events  # noqa: PLC0415  (slow to import)
 
     decoded = decoding.decode(_FOLDED.sub(b"", data), opened.name)
-    reading = _CalendarReading(FORMAT, opened.name, context, decoded.notices)
-    return reading.result(read_events(needed_lines(decoded.text, opened.name), data, reading))
+    reading.notices.add_all(decoded.notices)
+    return _result(read_events(needed_lines(decoded.text, opened.name), data, reading), reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,71 +123,73 @@ class _Timed:
     titles: tuple[str, ...]
 
 
-class _CalendarReading(FileReading):
-    """One pass over the events of a file."""
-
-    def result(self, events: "Events") -> Import:
-        """Read all events, or ask which are study."""
-        timed = []
-        for event in events.occurrences:
-            with self.refusing(event.line, value=event.title):
-                timed += self._timed(event, events)
-        study = self.study(timed, lambda one: (one.event.title, one.titles, one.minutes), _WHICH)
-        for notice in events.notices:
-            self.notices.add(notice)
-        return self._import(study)
-
-    def _import(self, study: Sequence[_Timed]) -> Import:
-        is_done = self.mapping.kind == StudySession.TABLE
-        days = DayRule(self.context.zone)
-        plans, done = list[_Timed](), list[_Timed]()
-        for one in study:
-            is_past = days.day_of(one.start) < self.context.today
-            found = done if is_done and is_past else plans
-            found.append(one)
-        if study:
-            self.notices.add(_DONE if is_done else _PLANS)
-        planned = self.rows_of(PlannedSession, _PLANNED_HEADER, [*self.problems, *map(self._cells, plans)])
-        studied = self.rows_of(StudySession, HEADER, [*map(self._cells, done)])
-        return self.joined(studied, planned)
-
-    def _timed(self, event: "Occurrence", events: "Events") -> list[_Timed]:
-        """Return the event with start and length, nothing if it is skipped."""
-        if event.is_cancelled:
-            self.left_out.add(LeftOutReason.CANCELLED)
-            return []
-        if not isinstance(event.start, datetime):
-            self.left_out.add(LeftOutReason.WHOLE_DAY)
-            return []
-        start = self._instant(event, event.start, events.zone)
-        minutes = 0.0
-        if isinstance(event.end, datetime):
-            minutes = (self._instant(event, event.end, events.zone).timestamp() - start.timestamp()) / 60
-        elif isinstance(event.end, timedelta):
-            minutes = event.end.total_seconds() / 60
-        elif event.end is not None:
-            raise ValueError("it starts at a time and ends on a date")
-        if minutes < 0:
-            raise ValueError("it ends before it begins")
-        if minutes > MAX_MIN:
-            raise ValueError("longer than 24 hours")
-        if minutes == 0:
-            self.left_out.add(LeftOutReason.NO_LENGTH)
-            return []
-        return [_Timed(event, start, minutes, tuple(filter(None, (event.title, events.name))) or (NAMELESS,))]
-
-    def _instant(self, event: "Occurrence", moment: datetime, calendar_zone: str | None) -> datetime:
-        """Return an instant in the zone of the calendar, which is also that of times without a zone."""
-        zone = moment.tzinfo or ZoneInfo(calendar_zone or self.zone())
-        instant = instant_in(zone, moment.replace(tzinfo=None), event.line, self.notices)
-        return instant.astimezone(ZoneInfo(calendar_zone or self.context.zone))
-
-    def _cells(self, one: _Timed) -> Cells:
-        activity = self.mapping.activity_of(*one.titles) or Activity.OTHER
-        domain = self.mapping.domain_of(*one.titles) or ""
-        start = one.start.isoformat(timespec="seconds")
-        key = f"{FORMAT}:{one.event.key}"
-        return Cells(one.event.line, [start, f"{one.minutes:.9g}", activity, domain, text_cell(one.event.title), key])
+def _result(events: "Events", reading: FileReading) -> Import:
+    """Read all events, or ask which are study."""
+    timed = []
+    for event in events.occurrences:
+        with reading.refusing(event.line, value=event.title):
+            timed += _timed(event, events, reading)
+    study = reading.study(timed, lambda one: (one.event.title, one.titles, one.minutes), _WHICH)
+    reading.notices.add_all(events.notices)
+    return _import(study, reading)
 
 
-SOURCE = SourceReader(FORMAT, _is_calendar, _read)
+def _import(study: Sequence[_Timed], reading: FileReading) -> Import:
+    is_done = reading.mapping.kind == StudySession.TABLE
+    days = DayRule(reading.context.zone)
+    plans, done = list[_Timed](), list[_Timed]()
+    for one in study:
+        is_past = days.day_of(one.start) < reading.context.today
+        found = done if is_done and is_past else plans
+        found.append(one)
+    if study:
+        reading.notices.add(_DONE if is_done else _PLANS)
+    planned = reading.rows_of(
+        PlannedSession, _PLANNED_HEADER, [*reading.problems, *(_cells(one, reading) for one in plans)]
+    )
+    studied = reading.rows_of(StudySession, HEADER, [_cells(one, reading) for one in done])
+    return reading.joined(studied, planned)
+
+
+def _timed(event: "Occurrence", events: "Events", reading: FileReading) -> list[_Timed]:
+    """Return the event with start and length, nothing if it is skipped."""
+    if event.is_cancelled:
+        reading.left_out.add(LeftOutReason.CANCELLED)
+        return []
+    if not isinstance(event.start, datetime):
+        reading.left_out.add(LeftOutReason.WHOLE_DAY)
+        return []
+    start = _instant(event, event.start, events.zone, reading)
+    minutes = 0.0
+    if isinstance(event.end, datetime):
+        minutes = (_instant(event, event.end, events.zone, reading).timestamp() - start.timestamp()) / 60
+    elif isinstance(event.end, timedelta):
+        minutes = event.end.total_seconds() / 60
+    elif event.end is not None:
+        raise ValueError("it starts at a time and ends on a date")
+    if minutes < 0:
+        raise ValueError("it ends before it begins")
+    if minutes > MAX_MIN:
+        raise ValueError("longer than 24 hours")
+    if minutes == 0:
+        reading.left_out.add(LeftOutReason.NO_LENGTH)
+        return []
+    return [_Timed(event, start, minutes, tuple(filter(None, (event.title, events.name))) or (NAMELESS,))]
+
+
+def _instant(event: "Occurrence", moment: datetime, calendar_zone: str | None, reading: FileReading) -> datetime:
+    """Return an instant in the zone of the calendar, which is also that of times without a zone."""
+    zone = moment.tzinfo or ZoneInfo(calendar_zone or reading.zone())
+    instant = instant_in(zone, moment.replace(tzinfo=None), event.line, reading.notices)
+    return instant.astimezone(ZoneInfo(calendar_zone or reading.context.zone))
+
+
+def _cells(one: _Timed, reading: FileReading) -> Cells:
+    activity = reading.mapping.activity_of(*one.titles) or Activity.OTHER
+    domain = reading.mapping.domain_of(*one.titles) or ""
+    start = one.start.isoformat(timespec="seconds")
+    key = f"{reading.source}:{one.event.key}"
+    return Cells(one.event.line, [start, f"{one.minutes:.9g}", activity, domain, text_cell(one.event.title), key])
+
+
+SOURCE = SourceReader("ics", _is_calendar, _read)

@@ -12,7 +12,7 @@ from analytics.errors import DataProblem, OpenQuestionError, Question, Unreadabl
 from analytics.ingest.canonical import row_rules
 from analytics.ingest.mapping.entries import CHOOSE_STUDY
 from analytics.ingest.mapping.file_reading import FileReading
-from analytics.ingest.reading import Import, LeftOutReason, ReadingContext, listed
+from analytics.ingest.reading import Import, LeftOutReason, listed
 from analytics.ingest.sources.flashcards import anki_collection
 from analytics.ingest.sources.flashcards.anki_collection import Review
 from analytics.ingest.sources.source_reader import SourceReader
@@ -23,8 +23,6 @@ from analytics.ingest.values.texts import one_line
 from analytics.records import CardReview, Row
 
 FORMAT = "anki"
-LOG_FORMAT = "anki_review_log"
-FSRS_FORMAT = "fsrs_review_log"
 MAX_RESPONSE_S = 86_400
 
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
@@ -54,7 +52,7 @@ def _is_collection(opened: OpenedFile) -> bool:
     return anki_collection.is_package(data) or anki_collection.is_packed_database(data)
 
 
-def _read_collection(opened: OpenedFile, context: ReadingContext) -> Import:
+def _read_collection(opened: OpenedFile, reading: FileReading) -> Import:
     with anki_collection.opened_collection(opened.data, opened.name) as connection:
         n_reviews = anki_collection.n_reviews(connection)
         if n_reviews == 0:
@@ -62,13 +60,13 @@ def _read_collection(opened: OpenedFile, context: ReadingContext) -> Import:
         if n_reviews > MAX_ROWS:
             raise UnreadableFileError(opened.name, f"it has more than {MAX_ROWS:,} reviews. Export fewer decks.")
         reviews = anki_collection.reviews(connection, opened.name)
-        return _ReviewReading(FORMAT, opened.name, context, _WHICH_DECKS).result(reviews)
+        return _Reviews(reading, _WHICH_DECKS).result(reviews)
 
 
-def _read_log(log_format: str, names: Mapping[str, str], opened: OpenedFile, context: ReadingContext) -> Import:
+def _read_log(names: Mapping[str, str], opened: OpenedFile, reading: FileReading) -> Import:
     """Read a review log, which has no decks; `names` are its columns by those of Anki."""
-    reading = _ReviewReading(log_format, opened.name, context, _WHICH_LOG)
-    read = reading.result(list(_log_reviews(opened.readable_table(), names, reading.problems)))
+    reviews = list(_log_reviews(opened.readable_table(), names, reading.problems))
+    read = _Reviews(reading, _WHICH_LOG).result(reviews)
     renamed = (replace(problem, column=names.get(problem.column, problem.column)) for problem in read.problems)
     return replace(read, problems=tuple(renamed))
 
@@ -93,14 +91,14 @@ def _whole(row: Cells, index: int | None) -> object:
     return int(cell) if _WHOLE.fullmatch(cell) else cell
 
 
-class _ReviewReading(FileReading):
+class _Reviews:
     """One pass over one review log."""
 
-    def __init__(self, kind: str, name: str, context: ReadingContext, question: str) -> None:
-        super().__init__(kind, name, context)
+    def __init__(self, reading: FileReading, question: str) -> None:
+        self._reading = reading
         self._question = question
-        self._days = DayRule(context.zone)
-        self._rules = row_rules.ExamRules(context, self.notices)
+        self._days = DayRule(reading.context.zone)
+        self._rules = row_rules.ExamRules(reading.context, reading.notices)
         self._rows: list[Row] = []
         self._by_deck: Counter[str] = Counter()
 
@@ -108,34 +106,34 @@ class _ReviewReading(FileReading):
         """Read all reviews, or ask which decks are study."""
         for review in reviews:
             self._add(review)
-        if self.mapping.study is None:
+        if self._reading.mapping.study is None:
             decks = [f"{deck or '(card deleted)'} {n}" for deck, n in self._by_deck.most_common()]
             found = {deck: n for deck, n in self._by_deck.most_common() if deck}
-            raise OpenQuestionError(self.file, Question.STUDY, f"{self._question}{listed(decks)}.", found)
+            raise OpenQuestionError(self._reading.file, Question.STUDY, f"{self._question}{listed(decks)}.", found)
         self._add_notices()
         return Import(
-            format=self.source,
+            format=self._reading.source,
             rows=tuple(self._rows),
-            problems=tuple(self.problems),
-            notices=self.notices.texts(),
-            left_out=self.left_out.counts(),
+            problems=tuple(self._reading.problems),
+            notices=self._reading.notices.texts(),
+            left_out=self._reading.left_out.counts(),
         )
 
     def _add(self, review: Review) -> None:
         if isinstance(review.ease, int) and review.ease <= 0:
-            self.left_out.add(LeftOutReason.NO_REVIEW, minutes=_minutes(review.time_ms))
+            self._reading.left_out.add(LeftOutReason.NO_REVIEW, minutes=_minutes(review.time_ms))
             return
         deck = one_line(review.deck)
         self._by_deck[deck] += 1
-        if not self.mapping.is_study(deck):
-            self.left_out.add(LeftOutReason.OTHER_DECKS, minutes=_minutes(review.time_ms))
+        if not self._reading.mapping.is_study(deck):
+            self._reading.left_out.add(LeftOutReason.OTHER_DECKS, minutes=_minutes(review.time_ms))
             return
         line = one_line(review.line)
-        with self.refusing(line):
+        with self._reading.refusing(line):
             record = self._record(review, deck)
             violations = list(self._rules.violations(record))
             for column, reason in violations:
-                self.refuse(line, reason, column, record.domain_id or "")
+                self._reading.refuse(line, reason, column, record.domain_id or "")
             if not violations:
                 self._rows.append(Row(line, record))
 
@@ -146,7 +144,7 @@ class _ReviewReading(FileReading):
             rating=_rating(review.ease),
             response_time_s=_response_time_s(review.time_ms),
             deck=deck or None,
-            domain_id=self.mapping.domain_of(deck, *review.tags),
+            domain_id=self._reading.mapping.domain_of(deck, *review.tags),
         )
 
     def _instant(self, review_id: object) -> datetime:
@@ -156,17 +154,17 @@ class _ReviewReading(FileReading):
         instant = _EPOCH + timedelta(milliseconds=review_id)
         if instant.date() < FIRST_DAY:
             raise CellError("id", review_id, UNLIKELY_YEAR)
-        if self._days.day_of(instant) > self.context.today:
-            raise CellError("id", review_id, f"in the future; today is {self.context.today}")
+        if self._days.day_of(instant) > self._reading.context.today:
+            raise CellError("id", review_id, f"in the future; today is {self._reading.context.today}")
         return instant
 
     def _add_notices(self) -> None:
         """Add notices of how the imported reviews count."""
-        if self._by_deck[""] and self.source == FORMAT:
+        if self._by_deck[""] and self._reading.source == FORMAT:
             reviews = counted(self._by_deck[""], "review has", "reviews have")
-            self.notices.add(f"{reviews} no deck, because the card was deleted.")
+            self._reading.notices.add(f"{reviews} no deck, because the card was deleted.")
         if self._rows:
-            self.notices.add(
+            self._reading.notices.add(
                 "Review time counts as study time. If a timer was running too, delete its entries, or "
                 "the time counts twice. Reviews do not affect readiness."
             )
@@ -190,7 +188,7 @@ def _minutes(time_ms: object) -> float:
 
 
 SOURCE = SourceReader(FORMAT, _is_collection, _read_collection)
-LOG_SOURCE = SourceReader(LOG_FORMAT, lambda opened: opened.columns >= _LOG_COLUMNS, partial(_read_log, LOG_FORMAT, {}))
+LOG_SOURCE = SourceReader("anki_review_log", lambda opened: opened.columns >= _LOG_COLUMNS, partial(_read_log, {}))
 FSRS_SOURCE = SourceReader(
-    FSRS_FORMAT, lambda opened: opened.columns >= _FSRS_COLUMNS, partial(_read_log, FSRS_FORMAT, _FSRS_NAMES)
+    "fsrs_review_log", lambda opened: opened.columns >= _FSRS_COLUMNS, partial(_read_log, _FSRS_NAMES)
 )

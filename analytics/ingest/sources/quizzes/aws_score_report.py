@@ -15,7 +15,7 @@ from analytics.blueprints.model import ExamStatus
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.mapping.exam_domains import plain
 from analytics.ingest.mapping.file_reading import FileReading
-from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.reading import Import
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
@@ -58,9 +58,9 @@ _REFUSED = {
 }
 
 
-def _read(opened: OpenedFile, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, reading: FileReading) -> Import:
     text = "\n".join(pdf_pages(opened.data, opened.name))
-    reading = FileReading(FORMAT, opened.name, context, [_MARKS])
+    reading.notices.add(_MARKS)
     return reading.rows_of(ExamOutcome, _HEADER, [_outcome(text, reading)])
 
 

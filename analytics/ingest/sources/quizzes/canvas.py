@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 from analytics.ingest.mapping.file_reading import FileReading
-from analytics.ingest.reading import Import, ReadingContext, shortened
+from analytics.ingest.reading import Import, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
@@ -17,8 +17,6 @@ from analytics.ingest.tables.raw_table import check_width, header_of, raw_rows
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.texts import text_digest
 
-FORMAT = "canvas"
-PROVIDER = "Canvas"
 _N_NAMES = 2
 """The first columns are the name and the number of a person."""
 
@@ -33,11 +31,10 @@ def _questions(header: Sequence[str]) -> list[int]:
     return [at for at, (name, points) in pairs if _QUESTION.fullmatch(name) and _POINTS.fullmatch(points)]
 
 
-def _read(opened: OpenedFile, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, reading: FileReading) -> Import:
     """Read each submission as one practice exam."""
     head, *rows = raw_rows(opened)
     questions = _questions(head.cells)
-    reading = FileReading(FORMAT, opened.name, context)
     form = f"quiz {text_digest(' '.join(sorted(head.cells[at] for at in questions)))[:8]}"
     exams: list[AnsweredExam] = []
     for row in reading.own(rows, lambda row: row.cells[:_N_NAMES]):
@@ -45,7 +42,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
             check_width(row, head.cells)
             moment = _submitted(row, questions[0])
             answered = [_answered(row, head.cells, at, number, reading) for number, at in enumerate(questions, start=1)]
-            exams.append(AnsweredExam(provider=PROVIDER, form=form, taken_at=moment, questions=answered, line=row.line))
+            exams.append(AnsweredExam(provider="Canvas", form=form, taken_at=moment, questions=answered, line=row.line))
     return read_practice_exams(reading, exams)
 
 
@@ -76,4 +73,4 @@ def _answered(row: Cells, header: Sequence[str], at: int, position: int, reading
     )
 
 
-SOURCE = SourceReader(FORMAT, lambda opened: bool(_questions(header_of(opened))), _read)
+SOURCE = SourceReader("canvas", lambda opened: bool(_questions(header_of(opened))), _read)

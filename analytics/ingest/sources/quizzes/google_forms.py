@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analytics.errors import counted
 from analytics.ingest.mapping.file_reading import FileReading
-from analytics.ingest.reading import Import, ReadingContext, shortened
+from analytics.ingest.reading import Import, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
@@ -16,9 +16,6 @@ from analytics.ingest.tables.raw_table import check_width, header_of, raw_rows
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.texts import text_digest
 from analytics.ingest.values.written_dates import parse_moment
-
-FORMAT = "google_forms"
-PROVIDER = "Google Forms"
 
 _TITLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _TIMESTAMPS, _PEOPLE, _TOTALS = (frozenset(_TITLES[kind]) for kind in ("timestamps", "people", "totals"))
@@ -47,11 +44,10 @@ def _total_at(header: Sequence[str]) -> int | None:
     return next((at for at, name in enumerate(header[:3]) if name in _TOTALS), None)
 
 
-def _read(opened: OpenedFile, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, reading: FileReading) -> Import:
     """Read each response as one practice exam."""
     head, *rows = raw_rows(opened)
     header = [cell.casefold() for cell in head.cells]
-    reading = FileReading(FORMAT, opened.name, context)
     people = [at for at, title in enumerate(header) if title in _PEOPLE]
     own = reading.own(rows, lambda row: [row.cells[at] for at in people if at < len(row.cells)])
     exams: list[AnsweredExam] = []
@@ -89,7 +85,12 @@ def _practice_exam(
         )
     counts = None if answered else _counts(row.cells[_total_at(header) or 0], header)
     return AnsweredExam(
-        provider=PROVIDER, form=form, taken_at=taken_at.isoformat(), questions=answered, total=counts, line=row.line
+        provider="Google Forms",
+        form=form,
+        taken_at=taken_at.isoformat(),
+        questions=answered,
+        total=counts,
+        line=row.line,
     )
 
 
@@ -109,4 +110,4 @@ def _counts(score: str, header: Sequence[str]) -> tuple[int, int]:
     return int(n_correct), int(n_items)
 
 
-SOURCE = SourceReader(FORMAT, _is_quiz, _read)
+SOURCE = SourceReader("google_forms", _is_quiz, _read)

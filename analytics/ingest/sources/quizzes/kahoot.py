@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.mapping.file_reading import FileReading
-from analytics.ingest.reading import Import, LeftOutReason, ReadingContext
+from analytics.ingest.reading import Import, LeftOutReason
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, day_of, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.grid import GridTable
@@ -15,9 +15,6 @@ from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.texts import label
 from analytics.ingest.values.written_dates import parse_moment
-
-FORMAT = "kahoot"
-PROVIDER = "Kahoot"
 
 _FIRST_SHEET, _ANSWERS = "Overview", "RawReportData Data"
 _PLAYER = ("players", "player")
@@ -39,7 +36,7 @@ def _answers(opened: OpenedFile) -> GridTable | None:
     return table if table is not None and {_QUESTION, _RESULT} <= set(table.header) else None
 
 
-def _read(opened: OpenedFile, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, reading: FileReading) -> Import:
     """Read the answers of the candidate as one practice exam.
 
     Raises:
@@ -48,7 +45,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     table = _answers(opened)
     if table is None:
         raise UnreadableFileError(opened.name, "this is not the full report of a Kahoot. Download it as XLSX.")
-    reading, items = FileReading(FORMAT, opened.name, context), list(table.rows(lambda _cells: False))
+    items = list(table.rows(lambda _cells: False))
     players = [at for at, name in enumerate(table.header) if name in _PLAYER]
     answered = list[AnsweredQuestion]()
     # a value may hold a name
@@ -61,7 +58,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
             continue
         with reading.refusing(item.line, _RESULT, row[_RESULT]):
             answered.append(_answered(row, item.line, reading))
-    exam = AnsweredExam(provider=PROVIDER, questions=answered, taken_at=_day(opened) or day_of(reading))
+    exam = AnsweredExam(provider="Kahoot", questions=answered, taken_at=_day(opened) or day_of(reading))
     return read_practice_exams(reading, [exam])
 
 
@@ -92,4 +89,4 @@ def _day(opened: OpenedFile) -> str | None:
     return next((moment.day.isoformat() for moment in moments if moment is not None), None)
 
 
-SOURCE = SourceReader(FORMAT, lambda opened: _answers(opened) is not None, _read)
+SOURCE = SourceReader("kahoot", lambda opened: _answers(opened) is not None, _read)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.mapping.file_reading import FileReading
-from analytics.ingest.reading import Import, LeftOutReason, ReadingContext, shortened
+from analytics.ingest.reading import Import, LeftOutReason, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.json_document import Json, elements, load_json, mapping, text
@@ -16,9 +16,6 @@ from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.raw_table import check_width, header_of, raw_rows
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.written_dates import parse_moment
-
-FORMAT = "moodle"
-PROVIDER = "Moodle"
 
 _STATES = frozenset({"state", "status"})
 _STARTED = frozenset({"started on", "started", "begonnen am", "begonnen"})
@@ -57,7 +54,7 @@ def _places(header: Sequence[str]) -> tuple[int, int] | None:
     return (grade - 4, grade - 3) if has_questions and grade > 5 else None
 
 
-def _read(opened: OpenedFile, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, reading: FileReading) -> Import:
     """Read each finished attempt as one practice exam."""
     head, *rows = rows_of(opened) or raw_rows(opened)
     header = [cell.casefold() for cell in head.cells]
@@ -69,7 +66,6 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
     state_at, started_at = _places(header) or (0, 0)
     attempts = [row for row in rows if len(row.cells) != len(header) or row.cells[state_at]]  # not the averages
     is_named = header[state_at] in _STATES and header[started_at] in _STARTED
-    reading = FileReading(FORMAT, opened.name, context)
     exams: list[AnsweredExam] = []
     for row in reading.own(attempts, lambda row: _names(row.cells[:state_at])):
         with reading.refusing(row.line):
@@ -83,7 +79,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
                 _answered(header[at], row.cells[at], row.line, position=position, reading=reading)
                 for position, at in enumerate(questions, start=1)
             ]
-            exams.append(AnsweredExam(provider=PROVIDER, taken_at=day.isoformat(), questions=answered, line=row.line))
+            exams.append(AnsweredExam(provider="Moodle", taken_at=day.isoformat(), questions=answered, line=row.line))
     return read_practice_exams(reading, exams)
 
 
@@ -113,7 +109,7 @@ def _points(cell: str) -> float:
     return float(cell.replace(",", "."))
 
 
-SOURCE = SourceReader(FORMAT, _is_report, _read)
+SOURCE = SourceReader("moodle", _is_report, _read)
 
 
 _HEADERS = {"startedon": "started on", "begonnenam": "begonnen am"}

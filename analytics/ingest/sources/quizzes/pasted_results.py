@@ -15,7 +15,7 @@ from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.mapping.scores import PercentCounts
-from analytics.ingest.reading import Import, ReadingContext, shortened
+from analytics.ingest.reading import Import, shortened
 from analytics.ingest.sources.quizzes import uworld
 from analytics.ingest.sources.quizzes.pasted_counts import ExamCounts
 from analytics.ingest.sources.quizzes.pasted_days import order_of_days, with_iso_days
@@ -26,7 +26,6 @@ from analytics.ingest.tables.text_table import Cells
 from analytics.records import TOTAL_DOMAIN, DomainResult
 
 FORMAT = "pasted_results"
-NAME = "pasted results"
 MAX_CHARS = 50_000
 
 _HEADER = (
@@ -61,22 +60,16 @@ class _PracticeExam:
         self.results.append(result)
 
 
-def read_pasted(text: str, context: ReadingContext, *, name: str = NAME) -> Import:
-    """Read pasted results, by line or as a table of UWorld.
-
-    Raises:
-        UnreadableFileError: If the text has no result.
-        OpenQuestionError: If the day or the exam is not known.
-    """
-    if len(text) > MAX_CHARS:
-        raise UnreadableFileError(name, f"the text is longer than {MAX_CHARS:,} characters. Import it in parts.")
-    if uworld.is_table(text):
-        return uworld.read_table(text, context, name)
-    reading = FileReading(FORMAT, name, context)
-    exams = _practice_exams(text, reading)
+def _read(opened: OpenedFile, reading: FileReading) -> Import:
+    """Read pasted results, by line or as a table of UWorld."""
+    if len(opened.text) > MAX_CHARS:
+        raise UnreadableFileError(opened.name, f"the text is longer than {MAX_CHARS:,} characters. Import it in parts.")
+    if uworld.SOURCE.recognizes(opened):
+        return uworld.SOURCE.read(opened, reading.context)
+    exams = _practice_exams(opened.text, reading)
     if not exams:
         raise UnreadableFileError(
-            name, f"there is no result in the text. Write one result per line, such as: {_EXAMPLE}"
+            opened.name, f"there is no result in the text. Write one result per line, such as: {_EXAMPLE}"
         )
     if not all(result.has_sign for exam in exams for result in exam.results):
         reading.notices.add("Numbers without a % sign were read as percent.")
@@ -240,6 +233,4 @@ def _is_pasted(opened: OpenedFile) -> bool:
     return are_results[0] or not any(len(found) == 1 and found != {1} for found in widths)
 
 
-SOURCE = SourceReader(
-    FORMAT, _is_pasted, lambda opened, context: read_pasted(opened.text, context, name=opened.name), reads_any=True
-)
+SOURCE = SourceReader(FORMAT, _is_pasted, _read, reads_any=True)

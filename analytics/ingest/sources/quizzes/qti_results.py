@@ -14,15 +14,13 @@ from defusedxml.ElementTree import fromstring
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.mapping.file_reading import FileReading
-from analytics.ingest.reading import Import, LeftOutReason, ReadingContext, shortened
+from analytics.ingest.reading import Import, LeftOutReason, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, day_of, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.texts import text_digest
 
-FORMAT = "qti_results"
-PROVIDER = "QTI"
 MAX_BYTES = 10_000_000
 """As much as ten thousand questions with long answers; the tree takes many times more memory than the text."""
 
@@ -37,14 +35,14 @@ def _recognizes(opened: OpenedFile) -> bool:
     return b"<" in start[:10] and _ROOT.encode() in start
 
 
-def _read(opened: OpenedFile, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, reading: FileReading) -> Import:
     """Read the answered questions as one practice exam.
 
     Raises:
         UnreadableFileError: If it is damaged, too long, or has a document type, which may hide an endless text.
         OpenQuestionError: If it has no day.
     """
-    root, reading = _document(opened), FileReading(FORMAT, opened.name, context)
+    root = _document(opened)
     questions = list[AnsweredQuestion]()
     for number, item in enumerate(_children(root, "itemResult"), start=1):
         if item.get("sessionStatus") in _NOT_ANSWERED:
@@ -54,7 +52,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
             questions.append(_question(item, number, reading))
     name = next((test.get("identifier", "") for test in _children(root, "testResult")), "")
     exam = AnsweredExam(
-        provider=PROVIDER,
+        provider="QTI",
         form=f"test {text_digest(name)[:8]}" if name else None,
         taken_at=_taken_at(root, reading),
         questions=questions,
@@ -156,4 +154,4 @@ def _taken_at(root: Element, reading: FileReading) -> str:
     return reading.instant_of(moment, "1").isoformat()
 
 
-SOURCE = SourceReader(FORMAT, _recognizes, _read)
+SOURCE = SourceReader("qti_results", _recognizes, _read)

@@ -4,13 +4,13 @@ import re
 from itertools import islice
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.mapping.file_reading import FileReading
+from analytics.ingest.reading import Import
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.json_document import Json, at, elements, load_json, mapping
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table
 
-FORMAT = "question_bank"
 MAX_CHARS = 2_000_000
 N_ROWS_LOOKED_AT = 20
 
@@ -89,8 +89,8 @@ def _is_document(document: Json) -> bool:
     return bool(keys & _QUESTION_KEYS) and bool(keys & _OPTION_KEYS)
 
 
-def _read(opened: OpenedFile, _context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, _reading: FileReading) -> Import:
     raise UnreadableFileError(opened.name, _REFUSED)
 
 
-SOURCE = SourceReader(FORMAT, _recognizes, _read)
+SOURCE = SourceReader("question_bank", _recognizes, _read)

@@ -18,8 +18,6 @@ from analytics.ingest.tables.json_document import Json, elements, load_json, map
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.texts import without_markup
 
-FORMAT = "udemy"
-PROVIDER = "Udemy"
 MAX_QUESTIONS = 2000
 
 _CORRECT, _SKIPPED = "correct", "skipped"
@@ -42,7 +40,7 @@ def _is_quiz(opened: OpenedFile) -> bool:
     return any(key in keys for key in _QUESTION_KEYS) and any(key in keys for key in _OPTION_KEYS)
 
 
-def _read(opened: OpenedFile, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, reading: FileReading) -> Import:
     questions = elements(load_json(opened))
     if not any("status" in mapping(question) for question in questions):
         raise UnreadableFileError(opened.name, _BANK)
@@ -50,7 +48,6 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
         raise UnreadableFileError(
             opened.name, f"it has more than {MAX_QUESTIONS:,} questions. Import one test at a time."
         )
-    reading = FileReading(FORMAT, opened.name, context)
     answered: list[AnsweredQuestion] = []
     n_skipped = 0
     for number, question in enumerate(questions, start=1):
@@ -67,7 +64,7 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
         skipped = counted(n_skipped, "question was", "questions were")
         reading.notices.add(f"{skipped} skipped; unanswered questions count as wrong.")
     exam = AnsweredExam(
-        provider=PROVIDER, questions=answered, taken_at=day_of(reading, hint=_day_in(opened.name, context))
+        provider="Udemy", questions=answered, taken_at=day_of(reading, hint=_day_in(opened.name, reading.context))
     )
     return read_practice_exams(reading, [exam])
 
@@ -101,4 +98,4 @@ def _day_in(name: str, context: ReadingContext) -> date | None:
     return day if day <= context.today else None
 
 
-SOURCE = SourceReader(FORMAT, _is_quiz, _read)
+SOURCE = SourceReader("udemy", _is_quiz, _read)

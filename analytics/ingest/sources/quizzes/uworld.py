@@ -12,9 +12,8 @@ from analytics.ingest.reading import Import, Notices, ReadingContext
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, day_of, read_practice_exams
 from analytics.ingest.sources.quizzes.pasted_lines import days_in
 from analytics.ingest.sources.source_reader import SourceReader
+from analytics.ingest.tables.opened import OpenedFile
 
-FORMAT = "uworld"
-PROVIDER = "UWorld"
 MAX_CHARS = 500_000
 MAX_LINE_CHARS = 500
 
@@ -30,35 +29,34 @@ _DAMAGED = re.compile(r"(?:[^\t]*+\t){5}.*[0-9]|.*?(?<![0-9-])[0-9]{1,4} ?- ?[0-
 """The cells of a line, its number and ID, or its percentage and time; the header has no digit."""
 
 
-def is_table(text: str) -> bool:
+def _is_table(opened: OpenedFile) -> bool:
     """Return whether a text has lines of the table, or its header."""
-    if len(text) > MAX_CHARS:
+    if len(opened.text) > MAX_CHARS:
         return False
-    head = text[:MAX_LINE_CHARS].casefold()
-    return all(name in head for name in _COLUMNS) or any(_match(line) for line in text.splitlines())
+    head = opened.text[:MAX_LINE_CHARS].casefold()
+    return all(name in head for name in _COLUMNS) or any(_match(line) for line in opened.text.splitlines())
 
 
-def read_table(text: str, context: ReadingContext, name: str) -> Import:
+def _read(opened: OpenedFile, reading: FileReading) -> Import:
     """Read the lines of the table; the first ISO date in another line is the day."""
-    lines = text.splitlines()
-    reading = FileReading(FORMAT, name, context)
+    lines = opened.text.splitlines()
     answered: list[AnsweredQuestion] = []
     for number, line in enumerate(lines, start=1):
         found = _match(line)
         if found is not None and found["mark"] is not None:
-            answered.append(_answered(found, str(number), context))
+            answered.append(_answered(found, str(number), reading.context))
         elif found is not None or _DAMAGED.match(line[:MAX_LINE_CHARS]):
             reading.refuse(str(number), _NO_MARK if found else "not a line of the table", value=line.strip())
     day = next(iter(days_in([line for line in lines if _match(line) is None])), None)
-    totals = {found["what"].casefold(): int(found["n"]) for found in _TOTAL.finditer(text)}
-    total, line = (None, answered[0].line) if answered else (_total(totals, name), "1")
+    totals = {found["what"].casefold(): int(found["n"]) for found in _TOTAL.finditer(opened.text)}
+    total, line = (None, answered[0].line) if answered else (_total(totals, reading.file), "1")
     taken_at = day or day_of(reading)
     if answered:
         _check_totals(totals, answered, reading.notices)
     else:
         reading.notices.add("The lines do not show which answers were correct, so only the total was imported.")
         reading.problems.clear()
-    exam = AnsweredExam(provider=PROVIDER, questions=answered, total=total, taken_at=taken_at, line=line)
+    exam = AnsweredExam(provider="UWorld", questions=answered, total=total, taken_at=taken_at, line=line)
     return read_practice_exams(reading, [exam])
 
 
@@ -110,6 +108,4 @@ def _check_totals(totals: Mapping[str, int], answered: list[AnsweredQuestion], n
             notices.add(f"The text says {n} {what}, but its lines have {in_lines}. Check that you copied everything.")
 
 
-SOURCE = SourceReader(
-    FORMAT, lambda opened: is_table(opened.text), lambda opened, context: read_table(opened.text, context, opened.name)
-)
+SOURCE = SourceReader("uworld", _is_table, _read)

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.mapping.file_reading import FileReading
-from analytics.ingest.reading import Import, LeftOutReason, ReadingContext, shortened
+from analytics.ingest.reading import Import, LeftOutReason, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.json_document import Json, at, elements, has_too_many_values, load_json, mapping, text
@@ -19,8 +19,6 @@ from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.durations import iso_duration_s
 from analytics.ingest.values.texts import text_digest
 
-FORMAT = "xapi"
-PROVIDER = "xAPI"
 MAX_STATEMENTS = 100_000
 
 _VOIDED, _ANSWERED = "/voided", "/answered"
@@ -62,13 +60,12 @@ def _is_statements(opened: OpenedFile) -> bool:
     return bool(text(at(first, "verb", "id")) and text(at(first, "object", "id")) and first.get("actor"))
 
 
-def _read(opened: OpenedFile, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, reading: FileReading) -> Import:
     """Read the answered questions; an attempt at a quiz is one practice exam."""
     statements = _statements(opened)
     if len(statements) > MAX_STATEMENTS:
         raise UnreadableFileError(opened.name, f"it has more than {MAX_STATEMENTS:,} statements. Export fewer of them.")
     voided = {text(at(one, "object", "id")) for one in statements if text(at(one, "verb", "id")).endswith(_VOIDED)}
-    reading = FileReading(FORMAT, opened.name, context)
     events: list[_AnswerEvent] = []
     taken = set(voided)
     given = [(number, one) for number, one in enumerate(statements, start=1) if one is not None]
@@ -148,7 +145,7 @@ def _practice_exams(events: Sequence[_AnswerEvent]) -> Iterator[AnsweredExam]:
     for of_attempt in attempts.values():
         first = of_attempt[0]
         yield AnsweredExam(
-            provider=PROVIDER,
+            provider="xAPI",
             form=f"quiz {text_digest(first.quiz)[:8]}" if first.quiz else None,
             taken_at=first.moment.isoformat(),
             questions=[replace(event.answered, position=at) for at, event in enumerate(of_attempt, start=1)],
@@ -156,4 +153,4 @@ def _practice_exams(events: Sequence[_AnswerEvent]) -> Iterator[AnsweredExam]:
         )
 
 
-SOURCE = SourceReader(FORMAT, _is_statements, _read)
+SOURCE = SourceReader("xapi", _is_statements, _read)

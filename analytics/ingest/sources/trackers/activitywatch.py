@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain
+from itertools import chain, count
 from zoneinfo import ZoneInfo
 
 from analytics.clock import FIRST_DAY, DayRule
 from analytics.errors import UnreadableFileError, counted
 from analytics.ingest.mapping.file_reading import FileReading
-from analytics.ingest.reading import Import, LeftOutReason, ReadingContext
+from analytics.ingest.reading import Import, LeftOutReason
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.app_time import AppSession, Label, app_import, ask_for_study, label_of
 from analytics.ingest.tables.json_document import Json, at, elements, load_json, mapping, text
@@ -23,7 +23,6 @@ from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values.texts import one_line
 
-FORMAT = "activitywatch"
 MAX_EVENTS = 1_000_000
 MAX_EVENT_S = 24 * 3600.0
 JOIN_S = 600.0
@@ -92,16 +91,16 @@ def _recognizes(opened: OpenedFile) -> bool:
     return bool(buckets) and all(isinstance(bucket.get("events"), list) for bucket in buckets)
 
 
-def _read(opened: OpenedFile, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, reading: FileReading) -> Import:
     """Read the time that the candidate's patterns match, joined into sessions."""
-    reading = _BucketReading(FORMAT, opened.name, context)
-    hosts = reading.hosts(_buckets(opened))
+    numbers = count(1)
+    hosts = _hosts(_buckets(opened), numbers, reading)
     if not any(host.windows or host.pages for host in hosts):
         raise UnreadableFileError(opened.name, _NO_WINDOWS)
-    ask_for_study(opened.name, _by_app(hosts), context)
+    ask_for_study(opened.name, _by_app(hosts), reading.context)
     found = chain.from_iterable(_stretches(host, reading) for host in hosts)
     stretches = sorted(found, key=lambda stretch: stretch[:2])
-    sessions = list(_joined(stretches, ZoneInfo(context.zone)))
+    sessions = list(_joined(stretches, ZoneInfo(reading.context.zone)))
     recorded = _minutes(map(_recorded, hosts))
     present = _minutes(_present_parts(_recorded(host), host) for host in hosts)
     studied = sum(session.seconds for session in sessions) / 60
@@ -113,50 +112,45 @@ def _read(opened: OpenedFile, context: ReadingContext) -> Import:
         f"Window times of the same kind within {JOIN_S / 60:.0f} minutes were joined: "
         f"{counted(len(sessions), 'session')}. No titles or addresses were stored."
     )
-    return app_import(reading, sessions, reading.n_read)
+    return app_import(reading, sessions, next(numbers) - 1)
 
 
-class _BucketReading(FileReading):
-    """One pass over the buckets of a file."""
+def _hosts(buckets: Sequence[Json], numbers: Iterator[int], reading: FileReading) -> list[_Host]:
+    """Group buckets by computer; their events are numbered on."""
+    by_host: dict[str, dict[str, list[Mapping[str, Json]]]] = {}
+    for bucket in map(mapping, buckets):
+        kinds = by_host.setdefault(text(bucket.get("hostname")), {})
+        kinds.setdefault(text(bucket.get("type")), []).append(bucket)
+    hosts = [
+        _Host(
+            windows=[event for bucket in kinds.get(_WINDOW, ()) for event in _events(bucket, numbers, reading)],
+            pages=[event for bucket in kinds.get(_WEB, ()) for event in _events(bucket, numbers, reading)],
+            present=_present(kinds[_AFK]) if _AFK in kinds else None,
+        )
+        for kinds in by_host.values()
+    ]
+    return _with_unplaced_pages(hosts)
 
-    n_read = 0
 
-    def hosts(self, buckets: Sequence[Json]) -> list[_Host]:
-        """Group buckets by computer."""
-        by_host: dict[str, dict[str, list[Mapping[str, Json]]]] = {}
-        for bucket in map(mapping, buckets):
-            kinds = by_host.setdefault(text(bucket.get("hostname")), {})
-            kinds.setdefault(text(bucket.get("type")), []).append(bucket)
-        hosts = [
-            _Host(
-                windows=list(chain.from_iterable(map(self._events, kinds.get(_WINDOW, ())))),
-                pages=list(chain.from_iterable(map(self._events, kinds.get(_WEB, ())))),
-                present=_present(kinds[_AFK]) if _AFK in kinds else None,
-            )
-            for kinds in by_host.values()
-        ]
-        return _with_unplaced_pages(hosts)
-
-    def _events(self, bucket: Mapping[str, Json]) -> Iterator[_ScreenEvent]:
-        """Yield the events of a bucket that have a length; one that cannot be read is a problem."""
-        zone, today = ZoneInfo(self.context.zone), self.context.today
-        days = DayRule(self.context.zone)
-        for value in elements(bucket.get("events")):
-            self.n_read += 1
-            if self.n_read > MAX_EVENTS:
-                raise UnreadableFileError(self.file, f"it has more than {MAX_EVENTS:,} events. Export fewer days.")
-            line = str(self.n_read)
-            span = _span(value)
-            data = at(value, "data")
-            app, title, url = (text(at(data, key)) for key in ("app", "title", "url"))
-            if span is None:
-                self.refuse(line, "its time or length cannot be read")
-            elif days.day_of(datetime.fromtimestamp(span[1], zone)) > today:
-                self.refuse(line, f"in the future; today is {today}", "timestamp")
-            elif span[1] == span[0]:
-                self.left_out.add(LeftOutReason.NO_LENGTH)
-            else:
-                yield _ScreenEvent(line, *span, app, tuple(name for name in (app, title, url) if name))
+def _events(bucket: Mapping[str, Json], numbers: Iterator[int], reading: FileReading) -> Iterator[_ScreenEvent]:
+    """Yield the events of a bucket that have a length; one that cannot be read is a problem."""
+    zone, today = ZoneInfo(reading.context.zone), reading.context.today
+    days = DayRule(reading.context.zone)
+    for value, number in zip(elements(bucket.get("events")), numbers, strict=False):
+        if number > MAX_EVENTS:
+            raise UnreadableFileError(reading.file, f"it has more than {MAX_EVENTS:,} events. Export fewer days.")
+        line = str(number)
+        span = _span(value)
+        data = at(value, "data")
+        app, title, url = (text(at(data, key)) for key in ("app", "title", "url"))
+        if span is None:
+            reading.refuse(line, "its time or length cannot be read")
+        elif days.day_of(datetime.fromtimestamp(span[1], zone)) > today:
+            reading.refuse(line, f"in the future; today is {today}", "timestamp")
+        elif span[1] == span[0]:
+            reading.left_out.add(LeftOutReason.NO_LENGTH)
+        else:
+            yield _ScreenEvent(line, *span, app, tuple(name for name in (app, title, url) if name))
 
 
 def _with_unplaced_pages(hosts: Sequence[_Host]) -> list[_Host]:
@@ -284,4 +278,4 @@ def _joined(stretches: Iterable[_Stretch], zone: ZoneInfo) -> Iterator[AppSessio
         yield AppSession(first_line, label, datetime.fromtimestamp(start, zone), seconds)
 
 
-SOURCE = SourceReader(FORMAT, _recognizes, _read)
+SOURCE = SourceReader("activitywatch", _recognizes, _read)

@@ -7,7 +7,7 @@ from functools import partial
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.mapping.file_reading import FileReading
-from analytics.ingest.reading import Import, LeftOutReason, ReadingContext
+from analytics.ingest.reading import Import, LeftOutReason
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.app_time import AppSession, Label, app_import, ask_for_study, label_of
 from analytics.ingest.tables.opened import OpenedFile
@@ -17,8 +17,6 @@ from analytics.ingest.values.durations import length_s
 from analytics.ingest.values.texts import one_line
 from analytics.ingest.values.written_dates import WrittenMoment, parse_moment
 from analytics.records import Moment
-
-FORMAT = "rescuetime"
 
 _SPENT = "time_spent_(seconds)"
 _OTHERS = {"activity", "category", "productivity", "efficiency", "efficiency_(percent)", "number_of_people"}
@@ -43,23 +41,23 @@ def _recognizes(opened: OpenedFile) -> bool:
     return _SPENT in header and bool(header & _OTHERS)
 
 
-def _read(opened: OpenedFile, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, reading: FileReading) -> Import:
     """Read the time that the candidate's patterns match, one session per interval and label."""
     table = opened.readable_table()
     if not {"date", "activity"} <= set(table.header):
         raise UnreadableFileError(table.name, _WITHOUT)
-    reading = FileReading(FORMAT, table.name, context, table.notices)
+    reading.notices.add_all(table.notices)
     usages = _usages(table, reading)
     by_name: Counter[str] = Counter()
     for usage in usages:
         by_name[one_line(usage.names[0])] += round(usage.seconds)
-    ask_for_study(table.name, by_name, context)
+    ask_for_study(table.name, by_name, reading.context)
     is_by_day = all(not usage.start.clock or usage.start.clock.isoformat() == "00:00:00" for usage in usages)
     if not is_by_day:
         reading.zone()  # asks for it before anything is counted
     alike: dict[tuple[WrittenMoment, Label], list[_Usage]] = {}
     for usage in usages:
-        label = label_of(context.mapping, usage.names)
+        label = label_of(reading.mapping, usage.names)
         if label is None:
             reading.left_out.add(LeftOutReason.NOT_STUDY, minutes=usage.seconds / 60)
         else:
@@ -91,4 +89,4 @@ def _usages(table: Table, reading: FileReading) -> list[_Usage]:
     return usages
 
 
-SOURCE = SourceReader(FORMAT, _recognizes, _read)
+SOURCE = SourceReader("rescuetime", _recognizes, _read)

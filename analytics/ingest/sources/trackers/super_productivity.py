@@ -5,7 +5,7 @@ from itertools import chain
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.mapping.file_reading import FileReading
-from analytics.ingest.reading import Import, ReadingContext
+from analytics.ingest.reading import Import
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.time_entries import TimeEntry, study_import
 from analytics.ingest.tables.json_document import Json, at, elements, load_json, mapping, text
@@ -13,7 +13,6 @@ from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.durations import iso_duration_s
 from analytics.ingest.values.written_dates import parse_moment
 
-FORMAT = "super_productivity"
 MS_PER_MIN = 60_000
 MAX_MIN = 100_000
 
@@ -60,10 +59,10 @@ def _recognizes(opened: OpenedFile) -> bool:
     return all(isinstance(at(state, store, "entities"), Mapping) for store in ("task", "project"))
 
 
-def _read(opened: OpenedFile, context: ReadingContext) -> Import:
+def _read(opened: OpenedFile, reading: FileReading) -> Import:
     """Read tasks without subtasks, because a parent's time includes that of its subtasks."""
     state = _state(opened)
-    entries, reading = list[TimeEntry](), FileReading(FORMAT, opened.name, context)
+    entries = list[TimeEntry]()
     for number, (task, day, spent_ms) in enumerate(_days(state), start=1):
         with reading.refusing(str(number), "timeSpentOnDay", day):
             entries.append(_entry(state, str(number), task, day, spent_ms))
@@ -113,9 +112,9 @@ def _is_worklog(opened: OpenedFile) -> bool:
     return {"date", "worked"} <= header and bool(header & {"titles", "descriptions", "start", "estimate"})
 
 
-def _refuse_worklog(opened: OpenedFile, _context: ReadingContext) -> Import:
+def _refuse_worklog(opened: OpenedFile, _reading: FileReading) -> Import:
     raise UnreadableFileError(opened.name, _WORKLOG)
 
 
 WORKLOG_SOURCE = SourceReader("super_productivity_worklog", _is_worklog, _refuse_worklog)
-SOURCE = SourceReader(FORMAT, _recognizes, _read)
+SOURCE = SourceReader("super_productivity", _recognizes, _read)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.mapping.file_reading import FileReading
-from analytics.ingest.reading import Import, LeftOutReason, ReadingContext, shortened
+from analytics.ingest.reading import Import, LeftOutReason, shortened
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.time_entries import TimeEntry, minutes_of, study_import
 from analytics.ingest.tables.opened import OpenedFile
@@ -56,7 +56,7 @@ class TimerTable:
     def source(self, recognizes: Callable[[OpenedFile], bool]) -> SourceReader:
         """Return the reader of files that have this table."""
         return SourceReader(
-            self.format, recognizes, lambda opened, context: self.read(opened.readable_table(), context)
+            self.format, recognizes, lambda opened, reading: self.read(opened.readable_table(), reading)
         )
 
     def names(self, header: Collection[str]) -> Mapping[str, str]:
@@ -64,7 +64,7 @@ class TimerTable:
         found = {ours: [name for name in header if name in theirs] for ours, theirs in self.words.items()}
         return {ours: theirs[0] for ours, theirs in found.items() if theirs}
 
-    def read(self, table: Table, context: ReadingContext) -> Import:
+    def read(self, table: Table, reading: FileReading) -> Import:
         """Read an export, after the order of its dates.
 
         Raises:
@@ -78,7 +78,7 @@ class TimerTable:
         )
         if self.undated and names.get(self.start[0], self.start[0]) not in table.header:
             raise UnreadableFileError(table.name, self.undated)
-        reading = FileReading(self.format, table.name, context, table.notices)
+        reading.notices.add_all(table.notices)
         order = reading.order_of(place for at in days for place in _column(table, at))
         read = partial(self._read_row, table, names, partial(parse_moment, order=order))
         items = list(table.rows(lambda cells: isinstance(read(Cells("", cells)), TimeEntry)))

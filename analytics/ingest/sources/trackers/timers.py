@@ -8,7 +8,8 @@ from pathlib import Path
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.file_mapping import TimeUnit
-from analytics.ingest.reading import Import, LeftOutReason, ReadingContext
+from analytics.ingest.mapping.file_reading import FileReading
+from analytics.ingest.reading import Import, LeftOutReason
 from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.timer_table import TimerRow, TimerTable, first_rows, minutes_in, read_cell
 from analytics.ingest.tables.opened import OpenedFile
@@ -172,9 +173,9 @@ def _is_by_day(table: Table | None) -> bool:
     return any(_DAY.fullmatch(cells[at].strip()) for cells in first_rows(table))
 
 
-def _read_pomofocus(opened: OpenedFile, context: ReadingContext) -> Import:
+def _read_pomofocus(opened: OpenedFile, reading: FileReading) -> Import:
     table = opened.readable_table()
-    read = POMOFOCUS.read(table, context)
+    read = POMOFOCUS.read(table, reading)
     return replace(read, notices=(*read.notices, _BY_DAY)) if _is_by_day(table) else read
 
 
@@ -259,11 +260,11 @@ def _is_entry(cells: Sequence[str]) -> bool:
     )
 
 
-def _read_atimelogger(opened: OpenedFile, context: ReadingContext) -> Import:
+def _read_atimelogger(opened: OpenedFile, reading: FileReading) -> Import:
     """Read the entries above the totals."""
     entries, _ = _atimelogger_tables(opened)
     words = {ours: [theirs] for ours, theirs in zip(_PLACES, entries.header, strict=False)}
-    return replace(ATIMELOGGER, words=words).read(entries, context)
+    return replace(ATIMELOGGER, words=words).read(entries, reading)
 
 
 SOURCES = (

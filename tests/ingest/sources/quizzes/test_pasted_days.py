@@ -9,9 +9,9 @@ from analytics.errors import OpenQuestionError, Question
 from analytics.ingest import ReadingContext
 from analytics.ingest.file_mapping import NO_MAPPING, DateOrder, FileMapping
 from analytics.ingest.sources.quizzes.pasted_days import order_of_days, with_iso_days
-from analytics.ingest.sources.quizzes.pasted_results import read_pasted
 from analytics.records import DomainResult
 from tests.inputs.ingest_inputs import CONTEXT, EXAM
+from tests.inputs.quiz_files import read_pasted
 
 TODAY = date(2026, 11, 26)
 """A Thursday."""

@@ -10,9 +10,9 @@ from analytics.errors import OpenQuestionError, Question
 from analytics.ingest import Import, ReadingContext
 from analytics.ingest.file_mapping import DateOrder, FileMapping
 from analytics.ingest.sources.quizzes.pasted_days import with_iso_days
-from analytics.ingest.sources.quizzes.pasted_results import read_pasted
 from analytics.records import TOTAL_DOMAIN, DomainResult
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, TODAY, read_bytes
+from tests.inputs.quiz_files import read_pasted
 
 ONE = replace(CONTEXT, exam_code=EXAM)
 ANSWERED = replace(ONE, mapping=FileMapping(n_items=60))

@@ -14,10 +14,11 @@ from analytics.ingest import Import, ReadingContext, read_opened
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.exam_domains import matching_domains
 from analytics.ingest.sources.quizzes.pasted_lines import Heading, heading
-from analytics.ingest.sources.quizzes.pasted_results import SOURCE, read_pasted
+from analytics.ingest.sources.quizzes.pasted_results import SOURCE
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import TOTAL_DOMAIN, DomainResult
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, found
+from tests.inputs.quiz_files import read_pasted
 
 ONE = replace(CONTEXT, exam_code=EXAM)
 MANY = replace(CONTEXT, blueprints=shipped_blueprints())

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.sources.quizzes import uworld
-from analytics.ingest.sources.quizzes.pasted_results import read_pasted
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse
 from tests.inputs.ingest_inputs import CONTEXT, EXAM
+from tests.inputs.quiz_files import read_pasted
 
 STEP = replace(CONTEXT, exam_code="STEP-1")
 BLANKS = """Test Name: Block 3 on 2026-03-01
@@ -136,7 +136,7 @@ PIECES = ["✓ ", "×", "1 - 2 ", "Surgery ", "\t", "37% ", "31 sec", "\n", "Tot
 def test_any_lines_are_read_or_refused(text: str) -> None:
     """Nothing but a refusal is raised."""
     try:
-        result = uworld.read_table(text, STEP, "x")
+        result = uworld.SOURCE.read(OpenedFile("x", text.encode()), STEP)
     except UnreadableFileError:
         return
     assert result.n_read == len(result.rows) + result.n_failed
