@@ -137,7 +137,7 @@ def main_note(report: StabilizationReport) -> str:
 def inflation(report: StabilizationReport) -> str:
     lift = report.readiness.inflation
     if lift is None:
-        return "You have not repeated any questions, so there is no effect to measure."
+        return "No question is recorded as seen before, so there is no effect to measure."
     return (
         f"Having seen a question before adds {formatting.unsigned_points.with_range(lift)} to your raw score. Your "
         "level leaves that out."

@@ -31,7 +31,10 @@ DESCRIBE = (
     "ones you had seen: the exam repeats them, too."
 )
 CODE, NAME, QUESTIONS, MINUTES_ALLOWED = "Short code", "Name", "Questions", "Minutes"
-QUESTIONS_HELP = "If your exam has marks or points, enter the most that you can get."
+QUESTIONS_HELP = (
+    "If your exam has marks or points, enter the most you can get. Each question counts as multiple choice with four "
+    "options, unless an exam file says otherwise."
+)
 CUT_PERCENT = "Passing score (% correct)"
 CUT_HELP = "Leave it empty if it is not published, or if it is scaled, like 700 of 1000."
 DOMAIN, WEIGHT, TASKS = "Domain", "Weight (% or questions)", "Tasks"

@@ -32,16 +32,18 @@ NO_COUNT = "a percentage needs its number of questions, such as 52.38 % (11/21)"
 
 @dataclass(frozen=True, slots=True)
 class Percent:
-    """A percentage as shown, with the size of its last digit."""
+    """A percentage as shown, with the size of its last digit; of marks in halves a question may be right by half."""
 
     text: str
     value: float
     step: float
+    has_halves: bool = False
 
     def is_shown_for(self, n_correct: int, n_items: int) -> bool:
         """Whether counts give this percentage, rounded or cut at its last digit."""
         over = 100 * n_correct / n_items - self.value
-        return -self.step / 2 - _TOLERANCE <= over < max(self.step - _TOLERANCE, _TOLERANCE)
+        is_half = self.has_halves and abs(over) <= 50 / n_items + _TOLERANCE
+        return is_half or -self.step / 2 - _TOLERANCE <= over < max(self.step - _TOLERANCE, _TOLERANCE)
 
     def nearest(self, n_items: int) -> int:
         """Return the nearest number of correct answers, of those that are shown as this percentage if any is."""
@@ -255,5 +257,5 @@ def percent_in(cell: str, unit: str, *, decimal: str) -> Percent:
     marks = _MARKS.fullmatch(text.replace(",", "."))
     if marks is not None:
         of_whole = 100 / int(marks[2])
-        return replace(percent_of(f"{float(marks[1]) * of_whole:g}"), step=of_whole / 2)
+        return replace(percent_of(f"{float(marks[1]) * of_whole:g}"), step=of_whole / 2, has_halves=True)
     return percent_of(text.removesuffix("%").strip().replace(decimal, "."), whole=1.0 if unit == FRACTION else 100.0)

@@ -89,6 +89,15 @@ def test_half_marks_are_a_share_of_the_exams_length() -> None:
     assert results(read(whole, mapped_context(mapping))) == [("total", 65, 37)]
 
 
+@pytest.mark.parametrize(("marks", "n_items"), [("57.5/100", 100), ("34.5/60", 60), ("1.5/6", 6)])
+def test_half_a_mark_is_possible_with_as_many_questions(marks: str, n_items: int) -> None:
+    """Of an exam whose marks are entered as questions, no practice exam is said to have had another number."""
+    mapping = FileMapping(kind="practice_exams", columns={"date": "taken_at", "note": "score"}, n_items=n_items)
+    result = read(f"Date;Note\n2026-03-01;{marks}\n", mapped_context(mapping))
+    assert not result.problems
+    assert any("possible)" in notice for notice in result.notices)
+
+
 def test_questions_and_wrong_answers_give_the_right_ones() -> None:
     """What was skipped is not right, either; a number that is missing is not zero."""
     columns = {"date": "taken_at", "asked": "n_items", "errors": "n_wrong", "blank": "n_skipped"}
