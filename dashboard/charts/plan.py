@@ -1,6 +1,7 @@
 """Chart of the plan: what each week is for, and the hours outside that."""
 
 import math
+from dataclasses import replace
 from datetime import date, timedelta
 
 import plotly.graph_objects as go
@@ -17,13 +18,20 @@ LARGEST_DOT, CIRCLE = 10, 0.6
 """In pixels, and as a part of a square."""
 BEFORE, AFTER, AT_EDGE = timedelta(days=1), timedelta(days=3), 0.12
 """Padding of the time axis, and the part of it at whose start a name lies after its day."""
+LEAST_WEEKS, LEAST_OVER = layout.PHONE_PX // (week_squares.SMALLEST_NUMBERED + week_squares.APART), 4
+"""Weeks that fit a phone with their numbers, and how many of those that are over are drawn even if there are more."""
 NAME_PX, NAME_CHARS, ROW_PX = 9, 50, 46
 """Names stand above their rows, from which they keep away, so that a phone has room for the weeks."""
 
 
 def weeks(report: PlanReport) -> go.Figure:
-    """A numbered square for each week's focus, a dot for hours elsewhere, and a circle for practice exams."""
-    figure = go.Figure()
+    """A numbered square for each week's focus, a dot for hours elsewhere, and a circle for practice exams.
+
+    Of a long plan, early weeks are left out: they would make the marks of the coming ones tiny.
+    """
+    n_over, n_weeks = sum(week.is_over for week in report.weeks), len(report.weeks)
+    n_left_out = max(0, min(n_over - LEAST_OVER, n_weeks - LEAST_WEEKS))
+    report, figure = replace(report, weeks=report.weeks[n_left_out:]), go.Figure()
     for is_fixed, name in ((True, text.FIXED_LABEL), (False, text.PROPOSED_LABEL)):
         squares = [
             Square(_middle(week), _row(report, focus), focus, is_fixed, text.week_hover(report, week))

@@ -66,12 +66,12 @@ def outline() -> go.Figure:
         (EXAMS, text.EXAMS_LANE, text.NO_EXAMS),
         (HOURS, text.HOURS_LANE, text.NO_HOURS),
     ):
+        base, line = DOMAINS[lane][0], {"color": theme.LINE, "width": 1}
+        figure.add_shape(type="line", xref="paper", yref="paper", x0=0, x1=1, y0=base, y1=base, line=line)
         _say(figure, lane, words, at=0.5)
         _name_lane(figure, lane, name)
     layout.finish(figure, height=OUTLINE_HEIGHT)
-    axes = {f"{lane[0]}axis{lane[1:]}": {"domain": DOMAINS[lane], "tickvals": [0, 1]} for lane in DOMAINS}
-    figure.update_layout(showlegend=False, xaxis={"anchor": HOURS, "showticklabels": False, "showgrid": False}, **axes)
-    return figure.update_yaxes(range=[0, 1], showticklabels=False)
+    return figure.update_xaxes(visible=False).update_yaxes(visible=False)
 
 
 def _add_chance(figure: go.Figure, report: WeekReport) -> None:

@@ -65,7 +65,7 @@ def _choose_day() -> None:
 
 @components.form
 def _sample_banner() -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.markdown(text.SAMPLE_NOTE, width="content")
         if st.button(text.SHOW_OWN):
             scope.show_sample(False)

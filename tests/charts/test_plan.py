@@ -116,6 +116,16 @@ def test_a_future_plan_without_an_end_has_only_squares() -> None:
     assert not figure.layout.shapes
 
 
+def test_early_weeks_of_a_long_plan_are_left_out() -> None:
+    """At its end as many are drawn as fit a phone with their numbers, else four that are over and all to come."""
+    for n_over, n_ahead, n_drawn in ((10, 4, 14), (38, 7, charts.LEAST_WEEKS), (10, 20, 24)):
+        starts_on, exam_on = MONDAY - timedelta(weeks=n_over), MONDAY + timedelta(weeks=n_ahead, days=-1)
+        report = plan_report(fitted_from([plan(exam_code=EXAM, starts_on=starts_on, exam_on=exam_on)], exam_code=EXAM))
+        first, last = charts.weeks(report).layout.xaxis.range
+        drawn = last - first - charts.BEFORE - charts.AFTER + timedelta(days=1)
+        assert drawn == timedelta(weeks=n_drawn)
+
+
 def test_marks_of_a_long_plan_are_small() -> None:
     """The more weeks, the smaller, so that none touch on a phone; numbers need room."""
     for n_weeks, has_numbers in ((14, True), (21, False), (26, False), (40, False)):

@@ -164,9 +164,10 @@ def test_before_any_practice_exam_two_lanes_say_what_they_wait_for() -> None:
 
 
 def test_the_outline_names_what_each_lane_waits_for() -> None:
-    """It has no marks."""
+    """It has no marks, and each lane a line at its foot: Plotly draws no grid where there is nothing."""
     figure = spine.outline()
     assert not figure.data
+    assert sorted(line.y0 for line in figure.layout.shapes) == sorted(foot for foot, _ in spine.DOMAINS.values())
     assert {text.NO_CHANCE, text.NO_EXAMS, text.NO_HOURS} <= set(names(figure))
 
 
