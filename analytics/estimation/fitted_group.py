@@ -1,6 +1,6 @@
-"""All who prepare for one exam: their fits today and a week ago, and their recent activity."""
+"""Those who prepare for one exam, part by part: their fits today and a week ago, and their recent activity."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.candidate import FittedCandidates, fit_candidates
+from analytics.estimation.model_inputs import read_shared_inputs
 from analytics.store import Store
 
 if TYPE_CHECKING:
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
 RECENT_WEEKS = 2
 """Weeks of hours that are compared with the plan."""
 
+AT_ONCE = 1000
+"""People read at once: more take more memory, and for fewer the rows of all are searched more often."""
+
 
 @dataclass(frozen=True)
 class FittedGroup:
-    """Candidates of an exam up to a day; `recent_from` is the first day of the recent hours.
+    """Some candidates of an exam up to a day; `recent_from` is the first day of the recent hours.
 
     `activity` has the rows of the query `activity_by_candidate`, `wrong_answers` those of the query of its name.
     """
@@ -32,15 +36,21 @@ class FittedGroup:
     wrong_answers: "pd.DataFrame"
 
 
-def fit_group(store: Store, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date) -> FittedGroup:
-    """Read and fit all candidates that a file has for an exam, up to a day, with one query for each table."""
+def fit_group(
+    store: Store, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date
+) -> Iterator[FittedGroup]:
+    """Read and fit candidates of an exam up to a day; of thousands, only those of one part are in memory at once."""
     recent_from = as_of - timedelta(weeks=RECENT_WEEKS) + timedelta(days=1)
-    now = fit_candidates(store, blueprint, candidate_ids, as_of)
-    return FittedGroup(
-        as_of=as_of,
-        recent_from=recent_from,
-        now=now,
-        week_ago=replace(now, inputs=now.inputs.until(as_of - timedelta(days=DAYS_PER_WEEK))),
-        activity=store.query("activity_by_candidate", **now.inputs.evidence.study_parameters, since=recent_from),
-        wrong_answers=store.query("wrong_answers", exam_code=blueprint.code, as_of=as_of),
-    )
+    shared = read_shared_inputs(store, blueprint, as_of)
+    for start in range(0, len(candidate_ids), AT_ONCE):
+        own = candidate_ids[start : start + AT_ONCE]
+        now = fit_candidates(store, blueprint, own, as_of, shared=shared)
+        of_study = now.inputs.evidence.study_parameters
+        yield FittedGroup(
+            as_of=as_of,
+            recent_from=recent_from,
+            now=now,
+            week_ago=replace(now, inputs=now.inputs.until(as_of - timedelta(days=DAYS_PER_WEEK))),
+            activity=store.query("activity_by_candidate", **of_study, since=recent_from, candidate_ids=list(own)),
+            wrong_answers=store.query("wrong_answers", exam_code=blueprint.code, as_of=as_of, candidate_ids=list(own)),
+        )

@@ -47,7 +47,7 @@ def _group(path: str, revision: int, exam_code: str, as_of: date) -> GroupReport
     name = cache_name(exam, as_of, REPORT_REVISION)
     report = store.derived("group", name, group_from)
     if report is None:
-        report = group_report(fit_group(store, exam, people, as_of))
+        report = group_report(exam, as_of, fit_group(store, exam, people, as_of))
         store.keep_derived("group", name, group_text(report), revision=revision)
     return report
 

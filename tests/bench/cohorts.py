@@ -38,7 +38,8 @@ from analytics.estimation.selection import known_blueprints
 from analytics.reports.group.report import group_report
 from analytics.store import Store
 store = Store(Path({path!r}))
-group_report(fit_group(store, known_blueprints(store)["MLS-C01"], store.candidates(), date(2026, 3, 10)))
+exam, as_of = known_blueprints(store)["MLS-C01"], date(2026, 3, 10)
+group_report(exam, as_of, fit_group(store, exam, store.candidates(), as_of))
 """
 
 

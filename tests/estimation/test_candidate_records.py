@@ -158,7 +158,7 @@ def test_study_without_an_exam_counts_until_the_exam_is_over(
     (of_fit,) = read_evidence(store, exam, [ME], TODAY).hours
     assert of_fit is not None
     assert of_fit.hours.sum() == pytest.approx(5.0 if is_over else 7.0)
-    group = fit_group(store, exam, [ME], TODAY)
+    (group,) = fit_group(store, exam, [ME], TODAY)
     assert list(group.activity.hours) == pytest.approx([5.0 if is_over else 8.0])
     assert len(group.now.study.self_ratings) == len(found.self_ratings)
 

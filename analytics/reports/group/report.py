@@ -1,7 +1,7 @@
 """A group at a glance: its members, the domains at risk, and the pairs that are confused."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache
@@ -70,16 +70,20 @@ class GroupReport:
     pairs: tuple[GroupPair, ...]
 
 
-def group_report(group: FittedGroup) -> GroupReport:
-    """Report a group in the order of attention, with what most of it has in common."""
-    standings = tuple(_standings(group))
-    lost = [one.lost for one in standings if one.member.passed_on is None and one.member.n_practice_exams]
+def group_report(exam: ExamBlueprint, as_of: date, parts: Iterable[FittedGroup]) -> GroupReport:
+    """Report the group of an exam in the order of attention, with what most of it has in common."""
+    members, lost, wrong_answers = list[Member](), list[Floats](), list[Mapping[Hashable, Any]]()
+    for group in parts:
+        standings = tuple(_standings(group))
+        members += _members(group, standings)
+        lost += [one.lost for one in standings if one.member.passed_on is None and one.member.n_practice_exams]
+        wrong_answers += group.wrong_answers.to_dict("records")
     return GroupReport(
-        as_of=group.as_of,
-        members=tuple(sorted(_members(group, standings), key=by_attention)),
+        as_of=as_of,
+        members=tuple(sorted(members, key=by_attention)),
         n_estimated=len(lost),
-        domains=_domains(lost, group.now.inputs.evidence.blueprint),
-        pairs=_pairs(group),
+        domains=_domains(lost, exam),
+        pairs=_pairs(wrong_answers),
     )
 
 
@@ -204,12 +208,12 @@ def _domains(missed_by_each: Sequence[Floats], blueprint: ExamBlueprint) -> tupl
     return tuple(sorted(starmap(DomainRisk, rows), key=lambda risk: -risk.missed))
 
 
-def _pairs(group: FittedGroup) -> tuple[GroupPair, ...]:
-    """Return the pairs that members confused, those of the most members first."""
+def _pairs(wrong_answers: Iterable[Mapping[Hashable, Any]]) -> tuple[GroupPair, ...]:
+    """Return the pairs that members confused, those of the most members first, from rows of the query."""
     look_alikes = shipped_look_alikes()
     counts: dict[tuple[str, str], int] = {}
     whose: dict[tuple[str, str], set[str]] = {}
-    for row in group.wrong_answers.to_dict("records"):
+    for row in wrong_answers:
         confused = confused_names(row["chosen"], row["correct_answer"], look_alikes)
         if confused is not None:
             one, other = sorted(confused)

@@ -1,4 +1,4 @@
--- One row per candidate who studied, practiced, rated themselves or took the exam up to a day: the hours from a day on, and the last day.
+-- One row per candidate of some who studied, practiced, rated themselves or took the exam up to a day: the hours from a day on, and the last day.
 -- Card reviews count with the response times that are stored, as in study_time.
 with done as (
     select candidate_id, day, exam_code, time_on_task_min from current_study_sessions
@@ -17,6 +17,6 @@ select
     candidate_id, max(day) as last_on,
     coalesce(sum(time_on_task_min) filter (day >= $since), 0)::double / 60 as hours
 from done
-where day <= $as_of and {of_exam}
+where list_contains($candidate_ids, candidate_id) and day <= $as_of and {of_exam}
 group by candidate_id
 order by candidate_id

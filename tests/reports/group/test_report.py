@@ -1,17 +1,19 @@
 """A group, its members, domains and pairs, from one file."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.estimation.candidate import fit_candidate
+from analytics.estimation import fitted_group
+from analytics.estimation.candidate import fit_candidate, fit_candidates
 from analytics.estimation.cohort_sample import MIN_CANDIDATES
-from analytics.estimation.fitted_group import FittedGroup, fit_group
+from analytics.estimation.fitted_group import fit_group
 from analytics.records import ExamOutcome, Record
 from analytics.reports.decision.chance_by_day import past_chances
 from analytics.reports.decision.readiness import readiness_of_all
@@ -32,14 +34,15 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return store_with(tmp_path_factory.mktemp("group"), [*small_group(), *pairs])
 
 
-@pytest.fixture(scope="module")
-def group(store: Store) -> FittedGroup:
-    return fit_group(store, BLUEPRINT, NAMES, TODAY)
+def group_in(
+    store: Store, names: Sequence[str], *, exam: ExamBlueprint = BLUEPRINT, as_of: date = TODAY
+) -> GroupReport:
+    return group_report(exam, as_of, fit_group(store, exam, names, as_of))
 
 
 @pytest.fixture(scope="module")
-def report(group: FittedGroup) -> GroupReport:
-    return group_report(group)
+def report(store: Store) -> GroupReport:
+    return group_in(store, NAMES)
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +87,7 @@ def test_a_chance_of_a_week_ago_is_that_of_the_person_s_own_pages(tmp_path: Path
             for row in of(f"c{k:02}", practice_exam(TODAY - timedelta(days=age), [(4 + (k + age) % 8, 12)] * 4))
         ],
     )
-    first = group_report(fit_group(store, BLUEPRINT, store.candidates(), TODAY)).members[0]
+    first = group_in(store, store.candidates()).members[0]
     candidate = fit_candidate(store, BLUEPRINT, first.candidate_id, TODAY)
     (then,) = past_chances(candidate, [TODAY - timedelta(days=7)], candidate.exam_day)
     assert first.chance_week_ago == pytest.approx(then.on_exam_day.value)
@@ -123,13 +126,13 @@ def test_a_fail_needs_a_new_day_while_there_is_one(store: Store) -> None:
         store.path.parent / "failed", of("Fay", [ExamOutcome(exam_code=EXAM, taken_on=TODAY, is_passed=False)])
     )
     for exam, expected in ((BLUEPRINT, Concern.FAILED_WITHOUT_NEW_DAY), (shipped_blueprints()[EXAM], None)):
-        (fay,) = group_report(fit_group(failed, exam, ["Fay"], TODAY)).members
+        (fay,) = group_in(failed, ["Fay"], exam=exam).members
         assert (fay.last_on, next(iter(fay.concerns), None)) == (TODAY, expected)
 
 
 def test_an_exam_day_that_has_passed_awaits_its_result(store: Store) -> None:
     """Two days after Dia's exam there is no result."""
-    later = group_report(fit_group(store, BLUEPRINT, ["Dia"], TODAY + timedelta(days=12)))
+    later = group_in(store, ["Dia"], as_of=TODAY + timedelta(days=12))
     assert later.members[0].awaited_result_on == TODAY + timedelta(days=10)
     assert later.members[0].concerns[0] is Concern.RESULT_DUE
 
@@ -141,7 +144,7 @@ def test_a_planned_day_on_which_the_exam_is_closed_is_a_reason(store: Store) -> 
         records: list[Record] = [fail, plan(exam_on=TODAY + timedelta(days=days))]
         records += practice_exam(TODAY, [(2, 20)] * 4)
         again = store_with(store.path.parent / name, of(name, records))
-        (one,) = group_report(fit_group(again, BLUEPRINT, [name], TODAY)).members
+        (one,) = group_in(again, [name]).members
         assert [reason for reason in one.concerns if reason is not Concern.LOW_HOURS] == expected
 
 
@@ -153,24 +156,32 @@ def test_what_a_new_plan_has_for_later_is_no_reason(store: Store) -> None:
         *of("Hal", [rating("1", 3, on=TODAY, exam_code=EXAM)]),
     ]
     new = store_with(store.path.parent / "begun", records)
-    members = {one.candidate_id: one for one in group_report(fit_group(new, BLUEPRINT, ["Fay", "Hal"], TODAY)).members}
+    members = {one.candidate_id: one for one in group_in(new, ["Fay", "Hal"]).members}
     assert members["Fay"].concerns == ()
     assert (members["Hal"].last_on, members["Hal"].concerns) == (TODAY, (Concern.NO_PRACTICE_EXAM,))
 
 
-def test_domains_average_those_who_have_practiced_and_not_passed(group: FittedGroup, report: GroupReport) -> None:
+def test_domains_average_those_who_have_practiced_and_not_passed(store: Store, report: GroupReport) -> None:
     """Cem has none, and Eva has passed; the domain that costs most comes first."""
-    answers = [
-        one
-        for one in readiness_of_all(group.now, exam_days=group.now.exam_days)
-        if one.candidate in {"Ann", "Ben", "Dia"}
-    ]
+    people = fit_candidates(store, BLUEPRINT, ["Ann", "Ben", "Dia"], TODAY)
+    answers = list(readiness_of_all(people, exam_days=people.exam_days))
     assert report.n_estimated == 3
     for risk in report.domains:
         own = [next(d for d in one.domains if d.name == risk.name).expected_items_lost.value for one in answers]
         assert risk.missed == pytest.approx(sum(own) / 3)
         assert (risk.low, risk.high) == pytest.approx(tuple(np.percentile(own, [10, 90])))
     assert [risk.missed for risk in report.domains] == sorted((risk.missed for risk in report.domains), reverse=True)
+
+
+def test_a_group_is_the_same_in_parts(store: Store, report: GroupReport, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands are read in parts; here two people at once."""
+    monkeypatch.setattr(fitted_group, "AT_ONCE", 2)
+    assert len(list(fit_group(store, BLUEPRINT, NAMES, TODAY))) == 3
+    in_parts = group_in(store, NAMES)
+    assert (in_parts.pairs, in_parts.n_estimated) == (report.pairs, report.n_estimated)
+    assert [one.candidate_id for one in in_parts.members] == [one.candidate_id for one in report.members]
+    assert [one.chance for one in in_parts.members] == pytest.approx([one.chance for one in report.members])
+    assert [risk.low for risk in in_parts.domains] == pytest.approx([risk.low for risk in report.domains])
 
 
 def test_pairs_count_members_and_answers(report: GroupReport) -> None:
@@ -182,7 +193,7 @@ def test_pairs_count_members_and_answers(report: GroupReport) -> None:
 
 def test_a_group_without_evidence_has_no_domains(tmp_path: Path) -> None:
     plans = [record for record in small_group() if record.candidate_id == "Cem"]
-    report = group_report(fit_group(store_with(tmp_path, plans), BLUEPRINT, ["Cem"], TODAY))
+    report = group_in(store_with(tmp_path, plans), ["Cem"])
     assert (report.n_estimated, report.domains, report.pairs) == (0, (), ())
 
 
