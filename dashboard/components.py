@@ -292,9 +292,12 @@ def first_steps(sentences: Sequence[str], to: View[Any] = pages.ADD) -> None:
     link(pages.IMPORT, common.GO_TO_DATA)
 
 
-def link(to: View[Any], label: str) -> None:
-    """Link to another page or tab; nothing while a page runs on its own, or to one that is not shown."""
-    if not pages.is_open(to):
+def link(to: View[Any], label: str, *, for_entry: bool = False) -> None:
+    """Link to another page or tab; nothing while a page runs on its own, or to one that is not shown.
+
+    Nor, for an entry, while nothing can be changed.
+    """
+    if not pages.is_open(to) or (for_entry and environment.is_read_only()):
         return
     target = page_state.registered_page(_page_of(to).slug)
     if target is not None:

@@ -35,7 +35,7 @@ def render(page: PageContext[BookingReport]) -> None:
     if can_choose:
         _inputs(page)
     if report.readiness.awaited_result_on is not None:
-        components.link(pages.RESULT, common.GO_TO_RESULT)
+        components.link(pages.RESULT, common.GO_TO_RESULT, for_entry=True)
     elif report.readiness.passed_on is None:
         if is_retired and not report.readiness.is_closed:
             st.markdown(text.as_it_stood(report))

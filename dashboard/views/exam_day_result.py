@@ -29,7 +29,7 @@ def _result(report: ExamDayReport) -> None:
     if report.awaited_result_on is not None:
         components.section(text.RESULT_TITLE)
         outcome_form.render(report.blueprint, report.exam_on)
-        components.link(pages.PLAN, next_action.NOT_TAKEN)
+        components.link(pages.PLAN, next_action.NOT_TAKEN, for_entry=True)
     elif not text.is_over(report):
         with st.expander(text.RESULT_TITLE):
             outcome_form.render(report.blueprint)

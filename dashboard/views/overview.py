@@ -47,6 +47,9 @@ TARGETS: Mapping[Action, View[Any]] = {
 }
 """Where each action is done."""
 
+FOR_ENTRY = frozenset({Action.ENTER_RESULT, Action.CHANGE_EXAM_DATE, Action.SET_EXAM_DATE})
+"""Actions on a page that is also there to look at."""
+
 ON_THIS_PAGE: Mapping[Action, str] = {Action.CHANGE_FOCUS: FOCUS_ANCHOR, Action.WRITE_NOTE: NOTES_ANCHOR}
 """Actions that are done here, with the part of the page; none in the sample, or while nothing can be changed."""
 
@@ -158,7 +161,7 @@ def _next(page: PageContext[OverviewReport]) -> None:
     is_fixed = page.scope.is_sample or environment.is_read_only()
     actions = [one for one in report.actions if not (is_fixed and one in ON_THIS_PAGE)] or [Action.NOTHING]
     if _asks_for_result(page):
-        components.link(pages.PLAN, action_text.NOT_TAKEN)
+        components.link(pages.PLAN, action_text.NOT_TAKEN, for_entry=True)
     else:
         with st.container(key=CARD, gap="xxsmall"):
             components.note(action_text.NEXT)
@@ -181,7 +184,9 @@ def _do(page: PageContext[OverviewReport], action: Action, label: str) -> None:
         reflection.next_focus(page.report.week, page.exam, is_next=True)
     elif action is Action.WRITE_NOTE:
         reflection.note(page.report.week, page.exam, is_next=True)
-    elif pages.is_open(TARGETS[action]) and st.button(label, type="primary", key="do_next"):
+    elif not pages.is_open(TARGETS[action]) or (action in FOR_ENTRY and environment.is_read_only()):
+        return
+    elif st.button(label, type="primary", key="do_next"):
         components.go_to(TARGETS[action])
 
 
@@ -190,7 +195,7 @@ def _link(report: OverviewReport, action: Action) -> None:
     if action in ON_THIS_PAGE:
         components.note(f"[**{label}** \N{DOWNWARDS ARROW}](#{ON_THIS_PAGE[action]})")
     else:
-        components.link(TARGETS[action], label)
+        components.link(TARGETS[action], label, for_entry=action in FOR_ENTRY)
 
 
 def _spine(report: OverviewReport) -> None:

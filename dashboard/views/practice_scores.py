@@ -30,7 +30,7 @@ def render(page: PageContext[StabilizationReport]) -> None:
         if ready.awaited_result_on is None:
             components.link(pages.ADD_EXAM, text.ADD_EXAM)
         else:
-            components.link(pages.RESULT, common.GO_TO_RESULT)
+            components.link(pages.RESULT, common.GO_TO_RESULT, for_entry=True)
     if report.points:
         _inflation(report)
         components.sections({common.SAME_IN_NUMBERS: _numbers}, report)

@@ -2,7 +2,9 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -10,12 +12,14 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from analytics.estimation.decision_inputs import setting_name
-from dashboard import environment, formatting, pages
+from dashboard import components, environment, formatting, pages
 from dashboard.pages import PAGES, START
 from dashboard.sample import MAIN_CANDIDATE
 from dashboard.server.guard import Guard
-from dashboard.text import common, plan
-from tests.inputs.builders import TODAY, practice_exam, store_with
+from dashboard.session import page_state
+from dashboard.text import common
+from dashboard.text import plan as plan_text
+from tests.inputs.builders import TODAY, plan, practice_exam, store_with
 from tests.inputs.pages import checked, new_page, words
 from tests.inputs.store_files import raw_connection
 
@@ -75,7 +79,7 @@ def test_the_weeks_ahead_are_listed_without_their_settings(looked_at: Path, monk
     monkeypatch.setenv(environment.READ_ONLY_VARIABLE, "yes")
     app = checked(_page("plan", looked_at, monkeypatch).run())
     assert "**Week 9" in words(app)
-    assert plan.SETTINGS_TITLE not in [expander.label for expander in app.expander]
+    assert plan_text.SETTINGS_TITLE not in [expander.label for expander in app.expander]
 
 
 def test_the_check_above_sees_a_form(sample: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,6 +108,31 @@ def test_what_is_done_on_the_overview_itself_is_not_offered(looked_at: Path, mon
     monkeypatch.setenv(environment.READ_ONLY_VARIABLE, "yes")
     notes = [caption.value for caption in _page("overview", looked_at, monkeypatch).run().caption]
     assert not [note for note in notes if "](#" in note or note == common.READ_ONLY]
+
+
+@pytest.mark.parametrize(("read_only", "offered"), [("", ["Result", "Plan"]), ("yes", ["Plan"])])
+def test_no_link_leads_to_an_entry(read_only: str, offered: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that is also there to look at stays linked."""
+    linked: list[Any] = []
+    monkeypatch.setenv(environment.READ_ONLY_VARIABLE, read_only)
+    monkeypatch.setattr(page_state, "registered_page", lambda _: "page")
+    monkeypatch.setattr(st, "page_link", lambda _, query_params, **__: linked.append(query_params))
+    components.link(pages.RESULT, "Enter the result", for_entry=True)
+    components.link(pages.PLAN, "Plan")
+    assert [each for one in linked for each in one.values()] == offered
+
+
+@pytest.mark.parametrize(("read_only", "n_buttons"), [("", 1), ("yes", 0)])
+def test_the_next_action_has_a_button_where_it_can_be_done(
+    read_only: str, n_buttons: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A planned day on which the exam is closed can only be looked at."""
+    records = [plan(exam_code="DVA-C03", exam_on=TODAY + timedelta(days=2))]
+    database = store_with(tmp_path, [*records, *practice_exam(TODAY, [(8, 13)] * 4, exam_code="DVA-C03")]).path
+    monkeypatch.setenv(environment.READ_ONLY_VARIABLE, read_only)
+    app = checked(new_page("overview", database, monkeypatch).run())
+    assert "You cannot take the exam on Fri" in words(app)
+    assert len([one for one in app.button if one.key == "do_next"]) == n_buttons
 
 
 @pytest.mark.parametrize("slug", ["causes", "pace", "labs", "resources", "hours", "final-week"])
