@@ -84,7 +84,7 @@ def test_each_state_has_its_title_hero_and_one_button(
 ) -> None:
     """The title says where the preparation stands, and one button at most is primary; a pass leads to another exam."""
     links: list[View[Any]] = []
-    monkeypatch.setattr(components, "link", lambda to, _label: links.append(to))
+    monkeypatch.setattr(components, "link", lambda to, _label, **_: links.append(to))
     records, title, hero = STATES[state]
     app = drawn(tmp_path, monkeypatch, records)
     assert [one.value for one in app.title] == [title]
