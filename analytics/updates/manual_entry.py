@@ -11,8 +11,8 @@ from analytics.ingest.canonical.reader import CanonicalReader, CanonicalTable
 from analytics.ingest.canonical.study_plan import read_study_plan
 from analytics.ingest.reading import Notices
 from analytics.ingest.tables.text_table import Cells, Table, TextTable
+from analytics.ingest.values.fields import AT_CLOCK_CHANGE
 from analytics.ingest.values.texts import escape_formula
-from analytics.ingest.values.written_dates import AT_CLOCK_CHANGE
 from analytics.records import PlannedSession, Record, Row, StudyPlan, StudySession
 from analytics.store.tables import row_key
 from analytics.updates.context import ImportOptions, UpdateContext

@@ -9,7 +9,7 @@ import pytest
 
 from analytics.exports.canonical import export_files
 from analytics.ingest.reading import Notices
-from analytics.ingest.values.written_dates import AT_CLOCK_CHANGE
+from analytics.ingest.values.fields import AT_CLOCK_CHANGE
 from analytics.records import Activity, CheckIn, DomainResult, PlannedWeek, SelfRating, StudyPlan, StudySession
 from analytics.store import Store
 from analytics.updates.context import Source, UpdateContext

@@ -16,7 +16,6 @@ from analytics.ingest.reading import Import, Notices, ReadingContext, listed, sh
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.texts import unescape_formula
-from analytics.ingest.values.written_dates import AT_CLOCK_CHANGE
 from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse, PlannedSession, Record, StudySession
 from analytics.records.rows import RecordRows
 
@@ -292,7 +291,7 @@ class TableReading:
                 for at, item in enumerate(chunk.items):
                     if fields.is_at_clock_change(item.cells[column.index], self._zone):
                         self._go_to(chunk.places[at], _AFTER + 2)
-                        self._notices.add(AT_CLOCK_CHANGE, line=item.line)
+                        self._notices.add(fields.AT_CLOCK_CHANGE, line=item.line)
 
     def _refuse(self, item: Cells | DataProblem) -> None:
         for column in self._cells:

@@ -21,6 +21,11 @@ Note = Callable[[str], None]
 MAX_TEXT_CHARS = 2000
 UNLIKELY_YEAR = f"not a likely year; dates before {FIRST_DAY} or after {LAST_DAY} are not accepted"
 
+AT_CLOCK_CHANGE = (
+    "At a clock change, repeated local times were read as the first of the two, and skipped ones as that "
+    "much later (02:30 as 03:30)."
+)
+
 _MISSING = frozenset({"", "-", "n/a"})
 _MAX_MISSING_CHARS = max(map(len, _MISSING))
 _MOST_BETWEEN_ZONES = timedelta(days=2)

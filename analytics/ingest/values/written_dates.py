@@ -10,16 +10,11 @@ from analytics.clock import possible_instants
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.reading import SET_DATE_ORDER, Notices, ReadingContext, shortened
-from analytics.ingest.values.fields import likely_day, or_none
+from analytics.ingest.values.fields import AT_CLOCK_CHANGE, likely_day, or_none
 from analytics.ingest.values.words import is_weekday, month_of
 
 MAX_CELL_CHARS = 200
 CENTURY = 2000
-
-AT_CLOCK_CHANGE = (
-    "At a clock change, repeated local times were read as the first of the two, and skipped ones as that "
-    "much later (02:30 as 03:30)."
-)
 
 Place = tuple[str, str]
 """A line and its cell."""

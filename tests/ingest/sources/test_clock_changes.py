@@ -9,7 +9,7 @@ import pytest
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.exports.canonical import export_files
 from analytics.ingest.file_mapping import FileMapping
-from analytics.ingest.values.written_dates import AT_CLOCK_CHANGE
+from analytics.ingest.values.fields import AT_CLOCK_CHANGE
 from analytics.records import Record
 from analytics.store import Store
 from analytics.updates.context import Source, UpdateContext
