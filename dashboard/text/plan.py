@@ -30,7 +30,7 @@ OVER_TITLE = "Past weeks"
 NOT_FIXED = "no focus"
 TAKEN = "taken"
 
-NO_WEEKS = "Your plan begins too late to have a week before the exam."
+NO_WEEKS = "Your plan begins after the exam, so it has no weeks."
 NO_ENTRIES = "It has no focus, hours or practice exams to show."
 NO_PLAN = "No plan yet. Set your hours per week, and the weeks will follow your gaps."
 SETTINGS_TITLE = "Plan settings"
