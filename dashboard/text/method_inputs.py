@@ -23,6 +23,8 @@ def ranges_hold(interval: Interval) -> Row:
 
 
 def readiness(answer: Readiness) -> list[Row]:
+    """Return what an answer rests on and gives, without an exam day ahead no chance either."""
+    is_ahead = not (answer.is_exam_over or answer.is_closed)
     expected = [
         ("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
         ("Chance of passing", formatting.percent(answer.pass_probability.value)),
@@ -32,14 +34,14 @@ def readiness(answer: Readiness) -> list[Row]:
         ),
     ]
     return [
-        ("Exam day", formatting.full_day(answer.exam_on)),
+        *([("Exam day", formatting.full_day(answer.exam_on))] if is_ahead else []),
         known_until(answer.as_of),
         ("Questions answered", f"{answer.counts.n_items:,}"),
         ("Seen before", f"{answer.counts.n_seen:,}"),
         ("Practice exams", str(answer.counts.n_exams)),
         ("Questions left out", f"{answer.n_items_left_out:,}"),
         ("Other candidates' data", common.others_in_use(answer.cohort)),
-        *([] if answer.is_prior_only else expected),
+        *(expected if is_ahead and not answer.is_prior_only else []),
         cut(answer.cut_percent),
         ("Other ranges", common.range_level(answer.percent_correct.level)),
     ]

@@ -245,6 +245,17 @@ def test_counts_side_by_side_have_the_same_separator(settled: tuple[Stabilizatio
     assert (inputs["Questions answered"], inputs["Seen before"]) == ("5,400", "3,240")
 
 
+@pytest.mark.parametrize("over", [{"passed_on": TODAY}, {"awaited_result_on": TODAY - timedelta(days=3)}])
+def test_without_an_exam_day_ahead_no_chance_is_explained(
+    over: dict[str, Any], settled: tuple[StabilizationReport, WeekReport]
+) -> None:
+    """The pages show none then, and today is no exam day."""
+    chance = {"Exam day", "Expected score", "Chance of passing"}
+    ready = settled[0].readiness
+    assert chance <= dict(method_inputs.readiness(ready)).keys()
+    assert chance.isdisjoint(dict(method_inputs.readiness(replace(ready, **over))))
+
+
 def test_after_a_pass_no_statement_asks_for_more(settled: tuple[StabilizationReport, WeekReport]) -> None:
     """The exam is over, so there is none."""
     answer = replace(settled[0].readiness, passed_on=TODAY)
