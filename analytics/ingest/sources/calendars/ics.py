@@ -27,6 +27,9 @@ from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.written_dates import instant_in
 from analytics.records import Activity, PlannedSession, StudySession
 
+if TYPE_CHECKING:
+    from analytics.ingest.sources.calendars.ics_events import Events, Occurrence
+
 MAX_LINES = 1_000_000
 """As many as the largest file allowed has, folded at 75 octets."""
 
@@ -47,6 +50,35 @@ _OF_EVENT = frozenset(
      "SEQUENCE", "END", ""}
 )  # fmt: skip
 """Properties needed within an event; "" is a line that is no property, which the parser judges."""
+
+_BEGIN = "BEGIN:VCALENDAR"
+_PLANNED_HEADER = ("starts_at", "duration_min", "activity", "domain_id", "title", "source_id")
+_WHICH = "which events are study? To count past events as studied, add --kind study_sessions."
+_PLANS = (
+    "Events were imported as planned sessions, which do not count as study time. To count past events, "
+    "say so on the Data page or with --kind study_sessions."
+)
+_DONE = "Past events were imported as study sessions, as you chose. Later ones are planned sessions."
+
+
+def _is_calendar(opened: OpenedFile) -> bool:
+    return _begins(opened.data) or opened.text[:64].lstrip()[: len(_BEGIN)].upper() == _BEGIN
+
+
+def _begins(data: bytes) -> bool:
+    return data[:64].removeprefix(codecs.BOM_UTF8).lstrip()[: len(_BEGIN)].upper() == _BEGIN.encode()
+
+
+def _read(opened: OpenedFile, reading: FileReading) -> Import:
+    """Read the events that are study, as planned or as done."""
+    data = opened.data if _begins(opened.data) else opened.text.encode()
+    if data.count(b"\n") > MAX_LINES:
+        raise UnreadableFileError(opened.name, f"it has more than {MAX_LINES:,} lines. Export one calendar at a time.")
+    from analytics.ingest.sources.calendars.ics_events import read_events  # noqa: PLC0415  (slow to import)
+
+    decoded = decoding.decode(_FOLDED.sub(b"", data), opened.name)
+    reading.notices.add_all(decoded.notices)
+    return _result(read_events(needed_lines(decoded.text, opened.name), data, reading), reading)
 
 
 def needed_lines(text: str, file: str) -> str:
@@ -78,39 +110,6 @@ def _needed(text: str) -> Iterator[str]:
         elif line and not n_left_out and (not is_event or name in _OF_EVENT):
             is_event = name != "END" if is_event else value == "VEVENT"
             yield line
-
-
-if TYPE_CHECKING:
-    from analytics.ingest.sources.calendars.ics_events import Events, Occurrence
-
-_BEGIN = "BEGIN:VCALENDAR"
-_PLANNED_HEADER = ("starts_at", "duration_min", "activity", "domain_id", "title", "source_id")
-_WHICH = "which events are study? To count past events as studied, add --kind study_sessions."
-_PLANS = (
-    "Events were imported as planned sessions, which do not count as study time. To count past events, "
-    "say so on the Data page or with --kind study_sessions."
-)
-_DONE = "Past events were imported as study sessions, as you chose. Later ones are planned sessions."
-
-
-def _is_calendar(opened: OpenedFile) -> bool:
-    return _begins(opened.data) or opened.text[:64].lstrip()[: len(_BEGIN)].upper() == _BEGIN
-
-
-def _begins(data: bytes) -> bool:
-    return data[:64].removeprefix(codecs.BOM_UTF8).lstrip()[: len(_BEGIN)].upper() == _BEGIN.encode()
-
-
-def _read(opened: OpenedFile, reading: FileReading) -> Import:
-    """Read the events that are study, as planned or as done."""
-    data = opened.data if _begins(opened.data) else opened.text.encode()
-    if data.count(b"\n") > MAX_LINES:
-        raise UnreadableFileError(opened.name, f"it has more than {MAX_LINES:,} lines. Export one calendar at a time.")
-    from analytics.ingest.sources.calendars.ics_events import read_events  # noqa: PLC0415  (slow to import)
-
-    decoded = decoding.decode(_FOLDED.sub(b"", data), opened.name)
-    reading.notices.add_all(decoded.notices)
-    return _result(read_events(needed_lines(decoded.text, opened.name), data, reading), reading)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,13 @@ _QUESTION = re.compile(r"(?P<name>[^\W\d]{1,3}\.? ?[0-9]{1,4}[a-z]?) ?/(?P<most>
 _NUMBER = re.compile(r"[0-9]{1,5}(?:[.,][0-9]{1,5})?")
 _MISSING = frozenset({"", "-"})
 
+_HEADERS = {"startedon": "started on", "begonnenam": "begonnen am"}
+_GRADE_KEY = re.compile(r"(grade|bewertung)([0-9]{1,10})")
+_QUESTION_KEY = re.compile(r"[qf][0-9]{2,10}")
+_DECIMALS = re.compile(r"[0-9]+[.,]([0-9]{1,5})")
+_FORM = re.compile(r"[\s\ufeff]*\[\s*\[\s*\{")
+_USUAL_DECIMALS = 2
+
 _RESPONSES = (
     "this report does not have the points of each question. In Moodle open the quiz, Results, Grades, "
     "tick Marks for each question, and download that table."
@@ -33,7 +40,7 @@ _SAME_KEYS = "two of its questions have the same name in JSON. Download the repo
 
 
 def _is_report(opened: OpenedFile) -> bool:
-    document = rows_of(opened)
+    document = _rows_of(opened)
     header = document[0].cells if document else header_of(opened)
     return _places(header) is not None
 
@@ -56,7 +63,7 @@ def _places(header: Sequence[str]) -> tuple[int, int] | None:
 
 def _read(opened: OpenedFile, reading: FileReading) -> Import:
     """Read each finished attempt as one practice exam."""
-    head, *rows = rows_of(opened) or raw_rows(opened)
+    head, *rows = _rows_of(opened) or raw_rows(opened)
     header = [cell.casefold() for cell in head.cells]
     if any(map(_QUESTION_KEY.fullmatch, header)):  # a question out of order, because its key is that of another
         raise UnreadableFileError(opened.name, _SAME_KEYS)
@@ -109,18 +116,7 @@ def _points(cell: str) -> float:
     return float(cell.replace(",", "."))
 
 
-SOURCE = SourceReader("moodle", _is_report, _read)
-
-
-_HEADERS = {"startedon": "started on", "begonnenam": "begonnen am"}
-_GRADE_KEY = re.compile(r"(grade|bewertung)([0-9]{1,10})")
-_QUESTION_KEY = re.compile(r"[qf][0-9]{2,10}")
-_DECIMALS = re.compile(r"[0-9]+[.,]([0-9]{1,5})")
-_FORM = re.compile(r"[\s\ufeff]*\[\s*\[\s*\{")
-_USUAL_DECIMALS = 2
-
-
-def rows_of(opened: OpenedFile) -> list[Cells]:
+def _rows_of(opened: OpenedFile) -> list[Cells]:
     """Return the header in lower case and the rows, empty if the file is no such report."""
     if not _FORM.match(opened.text) or not _GRADE_KEY.search(opened.text):
         return []
@@ -156,3 +152,6 @@ def _cell(value: Json) -> str:
     if isinstance(value, str):
         return text(value)
     return "" if value is None else str(value)
+
+
+SOURCE = SourceReader("moodle", _is_report, _read)
