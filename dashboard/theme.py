@@ -31,6 +31,20 @@ ROLES: Mapping[str, Pair] = {
     "next-border": Pair("#9dbdf0", "#2d4a7d"),
 }
 
+DOMAIN_PAIRS = (
+    Pair("#3a7ae8", "#9daeff"),
+    Pair("#88570e", "#f0997b"),
+    Pair("#00a38d", "#8bf7ca"),
+    Pair("#75003d", "#976566"),
+    Pair("#bc8b11", "#fbdf75"),
+    Pair("#2a367c", "#6468cc"),
+    Pair("#b47fc8", "#d9d9ff"),
+    Pair("#749e60", "#68792f"),
+    Pair("#1c6879", "#288ba8"),
+    Pair("#52320d", "#a99922"),
+)
+"""The colors of domains in plain HTML: what Plotly's categories are in the two themes."""
+
 _CATEGORIES = tuple(f"#{number:06d}" for number in range(1, 11))
 _SEQUENCE = tuple(f"#{number:06d}" for number in range(11, 21))
 

@@ -9,7 +9,7 @@ from analytics.records import NO_DOMAIN
 from analytics.reports.study.hours import HoursReport
 from analytics.reports.study.weekly_hours import WeekHours
 from dashboard import theme
-from dashboard.charts import layout, marks
+from dashboard.charts import layout, marks, plain_marks
 from dashboard.text import common
 from dashboard.text import hours as text
 from dashboard.text.hours import Stack
@@ -34,9 +34,17 @@ def weeks(report: HoursReport, stack: Stack) -> go.Figure:
             _add_bars(figure, report.weeks, hours, names.get(domain_id, common.NO_DOMAIN), color)
     _add_plan(figure, [week for week in report.weeks if week.band is not None])
     _add_labels(figure, report.weeks, is_over=report.audit.is_over)
-    layout.finish(figure, y_title=text.WEEKS.y_axis, has_legend=True)
-    layout.legend_below(figure.update_layout(barmode="stack"))
+    layout.finish(figure.update_layout(barmode="stack"), y_title=text.WEEKS.y_axis, has_legend=stack is Stack.ACTIVITY)
+    if stack is Stack.ACTIVITY:
+        layout.legend_below(figure)
     return _name_mondays(figure, [week.week_on for week in report.weeks])
+
+
+def key(report: HoursReport) -> str:
+    """Explain the colors of domains: as a legend, long names would leave no room on a phone."""
+    shown = {domain_id for week in report.weeks for domain_id, hours in week.by_domain.items() if hours}
+    names = {domain.domain_id: domain.name for domain in report.domains}
+    return plain_marks.domain_key(names, shown, common.NO_DOMAIN)
 
 
 def _name_mondays(figure: go.Figure, mondays: Sequence[date]) -> go.Figure:

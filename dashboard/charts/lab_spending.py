@@ -8,7 +8,7 @@ from analytics.records import NO_DOMAIN
 from analytics.reports.study.lab_spending import Spending
 from analytics.reports.study.labs import LabsReport
 from dashboard import theme
-from dashboard.charts import layout, marks
+from dashboard.charts import layout, marks, plain_marks
 from dashboard.text import common
 from dashboard.text import lab_spending as text
 
@@ -65,7 +65,11 @@ def week_costs(report: LabsReport, spending: Spending) -> go.Figure:
             hover=f"{text.WEEK_HOVER}<extra>%{{fullData.name}}</extra>",
         )
     spent = common.in_currency(text.WEEK_COSTS.y_axis, spending.currency)
-    layout.finish(figure, y_title=spent, height=220, has_legend=True)
-    layout.legend_below(figure.update_layout(barmode="stack"))
+    layout.finish(figure.update_layout(barmode="stack"), y_title=spent, height=layout.SECONDARY)
     edges = [min(mondays) - layout.DAYS_BESIDE, max(mondays) + BAR_ROOM]
     return figure.update_xaxes(range=edges, tickformat=layout.DAY_TICKS, nticks=6)
+
+
+def key(report: LabsReport, spending: Spending) -> str:
+    shown = {domain.domain_id for domain in spending.domains if domain.cost}
+    return plain_marks.domain_key(report.names, shown, common.NO_DOMAIN)

@@ -24,6 +24,8 @@ BESIDE_PX = 56
 MOST_LINES = 2
 NAME_CHARS = 32
 """Characters of a line of a name."""
+AXIS_CHARS = 30
+"""Characters of a line of an axis title, which is below the middle of what rows with names leave of a phone."""
 ROW_CHARS, ROW_LINES, NAMES_APART_PX = 24, 3, 4
 """The same for a few rows, which then leave half of a phone to what is drawn; space between two names."""
 LABEL_PX = 15
@@ -42,9 +44,9 @@ ROOM = 1.1
 """Axis length, as a multiple of the largest value."""
 POINTS_BESIDE = 3
 """Padding of an axis of scores, in percentage points."""
-DAYS_BESIDE = timedelta(days=4)
+DAYS_BESIDE, PARTS_BESIDE = timedelta(days=4), 24
+"""Padding of a time axis, on either side: at least so many days, and this part of it, so that no mark is cut."""
 DAY_MS = 86_400_000
-"""Padding of a time axis, on either side."""
 
 
 def plain(text: str) -> str:
@@ -120,7 +122,8 @@ def finish(
         bargap=0.35,
     )
     ticks = {**text, "size": TICK_SIZE}
-    x_axis = {"title": {"text": x_title or None, "font": text}, "tickfont": ticks, "automargin": True}
+    title = "<br>".join(textwrap.wrap(x_title, AXIS_CHARS)) or None
+    x_axis = {"title": {"text": title, "font": text}, "tickfont": ticks, "automargin": True}
     figure.update_xaxes(showgrid=bool(x_title), **x_axis)  # only time and categories need no title
     return figure.update_yaxes(title={"text": y_title or None, "font": text}, tickfont=ticks, automargin=True)
 
@@ -179,5 +182,6 @@ def with_years(figure: go.Figure) -> go.Figure:
 
 def day_axis(figure: go.Figure, first: date, last: date) -> go.Figure:
     """Set a time axis from a little before the first day to a little after the last."""
-    edges = [first - DAYS_BESIDE, last + DAYS_BESIDE]
+    beside = max(DAYS_BESIDE, (last - first) / PARTS_BESIDE)
+    edges = [first - beside, last + beside]
     return figure.update_xaxes(range=edges, tickformat=DAY_TICKS, nticks=6)

@@ -4,7 +4,7 @@
 the sentence it shows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -52,8 +52,12 @@ class Scale:
 def style() -> str:
     """Return the style block that a page needs once."""
     colors = "".join(f"--cs-{role}:light-dark({pair.light},{pair.dark});" for role, pair in theme.ROLES.items())
+    domains = "".join(
+        f".cs-domain-{place}{{background:light-dark({pair.light},{pair.dark})}}\n"
+        for place, pair in enumerate(theme.DOMAIN_PAIRS)
+    )
     sheet = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
-    return f"<style>:root{{{colors}}}\n{sheet}</style>"
+    return f"<style>:root{{{colors}}}\n{domains}{sheet}</style>"
 
 
 def line(kind: Literal["number", "words", "tile-number", "label", "note"], text: str) -> str:
@@ -93,6 +97,16 @@ def key(kinds: Sequence[tuple[str, str]], signs: Sequence[tuple[str, str]] = ())
     named = [f'<div><div class="cs-{kind}"></div>{escape(name)}</div>' for kind, name in kinds]
     named += [f"<div>{sign} {escape(name)}</div>" for sign, name in signs]
     return f'<div class="cs-note cs-key">{"".join(named)}</div>'
+
+
+def domain_key(names: Mapping[str, str], shown: Collection[str], other: str) -> str:
+    """Return the key of those domains that are shown, by their numbers, and of `other` for what has none of them."""
+    kinds = [
+        (f"domain-{place % len(theme.DOMAIN_PAIRS)}", f"{place + 1} {name}")
+        for place, (domain_id, name) in enumerate(names.items())
+        if domain_id in shown
+    ]
+    return key([*kinds, *[("hollow-bar", other)] * bool(set(shown) - set(names))])
 
 
 def range_rows(rows: Sequence[MarkRow], *, label: str, most: float | None = None) -> str:

@@ -21,6 +21,8 @@ def render(page: PageContext[HoursReport]) -> None:
             text.STACK_LABEL, text.STACKS, horizontal=True, label_visibility="collapsed", key="hours_stack"
         )
         components.chart(charts.weeks, report, stack, alt=text.WEEKS.alt, key="hours_weeks")
+        if stack is text.Stack.DOMAIN:
+            st.html(charts.key(report))
         if evidence := f"{text.where(report)} {text.coverage(report)}".strip():
             st.markdown(evidence)
         components.titled_chart(text.DAYS, day_calendar, report, key="hours_days")

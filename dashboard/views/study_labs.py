@@ -58,6 +58,7 @@ def _budget(report: LabsReport, spending: Spending) -> None:
 
 def _domains(report: LabsReport, spending: Spending) -> None:
     components.chart(spending_charts.week_costs, report, spending, alt=spending_text.WEEK_COSTS.alt, key="labs_weeks")
+    st.html(spending_charts.key(report, spending))
     used = [domain for domain in spending.domains if domain.cost or domain.hours]
     components.bullets([spending_text.domain(report, spending, domain) for domain in used])
 

@@ -64,6 +64,10 @@ def test_bars_are_named_by_activity_or_by_domain(report: HoursReport) -> None:
     names = list(bars(charts.weeks(report, text.Stack.DOMAIN)))
     assert len(names) == 3
     assert names[-1] == common.NO_DOMAIN
+    numbers = {domain.name: number for number, domain in enumerate(report.domains, start=1)}
+    drawn = [f'cs-domain-{numbers[name] - 1}"></div>{numbers[name]} {name}' for name in names[:-1]]
+    found = [charts.key(report).index(part) for part in (*drawn, f'cs-hollow-bar"></div>{common.NO_DOMAIN}')]
+    assert found == sorted(found)
 
 
 def test_the_plan_is_two_rules_over_its_weeks_only(report: HoursReport) -> None:

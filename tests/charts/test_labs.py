@@ -98,3 +98,10 @@ def test_weeks_are_stacked_by_domain_in_its_color(report: LabsReport) -> None:
     assert colors == [known["1"], known["2"], theme.BACKGROUND]
     assert sum(sum(bar["y"]) for bar in bars["data"]) == own.spent
     assert bars["layout"]["barmode"] == "stack"
+    key = spending_charts.key(report, own)
+    assert [f'cs-{kind}"' in key for kind in ("domain-0", "domain-1", "domain-2", "hollow-bar")] == [
+        True,
+        True,
+        False,
+        True,
+    ]

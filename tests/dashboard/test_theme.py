@@ -58,6 +58,12 @@ def test_ink_and_background_are_streamlit_placeholders() -> None:
     assert (theme.TEXT, theme.BACKGROUND) == (placeholders.GRAY_90, placeholders.BG_COLOR)
 
 
+def test_domains_have_the_colors_of_the_charts_in_plain_html() -> None:
+    """Their keys are HTML."""
+    light, dark = (colors["chartCategoricalColors"] for colors in _themes())
+    assert [tuple(pair) for pair in theme.DOMAIN_PAIRS] == [*zip(light, dark, strict=True)]
+
+
 def test_roles_that_streamlit_draws_itself_agree_with_its_theme() -> None:
     """Links, borders, text and the page have one color in the product."""
     for place, colors in enumerate(_themes()):
