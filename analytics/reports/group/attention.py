@@ -81,10 +81,13 @@ class Member:
 
     @property
     def concerns(self) -> tuple[Concern, ...]:
-        """Every reason for attention, the first one first; none after a pass, and of a closed exam only its result."""
+        """Every reason for attention, the first one first; none after a pass.
+
+        From the exam day on, and once the exam can no longer be taken, a result that is due is the only one.
+        """
         if self.passed_on is not None:
             return ()
-        rules = RULES[:1] if self.is_closed else RULES
+        rules = RULES[:1] if self.is_closed or self.awaited_result_on is not None else RULES
         return tuple(concern for concern, holds in rules if holds(self))
 
 

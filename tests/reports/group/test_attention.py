@@ -80,6 +80,13 @@ def test_a_day_since_the_fail_whose_result_is_due_is_a_new_one() -> None:
     assert again.concerns == (Concern.RESULT_DUE,)
 
 
+def test_from_the_exam_day_on_only_the_result_is_asked_for() -> None:
+    """On the day itself nothing, whatever was missed before it."""
+    quiet: dict[str, Any] = {"last_on": ago(20), "hours": 0.0, "chance": 0.1, "n_practice_exams": 0}
+    assert member(**quiet, exam_on=None, awaited_result_on=ago(1)).concerns == (Concern.RESULT_DUE,)
+    assert member(**quiet, exam_on=TODAY, awaited_result_on=TODAY).concerns == ()
+
+
 def test_nobody_who_has_passed_or_can_no_longer_take_the_exam_needs_attention() -> None:
     """The result of an exam taken before it closed is still due."""
     assert member(passed_on=ago(1), last_on=None, n_practice_exams=0).concerns == ()
