@@ -131,9 +131,14 @@ def finish(
 def rows_height(n: int, names: Collection[str] = ()) -> int:
     """Return the height of a chart of `n` rows; long names make a few rows higher."""
     if n <= MOST_APART:
-        most_lines = max((name.count("<br>") + 1 for name in row_names(names)), default=1)
-        return FRAME_PX + max(ROW_PX, LABEL_PX * most_lines + NAMES_APART_PX) * n
+        return FRAME_PX + row_px(row_names(names)) * n
     return max(min(FRAME_PX + CLOSE_PX * n, ROWS_PX), FRAME_PX + LEAST_PX * n)
+
+
+def row_px(names: Sequence[str]) -> int:
+    """Return the height of a row with one of these wrapped names."""
+    most_lines = max((name.count("<br>") + 1 for name in names), default=1)
+    return max(ROW_PX, LABEL_PX * most_lines + NAMES_APART_PX)
 
 
 def percents_from(lowest: float) -> list[float]:

@@ -24,10 +24,11 @@ def exams(what_if: WhatIf) -> go.Figure:
     """Draw the uncertainty that each kind of practice exam would leave, against today's."""
     figure = go.Figure()
     gains = what_if.exams[::-1]
-    names = [layout.wrapped(formatting.unescaped(text.exam_name(gain))) for gain in gains]
+    whole = [formatting.unescaped(text.exam_name(gain)) for gain in gains]
+    names = [layout.wrapped(name, width=layout.ROW_CHARS, most_lines=layout.ROW_LINES) for name in whole]
     points = [gain.half_width for gain in gains]
     marks.ranges(figure, names, points, hovers=[*map(text.hover, points)])
     figure.add_vline(x=what_if.half_width, line={"color": theme.QUIET, "width": 2})
     layout.label_above(figure, what_if.half_width, text.NOW, xanchor="right")
-    layout.finish(figure, x_title=text.EXAMS.x_axis, height=layout.rows_height(len(what_if.exams)))
-    return figure.update_xaxes(range=[0, 1.1 * what_if.half_width])
+    layout.finish(figure, x_title=text.EXAMS.x_axis, height=layout.FRAME_PX + layout.row_px(names) * len(names))
+    return figure.update_xaxes(range=[0, 1.1 * what_if.half_width]).update_yaxes(showgrid=False)

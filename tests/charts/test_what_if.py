@@ -1,7 +1,10 @@
 """Charts of what would change the chance of passing: fields, axes and titles."""
 
+from dataclasses import replace
+
 from numpy.testing import assert_allclose
 
+from dashboard.charts import layout
 from dashboard.charts import what_if as charts
 from dashboard.text import what_if as text
 from tests.inputs.drawn import drawn_ranges
@@ -29,3 +32,6 @@ def test_exams_are_compared_with_today() -> None:
     assert figure.layout.xaxis.range[1] > 11.9
     assert figure.layout.xaxis.title.text.replace("<br>", " ") == text.EXAMS.x_axis
     assert str(rows[0].place).replace("<br>", " ") == "repeated questions from A_B"
+    many = moves_with()
+    many = replace(many, exams=tuple(replace(EXAMS[0], provider=f"Provider with a name {k}") for k in range(9)))
+    assert charts.exams(many).layout.height == layout.FRAME_PX + 9 * 34  # two lines of 15 px, and space between
