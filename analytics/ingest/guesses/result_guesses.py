@@ -55,10 +55,11 @@ def take_result(chosen: Chosen) -> None:
     if most is not None:
         _take_part(chosen, most, has_maximum=has_maximum)
     elif chosen.take(WRONG, _counts_questions, is_named=True):
-        if chosen.take("n_correct", _is_count, is_named=True):
+        chosen.take("n_correct", _is_count, is_named=True)
+        if chosen.has("n_correct"):
             chosen.take(SKIPPED, _is_count, is_named=True)
             chosen.take(SKIPPED, partial(_completes, chosen))
-        elif not chosen.has("n_correct"):  # wrong ones alone say nothing; beside a score they are not needed
+        else:  # wrong ones alone say nothing, and beside a score they are not needed
             chosen.drop(WRONG)
     if not (most is not None and chosen.has(WRONG)):
         _take_score(chosen)

@@ -1,6 +1,7 @@
 """Convert a candidate's own table to a canonical one by its mapping."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -39,6 +40,7 @@ _NONE_RIGHT = (
     "No answer is correct, so this may list only your mistakes. It counts as a result of 0 % until you add the "
     "questions that you got right."
 )
+_ROW_AND_COLUMN = re.compile(r"((?:.*!)?[0-9]+) \(.*\)")
 
 
 class MappedReading:
@@ -96,10 +98,33 @@ class MappedReading:
         if targets.SCORE in source_names:
             source_names["n_correct"] = source_names[targets.SCORE]
         has_decimal_comma = self._facts.decimal == ","
+        is_wide = isinstance(table, LongTable) and targets.SCORE in source_names
+        joined = self._by_domain(header, items) if is_wide else items
         read = self._reading.rows_of(
-            self._columns.kind, header, items, source_names, has_decimal_comma=has_decimal_comma
+            self._columns.kind, header, joined, source_names, has_decimal_comma=has_decimal_comma
         )
-        return replace(read, unknown_topics=self._topics.unknown)
+        return replace(read, unknown_topics=self._topics.unknown, n_merged=len(items) - len(joined))
+
+    def _by_domain(self, header: Sequence[str], items: Sequence[Cells | DataProblem]) -> Sequence[Cells | DataProblem]:
+        """Return a line's results of topics of one domain as one: their sum, of percentages their mean."""
+        exam_at, domain_at = header.index("practice_exam_id"), header.index("domain_id")
+        alike: dict[object, list[Cells]] = {}
+        for n, item in enumerate(items):
+            if isinstance(item, Cells):
+                exam, domain = item.cells[exam_at], item.cells[domain_at]
+                alike.setdefault(n if domain == TOTAL_DOMAIN else (_row_of(item.line), exam, domain), []).append(item)
+        is_counted = self._facts.score_unit == targets.OF_TOTAL
+        joined: list[Cells | DataProblem] = [item for item in items if isinstance(item, DataProblem)]
+        for first, *others in alike.values():
+            cells = list(first.cells)
+            for at in map(header.index, ("n_items", "n_correct") if others else ()):
+                total = sum(int(one.cells[at]) for one in (first, *others))
+                cells[at] = str(total if is_counted else round(total / (1 + len(others))))
+            joined.append(Cells(first.line, cells))
+        if len(joined) < len(items):
+            how = "added up" if is_counted else "averaged"
+            self._notices.add(f"Topics of one domain in a row were {how}.")
+        return joined
 
     def _add_unused(self) -> None:
         """Add a notice of the columns that are not used, and why if they may be results by domain."""
@@ -216,7 +241,7 @@ class MappedReading:
             question = row[targets.QUESTION_TEXT].strip().encode("utf-8", "surrogatepass")
             values["item_id"] = f"text:{hashlib.sha256(question).hexdigest()[:16]}"
         if "practice_exam_id" in self._columns.targets and not values.get("practice_exam_id"):
-            values["practice_exam_id"] = self._sittings.id_of(values)
+            values["practice_exam_id"] = self._sittings.id_of(values, _row_of(self._line))
         if "provider" not in row and (provider := provider_in(values.get("form", ""))):
             values["provider"] = provider
             self._notices.add("Providers were read from the names of the practice exams.")
@@ -327,6 +352,11 @@ class MappedReading:
         if word and activity is None:
             self._other_activities[word] += 1
             _add_to_note(values, word)
+
+
+def _row_of(line: str) -> str:
+    """Return the line in the file of a topic of a wide table, whose column stands behind it: 5, Log!5."""
+    return _ROW_AND_COLUMN.sub(r"\1", line)
 
 
 def _add_to_note(values: dict[str, str], words: str) -> None:

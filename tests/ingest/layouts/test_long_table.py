@@ -355,3 +355,26 @@ def test_domains_may_be_numbered_in_any_language(name: str) -> None:
     head = ",".join(name.format(n) for n in range(1, 5))
     result = as_guessed(opened(f"Date,{head}\n2026-03-01,60,64,60,64\n2026-03-08,72,66,70,71\n"), FileMapping())
     assert by_topic(result) == {"1": 11 + 14, "2": 11 + 11, "3": 10 + 11, "4": 8 + 9}
+
+
+@pytest.mark.parametrize(
+    ("scores", "unit", "expected"),
+    [
+        ("9/20,5/20,8/10", "a/b", {"1": (40, 14), "2": (10, 8)}),
+        ("40,50,80", "percent", {"1": (19, 9), "2": (17, 14)}),
+    ],
+)
+def test_topics_of_one_domain_in_a_row_are_one_result(
+    scores: str, unit: str, expected: Mapping[str, tuple[int, int]]
+) -> None:
+    """They are of one practice exam: counts add up, and percentages of the domain's 19 questions have their mean."""
+    domains = {"=Q1": "1", "=Q2": "1", "=Q3": "2"}
+    columns = {"date": "taken_at", "topic": "domain_id", "score": "score"}
+    mapping = FileMapping(kind="practice_exams", columns=columns, domain=domains, score_unit=unit)
+    text = f"Date,Q1,Q2,Q3\n2026-03-01,{scores}\n2026-03-01,{scores}\n2026-03-08,good,,\n"
+    result = read_opened(opened(text), replace(CONTEXT, exam_code=EXAM, mapping=mapping))
+    found = [row.record for row in result.rows if isinstance(row.record, DomainResult)]
+    for name in ("2026-03-01", "2026-03-01 (2)"):
+        own = [one for one in found if one.practice_exam_id == name]
+        assert {one.domain_id: (one.n_items, one.n_correct) for one in own} == expected
+    assert (result.n_read, result.n_merged, result.n_failed) == (7, 2, 1)
