@@ -8,6 +8,7 @@ from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.forecast import PracticeForecast
+from analytics.estimation.open_days import closed_on
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS, PastChance, past_chances
 from analytics.reports.decision.preparation_state import PreparationState, preparation_state
@@ -175,12 +176,16 @@ def _change(history: Sequence[PastChance], readiness: Readiness) -> WeekChange |
 
 
 def _past_days(candidate: FittedCandidate) -> list[date]:
-    """Return weekly days up to today, or to the day of a pass, that had a practice exam before them."""
+    """Return weekly days up to today, or to the day of a pass, that had a practice exam before them.
+
+    There is none after an exam day whose result is awaited, or after the exam closed.
+    """
     if candidate.counts.first_on is None:
         return []
     last = candidate.attempts.passed_on or candidate.as_of
+    end = candidate.awaited_result_on or closed_on(candidate.blueprint, candidate.attempts, candidate.as_of) or last
     days = [last - timedelta(weeks=k) for k in range(HISTORY_WEEKS, -1, -1)]
-    return [day for day in days if day >= candidate.counts.first_on]
+    return [day for day in days if candidate.counts.first_on <= day <= end]
 
 
 def _week_number(candidate: FittedCandidate) -> tuple[int | None, int | None]:

@@ -79,10 +79,10 @@ def _add_chance(figure: go.Figure, report: WeekReport) -> None:
         _say(figure, CHANCE, text.NO_CHANCE)
         return
     marks.level(figure, 100 * report.readiness.target)
-    history = [point for point in report.history if point.day <= _last_day(report)]
+    history = report.history
     if not history:
         _say(figure, CHANCE, text.NO_CHANCE_THEN)
-    if report.state not in {PreparationState.PASSED, PreparationState.CLOSED}:
+    if not (report.readiness.is_exam_over or report.readiness.is_closed):
         ends = [report.as_of, report.readiness.exam_on]
         marks.line(figure, ends, [100 * report.readiness.pass_probability.value] * 2, dash="dot")
         marks.bracket(figure, report.as_of, text.movable(report).scaled(100), text.MOVABLE)

@@ -108,11 +108,11 @@ def _template() -> Template:
 
 
 def _chance_drawing(report: WeekReport) -> Drawing | None:
-    """Return the chance of passing by week, or None before the first practice exam."""
+    """Return the chance of passing by week up to the exam, or None before the first practice exam."""
     if not report.history:
         return None
     points = {point.day: point.on_exam_day.value for point in report.history}
-    if not report.has_passed:
+    if not (report.readiness.is_exam_over or report.readiness.is_closed):
         points[report.readiness.exam_on] = report.readiness.pass_probability.value
     days = list(points)
     first, last = days[0].toordinal(), days[-1].toordinal()
@@ -126,7 +126,7 @@ def _chance_drawing(report: WeekReport) -> Drawing | None:
         first=formatting.day(days[0]),
         last=formatting.day(days[-1]),
         line=" ".join(f"{x(day)},{FRAME.y(chance)}" for day, chance in points.items()),
-        now=x(report.as_of),
+        now=x(min(report.as_of, days[-1])),
         now_y=FRAME.y(report.history[-1].on_exam_day.value),
     )
 

@@ -14,6 +14,7 @@ from analytics.clock import monday_of
 from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome, PlannedWeek, Record
 from analytics.reports.overview.report import OverviewReport, overview_report
+from analytics.reports.planning.study_next import StudyNext, StudyReason
 from dashboard import theme
 from dashboard.charts import layout, marks, since_last_exam, spine
 from dashboard.text import common
@@ -79,6 +80,18 @@ def test_the_first_lane_is_the_chance(report: OverviewReport, figure: go.Figure)
     assert_allclose(bracket.y, [100 * move.low, 100 * value, 100 * move.high])
     assert [past.y[-1], *ahead.y] == pytest.approx([100 * value] * 3)
     assert text.target(week) in figure.layout.yaxis.ticktext
+
+
+@pytest.mark.parametrize(
+    "over", [{"awaited_result_on": TODAY}, {"study_next": StudyNext(None, None, StudyReason.EXAM_CLOSED)}]
+)
+def test_from_the_exam_day_on_no_chance_is_ahead(over: dict[str, Any], report: OverviewReport) -> None:
+    """Nor once the exam is closed; what was estimated before stays."""
+    week = report.week
+    ready = replace(week.readiness, **over)
+    figure = spine.spine(replace(report, week=replace(week, readiness=ready)))
+    past, _ = lane(figure, spine.CHANCE)
+    assert list(past.x) == [point.day for point in week.history]
 
 
 def test_the_second_lane_is_practice_exams_and_the_next_one(report: OverviewReport, figure: go.Figure) -> None:
@@ -266,14 +279,14 @@ def test_many_weeks_have_small_squares() -> None:
 def test_a_retired_exam_ends_the_axis(report: OverviewReport) -> None:
     """Months after its last day do not squeeze the preparation; today is out of sight, as may be all estimates."""
     last_day = TODAY - timedelta(days=1)
-    week = replace(report.week, last_day=last_day, as_of=TODAY + timedelta(days=240))
+    history = report.week.history[:-1]
+    week = replace(report.week, last_day=last_day, as_of=TODAY + timedelta(days=240), history=history)
     figure = spine.spine(replace(report, week=week))
     assert figure.layout.xaxis.range[1] == monday_of(last_day) + timedelta(days=6) > last_day + spine.DAYS_AFTER
     assert max(lane(figure, spine.CHANCE)[-2].x) <= last_day  # so that no mark is cut, and none comes after it
     assert {common.TODAY, text.NO_CHANCE_THEN}.isdisjoint(names(figure))
     assert common.LAST_DAY in names(figure)
-    late = tuple(replace(point, day=week.as_of) for point in week.history)
-    assert text.NO_CHANCE_THEN in names(spine.spine(replace(report, week=replace(week, history=late))))
+    assert text.NO_CHANCE_THEN in names(spine.spine(replace(report, week=replace(week, history=()))))
 
 
 def test_dumbbells_go_from_loss_to_hours(report: OverviewReport) -> None:

@@ -58,6 +58,16 @@ def test_history_is_weekly_chances_of_the_past() -> None:
     assert report_of([*practice_exam(TODAY - timedelta(days=400), COUNTS), passed]).history[-1].day == passed.taken_on
 
 
+@pytest.mark.parametrize(("planned", "last_day"), [(8, None), (None, 8), (None, 60)])
+def test_history_ends_with_the_exam(planned: int | None, last_day: int | None) -> None:
+    """On a planned day whose result is awaited, or on the exam's last; before that there may be none."""
+    end, exam_on = (None if n is None else TODAY - timedelta(days=n) for n in (last_day, planned))
+    records: list[Record] = [*practice_exam(TODAY - timedelta(days=40), COUNTS), plan(exam_on=exam_on)]
+    history = week_report(fitted_from(records, blueprint=replace(BLUEPRINT, last_day=end))).history
+    assert [point.day for point in history] == [TODAY - timedelta(weeks=k) for k in (5, 4, 3, 2)][: len(history)]
+    assert bool(history) is (last_day != 60)
+
+
 def test_the_change_is_of_the_same_exam_day() -> None:
     """Both chances are for the same exam day, one from the evidence of a week ago, as in the history."""
     exam_on = TODAY + timedelta(days=30)
