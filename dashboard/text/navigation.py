@@ -29,7 +29,7 @@ OTHER_EXAM = "Another exam"
 
 def showing(candidate_id: str, exam_code: str, as_of: date) -> str:
     shown = [names.candidate(candidate_id), exam_code, formatting.day_of_month(as_of)]
-    return f"{SHOWING} {formatting.literal(' · '.join(shown))}"
+    return f"{SHOWING} " + formatting.literal("\u00a0· ".join(shown))
 
 
 def viewed_as_of(as_of: date) -> str:
