@@ -40,7 +40,8 @@ _NONE_RIGHT = (
     "No answer is correct, so this may list only your mistakes. It counts as a result of 0 % until you add the "
     "questions that you got right."
 )
-_ROW_AND_COLUMN = re.compile(r"((?:.*!)?[0-9]+) \(.*\)")
+_WHOLE = re.compile(r"(?:[0-9]{1,6}(?:[.,]0{1,2})?)?")
+_COUNTS = ("n_items", "n_correct", "n_seen_before", "n_correct_seen_before")
 
 
 class MappedReading:
@@ -66,7 +67,7 @@ class MappedReading:
             for target in self._columns.source_names
             if target != targets.PERSON and (target != "n_items" or any(self._columns.cells(target)))
         ]
-        self._line = ""
+        self._line, self._is_split = "", False
         self._marks = set[str]()
         self._own = OwnRows(self._reading, self._columns, blueprint, self._minutes_of)
 
@@ -98,33 +99,37 @@ class MappedReading:
         if targets.SCORE in source_names:
             source_names["n_correct"] = source_names[targets.SCORE]
         has_decimal_comma = self._facts.decimal == ","
-        is_wide = isinstance(table, LongTable) and targets.SCORE in source_names
-        joined = self._by_domain(header, items) if is_wide else items
+        joined = self._by_domain(header, own, items) if {*_COUNTS[:2]} <= {*header} else items
         read = self._reading.rows_of(
             self._columns.kind, header, joined, source_names, has_decimal_comma=has_decimal_comma
         )
         return replace(read, unknown_topics=self._topics.unknown, n_merged=len(items) - len(joined))
 
-    def _by_domain(self, header: Sequence[str], items: Sequence[Cells | DataProblem]) -> Sequence[Cells | DataProblem]:
-        """Return a line's results of topics of one domain as one: their sum, of percentages their mean."""
+    def _by_domain(
+        self, header: Sequence[str], own: Sequence[Cells | DataProblem], items: Sequence[Cells | DataProblem]
+    ) -> Sequence[Cells | DataProblem]:
+        """Return results of topics of one domain as one: their sum, of split percentages their mean."""
         exam_at, domain_at = header.index("practice_exam_id"), header.index("domain_id")
-        alike: dict[object, list[Cells]] = {}
-        for n, item in enumerate(items):
-            if isinstance(item, Cells):
-                exam, domain = item.cells[exam_at], item.cells[domain_at]
-                alike.setdefault(n if domain == TOTAL_DOMAIN else (_row_of(item.line), exam, domain), []).append(item)
-        is_counted = self._facts.score_unit == targets.OF_TOTAL
-        joined: list[Cells | DataProblem] = [item for item in items if isinstance(item, DataProblem)]
-        for first, *others in alike.values():
-            cells = list(first.cells)
-            for at in map(header.index, ("n_items", "n_correct") if others else ()):
-                total = sum(int(one.cells[at]) for one in (first, *others))
-                cells[at] = str(total if is_counted else round(total / (1 + len(others))))
-            joined.append(Cells(first.line, cells))
-        if len(joined) < len(items):
-            how = "added up" if is_counted else "averaged"
-            self._notices.add(f"Topics of one domain in a row were {how}.")
-        return joined
+        counts_at = [header.index(name) for name in _COUNTS if name in header]
+        alike: dict[tuple[str, str], dict[str, int]] = {}
+        for n, (given, item) in enumerate(zip(own, items, strict=True)):
+            if isinstance(given, DataProblem) or isinstance(item, DataProblem) or item.cells[domain_at] == TOTAL_DOMAIN:
+                continue
+            if all(_WHOLE.fullmatch(item.cells[at]) for at in counts_at):  # or the row may have a problem
+                of_domain = alike.setdefault((item.cells[exam_at], item.cells[domain_at]), {})
+                of_domain.setdefault(self._row(given.cells).get("domain_id", ""), n)
+        rows = dict(enumerate(items))
+        for first, *others in (places.values() for places in alike.values()):
+            topics = [one for one in (rows[first], *map(rows.pop, others)) if isinstance(one, Cells)]
+            cells = list(topics[0].cells)
+            for at in counts_at if others else ():
+                counts = [re.split("[.,]", one.cells[at])[0] for one in topics]
+                total = sum(map(int, filter(None, counts)))
+                cells[at] = str(round(total / len(topics)) if self._is_split else total) if all(counts) else ""
+            rows[first] = Cells(topics[0].line, cells)
+        if len(rows) < len(items):
+            self._notices.add(f"Topics of one domain were {'averaged' if self._is_split else 'added up'}.")
+        return list(rows.values())
 
     def _add_unused(self) -> None:
         """Add a notice of the columns that are not used, and why if they may be results by domain."""
@@ -241,7 +246,7 @@ class MappedReading:
             question = row[targets.QUESTION_TEXT].strip().encode("utf-8", "surrogatepass")
             values["item_id"] = f"text:{hashlib.sha256(question).hexdigest()[:16]}"
         if "practice_exam_id" in self._columns.targets and not values.get("practice_exam_id"):
-            values["practice_exam_id"] = self._sittings.id_of(values, _row_of(self._line))
+            values["practice_exam_id"] = self._sittings.id_of(values, row.get("domain_id", ""))
         if "provider" not in row and (provider := provider_in(values.get("form", ""))):
             values["provider"] = provider
             self._notices.add("Providers were read from the names of the practice exams.")
@@ -330,6 +335,7 @@ class MappedReading:
         else:
             of_domain = self._percents.by_domain(exam_code, length).get(domain_id, 0)
             n_correct, n_items = self._percents.of_domain(percent, of_domain)
+            self._is_split = True
         return str(n_items), str(n_correct)
 
     def _set_topic(self, values: dict[str, str], row: Mapping[str, str]) -> None:
@@ -352,11 +358,6 @@ class MappedReading:
         if word and activity is None:
             self._other_activities[word] += 1
             _add_to_note(values, word)
-
-
-def _row_of(line: str) -> str:
-    """Return the line in the file of a topic of a wide table, whose column stands behind it: 5, Log!5."""
-    return _ROW_AND_COLUMN.sub(r"\1", line)
 
 
 def _add_to_note(values: dict[str, str], words: str) -> None:

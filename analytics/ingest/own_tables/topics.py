@@ -119,29 +119,26 @@ class Topics:
 
 
 class Sittings:
-    """The practice exams of one table by day and form; a second result of a domain begins the next sitting of that day.
+    """The practice exams of one table by day and form; a second result of a topic begins the next sitting of that day.
 
-    Topics of a domain in one line of a wide table are of one sitting. The same table, also with rows added, therefore
-    gives the same ids again.
+    Several topics of a domain are of one sitting. The same table, also with rows added, therefore gives the same ids
+    again.
     """
 
     def __init__(self, kind: type[Record]) -> None:
         self._kind = kind
-        self._domains: dict[str, set[str]] = {}
+        self._topics: dict[str, set[str]] = {}
         self._n_before: Counter[str] = Counter()
-        self._line = ""
 
-    def id_of(self, values: Mapping[str, str], line: str) -> str:
+    def id_of(self, values: Mapping[str, str], topic: str) -> str:
         """Return the id of a row's practice exam."""
         named = (values.get("taken_at", "")[:10], values.get("provider", ""), values.get("form", ""))
         name = " ".join(part for part in named if part)
         if self._kind is DomainResult:
-            domains = self._domains.setdefault(name, set())
-            is_of_line = line == self._line and values["domain_id"] != TOTAL_DOMAIN
-            if values["domain_id"] in domains and not is_of_line:
-                domains.clear()
+            topics = self._topics.setdefault(name, set())
+            if topic in topics:
+                topics.clear()
                 self._n_before[name] += 1
-            domains.add(values["domain_id"])
-            self._line = line
+            topics.add(topic)
         n = self._n_before[name]
         return f"{name} ({n + 1})" if n else name

@@ -97,6 +97,29 @@ def test_a_day_may_be_written_once_for_several_rows() -> None:
     assert names == ["2026-03-01 A"] * 3 + ["2026-03-02 B"] * 2
 
 
+@pytest.mark.parametrize(("counts", "expected"), [("12,20.0,5", (40, 26, 9)), ("12,20,", (40, 26, None))])
+def test_topics_of_one_domain_are_of_one_practice_exam(counts: str, expected: tuple[int, int, int | None]) -> None:
+    """They are added up: as a second sitting of the same set, they would count as repeated questions."""
+    columns = {
+        "date": "taken_at",
+        "topic": "domain_id",
+        "right": "n_correct",
+        "asked": "n_items",
+        "seen": "n_seen_before",
+    }
+    domains = {"=EC2": "3", "=S3": "3", "=IAM": "1"}
+    mapping = FileMapping(kind="practice_exams", columns=columns, domain=domains)
+    text = f"Date,Topic,Right,Asked,Seen\n2026-03-01,EC2,14,20,4\n2026-03-01,IAM,9,15,0\n2026-03-01,S3,{counts}\n"
+    result = read(text, mapped_context(mapping))
+    found = [row.record for row in result.rows if isinstance(row.record, DomainResult)]
+    assert {one.practice_exam_id for one in found} == {"2026-03-01"}
+    (joined,) = (one for one in found if one.domain_id == "3")
+    assert (joined.n_items, joined.n_correct, joined.n_seen_before) == expected
+    assert (result.n_read, result.n_merged) == (3, 1)
+    wrong = read(text.replace(counts, "x,20,5"), mapped_context(mapping))
+    assert [(problem.line, problem.value) for problem in wrong.problems] == [("4", "x")]
+
+
 def test_sittings_of_one_day_are_distinguished() -> None:
     """A repeated domain begins the next sitting; the same rows give the same ids."""
     text = f"{TESTS}2026-03-01,1,20,50,A\n2026-03-01,2,20,50,A\n2026-03-01,1,20,60,A\n2026-03-02,1,20,60,\n"
