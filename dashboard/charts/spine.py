@@ -172,7 +172,7 @@ def _last_day(report: WeekReport) -> date:
         return ready.passed_on
     if report.last_day is not None and report.last_day < report.as_of:
         return max([report.last_day, *(point.day for point in report.practice_exams)])
-    planned = [exam_on] if exam_on else [week.days.last_on for week in report.plan.weeks]
+    planned = [*([exam_on] if exam_on else []), *(week.days.last_on for week in report.plan.weeks)]
     next_on = [report.next_exam.day] if report.next_exam else []
     return max([report.as_of, ready.exam_on, *planned, *next_on])
 

@@ -276,6 +276,13 @@ def test_many_weeks_have_small_squares() -> None:
             assert (squares.y[0] - axis[0]) * px > squares.marker.size / 2 + squares.textfont.size
 
 
+def test_all_weeks_before_a_retake_are_on_the_axis() -> None:
+    """Those of a plan go on after its exam day if that is within the wait after a fail."""
+    failed = ExamOutcome(taken_on=TODAY - timedelta(days=1), exam_code=EXAM, is_passed=False)
+    figure = spine.spine(report_of([*taken(20), the_plan(TODAY + timedelta(days=2)), failed]))
+    assert figure.layout.xaxis.range[1] >= TODAY + timedelta(days=13)
+
+
 def test_a_retired_exam_ends_the_axis(report: OverviewReport) -> None:
     """Months after its last day do not squeeze the preparation; today is out of sight, as may be all estimates."""
     last_day = TODAY - timedelta(days=1)
