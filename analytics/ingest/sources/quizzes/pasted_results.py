@@ -197,7 +197,8 @@ def _cells(exam: _PracticeExam, reading: FileReading, n_alike: Counter[str]) -> 
                 domain_id = reading.domain_named(result.name, exam_code)
             if domain_id in results:
                 raise ValueError(
-                    "this domain is already listed above; put a blank line and a date between practice exams"
+                    "this domain is already listed above; add both results up in one line, or put a blank line and a "
+                    "date between practice exams"
                 )
             results[domain_id] = result
     percents = PercentCounts(reading)
