@@ -140,7 +140,7 @@ def inflation(report: StabilizationReport) -> str:
         return "No question is recorded as seen before, so there is no effect to measure."
     return (
         f"Having seen a question before adds {formatting.unsigned_points.with_range(lift)} to your raw score. Your "
-        "level leaves that out."
+        "level leaves that out. If the real exam draws on the same questions, don't record which ones you had seen."
     )
 
 
