@@ -15,8 +15,9 @@ def week(report: WeekReport) -> str:
     by = overview.RATED if report.hours.audit.basis is GapBasis.SELF_RATINGS else "by domain"
     by = common.NOT_THE_RESULT if report.has_passed else by
     gaps = by_domain([(gap.name, audit.lost(gap)) for gap in report.hours.audit.domains])
+    first = answer if answer.startswith(title) else f"{title}{'' if title.endswith('?') else '.'} {answer}".rstrip()
     lines = [
-        answer if answer.startswith(title) else f"{title}{'' if title.endswith('?') else '.'} {answer}".rstrip(),
+        f"{week_text.subject(report)}: {first}",
         ADD_RESULT if report.readiness.awaited_result_on else "",
         statements.scored(report.last_forecast),
         week_text.evidence(report),

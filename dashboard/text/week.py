@@ -1,6 +1,7 @@
 """Texts of the week: where the preparation stands, hours, focus, and the last practice exam."""
 
 from analytics.clock import DAYS_PER_WEEK, monday_of
+from analytics.records import ME
 from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.decision.verdict import Reason, Verdict
 from analytics.reports.study.plan import PlanWeek, WeekTime
@@ -28,6 +29,13 @@ NOTE_SAVED = "Notes saved with today's check-in."
 NO_NOTE = "Write a line first."
 EARLIER_TITLE = "Earlier notes"
 NO_CHANCE = "Too early to tell your chance of passing."
+
+
+def subject(report: WeekReport) -> str:
+    """Return the exam and the day, and whose they are if a file has names."""
+    who = report.readiness.candidate
+    named = "" if who == ME else f"{formatting.literal(names.candidate(who))}, "
+    return f"{named}{formatting.literal(report.readiness.exam_code)}, {formatting.full_day(report.as_of)}"
 
 
 def title(report: WeekReport) -> str:

@@ -12,9 +12,9 @@ from analytics.records import ExamOutcome, Record
 from analytics.reports.overview.report import overview_report
 from analytics.reports.study.plan import PlanWeek
 from analytics.reports.this_week import week_report
-from dashboard import formatting
+from dashboard import environment, formatting
 from dashboard.outputs import weekly_page
-from dashboard.text import booking, overview, since_last_exam, terminal_reports, terminal_week
+from dashboard.text import booking, names, overview, since_last_exam, terminal_reports, terminal_week
 from dashboard.text import week as text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session
 
@@ -121,7 +121,9 @@ def test_a_deadline_that_has_passed_closes_no_retake() -> None:
 def test_what_the_title_says_is_not_said_again() -> None:
     """With nothing in the file, the check-in begins with one sentence about that."""
     said = terminal_week.week(week_report(fitted_from([], exam_code="AIF-C01")))
-    assert said.startswith("No practice exam yet, so it is too early to tell your chance of passing.\n")
+    assert said.startswith(
+        "AIF-C01, 25 Nov 2026: No practice exam yet, so it is too early to tell your chance of passing.\n"
+    )
 
 
 def test_days_of_another_year_have_it() -> None:
@@ -207,8 +209,20 @@ def test_a_question_in_the_title_ends_it() -> None:
         fitted_from([plan(exam_on=TODAY - timedelta(days=1), exam_code="AIF-C01")], exam_code="AIF-C01")
     )
     said = terminal_week.week(report)
-    assert said.startswith("How did it go on Tue 24 Nov? Your planned exam day")
+    assert said.startswith("AIF-C01, 25 Nov 2026: How did it go on Tue 24 Nov? Your planned exam day")
     assert "cutscore import FILE" in said
+
+
+def test_the_check_in_of_one_of_several_begins_with_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In print and on the command line, as it is written; a number where names are hidden."""
+    report = week_report(fitted_from([]))
+    report = replace(report, readiness=replace(report.readiness, candidate="**A** \\b <i>"))
+    assert terminal_week.week(report).startswith("**A** \\b <i>, MLS-C01, 25 Nov 2026: No practice exam yet")
+    page = weekly_page.page(report).replace("\u00a0", " ")
+    assert "<h1>**A** \\b &lt;i&gt;, MLS-C01, 25 Nov 2026: No practice exam yet</h1>" in page
+    monkeypatch.setenv(environment.HIDE_NAMES_VARIABLE, "yes")
+    monkeypatch.setattr(names, "_NUMBERS", {})
+    assert "<title>Candidate 1, MLS-C01, 25\u00a0Nov" in weekly_page.page(report)
 
 
 @pytest.mark.parametrize(
