@@ -9,6 +9,7 @@ from analytics.blueprints.custom import CustomDomain, CustomExam, exam_text
 from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from dashboard import components
 from dashboard.session import manual_entry, own_database, page_state
+from dashboard.text import data as data_text
 from dashboard.text import start as text
 
 N_BLANK_DOMAINS = 4
@@ -29,7 +30,12 @@ def render() -> None:
     components.choose(text.CHOOSE, names, None, placeholder=text.SEARCH, key=_CHOSEN, **start)
     with st.expander(text.NOT_LISTED):
         _custom()
-        from_file(manual_entry.n_saved(), lambda exam: own_database.start_exam(exam.code))
+        from_file(manual_entry.n_saved(), _start_saved)
+
+
+def _start_saved(exam: ExamBlueprint) -> None:
+    own_database.start_exam(exam.code)
+    page_state.leave_note(data_text.exam_saved(exam))
 
 
 def _start_chosen() -> None:
@@ -80,7 +86,7 @@ def _custom() -> None:
         if incomplete := text.incomplete(exam):
             st.error(incomplete)
             return
-        own_database.start_exam(own_database.save_exam(exam.name, exam_text(exam).encode()).code)
+        _start_saved(own_database.save_exam(exam.name, exam_text(exam).encode()))
         st.rerun()
 
 

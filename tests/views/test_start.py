@@ -95,6 +95,7 @@ def test_a_custom_exam_can_be_described(tmp_path: Path, monkeypatch: pytest.Monk
     found = known_blueprints(store)["MINE-1"]
     assert [domain.name for domain in found.domains] == ["Reading", "Writing"]
     assert r"**My \*own\* exam**: 65 questions" in words(app)
+    assert "Added the exam MINE-1." in unescaped(words(app))
     app = press(app, plan_settings.SAVE_PLAN)
     lines = [group for group in app.radio if str(group.key).startswith("rate_")]
     assert [unescaped(group.label) for group in lines] == ["1 · Reading", "2 · Writing", "1.1 skim", "1.2 scan"]
