@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from analytics.blueprints.model import ExamBlueprint, ExamStatus
-from analytics.clock import DAYS_PER_WEEK
+from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS
 from analytics.estimation.fitted_group import RECENT_WEEKS
 from analytics.reports.group.attention import INACTIVE_DAYS, RULES, SOON_DAYS, Concern, Member
 from analytics.reports.group.report import DomainRisk, GroupPair, GroupReport
@@ -45,7 +45,12 @@ CLOSED = "no longer possible"
 IS_OVER = (PASSED, EXAM_TODAY, RESULT_DUE, CLOSED)
 """Why there is no chance, nor anything missing, on the person's own pages either."""
 CONCERNS = phrases(
-    Concern, "group_concerns", soon=str(SOON_DAYS), inactive=str(INACTIVE_DAYS), weeks=formatting.spelled(RECENT_WEEKS)
+    Concern,
+    "group_concerns",
+    recent=str(RECENT_DAYS),
+    soon=str(SOON_DAYS),
+    inactive=str(INACTIVE_DAYS),
+    weeks=formatting.spelled(RECENT_WEEKS),
 )
 
 NAME, ATTENTION, CHANCE, BAND, NEXT_EXAM = "Name", "Needs attention", "Chance", "In words", "After one more exam"

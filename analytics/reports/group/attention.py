@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from analytics.clock import RECENT_DAYS
 from analytics.reports.decision.verdict import MIN_NEW_ITEMS, Missing
 from analytics.reports.study.weekly_hours import LOW_HOUR_SHARE
 from analytics.reports.this_week import WeekChange
@@ -22,6 +23,7 @@ class Concern(StrEnum):
     RESULT_DUE = "result_due"
     FAILED_WITHOUT_NEW_DAY = "failed_without_new_day"
     EXAM_DAY_CLOSED = "exam_day_closed"
+    LAST_DAY_NEAR = "last_day_near"
     EXAM_SOON_TOO_EARLY_TO_TELL = "exam_soon_too_early_to_tell"
     EXAM_SOON_BELOW_TARGET = "exam_soon_below_target"
     INACTIVE = "inactive"
@@ -37,7 +39,8 @@ class Member:
     On the exam day itself both `exam_on` and `awaited_result_on` are that day. `hours` are those of two weeks, and
     `planned_hours` the plan's for them, None unless it covers both. The plan begins on `starts_on`, with its first
     practice exam on `practice_from`. `failed_on` is the day of the latest fail. `is_exam_day_closed` is true if the
-    exam cannot be taken on `exam_on`, and `is_closed` if it can no longer be taken.
+    exam cannot be taken on `exam_on`, and `is_closed` if it can no longer be taken; `last_day` is the last day
+    on which it can.
     """
 
     candidate_id: str
@@ -53,6 +56,7 @@ class Member:
     last_on: date | None = None
     exam_on: date | None = None
     is_exam_day_closed: bool = False
+    last_day: date | None = None
     awaited_result_on: date | None = None
     passed_on: date | None = None
     failed_on: date | None = None
@@ -98,6 +102,12 @@ RULES: tuple[tuple[Concern, Callable[[Member], bool]], ...] = (
         lambda one: one.failed_on is not None and one.exam_on is None and one.awaited_result_on is None,
     ),
     (Concern.EXAM_DAY_CLOSED, lambda one: one.is_exam_day_closed),
+    (
+        Concern.LAST_DAY_NEAR,
+        lambda one: (
+            one.exam_on is None and one.last_day is not None and 0 <= (one.last_day - one.as_of).days <= RECENT_DAYS
+        ),
+    ),
     (Concern.EXAM_SOON_TOO_EARLY_TO_TELL, lambda one: one.is_exam_soon and one.chance is None),
     (
         Concern.EXAM_SOON_BELOW_TARGET,

@@ -41,6 +41,7 @@ CASES = [
         {"exam_on": ago(-3), "is_exam_day_closed": True, "chance": 0.1},
         {"exam_on": ago(-15), "chance": 0.1},
     ),
+    (Concern.LAST_DAY_NEAR, {"exam_on": None, "last_day": ago(-28)}, {"exam_on": None, "last_day": ago(-29)}),
     (Concern.EXAM_SOON_TOO_EARLY_TO_TELL, {"exam_on": ago(-14), "chance": None}, {"exam_on": ago(-15), "chance": None}),
     (Concern.EXAM_SOON_BELOW_TARGET, {"exam_on": ago(-14), "chance": 0.79}, {"exam_on": ago(-14), "chance": 0.8}),
     (Concern.INACTIVE, {"last_on": ago(14)}, {"last_on": ago(13)}),
@@ -64,6 +65,8 @@ def test_without_a_plan_or_a_date_those_rules_are_silent() -> None:
     """Who never did anything is inactive all the same."""
     assert member(exam_on=None, planned_hours=None, chance=0.1, hours=0.0).concerns == ()
     assert member(last_on=None).concerns == (Concern.INACTIVE,)
+    assert member(last_day=TODAY + timedelta(days=5), exam_on=TODAY + timedelta(days=3)).concerns == ()
+    assert member(last_day=ago(1), exam_on=None).concerns == ()
 
 
 def test_what_a_plan_has_for_later_is_not_due() -> None:
