@@ -76,7 +76,8 @@ def _exam(report: PlanReport) -> str:
         return "Your plan has no exam date yet."
     if report.exam_on is None:
         return ""
-    ahead = f"The exam is {common.in_days((report.exam_on - report.as_of).days)}, on {formatting.day(report.exam_on)}."
+    days = (report.exam_on - report.as_of).days
+    ahead = f"The exam is {common.in_days(days)}, {'on ' if days > 1 else ''}{formatting.day(report.exam_on)}."
     return closed_exam(report) or ahead
 
 
