@@ -41,6 +41,7 @@ _NONE_RIGHT = (
     "questions that you got right."
 )
 _WHOLE = re.compile(r"(?:[0-9]{1,6}(?:[.,]0{1,2})?)?")
+_RESULT = ("candidate", "exam_code", "practice_exam_id", "domain_id")
 _COUNTS = ("n_items", "n_correct", "n_seen_before", "n_correct_seen_before")
 
 
@@ -109,14 +110,14 @@ class MappedReading:
         self, header: Sequence[str], own: Sequence[Cells | DataProblem], items: Sequence[Cells | DataProblem]
     ) -> Sequence[Cells | DataProblem]:
         """Return results of topics of one domain as one: their sum, of split percentages their mean."""
-        exam_at, domain_at = header.index("practice_exam_id"), header.index("domain_id")
-        counts_at = [header.index(name) for name in _COUNTS if name in header]
-        alike: dict[tuple[str, str], dict[str, int]] = {}
+        domain_at, counts_at = header.index("domain_id"), [header.index(name) for name in _COUNTS if name in header]
+        result_at = [header.index(name) for name in _RESULT if name in header]
+        alike: dict[tuple[str, ...], dict[str, int]] = {}
         for n, (given, item) in enumerate(zip(own, items, strict=True)):
             if isinstance(given, DataProblem) or isinstance(item, DataProblem) or item.cells[domain_at] == TOTAL_DOMAIN:
                 continue
             if all(_WHOLE.fullmatch(item.cells[at]) for at in counts_at):  # or the row may have a problem
-                of_domain = alike.setdefault((item.cells[exam_at], item.cells[domain_at]), {})
+                of_domain = alike.setdefault(tuple(item.cells[at] for at in result_at), {})
                 of_domain.setdefault(self._row(given.cells).get("domain_id", ""), n)
         rows = dict(enumerate(items))
         for first, *others in (places.values() for places in alike.values()):

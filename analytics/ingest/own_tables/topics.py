@@ -121,13 +121,13 @@ class Topics:
 class Sittings:
     """The practice exams of one table by day and form; a second result of a topic begins the next sitting of that day.
 
-    Several topics of a domain are of one sitting. The same table, also with rows added, therefore gives the same ids
-    again.
+    Several topics of a domain are of one sitting, unless they are of two exams or candidates. The same table, also
+    with rows added, therefore gives the same ids again.
     """
 
     def __init__(self, kind: type[Record]) -> None:
         self._kind = kind
-        self._topics: dict[str, set[str]] = {}
+        self._topics: dict[str, dict[str, tuple[str, ...]]] = {}
         self._n_before: Counter[str] = Counter()
 
     def id_of(self, values: Mapping[str, str], topic: str) -> str:
@@ -135,10 +135,11 @@ class Sittings:
         named = (values.get("taken_at", "")[:10], values.get("provider", ""), values.get("form", ""))
         name = " ".join(part for part in named if part)
         if self._kind is DomainResult:
-            topics = self._topics.setdefault(name, set())
-            if topic in topics:
+            topics = self._topics.setdefault(name, {})
+            domain, *whose = (values.get(column, "") for column in ("domain_id", "exam_code", "candidate"))
+            if topic in topics or any(domain == of and whose != by for of, *by in topics.values()):
                 topics.clear()
                 self._n_before[name] += 1
-            topics.add(topic)
+            topics[topic] = (domain, *whose)
         n = self._n_before[name]
         return f"{name} ({n + 1})" if n else name

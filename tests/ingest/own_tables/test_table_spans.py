@@ -120,6 +120,22 @@ def test_topics_of_one_domain_are_of_one_practice_exam(counts: str, expected: tu
     assert [(problem.line, problem.value) for problem in wrong.problems] == [("4", "x")]
 
 
+@pytest.mark.parametrize(
+    ("column", "id_column", "n_ids"),
+    [("exam_code", "form", 2), ("candidate", "form", 2), ("candidate", "practice_exam_id", 1)],
+)
+def test_topics_of_two_exams_or_candidates_are_not_added_up(column: str, id_column: str, n_ids: int) -> None:
+    """Their practice exams of one day are two, as are their results under the same id."""
+    columns = {"date": "taken_at", "set": id_column, "whose": column, "topic": "domain_id"}
+    columns |= {"right": "n_correct", "asked": "n_items"}
+    mapping = FileMapping(kind="practice_exams", columns=columns, domain={"=EC2": "3", "=S3": "3"})
+    text = "Date,Set,Whose,Topic,Right,Asked\n2026-03-01,A,SAA-C03,EC2,14,20\n2026-03-01,A,DVA-C02,S3,9,15\n"
+    result = read(text, mapped_context(mapping))
+    found = [row.record for row in result.rows if isinstance(row.record, DomainResult)]
+    assert [(one.n_items, one.n_correct) for one in found] == [(20, 14), (15, 9)]
+    assert len({one.practice_exam_id for one in found}) == n_ids
+
+
 def test_sittings_of_one_day_are_distinguished() -> None:
     """A repeated domain begins the next sitting; the same rows give the same ids."""
     text = f"{TESTS}2026-03-01,1,20,50,A\n2026-03-01,2,20,50,A\n2026-03-01,1,20,60,A\n2026-03-02,1,20,60,\n"
