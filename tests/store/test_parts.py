@@ -13,6 +13,7 @@ from analytics.errors.store import StoreRefusedError
 from analytics.exports.canonical import export_parts
 from analytics.records import RECORD_TYPES, Row, SelfRating
 from analytics.store import Store, parts
+from analytics.store.migrations import STEPS
 from analytics.store.parts import n_parts_in, part_rows
 from tests.inputs.examples import EXAMPLES
 from tests.inputs.store_files import add, check_in, new_store
@@ -115,7 +116,9 @@ def test_parts_of_another_version_are_refused(filled: Store, tmp_path: Path) -> 
         pass
 
 
-@pytest.mark.parametrize("manifest", ["{", "[]", "{}", '{"schema": "cutscore-parts/8", "n_parts": null}', None])
+@pytest.mark.parametrize(
+    "manifest", ["{", "[]", "{}", json.dumps({"schema": f"cutscore-parts/{len(STEPS)}", "n_parts": None}), None]
+)
 def test_a_folder_without_parts_is_refused(tmp_path: Path, manifest: str | None) -> None:
     """The sentence says how to write them."""
     if manifest is not None:
