@@ -67,12 +67,12 @@ class FittedCandidate:
 
     @property
     def plan(self) -> StudyPlan | None:
-        """The plan in force: a pass, or the end of the exam, before its exam day ends it."""
+        """The plan in force, which a pass or the end of the exam cuts short."""
         return plan_in_force(self.written_plan, self.attempts, self.blueprint, self.as_of)
 
     @property
     def schedule(self) -> StudyPlan | None:
-        """The plan in force as its weeks follow it: none of them lies after the exam's last day."""
+        """The plan in force, its exam day moved to one on which the exam can be taken."""
         return schedule_of(self.written_plan, self.attempts, self.blueprint, self.as_of)
 
     @property

@@ -21,9 +21,9 @@ def plan_of(rows: Rows, candidate_id: str, exam_code: str) -> StudyPlan | None:
 
 
 def plan_in_force(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprint, as_of: date) -> StudyPlan | None:
-    """Return the plan, with its exam on the day of a pass, or on which the exam closed, if that came earlier.
+    """Return the plan, cut short by an earlier pass or by the day on which the exam closed.
 
-    A plan that begins after a pass is one for another time, and goes on.
+    A plan that begins after a pass is for another time, and goes on.
     """
     if plan is None:
         return None
@@ -32,7 +32,7 @@ def plan_in_force(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprin
 
 
 def schedule_of(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprint, as_of: date) -> StudyPlan | None:
-    """Return the plan in force as its weeks follow it: as if its exam were on a day on which it can be taken."""
+    """Return the plan in force, its exam day moved to one on which the exam can be taken."""
     current, planned_on = plan_in_force(plan, attempts, exam, as_of), planned_exam_on(plan, attempts, exam, as_of)
     opens_on = max(attempts.open_from(exam), exam.first_day or date.min)
     if current is not None and planned_on is not None and planned_on < opens_on:
@@ -61,7 +61,7 @@ def plans_of(rows: Rows, exam_code: str, candidate_ids: Sequence[str]) -> dict[s
 
 
 def exam_ends(rows: Rows, exam: ExamBlueprint, attempts: Mapping[str, Attempts], as_of: date) -> ExamEnds:
-    """Return the day of the pass, or on which the exam closed, of the candidates for whom the exam is over.
+    """Return for whom the exam is over, and since when: the pass, or the day on which the exam closed.
 
     A plan that begins after a pass is one for another time. A retirement without a date ends no study.
     """

@@ -17,7 +17,6 @@ from analytics.estimation.study_hours import day_numbers_of
 from analytics.models.calibration import (
     NO_CALIBRATION,
     NO_SCORE_CALIBRATION,
-    PRIOR_SDS,
     WIDE_SDS,
     OutcomeCalibration,
     ScoreCalibration,
@@ -95,8 +94,9 @@ def outcome_calibrations(
     if attempts is None:
         return NO_CALIBRATION, NO_SCORE_CALIBRATION
     has_score = ~np.isnan(attempts.scores)
+    uncorrected = attempts.draws.pass_probability(), attempts.baseline.pass_probability()
     if has_score.sum() < MIN_OUTCOMES:
-        chances = _chance_calibration(attempts, attempts.is_passed)
+        chances = fit_outcome_calibration(*uncorrected, attempts.is_passed)
         is_exact = form.cut_sd == 0  # otherwise the overconfidence may lie in the cut
         return chances, ScoreCalibration(spread=chances.implied_spread) if is_exact else NO_SCORE_CALIBRATION
     of_scores = fit_score_calibration(
@@ -106,21 +106,8 @@ def outcome_calibrations(
         n_items=form.n_items,
     )
     corrected = attempts.draws.with_shares(of_scores.set_for(attempts.baseline.shares).applied(attempts.draws.shares))
-    passes = np.where(has_score, corrected.pass_probability(), attempts.is_passed)
-    return _chance_calibration(attempts, passes, prior_sds=WIDE_SDS), of_scores
-
-
-def _chance_calibration(
-    attempts: _FirstAttempts, results: Floats, prior_sds: Sequence[float] = PRIOR_SDS
-) -> OutcomeCalibration:
-    """Fit the correction of chances by results.
-
-    If a score is known, the corrected chance of its score replaces the result: scores tell more
-    than passes and fails.
-    """
-    return fit_outcome_calibration(
-        attempts.draws.pass_probability(), attempts.baseline.pass_probability(), results, prior_sds=prior_sds
-    )
+    passes = np.where(has_score, corrected.pass_probability(), attempts.is_passed)  # a score tells more than a pass
+    return fit_outcome_calibration(*uncorrected, passes, prior_sds=WIDE_SDS), of_scores
 
 
 def _first_attempts(

@@ -105,8 +105,8 @@ def joined(first: Points, second: Points) -> Points:
 def prior_mean(points: Points, has_hours: Floats, prior: AbilityPrior = DEFAULT_PRIOR) -> Floats:
     """Return the prior mean of points, (candidates, points).
 
-    The gain saturates; if hours are recorded they carry most of it and time less. Study before
-    the first practice exam is in the level, so up to there time carries the gain.
+    The gain saturates; recorded hours carry most of it. Hours before the first practice exam are in the level, so
+    up to there time alone carries the gain.
     """
     is_by_hours = (has_hours[:, None] != 0) & (points.week >= 0)
     gain = np.where(is_by_hours, prior.gain_per_week_with_hours, prior.gain_per_week)

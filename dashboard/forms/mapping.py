@@ -164,7 +164,7 @@ def _ask_domains(
 
 
 def _ask_labels(file: PendingFile, titles: Mapping[str, int], exam: ExamBlueprint) -> TitleLabels:
-    """Offer domains for titles, folded, because their rows are imported without them, too."""
+    """Offer domains for titles, folded, because rows are imported without a domain, too."""
     key = widget_key(file, f"titles_{exam.code}")
     place = st.expander(text.titles(len(titles)), key=f"{key}_open", on_change="rerun")
     if place.open:

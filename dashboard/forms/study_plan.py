@@ -73,7 +73,7 @@ def _practice() -> Iterable[DomainResult | ItemResponse]:
 
 
 def _exam_day(exam: ExamBlueprint, settings: StudyPlan, key: str) -> date | None:
-    """Ask for the exam day; it can be cleared only if its value is not a default."""
+    """Ask for the exam day; it is preset, because a default could not be cleared."""
     page_state.preset(key, settings.exam_on)
     proposed = proposed_exam_day(own_database.today())
     usual = own_database.open_days(exam).nearest(proposed) or proposed

@@ -36,7 +36,7 @@ def cached(report: Callable[Concatenate[FittedCandidate, P], R], scope: Scope, *
 
 
 def group(scope: Scope, exam_code: str) -> GroupReport:
-    """Return the report of all who prepare for an exam; any change makes it anew, since all rest on one cohort."""
+    """Return the report of all who prepare for an exam; any change renews it, since they share a cohort."""
     return _group(scope.path, scope.revision, exam_code, group_day(scope))
 
 

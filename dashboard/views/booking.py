@@ -72,7 +72,7 @@ def _evidence(page: PageContext[BookingReport], report: BookingReport, *, can_ch
 
 
 def _for_chosen_day(page: PageContext[BookingReport]) -> BookingReport:
-    """Return the report for the day of the input, which stands below what it decides."""
+    """Return the report for the chosen day; its input is drawn later, below the report."""
     day: date | None = page_state.value_of(decision_inputs.input_key(page.scope, text.EXAM_DAY))
     shown = page.report.readiness.exam_on if page.report.readiness.awaited_result_on is None else None
     if day is None or day == shown or day not in page.report.open_days:
@@ -81,7 +81,7 @@ def _for_chosen_day(page: PageContext[BookingReport]) -> BookingReport:
 
 
 def _inputs(page: PageContext[BookingReport]) -> None:
-    """Ask for the exam day, and for the costs and the target; offer a day that is not the planned one to the plan."""
+    """Ask for the exam day, the costs and the target; offer to plan for another day."""
     shown, row = page.scope, st.container(horizontal=True, vertical_alignment="bottom")
     with row:
         day = _exam_day(page)

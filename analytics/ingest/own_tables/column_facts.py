@@ -222,7 +222,7 @@ def _clock_unit(
     raise _which_unit(columns, f"the column {source!r} has lengths such as {first}, {both}", '"h:mm" or "mm:ss"', first)
 
 
-def likely_unit(numbers: Sequence[float], most_hours: int = HOURS_PER_DAY) -> TimeUnit | None:
+def likely_unit(numbers: Sequence[float], most_hours: int) -> TimeUnit | None:
     """Return the unit that the lengths of sessions can only be in, None if they may be in several.
 
     No day has more than 24 hours, no week more than 168. Parts of an hour are written as decimals, and parts of a

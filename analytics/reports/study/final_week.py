@@ -204,7 +204,7 @@ def with_last_practice_exam(plan: StudyPlan | None, days: int) -> StudyPlan | No
 def final_week_report(candidate: FittedCandidate, settings: FinalWeekSettings = STANDARD_SETTINGS) -> FinalWeek:
     """Check the seven days before the exam, up to today."""
     plan, exam_on = candidate.plan, candidate.plan.exam_on if candidate.plan else None
-    if plan is None or exam_on is None or not _has_day(candidate, exam_on):
+    if plan is None or exam_on is None or not _has_exam_day(candidate, exam_on):
         days, is_closed = last_practice_exam_days(plan), candidate.is_closed
         return FinalWeek(
             candidate.as_of, Phase.NO_EXAM_DAY, settings, days, exam_on=candidate.exam_on, is_closed=is_closed
@@ -239,8 +239,8 @@ def final_week_report(candidate: FittedCandidate, settings: FinalWeekSettings = 
     )
 
 
-def _has_day(candidate: FittedCandidate, exam_on: date) -> bool:
-    """Return whether the exam can be taken on its day, or could be if that is over."""
+def _has_exam_day(candidate: FittedCandidate, exam_on: date) -> bool:
+    """Return whether the planned day is open, taken or over; of a closed exam, whether it came before the end."""
     if candidate.is_closed:
         return candidate.plan == candidate.written_plan
     is_taken = candidate.attempts.has_any_from(exam_on) or candidate.awaited_result_on == exam_on
