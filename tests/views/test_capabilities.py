@@ -84,7 +84,7 @@ CAPABILITIES: tuple[tuple[str, str, Collection[str]], ...] = (
     ("tasks", "tasks, services", (task_mastery.ROWS.alt, *map(str.capitalize, task_mastery.LEVELS))),
     ("tasks", "tasks in numbers", [column.header for column in task_mastery.TASK_COLUMNS]),
     ("stabilization", "expected score with corridor and the next exam", (stabilization.SCORES.alt,)),
-    ("stabilization finished", "spread of the scores", ("vary about as much",)),
+    ("stabilization finished", "spread of the scores", ("vary no more than expected",)),
     ("stabilization finished", "effect of repeated questions by provider", (stabilization.INFLATION.alt,)),
     ("stabilization", "fast recall", ("fast",)),
     ("stabilization", "practice exams in numbers", [column.header for column in stabilization.POINT_COLUMNS]),
