@@ -1,4 +1,4 @@
-"""The score history with its three statements; `models.stability` decides whether it is stable."""
+"""The score history with its three statements; `decision.readiness` decides whether it is stable."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
