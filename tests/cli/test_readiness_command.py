@@ -138,7 +138,7 @@ def test_a_retired_exam_is_never_booked(db: Path, tmp_path: Path, capsys: pytest
     assert main(["readiness", "--as-of", "2026-04-01", "--format", "json"]) == 0
     answer = json_of(capsys)
     assert answer["verdict"] == "exam_retired"
-    assert "MLA-C02" in answer["successors"]
+    assert "MLA-C01" in answer["successors"]
 
 
 @pytest.mark.parametrize(("exam_on", "is_asked"), [("2026-03-31", True), ("2026-04-01", False)])

@@ -84,7 +84,7 @@ def test_a_retired_exam_is_refused_also_for_an_earlier_day(tmp_path: Path, monke
     app.session_state["as_of"] = date(2026, 3, 28)
     app.run()
     assert "was retired on 31\u00a0Mar\u00a02026 and can no longer be booked" in answer(app)
-    assert "MLA-C02" in answer(app)
+    assert "MLA-C01" in answer(app)
     assert "As of 28\u00a0Mar\u00a02026" in app.markdown[1].value
     assert not app.tabs
 
