@@ -10,7 +10,12 @@ from pathlib import Path
 from analytics.records import Activity
 
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_MIN_STEM_CHARS = 4
 _YES_OR_NO = {word: answer for answer in ("yes", "no") for word in _WORDS[answer].split()}
+_YES_OR_NO_BY_STEM = {
+    stem: [word for word in _YES_OR_NO if word[:_MIN_STEM_CHARS] == stem]
+    for stem in {word[:_MIN_STEM_CHARS] for word in _YES_OR_NO}
+}
 _POINTS = re.compile(r"[+-]?[0-9]{1,6}(?:[.,][0-9]{1,6})?")
 
 
@@ -20,7 +25,7 @@ def yes_or_no(cell: str) -> str:
     if _POINTS.fullmatch(cell):
         return "yes" if float(cell.replace(",", ".")) > 0 else "no"
     word = cell.casefold()
-    alike = {answer for other, answer in _YES_OR_NO.items() if is_alike(word, other)}
+    alike = {_YES_OR_NO[other] for other in _YES_OR_NO_BY_STEM.get(word[:_MIN_STEM_CHARS], ()) if is_alike(word, other)}
     return _YES_OR_NO.get(word) or (alike.pop() if len(alike) == 1 else cell)
 
 
@@ -73,7 +78,6 @@ _NO_UNIT_IN_NAME = frozenset({"m", "u", "с", "год", "tim", "perc"})
 """Not sure in a header: a month or a number, a Russian preposition, a Russian year, a name, percent."""
 
 _AT_END = re.compile(r".(分钟|分鐘|分間|小时|小時|時間|秒|(?:secs?|mins?|hrs)$|(?:(?<=duration)|(?<=time))ms$)")
-_MIN_STEM_CHARS = 4
 
 
 def alternatives(unit: str) -> str:
