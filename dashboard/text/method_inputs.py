@@ -23,7 +23,7 @@ def ranges_hold(interval: Interval) -> Row:
 
 
 def readiness(answer: Readiness) -> list[Row]:
-    """Return what an answer rests on and gives, without an exam day ahead no chance either."""
+    """Return the evidence behind an answer and, with an exam day ahead, its chance."""
     is_ahead = not (answer.is_exam_over or answer.is_closed)
     expected = [
         ("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
