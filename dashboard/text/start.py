@@ -26,7 +26,7 @@ FILE_HELP = "Its format is described in analytics/blueprints/README.md."
 ADD_FILE = "Add exam from file"
 DESCRIBE = (
     "Fill in what you know. Whatever you leave empty counts as not published, and makes the ranges wider. Cutscore "
-    "counts one point for each question and one passing score for the whole exam. It leaves out minimums of sections, "
+    "counts one point for each question and one passing score for the whole exam. It ignores section minimums, "
     "questions that are worth more, and adaptive questions. If the exam's questions are public, don't record which "
     "ones you had seen: the exam repeats them, too."
 )

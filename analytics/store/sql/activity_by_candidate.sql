@@ -1,4 +1,4 @@
--- One row per candidate of some who studied, practiced, rated themselves or took the exam up to a day: the hours from a day on, and the last day.
+-- One row per given candidate who studied, practiced, rated themselves or took the exam up to a day: the hours from a day on, and the last day.
 -- Card reviews count with the response times that are stored, as in study_time.
 with done as (
     select candidate_id, day, exam_code, time_on_task_min from current_study_sessions

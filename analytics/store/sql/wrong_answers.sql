@@ -1,4 +1,4 @@
--- One row per pair of texts, chosen and correct, of some candidates' wrong answers in an exam up to a day: how many, and whose.
+-- One row per pair of texts, chosen and correct, of the given candidates' wrong answers in an exam up to a day: how many, and whose.
 -- Answers with another cause than a confused pair are left out.
 select chosen, correct_answer, count(*) as n, list(distinct candidate_id order by candidate_id) as candidate_ids
 from current_item_responses
