@@ -19,7 +19,7 @@ _CHOSEN = "start_exam"
 
 def render() -> None:
     """Ask for a listed exam; other ways to name one are folded."""
-    exam, today = own_database.started_exam() or own_database.exam(), own_database.today()
+    exam, today = own_database.exam(), own_database.today()
     exams = sorted(
         own_database.blueprints().values(),
         key=lambda one: (one.status_on(today) is ExamStatus.RETIRED, one.provider or "", one.name),

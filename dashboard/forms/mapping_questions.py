@@ -53,16 +53,14 @@ def kept(file: PendingFile, name: str) -> dict[str, Any]:
 
 
 def exam_code(file: PendingFile, label: str, codes: Mapping[str, int], guess: str | None = None) -> str | None:
-    """Ask for one of some exams, else of all; selected is the one started, guessed, or chosen for another file."""
-    blueprints, started = own_database.blueprints(), own_database.started_exam()
+    """Ask for one of some exams, else of all; selected is the one guessed, or chosen for another file."""
+    blueprints = own_database.blueprints()
     names = {
         code: add.id_and_name(code, blueprints[code].name) if code in blueprints else code
         for code in codes or blueprints
     }
     others = (page_state.value_of(widget_key(other, "exam")) for other in imports.current().pending)
-    likely = (
-        started.code if started is not None and started.code in names else guess or next(filter(None, others), None)
-    )
+    likely = guess or next(filter(None, others), None)
     return components.choose(label, names, likely, placeholder=text.CHOOSE, **kept(file, "exam"))
 
 

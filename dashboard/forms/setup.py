@@ -56,7 +56,7 @@ class _Setup:
 
 
 def _current() -> _Setup:
-    exam = own_database.started_exam() or own_database.exam()
+    exam = own_database.exam()
     if exam is None:
         return _Setup(None, None, 0)
     rated = {domain_id for domain_id, _ in latest_ratings(exam, own_database.records(SelfRating))}

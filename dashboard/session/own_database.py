@@ -100,22 +100,17 @@ def blueprints() -> Mapping[str, ExamBlueprint]:
 
 
 def exam() -> ExamBlueprint | None:
-    """Return the exam that entries count for: the one shown, else the latest in the database."""
+    """Return the exam that entries count for: the one shown; beside the sample the one started, else the latest."""
     if not shown.shows_sample():
         return shown.blueprint(shown.current())
-    codes = stores.exam_codes(*_key(), candidate_id())
-    return blueprints()[codes[0]] if codes else None
+    codes = shown.codes_of(*_key(), candidate_id())
+    return blueprints().get(st.session_state.get(_STARTED_EXAM) or next(iter(codes), ""))
 
 
 def start_exam(code: str) -> None:
-    """Prepare for an exam that may have no rows yet; it is shown as soon as it has."""
+    """Prepare for an exam that may have no rows yet."""
     st.session_state[_STARTED_EXAM] = code
-    shown.choose_exam(code)
-
-
-def started_exam() -> ExamBlueprint | None:
-    """Return the exam that was started in this session."""
-    return blueprints().get(str(st.session_state.get(_STARTED_EXAM)))
+    shown.start_exam(candidate_id(), code)
 
 
 def plan(exam: ExamBlueprint) -> StudyPlan | None:

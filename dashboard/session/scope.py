@@ -16,6 +16,7 @@ _SHOWS_SAMPLE = "shows_sample"
 _CANDIDATE = "candidate"
 _EXAM = "exam"
 _AS_OF = "as_of"
+_STARTED = "started_exam"
 _YES, _NO = "yes", "no"
 
 
@@ -41,7 +42,7 @@ def current() -> Scope:
     path, revision = str(store.path), stores.revision_of(store)
     usual = MAIN_CANDIDATE if shows_sample() else ME
     candidate_id = default_candidate(stores.candidates(path, revision), chosen_candidate(), usual)
-    codes = stores.exam_codes(path, revision, candidate_id)
+    codes = codes_of(path, revision, candidate_id)
     exam_code = st.session_state.get(_EXAM)
     if exam_code not in codes:
         exam_code = codes[0] if codes else None
@@ -140,9 +141,24 @@ def group_day(scope: Scope) -> date:
     return min(chosen or scope.today, scope.today)
 
 
+def start_exam(candidate_id: str, exam_code: str) -> None:
+    """Prepare for an exam of the own database, also in later sessions while it has no rows yet."""
+    stores.own_store().save_draft(candidate_id, _STARTED, exam_code)
+    choose_exam(exam_code)
+
+
+def codes_of(path: str, revision: int, candidate_id: str) -> Sequence[str]:
+    """Return a candidate's exams that have a blueprint: one started that has no rows yet, then the latest first."""
+    codes = stores.exam_codes(path, revision, candidate_id)
+    started = stores.draft(path, candidate_id, _STARTED, str)
+    if started is None or started in codes or started not in stores.blueprints(path, revision):
+        return codes
+    return (started, *codes)
+
+
 def exam_codes(scope: Scope) -> Sequence[str]:
     """Return the candidate's exams that have a blueprint, the latest first."""
-    return stores.exam_codes(scope.path, scope.revision, scope.candidate_id)
+    return codes_of(scope.path, scope.revision, scope.candidate_id)
 
 
 def blueprints(scope: Scope) -> Mapping[str, ExamBlueprint]:

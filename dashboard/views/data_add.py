@@ -43,7 +43,7 @@ def render() -> None:
             on_change=page_state.name_in_address,
             args=(components.FORM, components.FORM),
         )
-        exam = own_database.exam() or own_database.started_exam()
+        exam = own_database.exam()
         if chosen == text.SESSION:
             study_session.render(exam)
         elif chosen == text.CHECK_IN:

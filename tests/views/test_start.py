@@ -14,7 +14,7 @@ from dashboard.formatting import unescaped
 from dashboard.text import plan_settings
 from dashboard.text import self_ratings as rating_text
 from dashboard.text import start as text
-from tests.inputs.builders import TODAY, plan, practice_exam, rating
+from tests.inputs.builders import TODAY, add_records, plan, practice_exam, rating
 from tests.inputs.pages import page_of, press, store_with, words
 
 EXAM = shipped_blueprints()["DEA-C01"]
@@ -174,3 +174,15 @@ def test_whoever_comes_back_for_another_exam_finds_the_choice_open(
     press(app, plan_settings.SAVE_PLAN)
     assert {made.exam_code for made in store.records(StudyPlan)} == {EXAM.code, "SAA-C03"}
     assert app.session_state["exam"] == "SAA-C03"
+
+
+def test_an_exam_that_was_started_is_shown_until_it_has_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On other pages and in a later session, too; from then on the latest exam is."""
+    store = store_with(tmp_path, [*practice_exam(TODAY, [(7, 10)] * 4, exam_code=EXAM.code), plan(exam_code=EXAM.code)])
+    page_of("start", store.path, monkeypatch).selectbox(key="start_exam").set_value("SAA-C03").run()
+    later = page_of("start", store.path, monkeypatch)
+    assert later.selectbox(key="start_exam").value == "SAA-C03"
+    assert [box.proto.expanded for box in later.expander if box.label[:1].isdigit()] == [False, True, False]
+    assert f"({EXAM.code})" not in words(page_of("exam", store.path, monkeypatch))
+    add_records(store, [rating("1", 2, exam_code="SAA-C03")])
+    assert page_of("start", store.path, monkeypatch).selectbox(key="start_exam").value == EXAM.code
