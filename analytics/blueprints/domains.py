@@ -112,9 +112,14 @@ def _check_sum(top: TomlTable, weights: Sequence[_Weight]) -> None:
         raise top.refusal("domain", "at least one weight must be above 0")
     if kinds == {WeightKind.EXACT} and abs(most - FULL_WEIGHT) > EXACT_TOLERANCE:
         raise top.refusal("domain", f"exact weights must add up to {FULL_WEIGHT}; these add up to {most:g}")
-    has_room = least <= FULL_WEIGHT + EXACT_TOLERANCE and most >= FULL_WEIGHT - EXACT_TOLERANCE
-    if WeightKind.APPROX not in kinds and not has_room:
-        raise top.refusal("domain", f"the weights add up to {least:g}-{most:g}, which does not include {FULL_WEIGHT}")
+    if WeightKind.APPROX in kinds:
+        return
+    if least > FULL_WEIGHT + EXACT_TOLERANCE:
+        mend = "Lower them; if domains share questions, give each weight_kind = 'approx' and one weight instead"
+        raise top.refusal("domain", f"the lowest weights (weight_min) add up to {least:g}, above {FULL_WEIGHT}. {mend}")
+    if most < FULL_WEIGHT - EXACT_TOLERANCE:
+        mend = "Raise them, or add the missing domains"
+        raise top.refusal("domain", f"the highest weights (weight_max) add up to {most:g}, below {FULL_WEIGHT}. {mend}")
 
 
 def _share_half_width(weight: _Weight, total: float) -> float:
