@@ -298,6 +298,11 @@ class ExamBlueprint:
             return ExamStatus.RETIRING
         return ExamStatus.ACTIVE
 
+    def fee_on(self, day: date) -> float | None:
+        """Return the published fee of an attempt, that of the beta while it lasts."""
+        is_beta = self.beta_fee is not None and self.status_on(day) is ExamStatus.BETA
+        return self.beta_fee if is_beta else self.fee
+
     @property
     def _is_undated(self) -> bool:
         match self.listed_status:

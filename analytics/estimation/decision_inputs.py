@@ -54,9 +54,9 @@ class DecisionInputs:
         """The cost of a fail, given or assumed."""
         return FAIL_COST if self.fail_cost is None else self.fail_cost
 
-    def fee_of(self, blueprint: ExamBlueprint) -> float | None:
+    def fee_of(self, blueprint: ExamBlueprint, day: date) -> float | None:
         """Return the fee of an attempt, None if it is unknown."""
-        return blueprint.fee if self.fee is None else self.fee
+        return blueprint.fee_on(day) if self.fee is None else self.fee
 
     def overridden_by(self, given: "DecisionInputs") -> "DecisionInputs":
         """Return these inputs with those of `given` that are not the standard ones."""

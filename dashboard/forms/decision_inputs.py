@@ -47,8 +47,11 @@ class _Saved:
 def render(scope: Scope, exam: ExamBlueprint, inputs: DecisionInputs, row: DeltaGenerator) -> None:
     """Ask for the costs and the target in a row; costs start empty."""
     saved = _Saved(scope, exam, inputs)
+    usual = exam.fee_on(scope.as_of)
     fee = saved.field(
-        text.FEE, inputs.fee_of(exam), lambda of, given: replace(of, fee=None if given == exam.fee else given)
+        text.FEE,
+        inputs.fee_of(exam, scope.as_of),
+        lambda of, given: replace(of, fee=None if given == usual else given),
     )
     _amount(row, saved, text.FEE, **fee)
     assumed = f"{text.ASSUMED} {{:.0f}}".format
@@ -79,7 +82,7 @@ def input_key(scope: Scope, label: str) -> str:
 def _more(saved: _Saved) -> None:
     """Ask for what few people change."""
     inputs, exam = saved.inputs, saved.exam
-    ending = f"{ending_cost(replace(inputs, no_pass_cost=None), inputs.fee_of(exam) or 0.0):.0f}"
+    ending = f"{ending_cost(replace(inputs, no_pass_cost=None), inputs.fee_of(exam, saved.scope.as_of) or 0.0):.0f}"
     _amount(st, saved, text.ENDING_COST, "no_pass_cost", placeholder=ending, help=text.ENDING_HELP)
     free_retake = saved.field(
         text.FREE_RETAKE,

@@ -50,6 +50,13 @@ def test_the_status_follows_from_the_dates(code: str, day: date, status: ExamSta
     assert shipped_blueprints()[code].status_on(day) is status
 
 
+def test_a_beta_has_its_own_fee_while_it_lasts() -> None:
+    """If the file states none, it is the exam's."""
+    beta, ends_on = shipped_blueprints()["MLA-C02"], date(2027, 1, 14)
+    assert (beta.fee_on(date(2027, 1, 13)), beta.fee_on(ends_on)) == (75, 150)
+    assert replace(beta, beta_fee=None).fee_on(date(2027, 1, 13)) == 150
+
+
 @pytest.mark.parametrize("listed", list(ExamStatus))
 def test_the_listed_status_is_used_without_dates(listed: ExamStatus) -> None:
     """It then applies to every day."""

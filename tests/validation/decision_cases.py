@@ -90,7 +90,7 @@ class DecisionCase:
         return np.asarray(right * (1 - right) / (self.items_per_week * slope**2))
 
     def _costs(self) -> Costs:
-        fee, blueprint = self.inputs.fee_of(self.blueprint) or 0.0, self.blueprint
+        fee, blueprint = self.inputs.fee_of(self.blueprint, AS_OF) or 0.0, self.blueprint
         week, fail, no_pass = self.inputs.cost_of_week, self.inputs.cost_of_fail, self.inputs.no_pass_cost
         after_fails = range(self.n_failed + 1, self.n_failed + 3)
         first_wait, second_wait = (

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import NumberInput
 
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.decision_inputs import DecisionInputs, inputs_from
 from analytics.estimation.exam_form import CutBelief
 from analytics.records import ExamOutcome, StudyPlan
@@ -47,6 +48,13 @@ def test_a_published_passing_score_is_not_called_unpublished(
     """The help of the passing score says where it comes from: from the provider, or not."""
     app = page_of("booking", store_with(tmp_path, [plan(exam_code=code)]).path, monkeypatch)
     assert (field(app, text.CUT_MEAN).help == text.CUT_PUBLISHED_HELP) is is_published
+
+
+def test_the_fee_of_a_beta_is_filled_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the beta lasts, it is the fee that its file states."""
+    beta = shipped_blueprints()["MLA-C02"]
+    app = page_of("booking", store_with(tmp_path, [plan(exam_code=beta.code)]).path, monkeypatch)
+    assert field(app, f"{text.FEE} (USD)").value == beta.beta_fee != beta.fee
 
 
 def test_high_scores_are_booked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -121,6 +121,7 @@ def booking_costs(
     Candidates with the same attempts have the same open days and are decided together.
     """
     evidence = fitted.evidence
+    inputs = replace(inputs, fee=inputs.fee_of(blueprint, evidence.as_of))
     days = tuple(evidence.as_of + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1))
     mean, covariance, coming = _predicted(fitted, as_day_numbers(days))
     possible = futures(mean, covariance, fitted.form)
@@ -154,10 +155,10 @@ def _stated(
             expected_cost=tuple(decision.by_week[i].tolist()),
             best_day=days[int(decision.likely_week[i])],
             waiting_cost=float(decision.waiting[i]),
-            stopping_cost=ending_cost(inputs, inputs.fee_of(blueprint) or 0.0),
+            stopping_cost=ending_cost(inputs, inputs.fee or 0.0),
             dearer_than_stopping=float(decision.dearer_than_stopping[i]),
             week_worth=None if math.isnan(worth.value) else worth,
-            fee=inputs.fee_of(blueprint),
+            fee=inputs.fee,
             week_cost=inputs.cost_of_week,
             fail_cost=inputs.cost_of_fail,
             are_assumed=inputs.are_costs_assumed,
@@ -176,7 +177,7 @@ def _free_attempt(blueprint: ExamBlueprint, inputs: DecisionInputs, n_failed: in
 
 def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, n_failed: int) -> Costs:
     """Combine the candidate's inputs with the blueprint's rules."""
-    fee, free_attempt = inputs.fee_of(blueprint) or 0.0, _free_attempt(blueprint, inputs, n_failed)
+    fee, free_attempt = inputs.fee or 0.0, _free_attempt(blueprint, inputs, n_failed)
     first, second, third = (0.0 if place == free_attempt else fee for place in range(3))
     first_wait = math.ceil(blueprint.wait_after_fail_d(n_failed + 1) / DAYS_PER_WEEK)
     second_wait = math.ceil(blueprint.wait_after_fail_d(n_failed + 2) / DAYS_PER_WEEK)

@@ -361,7 +361,7 @@ def _caveats(case: Case) -> Iterator[Reason]:
     if not case.blueprint.is_weight_published:
         yield Reason.WEIGHTS_ARE_NOT_PUBLISHED
     yield from rules_left_out(case.blueprint)
-    if case.inputs.fee_of(case.blueprint) is None and not case.inputs.are_costs_assumed:
+    if case.inputs.fee_of(case.blueprint, case.as_of) is None and not case.inputs.are_costs_assumed:
         yield Reason.FEE_IS_NOT_PUBLISHED
     if case.fitted.form.calibration.n_outcomes:
         yield Reason.CORRECTED_BY_REAL_RESULTS
