@@ -57,7 +57,7 @@ NAME, ATTENTION, CHANCE, BAND, NEXT_EXAM = "Name", "Needs attention", "Chance", 
 CHANGE, HOURS, PLAN = "Change in a week (of 20)", f"Hours in {RECENT_WEEKS} weeks", "Planned hours"
 LAST_ON, EXAM_ON, MISSING = "Last activity", "Exam day", "Missing"
 BAND_PEOPLE = "People"
-_ONE_DIGIT = re.compile(r"(?<!\d)\d(?!\d)")
+_ONE_DIGIT, _LEAST = re.compile(r"(?<!\d)\d(?!\d)"), re.compile("^(?=fewer|up to)")
 
 
 def headline(report: GroupReport) -> str:
@@ -143,7 +143,7 @@ def row(one: Member) -> dict[str, object]:
 def sortable(row: Mapping[str, object]) -> dict[str, object]:
     """Return a row whose texts sort by their numbers: a table sorts letter by letter, and a blank is the least."""
     texts = {name: _ONE_DIGIT.sub("\u2007\\g<0>", str(row[name])) for name in (CHANCE, NEXT_EXAM, PLAN)}
-    return {**row, **texts}
+    return {**row, **{name: _LEAST.sub("\u200a\u200a", shown) for name, shown in texts.items()}}
 
 
 def _change(change: WeekChange) -> int:

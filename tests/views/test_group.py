@@ -267,6 +267,17 @@ def test_texts_of_the_table_sort_by_their_numbers() -> None:
     }
 
 
+def test_the_lowest_chance_sorts_before_all_others() -> None:
+    """Two thin blanks stand before its first letter, since single digits have one blank before them."""
+    one = Member(candidate_id="1", as_of=TODAY, target=0.8, chance=0.01, moves_to=(0.0, 0.01))
+    rows = [text.sortable(text.row(one)), text.sortable(text.row(replace(one, moves_to=(0.0, 0.2))))]
+    assert {row[text.CHANCE] for row in rows} == {"\u200a\u200afewer than \u20071 of 20"}
+    assert [row[text.NEXT_EXAM] for row in rows] == [
+        "\u200a\u200afewer than \u20071 of 20",
+        "\u200a\u200aup to \u20074 of 20",
+    ]
+
+
 def test_of_a_closed_exam_no_chance_is_shown() -> None:
     """Nor what is missing, as on the person's own pages."""
     one = Member(candidate_id="Ann", as_of=TODAY, target=0.8, chance=0.5, moves_to=(0.3, 0.7), is_closed=True)
