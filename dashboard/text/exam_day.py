@@ -38,8 +38,8 @@ def headline(report: ExamDayReport, week: FinalWeek) -> str:
     if report.exam_on is not None and report.exam_on > report.as_of:
         if week.phase is not Phase.RUNNING:
             return plan_text.days_to_exam(report)
-        done = f"{week.n_done} of {formatting.counted(len(week.checks), 'checklist item')} done"
-        return f"{done}, {formatting.counted((report.exam_on - report.as_of).days, 'day')} to go"
+        to_go = formatting.counted((report.exam_on - report.as_of).days, "day")
+        return f"{week.n_done} of {len(week.checks)} done, {to_go} to go"
     if report.results:
         last = report.results[-1]
         return f"{'Passed' if last.is_passed else 'Failed'} on {formatting.day(last.taken_on)}"

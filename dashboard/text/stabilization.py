@@ -44,8 +44,7 @@ def answer(report: StabilizationReport) -> str:
     if stability.gaps:
         return word
     change = stability.change_percent
-    moved = f"{formatting.points(change.value)} in {common.WINDOW} ({formatting.points.range(change)})"
-    return f"{word}: {moved}"
+    return f"{word}: {formatting.points(change.value)} ({formatting.points.range(change)})"
 
 
 def sentence(report: StabilizationReport) -> str:

@@ -70,7 +70,7 @@ def test_a_day_within_the_wait_after_a_fail_is_no_exam_day(tmp_path: Path, monke
 
 @pytest.mark.parametrize(
     ("days", "when"),
-    [(1, "0 of 6 checklist items done, 1 day to go"), (45, "45 days to the exam, Sat\u00a09\u00a0Jan")],
+    [(1, "0 of 6 done, 1 day to go"), (45, "45 days to the exam, Sat\u00a09\u00a0Jan")],
 )
 def test_before_the_day_the_days_are_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, when: str
