@@ -87,13 +87,17 @@ DONE = ACTIVITY_STEPS[2]
 """Hours and other counts that are facts, where they are not divided."""
 
 
-_DARK_CATEGORIES = frozenset(_CATEGORIES[place] for place in (1, 3, 5, 8, 9))
-"""In both themes the background stands out from these more than black does."""
+_NUMBERS = {
+    **dict.fromkeys((_CATEGORIES[place] for place in (1, 8, 9)), BACKGROUND),
+    **dict.fromkeys((_CATEGORIES[place] for place in (3, 5)), "#ffffff"),
+    _CATEGORIES[7]: TEXT,
+}
+"""The colors of numbers on categories where ink has less than 4.5:1 in one of the themes."""
 
 
 def number_on(color: str) -> str:
     """Return the color of a number on a category or on quiet."""
-    return BACKGROUND if color in _DARK_CATEGORIES else ROLES["ink"].light
+    return _NUMBERS.get(color, ROLES["ink"].light)
 
 
 def domain_colors(domain_ids: Sequence[str]) -> Mapping[str, str]:

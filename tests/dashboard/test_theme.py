@@ -1,5 +1,6 @@
 """Colors that are written in two places, and roles that are met by a blend or a placeholder."""
 
+import itertools
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -72,13 +73,26 @@ def test_roles_that_streamlit_draws_itself_agree_with_its_theme() -> None:
 
 
 def test_numbers_stand_out_from_the_categories_and_from_quiet() -> None:
-    """They are small, and black on two dark blues and a green of the dark theme would have less."""
-    for colors in _themes():
+    """By 4.5:1 in both themes, since they are small; Streamlit's strongest gray differs from its text color."""
+    for colors, strongest in zip(_themes(), ("#262730", "#fafafa"), strict=True):
+        placed = {theme.BACKGROUND: colors["backgroundColor"], theme.TEXT: strongest}
         for color in (theme.QUIET, *theme.domain_colors([str(number) for number in range(10)]).values()):
             number = theme.number_on(color)
-            shown = colors["backgroundColor"] if number == theme.BACKGROUND else number
-            light, dark = sorted((_luminance(_shown(color, colors)), _luminance(_channels(shown))), reverse=True)
-            assert (light + 0.05) / (dark + 0.05) >= 3.8
+            assert _contrast(_shown(color, colors), _channels(placed.get(number, number))) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("text", "fill"), [*itertools.product(("ink", "quiet", "link"), ("page", "next")), ("ink", "range")]
+)
+def test_text_of_plain_html_stands_out_from_its_fill(text: str, fill: str) -> None:
+    """By 4.5:1 in both themes."""
+    for own, below in zip(theme.ROLES[text], theme.ROLES[fill], strict=True):
+        assert _contrast(_channels(below), _channels(own)) >= 4.5
+
+
+def _contrast(*pair: tuple[float, ...]) -> float:
+    dark, light = sorted(map(_luminance, pair))
+    return (light + 0.05) / (dark + 0.05)
 
 
 def _luminance(channels: tuple[float, ...]) -> float:
