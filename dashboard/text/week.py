@@ -18,7 +18,7 @@ GAPS_TITLE = "Gap audit"
 DOMAIN = "Domain"
 PLAN_IS_OVER = "Your plan has ended."
 WEEKS_TITLE = "Planned and done"
-NO_FOCUS = "No plan covers this week."
+NO_FOCUS, HAD_NO_FOCUS = "No plan covers this week.", "No plan covered your last week."
 LAST_WEEK, THIS_WEEK, NEXT_WEEK = "Last week", "This week", "Next week"
 FOCUS_SAVED = f"Next week's focus is set. {navigation.UNDO_WHERE}"
 SET_FOCUS = "Set focus"
@@ -118,7 +118,16 @@ def evidence(report: WeekReport) -> str:
 
 
 def hours_title(report: WeekReport) -> str:
-    return "Hours in your last week" if report.has_passed or report.hours.has_ended else "Hours this week"
+    return "Hours in your last week" if _has_ended(report) else "Hours this week"
+
+
+def no_plan(report: WeekReport) -> str:
+    """Return that the week whose hours are shown has no plan."""
+    return HAD_NO_FOCUS if _has_ended(report) else NO_FOCUS
+
+
+def _has_ended(report: WeekReport) -> bool:
+    return report.has_passed or report.hours.has_ended
 
 
 def hours_value(report: WeekReport) -> str:
@@ -131,9 +140,9 @@ def hours_note(report: WeekReport) -> str:
         return PLAN_IS_OVER
     if week is None or week.band is None:
         band = report.hours.audit.weekly_hours
-        if band is None:
+        if band is None and not _has_ended(report):
             return common.NO_PLAN
-        return f"Planned: {formatting.hours.between(*band)} a week." if weeks(report) else NO_FOCUS
+        return f"Planned: {formatting.hours.between(*band)} a week." if band and weeks(report) else no_plan(report)
     outside = formatting.hours.counted(week.hours_outside_plan, "was on days", "were on days")
     apart = f" {outside} outside the plan." if week.hours_outside_plan else ""
     return f"Planned: {formatting.hours.between(*week.band)}.{apart}"

@@ -230,7 +230,7 @@ def _weeks(page: PageContext[OverviewReport]) -> None:
     """Draw plan and hours of three weeks, and the choice of the next focus."""
     report, week = page.report, page.report.week
     st.header(week_text.WEEKS_TITLE, anchor=FOCUS_ANCHOR)
-    components.bullets([f"**{name}**: {done}" for name, done in week_text.weeks(week)] or [week_text.NO_FOCUS])
+    components.bullets([f"**{name}**: {done}" for name, done in week_text.weeks(week)] or [week_text.no_plan(week)])
     if report.state in ENDED:
         return
     components.note(week_text.new_focus(week))

@@ -14,7 +14,7 @@ from analytics.reports.study.plan import PlanWeek
 from analytics.reports.this_week import week_report
 from dashboard import environment, formatting
 from dashboard.outputs import weekly_page
-from dashboard.text import booking, names, overview, since_last_exam, terminal_reports, terminal_week
+from dashboard.text import booking, common, names, overview, since_last_exam, terminal_reports, terminal_week
 from dashboard.text import week as text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session
 
@@ -244,6 +244,15 @@ def test_a_week_is_named_by_the_calendar(today: str, name: str) -> None:
     assert names[-1] == name
     assert (text.hours_value(report) == formatting.hours(1.5)) == (name == "This week")
     assert len(set(names)) == len(names)
+
+
+def test_no_plan_is_said_of_the_week_whose_hours_are_shown() -> None:
+    """After an exam's last day that is the last one with study, and no plan can be made."""
+    log = [session(date(2026, 11, 25), 8)]
+    shown = [week_report(fitted_from(log, exam_code="DVA-C02", as_of=date(2026, *day))) for day in ((11, 26), (12, 20))]
+    assert [text.no_plan(report) for report in shown] == [text.NO_FOCUS, text.HAD_NO_FOCUS]
+    assert [text.hours_title(report) for report in shown] == ["Hours this week", "Hours in your last week"]
+    assert [text.hours_note(report) for report in shown] == [common.NO_PLAN, text.HAD_NO_FOCUS]
 
 
 def test_a_finished_plan_has_no_hours() -> None:
