@@ -66,7 +66,7 @@ def chance_and_cost(report: BookingReport) -> go.Figure:
     _chance(figure, ready.outlook, ready.exam_on)
     if costs is not None:
         _cost(figure, ready, costs)
-    marks.vertical_day(figure, ready.exam_on, common.EXAM_DAY)
+    marks.exam_day(figure, ready.exam_on, is_closed=ready.exam_on not in report.open_days)
     marks.last_day(figure, report.open_days.last, ready.outlook.days)
     layout.finish(figure, height=HEIGHT)
     figure.update_yaxes(range=[0, 104], tickvals=[0, 50, 100], title_text=text.CHANCE_ROW, row=1, col=1)

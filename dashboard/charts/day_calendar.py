@@ -37,7 +37,8 @@ def day_calendar(report: HoursReport) -> go.Figure:
     exam_on = report.plan.exam_on if report.plan and not report.audit.is_closed else None
     if exam_on is not None and report.days[0].day <= exam_on <= report.days[-1].day:
         _outline(figure, exam_on, theme.TEXT, width=2)
-        marks.legend_key(figure, common.EXAM_DAY, theme.TEXT, symbol="square-open")
+        name = common.NO_EXAM if report.is_exam_day_closed else common.EXAM_DAY
+        marks.legend_key(figure, name, theme.TEXT, symbol="square-open")
     layout.finish(figure, height=HEIGHT, has_legend=True)
     layout.rows_from_top(figure, [name[:3].capitalize() for name in WEEKDAYS])
     return _name_mondays(figure, [day.day for day in report.days[::7]])

@@ -42,7 +42,7 @@ def money(report: LabsReport, spending: Spending) -> go.Figure:
         )
         most = max(most, report.compared_budget)
     if report.exam_on is not None:
-        marks.vertical_day(figure, report.exam_on, common.EXAM_DAY)
+        marks.exam_day(figure, report.exam_on, is_closed=report.is_exam_day_closed)
     layout.finish(figure, y_title=common.in_currency(text.MONEY.y_axis, spending.currency), height=220)
     last = max(report.as_of, report.exam_on or report.as_of)
     edges = [spending.days[0][0], last + layout.DAYS_BESIDE]

@@ -260,6 +260,11 @@ def vertical_day(figure: go.Figure, day: date, label: str, *, line: int = 0, xan
     layout.label_above(figure, day.isoformat(), label, xanchor=xanchor, line=line)
 
 
+def exam_day(figure: go.Figure, day: date, *, is_closed: bool) -> None:
+    """Mark the exam day; one on which the exam cannot be taken says so."""
+    vertical_day(figure, day, common.NO_EXAM if is_closed else common.EXAM_DAY)
+
+
 def last_day(figure: go.Figure, day: date | None, days: Sequence[date]) -> None:
     """Mark the last day of the exam, if it is among the days drawn."""
     if day is not None and days[0] <= day <= days[-1]:

@@ -47,7 +47,7 @@ def weeks(report: PlanReport) -> go.Figure:
         side = "left" if report.as_of - first < AT_EDGE * (last - first) else "right"
         marks.vertical_day(figure, report.as_of, common.TODAY, line=1, xanchor=side)
     if report.plan is not None and report.plan.exam_on is not None and not report.is_closed:
-        marks.vertical_day(figure, report.plan.exam_on, common.EXAM_DAY)
+        marks.exam_day(figure, report.plan.exam_on, is_closed=report.closed_exam_day is not None)
     names = {domain_id: f"{k}  {name}" for k, (domain_id, name) in enumerate(report.domain_names.items(), start=1)}
     names |= {text.OTHER_ROW: text.OTHER_ROW, text.PRACTICE_ROW: text.PRACTICE_ROW}
     rows = list(names)

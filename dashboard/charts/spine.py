@@ -137,10 +137,11 @@ def _mark_days(figure: go.Figure, report: WeekReport) -> None:
     """Rule today, the exam day and the exam's last day across all lanes; each is named once, above them."""
     first, last = _ends(report)
     exam_on = report.readiness.passed_on or report.planned_exam_on
+    exam = text.EXAM_DAY if report.plan.closed_exam_day is None else common.NO_EXAM
     today = None if report.has_passed else report.as_of
     named = [
         (today, common.TODAY, "dash"),
-        (exam_on, text.PASSED if report.has_passed else text.EXAM_DAY, "solid"),
+        (exam_on, text.PASSED if report.has_passed else exam, "solid"),
         (report.last_day, common.LAST_DAY, "dash"),
     ]
     days = sorted((day, name, dash) for day, name, dash in named if day is not None and first <= day <= last)

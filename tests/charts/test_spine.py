@@ -12,14 +12,20 @@ from numpy.testing import assert_allclose
 
 from analytics.clock import monday_of
 from analytics.models.intervals import Interval
-from analytics.records import ExamOutcome, PlannedWeek, Record
+from analytics.records import ExamOutcome, LabKind, PlannedWeek, Record
+from analytics.reports.decision.booking import booking_report
 from analytics.reports.overview.report import OverviewReport, overview_report
 from analytics.reports.planning.study_next import StudyNext, StudyReason
+from analytics.reports.study.hours import hours_report
+from analytics.reports.study.labs import labs_report
+from analytics.reports.study.plan import plan_report
 from dashboard import theme
-from dashboard.charts import layout, marks, since_last_exam, spine
+from dashboard.charts import booking, day_calendar, lab_spending, layout, marks, since_last_exam, spine
+from dashboard.charts import plan as plan_charts
 from dashboard.text import common
 from dashboard.text import overview as text
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
+from tests.inputs.labs import lab
 
 EXAM = "AIF-C01"
 COUNTS = [(8, 13), (12, 16), (12, 18), (6, 9), (5, 9)]
@@ -165,6 +171,27 @@ def test_names_of_close_days_do_not_cover_each_other() -> None:
     """With the exam tomorrow its name is a line above that of today."""
     drawn = names(spine.spine(report_of([the_plan(TODAY + timedelta(days=1)), *taken(20)])))
     assert drawn[text.EXAM_DAY].yshift > drawn[common.TODAY].yshift
+
+
+def test_an_exam_day_on_which_the_exam_is_closed_is_named_so_in_all_charts() -> None:
+    """The exam ends before it."""
+    code, exam_on = "DVA-C02", date(2026, 12, 19)
+    rows: list[Record] = [
+        plan(exam_code=code, starts_on=START, exam_on=exam_on),
+        lab(TODAY, LabKind.GUIDED, cost=5.0, currency="USD"),
+        *practice_exam(TODAY, [(9, 13), (11, 16)], exam_code=code),
+    ]
+    candidate = fitted_from(rows, exam_code=code)
+    labs = labs_report(candidate)
+    figures = [
+        spine.spine(overview_report(candidate)),
+        plan_charts.weeks(plan_report(candidate)),
+        booking.chance_and_cost(booking_report(candidate)),
+        lab_spending.money(labs, labs.spendings[0]),
+    ]
+    said = [{note.text for note in figure.layout.annotations} for figure in figures]
+    said.append({trace.name for trace in day_calendar.day_calendar(hours_report(candidate)).data})
+    assert [(common.NO_EXAM in names, common.EXAM_DAY in names) for names in said] == [(True, False)] * 5
 
 
 def test_before_any_practice_exam_two_lanes_say_what_they_wait_for() -> None:

@@ -13,6 +13,7 @@ from analytics.records import Activity, StudyPlan
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.gap_audit import DomainGap, GapAudit, gap_audit
 from analytics.reports.study.low_hour_weeks import AfterLowHourWeeks, after_low_hour_weeks
+from analytics.reports.study.plan import closed_exam_day
 from analytics.reports.study.weekly_hours import (
     DayHours,
     PlannedHours,
@@ -65,6 +66,7 @@ class HoursReport:
     as_of: date
     plan: StudyPlan | None
     awaited_result_on: date | None
+    is_exam_day_closed: bool
     weeks: tuple[WeekHours, ...]
     days: tuple[DayHours, ...]
     domains: tuple[DomainHours, ...]
@@ -142,6 +144,7 @@ def hours_report(candidate: FittedCandidate) -> HoursReport:
         as_of=as_of,
         plan=plan,
         awaited_result_on=candidate.awaited_result_on,
+        is_exam_day_closed=closed_exam_day(candidate) is not None,
         weeks=weeks,
         days=daily_hours(candidate, time, last),
         domains=_domains(audit, time),

@@ -14,6 +14,7 @@ from analytics.models.random_walk_proportion import WeeklyProportion, random_wal
 from analytics.models.stability import CLAIM_LEVEL
 from analytics.records import LabKind
 from analytics.reports.study.lab_spending import Lab, Spending, is_in_plan, read_labs, spendings, sums_by_currency
+from analytics.reports.study.plan import closed_exam_day
 
 MIN_LABS = 6
 """Labs with a recorded kind that are needed to judge the transition from guided ones."""
@@ -76,6 +77,7 @@ class LabsReport:
     as_of: date
     starts_on: date | None
     exam_on: date | None
+    is_exam_day_closed: bool
     budget: float | None
     names: Mapping[str, str]
     labs: tuple[Lab, ...]
@@ -189,6 +191,7 @@ def labs_report(candidate: FittedCandidate) -> LabsReport:
         as_of=candidate.as_of,
         starts_on=plan.starts_on if plan else None,
         exam_on=plan.exam_on if plan else None,
+        is_exam_day_closed=closed_exam_day(candidate) is not None,
         budget=plan.lab_budget if plan else None,
         names={domain.domain_id: domain.name for domain in candidate.blueprint.domains},
         labs=tuple(labs),
