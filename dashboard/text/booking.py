@@ -130,9 +130,13 @@ def chance(ready: Readiness) -> str:
 
 
 def when(ready: Readiness) -> str:
-    """Return the day of the chance, as a condition if the exam cannot be taken on it."""
-    day = chances.on_day(ready)
-    return f"if they could take the exam {day}" if is_closed_then(ready) else day
+    """Return the day of the chance, and on what it is conditional: an open exam, or a passing score that is assumed."""
+    day, is_closed = chances.on_day(ready), is_closed_then(ready)
+    day = f"if they could take the exam {day}" if is_closed else day
+    if Reason.CUT_IS_NOT_PUBLISHED not in ready.reasons:
+        return day
+    enough = f"about {formatting.percent_correct(ready.cut_percent.value)}"
+    return f"{day} and {enough} were enough" if is_closed else f"{day} if {enough} is enough"
 
 
 def why(ready: Readiness) -> list[str]:

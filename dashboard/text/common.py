@@ -8,7 +8,6 @@ from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS
 from analytics.estimation.cohort import CohortUse
 from analytics.estimation.evidence_counts import EvidenceCounts
-from analytics.estimation.exam_form import UNPUBLISHED_CUT
 from analytics.estimation.practice_points import PracticePoint
 from analytics.models.stability import WINDOW_WEEKS
 from analytics.records import Activity, Confidence
@@ -76,7 +75,7 @@ MISSING = phrases(
 PASSED = "You have passed this exam."
 NO_RETAKE = "After your last fail, no day is left on which you can take this exam."
 
-REASONS = phrases(Reason, "common_reasons", cut=formatting.percent(UNPUBLISHED_CUT[0]))
+REASONS = phrases(Reason, "common_reasons")
 
 METHOD_ABILITY = method("ability")
 

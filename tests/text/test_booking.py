@@ -237,6 +237,15 @@ def test_an_exam_that_is_not_open_has_its_first_day_and_no_price(report: Booking
     assert "would pass if they could take the exam " in text.chance(closed)
 
 
+def test_the_chance_names_a_passing_score_that_is_assumed(report: BookingReport) -> None:
+    """Where none is published, wherever the chance is said."""
+    assumed = (Reason.CUT_IS_NOT_PUBLISHED,)
+    ready = _with(report, reasons=assumed, cut_percent=Interval(70, 60, 80)).readiness
+    assert "would pass today if about 70\u00a0% is enough (" in text.chance(ready)
+    closed = replace(ready, reasons=(Reason.NOT_OPEN_YET, *assumed))
+    assert text.when(closed) == "if they could take the exam today and about 70\u00a0% were enough"
+
+
 PROBABLY = "so waiting alone probably won't get you there."
 
 

@@ -132,7 +132,7 @@ def test_every_kind_of_exam_has_its_page(tmp_path: Path, monkeypatch: pytest.Mon
     app = page_of("booking", store.path, monkeypatch)
     reasons = "\n".join(m.value for m in app.markdown)
     assert ("no domain weights" in reasons) == (exam_code == "TERRAFORM-004")
-    assert ("is our guess" in reasons) == (exam_code in ("GCP-PMLE", "PMP"))
+    assert ("so the chance assumes one" in reasons) == (exam_code in ("GCP-PMLE", "PMP"))
     assert text.MOVES_TITLE in [header.value for header in app.header]
 
 
