@@ -177,6 +177,7 @@ class ExamBlueprint:
     n_unscored_items: int | None
     is_adaptive: bool
     is_open_book: bool
+    has_public_items: bool
     may_return: bool
     is_compensatory: bool
     has_negative_marking: bool

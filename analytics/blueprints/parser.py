@@ -114,6 +114,7 @@ def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
         duration_min=form.required("duration_minutes", whole_number(1)),
         is_adaptive=bool(form.read("adaptive", flag)),
         is_open_book=bool(form.read("open_book", flag)),
+        has_public_items=bool(form.read("public_questions", flag)),
         may_return=form.read("review_allowed", flag) is not False,
         is_compensatory=scoring.read("compensatory", flag) is not False,
         has_negative_marking=bool(scoring.read("negative_marking", flag)),

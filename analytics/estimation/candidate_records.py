@@ -97,6 +97,7 @@ def read_candidate_records(rows: CandidateRows, evidence: Evidence) -> Candidate
     (candidate_id,), exam_code, as_of = evidence.candidate_ids, evidence.blueprint.code, evidence.as_of
     own = {"candidate_id": candidate_id, "as_of": as_of}
     of_exam, day_rule = {**own, "exam_code": exam_code}, rows.day_rule(candidate_id)
+    responses = rows.query("response_log", exam_code=exam_code, as_of=as_of, candidate_ids=[candidate_id])
     study = {**own, **evidence.study_parameters}
     return CandidateRecords(
         study_time=rows.query("study_time", **study),
@@ -105,7 +106,7 @@ def read_candidate_records(rows: CandidateRows, evidence: Evidence) -> Candidate
         planned_days=rows.query("planned_days", **own),
         resource_time=rows.query("resource_time", **study),
         lab_sessions=rows.query("lab_sessions", **study),
-        response_log=rows.query("response_log", exam_code=exam_code, as_of=as_of, candidate_ids=[candidate_id]),
+        response_log=responses.assign(was_seen=False) if evidence.blueprint.has_public_items else responses,
         exam_times=rows.query("exam_times", **of_exam),
         exam_conditions=rows.query("exam_conditions", **of_exam),
         self_ratings=rows.table("self_ratings", **evidence.study_parameters, candidate_ids=[candidate_id]),

@@ -173,6 +173,8 @@ def read_evidence(rows: Rows, blueprint: ExamBlueprint, candidate_ids: Sequence[
         table = table.with_columns(domain_id=np.full(len(table), blueprint.domain_ids[0], dtype=object))
     if blueprint.is_open_book:  # open-book practice is then like the real exam
         table = table.with_columns(is_open_book=np.zeros(len(table), dtype=bool))
+    if blueprint.has_public_items:  # the real exam asks what was seen, too
+        table = table.with_columns(seen_share=np.zeros(len(table)))
     table = table.with_columns(day_number=day_numbers_of(table.day), offset=np.zeros(len(table)))
     attempts = read_attempts(rows, blueprint.code, candidate_ids, as_of)
     latest = dict(table.rows("candidate_id", "day_number"))

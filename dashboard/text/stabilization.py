@@ -5,7 +5,7 @@ from analytics.estimation.practice_points import PracticePoint
 from analytics.models.dispersion import NOTABLE_FACTOR, DispersionVerdict
 from analytics.models.intervals import Interval
 from analytics.models.stability import FIRM_LEVEL, LIKELY_LEVEL, StabilityWord
-from analytics.reports.decision.verdict import StabilityGap, StatementVerdict
+from analytics.reports.decision.verdict import Reason, StabilityGap, StatementVerdict
 from analytics.reports.practice.seen_effects import MIN_TIMED, FastResponses, SeenEffect
 from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import formatting
@@ -135,11 +135,13 @@ def main_note(report: StabilizationReport) -> str:
 
 def inflation(report: StabilizationReport) -> str:
     lift = report.readiness.inflation
+    if Reason.QUESTIONS_ARE_PUBLIC in report.readiness.reasons:
+        return common.REASONS[Reason.QUESTIONS_ARE_PUBLIC]
     if lift is None:
         return "No question is recorded as seen before, so there is no effect to measure."
     return (
         f"Having seen a question before adds {formatting.unsigned_points.with_range(lift)} to your raw score. Your "
-        "level leaves that out. If the real exam draws on the same questions, don't record which ones you had seen."
+        "level leaves that out. If the real exam asks the same questions, set public_questions = true in its file."
     )
 
 

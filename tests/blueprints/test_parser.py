@@ -43,7 +43,7 @@ def test_the_smallest_file_is_enough() -> None:
     assert (exam.fee, exam.currency, exam.free_retake) == (None, "", False)
     assert (exam.attempt_limit, exam.attempt_window_d, exam.retake_wait_d) == (None, None, ())
     assert (exam.provider, exam.level, exam.guide_version) == (None, None, None)
-    assert (exam.is_adaptive, exam.is_open_book, exam.may_return) == (False, False, True)
+    assert (exam.is_adaptive, exam.is_open_book, exam.has_public_items, exam.may_return) == (False, False, False, True)
     assert exam.services == exam.replaced_by == exam.source_urls == exam.unverified_fields == ()
 
 
@@ -60,7 +60,7 @@ def test_every_key_of_a_full_file_is_read() -> None:
     assert (exam.replaced_by, exam.replaces) == (("NEXT",), ("LAST",))
     assert (exam.fee, exam.currency, exam.free_retake) == (70.5, "EUR", True)
     assert (exam.n_unscored_items, exam.n_scored_items) == (10, 50)
-    assert (exam.is_adaptive, exam.is_open_book, exam.may_return) == (True, True, False)
+    assert (exam.is_adaptive, exam.is_open_book, exam.has_public_items, exam.may_return) == (True, True, True, False)
     assert (exam.question_types, exam.options_per_question) == (("multiple_choice", "lab"), 5)
     assert (exam.n_breaks, exam.break_min) == (2, 10)
     assert exam.cut == CutScore(PassKind.SCALED, 750, 100, 900)

@@ -51,6 +51,7 @@ questions_scored = 50
 questions_unscored = 10
 adaptive = true
 open_book = true
+public_questions = true
 review_allowed = false
 question_types = ["multiple_choice", "lab"]
 options_per_question = 5

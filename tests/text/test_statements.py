@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.cohort import CohortUse
 from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.models.stability import StabilityVerdict, StabilityWord
 from analytics.records import Record
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import GenuineReason, StabilityGap, StatementVerdict
+from analytics.reports.decision.verdict import GenuineReason, Reason, StabilityGap, StatementVerdict
 from analytics.reports.practice.stabilization import NOTABLE_POINTS, StabilizationReport, stabilization_report
 from analytics.reports.this_week import WeekReport, week_report
 from dashboard import formatting
@@ -295,3 +296,11 @@ def test_a_line_that_moves_otherwise_than_estimated_says_why() -> None:
     assert stabilization.main_note(still) == stabilization.MAIN_NOTE
     first = stabilization_report(fitted_from(practice_exam(TODAY, [(15, 20)] * 4)))
     assert (first.notable_level_change, stabilization.main_note(first)) == (None, stabilization.MAIN_NOTE)
+
+
+def test_the_effect_of_repeated_questions_is_none_where_the_exam_repeats_them() -> None:
+    """Some are recorded as seen, so the page says why they have no effect."""
+    seen = practice_exam(TODAY, [(15, 20)] * 4, exam_code=EXAM, n_seen=9)
+    public = replace(shipped_blueprints()[EXAM], has_public_items=True)
+    report = stabilization_report(fitted_from(seen, blueprint=public))
+    assert stabilization.inflation(report) == common.REASONS[Reason.QUESTIONS_ARE_PUBLIC]

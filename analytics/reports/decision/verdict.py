@@ -77,6 +77,7 @@ class Reason(StrEnum):
     SECTIONS_HAVE_MINIMUMS = "sections_have_minimums"
     QUESTIONS_ARE_ADAPTIVE = "questions_are_adaptive"
     WRONG_ANSWERS_COST_POINTS = "wrong_answers_cost_points"
+    QUESTIONS_ARE_PUBLIC = "questions_are_public"
     ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT = "rows_of_unknown_domains_left_out"
     CORRECTED_BY_REAL_RESULTS = "corrected_by_real_results"
     NOT_OPEN_YET = "not_open_yet"
@@ -91,6 +92,7 @@ CAVEATS = frozenset(
         Reason.SECTIONS_HAVE_MINIMUMS,
         Reason.QUESTIONS_ARE_ADAPTIVE,
         Reason.WRONG_ANSWERS_COST_POINTS,
+        Reason.QUESTIONS_ARE_PUBLIC,
         Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT,
         Reason.CORRECTED_BY_REAL_RESULTS,
         Reason.FEE_IS_NOT_PUBLISHED,
@@ -361,6 +363,8 @@ def _caveats(case: Case) -> Iterator[Reason]:
     if not case.blueprint.is_weight_published:
         yield Reason.WEIGHTS_ARE_NOT_PUBLISHED
     yield from rules_left_out(case.blueprint)
+    if case.blueprint.has_public_items:
+        yield Reason.QUESTIONS_ARE_PUBLIC
     if case.inputs.fee_of(case.blueprint, case.as_of) is None and not case.inputs.are_costs_assumed:
         yield Reason.FEE_IS_NOT_PUBLISHED
     if case.fitted.form.calibration.n_outcomes:

@@ -152,7 +152,8 @@ def _exams(candidate: FittedCandidate, day: date, n_items: int) -> tuple[float, 
     """Return the half-width now, and after a practice exam of each kind in a week."""
     points = practice_points(candidate.evidence)
     used = list(dict.fromkeys(point.provider for point in reversed(points) if point.provider))[:MAX_PROVIDERS]
-    kinds = [(NEW_PROVIDER, False), *((name, is_seen) for name in used for is_seen in (False, True))]
+    exposures = (False,) if candidate.blueprint.has_public_items else (False, True)
+    kinds = [(NEW_PROVIDER, False), *((name, is_seen) for name in used for is_seen in exposures)]
     sitting = candidate.as_of + timedelta(weeks=1)
     unused = " ".join([*candidate.evidence.provider_names, "and another"])  # a name that no practice exam has
     half_width, gains = 0.0, []

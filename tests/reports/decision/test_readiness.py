@@ -197,6 +197,21 @@ def test_seen_questions_count_for_less() -> None:
     assert seen.inflation.value > 0
 
 
+def test_where_questions_are_public_those_seen_before_count_as_new() -> None:
+    """All, some or none of them: the chance, the counts and the statements are the same, and a reason says so."""
+    public, rows = replace(OPEN, has_public_items=True), [*sat(9, 80), *sat(1, 84)]
+    some = [*sat(9, 80, n_seen=9), *sat(1, 84, n_seen=2)]
+    every = [replace(row, n_seen_before=row.n_items) for row in rows if isinstance(row, DomainResult)]
+    fresh, *seen = (answer_of(one, blueprint=public) for one in (rows, some, every))
+    for answer in seen:
+        assert answer.pass_probability == fresh.pass_probability
+        assert (answer.counts, answer.missing, answer.genuine) == (fresh.counts, fresh.missing, fresh.genuine)
+    assert Reason.QUESTIONS_ARE_PUBLIC in fresh.reasons
+    usual = answer_of(rows)
+    assert (usual.pass_probability, usual.counts) == (fresh.pass_probability, fresh.counts)
+    assert Reason.QUESTIONS_ARE_PUBLIC not in usual.reasons
+
+
 def test_an_exact_cut_is_no_reason_for_doubt() -> None:
     """A cut in percent has no range; a lower one is passed more often."""
     exact = replace(OPEN, cut=CutScore(PassKind.PERCENT, 66, None, None))

@@ -107,6 +107,13 @@ def test_practice_exams_are_weighed_by_provider_and_exposure() -> None:
     assert found.n_items == 65
 
 
+def test_where_questions_are_public_none_is_weighed_as_seen() -> None:
+    """The real exam asks them again."""
+    blueprint = replace(shipped_blueprints()[EXAM], has_public_items=True)
+    found = what_if(fitted_from([plan(exam_code="OTHER"), *exams(2)], blueprint=blueprint), EXAM_DAY)
+    assert {(gain.provider, gain.is_seen) for gain in found.exams} == {(None, False), ("Provider A", False)}
+
+
 def test_one_more_practice_exam_has_the_usual_size() -> None:
     """It is the median of the last five; before the first, all questions of the real exam."""
     small = [(2, 5), (3, 5), (4, 5), (3, 5)]

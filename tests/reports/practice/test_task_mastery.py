@@ -60,6 +60,9 @@ def test_a_task_has_its_rating_and_a_repeated_question_counts_once() -> None:
     rated, unrated, *_ = task_mastery_report(candidate).tasks
     assert (rated.rating, rated.mastery.n_correct, rated.mastery.n_items) == (4, 0, 1)
     assert (unrated.rating, unrated.mastery.n_items) == (None, 0)
+    public = replace(shipped_blueprints()[EXAM], has_public_items=True)
+    again = task_mastery_report(fitted_from(twice, blueprint=public)).tasks[0].mastery
+    assert (again.n_correct, again.n_items) == (1, 2)  # where the real exam asks it again, too
 
 
 def test_a_question_counts_for_each_of_its_services() -> None:
