@@ -84,6 +84,10 @@ class ReadFile(NamedTuple):
         """Return the file as it reads in another context."""
         return ReadFile(self.opened, read_labeled(self.opened, context), context)
 
+    def closed(self) -> "ReadFile":
+        """Return the file without its decoded text and table, which would stay in memory during the import."""
+        return self._replace(opened=replace(self.opened)) if isinstance(self.opened, OpenedFile) else self
+
 
 @contextmanager
 def paused_collector() -> Iterator[None]:
@@ -104,8 +108,8 @@ def read_sources(context: ReadingContext, sources: Sequence[Source]) -> list[Rea
     special = [_special_file(file) if isinstance(file, OpenedFile) else None for file, _ in opened]
     shared = with_exams(context, [file for file in special if file])
     contexts = [source_context(shared, source) for _, source in opened]
-    files = [  # each without its decoded text and table, which would stay in memory during the import
-        ReadFile(replace(file) if isinstance(file, OpenedFile) else file, read or read_labeled(file, one), one)
+    files = [
+        ReadFile(file, read or read_labeled(file, one), one).closed()
         for (file, _), read, one in zip(opened, special, contexts, strict=True)
     ]
     return with_exams_of_all(context.exams_of, files)
@@ -116,7 +120,7 @@ def with_exams_of_all(stored: ExamsOf, files: Sequence[ReadFile]) -> list[ReadFi
     """Return the files, those that name no exam read once more if other files name exams of their candidates."""
     exams_of = with_exams_in(stored, [file.reading for file in files])
     return [
-        file.reread(replace(file.context, exams_of=exams_of))
+        file.reread(replace(file.context, exams_of=exams_of)).closed()
         if exams_of != file.context.exams_of and _depends_on_exams(file.reading)
         else file
         for file in files

@@ -50,7 +50,7 @@ class ImportDialogue:
         if isinstance(file.opened, UnreadableFileError) or not file.is_open:
             return file
         try:
-            return self._ask_all(file, file.opened)
+            return self._ask_all(file, file.opened).closed()
         except FileSkippedError:
             self.dialogue.say(text.SKIPPED.format(file=file.opened.name))
             return None

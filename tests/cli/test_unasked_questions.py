@@ -1,14 +1,22 @@
 """Without a terminal, or with --yes, an import takes the guesses or says what to answer."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from analytics.errors import Question
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import StudySession
 from analytics.store import Store
+from analytics.updates.context import ImportOptions, UpdateContext
+from analytics.updates.forecast_snapshots import import_and_forecast
+from analytics.updates.import_reading import ReadFile
+from analytics.updates.import_report import ImportReport
+from dashboard.cli import import_command
 from dashboard.cli.main import main
 from dashboard.text import mapping as page
 from tests.inputs.terminal import DAYS, MAPPED, on_terminal
@@ -22,6 +30,21 @@ def test_yes_takes_the_guesses_without_a_terminal(store: Store, capsys: pytest.C
     printed = capsys.readouterr()
     assert "2 study sessions" in printed.err
     assert len(store.records(StudySession)) == 2
+
+
+def test_no_text_is_in_memory_while_rows_are_added(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that was asked about is added without its decoded text and table, like any other."""
+    added: list[Sequence[ReadFile]] = []
+
+    def watched(
+        context: UpdateContext, files: Sequence[ReadFile], options: ImportOptions, **more: bool
+    ) -> ImportReport:
+        added.append(files)
+        return import_and_forecast(context, files, options, **more)
+
+    monkeypatch.setattr(import_command, "import_and_forecast", watched)
+    assert main(["import", "days.csv", "--yes"]) == 0
+    assert [sorted(vars(file.opened)) for file in added[0]] == [sorted(field.name for field in fields(OpenedFile))]
 
 
 def test_yes_refuses_where_there_is_no_guess(store: Store, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -116,6 +117,20 @@ def content_of(values: Mapping[str, object]) -> str:
 def content_key(content: str, number: int) -> str:
     """Return a key from contents and its occurrence number, from 1."""
     return hashlib.sha256(f"{content}\x1f{number}".encode()).hexdigest()[:16]
+
+
+class ContentKeys:
+    """Keys of the rows of one file, from their contents; it remembers keys, since contents may be long."""
+
+    def __init__(self) -> None:
+        self._n_alike: Counter[str] = Counter()
+
+    def of(self, content: str) -> str:
+        """Return the key of the next row with these contents."""
+        first = content_key(content, 1)
+        self._n_alike[first] += 1
+        n = self._n_alike[first]
+        return first if n == 1 else content_key(content, n)
 
 
 def content_text(value: object) -> str:

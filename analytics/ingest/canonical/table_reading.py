@@ -1,7 +1,6 @@
 """One pass over a canonical table, many rows at once and by column, since most cells of a column repeat."""
 
 import math
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +9,7 @@ from typing import Any, NamedTuple, cast
 
 from analytics.errors import DataProblem
 from analytics.ingest.canonical import row_rules
-from analytics.ingest.canonical.columns import CanonicalColumn, columns_of, content_key, content_text
+from analytics.ingest.canonical.columns import CanonicalColumn, ContentKeys, columns_of, content_text
 from analytics.ingest.canonical.row_rules import Violation
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table
@@ -122,7 +121,7 @@ class TableReading:
         self._rule_fields = row_rules.RULE_FIELDS.get(self._kind, ())
         self._outcomes: dict[tuple[object, ...], _Outcome | None] = {}
         self._practice_exams = row_rules.PracticeExamFacts()
-        self._n_alike: Counter[str] = Counter()
+        self._content_keys = ContentKeys()
         self._refused: dict[str, list[str]] = {}
         self._chunk: list[Cells | DataProblem] = []
         self._n_before = 0
@@ -213,7 +212,9 @@ class TableReading:
             given = chunk.values["source_id"]
         contents = repeat("") if all(given) else self._contents(chunk)
         prefix = "row:" if self._kind is ItemResponse else ""
-        return [key or f"{prefix}{self._hash_key(content)}" for key, content in zip(given, contents, strict=False)]
+        return [
+            key or f"{prefix}{self._content_keys.of(content)}" for key, content in zip(given, contents, strict=False)
+        ]
 
     def _contents(self, chunk: _Chunk) -> list[str]:
         """Return the contents of each row, as `content_of` does."""
@@ -222,13 +223,6 @@ class TableReading:
             for name in sorted({*chunk.values, *self._shared})
         ]
         return ["".join(parts)[1:] for parts in zip(*columns, strict=True)]
-
-    def _hash_key(self, content: str) -> str:
-        """Return a key from contents and their occurrence in the file."""
-        first = content_key(content, 1)
-        self._n_alike[first] += 1
-        n = self._n_alike[first]
-        return first if n == 1 else content_key(content, n)
 
     def _valid(self, chunk: _Chunk, problems: dict[int, list[DataProblem]]) -> _Chunk:
         """Return the rows that break no rule, under their domain's id of today."""

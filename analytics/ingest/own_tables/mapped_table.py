@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from analytics.errors import DataProblem, UnreadableFileError
-from analytics.ingest.canonical.columns import content_key, content_of
+from analytics.ingest.canonical.columns import ContentKeys, content_of
 from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.guesses.column_values import column_values
@@ -56,12 +56,12 @@ class MappedReading:
         self._facts = facts_of(self._columns)
         self._reading.context = replace(context, exam_code=self._facts.exam_code)
         self._mapping = context.mapping
-        blueprint = context.blueprints.get(self._facts.exam_code or "")
-        self._topics = Topics(self._columns.kind, context.mapping, blueprint)
+        self._blueprint = context.blueprints.get(self._facts.exam_code or "")
+        self._topics = Topics(self._columns.kind, context.mapping, self._blueprint)
         self._percents = PercentCounts(self._reading)
         self._other_activities: Counter[str] = Counter()
         self._sittings = Sittings(self._columns.kind)
-        self._n_alike: Counter[str] = Counter()
+        self._content_keys = ContentKeys()
         self._moments = frozenset(name for name, column in self._columns.targets.items() if is_moment(column))
         self._places = [
             (target, self._columns.index(target))
@@ -70,7 +70,6 @@ class MappedReading:
         ]
         self._line, self._is_split = "", False
         self._marks = set[str]()
-        self._own = OwnRows(self._reading, self._columns, blueprint, self._minutes_of)
 
     def result(self) -> Import:
         """Read the table.
@@ -81,8 +80,9 @@ class MappedReading:
         """
         table = self._columns.table
         header = self._header()
-        own = self._own.of(list(self._filled()))
-        self._add_unused()
+        own_rows = OwnRows(self._reading, self._columns, self._blueprint, self._minutes_of)
+        own = own_rows.of(list(self._filled()))
+        self._add_unused(own_rows.used)
         if self._columns.most_hours > HOURS_PER_DAY:
             self._notices.add(WEEK_TOTALS.format("Monday" if isinstance(table, LongTable) else "date"))
         items = [self._canonical_cells(header, item) for item in own]
@@ -132,10 +132,10 @@ class MappedReading:
             self._notices.add(f"Topics of one domain were {'averaged' if self._is_split else 'added up'}.")
         return list(rows.values())
 
-    def _add_unused(self) -> None:
+    def _add_unused(self, used_by_rows: Sequence[str]) -> None:
         """Add a notice of the columns that are not used, and why if they may be results by domain."""
         table, given = self._columns.table, self._columns.source_names
-        used = {"", *given.values(), *self._own.used}
+        used = {"", *given.values(), *used_by_rows}
         unused = {name: title for name, title in zip(table.header, table.titles, strict=True) if name not in used}
         if not unused:
             return
@@ -165,7 +165,7 @@ class MappedReading:
             if self._spans.is_blank(self._row(cells)):
                 self._reading.left_out.add(LeftOutReason.NO_LENGTH)
             else:
-                yield Cells(item.line, cells)
+                yield item if cells is item.cells else Cells(item.line, cells)
 
     def _row(self, cells: Sequence[str]) -> dict[str, str]:
         return self._spans.joined({target: self._columns.cell_of(target, cells[at]) for target, at in self._places})
@@ -220,8 +220,7 @@ class MappedReading:
         """Return an id from all cells of a row, so that a changed mapping does not change it."""
         named = zip(self._columns.table.header, cells, strict=True)
         content = content_of({name: cell.strip() for name, cell in named if name and not fields.is_missing(cell)})
-        self._n_alike[content] += 1
-        return content_key(content, self._n_alike[content])
+        return self._content_keys.of(content)
 
     def _values(self, row: Mapping[str, str]) -> dict[str, str]:
         values = {
