@@ -141,7 +141,7 @@ def inflation(report: StabilizationReport) -> str:
         return "No question is recorded as seen before, so there is no effect to measure."
     return (
         f"Having seen a question before adds {formatting.unsigned_points.with_range(lift)} to your raw score. Your "
-        "level leaves that out. If the real exam asks the same questions, set public_questions = true in its file."
+        "level leaves that out, unless the exam publishes its questions and its file says so (public_questions = true)."
     )
 
 
