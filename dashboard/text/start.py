@@ -27,8 +27,8 @@ ADD_FILE = "Add exam from file"
 DESCRIBE = (
     "Fill in what you know. Whatever you leave empty counts as not published, and makes the ranges wider. Cutscore "
     "counts one point for each question and one passing score for the whole exam. It ignores section minimums, "
-    "questions that are worth more, and adaptive questions. If the exam's questions are public, don't record which "
-    "ones you had seen: the exam repeats them, too."
+    "questions that are worth more, and adaptive questions. If the exam's questions are public, add it from a file "
+    "with public_questions = true, so that those you had seen before count as new."
 )
 CODE, NAME, QUESTIONS, MINUTES_ALLOWED = "Short code", "Name", "Questions", "Minutes"
 QUESTIONS_HELP = (
