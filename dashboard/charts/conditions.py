@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from analytics.reports.outcomes.exam_day import ExamDayReport
 from dashboard import formatting
 from dashboard.charts import layout, marks
-from dashboard.text import conditions as text
+from dashboard.text import exam_day as text
 
 ROOM = 1.0
 """Axis padding, in percentage points."""

@@ -10,7 +10,7 @@ from analytics.reports.study.labs import LabsReport
 from dashboard import theme
 from dashboard.charts import layout, marks, plain_marks
 from dashboard.text import common
-from dashboard.text import lab_spending as text
+from dashboard.text import labs as text
 
 BAR_ROOM = timedelta(days=8)
 

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from analytics.reports.this_week import WeekReport
 from dashboard import theme
 from dashboard.charts import layout, marks
-from dashboard.text import since_last_exam as text
+from dashboard.text import week as text
 
 
 def losses_and_hours(report: WeekReport) -> go.Figure:

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from analytics.reports.practice.task_mastery import TaskMasteryReport
 from dashboard import theme
 from dashboard.charts import layout, marks
-from dashboard.text import task_mastery as text
+from dashboard.text import mastery as text
 
 
 def rows(report: TaskMasteryReport, level: str, domain_id: str | None) -> go.Figure:

@@ -9,7 +9,6 @@ import streamlit as st
 from analytics.store.inventory import Inventory, restore_preview
 from dashboard import components, pages
 from dashboard.session import imports, own_database, page_state, stores
-from dashboard.text import backups as backups_text
 from dashboard.text import data as text
 from dashboard.text.shapes import table_rows
 
@@ -47,22 +46,20 @@ def _download(label: str, make: Callable[[], bytes], name: str, *, disabled: boo
 def backups() -> None:
     """List the automatic backups, and restore one after its preview."""
     backups = stores.own_store().backups()
-    st.markdown(backups_text.BACKUPS_BODY if backups else backups_text.NO_BACKUPS)
+    st.markdown(text.BACKUPS_BODY if backups else text.NO_BACKUPS)
     if not backups:
         return
     zone = own_database.day_rule().zone
-    st.table(table_rows(backups_text.backup_columns(zone), backups), hide_index=True)
-    names = {backup: backups_text.backup_name(backup, zone) for backup in backups}
-    backup = components.choose(backups_text.BACKUP_CHOICE, names, key="backup_choice")
+    st.table(table_rows(text.backup_columns(zone), backups), hide_index=True)
+    names = {backup: text.backup_name(backup, zone) for backup in backups}
+    backup = components.choose(text.BACKUP_CHOICE, names, key="backup_choice")
     if backup is None:
         return
     with components.sentences_for_errors():
         preview = restore_preview(stores.own_store(), backup.path)
-        st.markdown(backups_text.restore_preview(preview))
-        st.table(table_rows(backups_text.PREVIEW_COLUMNS, preview.rows), hide_index=True)
-        components.action(
-            backups_text.RESTORE, lambda: backups_text.restored(backup, imports.restore(backup), zone), key="restore"
-        )
+        st.markdown(text.restore_preview(preview))
+        st.table(table_rows(text.PREVIEW_COLUMNS, preview.rows), hide_index=True)
+        components.action(text.RESTORE, lambda: text.restored(backup, imports.restore(backup), zone), key="restore")
 
 
 @components.form

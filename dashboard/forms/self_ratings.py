@@ -11,27 +11,27 @@ from dashboard import components, formatting
 from dashboard.forms import choices
 from dashboard.forms.field_errors import FieldErrors
 from dashboard.session import manual_entry, own_database
-from dashboard.text import self_ratings as text
+from dashboard.text import audit as text
 
 
 @components.form
 def render(exam: ExamBlueprint, *, is_next: bool = False) -> None:
     """Draw each domain with its latest rating, the tasks folded, and save the changed ratings."""
     latest = latest_ratings(exam, own_database.records(SelfRating))
-    st.markdown(text.BODY)
-    with st.expander(text.MEANING, expanded=not latest):
+    st.markdown(text.RATE_BODY)
+    with st.expander(text.LEVELS_MEANING, expanded=not latest):
         components.bullets(text.LEVELS)
     chosen: dict[Subject, int | None] = {}
     errors = FieldErrors()
     with st.form(f"ratings_{exam.code}_{manual_entry.n_saved()}", border=False):
         for domain in exam.domains:
             whole = (domain.domain_id, None)
-            chosen[whole] = _level(exam, whole, text.domain(domain), latest.get(whole))
+            chosen[whole] = _level(exam, whole, text.rated_domain(domain), latest.get(whole))
         if any(domain.tasks for domain in exam.domains):
             with st.expander(text.BY_TASK, expanded=any(task_id for _, task_id in latest)):
                 chosen |= _by_task(exam, latest)
         rated_on = choices.day("rated_on", "rated_on", errors)
-        is_saved = st.form_submit_button(text.SAVE, type="primary" if is_next else "secondary")
+        is_saved = st.form_submit_button(text.SAVE_RATINGS, type="primary" if is_next else "secondary")
     if not is_saved:
         return
     ratings = [
@@ -46,7 +46,7 @@ def render(exam: ExamBlueprint, *, is_next: bool = False) -> None:
         if level is not None and latest.get((domain_id, task_id)) != level
     ]
     if ratings:
-        choices.save(ratings, exam, text.saved(len(ratings)), errors=errors)
+        choices.save(ratings, exam, text.ratings_saved(len(ratings)), errors=errors)
     else:
         st.error(text.NO_RATING)
 
@@ -54,7 +54,7 @@ def render(exam: ExamBlueprint, *, is_next: bool = False) -> None:
 def _by_task(exam: ExamBlueprint, latest: Mapping[Subject, int]) -> dict[Subject, int | None]:
     st.caption(text.BY_TASK_NOTE)
     if exam.source_urls:
-        st.link_button(text.GUIDE, exam.source_urls[0])
+        st.link_button(text.RATING_GUIDE, exam.source_urls[0])
     chosen: dict[Subject, int | None] = {}
     for domain in exam.domains:
         for task in domain.tasks:

@@ -19,7 +19,7 @@ from dashboard.forms import choices
 from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import booking as booking_text
 from dashboard.text import names
-from dashboard.text import plan_settings as text
+from dashboard.text import plan as text
 
 ACTIVITIES = list(Activity)
 PLAIN = "%g"
@@ -40,7 +40,7 @@ def render(exam: ExamBlueprint, plan: StudyPlan | None, *, is_next: bool = True,
         starts_on = choices.any_day(text.STARTS_ON, settings.starts_on, f"starts_on_{key}")
     with right:
         exam_on = _exam_day(exam, settings, f"exam_on_{key}")
-    with st.expander(text.MORE):
+    with st.expander(text.MORE_SETTINGS):
         changed = _more(settings, key, is_narrow=is_narrow)
     if not st.button(text.SAVE_PLAN, type="primary" if is_next else "secondary", key="save_plan"):
         return
@@ -109,7 +109,7 @@ def _more(settings: StudyPlan, key: str, *, is_narrow: bool) -> StudyPlan:
 
 def _number(place: DeltaGenerator, settings: StudyPlan, field: str, key: str, **options: Any) -> Any:
     """Ask for a number of the plan, filled with the saved one."""
-    options |= {"value": getattr(settings, field), "key": f"{field}_{key}", "help": text.HELP.get(field)}
+    options |= {"value": getattr(settings, field), "key": f"{field}_{key}", "help": text.NUMBERS_HELP.get(field)}
     return place.number_input(text.NUMBERS[field], **options)
 
 
@@ -121,13 +121,13 @@ def _shares(settings: StudyPlan, key: str) -> dict[str, float] | None:
     edited = st.data_editor(
         pd.DataFrame(
             {
-                text.KIND: [names.ACTIVITIES[activity] for activity in ACTIVITIES],
-                text.PART: pd.array(parts, dtype="Float64"),
+                text.SHARE_OF: [names.ACTIVITIES[activity] for activity in ACTIVITIES],
+                text.SHARE: pd.array(parts, dtype="Float64"),
             }
         ),
         hide_index=True,
-        disabled=[text.KIND],
-        column_config={text.PART: st.column_config.NumberColumn(min_value=0, max_value=100)},
+        disabled=[text.SHARE_OF],
+        column_config={text.SHARE: st.column_config.NumberColumn(min_value=0, max_value=100)},
         height="content",
         placeholder="",
         alt=text.SHARES_ALT,
@@ -135,7 +135,7 @@ def _shares(settings: StudyPlan, key: str) -> dict[str, float] | None:
     )
     shares = {
         str(activity): float(part) / 100
-        for activity, part in zip(ACTIVITIES, edited[text.PART], strict=True)
+        for activity, part in zip(ACTIVITIES, edited[text.SHARE], strict=True)
         if not pd.isna(part)
     }
     return shares or None

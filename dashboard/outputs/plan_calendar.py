@@ -10,8 +10,8 @@ from icalendar import Calendar, Event
 from analytics.blueprints.model import ExamBlueprint
 from analytics.reports.study.days_ahead import DayAhead, DayPurpose, days_ahead
 from analytics.reports.study.plan import PlanReport
-from dashboard.text import plan_calendar as text
-from dashboard.text.plan_calendar import Content
+from dashboard.text import plan as text
+from dashboard.text.plan import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +42,21 @@ def _events(report: PlanReport, exam: ExamBlueprint, options: CalendarOptions) -
     ahead = days_ahead(report, exam)
     if options.content is Content.WEEKS:
         for week in ahead.weeks:
-            yield _all_day(exam, "week", week.days.first_on, week.days.last_on, text.week(report, exam, week))
+            yield _all_day(exam, "week", week.days.first_on, week.days.last_on, text.week_event(report, exam, week))
         for day in ahead.days:
             if day.purpose is DayPurpose.PRACTICE_EXAM:
-                yield _all_day(exam, "practice", day.day, day.day, text.practice(exam))
+                yield _all_day(exam, "practice", day.day, day.day, text.practice_event(exam))
     else:
         yield from (_session(report, exam, day, options) for day in ahead.days)
     if ahead.exam_on is not None:
-        yield _all_day(exam, "exam", ahead.exam_on, ahead.exam_on, text.exam(exam))
+        yield _all_day(exam, "exam", ahead.exam_on, ahead.exam_on, text.exam_event(exam))
 
 
 def _session(report: PlanReport, exam: ExamBlueprint, ahead: DayAhead, options: CalendarOptions) -> Event:
     """Return a day's session in the candidate's zone."""
     start = datetime.combine(ahead.day, options.starts_at, ZoneInfo(options.zone))
     end = start + timedelta(minutes=ahead.time_on_task_min)
-    return _event(exam, "session", start, end, text.day(report, exam, ahead))
+    return _event(exam, "session", start, end, text.day_event(report, exam, ahead))
 
 
 def _all_day(exam: ExamBlueprint, kind: str, first_on: date, last_on: date, summary: str) -> Event:

@@ -17,7 +17,6 @@ from dashboard.charts import overview, plain_marks
 from dashboard.text import audit as audit_text
 from dashboard.text import chances, statements
 from dashboard.text import overview as overview_text
-from dashboard.text import since_last_exam as since_text
 from dashboard.text import week as text
 
 SHOWN_WEEKS = 14
@@ -102,7 +101,7 @@ def _template() -> Template:
     )
     environment.filters |= {"plain": formatting.unescaped, "start": formatting.capitalized}  # texts are Markdown
     environment.globals |= {"frame": FRAME, "colors": theme.ROLES, "formatting": formatting}
-    environment.globals |= {"week": text, "since": since_text, "chances": chances, "statements": statements}
+    environment.globals |= {"week": text, "chances": chances, "statements": statements}
     environment.globals |= {"audit": audit_text, "overview": overview_text}
     return environment.get_template("weekly_page.html")
 

@@ -19,7 +19,7 @@ from dashboard.outputs.plan_calendar import CalendarOptions, calendar
 from dashboard.session import stores
 from dashboard.session.caching import memoized
 from dashboard.session.scope import Scope, blueprint, group_day
-from dashboard.text.plan_calendar import Content
+from dashboard.text.plan import Content
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -1,7 +1,8 @@
-"""Texts of the gap audit."""
+"""Texts of the gap audit and of the self-ratings, with the meaning of each level."""
 
 from collections.abc import Mapping
 
+from analytics.blueprints.model import BlueprintDomain
 from analytics.estimation.exam_form import UNPUBLISHED_HALF_WIDTH
 from analytics.reports.planning.expected_losses import MIN_SHARE_OF_HOURS, GapBasis
 from analytics.reports.planning.self_ratings import RATING_HALF_WIDTH, RATING_SHARES, RatingComparison, RatingVerdict
@@ -32,6 +33,25 @@ NEXT_STEP = (
     "candidates in general."
 )
 BY_RATINGS = "This is based on your own ratings. A first practice exam will show how close they are."
+
+SHORT: Mapping[int, str] = {1: "New to me", 2: "Heard of it", 3: "With docs", 4: "On my own", 5: "Could teach it"}
+LEVELS = (
+    f"**1 · {SHORT[1]}**: you don't know it, or only by name.",
+    f"**2 · {SHORT[2]}**: you can say what it is for, but not use it.",
+    f"**3 · {SHORT[3]}**: you can do it with the documentation open, looking up most choices.",
+    f"**4 · {SHORT[4]}**: you can do it without looking anything up, and explain your choices.",
+    f"**5 · {SHORT[5]}**: you can explain it to a colleague, with its limits and the wrong answers that look right.",
+)
+LEVELS_MEANING = "What the levels mean"
+RATE_BODY = (
+    "What can you do **today**? Choose the highest level that is true, and the lower one when in doubt. "
+    "Skip what you don't understand."
+)
+BY_TASK = "Rate task by task instead"
+BY_TASK_NOTE = "A domain that you leave empty takes the average of its tasks."
+RATING_GUIDE = "Official guide: what each task covers"
+SAVE_RATINGS = "Save ratings"
+NO_RATING = "There is nothing to save. Choose or change at least one level."
 
 
 def answer(report: GapAudit) -> str:
@@ -182,6 +202,19 @@ def inputs(report: GapAudit) -> list[tuple[str, str]]:
         ("A rating may be off by", f"{100 * RATING_HALF_WIDTH:.0f} points either way"),
         method_inputs.ranges_hold(report.total_lost),
     ]
+
+
+def level(number: int) -> str:
+    return f"{number} · {SHORT[number]}"
+
+
+def rated_domain(given: BlueprintDomain) -> str:
+    part = "" if given.share is None else f" · {formatting.percent(given.share)} of the exam"
+    return f"{formatting.literal(f'{given.domain_id} · {given.name}')}{part}"
+
+
+def ratings_saved(n_saved: int) -> str:
+    return f"{formatting.counted(n_saved, 'rating')} saved."
 
 
 METHOD = method("audit", ability=common.METHOD_ABILITY, least_share_of_hours=formatting.percent(MIN_SHARE_OF_HOURS))

@@ -1,16 +1,26 @@
-"""Texts of hours against the plan."""
+"""Texts of the Study page: its head, and hours against the plan."""
 
 from collections.abc import Sequence
 from enum import StrEnum
 
+from analytics.clock import RECENT_DAYS
 from analytics.reports.planning.expected_losses import GapBasis
+from analytics.reports.planning.study_next import StudyReason
 from analytics.reports.study.hours import ActivityHours, DomainHours, HoursReport
-from analytics.reports.study.low_hour_weeks import SIGNIFICANCE_LEVEL
-from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, DayHours, WeekHours
+from analytics.reports.study.low_hour_weeks import MIN_LOW_HOUR_WEEKS, SIGNIFICANCE_LEVEL, LowHourWeek, WeeksAfter
+from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, LOW_HOUR_SHARE, DayHours, WeekHours
 from dashboard import formatting
 from dashboard.text import common, method_inputs, names
-from dashboard.text import low_hour_weeks as low_hour_text
+from dashboard.text import study_next as next_text
 from dashboard.text.shapes import Column, chart, first_steps, method
+
+LOW_HOUR_TITLE = "Low-hour weeks, and what followed"
+LOW_HOUR_PART = formatting.part(LOW_HOUR_SHARE)
+N_WEEKS_SHOWN = 5
+"""More would be a long list; earlier weeks are counted."""
+
+NOTHING_LOGGED = "No study time logged yet"
+FIRST_STEP = "Make a plan or add your first session."
 
 
 class Stack(StrEnum):
@@ -172,9 +182,94 @@ def inputs(report: HoursReport) -> list[tuple[str, str]]:
     ]
 
 
+def low_hour_weeks(report: HoursReport) -> list[str]:
+    low = report.after_low_hour.low_hour_weeks
+    earlier = formatting.counted(len(low) - N_WEEKS_SHOWN, "earlier week is", "earlier weeks are")
+    weeks = [_week_and_next(week) for week in low[-N_WEEKS_SHOWN:]]
+    return [*weeks, f"{earlier} not listed."] if len(low) > N_WEEKS_SHOWN else weeks
+
+
+def _week_and_next(low: LowHourWeek) -> str:
+    week = f"The week of {formatting.monday(low.week.week_on)} had {formatting.hours(low.week.hours)}."
+    if low.then is None:
+        return f"{week} The next week is not over yet, or not in the plan."
+    then = low.then
+    if not then.hours:
+        return f"{week} Nothing was logged the week after."
+    return f"{week} The next week had {_pace(then.hours, then.n_sessions, then.median_session_min)}."
+
+
+def after_low_hours(report: HoursReport) -> str:
+    after = report.after_low_hour
+    if report.audit.weekly_hours is None:
+        return common.NO_PLAN
+    if not after.low_hour_weeks:
+        return f"No full week of the plan had less than {LOW_HOUR_PART} of its minimum hours."
+    others = _after_others(after.after_others)
+    if not after.is_enough:
+        return (
+            f"{others}Too early to tell what a low-hour week costs you: you need "
+            f"{formatting.spelled(MIN_LOW_HOUR_WEEKS)} of them, each with a full week after it, and other weeks to "
+            "compare with."
+        )
+    tested = {"fewer hours": after.has_fewer_hours, "shorter sessions": after.has_shorter_sessions}
+    lower = [name for name, is_lower in tested.items() if is_lower]
+    if not lower:
+        return f"{others}The weeks after low-hour weeks were about the same."
+    return f"{others}The weeks after low-hour weeks had {formatting.joined(lower)}, more than chance explains."
+
+
+def _after_others(after: WeeksAfter | None) -> str:
+    if after is None:
+        return ""
+    pace, weeks = _pace(after.hours, after.n_sessions, after.session_min), formatting.counted(after.n_weeks, "week")
+    return f"Other weeks were followed by {pace} (median of {weeks}). "
+
+
+def _pace(hours: float, n_sessions: float, session_min: float | None) -> str:
+    """Hours without sessions are hours of card reviews."""
+    if not n_sessions:
+        return formatting.hours(hours)
+    length = f" with a median of {formatting.minutes(session_min)}" if session_min is not None else ""
+    return f"{formatting.hours(hours)} in {formatting.counted(n_sessions, 'session')}{length}"
+
+
+def answer(report: HoursReport) -> str:
+    if not report.hours:
+        return NOTHING_LOGGED
+    exam_on = report.plan.exam_on if report.plan else None
+    if report.audit.is_over or (exam_on is not None and exam_on < report.as_of):
+        return f"{_in_words(report.hours)} of study in total"
+    planned = report.planned_hours_last_four_weeks
+    if planned is None or report.is_plan_new:
+        return f"{_in_words(report.audit.recent_hours)} in four weeks"
+    spent = formatting.hours(report.hours_in_plan_last_four_weeks)
+    n_days = report.planned_days_last_four_weeks
+    when = "four weeks" if n_days == RECENT_DAYS else formatting.counted(n_days, "day")
+    return f"{spent} in {when}, {formatting.hours.between(*planned)} planned"
+
+
+def sentence(report: HoursReport) -> str:
+    """Return what comes next, or where the plan stands if it is not under way."""
+    plan, answer = report.plan, report.audit.study_next
+    if answer.reason is StudyReason.PASSED:
+        return common.PASSED
+    if report.awaited_result_on is not None:
+        return common.awaited_result(report.awaited_result_on, report.as_of)
+    if plan is not None and plan.starts_on > report.as_of:
+        return f"Your plan starts on {formatting.day(plan.starts_on)}."
+    if plan is None and not report.hours:
+        return FIRST_STEP
+    return next_text.sentence(answer, {domain.domain_id: domain.name for domain in report.domains})
+
+
+def _in_words(hours: float) -> str:
+    return formatting.half_hours.counted(hours, "hour", "hours")
+
+
 METHOD = method(
     "hours",
     half_life=f"{CONSISTENCY_HALF_LIFE_WEEKS:g}",
-    low_hour_part=low_hour_text.LOW_HOUR_PART,
+    low_hour_part=LOW_HOUR_PART,
     significance=formatting.counted_percent(SIGNIFICANCE_LEVEL),
 )

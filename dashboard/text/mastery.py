@@ -1,15 +1,39 @@
-"""Texts of each domain's mastery over time."""
+"""Texts of mastery: of domains over time, of tasks, and of services."""
 
 from collections.abc import Sequence
 
+from analytics.models.pooling import GROUP_SD, SHIFT_SD
 from analytics.reports.practice.mastery import MIN_POINTS, DomainMastery, MasteryReport, TrendDirection
+from analytics.reports.practice.task_mastery import (
+    MIN_ITEMS,
+    PooledMastery,
+    RelativeMastery,
+    ServiceMastery,
+    TaskMastery,
+    TaskMasteryReport,
+)
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text.shapes import Column, chart, method, phrases
+from dashboard.text.audit import SHORT
+from dashboard.text.shapes import Column, chart, method, phrases, table_rows
 
 PATHS = chart("mastery_paths", numbers=common.SAME_IN_NUMBERS)
 MOST_NAMED = 4
 DIRECTIONS = phrases(TrendDirection, "mastery_directions")
+
+ROWS = chart("task_mastery_rows", numbers=common.SAME_IN_NUMBERS)
+LEVEL_LABEL = "Show"
+DOMAIN_LABEL = "Domain"
+TASKS = "tasks"
+SERVICES = "services"
+LEVELS = (TASKS, SERVICES)
+OWN_LABEL = "estimate with likely range"
+LEANING_LABEL = f"fewer than {formatting.spelled(MIN_ITEMS)} questions"
+RAW_LABEL = "correct so far"
+N_SERVICES_DRAWN = 7
+LEANS = "With few questions, an estimate stays close to its domain's. The order is not a ranking."
+
+STANDINGS = phrases(RelativeMastery, "task_mastery_standings")
 
 
 def guessing(report: MasteryReport) -> str:
@@ -91,6 +115,85 @@ def inputs(report: MasteryReport) -> list[tuple[str, str]]:
     ]
 
 
+def task_answer(report: TaskMasteryReport, level: str) -> str:
+    rows = rows_by_name(report, level)
+    if level == TASKS and not rows:
+        return "The blueprint of this exam lists no tasks below its domains. Services may show more."
+    if not any(mastery.n_items for mastery in rows.values()):
+        column = "task_id" if level == TASKS else level
+        return f"No answer names a {level.removesuffix('s')} yet ({column} in item_responses.csv)."
+    ends = {"Below the rest of its domain": RelativeMastery.BELOW, "Above it": RelativeMastery.ABOVE}
+    found = {words: [name for name, row in rows.items() if row.relative is end] for words, end in ends.items()}
+    sentence = " ".join(f"{words}: {formatting.joined(names)}." for words, names in found.items() if names)
+    return sentence or f"No {level.removesuffix('s')} stands out from its domain yet."
+
+
+def rows_by_name(report: TaskMasteryReport, level: str) -> dict[str, PooledMastery]:
+    if level == TASKS:
+        return {formatting.literal(task_name(task)): task.mastery for task in report.tasks}
+    return {formatting.literal(service.name): service.mastery for service in report.services}
+
+
+def task_name(task: TaskMastery) -> str:
+    return f"{task.task_id} {task.title}"
+
+
+def task_evidence(report: TaskMasteryReport, level: str) -> str:
+    without = report.n_items_without_task if level == TASKS else report.n_items_without_service
+    named = f"Based on the first answers to {formatting.questions(report.n_items - without)}."
+    left_out = f" {formatting.counted(without, 'more names', 'more name')} none." if without else ""
+    is_cut = level == SERVICES and len(report.services) > N_SERVICES_DRAWN
+    drawn = f" Only the {N_SERVICES_DRAWN} services with most questions are drawn." if is_cut else ""
+    return f"{named}{left_out}{drawn}{_unanswered(report, level)} {LEANS}"
+
+
+def _unanswered(report: TaskMasteryReport, level: str) -> str:
+    n = len(report.tasks) - len(report.answered_tasks)
+    count = formatting.counted(n, "task without questions is", "tasks without questions are")
+    return f" {count} not drawn." if level == TASKS and n else ""
+
+
+def drawn(report: TaskMasteryReport, level: str, domain_id: str | None) -> dict[str, PooledMastery]:
+    """Return the rows that are drawn, by name: one domain's tasks with questions, or the first services."""
+    if level == TASKS:
+        return {task_name(task): task.mastery for task in report.answered_tasks if task.domain_id == domain_id}
+    return {service.name: service.mastery for service in report.services[:N_SERVICES_DRAWN]}
+
+
+def hover(name: str, mastery: PooledMastery) -> str:
+    return f"{name}: {formatting.percent.with_range(mastery.share)}, {raw(mastery)}"
+
+
+def raw(mastery: PooledMastery) -> str:
+    return f"{mastery.n_correct} of {mastery.n_items} correct so far"
+
+
+def task_table(report: TaskMasteryReport, level: str) -> list[dict[str, str]]:
+    if level == TASKS:
+        return table_rows(TASK_COLUMNS, report.tasks)
+    return table_rows(SERVICE_COLUMNS, report.services)
+
+
+_MASTERY_COLUMNS: Sequence[Column[TaskMastery | ServiceMastery]] = (
+    Column(
+        "Correct so far",
+        lambda row: f"{row.mastery.n_correct} of {row.mastery.n_items}" if row.mastery.n_items else "no answers",
+    ),
+    Column(common.EXPECTED_ON_NEW, lambda row: formatting.percent.with_range(row.mastery.share)),
+    Column("Compared with its domain", lambda row: STANDINGS[row.mastery.relative]),
+)
+TASK_COLUMNS: Sequence[Column[TaskMastery]] = (
+    Column("Task", lambda task: formatting.literal(task_name(task))),
+    Column("Your rating", lambda task: "none" if task.rating is None else f"{SHORT[task.rating]} ({task.rating} of 5)"),
+    *_MASTERY_COLUMNS,
+)
+SERVICE_COLUMNS: Sequence[Column[ServiceMastery]] = (
+    Column("Service", lambda row: formatting.literal(f"{row.name} (domain {formatting.joined([*row.domain_ids])})")),
+    *_MASTERY_COLUMNS,
+)
+
+
 METHOD = method(
     "mastery", ability=common.METHOD_ABILITY, window=common.WINDOW, least_points=formatting.spelled(MIN_POINTS)
 )
+TASK_METHOD = method("task_mastery", group_sd=f"{GROUP_SD:g}", shift_sd=f"{SHIFT_SD:g}")

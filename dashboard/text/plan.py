@@ -1,16 +1,20 @@
-"""Texts of the plan page."""
+"""Texts of the plan page, its settings, and the calendar file, which is plain text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import StrEnum
 
+from analytics.blueprints.model import ExamBlueprint
 from analytics.reports.outcomes.exam_day import ExamDayReport
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.plan_weeks import LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS
 from analytics.reports.planning.proposed_weeks import WHOLE_WEEKS_PER_DOMAIN, part_hours
+from analytics.reports.study.days_ahead import DayAhead, DayPurpose
 from analytics.reports.study.plan import ClosedExamDay, ClosedReason, PlanReport, PlanWeek, WeekTime
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import study_next as next_text
-from dashboard.text.shapes import Column, chart, method, phrases
+from dashboard.text.shapes import Column, chart, method, phrases, words
 
 WEEKS = chart("plan_weeks")
 CLOSED_DAYS = phrases(ClosedReason, "plan_closed_days")
@@ -41,6 +45,27 @@ CALENDAR_KIND = "Contents"
 START_TIME = "Sessions start at"
 GET_CALENDAR = "Download calendar"
 CALENDAR_FILE = "study_plan.ics"
+
+STARTS_ON, EXAM_ON = "Start date", "Exam date (optional)"
+MORE_SETTINGS = "More settings"
+REST_WEEKDAYS = "Rest days"
+REVIEW_WEEKDAY, NO_REVIEW_DAY = "Review day", "None"
+SHARES = "Activities, as shares of your hours (%)"
+SHARES_ALT = "One row for each activity, with its share of your hours in percent."
+SHARE_OF, SHARE = "Activity", "Share (%)"
+SAVE_PLAN = "Save plan"
+SAVED_PLAN = "Plan saved."
+HOURS_TURNED = "The maximum is below the minimum. Change one of them."
+NO_STUDY_DAY = "Every day is a rest day. Leave at least one day to study."
+
+NUMBERS = words("plan_numbers")
+NUMBERS_HELP: Mapping[str, str] = {
+    "audit_weeks": "Weeks at the start to find your gaps, up to your first practice exam or a sixth of the plan.",
+    "first_practice_exam_week": "If empty: after four weeks of study, and no later than halfway.",
+    "last_practice_exam_days": f"If empty: {LAST_PRACTICE_EXAM_DAYS}.",
+}
+
+PRODUCER = "-//Cutscore//Study plan//EN"
 
 
 def answer(report: PlanReport) -> str:
@@ -227,6 +252,45 @@ def inputs(report: PlanReport) -> list[tuple[str, str]]:
         ),
         ("Latest result or rating", formatting.full_day(report.losses.last_on) if report.losses.last_on else "none"),
     ]
+
+
+def exam_day_help(usual: date) -> str:
+    return f"Leave it empty until you know. A typical 14-week preparation would end on {formatting.day(usual)}."
+
+
+def weekday(name: str) -> str:
+    return NO_REVIEW_DAY if name == "" else name.capitalize()
+
+
+class Content(StrEnum):
+    """What goes into the calendar."""
+
+    SESSIONS = "One session per study day"
+    WEEKS = "One all-day event per week"
+
+
+CONTENTS = tuple(Content)
+
+
+def week_event(report: PlanReport, exam: ExamBlueprint, shown: PlanWeek) -> str:
+    names = formatting.joined([focus_name(report, focus) for focus in shown.foci])
+    return f"{exam.code}, week {shown.number}: {names}"
+
+
+def day_event(report: PlanReport, exam: ExamBlueprint, ahead: DayAhead) -> str:
+    if ahead.purpose is DayPurpose.PRACTICE_EXAM:
+        return practice_event(exam)
+    if ahead.purpose is DayPurpose.REVIEW:
+        return f"{exam.code}: review of earlier weeks"
+    return f"{exam.code}: {focus_name(report, ahead.focus or '')}"
+
+
+def practice_event(exam: ExamBlueprint) -> str:
+    return f"{exam.code}: practice exam"
+
+
+def exam_event(given: ExamBlueprint) -> str:
+    return f"{given.code}: the exam"
 
 
 METHOD = method(

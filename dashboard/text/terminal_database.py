@@ -9,7 +9,6 @@ from analytics.store import BackupFile, UndoResult
 from analytics.store.inventory import RestorePreview
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard import formatting
-from dashboard.text import backups as backups_text
 from dashboard.text import data
 from dashboard.text import imports as imports_text
 from dashboard.text.terminal import literal
@@ -76,7 +75,7 @@ def backups(path: Path, copies: Sequence[BackupFile]) -> str:
 
 
 def restored(replaced: Path | None) -> str:
-    return "Backup restored." + ("" if replaced is None else f" {backups_text.REPLACED_COPY.format(place=replaced)}")
+    return "Backup restored." + ("" if replaced is None else f" {data.REPLACED_COPY.format(place=replaced)}")
 
 
 def restore_preview(preview: RestorePreview) -> str:

@@ -3,7 +3,7 @@
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting
-from dashboard.text import audit, common, overview, since_last_exam, statements
+from dashboard.text import audit, common, overview, statements
 from dashboard.text import week as week_text
 from dashboard.text.terminal import literal
 from dashboard.text.terminal_reports import ADD_RESULT, by_domain, line, statement_lines
@@ -24,7 +24,7 @@ def week(report: WeekReport) -> str:
         *statement_lines(report.readiness),
         line(week_text.hours_title(report), f"{week_text.hours_value(report)}. {week_text.hours_note(report)}"),
         *([f"{audit.LOST}, {by}:", *gaps] if overview.knows_gaps(report) else []),
-        since_last_exam.sentence(report),
+        week_text.last_exam(report),
         week_text.study_next(report),
         week_text.next_exam(report),
         week_text.focus(report),

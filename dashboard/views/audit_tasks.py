@@ -7,7 +7,7 @@ from dashboard import components, pages
 from dashboard.charts import task_mastery as charts
 from dashboard.components import PageContext
 from dashboard.text import common
-from dashboard.text import task_mastery as text
+from dashboard.text import mastery as text
 
 
 @components.page(pages.GAPS_BY_TASK)
@@ -18,13 +18,13 @@ def render(page: PageContext[TaskMasteryReport]) -> None:
     level = st.radio(text.LEVEL_LABEL, text.LEVELS, format_func=str.capitalize, horizontal=True, key="audit_level")
     domain_id = _domain(report) if level == text.TASKS else None
     if text.drawn(report, level, domain_id):
-        st.markdown(text.answer(report, level))
+        st.markdown(text.task_answer(report, level))
         components.chart(charts.rows, report, level, domain_id, alt=text.ROWS.alt, key="audit_rows")
-        components.note(text.evidence(report, level))
-        components.sections({common.SAME_IN_NUMBERS: st.table}, text.table(report, level))
+        components.note(text.task_evidence(report, level))
+        components.sections({common.SAME_IN_NUMBERS: st.table}, text.task_table(report, level))
     else:
-        components.first_steps([text.answer(report, level)], pages.ADD_QUESTIONS)
-    components.how_computed(text.METHOD, ())
+        components.first_steps([text.task_answer(report, level)], pages.ADD_QUESTIONS)
+    components.how_computed(text.TASK_METHOD, ())
 
 
 def _domain(report: TaskMasteryReport) -> str | None:

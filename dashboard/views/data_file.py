@@ -8,7 +8,6 @@ from analytics.store.inventory import Inventory
 from dashboard import components
 from dashboard.forms import database_copies, exam_choice, import_files, labels
 from dashboard.session import imports, own_database, page_state
-from dashboard.text import backups as backups_text
 from dashboard.text import data as text
 from dashboard.text import mapping as mapping_text
 from dashboard.text.shapes import table_rows
@@ -48,6 +47,6 @@ _SECTIONS: Mapping[str, Callable[[Inventory], None]] = {
     mapping_text.SAVED_MAPPINGS: lambda _: import_files.saved_mappings(),
     text.EXAMS: _exams,
     text.EXPORT_TITLE: database_copies.downloads,
-    backups_text.BACKUPS: lambda _: database_copies.backups(),
+    text.BACKUPS: lambda _: database_copies.backups(),
 }
 """Only open sections are drawn."""

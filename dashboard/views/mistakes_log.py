@@ -11,8 +11,8 @@ from dashboard.components import PageContext
 from dashboard.session import cause_entry, page_state
 from dashboard.session.cause_entry import CauseEntry
 from dashboard.session.scope import Scope
-from dashboard.text import cause_log as text
 from dashboard.text import common, names
+from dashboard.text import mistakes as text
 
 CHANGED = "mistakes_changed"
 
@@ -20,12 +20,12 @@ CHANGED = "mistakes_changed"
 @components.page(pages.LOG)
 def render(page: PageContext[MistakesReport]) -> None:
     """Draw the wrong answers without a cause one at a time, and the list of all."""
-    components.section(text.TITLE)
+    components.section(text.LOG_TITLE)
     if not page.report.mistakes:
         components.first_steps([text.NO_MISTAKES], pages.ADD_QUESTIONS)
         return
     _log(page.scope, page.report)
-    components.how_computed(text.METHOD, ())
+    components.how_computed(text.LOG_METHOD, ())
 
 
 @st.fragment
@@ -69,7 +69,7 @@ def _ask(entry: CauseEntry, mistake: Mistake) -> None:
             on_click=_answer,
             args=(entry, key),
         )
-    components.note(common.SAMPLE_IS_FIXED if is_sample else text.HINT)
+    components.note(common.SAMPLE_IS_FIXED if is_sample else text.KEYS_HINT)
     if mistake.suggestion is not None:
         cause = mistake.suggestion.cause
         st.markdown(text.suggestion(mistake.suggestion))

@@ -22,7 +22,6 @@ from dashboard.session.caching import cached_figure
 from dashboard.text import chances, common, exam_card, method_inputs, navigation
 from dashboard.text import next_action as action_text
 from dashboard.text import overview as text
-from dashboard.text import since_last_exam as since_text
 from dashboard.text import week as week_text
 
 CARD = "next"
@@ -246,9 +245,9 @@ def _last_exam(week: WeekReport) -> None:
     """Draw what the last practice exam showed, and the hours since once there are enough."""
     if week.last_exam:
         components.section(text.EXAM_TILE)
-    st.markdown(since_text.sentence(week))
+    st.markdown(week_text.last_exam(week))
     if week.compares_hours:
-        words, draw = since_text.LAST_EXAM, since_last_exam.losses_and_hours
+        words, draw = week_text.LAST_EXAM, since_last_exam.losses_and_hours
         fill = {words.title: lambda own: components.chart(draw, own, alt=words.alt, key="since_last_exam")}
         components.sections(fill, week)
 

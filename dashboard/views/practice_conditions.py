@@ -6,7 +6,7 @@ from analytics.reports.outcomes.exam_day import ExamDayReport
 from dashboard import components, pages
 from dashboard.charts import conditions as charts
 from dashboard.components import PageContext
-from dashboard.text import conditions as text
+from dashboard.text import exam_day as text
 from dashboard.text.shapes import table_rows
 
 
@@ -19,7 +19,7 @@ def render(page: PageContext[ExamDayReport]) -> None:
     components.bullets([text.effect_sentence(effect) for effect in report.effects])
     components.note(text.UNRECORDED_NOTE)
     components.sections({text.TABLE_TITLE: _conditions}, report)
-    components.how_computed(text.METHOD, text.inputs(report))
+    components.how_computed(text.CONDITIONS_METHOD, text.condition_inputs(report))
 
 
 def _conditions(report: ExamDayReport) -> None:

@@ -8,7 +8,6 @@ from dashboard.charts import hours as charts
 from dashboard.charts.day_calendar import day_calendar
 from dashboard.components import PageContext
 from dashboard.text import hours as text
-from dashboard.text import low_hour_weeks
 
 
 @components.page(pages.HOURS)
@@ -33,7 +32,7 @@ def render(page: PageContext[HoursReport]) -> None:
                 text.TOTAL: _total,
                 text.CONSISTENCY.title: _consistency,
                 text.ACTIVITIES_TITLE: lambda _: components.table(text.ACTIVITY_COLUMNS, report.activities),
-                low_hour_weeks.TITLE: _low_hours,
+                text.LOW_HOUR_TITLE: _low_hours,
             },
             report,
         )
@@ -61,4 +60,4 @@ def _consistency(report: HoursReport) -> None:
 
 
 def _low_hours(report: HoursReport) -> None:
-    components.bullets([*low_hour_weeks.week_by_week(report), low_hour_weeks.compared(report)])
+    components.bullets([*text.low_hour_weeks(report), text.after_low_hours(report)])

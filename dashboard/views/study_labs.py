@@ -11,7 +11,6 @@ from dashboard import components, pages
 from dashboard.charts import lab_spending as spending_charts
 from dashboard.charts import labs as charts
 from dashboard.components import PageContext
-from dashboard.text import lab_spending as spending_text
 from dashboard.text import labs as text
 
 
@@ -30,7 +29,7 @@ def render(page: PageContext[LabsReport]) -> None:
             components.numbers(text.WEEK_COLUMNS, report.weeks)
     else:
         components.first_steps(text.EMPTY_STEPS)
-    components.note(spending_text.left_out(report))
+    components.note(text.left_out(report))
     components.how_computed(text.METHOD, text.inputs(report))
 
 
@@ -41,26 +40,26 @@ def _money(report: LabsReport) -> Mapping[str, Callable[[LabsReport], None]]:
     spending = report.spendings[0]
     if len(report.spendings) > 1:
         spending = st.selectbox(
-            spending_text.CURRENCY_LABEL,
+            text.CURRENCY_LABEL,
             report.spendings,
-            format_func=lambda s: s.currency or spending_text.NO_CURRENCY,
+            format_func=lambda s: s.currency or text.NO_CURRENCY,
         )
     return {
-        spending_text.MONEY.title: partial(_budget, spending=spending),
-        spending_text.WEEK_COSTS.title: partial(_domains, spending=spending),
+        text.MONEY.title: partial(_budget, spending=spending),
+        text.WEEK_COSTS.title: partial(_domains, spending=spending),
     }
 
 
 def _budget(report: LabsReport, spending: Spending) -> None:
-    components.chart(spending_charts.money, report, spending, alt=spending_text.MONEY.alt, key="labs_money")
-    st.markdown(spending_text.money(report, spending))
+    components.chart(spending_charts.money, report, spending, alt=text.MONEY.alt, key="labs_money")
+    st.markdown(text.money(report, spending))
 
 
 def _domains(report: LabsReport, spending: Spending) -> None:
-    components.chart(spending_charts.week_costs, report, spending, alt=spending_text.WEEK_COSTS.alt, key="labs_weeks")
+    components.chart(spending_charts.week_costs, report, spending, alt=text.WEEK_COSTS.alt, key="labs_weeks")
     st.html(spending_charts.key(report, spending))
     used = [domain for domain in spending.domains if domain.cost or domain.hours]
-    components.bullets([spending_text.domain(report, spending, domain) for domain in used])
+    components.bullets([text.domain(report, spending, domain) for domain in used])
 
 
 def _errors(report: LabsReport) -> None:

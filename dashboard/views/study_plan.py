@@ -15,7 +15,7 @@ from dashboard.session import reports
 from dashboard.session.scope import Scope
 from dashboard.text import common
 from dashboard.text import plan as text
-from dashboard.text.plan_calendar import CONTENTS, Content
+from dashboard.text.plan import CONTENTS, Content
 
 EVENING = time(19)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from dashboard.text import plan_settings
+from dashboard.text import plan
 from tests.browser.waiting import runs_of, settled
 
 pytestmark = pytest.mark.browser
@@ -23,8 +23,8 @@ def test_a_plan_that_is_saved_runs_the_page_once_and_is_confirmed_in_view(
     expect(page.locator("h1").first).to_be_visible()
     settled(page)
     n_before = len(runs)
-    page.get_by_role("button", name=plan_settings.SAVE_PLAN).first.click()
-    expect(page.get_by_text(plan_settings.SAVED_PLAN.split(".")[0]).first).to_be_in_viewport()
+    page.get_by_role("button", name=plan.SAVE_PLAN).first.click()
+    expect(page.get_by_text(plan.SAVED_PLAN.split(".")[0]).first).to_be_in_viewport()
     settled(page)
     assert n_before >= 1
     assert len(runs) - n_before == 1

@@ -2,7 +2,7 @@
 
 from analytics.reports.outcomes.exam_day import exam_day_report
 from dashboard.charts import conditions as charts
-from dashboard.text import conditions as text
+from dashboard.text import exam_day as text
 from tests.inputs.builders import TODAY, fitted_from, practice_exam
 from tests.inputs.drawn import drawn_ranges
 

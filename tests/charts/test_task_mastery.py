@@ -7,7 +7,7 @@ import pytest
 
 from analytics.reports.practice.task_mastery import TaskMasteryReport, task_mastery_report
 from dashboard.charts import task_mastery as charts
-from dashboard.text import task_mastery as text
+from dashboard.text import mastery as text
 from tests.inputs.builders import fitted_from, responses
 from tests.inputs.drawn import drawn_ranges
 
@@ -27,8 +27,8 @@ def test_tasks_are_in_blueprint_order(report: TaskMasteryReport) -> None:
     figure = charts.rows(report, text.TASKS, "1")
     (first,) = drawn_ranges(figure)
     share = report.tasks[0].mastery.share
-    assert f"{len(report.tasks) - 2} tasks without questions are not drawn." in text.evidence(report, text.TASKS)
-    assert "not drawn" not in text.evidence(report, text.SERVICES)
+    assert f"{len(report.tasks) - 2} tasks without questions are not drawn." in text.task_evidence(report, text.TASKS)
+    assert "not drawn" not in text.task_evidence(report, text.SERVICES)
     assert (first.low, first.high) == (100 * share.low, 100 * share.high)
     assert first.place == 0
     raw = figure.data[-1]

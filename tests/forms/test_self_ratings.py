@@ -11,7 +11,7 @@ from analytics.records import SelfRating
 from analytics.store import Store
 from dashboard.formatting import unescaped
 from dashboard.text import add as add_text
-from dashboard.text import self_ratings as text
+from dashboard.text import audit as text
 from tests.inputs.builders import TODAY, practice_exam, rating, store_with
 from tests.inputs.pages import page_of
 
@@ -35,7 +35,7 @@ def rate(app: AppTest, line: str, level: int) -> None:
 
 
 def save(app: AppTest) -> AppTest:
-    next(button for button in app.button if button.label == text.SAVE).click().run()
+    next(button for button in app.button if button.label == text.SAVE_RATINGS).click().run()
     assert not app.exception, app.exception[0].value
     return app
 
@@ -68,7 +68,7 @@ def test_lines_without_a_level_are_left_out(own: Store, monkeypatch: pytest.Monk
     rate(app, "3 ·", 5)
     app = save(app)
     assert kept(own) == [("1", "1.1", 2, TODAY), ("3", None, 5, TODAY)]
-    assert app.success[0].value == text.saved(2)
+    assert app.success[0].value == text.ratings_saved(2)
     again = page(own, monkeypatch)
     assert next(g for g in again.radio if g.label.startswith("3 ·")).value == 5
 

@@ -11,7 +11,7 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.records import PlannedWeek, StudyPlan
 from analytics.reports.study.plan import PlanReport, plan_report
 from dashboard.outputs.plan_calendar import CalendarOptions, calendar
-from dashboard.text.plan_calendar import Content
+from dashboard.text.plan import Content
 from tests.inputs.builders import fitted_from, plan, practice_exam
 
 EXAM = shipped_blueprints()["DEA-C01"]

@@ -17,7 +17,7 @@ from analytics.records import CheckIn, PlannedWeek, Record
 from analytics.reports.this_week import WeekReport, week_report
 from dashboard import formatting, theme
 from dashboard.outputs import weekly_page
-from dashboard.text import booking, chances, since_last_exam
+from dashboard.text import booking, chances
 from dashboard.text import overview as overview_text
 from dashboard.text import week as text
 from tests.browser.chromium import chromium_path
@@ -128,7 +128,7 @@ def test_no_text_becomes_a_tag_or_a_template() -> None:
 def test_it_has_the_content_of_the_check_in(long_report: WeekReport) -> None:
     """The chance as people and what would move it, plan and hours, the last forecast, its losses, and the notes."""
     page = weekly_page.page(long_report)
-    for words in (text.WEEKS_TITLE, since_last_exam.LAST_EXAM.title, text.NOTE_TITLE, text.LAST_WEEK, text.NEXT_WEEK):
+    for words in (text.WEEKS_TITLE, text.LAST_EXAM.title, text.NOTE_TITLE, text.LAST_WEEK, text.NEXT_WEEK):
         assert words in page
     assert "scored" in page
     assert booking.chance(long_report.readiness) in page

@@ -12,7 +12,6 @@ from analytics.reports.outcomes.scored_outcomes import DomainOutcome
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.gap_audit import gap_audit
 from dashboard import formatting
-from dashboard.text import conditions
 from dashboard.text import exam_day as text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, total_of
 
@@ -32,16 +31,16 @@ def test_two_practice_exams_are_both(report: ExamDayReport, n: int, subject: str
     """One is yours, two are both, and more are all of a number."""
     exam = ExamConditions("p1", TODAY, is_timed=True, is_closed_book=True, place="", is_like_real=True)
     same = replace(report, practice_exams=(exam,) * n)
-    assert conditions.like_real(same) == f"{subject} timed and closed-book, like the real one."
+    assert text.like_real(same) == f"{subject} timed and closed-book, like the real one."
 
 
 def test_the_conditions_of_an_open_book_exam_name_no_books(report: ExamDayReport) -> None:
     """Its practice exams are like it if they were timed."""
     opened = replace(report, blueprint=replace(report.blueprint, is_open_book=True))
-    assert conditions.real_row(report)["Closed-book"].startswith("yes")
-    assert conditions.real_row(opened)["Closed-book"] == "no"
+    assert text.real_row(report)["Closed-book"].startswith("yes")
+    assert text.real_row(opened)["Closed-book"] == "no"
     none = "No practice exam is recorded as timed, like the real one."
-    assert conditions.like_real(opened) == none
+    assert text.like_real(opened) == none
 
 
 def test_a_failed_attempt_is_named(report: ExamDayReport) -> None:

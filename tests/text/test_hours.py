@@ -8,7 +8,7 @@ import pytest
 from analytics.records import ExamOutcome, Record, StudyPlan
 from analytics.reports.study.hours import HoursReport, hours_report
 from dashboard import formatting
-from dashboard.text import audit, common, low_hour_weeks, study
+from dashboard.text import audit, common
 from dashboard.text import hours as text
 from dashboard.text.shapes import table_rows
 from tests.inputs.builders import fitted_from, plan, rating, session
@@ -55,26 +55,26 @@ def test_a_range_of_hours_names_the_unit_once() -> None:
 def test_fewer_hours_after_low_hour_weeks_are_reported() -> None:
     """Six hours after each of two low-hour weeks, against eleven after others, are beyond chance."""
     report = report_of([3, 6, 11, 11, 11, 11, 11, 11] * 2)
-    assert "The weeks after low-hour weeks had fewer hours, more than chance" in low_hour_weeks.compared(report)
+    assert "The weeks after low-hour weeks had fewer hours, more than chance" in text.after_low_hours(report)
 
 
 def test_equal_hours_after_low_hour_weeks_are_no_difference() -> None:
     """The same hours after low-hour weeks as after others are within chance."""
     report = report_of([11, 11, 11, 3] * 4)
-    assert "were about the same" in low_hour_weeks.compared(report)
+    assert "were about the same" in text.after_low_hours(report)
 
 
 def test_without_low_hour_weeks_nothing_is_listed() -> None:
     """The comparison says that there is none."""
     report = report_of([11] * 16)
-    assert low_hour_weeks.week_by_week(report) == []
-    assert "less than half" in low_hour_weeks.compared(report)
+    assert text.low_hour_weeks(report) == []
+    assert "less than half" in text.after_low_hours(report)
 
 
 def test_many_low_hour_weeks_are_listed_up_to_a_limit() -> None:
     """Earlier ones are counted; a week without hours after one is named as such."""
-    lines = low_hour_weeks.week_by_week(report_of([1.0] + [0.0] * 15))
-    assert len(lines) == low_hour_weeks.N_WEEKS_SHOWN + 1
+    lines = text.low_hour_weeks(report_of([1.0] + [0.0] * 15))
+    assert len(lines) == text.N_WEEKS_SHOWN + 1
     assert lines[-1] == "11 earlier weeks are not listed."
     assert "Nothing was logged" in lines[0]
     assert "is not over" in lines[-2]
@@ -82,7 +82,7 @@ def test_many_low_hour_weeks_are_listed_up_to_a_limit() -> None:
 
 def test_low_hour_weeks_alone_cannot_be_compared() -> None:
     """If every week is a low-hour week, there is too little data."""
-    compared = low_hour_weeks.compared(report_of([1.0] * 16))
+    compared = text.after_low_hours(report_of([1.0] * 16))
     assert compared.startswith("Too early to tell")
 
 
@@ -93,7 +93,7 @@ def test_hours_that_follow_the_gaps_need_no_change() -> None:
     own = plan(exam_code=EXAM, starts_on=AS_OF - timedelta(6))
     report = hours_report(fitted_from([own, *rows, *rows_of_time], exam_code=EXAM, as_of=AS_OF))
     assert "in line with your gaps" in text.where(report)
-    assert study.sentence(report).startswith("Study next: Data Ingestion and Transformation. All four")
+    assert text.sentence(report).startswith("Study next: Data Ingestion and Transformation. All four")
 
 
 def test_hours_without_a_domain_recommend_no_split() -> None:
@@ -112,7 +112,7 @@ def test_hours_are_compared_with_the_plan_on_its_days_only() -> None:
     for n_days in (1, 10, 28):
         began = plan(exam_code=EXAM, starts_on=AS_OF - timedelta(days=n_days - 1))
         candidate = fitted_from([began, before, since], exam_code=EXAM, as_of=AS_OF)
-        answers.append(study.answer(hours_report(candidate)))
+        answers.append(text.answer(hours_report(candidate)))
     assert answers == [
         "12 hours in four weeks",
         "2\u00a0h in 10 days, 14½–17\u00a0h planned",
@@ -123,7 +123,7 @@ def test_hours_are_compared_with_the_plan_on_its_days_only() -> None:
 @pytest.mark.parametrize(
     ("own", "hours", "answer", "sentence"),
     [
-        (None, 0, study.NOTHING_LOGGED, study.FIRST_STEP),
+        (None, 0, text.NOTHING_LOGGED, text.FIRST_STEP),
         (None, 1, "1 hour in four weeks", "Study next: too early to tell. Nothing is known about your gaps yet."),
         (plan(starts_on=date(2026, 11, 30)), 3, "3 hours in four weeks", "Your plan starts on Mon\u00a030\u00a0Nov."),
         (plan(starts_on=START, exam_on=date(2026, 11, 20)), 3, "3 hours of study in total", "Your planned exam day,"),
@@ -136,22 +136,22 @@ def test_the_page_opens_with_hours_in_every_state(
     records: list[Record] = [*([session(AS_OF, hours)] if hours else []), rating("1", 3, on=AS_OF + timedelta(days=1))]
     records += [replace(own, exam_code=EXAM)] if own else []
     report = hours_report(fitted_from(records, exam_code=EXAM, as_of=AS_OF))
-    assert study.answer(report) == answer
-    assert study.sentence(report).startswith(sentence)
+    assert text.answer(report) == answer
+    assert text.sentence(report).startswith(sentence)
 
 
 def test_a_result_on_record_is_not_asked_for() -> None:
     """After a fail on the planned day, the page says what to study, not that the day has passed."""
     fail = ExamOutcome(taken_on=AS_OF - timedelta(days=3), exam_code="MLS-C01", is_passed=False)
     report = hours_report(fitted_from([plan(exam_on=fail.taken_on), session(START, 5), fail], as_of=AS_OF))
-    assert study.sentence(report).startswith("Study next:")
+    assert text.sentence(report).startswith("Study next:")
 
 
 def test_a_pass_ends_the_count() -> None:
     """The title has all hours, and the sentence the result."""
     passed = ExamOutcome(taken_on=AS_OF, exam_code="MLS-C01", is_passed=True)
     report = hours_report(fitted_from([plan(starts_on=START), session(START, 5), passed], as_of=AS_OF))
-    assert (study.answer(report), study.sentence(report)) == ("5 hours of study in total", common.PASSED)
+    assert (text.answer(report), text.sentence(report)) == ("5 hours of study in total", common.PASSED)
 
 
 def test_a_week_shows_the_hours_within_the_plan() -> None:

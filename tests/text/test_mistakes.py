@@ -13,7 +13,6 @@ from analytics.reports.practice.confusion_pairs import ConfusionPair, confusion_
 from analytics.reports.practice.mistakes import Mistake, MistakesReport
 from dashboard import formatting
 from dashboard.charts import mistakes as charts
-from dashboard.text import cause_log as log
 from dashboard.text import confusion
 from dashboard.text import mistakes as text
 from dashboard.text.shapes import table_rows
@@ -90,7 +89,7 @@ def test_missing_causes_are_counted() -> None:
 @pytest.mark.parametrize(
     ("changes", "part"),
     [
-        ({}, f"**2 of 3** · p, Sat\u00a07\u00a0Nov, question 1  \nData *1*  \n{log.NOTHING_KNOWN}"),
+        ({}, f"**2 of 3** · p, Sat\u00a07\u00a0Nov, question 1  \nData *1*  \n{text.NOTHING_KNOWN}"),
         ({"position": None, "task_id": "1.2"}, "question #1  \nData *1*, task 1.2: Title  \n"),
         ({"confidence": Confidence.GUESS, "chosen": "B_C"}, "You chose: **B_C** · a guess"),
         ({"correct_answer": "D", "response_time_s": 100.4}, "Correct: **D** · 1\u00a0min 40\u00a0s"),
@@ -100,16 +99,16 @@ def test_missing_causes_are_counted() -> None:
 def test_a_wrong_answer_is_described_as_far_as_known(changes: dict[str, object], part: str) -> None:
     """Practice exam, day, number, domain, task, answers, time and confidence, in three lines."""
     title = "Title" if "task_id" in changes else ""
-    described = log.description((2, 3), Mistake(logged("-", **changes), "Data *1*", title, None))
+    described = text.description((2, 3), Mistake(logged("-", **changes), "Data *1*", title, None))
     assert part in formatting.unescaped(described)
     assert described.count("\n") == 2
     assert "Data \\*1\\*" in described
 
 
 def test_every_suggestion_is_marked_and_gives_its_reason() -> None:
-    assert set(log.HINTS) == set(Hint)
-    assert log.suggestion(Suggestion(ErrorCause.TIMING, Hint.GUESSED)) == "Suggested: **lack of time**. You guessed."
-    assert (log.response_time(8.2), log.response_time(60)) == ("8\u00a0s", "1\u00a0min 0\u00a0s")
+    assert set(text.HINTS) == set(Hint)
+    assert text.suggestion(Suggestion(ErrorCause.TIMING, Hint.GUESSED)) == "Suggested: **lack of time**. You guessed."
+    assert (text.response_time(8.2), text.response_time(60)) == ("8\u00a0s", "1\u00a0min 0\u00a0s")
 
 
 def test_a_pair_shows_directions_and_evidence() -> None:

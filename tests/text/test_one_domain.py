@@ -9,7 +9,8 @@ from analytics.blueprints.custom import CustomDomain, CustomExam, exam_text
 from analytics.blueprints.parser import parse_blueprint
 from analytics.records import TOTAL_DOMAIN
 from analytics.reports.this_week import WeekReport, week_report
-from dashboard.text import audit, booking, exam_card, since_last_exam, study_next
+from dashboard.text import audit, booking, exam_card, study_next
+from dashboard.text import week as week_text
 from dashboard.text.shapes import table_rows
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
 
@@ -44,7 +45,7 @@ def test_it_is_neither_first_nor_equal(week: WeekReport) -> None:
     assert study_next.sentence(week.readiness.study_next, names) == (
         "Study next: Everything, about 11\u00a0h this week."
     )
-    assert since_last_exam.sentence(week).endswith("since the practice exam of Sun\u00a015\u00a0Nov.")
+    assert week_text.last_exam(week).endswith("since the practice exam of Sun\u00a015\u00a0Nov.")
 
 
 def test_its_weight_is_the_whole(week: WeekReport) -> None:
@@ -68,4 +69,4 @@ def test_a_total_is_the_result_of_the_only_domain(week: WeekReport) -> None:
     (only,) = EXAM.domain_ids
     in_total = week_report(fitted_from([own, *totals, session(TODAY, 2.0, domain_id=only)], blueprint=EXAM))
     assert in_total.readiness.domains == week.readiness.domains
-    assert since_last_exam.sentence(in_total) == since_last_exam.sentence(week)
+    assert week_text.last_exam(in_total) == week_text.last_exam(week)

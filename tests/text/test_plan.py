@@ -17,9 +17,9 @@ from analytics.reports.planning.proposed_weeks import WeekPart
 from analytics.reports.study.plan import ClosedExamDay, ClosedReason, PlanReport, plan_report
 from analytics.reports.study.weekly_hours import PlannedHours
 from dashboard import formatting
+from dashboard.text import audit as rating_text
 from dashboard.text import exam_card
 from dashboard.text import plan as text
-from dashboard.text import self_ratings as rating_text
 from dashboard.text import start as start_text
 from dashboard.text.shapes import table_rows
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, rating, session
@@ -251,8 +251,8 @@ def test_names_from_a_file_are_escaped() -> None:
     exam = replace(EXAMS[EXAM], name="a *b*", provider="<c>")
     assert exam_card.title(exam).startswith(r"a \*b\*")
     domain = replace(exam.domains[0], name="[x](y)", share=None)
-    assert rating_text.domain(domain) == r"1 · \[x\]\(y\)"
-    assert rating_text.domain(exam.domains[0]).endswith(" % of the exam".replace(" %", formatting.PERCENT))
+    assert rating_text.rated_domain(domain) == r"1 · \[x\]\(y\)"
+    assert rating_text.rated_domain(exam.domains[0]).endswith(" % of the exam".replace(" %", formatting.PERCENT))
     assert start_text.sentence(exam).startswith(r"**a \*b\***: 65 questions")
 
 

@@ -14,7 +14,7 @@ from analytics.reports.study.plan import PlanWeek
 from analytics.reports.this_week import week_report
 from dashboard import environment, formatting
 from dashboard.outputs import weekly_page
-from dashboard.text import booking, common, names, overview, since_last_exam, terminal_reports, terminal_week
+from dashboard.text import booking, common, names, overview, terminal_reports, terminal_week
 from dashboard.text import week as text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session
 
@@ -290,43 +290,39 @@ def test_the_last_practice_exam_in_words() -> None:
     rows = practice_exam(TODAY - timedelta(days=3), [(8, 13), (15, 16)])
     four = practice_exam(TODAY - timedelta(days=3), [(10, 13), (15, 16), (8, 13), (18, 20)])
     assert "you missed 5 of 13 in Modeling, 3 of 13 in Data Engineering and 3 elsewhere. " in (
-        since_last_exam.sentence(week_report(fitted_from(four)))
+        text.last_exam(week_report(fitted_from(four)))
     )
     whole = replace(rows[0], domain_id="total")
     beyond = replace(four[0], domain_id="total", n_items=69, n_correct=56)  # two of seven more are missed
     assert "3 of 13 in Data Engineering and 5 elsewhere. " in (
-        since_last_exam.sentence(week_report(fitted_from([*four, beyond])))
+        text.last_exam(week_report(fitted_from([*four, beyond])))
     )
     perfect = [replace(row, n_correct=row.n_items) for row in rows]
-    assert "you missed no question. " in since_last_exam.sentence(week_report(fitted_from(perfect)))
+    assert "you missed no question. " in text.last_exam(week_report(fitted_from(perfect)))
     rest = replace(rows[0], domain_id="total", n_items=33, n_correct=30)
-    assert "you missed 3 questions without a domain. " in (
-        since_last_exam.sentence(week_report(fitted_from([*perfect, rest])))
-    )
-    assert since_last_exam.sentence(week_report(fitted_from([]))) == since_last_exam.NO_LOSSES
-    assert since_last_exam.sentence(week_report(fitted_from([whole]))).startswith(
-        "Only the total of the practice exam of"
-    )
-    without = since_last_exam.sentence(week_report(fitted_from(rows)))
+    assert "you missed 3 questions without a domain. " in (text.last_exam(week_report(fitted_from([*perfect, rest]))))
+    assert text.last_exam(week_report(fitted_from([]))) == text.NO_LOSSES
+    assert text.last_exam(week_report(fitted_from([whole]))).startswith("Only the total of the practice exam of")
+    without = text.last_exam(week_report(fitted_from(rows)))
     assert without.startswith(
         "In the practice exam of Sun\u00a022\u00a0Nov you missed 5 of 13 in Data Engineering and 1 of 16 in"
     )
     assert without.endswith("You have logged no hours since.")
     vague = week_report(fitted_from([*rows, session(TODAY, 6.0)]))
-    assert since_last_exam.sentence(vague).endswith("You have logged no hours with a domain since.")
-    assert {since_last_exam.part_of_hours(vague, row) for row in vague.last_exam_losses} == {"none yet"}
+    assert text.last_exam(vague).endswith("You have logged no hours with a domain since.")
+    assert {text.part_of_hours(vague, row) for row in vague.last_exam_losses} == {"none yet"}
     assert not vague.compares_hours
-    after = since_last_exam.sentence(week_report(fitted_from([*rows, session(TODAY, 2.0, domain_id="2")])))
+    after = text.last_exam(week_report(fitted_from([*rows, session(TODAY, 2.0, domain_id="2")])))
     assert after == (
         "You have logged 2\u00a0h since the practice exam of Sun\u00a022\u00a0Nov. You missed most in Data "
         "Engineering (5 of 13), which got none of these hours."
     )
     partly: list[Record] = [*rows, session(TODAY, 2.0, domain_id="2"), session(TODAY, 1.0, number=2)]
-    said = since_last_exam.sentence(week_report(fitted_from(partly)))
+    said = text.last_exam(week_report(fitted_from(partly)))
     assert said.startswith("You have logged 3\u00a0h") and said.endswith("which got none of the hours with a domain.")
     there = week_report(fitted_from([*rows, session(TODAY, 2.0, domain_id="1")]))
-    assert since_last_exam.sentence(there).endswith("which got all of these hours.")
-    parts = [since_last_exam.part_of_hours(there, row) for row in there.last_exam_losses]
+    assert text.last_exam(there).endswith("which got all of these hours.")
+    parts = [text.part_of_hours(there, row) for row in there.last_exam_losses]
     assert (parts[0], set(parts[1:])) == ("all", {"none"})
 
 

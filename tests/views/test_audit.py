@@ -12,9 +12,9 @@ from analytics.reports.study.plan import with_weeks
 from dashboard import components
 from dashboard.text import audit as text
 from dashboard.text import common
-from dashboard.text import task_mastery as tasks_text
+from dashboard.text import mastery as tasks_text
 from dashboard.text import week as week_text
-from dashboard.text.self_ratings import SHORT
+from dashboard.text.audit import SHORT
 from tests.inputs.builders import TODAY, plan, practice_exam, rating, responses
 from tests.inputs.pages import checked, page_of, press, store_with, words
 

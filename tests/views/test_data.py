@@ -21,7 +21,6 @@ from dashboard.cli.main import main
 from dashboard.pages import Tab
 from dashboard.session import own_database
 from dashboard.text import add as add_text
-from dashboard.text import backups as backups_text
 from dashboard.text import data as text
 from dashboard.text import imports as imports_text
 from dashboard.text import mapping as mapping_text
@@ -90,7 +89,7 @@ def test_an_empty_file_says_how_to_begin() -> None:
 
 def test_every_section_opens_in_an_empty_file() -> None:
     """No section needs rows."""
-    titles = [mapping_text.ASSIGN, mapping_text.SAVED_MAPPINGS, text.EXAMS, text.EXPORT_TITLE, backups_text.BACKUPS]
+    titles = [mapping_text.ASSIGN, mapping_text.SAVED_MAPPINGS, text.EXAMS, text.EXPORT_TITLE, text.BACKUPS]
     assert imports_text.NO_IMPORTS in shown(page(pages.IN_FILE, text.IMPORTS, *titles))
     assert len(page(pages.IMPORT, mapping_text.PASTE, text.TEMPLATES).text_area) == 1
 
@@ -237,20 +236,20 @@ def test_a_backup_can_be_previewed_and_restored(own_file: Path) -> None:
     """The list has day, reason and size; the preview comes before the button."""
     store = store_with(own_file.parent, EXAMPLES)
     n_rows = sum(len(store.records(kind)) for kind in RECORD_TYPES)
-    at = page(pages.IN_FILE, backups_text.BACKUPS)
-    assert backups_text.NO_BACKUPS in shown(at)
+    at = page(pages.IN_FILE, text.BACKUPS)
+    assert text.NO_BACKUPS in shown(at)
     store.undo()
-    at = page(pages.IN_FILE, backups_text.BACKUPS)
+    at = page(pages.IN_FILE, text.BACKUPS)
     listed = at.table[-1].value
     assert list(listed["Reason"]) == ["before an undo"]
-    assert [label for label in (button.label for button in at.button) if label == backups_text.RESTORE] == []
+    assert [label for label in (button.label for button in at.button) if label == text.RESTORE] == []
     at = checked(at.selectbox(key="backup_choice").select_index(0).run())
     assert f"The backup has {n_rows} rows" in shown(at)
     preview = at.table[-1].value
     assert set(preview["Now"]) == {"0"}
     assert sum(map(int, preview["In the backup"])) == n_rows
     assert store.candidates() == []
-    at = checked(button(at, backups_text.RESTORE).click().run())
+    at = checked(button(at, text.RESTORE).click().run())
     assert "Restored the backup" in at.success[0].value
     assert sum(len(store.records(kind)) for kind in RECORD_TYPES) == n_rows
     assert len(store.backups()) == 2

@@ -14,9 +14,8 @@ from streamlit.testing.v1 import AppTest
 from analytics.records import ErrorCause, PlannedWeek, Record
 from analytics.store import Store
 from dashboard import pages
-from dashboard.text import backups as backups_text
-from dashboard.text import cause_log as log
 from dashboard.text import data as text
+from dashboard.text import mistakes as log
 from dashboard.text import names
 from dashboard.text import plan as plan_text
 from dashboard.text import start as start_text
@@ -96,10 +95,10 @@ def test_an_exam_of_ones_own_is_refused(own: Store, monkeypatch: pytest.MonkeyPa
 
 def test_a_restore_is_refused(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also its preview needs room for a copy."""
-    app = opened("file", own.path, monkeypatch, backups_text.BACKUPS)
+    app = opened("file", own.path, monkeypatch, text.BACKUPS)
     refused(own, app, lambda app: app.selectbox(key="backup_choice").select_index(0).run())
     checked(app.run())
-    refused(own, app, pressed(backups_text.RESTORE))
+    refused(own, app, pressed(text.RESTORE))
 
 
 def test_everything_is_deleted_also_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

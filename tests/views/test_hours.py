@@ -8,7 +8,7 @@ import pytest
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import Record
-from dashboard.text import common, low_hour_weeks
+from dashboard.text import common
 from dashboard.text import hours as text
 from tests.inputs.builders import TODAY, plan, practice_exam, rating, session
 from tests.inputs.pages import opened, page_of, store_with, words
@@ -50,7 +50,7 @@ def test_low_hour_weeks_are_named_with_what_followed(tmp_path: Path, monkeypatch
         for k, hours in ((7, 11), (6, 11), (5, 3), (4, 7), (3, 11), (2, 11), (1, 11))
     ]
     store = store_with(tmp_path, [plan(exam_code=EXAM), *rows])
-    said = words(opened("hours", store.path, monkeypatch, low_hour_weeks.TITLE))
+    said = words(opened("hours", store.path, monkeypatch, text.LOW_HOUR_TITLE))
     assert "The week of 19\u00a0Oct had 3\u00a0h. The next week had 7\u00a0h in 1 session" in said
     assert "Too early to tell what a low-hour week costs you" in said
 

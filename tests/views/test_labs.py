@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.records import Record
 from dashboard.text import common, names
-from dashboard.text import lab_spending as spending_text
 from dashboard.text import labs as text
 from tests.inputs.builders import TODAY, plan, session
 from tests.inputs.labs import FREE, GUIDED, lab
@@ -47,7 +46,7 @@ def test_without_a_lab_the_first_steps_are_shown(tmp_path: Path, monkeypatch: py
 def test_one_lab_is_too_little_to_say_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each section says what is missing."""
     rows: list[Record] = [PLAN, lab(TODAY, FREE, cost=2.0, currency="USD", n_errors_met=1)]
-    shown = plain_words(page(tmp_path, monkeypatch, rows, spending_text.MONEY.title, text.ERRORS.title))
+    shown = plain_words(page(tmp_path, monkeypatch, rows, text.MONEY.title, text.ERRORS.title))
     assert "You have 1 guided or independent lab so far." in shown
     assert "Your labs have cost 2\u00a0USD of a budget of 60." in shown
     assert "Too early for a forecast: it takes three weeks" in shown
@@ -59,7 +58,7 @@ def test_one_lab_is_too_little_to_say_more(tmp_path: Path, monkeypatch: pytest.M
 def test_all_fields_of_labs_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Change of kinds, budget, and errors by kind; a section draws when it is open."""
     rows = [PLAN, *many(cost=3.0, currency="USD", domain_id="1")]
-    titles = (spending_text.MONEY.title, spending_text.WEEK_COSTS.title, text.ERRORS.title)
+    titles = (text.MONEY.title, text.WEEK_COSTS.title, text.ERRORS.title)
     app = page(tmp_path, monkeypatch, rows, *titles, text.LIST_TITLE, common.SAME_IN_NUMBERS)
     shown = plain_words(app)
     assert "You moved from guided to independent labs between the week of" in shown
@@ -95,7 +94,7 @@ def test_the_budget_is_judged_only_beyond_its_range(
 def test_currencies_stand_apart_and_can_be_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are listed and never added up."""
     rows = [lab(TODAY, cost=2.0, currency="USD"), lab(TODAY, cost=5.0, currency="EUR"), lab(TODAY, cost=1.0)]
-    app = page(tmp_path, monkeypatch, [PLAN, *rows], spending_text.MONEY.title)
+    app = page(tmp_path, monkeypatch, [PLAN, *rows], text.MONEY.title)
     assert "Your labs have cost 3\u00a0USD and 5\u00a0EUR." in plain_words(app)
     assert "1 cost without a currency is assumed to be in USD." in plain_words(app)
     assert "there is no comparison with the budget" in plain_words(app)
@@ -134,7 +133,7 @@ def test_guided_only_and_alternating_labs_are_named(tmp_path: Path, monkeypatch:
 def test_without_an_exam_day_ahead_there_is_no_forecast(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither without an exam day nor after it."""
     rows = [lab(TODAY - timedelta(days=k), cost=1.0) for k in (30, 9, 2)]
-    title = spending_text.MONEY.title
+    title = text.MONEY.title
     assert "Set an exam date in your plan" in plain_words(page(tmp_path, monkeypatch, [plan(), *rows], title))
     (tmp_path / "b").mkdir()
     over = plan(exam_on=TODAY - timedelta(days=1))
@@ -145,7 +144,7 @@ def test_without_an_exam_day_ahead_there_is_no_forecast(tmp_path: Path, monkeypa
 def test_texts_of_a_file_are_literal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A resource, a note and a currency that are markup are shown as they are."""
     rows = [lab(TODAY, cost=2.0, currency="<b>x", resource="<i>r", note="**bold**")]
-    app = page(tmp_path, monkeypatch, [PLAN, *rows], spending_text.MONEY.title, text.LIST_TITLE)
+    app = page(tmp_path, monkeypatch, [PLAN, *rows], text.MONEY.title, text.LIST_TITLE)
     shown = words(app)
     assert "<b>" not in shown.lower() and "<i>" not in shown
     assert "**bold**" not in shown

@@ -16,7 +16,6 @@ from analytics.store import Store
 from analytics.updates import error_causes
 from dashboard import components, pages
 from dashboard.session import cause_entry
-from dashboard.text import cause_log as log
 from dashboard.text import common, confusion, names
 from dashboard.text import mistakes as text
 from tests.inputs.builders import plan, practice_exam, responses
@@ -73,7 +72,7 @@ def test_without_single_questions_the_page_says_how(
 
 @pytest.mark.parametrize(
     ("mark", "answer", "opens_with"),
-    [("+", "No wrong answers yet", text.MIX_TITLE), ("-", "Too few causes to compare", log.TITLE)],
+    [("+", "No wrong answers yet", text.MIX_TITLE), ("-", "Too few causes to compare", text.LOG_TITLE)],
 )
 def test_one_answer_is_enough(
     mark: str, answer: str, opens_with: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -85,7 +84,7 @@ def test_one_answer_is_enough(
     for tab, sentence in {"pairs": confusion.NO_PAIRS, "confidence": confusion.NO_CONFIDENCE}.items():
         assert sentence in words(page_of(tab, path, monkeypatch)).splitlines()
     if mark == "+":
-        assert log.NO_MISTAKES in words(page_of("log", path, monkeypatch))
+        assert text.NO_MISTAKES in words(page_of("log", path, monkeypatch))
 
 
 @pytest.mark.parametrize("tab", ["causes", "pairs", "confidence", "log"])
@@ -122,17 +121,17 @@ def test_answers_are_given_their_causes_one_at_a_time(tmp_path: Path, monkeypatc
     press(app, names.CAUSES[ErrorCause.TIMING])
     assert len(causes_of(tmp_path)) == n_before + 1
     assert asked(app) == "2 of 4"
-    press(app, log.BACK)
+    press(app, text.BACK)
     assert asked(app) == "1 of 4"
-    press(app, log.SKIP)
+    press(app, text.SKIP)
     assert "You chose: Firehose · Correct: Kinesis Data Streams" in plain_words(app).replace("**", "")
-    press(app, log.accept(ErrorCause.CONFUSED_PAIR))
-    press(app, log.SKIP)
+    press(app, text.accept(ErrorCause.CONFUSED_PAIR))
+    press(app, text.SKIP)
     assert asked(app) == "4 of 4"
     press(app, names.CAUSES[ErrorCause.MISREAD])
     assert asked(app) == "3 of 4"
     press(app, names.CAUSES[ErrorCause.MISREAD])
-    assert log.DONE in words(app)
+    assert text.DONE in words(app)
     assert len(causes_of(tmp_path)) == n_before + 4
 
 
@@ -149,16 +148,16 @@ def test_any_cause_is_corrected_and_undone(tmp_path: Path, monkeypatch: pytest.M
     """An answer of the list is shown above; what was saved is undone in turn, and its answer is asked again."""
     app = page_of("log", store_with(tmp_path, full()).path, monkeypatch)
     n_before = len(causes_of(tmp_path))
-    assert log.UNDO not in [button.label for button in app.button]
+    assert text.UNDO not in [button.label for button in app.button]
     press(app, names.CAUSES[ErrorCause.TIMING])
-    app.session_state[log.LIST_TITLE] = True
+    app.session_state[text.LIST_TITLE] = True
     checked(app.run())
     app.selectbox[2].select_index(2).run()
     assert "p1, Sat\u00a014\u00a0Nov, question 5\n" in asked_lines(app)
-    press(app, log.CLEAR)
+    press(app, text.CLEAR)
     assert len(causes_of(tmp_path)) == n_before
     for question in (5, 27):
-        press(app, log.UNDO)
+        press(app, text.UNDO)
         assert f"p1, Sat\u00a014\u00a0Nov, question {question}\n" in asked_lines(app)
     assert len(causes_of(tmp_path)) == n_before
 
@@ -167,7 +166,7 @@ def test_the_list_is_filtered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     """By kind and by domain, each answer with its cause."""
     other = [replace(row, domain_id="2") for row in responses("other", DAY, "-" * 3)]
     app = page_of("log", store_with(tmp_path, [*full(), *other]).path, monkeypatch)
-    app.session_state[log.LIST_TITLE] = True
+    app.session_state[text.LIST_TITLE] = True
     checked(app.run())
     assert len(app.selectbox[2].options) == 33
     assert ": **misread question**" in words(app)

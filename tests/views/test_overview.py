@@ -15,7 +15,6 @@ from analytics.reports.overview.next_action import Action
 from dashboard import components, formatting, pages
 from dashboard.pages import View
 from dashboard.text import overview as text
-from dashboard.text import since_last_exam
 from dashboard.text import week as week_text
 from dashboard.views import overview
 from tests.inputs.builders import TODAY, plan, practice_exam, rating, responses, session
@@ -237,7 +236,7 @@ def test_hours_are_compared_with_losses_once_there_are_five(tmp_path: Path, monk
         rows = [the_plan(), *taken(12), session(YESTERDAY, hours, domain_id="1")]
         app = drawn(tmp_path / str(hours), monkeypatch, rows)
         assert "since the practice exam of Fri\u00a013\u00a0Nov" in plain_words(app)
-        assert (since_last_exam.LAST_EXAM.title in [folded.label for folded in app.expander]) == is_compared
+        assert (week_text.LAST_EXAM.title in [folded.label for folded in app.expander]) == is_compared
 
 
 def test_every_action_is_done_somewhere() -> None:

@@ -11,7 +11,6 @@ from analytics.clock import WEEKDAYS
 from analytics.records import ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.store import Store
 from dashboard.text import plan as text
-from dashboard.text import plan_settings
 from dashboard.text import study_next as next_text
 from tests.inputs.builders import TODAY, plan, practice_exam, session
 from tests.inputs.pages import opened, page_of, store_with, words
@@ -59,7 +58,7 @@ def test_an_exam_without_a_plan_asks_for_one(tmp_path: Path, monkeypatch: pytest
     assert (saved.exam_code, saved.starts_on, saved.exam_on) == (EXAM, TODAY, None)
     assert saved.rest_weekdays == ("tuesday", "thursday", "friday", "saturday")
     assert (saved.audit_weeks, saved.activity_share) == (0, None)
-    assert plan_settings.SAVED_PLAN in [note.value for note in app.success]
+    assert text.SAVED_PLAN in [note.value for note in app.success]
     assert len(app.get("plotly_chart")) == 1
 
 
@@ -67,11 +66,11 @@ def test_swapped_hours_and_no_study_day_are_refused(tmp_path: Path, monkeypatch:
     """Nothing is saved."""
     store = store_with(tmp_path, [own_plan()])
     app = page_of("plan", store.path, monkeypatch)
-    next(box for box in app.number_input if box.label == plan_settings.NUMBERS["hours_per_week_high"]).set_value(3.0)
-    assert [error.value for error in press(app, "save_plan").error] == [plan_settings.HOURS_TURNED]
-    next(box for box in app.number_input if box.label == plan_settings.NUMBERS["hours_per_week_high"]).set_value(12.0)
+    next(box for box in app.number_input if box.label == text.NUMBERS["hours_per_week_high"]).set_value(3.0)
+    assert [error.value for error in press(app, "save_plan").error] == [text.HOURS_TURNED]
+    next(box for box in app.number_input if box.label == text.NUMBERS["hours_per_week_high"]).set_value(12.0)
     app.multiselect[0].set_value(list(WEEKDAYS))
-    assert [error.value for error in press(app, "save_plan").error] == [plan_settings.NO_STUDY_DAY]
+    assert [error.value for error in press(app, "save_plan").error] == [text.NO_STUDY_DAY]
     assert held(store) == own_plan()
 
 
@@ -80,17 +79,17 @@ def test_in_one_column_the_hours_stand_before_the_dates(tmp_path: Path, monkeypa
     rows = practice_exam(TODAY, [(10, 20)] * 4, exam_code=EXAM)
     app = page_of("plan", store_with(tmp_path, rows).path, monkeypatch)
     labels = [getattr(node, "label", "") for node in app.main if node.type in {"number_input", "date_input"}]
-    hours = [plan_settings.NUMBERS[name] for name in ("hours_per_week_low", "hours_per_week_high")]
-    assert labels[:4] == [*hours, plan_settings.STARTS_ON, plan_settings.EXAM_ON]
+    hours = [text.NUMBERS[name] for name in ("hours_per_week_low", "hours_per_week_high")]
+    assert labels[:4] == [*hours, text.STARTS_ON, text.EXAM_ON]
 
 
 def test_settings_keep_the_weeks_that_were_fixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With other hours, no exam day, and shares of activities."""
     store = store_with(tmp_path, [own_plan(PlannedWeek(4, "2"))])
     app = page_of("plan", store.path, monkeypatch)
-    next(box for box in app.number_input if box.label == plan_settings.NUMBERS["hours_per_week_low"]).set_value(6.5)
-    next(box for box in app.date_input if box.label == plan_settings.EXAM_ON).set_value(None)
-    press(edit(app, "shares_", {0: {plan_settings.PART: 60}, 2: {plan_settings.PART: 40}}), "save_plan")
+    next(box for box in app.number_input if box.label == text.NUMBERS["hours_per_week_low"]).set_value(6.5)
+    next(box for box in app.date_input if box.label == text.EXAM_ON).set_value(None)
+    press(edit(app, "shares_", {0: {text.SHARE: 60}, 2: {text.SHARE: 40}}), "save_plan")
     saved = held(store)
     assert saved.weeks == (PlannedWeek(4, "2"),)
     assert (saved.hours_per_week_low, saved.exam_on, saved.review_weekday) == (6.5, None, "sunday")
@@ -102,7 +101,7 @@ def test_parts_that_do_not_add_up_are_refused_by_the_rules_of_the_file(
 ) -> None:
     """Shares of 60 % are refused."""
     store = store_with(tmp_path, [own_plan()])
-    app = edit(page_of("plan", store.path, monkeypatch), "shares_", {0: {plan_settings.PART: 60}})
+    app = edit(page_of("plan", store.path, monkeypatch), "shares_", {0: {text.SHARE: 60}})
     (error,) = press(app, "save_plan").error
     assert "must add up to 1" in error.value
     assert held(store) == own_plan()

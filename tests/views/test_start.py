@@ -11,8 +11,8 @@ from analytics.estimation.selection import known_blueprints
 from analytics.records import Record, SelfRating, StudyPlan
 from analytics.store import Store
 from dashboard.formatting import unescaped
-from dashboard.text import plan_settings
-from dashboard.text import self_ratings as rating_text
+from dashboard.text import audit as rating_text
+from dashboard.text import plan as plan_text
 from dashboard.text import start as text
 from tests.inputs.builders import TODAY, add_records, plan, practice_exam, rating
 from tests.inputs.pages import page_of, press, store_with, words
@@ -45,15 +45,15 @@ def test_from_nothing_to_a_plan_without_a_practice_exam(tmp_path: Path, monkeypa
         text.to_do(text.RATING_STEP),
     ]
     assert text.sentence(EXAM) in words(app)
-    assert primary(app) == [plan_settings.SAVE_PLAN]
-    app = press(app, plan_settings.SAVE_PLAN)
+    assert primary(app) == [plan_text.SAVE_PLAN]
+    app = press(app, plan_text.SAVE_PLAN)
     (made,) = store.records(StudyPlan)
     assert (made.exam_code, made.starts_on, made.exam_on, made.weeks) == (EXAM.code, TODAY, None, ())
     assert not app.get("plotly_chart")
     assert "Next: 3 · Rate yourself · 7\u00a0min" in [note.value for note in app.caption]
-    assert primary(app) == [rating_text.SAVE]
+    assert primary(app) == [rating_text.SAVE_RATINGS]
     app.radio(key=f"rate_{EXAM.code}_1_None_1").set_value(2)
-    app = press(app, rating_text.SAVE)
+    app = press(app, rating_text.SAVE_RATINGS)
     assert [(r.domain_id, r.task_id, r.rating) for r in store.records(SelfRating)] == [("1", None, 2)]
     assert steps(app)[1:] == ["2 · 8–10\u00a0h per week, no exam date yet done", "3 · 1 of 4 domains rated done"]
     assert app.title[0].value == text.DONE
@@ -66,7 +66,7 @@ def test_from_nothing_to_a_plan_without_a_practice_exam(tmp_path: Path, monkeypa
 def test_after_a_practice_exam_the_plan_has_no_audit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The proposed plan begins with the gaps and a practice exam."""
     store = store_with(tmp_path, practice_exam(TODAY, [(15, 20)], exam_code=EXAM.code))
-    app = press(page_of("start", store.path, monkeypatch), plan_settings.SAVE_PLAN)
+    app = press(page_of("start", store.path, monkeypatch), plan_text.SAVE_PLAN)
     (made,) = store.records(StudyPlan)
     assert (made.audit_weeks, made.first_practice_exam_week) == (0, 1)
     assert primary(app) == []
@@ -96,11 +96,11 @@ def test_a_custom_exam_can_be_described(tmp_path: Path, monkeypatch: pytest.Monk
     assert [domain.name for domain in found.domains] == ["Reading", "Writing"]
     assert r"**My \*own\* exam**: 65 questions" in words(app)
     assert "Added the exam MINE-1." in unescaped(words(app))
-    app = press(app, plan_settings.SAVE_PLAN)
+    app = press(app, plan_text.SAVE_PLAN)
     lines = [group for group in app.radio if str(group.key).startswith("rate_")]
     assert [unescaped(group.label) for group in lines] == ["1 · Reading", "2 · Writing", "1.1 skim", "1.2 scan"]
     lines[2].set_value(1)
-    app = press(app, rating_text.SAVE)
+    app = press(app, rating_text.SAVE_RATINGS)
     assert "publishes no domain weights" in words(app)
 
 
@@ -141,10 +141,10 @@ def test_an_exam_date_can_be_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert all(step.endswith(" done") for step in steps(app))
     assert app.title[0].value == text.DONE
     assert app.selectbox(key="start_exam").value == EXAM.code
-    exam_on = next(box for box in app.date_input if box.label == plan_settings.EXAM_ON)
+    exam_on = next(box for box in app.date_input if box.label == plan_text.EXAM_ON)
     assert exam_on.value == own.exam_on
     exam_on.set_value(None)
-    press(app, plan_settings.SAVE_PLAN)
+    press(app, plan_text.SAVE_PLAN)
     assert [kept.exam_on for kept in store.records(StudyPlan)] == [None]
 
 
@@ -171,7 +171,7 @@ def test_whoever_comes_back_for_another_exam_finds_the_choice_open(
     app = page_of("start", store.path, monkeypatch)
     assert [box.proto.expanded for box in app.expander if box.label[:1].isdigit()] == [True, False, False]
     app.selectbox(key="start_exam").set_value("SAA-C03").run()
-    press(app, plan_settings.SAVE_PLAN)
+    press(app, plan_text.SAVE_PLAN)
     assert {made.exam_code for made in store.records(StudyPlan)} == {EXAM.code, "SAA-C03"}
     assert app.session_state["exam"] == "SAA-C03"
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from analytics.records import TOTAL_DOMAIN, Confidence, ErrorCause
 from analytics.reports.practice.mistakes import MistakeFilter, mistakes_report
-from dashboard.text import cause_log
+from dashboard.text import mistakes
 from tests.inputs.answers import FIRST, caused, mistakes_of
 from tests.inputs.builders import fitted_from, plan, responses
 
@@ -34,8 +34,8 @@ def test_a_mistake_without_a_domain_says_so() -> None:
     """It has no name of a domain; the log shows words for it, also in its filter."""
     report = mistakes_of([replace(caused([None])[0], domain_id=TOTAL_DOMAIN)])
     assert [mistake.domain_name for mistake in report.mistakes] == [""]
-    assert cause_log.domain_option(report, TOTAL_DOMAIN) == "No domain"
-    assert "No domain" in cause_log.row(report.mistakes[0], None)
+    assert mistakes.domain_option(report, TOTAL_DOMAIN) == "No domain"
+    assert "No domain" in mistakes.row(report.mistakes[0], None)
 
 
 def test_the_log_can_be_filtered() -> None:

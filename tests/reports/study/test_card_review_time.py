@@ -10,7 +10,7 @@ from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.study.gap_audit import gap_audit
 from analytics.reports.study.hours import hours_report
 from dashboard import formatting
-from dashboard.text import low_hour_weeks
+from dashboard.text import hours
 from tests.inputs.builders import fitted_from, plan, practice_exam, session
 
 SITTING = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
@@ -69,4 +69,4 @@ def test_a_week_of_reviews_alone_is_described_by_its_hours() -> None:
     records: list[Record] = [plan(starts_on=date(2026, 10, 26)), session(date(2026, 10, 27), 1)]
     rows = [*records, *reviews(date(2026, 11, 3), 200)]
     report = hours_report(fitted_from(rows))
-    assert any(f"The next week had {formatting.hours(2)}." in line for line in low_hour_weeks.week_by_week(report))
+    assert any(f"The next week had {formatting.hours(2)}." in line for line in hours.low_hour_weeks(report))
