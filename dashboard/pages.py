@@ -3,7 +3,6 @@
 import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import ModuleType
 from typing import Any, Concatenate, Generic, TypeVar
 
 from analytics.estimation.candidate import FittedCandidate
@@ -31,21 +30,22 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class View(Generic[R]):
-    """Something with an address: its title, its module in `dashboard.views`, and the report that it shows.
+    """Something with an address: its title, its place in `dashboard.views`, and the report that it shows.
 
-    A view without a report works before any exam is chosen. A view for entry is there to change data.
+    The place is a module, and for a tab its function. A view without a report works before any exam is chosen. A view
+    for entry is there to change data.
     """
 
     slug: str
     title: str
-    module: str
+    place: str
     report: Callable[Concatenate[FittedCandidate, ...], R] | None = None
     is_for_entry: bool = field(default=False, kw_only=True)
 
     def render(self) -> None:
         """Draw the view; its module is loaded when it is first shown."""
-        view: ModuleType = importlib.import_module(f"dashboard.views.{self.module}")
-        view.render()
+        module, _, function = self.place.partition(".")
+        getattr(importlib.import_module(f"dashboard.views.{module}"), function or "render")()
 
 
 @dataclass(frozen=True)
@@ -73,28 +73,28 @@ class Page(View[R]):
         return "" if self is PAGES[0] else self.slug
 
 
-GAPS_NOW = Tab("gaps", "Now", "audit_now", gap_audit)
-GAPS_OVER_TIME = Tab("mastery", "Over time", "audit_over_time", mastery_report)
-GAPS_BY_TASK = Tab("tasks", "Tasks", "audit_tasks", task_mastery_report)
+GAPS_NOW = Tab("gaps", "Now", "audit.now", gap_audit)
+GAPS_OVER_TIME = Tab("mastery", "Over time", "audit.over_time", mastery_report)
+GAPS_BY_TASK = Tab("tasks", "Tasks", "audit.tasks", task_mastery_report)
 
-SCORES = Tab("stabilization", "Stability", "practice_scores", stabilization_report)
-FORECASTS = Tab("forecasts", "Forecasts", "practice_forecasts", forecast_record)
-PACE = Tab("pace", text.PACE, "practice_pace", pace_report)
-CONDITIONS = Tab("conditions", "Conditions", "practice_conditions", exam_day_report)
+SCORES = Tab("stabilization", "Stability", "practice.scores", stabilization_report)
+FORECASTS = Tab("forecasts", "Forecasts", "practice.forecasts", forecast_record)
+PACE = Tab("pace", text.PACE, "practice.pace", pace_report)
+CONDITIONS = Tab("conditions", "Conditions", "practice.conditions", exam_day_report)
 
-CAUSES = Tab("causes", "Causes", "mistakes_causes", mistakes_report)
-PAIRS = Tab("pairs", text.PAIRS, "mistakes_pairs", mistakes_report)
-CONFIDENCE = Tab("confidence", "Confidence", "mistakes_confidence", mistakes_report)
-LOG = Tab("log", "Log", "mistakes_log", mistakes_report, is_for_entry=True)
+CAUSES = Tab("causes", "Causes", "mistakes.causes", mistakes_report)
+PAIRS = Tab("pairs", text.PAIRS, "mistakes.pairs", mistakes_report)
+CONFIDENCE = Tab("confidence", "Confidence", "mistakes.confidence", mistakes_report)
+LOG = Tab("log", "Log", "mistakes.log", mistakes_report, is_for_entry=True)
 
-PLAN = Tab("plan", text.PLAN, "study_plan", plan_report)
-HOURS = Tab("hours", "Hours vs plan", "study_hours", hours_report)
-LABS = Tab("labs", "Labs", "study_labs", labs_report)
-RESOURCES = Tab("resources", "Resources", "study_resources", resources_report)
+PLAN = Tab("plan", text.PLAN, "study.plan", plan_report)
+HOURS = Tab("hours", "Hours vs plan", "study.hours", hours_report)
+LABS = Tab("labs", "Labs", "study.labs", labs_report)
+RESOURCES = Tab("resources", "Resources", "study.resources", resources_report)
 
-FINAL_WEEK = Tab("final-week", "Final week", "exam_day_final_week", final_week_report)
-EXAM_FACTS = Tab("exam", "The exam", "exam_day_facts", exam_day_report)
-RESULT = Tab("result", "Result", "exam_day_result", exam_day_report)
+FINAL_WEEK = Tab("final-week", "Final week", "exam_day.final_week", final_week_report)
+EXAM_FACTS = Tab("exam", "The exam", "exam_day.facts", exam_day_report)
+RESULT = Tab("result", "Result", "exam_day.result", exam_day_report)
 
 ADD: Tab[None] = Tab("add", "Add", "data_add")
 ADD_SESSION = Form("session", add.SESSION, "data_add")
@@ -103,7 +103,7 @@ ADD_QUESTIONS = Form("questions", add.QUESTIONS, "data_add")
 RATE = Form("self-rating", add.RATINGS, "data_add")
 IMPORT: Tab[None] = Tab("import", "Import", "data_import")
 IN_FILE: Tab[None] = Tab("file", text.IN_FILE, "data_file")
-SETTINGS: Tab[None] = Tab("settings", text.SETTINGS, "data_settings")
+SETTINGS: Tab[None] = Tab("settings", text.SETTINGS, "data.settings")
 
 OVERVIEW = Page("overview", "Overview", "overview", overview_report, "timeline")
 AUDIT = Page("audit", "Gap audit", "audit", gap_audit, "target", tabs=(GAPS_NOW, GAPS_OVER_TIME, GAPS_BY_TASK))
@@ -129,7 +129,7 @@ PAGES: tuple[Page[Any], ...] = (OVERVIEW, AUDIT, PRACTICE, MISTAKES, STUDY, BOOK
 GROUP: Page[None] = Page("group", "Group", "group", None, "groups")
 """Everyone who prepares for the shown exam: listed only if the file has more than one."""
 
-START: View[None] = View("start", "Setup", "start", is_for_entry=True)
+START: View[None] = View("start", "Setup", "overview.start", is_for_entry=True)
 """The setup: shown on the first page while there is no exam, and at its own address later."""
 
 FORMER: Mapping[str, View[Any]] = {

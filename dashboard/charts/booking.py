@@ -1,4 +1,4 @@
-"""Charts of the booking page."""
+"""Charts of the booking page, and of what would change the chance of passing."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -11,10 +11,12 @@ from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.chance_by_day import Outlook
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import Reason, Verdict
+from analytics.reports.decision.what_if import WhatIf
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks
 from dashboard.text import booking as text
 from dashboard.text import common
+from dashboard.text import what_if as what_if_text
 
 HEIGHT = 320
 STACK_PX = 200
@@ -125,3 +127,29 @@ def improvements(report: BookingReport) -> go.Figure:
     most = max(100 * move.chance for move in moves)
     figure.update_layout(margin_r=CHANCE_LABEL_PX)
     return figure.update_xaxes(range=[now - 2, min(100, max(most, now + 5) + 4)])
+
+
+def gain_by_hours(what_if: WhatIf) -> go.Figure:
+    """Draw what the week's hours would add in each domain, in blueprint order."""
+    figure = go.Figure()
+    gains = what_if.hours[::-1]
+    points = [gain.whole_week.scaled(100) for gain in gains]
+    marks.ranges(figure, [gain.domain_id for gain in gains], points, hovers=[*map(what_if_text.hover, points)])
+    layout.name_rows(figure, {gain.domain_id: gain.name for gain in what_if.hours})
+    marks.zero_line(figure)
+    height = layout.rows_height(len(gains), [gain.name for gain in gains])
+    return layout.finish(figure, x_title=what_if_text.HOURS.x_axis, height=height)
+
+
+def gain_by_exams(what_if: WhatIf) -> go.Figure:
+    """Draw the uncertainty that each kind of practice exam would leave, against today's."""
+    figure = go.Figure()
+    gains = what_if.exams[::-1]
+    whole = [formatting.unescaped(what_if_text.exam_name(gain)) for gain in gains]
+    names = [layout.wrapped(name, width=layout.ROW_CHARS, most_lines=layout.ROW_LINES) for name in whole]
+    points = [gain.half_width for gain in gains]
+    marks.ranges(figure, names, points, hovers=[*map(what_if_text.hover, points)])
+    figure.add_vline(x=what_if.half_width, line={"color": theme.QUIET, "width": 2})
+    layout.label_above(figure, what_if.half_width, what_if_text.NOW, xanchor="right")
+    layout.finish(figure, x_title=what_if_text.EXAMS.x_axis, height=layout.FRAME_PX + layout.row_px(names) * len(names))
+    return figure.update_xaxes(range=[0, 1.1 * what_if.half_width]).update_yaxes(showgrid=False)

@@ -1,11 +1,13 @@
-"""The hero and the tiles of the landing page, as plain HTML."""
+"""The hero and the tiles of the landing page, as plain HTML, and what the last practice exam showed."""
+
+import plotly.graph_objects as go
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.models.intervals import Interval
 from analytics.reports.overview.report import OverviewReport
 from analytics.reports.this_week import WeekReport
-from dashboard import formatting
-from dashboard.charts import plain_marks
+from dashboard import formatting, theme
+from dashboard.charts import layout, marks, plain_marks
 from dashboard.text import booking, chances
 from dashboard.text import overview as text
 from dashboard.text import week as week_text
@@ -82,3 +84,28 @@ def causes(report: OverviewReport) -> str:
         return ""
     rows = [plain_marks.MarkRow(text.CAUSES[cause], share) for cause, share in report.causes.shares.items()]
     return plain_marks.range_rows(rows, label=text.causes_label(report))
+
+
+def losses_and_hours(report: WeekReport) -> go.Figure:
+    """A dumbbell for each domain, from its share of the loss, hollow, to its share of the hours, filled."""
+    rows, figure = report.last_exam_losses, go.Figure()
+    ids = [row.domain_id for row in rows]
+    for row in rows:
+        ends = [100 * row.share_of_loss, 100 * row.share_of_hours]
+        marks.line(figure, ends, [row.domain_id] * 2, color=theme.QUIET)
+    for name, symbol, shares in (
+        (week_text.LOST_LABEL, "circle-open", [row.share_of_loss for row in rows]),
+        (week_text.SPENT_LABEL, "circle", [row.share_of_hours for row in rows]),
+    ):
+        figure.add_scatter(
+            x=[100 * share for share in shares],
+            y=ids,
+            mode="markers",
+            marker={"symbol": symbol, "size": 12, "color": theme.TEXT, "line": {"width": 2, "color": theme.TEXT}},
+            name=name,
+            hovertemplate=f"{layout.HOVER_X} %{{fullData.name}}<extra></extra>",
+        )
+    height = layout.rows_height(len(rows), [row.name for row in rows])
+    layout.finish(figure, x_title=week_text.LAST_EXAM.x_axis, height=height, has_legend=True)
+    layout.name_rows(figure, {row.domain_id: row.name for row in rows})
+    return figure.update_yaxes(autorange="reversed").update_xaxes(rangemode="tozero")

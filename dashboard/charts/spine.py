@@ -1,6 +1,7 @@
 """The whole preparation on one time axis: chance, practice exams, and hours with what they were for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import plotly.graph_objects as go
@@ -8,12 +9,15 @@ import plotly.graph_objects as go
 from analytics.clock import monday_of
 from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.overview.report import OverviewReport
-from analytics.reports.study.final_week import SHOWN_WEEKS
+from analytics.reports.study.final_week import SHOWN_WEEKS, DayStudy
+from analytics.reports.study.weekly_hours import PlannedHours
 from analytics.reports.this_week import WeekReport
-from dashboard import theme
-from dashboard.charts import layout, marks, spine_hours
+from dashboard import formatting, theme
+from dashboard.charts import layout, marks, week_squares
+from dashboard.charts.week_squares import Square
 from dashboard.text import common
 from dashboard.text import overview as text
+from dashboard.text import plan as plan_text
 
 HEIGHT, OUTLINE_HEIGHT = 460, 300
 CHANCE, EXAMS, HOURS = "y", "y2", "y3"
@@ -31,16 +35,20 @@ DAYS_AFTER = timedelta(days=3)
 CLOSE, AT_EDGE = 0.25, 0.09
 """Names of days nearer than this part of the axis take different lines; one this near to its end lies before it."""
 
+BAR_OPACITY = 0.75
+NO_FILL = "rgba(0, 0, 0, 0)"
+"""Inside the bar of a week that is for no domain: a gray area is the cut score's alone."""
+
 
 def spine(report: OverviewReport) -> go.Figure:
     figure, shown = go.Figure(), report.week
     _add_practice_exams(figure, shown)
     _move_to(figure, EXAMS)
     if report.state is PreparationState.FINAL_WEEK:
-        spine_hours.add_days(figure, report.final_week.days)
+        add_days(figure, report.final_week.days)
     else:
         first, last = _ends(shown)
-        spine_hours.add_weeks(figure, shown, (last - first) / timedelta(weeks=1))
+        add_weeks(figure, shown, (last - first) / timedelta(weeks=1))
     _move_to(figure, HOURS)
     _add_chance(figure, shown)
     _name_lanes(figure, report)
@@ -214,3 +222,74 @@ def _with_axes(figure: go.Figure, report: OverviewReport) -> go.Figure:
         yaxis3={"domain": DOMAINS[HOURS], "zeroline": False},
     )
     return figure
+
+
+@dataclass(frozen=True, slots=True)
+class _Week:
+    """A week in the lane of hours; `is_set` is False if its focus is only proposed."""
+
+    monday: date
+    hours: float
+    band: PlannedHours | None = None
+    focus: str | None = None
+    is_set: bool = True
+    hover: str = ""
+
+    @property
+    def middle(self) -> date:
+        return self.monday + timedelta(days=3)
+
+
+def _weeks(report: WeekReport) -> Iterator[_Week]:
+    """Yield the plan's weeks with all hours logged in them, and the other weeks with hours."""
+    hours = {week.week_on: week.hours for week in report.hours.weeks if week.hours}
+    for week in report.plan.weeks:
+        monday = monday_of(week.days.first_on)
+        spent = hours.pop(monday, 0.0)
+        hover = f"{plan_text.week_hover(report.plan, week)}, {formatting.hours(spent)}"
+        yield _Week(monday, spent, band=week.band, focus=week.focus, is_set=week.is_fixed, hover=hover)
+    for monday, spent in hours.items():
+        yield _Week(monday, spent, hover=formatting.hours(spent))
+
+
+def add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:
+    """Draw each week's hours in the color of its focus, beside the plan's range, above what the week is for.
+
+    The axis has room for `n_weeks`.
+    """
+    weeks = list(_weeks(report))
+    colors = theme.domain_colors(list(report.plan.domain_names))
+    top = max([1.0, *(max(week.hours, week.band.high if week.band else 0.0) for week in weeks)])
+    studied = [week for week in weeks if week.hours]
+    figure.add_bar(
+        x=[week.middle for week in studied],
+        y=[week.hours for week in studied],
+        width=marks.WEEK_BAR_MS,
+        marker={
+            "color": [colors.get(str(week.focus), NO_FILL) for week in studied],
+            "opacity": BAR_OPACITY,
+            "line": {"width": 1.5, "color": [colors.get(str(week.focus), theme.QUIET) for week in studied]},
+        },
+        customdata=[layout.plain(week.hover) for week in studied],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+    marks.plan_steps(figure, {week.monday: week.band for week in weeks if week.band})
+    squares = [
+        Square(week.middle, -0.14 * top, week.focus, week.is_set, week.hover)
+        for week in weeks
+        if week.focus is not None
+    ]
+    week_squares.add(figure, squares, list(report.plan.domain_names), n_weeks)
+    figure.update_layout(yaxis3={"range": [-0.42 * top, 1.15 * top], "tickvals": [0, int(top)]})
+
+
+def add_days(figure: go.Figure, days: Sequence[DayStudy]) -> None:
+    top = max([1.0, *(day.hours for day in days)])
+    figure.add_bar(
+        x=[day.day for day in days],
+        y=[day.hours for day in days],
+        marker={"color": theme.DONE},
+        customdata=[formatting.hours(day.hours) for day in days],
+        hovertemplate=f"{layout.HOVER_DAY}: %{{customdata}}<extra></extra>",
+    )
+    figure.update_layout(yaxis3={"range": [0, 1.15 * top], "tickvals": [0, int(top)]})

@@ -1,13 +1,17 @@
-"""The check-in of a day: sleep, exercise, screen time, and a note."""
+"""The check-in of a day: sleep, exercise, screen time, and a note, which the weekly check-in asks for alone."""
+
+from dataclasses import replace
 
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import CheckIn
+from analytics.reports.this_week import WeekReport
 from dashboard import components
 from dashboard.forms import choices
-from dashboard.forms.field_errors import FieldErrors
+from dashboard.session import manual_entry
 from dashboard.text import add as text
+from dashboard.text import week as week_text
 
 NOTE_CHARS = 2000
 
@@ -15,7 +19,7 @@ NOTE_CHARS = 2000
 @components.form
 def render(exam: ExamBlueprint | None) -> None:
     """Ask for the check-in of a day, filled with the saved one."""
-    errors = FieldErrors()
+    errors = choices.FieldErrors()
     day = choices.day("check_in_day", "on", errors)
     saved = choices.check_in_on(day)
     with st.form(f"check_in_{day}"):
@@ -36,3 +40,17 @@ def render(exam: ExamBlueprint | None) -> None:
                 st.error(text.NO_CHECK_IN)
             else:
                 choices.save([entry], exam, errors=errors)
+
+
+@components.form
+def note(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False) -> None:
+    """Ask for a note, and save it in the day's check-in."""
+    day = report.as_of
+    saved = choices.check_in_on(day)
+    with st.form(f"reflection_{day}_{manual_entry.n_saved()}", border=not is_next):
+        written = st.text_area(week_text.NOTE_LABEL, saved.note or "", max_chars=NOTE_CHARS, height=80)
+        if st.form_submit_button(week_text.SAVE_NOTE, type="primary" if is_next else "secondary"):
+            if written.strip():
+                choices.save([replace(saved, note=written.strip())], exam, week_text.NOTE_SAVED)
+            else:
+                st.error(week_text.NO_NOTE)

@@ -1,4 +1,4 @@
-"""A table of saved rows, to edit or delete."""
+"""A table of saved rows, to edit or delete, and the last entries of the session, each with its undo."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,8 @@ from analytics.records import Record
 from analytics.updates.import_totals import moment_of
 from analytics.updates.manual_entry import Correction, cells_of
 from dashboard import components
-from dashboard.session import manual_entry, own_database, page_state
+from dashboard.session import imports, manual_entry, own_database, page_state
+from dashboard.session.manual_entry import SavedEntry
 from dashboard.text import add as text
 
 
@@ -67,3 +68,19 @@ def _save(kind: type[Record], records: Sequence[Record], cells: pd.DataFrame, ed
 
 def _texts(row: "pd.Series[str]") -> dict[str, str]:
     return {str(name): str(cell) for name, cell in row.fillna("").items()}
+
+
+def undo_recent() -> None:
+    """List the entries, folded; nothing before the first."""
+    entries = manual_entry.entries()
+    if not entries:
+        return
+    with st.expander(text.UNDO_TITLE, key="recent_entries"):
+        for entry in entries:
+            key = f"undo_entry_{entry.batch_id}"
+            components.action(text.undo_label(entry.what), _undo, entry, key=key, icon=":material/undo:")
+
+
+def _undo(entry: SavedEntry) -> str:
+    imports.undo(entry.batch_id)
+    return text.undone(entry.what)

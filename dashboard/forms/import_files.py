@@ -10,7 +10,7 @@ from analytics.ingest.sources.quizzes.pasted_results import FORMAT as PASTED_RES
 from analytics.store.inventory import Inventory, InventoryBatch
 from analytics.updates.import_report import ImportReport
 from dashboard import components
-from dashboard.forms import report_words
+from dashboard.forms import outcome
 from dashboard.session import imports, own_database, page_state, stores
 from dashboard.text import common
 from dashboard.text import data as text
@@ -60,7 +60,7 @@ def last_outcome(inventory: Inventory) -> None:
             if batch.info.batch_id == report.batch_id:
                 _undo(batch)
         if any(file.format == AWS_SCORE_REPORT for file in report.files):
-            report_words.render_missing()
+            outcome.missing_words()
     elif inventory.batches:
         components.section(imports_text.LAST_IMPORT)
         _batch(inventory.batches[0])

@@ -1,23 +1,23 @@
 """The result of the real exam, with the words of its score report."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
 
-from analytics.blueprints.model import ExamBlueprint
+from analytics.blueprints.model import BlueprintDomain, ExamBlueprint
 from analytics.records import ExamOutcome
-from analytics.updates.practice_exam_entry import domain_outcomes
-from dashboard import components
-from dashboard.forms import choices, report_words
-from dashboard.forms.field_errors import FieldErrors
-from dashboard.session import manual_entry, scope
+from analytics.updates.practice_exam_entry import domain_outcomes, without_words
+from dashboard import components, formatting
+from dashboard.forms import choices
+from dashboard.session import manual_entry, own_database, scope
 from dashboard.text import add as text
 
 
 @components.form
 def render(exam: ExamBlueprint, planned_on: date | None = None, *, is_next: bool = False) -> None:
     """Ask for the day, the result, the score and the words by domain; the button stands out if that comes next."""
-    errors = FieldErrors()
+    errors = choices.FieldErrors()
     with st.form("outcome"):
         day_at, result_at, score_at = st.columns(3)
         with day_at:
@@ -29,7 +29,7 @@ def render(exam: ExamBlueprint, planned_on: date | None = None, *, is_next: bool
             score_at, text.SCORE, "scaled_score", value=None, step=1.0, help=text.SCORE_HELP, key="outcome_score"
         )
         with st.expander(text.REPORT_WORDS):
-            words = report_words.ask(exam, f"words_{exam.code}_{manual_entry.n_saved()}")
+            words = ask_words(exam, f"words_{exam.code}_{manual_entry.n_saved()}")
         if st.form_submit_button(text.SAVE, type="primary" if is_next else "secondary", key="save_outcome"):
             if result is None:
                 errors.show("is_passed", text.missing_field(text.RESULT))
@@ -42,3 +42,42 @@ def render(exam: ExamBlueprint, planned_on: date | None = None, *, is_next: bool
             )
             scope.choose_exam(exam.code)  # after a pass the next planned exam would be shown
             choices.save([whole, *domain_outcomes(whole, words)], exam, errors=errors)
+
+
+def ask_words(exam: ExamBlueprint, key: str) -> Mapping[str, str]:
+    """Ask for the words by domain; return those that were filled in."""
+    words = {
+        domain.domain_id: _word(domain, exam.provider or "", f"{key}_{domain.domain_id}") for domain in exam.domains
+    }
+    return {domain_id: word for domain_id, word in words.items() if word}
+
+
+def missing_words() -> None:
+    """Ask for the words of each result in the database that has none."""
+    blueprints = own_database.blueprints()
+    for outcome in without_words(own_database.records(ExamOutcome)):
+        if outcome.exam_code in blueprints:
+            _missing_words(outcome, blueprints[outcome.exam_code])
+
+
+@components.form
+def _missing_words(whole: ExamOutcome, exam: ExamBlueprint) -> None:
+    key = f"words_{whole.exam_code}_{whole.taken_on}"
+    with st.form(key):
+        st.markdown(text.words_heading(whole))
+        st.caption(text.REPORT_WORDS)
+        words = ask_words(exam, key)
+        if st.form_submit_button(text.SAVE, key=f"save_{key}"):
+            if not words:
+                st.error(text.NO_WORDS)
+                return
+            choices.save(domain_outcomes(whole, words), exam)
+
+
+def _word(domain: BlueprintDomain, provider: str, key: str) -> str:
+    """Ask for the word of one domain: one that the provider uses, else any text."""
+    label = formatting.literal(text.id_and_name(domain.domain_id, domain.name))
+    words = text.WORDS_OF_PROVIDER.get(provider)
+    if words is None:
+        return st.text_input(label, max_chars=200, key=key).strip()
+    return st.radio(label, ["", *words], format_func=lambda word: word or text.NO_WORD, horizontal=True, key=key)

@@ -1,16 +1,21 @@
-"""The weeks ahead as a table, to fix what each is for."""
+"""What a week is for: the weeks ahead as a table to fix it, and the choice of the next one alone."""
+
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
-from analytics.blueprints.model import ExamBlueprint
+from analytics.blueprints.model import BlueprintDomain, ExamBlueprint
 from analytics.records import StudyPlan
 from analytics.reports.study.plan import PlanReport, with_weeks
+from analytics.reports.this_week import WeekReport
 from dashboard import components
 from dashboard.forms import choices
 from dashboard.session import manual_entry
+from dashboard.text import audit as audit_text
 from dashboard.text import plan as text
 from dashboard.text import study_next as next_text
+from dashboard.text import week as week_text
 
 WIDTHS = {
     text.WEEK: 106,
@@ -70,3 +75,30 @@ def names_of(report: PlanReport) -> dict[str, str]:
         focus: text.choice_name(report, focus)
         for focus in dict.fromkeys([*report.domain_names, *next_text.FOCI, *words])
     }
+
+
+@components.form
+def next_focus(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False) -> None:
+    """Ask for the next week's focus, and set it; nothing without a week to come."""
+    plan, week = report.plan.plan, report.plan.next_week
+    if plan is None or week is None:
+        return
+    names = names_of(report.plan)
+    proposed = report.plan.next_by_gaps if is_next else None
+    choice_at, button_at = st.columns([3, 1], vertical_alignment="bottom")
+    shown, key = str(proposed[0] if proposed else week.focus), f"next_focus_{manual_entry.n_saved()}"
+    with choice_at:
+        focus = components.choose(week_text.next_week_label(week), names, shown, key=key)
+    kind: Literal["primary", "secondary"] = "primary" if is_next else "secondary"
+    if button_at.button(week_text.SET_FOCUS, type=kind, key="fix_focus") and focus is not None:
+        choices.save([with_weeks(plan, {week.number: focus})], exam, week_text.FOCUS_SAVED)
+
+
+@components.form
+def focus_button(report: PlanReport, domain: BlueprintDomain, exam: ExamBlueprint) -> None:
+    """Offer a domain as the next week's focus; nothing if it is, or if no week is to come."""
+    plan, week = report.plan, report.next_week
+    if plan is None or week is None or week.focus == domain.domain_id:
+        return
+    if st.button(audit_text.set_focus(domain.name), key="set_next_focus"):
+        choices.save([with_weeks(plan, {week.number: domain.domain_id})], exam, week_text.FOCUS_SAVED)

@@ -1,15 +1,22 @@
-"""A practice exam by domain: its conditions, and its counts."""
+"""A practice exam by domain: its conditions, and its counts or percentages with their sum."""
+
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.records import DomainResult, ItemResponse
-from analytics.updates.practice_exam_entry import ExamEntry, domain_results, next_sitting
-from dashboard import components
-from dashboard.forms import choices, domain_counts
-from dashboard.forms.field_errors import FieldErrors
-from dashboard.session import own_database
+from analytics.ingest.mapping.scores import percent_of
+from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse
+from analytics.updates.practice_exam_entry import DomainCounts, ExamEntry, domain_results, next_sitting
+from dashboard import components, formatting
+from dashboard.forms import choices
+from dashboard.forms.choices import FieldErrors
+from dashboard.session import manual_entry, own_database
 from dashboard.text import add as text
+
+_NAME_WIDTH, _COUNT_WIDTH, _LENGTH_WIDTH = 320, 104, 220
+"""Pixels: on a phone the counts of a domain fit beside each other, below its name."""
+_MOST_ITEMS = 1000
 
 
 def conditions(exam: ExamBlueprint, key: str, errors: FieldErrors) -> ExamEntry:
@@ -63,7 +70,7 @@ def render(exam: ExamBlueprint) -> None:
     errors = FieldErrors()
     entry = conditions(exam, "exam", errors)
     components.section(text.COUNTS)
-    counts = domain_counts.ask(exam, errors, is_retake=(entry.sitting or 1) > 1)
+    counts = _counts(exam, errors, is_retake=(entry.sitting or 1) > 1)
     if st.button(text.SAVE):  # never disabled: a press right after a number would be lost
         if errors.are_shown:
             st.error(text.NOT_SAVED)
@@ -71,3 +78,92 @@ def render(exam: ExamBlueprint) -> None:
             st.error(text.NO_RESULT)
         else:
             choices.save(domain_results(entry, unused_id(entry), counts), exam, errors=errors)
+
+
+def _counts(exam: ExamBlueprint, errors: FieldErrors, *, is_retake: bool) -> Mapping[str, DomainCounts]:
+    """Ask for counts, with the numbers of questions filled in, or for percentages; return the lines with results."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        is_by_domain = _choice(text.RESULT, (text.BY_DOMAIN, text.TOTAL_ONLY), "exam_counted") == text.BY_DOMAIN
+        in_percent = _choice(text.ENTERED_IN, (text.IN_COUNTS, text.IN_PERCENT), "exam_in") == text.IN_PERCENT
+        usual = exam.n_practice_items or exam.n_scored_items
+        n_items = _length(exam, usual) if is_by_domain or in_percent else usual
+        has_seen = st.checkbox(text.HAS_SEEN, is_retake, key=f"exam_has_seen_{is_retake}")
+    names = {domain.domain_id: text.id_and_name(domain.domain_id, domain.name) for domain in exam.domains}
+    lengths = exam.items_by_domain(n_items)
+    if not is_by_domain:
+        names, lengths = {TOTAL_DOMAIN: text.WHOLE_EXAM}, {TOTAL_DOMAIN: n_items}
+    result = (text.PERCENT,) if in_percent else (text.RIGHT_ANSWERS, text.OF_QUESTIONS)
+    columns = (*result, text.SEEN_BEFORE) if has_seen else result
+    with st.container(horizontal=True):
+        st.markdown(f"**{text.DOMAIN if is_by_domain else text.EXAM}**", width=_NAME_WIDTH)
+        for column in columns:
+            st.markdown(f"**{column}**", width=_COUNT_WIDTH)
+    lines = {}
+    for domain_id, name in names.items():
+        key = f"{exam.code}_{domain_id}_{manual_entry.n_saved()}"
+        lines[domain_id] = _line(domain_id, name, lengths[domain_id], columns, key=key, errors=errors)
+    counts = {domain_id: line for domain_id, line in lines.items() if line is not None}
+    n_correct = sum(line.n_correct for line in counts.values())
+    n_items = sum(line.n_items for line in counts.values())
+    if counts and not errors.are_shown:
+        st.markdown(text.score(n_correct, n_items))
+        components.note(text.left_out(len(names) - len(counts)))
+    return counts
+
+
+def _choice(label: str, options: Sequence[str], key: str) -> str:
+    return st.segmented_control(label, options, default=options[0], required=True, key=key, persist_state="session")
+
+
+def _length(exam: ExamBlueprint, usual: int) -> int:
+    key = f"exam_n_items_{exam.code}"
+    n_items = st.number_input(
+        text.N_QUESTIONS, 1, _MOST_ITEMS, usual, help=text.N_QUESTIONS_HELP, width=_LENGTH_WIDTH, key=key
+    )
+    return n_items or usual
+
+
+def _line(
+    domain_id: str, name: str, usual: int, columns: Sequence[str], *, key: str, errors: FieldErrors
+) -> DomainCounts | None:
+    """Ask for the result of one line, None without one; an error stands below it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(formatting.literal(name), width=_NAME_WIDTH)
+        given = {column: _number(name, column, usual, key) for column in columns}
+        percent, n_seen = given.get(text.PERCENT), given.get(text.SEEN_BEFORE)
+        shown = percent_of(f"{percent:g}") if percent is not None and 0 <= percent <= 100 else None
+        n_correct = given.get(text.RIGHT_ANSWERS) if shown is None else shown.nearest(usual)
+        if shown is not None and usual:
+            st.markdown(text.stored(shown.nearest(usual), usual, shown.possible(usual)), width=_COUNT_WIDTH)
+    errors.place(domain_id)
+    if percent is not None and shown is None:
+        errors.show(domain_id, text.NO_PERCENT)
+    if n_correct is None:
+        return None
+    n_items = int(given.get(text.OF_QUESTIONS, usual) or 0)
+    line = DomainCounts(n_items, int(n_correct), None if n_seen is None else int(n_seen))
+    _check(domain_id, line, errors)
+    if domain_id == TOTAL_DOMAIN and shown is not None and not shown.is_shown_for(line.n_correct, line.n_items):
+        components.note(text.impossible_percent(shown.text, line.n_items))
+    return line
+
+
+def _number(name: str, column: str, usual: int, key: str) -> float | None:
+    """Ask for one number; the usual number of questions is filled in anew when the exam's length changes."""
+    prefilled = usual if column == text.OF_QUESTIONS else None
+    return st.number_input(
+        f"{name}: {column.lower()}",
+        value=prefilled,
+        step=0.1 if column == text.PERCENT else 1,
+        format="%.4g" if column == text.PERCENT else None,
+        label_visibility="collapsed",
+        width=_COUNT_WIDTH,
+        key=f"{column}_{prefilled}_{key}",
+    )
+
+
+def _check(domain_id: str, line: DomainCounts, errors: FieldErrors) -> None:
+    if not line.n_items:
+        errors.show(domain_id, text.NO_QUESTIONS)
+    elif not line.are_possible:
+        errors.show(domain_id, text.impossible(line))

@@ -3,17 +3,27 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.updates.practice_exam_entry import ANSWERS, TypedAnswer, answers_from, item_responses
-from dashboard import components
+from analytics.updates.practice_exam_entry import ANSWERS, TypedAnswer, answers_from, item_responses, read_answers
+from dashboard import components, formatting
 from dashboard.forms import choices, practice_exam
-from dashboard.forms.answer_sheet import answer_sheet
-from dashboard.forms.field_errors import FieldErrors
 from dashboard.session import manual_entry
 from dashboard.text import add as text
+from dashboard.text import common, names
+
+_HERE = Path(__file__)
+
+
+_sheet = st.components.v2.component(
+    "cutscore_answer_sheet",
+    html='<div class="sheet"></div>\n<!-- filled by the script -->',
+    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
+    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
+)
 
 
 @components.form
@@ -22,7 +32,7 @@ def render(exam: ExamBlueprint) -> None:
     st.caption(text.QUESTIONS_BODY)
     draft_name = f"{ANSWERS}{exam.code}"
     draft = manual_entry.draft(draft_name, answers_from) or []
-    answers = answer_sheet(exam, draft, key=f"sheet_{exam.code}_{manual_entry.n_saved()}")
+    answers = _answer_sheet(exam, draft, key=f"sheet_{exam.code}_{manual_entry.n_saved()}")
     if answers != draft:
         changed = json.dumps([asdict(answer) for answer in answers]) if answers else None
         manual_entry.save_draft(draft_name, changed)
@@ -34,8 +44,28 @@ def _finish(answers: Sequence[TypedAnswer], exam: ExamBlueprint, draft_name: str
     """Draw the score so far, ask for the conditions, and save."""
     st.markdown(text.score(sum(answer.is_correct for answer in answers), len(answers)))
     with st.expander(text.FINISH):
-        errors = FieldErrors()
+        errors = choices.FieldErrors()
         entry = practice_exam.conditions(exam, "questions", errors)
         if st.button(text.SAVE):
             rows = item_responses(entry, practice_exam.unused_id(entry), answers)
             choices.save(rows, exam, errors=errors, done_draft=draft_name)
+
+
+def _answer_sheet(exam: ExamBlueprint, draft: Sequence[TypedAnswer], *, key: str) -> Sequence[TypedAnswer]:
+    """Draw the sheet, filled with a draft at first, and return its answers."""
+    result = _sheet(
+        key=key,
+        data={
+            "answers": [asdict(answer) for answer in draft],
+            "domain": draft[-1].domain_id if draft else exam.domain_ids[0],
+            "domains": {d.domain_id: text.id_and_name(d.domain_id, d.name) for d in exam.domains},
+            "causes": {str(cause): label for cause, label in names.CAUSES.items()},
+            "confidences": {
+                str(confidence): [formatting.capitalized(label), text.CONFIDENCE_KEYS[confidence]]
+                for confidence, label in common.CONFIDENCES.items()
+            },
+            "words": dict(text.SHEET_WORDS),
+        },
+        on_answers_change=lambda: None,  # or the result would have no answers
+    )
+    return draft if result.answers is None else read_answers(result.answers)

@@ -9,7 +9,6 @@ from analytics.records import SelfRating
 from analytics.updates.self_ratings import Subject, latest_ratings
 from dashboard import components, formatting
 from dashboard.forms import choices
-from dashboard.forms.field_errors import FieldErrors
 from dashboard.session import manual_entry, own_database
 from dashboard.text import audit as text
 
@@ -22,7 +21,7 @@ def render(exam: ExamBlueprint, *, is_next: bool = False) -> None:
     with st.expander(text.LEVELS_MEANING, expanded=not latest):
         components.bullets(text.LEVELS)
     chosen: dict[Subject, int | None] = {}
-    errors = FieldErrors()
+    errors = choices.FieldErrors()
     with st.form(f"ratings_{exam.code}_{manual_entry.n_saved()}", border=False):
         for domain in exam.domains:
             whole = (domain.domain_id, None)

@@ -19,7 +19,7 @@ from analytics.updates.session_entry import (
 )
 from dashboard import components, formatting
 from dashboard.forms import choices
-from dashboard.forms.field_errors import FieldErrors
+from dashboard.forms.choices import FieldErrors
 from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import add as text
 from dashboard.text import names

@@ -11,7 +11,6 @@ from analytics.reports.decision.what_if import WhatIf, what_if
 from dashboard import components, pages
 from dashboard.charts import booking as charts
 from dashboard.charts import plain_marks
-from dashboard.charts import what_if as what_if_charts
 from dashboard.components import PageContext
 from dashboard.forms import decision_inputs, study_plan
 from dashboard.session import page_state, reports
@@ -123,11 +122,11 @@ def _moves(report: BookingReport, moves: WhatIf) -> None:
         with hours:
             st.markdown(what_if_text.hours(moves))
             if moves.hours:
-                components.chart(what_if_charts.hours, moves, alt=what_if_text.HOURS.alt, key="moves_hours")
+                components.chart(charts.gain_by_hours, moves, alt=what_if_text.HOURS.alt, key="moves_hours")
                 components.note(what_if_text.HOURS_NOTE)
                 components.numbers(what_if_text.HOUR_COLUMNS, moves.hours)
     if exams.open:
         with exams:
             st.markdown(what_if_text.exams(moves))
-            components.chart(what_if_charts.exams, moves, alt=what_if_text.EXAMS.alt, key="moves_exams")
+            components.chart(charts.gain_by_exams, moves, alt=what_if_text.EXAMS.alt, key="moves_exams")
             components.numbers(what_if_text.exam_columns(moves), moves.exams)

@@ -1,8 +1,14 @@
 """Data: what comes in, what is there, what goes out."""
 
+import streamlit as st
+
+from analytics.clock import DayRule
 from dashboard import components, pages
-from dashboard.session import own_database, scope
+from dashboard.forms import database_copies
+from dashboard.session import own_database, page_state, scope, stores
 from dashboard.text import data as text
+
+HOURS = range(24)
 
 
 def render() -> None:
@@ -17,3 +23,33 @@ def render() -> None:
         if scope.shows_sample():
             components.note(text.OWN_FILE_NOTE)
         components.tabs(pages.DATA)
+
+
+def settings() -> None:
+    """Draw the day and its zone, links to other settings, and at the very end the deletion."""
+    with components.sentences_for_errors():
+        components.saved()
+        _day_rule()
+        components.section(text.MORE_SETTINGS)
+        components.link(pages.PLAN, text.PLAN_SETTINGS)
+        components.link(pages.FINAL_WEEK, text.FINAL_WEEK_SETTINGS)
+        with st.container(border=True, key="box_delete"):
+            components.section(text.DELETE)
+            database_copies.delete_everything(own_database.inventory())
+
+
+@components.form
+def _day_rule() -> None:
+    """Ask for the time zone and the hour at which a day begins."""
+    rule, zones = own_database.day_rule(), own_database.zones()
+    components.section(text.DAY)
+    st.markdown(text.DAY_BODY)
+    with st.form("day_rule"):
+        zone_at, starts_at = st.columns(2)
+        zone = zone_at.selectbox(text.ZONE, zones, zones.index(rule.zone))
+        starts = starts_at.selectbox(
+            text.DAY_STARTS, HOURS, rule.day_starts_h, format_func=text.hour, help=text.DAY_STARTS_HELP
+        )
+        if st.form_submit_button(text.SAVE):
+            stores.own_store().set_day_rule(own_database.candidate_id(), DayRule(zone, starts))
+            page_state.rerun_with(text.saved(zone, starts))

@@ -13,7 +13,6 @@ from dashboard.forms import (
     outcome,
     practice_exam,
     questions,
-    recent_entries,
     self_ratings,
     study_session,
 )
@@ -52,7 +51,7 @@ def render() -> None:
             corrections.render()
         else:
             _with_exam(_WITH_EXAM[str(chosen)], exam)
-        recent_entries.render()
+        corrections.undo_recent()
 
 
 def _with_exam(form: Callable[[ExamBlueprint], None], exam: ExamBlueprint | None) -> None:

@@ -1,12 +1,22 @@
 """Exam day: the final week, the exam, and the result."""
 
+import streamlit as st
+
 from analytics.reports.outcomes.exam_day import ExamDayReport
-from analytics.reports.study.final_week import FinalWeek, Phase, final_week_report
+from analytics.reports.study.final_week import FinalWeek, FinalWeekSettings, Phase, final_week_report
 from dashboard import components, pages
+from dashboard.charts import exam_day as charts
+from dashboard.charts import final_week as final_week_charts
 from dashboard.components import PageContext
+from dashboard.forms import outcome as outcome_form
 from dashboard.pages import Tab
-from dashboard.session import exam_settings, reports
+from dashboard.session import exam_settings, page_state, reports
+from dashboard.session.scope import Scope
+from dashboard.text import add, common, exam_card, next_action
 from dashboard.text import exam_day as text
+from dashboard.text import final_week as final_week_text
+
+MOST_DAYS = 28
 
 
 @components.page(pages.EXAM_DAY)
@@ -24,3 +34,134 @@ def _due(report: ExamDayReport, week: FinalWeek) -> Tab[ExamDayReport] | Tab[Fin
     if week.phase is Phase.RUNNING:
         return pages.FINAL_WEEK
     return pages.RESULT if text.is_over(report) else pages.EXAM_FACTS
+
+
+@components.page(pages.FINAL_WEEK, settings=exam_settings.final_week_settings)
+def final_week(page: PageContext[FinalWeek]) -> None:
+    """Draw the days before the exam, the checklist with its evidence, and the settings."""
+    report = page.report
+    st.markdown(final_week_text.answer(report))
+    components.saved()
+    if report.phase is Phase.NO_EXAM_DAY:
+        if not report.is_closed:
+            components.first_steps(final_week_text.EMPTY_STEPS)
+    else:
+        if report.days:
+            components.titled_chart(final_week_text.DAYS, final_week_charts.days, report, key="last_week_days")
+            components.numbers(final_week_text.day_columns(report), report.days)
+        components.section(final_week_text.AHEAD_TITLE if report.phase is Phase.BEFORE else final_week_text.LIST_TITLE)
+        components.table(final_week_text.check_columns(report), report.checks)
+        with st.expander(final_week_text.SETTINGS_TITLE):
+            _final_week_settings(page.scope, report)
+    components.how_computed(final_week_text.METHOD, ())
+
+
+@components.form
+def _final_week_settings(scope: Scope, report: FinalWeek) -> None:
+    """Ask for what counts, and save it."""
+    components.note(common.SAMPLE_IS_FIXED if scope.is_sample else final_week_text.SETTINGS_NOTE)
+    settings = report.settings
+    with st.form("last_week_settings"):
+        st.markdown(final_week_text.COUNTED_LABEL)
+        names = final_week_text.NAMES.items()
+        counted = [one for one, name in names if st.checkbox(name, one in settings.counted, key=f"last_week_{one}")]
+        left, right = st.columns(2)
+        with left:
+            new_days = st.number_input(final_week_text.NEW_DAYS_LABEL, 1, MOST_DAYS, settings.new_material_days)
+            exam_days = st.number_input(final_week_text.PRACTICE_DAYS_LABEL, 0, MOST_DAYS, report.practice_exam_days)
+            hours = st.number_input(
+                final_week_text.MOST_HOURS_LABEL,
+                0.0,
+                168.0,
+                settings.most_hours,
+                0.5,
+                format="%g",
+                placeholder=final_week_text.PLANS_OWN,
+            )
+        with right:
+            sleep = st.number_input(final_week_text.SLEEP_LABEL, 0.0, 24.0, settings.least_sleep_h, 0.5, format="%g")
+            screen = st.number_input(
+                final_week_text.SCREEN_LABEL, 0.0, 1440.0, settings.most_screen_min, 5.0, format="%g"
+            )
+        if st.form_submit_button(final_week_text.SAVE, disabled=scope.is_sample):
+            chosen = FinalWeekSettings(
+                counted=tuple(counted),
+                new_material_days=new_days,
+                most_hours=hours,
+                least_sleep_h=sleep,
+                most_screen_min=screen,
+            )
+            problems = exam_settings.save_final_week(scope, chosen, practice_exam_days=exam_days)
+            if problems:
+                st.error(add.problems(problems))
+            else:
+                page_state.rerun_with(final_week_text.SAVED)
+
+
+@components.page(pages.EXAM_FACTS)
+def facts(page: PageContext[ExamDayReport]) -> None:
+    """Draw the exam card and the notes."""
+    report = page.report
+    components.saved()
+    exam = report.blueprint
+    components.section(exam_card.title(exam))
+    facts, domains = st.columns(2)
+    with facts:
+        components.named_values({**exam_card.details(exam, page.scope.today), **text.details(exam)}.items())
+    with domains:
+        components.table(exam_card.DOMAIN_COLUMNS, exam.domains)
+        unknown = exam_card.not_published(exam)
+        if unknown:
+            st.markdown(f"**{exam_card.NOT_PUBLISHED}**")
+            components.bullets(unknown)
+    _notes(page.scope)
+
+
+@components.form
+def _notes(scope: Scope) -> None:
+    """Draw the candidate's notes, and save them."""
+    components.section(text.NOTES_TITLE)
+    saved = exam_settings.exam_day_notes(scope)
+    with st.form("exam_day_notes"):
+        notes = st.text_area(text.NOTES_LABEL, saved, max_chars=text.NOTES_CHARS, height=160, help=text.NOTES_HELP)
+        components.note(common.SAMPLE_IS_FIXED if scope.is_sample else "")
+        if st.form_submit_button(text.NOTES_SAVE, disabled=scope.is_sample):
+            exam_settings.save_exam_day_notes(scope, notes)
+            page_state.rerun_with(text.NOTES_SAVED)
+
+
+@components.page(pages.RESULT)
+def result(page: PageContext[ExamDayReport]) -> None:
+    """Draw the form while no result is known, and each attempt beside its forecasts."""
+    report = page.report
+    components.saved()
+    if report.awaited_result_on is None and not report.results:
+        st.markdown(text.NO_RESULT)
+    if not page.scope.is_sample:
+        _result_form(report)
+    if report.results:
+        _afterwards(report)
+    components.how_computed(text.METHOD, ())
+
+
+def _result_form(report: ExamDayReport) -> None:
+    if report.awaited_result_on is not None:
+        components.section(text.RESULT_TITLE)
+        outcome_form.render(report.blueprint, report.exam_on)
+        components.link(pages.PLAN, next_action.NOT_TAKEN, for_entry=True)
+    elif not text.is_over(report):
+        with st.expander(text.RESULT_TITLE):
+            outcome_form.render(report.blueprint)
+
+
+def _afterwards(report: ExamDayReport) -> None:
+    """Draw each attempt beside its forecasts, the latest first."""
+    components.section(text.AFTER_TITLE)
+    components.note(text.unscored(report))
+    for number, entry in enumerate(reversed(report.outcomes)):
+        st.markdown(text.result_and_chance(entry))
+        if entry.domains:
+            components.titled_chart(text.DOMAINS, charts.domains, entry, key=f"exam_day_domains_{number}")
+            with st.expander(common.SAME_IN_NUMBERS):
+                components.table(text.DOMAIN_COLUMNS, entry.domains)
+        components.bullets(text.comparisons(entry))

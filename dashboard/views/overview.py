@@ -11,10 +11,10 @@ from analytics.reports.overview.next_action import Action
 from analytics.reports.overview.report import OverviewReport
 from analytics.reports.this_week import WeekReport
 from dashboard import components, environment, formatting, pages
-from dashboard.charts import marks, plain_marks, since_last_exam, spine
+from dashboard.charts import marks, plain_marks, spine
 from dashboard.charts import overview as charts
 from dashboard.components import PageContext
-from dashboard.forms import outcome, reflection, setup
+from dashboard.forms import check_in, outcome, plan_weeks, setup
 from dashboard.outputs import weekly_page
 from dashboard.pages import View
 from dashboard.session import exam_settings, page_state, scope
@@ -63,6 +63,12 @@ def render() -> None:
         _set_up()
     else:
         _preparation()
+
+
+def start() -> None:
+    """Draw the setup at an address of its own, to begin and to change it later."""
+    with components.sentences_for_errors():
+        setup.render(pages.START)
 
 
 def _set_up(report: OverviewReport | None = None) -> None:
@@ -180,9 +186,9 @@ def _next(page: PageContext[OverviewReport]) -> None:
 
 def _do(page: PageContext[OverviewReport], action: Action, label: str) -> None:
     if action is Action.CHANGE_FOCUS:
-        reflection.next_focus(page.report.week, page.exam, is_next=True)
+        plan_weeks.next_focus(page.report.week, page.exam, is_next=True)
     elif action is Action.WRITE_NOTE:
-        reflection.note(page.report.week, page.exam, is_next=True)
+        check_in.note(page.report.week, page.exam, is_next=True)
     elif not pages.is_open(TARGETS[action]) or (action in FOR_ENTRY and environment.is_read_only()):
         return
     elif st.button(label, type="primary", key="do_next"):
@@ -237,7 +243,7 @@ def _weeks(page: PageContext[OverviewReport]) -> None:
         components.note(week_text.by_gaps(week))
         is_fixed = page.scope.is_sample or environment.is_read_only()
         if not (is_fixed or report.state is PreparationState.FINAL_WEEK):
-            reflection.next_focus(week, page.exam)
+            plan_weeks.next_focus(week, page.exam)
     st.markdown(f"{week_text.next_exam(week)} {week_text.next_forecast(week)}")
 
 
@@ -247,7 +253,7 @@ def _last_exam(week: WeekReport) -> None:
         components.section(text.EXAM_TILE)
     st.markdown(week_text.last_exam(week))
     if week.compares_hours:
-        words, draw = week_text.LAST_EXAM, since_last_exam.losses_and_hours
+        words, draw = week_text.LAST_EXAM, charts.losses_and_hours
         fill = {words.title: lambda own: components.chart(draw, own, alt=words.alt, key="since_last_exam")}
         components.sections(fill, week)
 
@@ -259,7 +265,7 @@ def _notes(page: PageContext[OverviewReport]) -> None:
     can_write = not is_over and page.report.actions[0] is not Action.WRITE_NOTE
     if can_write:
         st.header(week_text.NOTE_TITLE, anchor=NOTES_ANCHOR)
-        reflection.note(week, page.exam)
+        check_in.note(week, page.exam)
     if week.reflections:
         with st.expander(week_text.EARLIER_TITLE):
             components.bullets([week_text.reflection(one) for one in week.reflections])

@@ -1,8 +1,191 @@
 """Practice exams: whether scores have settled, and what else they show."""
 
+import streamlit as st
+
+from analytics.reports.outcomes.exam_day import ExamDayReport
+from analytics.reports.outcomes.forecast_record import ForecastRecord
+from analytics.reports.practice.pace import PaceReport, pace_report
+from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import components, pages
+from dashboard.charts import exam_day as exam_day_charts
+from dashboard.charts import forecasts as forecast_charts
+from dashboard.charts import pace as pace_charts
+from dashboard.charts import stabilization as charts
+from dashboard.components import PageContext
+from dashboard.session import page_state, reports
+from dashboard.text import common, statements
+from dashboard.text import exam_day as exam_day_text
+from dashboard.text import forecasts as forecast_text
+from dashboard.text import pace as pace_text
 from dashboard.text import stabilization as text
+from dashboard.text.shapes import table_rows
 
 render = components.tabbed(
     pages.PRACTICE, text.answer, text.sentence, is_closed=lambda report: report.readiness.is_closed
 )
+
+STEP_MIN, MOST_LIMIT_MIN = 0.25, 60.0
+LIMIT, RESERVE = "pace_limit", "pace_reserve"
+
+
+@components.page(pages.SCORES)
+def scores(page: PageContext[StabilizationReport]) -> None:
+    """Draw the level with the cut score and the next practice exam, and what repeated questions add."""
+    report = page.report
+    if report.points:
+        components.section(text.SCORES.title)
+        st.html(charts.key(report))
+        components.chart(charts.scores, report, alt=text.SCORES.alt, key="stability_scores")
+        missed = statements.scored(report.readiness.missed_forecast)
+        st.markdown(f"{text.now(report)} {missed} {text.next_exam(report)} {text.dispersion(report)}")
+        components.note(text.main_note(report))
+    ready = report.readiness
+    if ready.passed_on is None and not ready.is_closed:
+        components.section(common.WHAT_TO_DO)
+        st.markdown(text.next_step(report))
+        if report.is_stable_and_low:
+            components.link(pages.AUDIT, text.TO_GAPS)
+        if ready.awaited_result_on is None:
+            components.link(pages.ADD_EXAM, text.ADD_EXAM)
+        else:
+            components.link(pages.RESULT, common.GO_TO_RESULT, for_entry=True)
+    if report.points:
+        _inflation(report)
+        components.sections({common.SAME_IN_NUMBERS: _numbers}, report)
+    components.how_computed(text.METHOD, text.inputs(report))
+
+
+def _inflation(report: StabilizationReport) -> None:
+    """Draw what repeated questions add to the raw score."""
+    components.section(text.INFLATION.title)
+    if not any(effect.has_pair for effect in report.seen_effects):
+        st.markdown(f"{text.inflation(report)} {text.pairs_note(report)} {text.fast(report)}".strip())
+        return
+    pairs, words = st.columns(2)
+    with pairs:
+        components.chart(charts.inflation, report, alt=text.INFLATION.alt, key="stability_inflation")
+    with words:
+        st.markdown(text.inflation(report))
+        components.note(text.pairs_note(report))
+        components.note(text.fast(report))
+
+
+def _numbers(report: StabilizationReport) -> None:
+    components.table(text.POINT_COLUMNS, report.points)
+    if report.seen_effects:
+        components.table(text.EFFECT_COLUMNS, report.seen_effects)
+
+
+@components.page(pages.FORECASTS)
+def forecasts(page: PageContext[ForecastRecord]) -> None:
+    """Draw the forecasts of practice exams against their results."""
+    report = page.report
+    if report.entries:
+        components.section(forecast_text.RANGES.title)
+    st.markdown(forecast_text.answer(report))
+    if report.entries:
+        st.html(forecast_charts.key(report))
+        components.chart(forecast_charts.ranges, report, alt=forecast_text.RANGES.alt, key="forecast_ranges")
+        components.note(f"{forecast_text.origin(report)} {forecast_text.shows(report)}")
+    if report.outcomes:
+        components.link(pages.RESULT, forecast_text.REAL_EXAM)
+    if report.entries:
+        reliability = {forecast_text.RELIABILITY.title: _reliability} if report.reliability else {}
+        components.sections({**reliability, forecast_text.SCORES_TITLE: _scores}, report)
+        components.numbers(forecast_text.COLUMNS, report.entries)
+    components.how_computed(forecast_text.METHOD, forecast_text.inputs(report))
+    reports.cache_forecasts(page.scope)
+
+
+def _reliability(report: ForecastRecord) -> None:
+    components.chart(forecast_charts.reliability, report, alt=forecast_text.RELIABILITY.alt, key="forecast_reliability")
+
+
+def _scores(report: ForecastRecord) -> None:
+    st.table(forecast_text.score_rows(report))
+    components.note(forecast_text.SCORES_NOTE)
+
+
+@components.page(pages.PACE)
+def pace(page: PageContext[PaceReport]) -> None:
+    """Draw the minutes used in practice exams, and folded the details and another limit to try."""
+    own = page.report
+    limit_min: float = page_state.value_of(LIMIT, own.own_limit_min)
+    reserve_min: float = page_state.value_of(RESERVE, own.reserve_min)
+    is_tried = (limit_min, reserve_min) != (own.own_limit_min, own.reserve_min)
+    report = reports.cached(pace_report, page.scope, limit_min=limit_min, reserve_min=reserve_min) if is_tried else own
+    if report.exams:
+        components.section(pace_text.USED.title)
+        st.markdown(f"{pace_text.answer(report)} {pace_text.used(report)}".strip())
+        components.chart(pace_charts.minutes_used, report, alt=pace_text.USED.alt, key="pace_used")
+        components.note(pace_text.used_note(report))
+    else:
+        st.markdown(pace_text.answer(report))
+        components.first_steps(pace_text.EMPTY_STEPS)
+    components.sections(
+        {pace_text.OUTLOOK.title: _outlook, pace_text.QUESTIONS.title: _questions, pace_text.FLAGS_TITLE: _flags},
+        report,
+    )
+    components.sections({pace_text.TRY_TITLE: _other_limit}, own)
+    if report.exams:
+        components.numbers(pace_text.EXAM_COLUMNS, report.exams)
+    components.how_computed(pace_text.METHOD, pace_text.inputs(report))
+
+
+def _outlook(report: PaceReport) -> None:
+    """Draw the first pass through the real exam."""
+    st.markdown(pace_text.outlook(report))
+    if report.outlook is not None:
+        components.chart(pace_charts.outlook, report, alt=pace_text.OUTLOOK.alt, key="pace_outlook")
+
+
+def _questions(report: PaceReport) -> None:
+    """Draw the response times of one practice exam, the latest at first."""
+    latest_first = {pace_text.exam_name(exam): exam for exam in report.by_question[::-1]}
+    if not latest_first:
+        st.markdown(pace_text.NO_QUESTION_TIMES)
+        return
+    exam = latest_first[st.selectbox(pace_text.EXAM_LABEL, list(latest_first), key="pace_exam")]
+    st.markdown(f"{pace_text.exam_sentence(exam, report)} {pace_text.limit(report)}")
+    components.chart(pace_charts.question_times, exam, report, alt=pace_text.QUESTIONS.alt, key="pace_questions")
+
+
+def _flags(report: PaceReport) -> None:
+    """Draw how flagged questions ended."""
+    st.markdown(pace_text.flags(report))
+    if report.flags.n:
+        st.table(pace_text.flag_rows(report))
+
+
+def _other_limit(own: PaceReport) -> None:
+    """Ask for another limit and reserve to try; nothing is saved."""
+    limit_at, reserve_at = st.columns(2)
+    least = min(STEP_MIN, own.own_limit_min)
+    with limit_at:
+        st.number_input(
+            pace_text.LIMIT_INPUT, least, MOST_LIMIT_MIN, own.own_limit_min, STEP_MIN, format="%g", key=LIMIT
+        )
+    if own.may_return:
+        most = float(own.duration_min)
+        with reserve_at:
+            st.number_input(pace_text.RESERVE_INPUT, 0.0, most, own.reserve_min, 5.0, format="%g", key=RESERVE)
+    components.note(pace_text.TRY_NOTE)
+
+
+@components.page(pages.CONDITIONS)
+def conditions(page: PageContext[ExamDayReport]) -> None:
+    """Draw what easier conditions add to a score, and how each practice exam was taken."""
+    report = page.report
+    st.markdown(exam_day_text.like_real(report))
+    components.titled_chart(exam_day_text.EFFECTS, exam_day_charts.effects, report, key="condition_effects")
+    components.bullets([exam_day_text.effect_sentence(effect) for effect in report.effects])
+    components.note(exam_day_text.UNRECORDED_NOTE)
+    components.sections({exam_day_text.TABLE_TITLE: _conditions}, report)
+    components.how_computed(exam_day_text.CONDITIONS_METHOD, exam_day_text.condition_inputs(report))
+
+
+def _conditions(report: ExamDayReport) -> None:
+    st.table(
+        [exam_day_text.real_row(report), *table_rows(exam_day_text.CONDITION_COLUMNS, reversed(report.practice_exams))]
+    )
+    components.note(exam_day_text.PLACE_NOTE)

@@ -1,6 +1,234 @@
 """Study: the plan, the hours, labs and resources."""
 
+from collections.abc import Callable, Mapping
+from datetime import time
+from functools import partial
+
+import streamlit as st
+
+from analytics.blueprints.model import ExamBlueprint
+from analytics.reports.study.hours import HoursReport
+from analytics.reports.study.lab_spending import Spending
+from analytics.reports.study.labs import LabsReport
+from analytics.reports.study.plan import PlanReport
+from analytics.reports.study.resources import ResourcesReport
 from dashboard import components, pages
+from dashboard.charts import hours as charts
+from dashboard.charts import labs as labs_charts
+from dashboard.charts import plan as plan_charts
+from dashboard.charts import resources as resources_charts
+from dashboard.charts.hours import day_calendar
+from dashboard.components import PageContext
+from dashboard.forms import plan_weeks, study_plan
+from dashboard.session import reports
+from dashboard.session.scope import Scope
+from dashboard.text import common
 from dashboard.text import hours as text
+from dashboard.text import labs as labs_text
+from dashboard.text import plan as plan_text
+from dashboard.text import resources as resources_text
+from dashboard.text.plan import CONTENTS, Content
 
 render = components.tabbed(pages.STUDY, text.answer, text.sentence, is_closed=lambda report: report.audit.is_closed)
+
+EVENING = time(19)
+
+
+@components.page(pages.PLAN)
+def plan(page: PageContext[PlanReport]) -> None:
+    """Draw the weeks beside the settings and the calendar."""
+    report = page.report
+    with components.sentences_for_errors():
+        st.markdown(plan_text.answer(report))
+        components.saved()
+        if report.has_entries:
+            components.titled_chart(plan_text.WEEKS, plan_charts.weeks, report, key="plan_weeks")
+        if report.coming:
+            components.note(
+                f"{plan_text.reason(report)} {plan_text.left_out(report)} {plan_text.practice_note(report)}"
+            )
+            components.section(plan_text.TABLE_TITLE)
+            weeks, forms = st.columns([2, 1])
+            with weeks:
+                _plan_weeks(report, page.exam, page.scope)
+            with forms:
+                _settings(report, page, is_narrow=True)
+                components.sections({plan_text.CALENDAR_TITLE: _calendar}, page)
+        else:
+            _settings(report, page, is_narrow=False)
+        _past(report)
+        components.how_computed(plan_text.METHOD, plan_text.inputs(report))
+
+
+def _plan_weeks(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
+    """Draw the weeks ahead, as an editable table if the candidate may change the plan."""
+    is_read_only = not pages.is_open(pages.ADD)
+    if scope.is_sample or report.written is None or is_read_only:
+        components.bullets([plan_text.ahead(report, week) for week in report.coming])
+        components.note("" if is_read_only else common.SAMPLE_IS_FIXED)
+    else:
+        plan_weeks.render(report, report.written, exam)
+
+
+def _past(report: PlanReport) -> None:
+    over = [week for week in report.weeks if week.is_over]
+    if over:
+        components.sections({plan_text.OVER_TITLE: partial(components.table, plan_text.over_columns(report))}, over)
+
+
+def _settings(report: PlanReport, page: PageContext[PlanReport], *, is_narrow: bool) -> None:
+    if not page.scope.is_sample and pages.is_open(pages.ADD):
+        has_plan = report.plan is not None
+        with st.expander(plan_text.SETTINGS_TITLE, expanded=not has_plan):
+            study_plan.render(page.exam, report.written, is_next=not has_plan, is_narrow=is_narrow)
+
+
+def _calendar(page: PageContext[PlanReport]) -> None:
+    """Offer the weeks ahead as a calendar file."""
+    content = st.radio(plan_text.CALENDAR_KIND, CONTENTS, key="calendar_kind")
+    is_timed = content is Content.SESSIONS
+    starts_at = st.time_input(plan_text.START_TIME, EVENING, key="calendar_start") if is_timed else EVENING
+    file = reports.plan_calendar(page.scope, page.report, page.exam, content, starts_at)
+    st.download_button(plan_text.GET_CALENDAR, file, plan_text.CALENDAR_FILE, "text/calendar", on_click="ignore")
+    components.note(plan_text.CALENDAR_BODY)
+
+
+@components.page(pages.HOURS)
+def hours(page: PageContext[HoursReport]) -> None:
+    """Draw the hours by week and by day, and the rest folded."""
+    report = page.report
+    if report.hours:
+        components.section(text.WEEKS.title)
+        stack = st.radio(
+            text.STACK_LABEL, text.STACKS, horizontal=True, label_visibility="collapsed", key="hours_stack"
+        )
+        components.chart(charts.weeks, report, stack, alt=text.WEEKS.alt, key="hours_weeks")
+        if stack is text.Stack.DOMAIN:
+            st.html(charts.key(report))
+        if evidence := f"{text.where(report)} {text.coverage(report)}".strip():
+            st.markdown(evidence)
+        components.titled_chart(text.DAYS, day_calendar, report, key="hours_days")
+        can_recommend = report.has_recent_domains and not report.audit.is_closed
+        components.sections(
+            {
+                **({text.DOMAINS.title: _domains} if can_recommend else {}),
+                text.TOTAL: _total,
+                text.CONSISTENCY.title: _consistency,
+                text.ACTIVITIES_TITLE: lambda _: components.table(text.ACTIVITY_COLUMNS, report.activities),
+                text.LOW_HOUR_TITLE: _low_hours,
+            },
+            report,
+        )
+        components.numbers(text.WEEK_COLUMNS, report.weeks)
+    else:
+        components.first_steps(text.EMPTY_STEPS[: 1 if report.plan else None])
+    components.how_computed(text.METHOD, text.inputs(report))
+
+
+def _domains(report: HoursReport) -> None:
+    components.chart(charts.spent_and_recommended, report, alt=text.DOMAINS.alt, key="hours_domains")
+    components.note(text.domains(report))
+    components.bullets([text.domain(domain) for domain in report.domains])
+
+
+def _total(report: HoursReport) -> None:
+    components.chart(charts.cumulative, report, alt=text.CUMULATIVE.alt, key="hours_total")
+    st.markdown(text.total(report))
+
+
+def _consistency(report: HoursReport) -> None:
+    st.markdown(text.consistency(report))
+    if report.consistency is not None:
+        components.chart(charts.consistency, report, alt=text.CONSISTENCY.alt, key="hours_consistency")
+
+
+def _low_hours(report: HoursReport) -> None:
+    components.bullets([*text.low_hour_weeks(report), text.after_low_hours(report)])
+
+
+@components.page(pages.LABS)
+def labs(page: PageContext[LabsReport]) -> None:
+    """Draw the kinds of labs over time; budget, errors and each lab are folded."""
+    report = page.report
+    if report.labs:
+        st.markdown(labs_text.answer(report))
+        if report.weeks:
+            components.titled_chart(labs_text.KIND_SHARES, labs_charts.kinds, report, key="labs_kinds")
+            st.markdown(labs_text.kinds(report))
+            components.note(labs_text.KINDS_NOTE)
+        components.sections(
+            {**_money(report), labs_text.ERRORS.title: _errors, labs_text.LIST_TITLE: _lab_list}, report
+        )
+        if report.weeks:
+            components.numbers(labs_text.WEEK_COLUMNS, report.weeks)
+    else:
+        components.first_steps(labs_text.EMPTY_STEPS)
+    components.note(labs_text.left_out(report))
+    components.how_computed(labs_text.METHOD, labs_text.inputs(report))
+
+
+def _money(report: LabsReport) -> Mapping[str, Callable[[LabsReport], None]]:
+    """Return the sections of spending in one currency, chosen if there are several."""
+    if not report.spendings:
+        return {}
+    spending = report.spendings[0]
+    if len(report.spendings) > 1:
+        spending = st.selectbox(
+            labs_text.CURRENCY_LABEL,
+            report.spendings,
+            format_func=lambda s: s.currency or labs_text.NO_CURRENCY,
+        )
+    return {
+        labs_text.MONEY.title: partial(_budget, spending=spending),
+        labs_text.WEEK_COSTS.title: partial(_lab_domains, spending=spending),
+    }
+
+
+def _budget(report: LabsReport, spending: Spending) -> None:
+    components.chart(labs_charts.money, report, spending, alt=labs_text.MONEY.alt, key="labs_money")
+    st.markdown(labs_text.money(report, spending))
+
+
+def _lab_domains(report: LabsReport, spending: Spending) -> None:
+    components.chart(labs_charts.week_costs, report, spending, alt=labs_text.WEEK_COSTS.alt, key="labs_weeks")
+    st.html(labs_charts.key(report, spending))
+    used = [domain for domain in spending.domains if domain.cost or domain.hours]
+    components.bullets([labs_text.domain(report, spending, domain) for domain in used])
+
+
+def _errors(report: LabsReport) -> None:
+    if report.rates_by_kind:
+        components.chart(labs_charts.errors, report, alt=labs_text.ERRORS.alt, key="labs_errors")
+    st.markdown(labs_text.errors(report))
+    components.bullets([labs_text.error_rate(rate) for rate in report.errors if rate.n_labs])
+
+
+def _lab_list(report: LabsReport) -> None:
+    components.table(labs_text.lab_columns(report), reversed(report.labs))
+
+
+@components.page(pages.RESOURCES)
+def resources(page: PageContext[ResourcesReport]) -> None:
+    """Draw the hours by resource; the results that followed are folded."""
+    report = page.report
+    if report.resources:
+        st.markdown(resources_text.answer(report))
+        components.titled_chart(resources_text.HOURS, resources_charts.hours, report, key="resources_hours")
+        components.note(resources_text.hours(report))
+        components.sections({resources_text.COMPARISON.title: _followed}, report)
+        components.numbers(resources_text.USE_COLUMNS, report.resources)
+    else:
+        components.first_steps(resources_text.EMPTY_STEPS)
+    components.how_computed(resources_text.METHOD, resources_text.inputs(report))
+
+
+def _followed(report: ResourcesReport) -> None:
+    """Draw the results that followed with the caution, or what is missing."""
+    st.markdown(resources_text.comparison(report))
+    if report.compared:
+        components.chart(
+            resources_charts.comparison, report, alt=resources_text.COMPARISON.alt, key="resources_followed"
+        )
+        components.bullets([resources_text.change(use) for use in report.compared])
+        components.note(resources_text.too_little(report))
+        st.markdown(resources_text.CAUTION)

@@ -1,7 +1,7 @@
 """Chart of easier conditions: the right field on the right axis."""
 
 from analytics.reports.outcomes.exam_day import exam_day_report
-from dashboard.charts import conditions as charts
+from dashboard.charts import exam_day as charts
 from dashboard.text import exam_day as text
 from tests.inputs.builders import TODAY, fitted_from, practice_exam
 from tests.inputs.drawn import drawn_ranges

@@ -12,7 +12,7 @@ from analytics.records import Activity
 from analytics.reports.planning.study_next import StudyReason
 from analytics.reports.study.hours import HoursReport, hours_report
 from dashboard.charts import hours as charts
-from dashboard.charts.day_calendar import day_calendar
+from dashboard.charts.hours import day_calendar
 from dashboard.text import common
 from dashboard.text import hours as text
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session

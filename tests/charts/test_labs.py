@@ -7,7 +7,6 @@ import pytest
 
 from analytics.reports.study.labs import LabsReport, labs_report
 from dashboard import theme
-from dashboard.charts import lab_spending as spending_charts
 from dashboard.charts import labs as charts
 from dashboard.text import labs as text
 from tests.inputs.builders import TODAY, fitted_from, plan
@@ -67,7 +66,7 @@ def test_cumulative_cost_has_the_budget_and_the_forecast(report: LabsReport) -> 
     """A step line to today, a range to the exam day, the budget as a line; the currency is escaped."""
     own = report.own_spending
     assert own and own.forecast
-    figure = spending_charts.money(report, own).to_dict()
+    figure = charts.money(report, own).to_dict()
     steps = next(trace for trace in figure["data"] if trace.get("line", {}).get("shape") == "hv")
     assert list(zip(steps["x"], steps["y"], strict=True)) == list(own.days)
     assert steps["x"][-1] == TODAY
@@ -83,7 +82,7 @@ def test_without_budget_forecast_and_exam_only_the_cost_is_drawn(report: LabsRep
     own = report.own_spending
     assert own
     bare = replace(report, budget=None, exam_on=None)
-    figure = spending_charts.money(bare, replace(own, forecast=None)).to_dict()
+    figure = charts.money(bare, replace(own, forecast=None)).to_dict()
     assert len(figure["data"]) == 1
     assert not figure["layout"].get("shapes")
 
@@ -92,13 +91,13 @@ def test_weeks_are_stacked_by_domain_in_its_color(report: LabsReport) -> None:
     """Domains without a cost have no bar; cost without a domain is hollow."""
     own = report.own_spending
     assert own
-    bars = spending_charts.week_costs(report, own).to_dict()
+    bars = charts.week_costs(report, own).to_dict()
     colors = [bar["marker"]["color"] for bar in bars["data"]]
     known = theme.domain_colors(list(report.names))
     assert colors == [known["1"], known["2"], theme.BACKGROUND]
     assert sum(sum(bar["y"]) for bar in bars["data"]) == own.spent
     assert bars["layout"]["barmode"] == "stack"
-    key = spending_charts.key(report, own)
+    key = charts.key(report, own)
     assert [f'cs-{kind}"' in key for kind in ("domain-0", "domain-1", "domain-2", "hollow-bar")] == [
         True,
         True,

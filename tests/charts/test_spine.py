@@ -20,7 +20,7 @@ from analytics.reports.study.hours import hours_report
 from analytics.reports.study.labs import labs_report
 from analytics.reports.study.plan import plan_report
 from dashboard import theme
-from dashboard.charts import booking, day_calendar, lab_spending, layout, marks, since_last_exam, spine
+from dashboard.charts import booking, hours, labs, layout, marks, overview, spine
 from dashboard.charts import plan as plan_charts
 from dashboard.text import common
 from dashboard.text import overview as text
@@ -182,15 +182,15 @@ def test_an_exam_day_on_which_the_exam_is_closed_is_named_so_in_all_charts() -> 
         *practice_exam(TODAY, [(9, 13), (11, 16)], exam_code=code),
     ]
     candidate = fitted_from(rows, exam_code=code)
-    labs = labs_report(candidate)
+    report = labs_report(candidate)
     figures = [
         spine.spine(overview_report(candidate)),
         plan_charts.weeks(plan_report(candidate)),
         booking.chance_and_cost(booking_report(candidate)),
-        lab_spending.money(labs, labs.spendings[0]),
+        labs.money(report, report.spendings[0]),
     ]
     said = [{note.text for note in figure.layout.annotations} for figure in figures]
-    said.append({trace.name for trace in day_calendar.day_calendar(hours_report(candidate)).data})
+    said.append({trace.name for trace in hours.day_calendar(hours_report(candidate)).data})
     assert [(common.NO_EXAM in names, common.EXAM_DAY in names) for names in said] == [(True, False)] * 5
 
 
@@ -326,7 +326,7 @@ def test_a_retired_exam_ends_the_axis(report: OverviewReport) -> None:
 def test_dumbbells_go_from_loss_to_hours(report: OverviewReport) -> None:
     """Each domain has its share of the losses, hollow, and of the hours since, filled, in percent."""
     losses = report.week.last_exam_losses
-    *_, lost, spent = since_last_exam.losses_and_hours(report.week).data
+    *_, lost, spent = overview.losses_and_hours(report.week).data
     assert_allclose(lost.x, [100 * row.share_of_loss for row in losses])
     assert_allclose(spent.x, [100 * row.share_of_hours for row in losses])
     assert (lost.marker.symbol, spent.marker.symbol) == ("circle-open", "circle")

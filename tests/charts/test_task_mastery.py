@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from analytics.reports.practice.task_mastery import TaskMasteryReport, task_mastery_report
-from dashboard.charts import task_mastery as charts
+from dashboard.charts import mastery as charts
 from dashboard.text import mastery as text
 from tests.inputs.builders import fitted_from, responses
 from tests.inputs.drawn import drawn_ranges
@@ -24,7 +24,7 @@ def report() -> TaskMasteryReport:
 
 def test_tasks_are_in_blueprint_order(report: TaskMasteryReport) -> None:
     """A domain's tasks are drawn alone, with open marks for raw shares; unanswered ones are counted."""
-    figure = charts.rows(report, text.TASKS, "1")
+    figure = charts.task_rows(report, text.TASKS, "1")
     (first,) = drawn_ranges(figure)
     share = report.tasks[0].mastery.share
     assert f"{len(report.tasks) - 2} tasks without questions are not drawn." in text.task_evidence(report, text.TASKS)
@@ -37,7 +37,7 @@ def test_tasks_are_in_blueprint_order(report: TaskMasteryReport) -> None:
     assert figure.layout.xaxis.title.text == text.ROWS.x_axis
     (label,) = figure.layout.yaxis.ticktext
     assert label.startswith("1.1 ")
-    assert charts.rows(report, text.TASKS, "3").layout.yaxis.ticktext[0].startswith("3.2 ")
+    assert charts.task_rows(report, text.TASKS, "3").layout.yaxis.ticktext[0].startswith("3.2 ")
 
 
 def test_little_evidence_is_hollow(report: TaskMasteryReport) -> None:
@@ -45,13 +45,13 @@ def test_little_evidence_is_hollow(report: TaskMasteryReport) -> None:
     task = report.tasks[0]
     sure, weak = (replace(task, mastery=replace(task.mastery, n_items=n)) for n in (10, 9))
     sure = replace(sure, task_id="1.2")
-    figure = charts.rows(replace(report, tasks=(weak, sure)), text.TASKS, "1")
+    figure = charts.task_rows(replace(report, tasks=(weak, sure)), text.TASKS, "1")
     assert {row.place: row.is_hollow for row in drawn_ranges(figure)} == {0: True, 1: False}
 
 
 def test_names_of_services_are_escaped(report: TaskMasteryReport) -> None:
     """Services are in the order of their questions."""
-    figure = charts.rows(report, text.SERVICES, None)
+    figure = charts.task_rows(report, text.SERVICES, None)
     assert list(figure.layout.yaxis.ticktext) == ["T", "S &lt;b&gt;"]
 
 
@@ -60,7 +60,7 @@ def test_many_tasks_are_closer_together(report: TaskMasteryReport, n: int, heigh
     """Up to ten tasks fit the height of a main chart: from eight on, names have one line, and are whole on hovering."""
     long = "A title that takes two lines on the axis"
     tasks = tuple(replace(report.tasks[0], task_id=f"1.{k}", title=long) for k in range(n))
-    figure = charts.rows(replace(report, tasks=tasks), text.TASKS, "1")
+    figure = charts.task_rows(replace(report, tasks=tasks), text.TASKS, "1")
     assert figure.layout.height == height
     assert {label.count("<br>") for label in figure.layout.yaxis.ticktext} == {n < 8}
     assert long in figure.data[3].customdata[0]

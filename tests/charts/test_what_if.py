@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from numpy.testing import assert_allclose
 
+from dashboard.charts import booking as charts
 from dashboard.charts import layout
-from dashboard.charts import what_if as charts
 from dashboard.text import what_if as text
 from tests.inputs.drawn import drawn_ranges
 from tests.inputs.moves import EXAMS, HOURS, moves_with
@@ -13,7 +13,7 @@ from tests.inputs.moves import EXAMS, HOURS, moves_with
 
 def test_gains_are_ranges_in_points_by_domain() -> None:
     """Domains are in blueprint order from the top, each with its range and value in points."""
-    figure = charts.hours(moves_with())
+    figure = charts.gain_by_hours(moves_with())
     row = drawn_ranges(figure)[-1]
     assert_allclose((row.low, row.value, row.high), (0.4, 100 * HOURS[0].whole_week.value, 4))
     assert row.place == HOURS[0].domain_id
@@ -24,7 +24,7 @@ def test_gains_are_ranges_in_points_by_domain() -> None:
 
 def test_exams_are_compared_with_today() -> None:
     """A line marks the uncertainty of today, and the axis begins at 0."""
-    figure = charts.exams(moves_with())
+    figure = charts.gain_by_exams(moves_with())
     rows = drawn_ranges(figure)
     assert [row.value for row in rows] == [gain.half_width.value for gain in reversed(EXAMS)]
     assert figure.layout.shapes[0].x0 == 11.9
@@ -34,4 +34,4 @@ def test_exams_are_compared_with_today() -> None:
     assert str(rows[0].place).replace("<br>", " ") == "repeated questions from A_B"
     many = moves_with()
     many = replace(many, exams=tuple(replace(EXAMS[0], provider=f"Provider with a name {k}") for k in range(9)))
-    assert charts.exams(many).layout.height == layout.FRAME_PX + 9 * 34  # two lines of 15 px, and space between
+    assert charts.gain_by_exams(many).layout.height == layout.FRAME_PX + 9 * 34  # two lines of 15 px, and space between
