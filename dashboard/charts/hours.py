@@ -98,14 +98,15 @@ def spent_and_recommended(report: HoursReport) -> go.Figure:
     """Recommended hours of each domain as a range, and the hours spent as a dot."""
     figure = go.Figure()
     rows = [domain.domain_id for domain in report.domains]
-    hovers = [layout.plain(text.recommended_hover(domain)) for domain in report.domains]
-    marks.ranges(figure, rows, [domain.recommended_hours for domain in report.domains], hovers=hovers)
+    recommended = [domain.recommended_hours for domain in report.domains]
+    hovers = [text.domain_hover(domain, domain.recommended_hours.value, "recommended") for domain in report.domains]
+    marks.ranges(figure, rows, recommended, hovers=list(map(layout.plain, hovers)))
     marks.dots(
         figure,
         [domain.hours for domain in report.domains],
         rows,
         marker={"size": 11, "color": theme.TEXT},
-        hovers=[layout.plain(text.spent_hover(domain)) for domain in report.domains],
+        hovers=[layout.plain(text.domain_hover(domain, domain.hours, "spent")) for domain in report.domains],
     )
     layout.name_rows(figure, {domain.domain_id: domain.name for domain in report.domains})
     height = layout.rows_height(len(report.domains), [domain.name for domain in report.domains])

@@ -45,11 +45,11 @@ def _events(report: PlanReport, exam: ExamBlueprint, options: CalendarOptions) -
             yield _all_day(exam, "week", week.days.first_on, week.days.last_on, text.week_event(report, exam, week))
         for day in ahead.days:
             if day.purpose is DayPurpose.PRACTICE_EXAM:
-                yield _all_day(exam, "practice", day.day, day.day, text.practice_event(exam))
+                yield _all_day(exam, "practice", day.day, day.day, f"{exam.code}: {text.PRACTICE_EVENT}")
     else:
         yield from (_session(report, exam, day, options) for day in ahead.days)
     if ahead.exam_on is not None:
-        yield _all_day(exam, "exam", ahead.exam_on, ahead.exam_on, text.exam_event(exam))
+        yield _all_day(exam, "exam", ahead.exam_on, ahead.exam_on, f"{exam.code}: {text.EXAM_EVENT}")
 
 
 def _session(report: PlanReport, exam: ExamBlueprint, ahead: DayAhead, options: CalendarOptions) -> Event:

@@ -137,13 +137,13 @@ def _basis(gap: DomainGap) -> str:
     return BASES.get(gap.basis) or (f"from {questions}" if gap.n_items else questions)
 
 
-def _stars(rating: float) -> str:
-    return f"{round(rating, 1):g} of 5"
-
-
 def _weighted_name(gap: DomainGap) -> str:
     weight = "weight not published" if gap.weight is None else formatting.counted_percent(gap.weight)
     return f"{formatting.literal(gap.name)}, {weight}"
+
+
+def _stars(rating: float) -> str:
+    return f"{round(rating, 1):g} of 5"
 
 
 def _rating(view: RatingComparison | None) -> str:

@@ -42,7 +42,6 @@ UNDO = "Undo last change"
 COUNTS_EVERYWHERE = "Saved. It counts on every page and in commands."
 USE_DAY = "Use this day in my plan"
 RISING = " But your scores are rising faster than that assumes: if they go on rising, so will the chance."
-UNTIL_THEN = "Until then the chance isn't expected to go above"
 ENDING_COST = "Cost of never passing"
 ENDING_HELP = f"If empty: two fees, one failed attempt and {formatting.spelled(DECISION_WEEKS)} weeks of studying."
 TARGET = "Target chance (%)"
@@ -176,7 +175,8 @@ def _by_day(ready: Readiness, why: Reason) -> str:
             return f"The exam opens on {formatting.day(ready.outlook.days[0])}."
         case Reason.EXAM_DAY_IS_TOO_LATE | Reason.DEADLINE_BINDS if ready.last_day is not None:
             top = ready.outlook.levels_off_at if why is Reason.EXAM_DAY_IS_TOO_LATE else None
-            until_then = "" if top is None else f" {UNTIL_THEN} {formatting.percent(top)}."
+            most = "" if top is None else formatting.percent(top)
+            until_then = f" Until then the chance isn't expected to go above {most}." if most else ""
             when, is_past = formatting.day(end), end < ready.as_of
             last = f"Your deadline, {when}, has passed." if is_past else f"The last possible day is {when}.{until_then}"
             return f"{last} {common.successors(ready.successors)}" if ready.successors else last

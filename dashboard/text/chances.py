@@ -11,7 +11,6 @@ PEOPLE = 20
 LIKELIHOODS = [(int(percent), word) for percent, word in words("likelihoods").items()]
 
 CAUSES = phrases(Cause, "chances_causes")
-WITHOUT_PRACTICE = {**CAUSES, Cause.PRACTICE_CHANCE: "where you stand today"}
 
 
 def likelihood(chance: float) -> str:
@@ -27,9 +26,7 @@ def in_words(chance: float) -> str:
 def n_people(chance: float) -> str:
     """Return a chance as people of twenty: "about 15", never none or all of them."""
     n = round(PEOPLE * chance)
-    if n == 0:
-        return "fewer than 1"
-    return f"more than {PEOPLE - 1}" if n == PEOPLE else f"about {n}"
+    return {0: "fewer than 1", PEOPLE: f"more than {PEOPLE - 1}"}.get(n, f"about {n}")
 
 
 def frequency(chance: float) -> str:
@@ -65,7 +62,7 @@ def firm(ready: Readiness) -> list[str]:
 
 def unknowns(ready: Readiness) -> list[str]:
     """Return the two largest causes of doubt."""
-    causes = CAUSES if ready.counts.n_exams else WITHOUT_PRACTICE
+    causes = CAUSES if ready.counts.n_exams else {**CAUSES, Cause.PRACTICE_CHANCE: "where you stand today"}
     return [causes[part.cause] for part in ready.doubt[:2]]
 
 

@@ -25,6 +25,7 @@ def title(exam: ExamBlueprint) -> str:
 
 
 def details(exam: ExamBlueprint, day: date) -> dict[str, str]:
+    free = " (one free retake)" if exam.free_retake else ""
     return {
         "Status": f"{STATUSES[exam.status_on(day)].capitalize()}{_dates(exam, day)}",
         "Questions": f"{_questions(exam)}{_in_beta(exam, day, exam.beta_n_items)}",
@@ -32,7 +33,7 @@ def details(exam: ExamBlueprint, day: date) -> dict[str, str]:
         "Time": f"{formatting.counted(exam.duration_min, 'minute')}{_in_beta(exam, day, exam.beta_duration_min)}",
         "Passing score": passing_score(exam),
         "Fee": f"{formatting.fee(exam.fee, exam.currency)}{_in_beta(exam, day, exam.beta_fee)}",
-        "Retake": _retake(exam),
+        "Retake": f"{waits(exam.retake_wait_d)}{free}" if exam.retake_wait_d else "waiting time not published",
         "Exam guide": formatting.literal(exam.guide_version or "version not known"),
         "Sources": ", ".join(map(_source, exam.source_urls)) or "none named",
     }
@@ -94,12 +95,6 @@ def _questions(exam: ExamBlueprint, noun: str = "") -> str:
     remarks = [f"{exam.n_unscored_items} unscored"] if exam.n_unscored_items else []
     remarks += ["adaptive"] if exam.is_adaptive else []
     return f"{number} ({', '.join(remarks)})" if remarks else number
-
-
-def _retake(exam: ExamBlueprint) -> str:
-    if not exam.retake_wait_d:
-        return "waiting time not published"
-    return f"{waits(exam.retake_wait_d)}{' (one free retake)' if exam.free_retake else ''}"
 
 
 def waits(days: Sequence[int]) -> str:

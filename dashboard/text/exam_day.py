@@ -26,6 +26,7 @@ RESULT_TITLE = "Add your result"
 NOTES_CHARS = 5000
 
 NO_RESULT = "After the exam, add your result here to see how the forecast did."
+NO_CLASSES = "Your result names no domains, so it can't be compared with the first audit."
 
 EFFECTS = chart("conditions_effects")
 TABLE_TITLE = "Conditions of each practice exam"
@@ -75,37 +76,29 @@ def score_sentence(result: ExamOutcome, exam: ExamBlueprint) -> str:
 
 
 def details(exam: ExamBlueprint) -> dict[str, str]:
+    breaks = formatting.counted(exam.n_breaks or 0, "break")
+    minutes = f" of {formatting.counted(exam.break_min, 'minute')}" if exam.break_min else ""
+    window = f" in {formatting.counted(exam.attempt_window_d, 'day')}" if exam.attempt_window_d else ""
     return {
         "Time per question": pace.allowed(exam.duration_min, exam.n_items_min, exam.n_items_max),
         "Going back to a question": "allowed" if exam.may_return else "not allowed",
-        "Breaks": _breaks(exam),
-        "Attempts": _attempts(exam),
+        "Breaks": "not published" if exam.n_breaks is None else f"{breaks}{minutes}",
+        "Attempts": "no limit published" if exam.attempt_limit is None else f"at most {exam.attempt_limit}{window}",
     }
-
-
-def _breaks(exam: ExamBlueprint) -> str:
-    if exam.n_breaks is None:
-        return "not published"
-    minutes = f" of {formatting.counted(exam.break_min, 'minute')}" if exam.break_min else ""
-    return f"{formatting.counted(exam.n_breaks, 'break')}{minutes}"
-
-
-def _attempts(exam: ExamBlueprint) -> str:
-    if exam.attempt_limit is None:
-        return "no limit published"
-    window = f" in {formatting.counted(exam.attempt_window_d, 'day')}" if exam.attempt_window_d else ""
-    return f"at most {exam.attempt_limit}{window}"
 
 
 def comparisons(entry: OutcomeEntry) -> list[str]:
     """Return what a result says about the expected score, the first audit and the estimates by domain."""
     orders = {"the first audit": entry.audit_order, "the estimate of the day before": entry.forecast_order}
-    open_ones = [who for who, order in orders.items() if order.n and order.n == order.n_undecided]
+    who = [name for name, order in orders.items() if order.n and order.n == order.n_undecided]
+    names = " nor ".join(who)
+    could = f"Neither {names} could" if len(who) > 1 else f"{formatting.capitalized(names)} could not"
+    undecided = f"{could} tell the weaker from the stronger domains in your score report: the ranges overlap."
     return [
         _percent(entry),
         first_audit(entry),
-        *(_order(who, order) for who, order in orders.items() if order.n > order.n_undecided),
-        *([_undecided(open_ones)] if open_ones else []),
+        *(_order(name, order) for name, order in orders.items() if order.n > order.n_undecided),
+        *([undecided] if who else []),
     ]
 
 
@@ -134,9 +127,6 @@ def first_audit(entry: OutcomeEntry) -> str:
     return f"{audit_of} expected most questions missed in {names}; {result}."
 
 
-NO_CLASSES = "Your result names no domains, so it can't be compared with the first audit."
-
-
 def _percent(entry: OutcomeEntry) -> str:
     achieved = entry.percent_achieved
     got, unit = formatting.percent_beside(entry.percent.value if achieved is None else achieved, entry.percent)
@@ -154,11 +144,6 @@ def _order(who: str, order: OrderScore) -> str:
     left = f"; {n_open} {formatting.verb(n_open, 'was', 'were')} too close to tell" if n_open else ""
     of_pairs = f"Of {pairs} of a weaker and a stronger domain in your score report"
     return f"{of_pairs}, {who} put {order.n_concordant} in the right order{left}."
-
-
-def _undecided(who: list[str]) -> str:
-    could = f"Neither {who[0]} nor {who[1]} could" if len(who) > 1 else f"{formatting.capitalized(who[0])} could not"
-    return f"{could} tell the weaker from the stronger domains in your score report: the ranges overlap."
 
 
 DOMAIN_COLUMNS: tuple[Column[DomainOutcome], ...] = (
@@ -196,12 +181,11 @@ CONDITION_COLUMNS: tuple[Column[ExamConditions], ...] = (
     Column("Closed-book", lambda exam: YES_NO[exam.is_closed_book]),
     Column("Place", lambda exam: formatting.literal(exam.place) or YES_NO[None]),
 )
-REAL_ROW = words("real_exam_row")
 
 
 def real_row(report: ExamDayReport) -> dict[str, str]:
     """Return the conditions of the real exam, as a row above those of practice exams."""
-    return {**REAL_ROW, **({"Closed-book": YES_NO[False]} if report.blueprint.is_open_book else {})}
+    return {**words("real_exam_row"), **({"Closed-book": YES_NO[False]} if report.blueprint.is_open_book else {})}
 
 
 def effect_sentence(effect: ConditionEffect) -> str:
@@ -216,13 +200,12 @@ UNRECORDED_NOTE = "Conditions you did not record are assumed to match the real e
 
 
 def condition_inputs(report: ExamDayReport) -> list[tuple[str, str]]:
-    logits = [
-        (f"{CONDITIONS[effect.condition].capitalize()}, in logits", formatting.signed(2).with_range(effect.logits))
-        for effect in report.effects
-    ]
     return [
         method_inputs.known_until(report.as_of),
-        *logits,
+        *(
+            (f"{CONDITIONS[effect.condition].capitalize()}, in logits", formatting.signed(2).with_range(effect.logits))
+            for effect in report.effects
+        ),
         method_inputs.ranges_hold(report.effects[0].points),
     ]
 

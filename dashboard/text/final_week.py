@@ -10,7 +10,7 @@ from analytics.reports.study.final_week import (
 )
 from dashboard import formatting
 from dashboard.text import common
-from dashboard.text.shapes import Column, chart, first_steps, method, phrases
+from dashboard.text.shapes import Column, chart, filled, first_steps, method, phrases
 
 LIST_TITLE = "Checklist"
 AHEAD_TITLE = "Goals for your final week"
@@ -72,87 +72,34 @@ def check_columns(report: FinalWeek) -> tuple[Column[ChecklistResult], ...]:
 
 
 def evidence(check: ChecklistResult, report: FinalWeek) -> str:
-    if check.item is ChecklistItem.PRACTICE_EXAM:
-        return _practice_exam(check, report)
-    sentences = {
-        ChecklistItem.NEW_MATERIAL: _new_material,
-        ChecklistItem.REVIEW: _review,
-        ChecklistItem.HOURS: _hours,
-        ChecklistItem.SLEEP: _sleep,
-        ChecklistItem.SCREEN: _screen,
-    }
-    return sentences[check.item](check)
-
-
-def _new_material(check: ChecklistResult) -> str:
-    mark = f"{formatting.counted(check.mark, 'day')} before the exam"
-    if check.status is ChecklistStatus.AHEAD:
-        return f"no new material in the last {mark}"
-    if check.status is ChecklistStatus.NOT_KEPT:
-        return f"{formatting.hours(check.found or 0.0)} of new material on {_days(check)}"
-    logged = f"({formatting.counted(len(check.days), 'study day')} logged)"
-    if check.status is ChecklistStatus.NOT_YET:
-        return f"none so far {logged}"
-    if check.status is ChecklistStatus.DONE:
-        return f"none in the last {mark} {logged}"
-    if check.found is None:
-        return f"no sessions logged in the last {mark}"
-    return f"{formatting.hours(check.found)} on {_days(check)}, not marked as new or not"
-
-
-def _practice_exam(check: ChecklistResult, report: FinalWeek) -> str:
-    planned = "" if report.practice_exam_on is None else formatting.day(report.practice_exam_on)
-    if check.status is ChecklistStatus.AHEAD:
-        source = "from your plan" if report.is_day_planned else "default"
-        return f"on {planned}, {formatting.counted(check.mark, 'day')} before the exam ({source})"
-    if check.found is None:
-        none_added = "" if check.status is ChecklistStatus.NOT_YET else "; none added in the final week"
-        return f"planned for {planned}{none_added}"
-    if check.status is ChecklistStatus.DONE:
-        return f"taken on {planned}"
-    return f"planned for {planned}; the last one was on {formatting.day(check.days[-1])}"
-
-
-def _review(check: ChecklistResult) -> str:
-    if check.status is ChecklistStatus.AHEAD:
-        return "at least one session of review, notes or diagrams"
-    if check.found is None:
-        return "no review, notes or diagrams logged"
-    return f"{formatting.hours(check.found)} on {_days(check)}"
-
-
-def _hours(check: ChecklistResult) -> str:
-    if check.status is ChecklistStatus.AHEAD:
-        return f"at most {formatting.hours(check.mark)} in the week"
-    if check.found is None:
-        return "no sessions logged"
-    found, mark = formatting.hours(check.found), formatting.hours(check.mark)
-    over = "a little over " if found == mark and check.found > check.mark else ""
-    return f"{over}{found} of at most {mark}"
-
-
-def _sleep(check: ChecklistResult) -> str:
-    goal = f"at least {check.mark:g}{formatting.HOURS}"
-    return _on_average(check, "a night", goal, f"{check.found or 0.0:.1f}{formatting.HOURS}")
-
-
-def _screen(check: ChecklistResult) -> str:
-    goal = f"at most {formatting.counted(check.mark, 'minute')}"
-    return _on_average(check, "an evening", goal, formatting.counted(round(check.found or 0.0), "minute"))
-
-
-def _on_average(check: ChecklistResult, each: str, goal: str, found: str) -> str:
-    """Return the average of `each` of the days, such as "a night"."""
-    day = each.split()[1]
-    if check.status is ChecklistStatus.AHEAD:
-        return f"{goal} {each} on average"
-    if check.found is None:
-        return "add a daily check-in"
-    return f"{found} {each} over {formatting.counted(len(check.days), day)}; goal: {goal}"
-
-
-def _days(check: ChecklistResult) -> str:
-    return formatting.joined([formatting.day(day) for day in check.days])
+    """Return what an item is based on, by `words/checklist.toml`."""
+    found, n_days, mark = check.found or 0.0, len(check.days), check.mark
+    hours, most_hours = formatting.hours(found), formatting.hours(mark)
+    days = [formatting.day(day) for day in check.days]
+    is_open = check.status is ChecklistStatus.NOT_YET
+    words = filled(
+        "checklist",
+        check.item,
+        {
+            "days": formatting.counted(mark, "day"),
+            "hours": hours,
+            "on": formatting.joined(days),
+            "logged": formatting.counted(n_days, "study day"),
+            "planned": "" if report.practice_exam_on is None else formatting.day(report.practice_exam_on),
+            "source": "from your plan" if report.is_day_planned else "default",
+            "none_added": "" if is_open else "; none added in the final week",
+            "last": "".join(days[-1:]),
+            "most_hours": most_hours,
+            "over": "a little over " if hours == most_hours and found > mark else "",
+            "sleep": f"{mark:g}{formatting.HOURS}",
+            "slept": f"{found:.1f}{formatting.HOURS}",
+            "nights": formatting.counted(n_days, "night"),
+            "screen": formatting.counted(mark, "minute"),
+            "watched": formatting.counted(round(found), "minute"),
+            "evenings": formatting.counted(n_days, "evening"),
+        },
+    )
+    return words.get(check.status) or words["missing" if check.found is None else "found"]
 
 
 def day_columns(report: FinalWeek) -> tuple[Column[DayStudy], ...]:

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS
@@ -71,21 +70,15 @@ def sentence(report: GroupReport, exam: ExamBlueprint) -> str:
     n_passed = sum(one.passed_on is not None for one in report.members)
     passed = f", and {n_passed:,} of them {formatting.verb(n_passed, 'has', 'have')} passed" if n_passed else ""
     people = f"{len(report.members):,} people have data for {formatting.literal(exam.code)}"
-    return f"{people}{passed}. As of {formatting.day(report.as_of)}. {_open_days(exam, report.as_of)}".rstrip()
-
-
-def _open_days(exam: ExamBlueprint, as_of: date) -> str:
-    """Return when an exam opens or closes, and what replaces it; "" if neither is known."""
-    match exam.status_on(as_of):
-        case ExamStatus.RETIRED:
-            return common.closed(exam, as_of)
-        case ExamStatus.ANNOUNCED if exam.first_day is not None:
-            return f"The exam opens on {formatting.day(exam.first_day)}."
-        case ExamStatus.RETIRING if exam.last_day is not None:
-            follow_up = f" {common.successors(exam.replaced_by)}" if exam.replaced_by else ""
-            return f"Its last day is {formatting.day(exam.last_day)}.{follow_up}"
-        case _:
-            return ""
+    status, days = exam.status_on(report.as_of), ""
+    if status is ExamStatus.RETIRED:
+        days = common.closed(exam, report.as_of)
+    elif status is ExamStatus.ANNOUNCED and exam.first_day is not None:
+        days = f"The exam opens on {formatting.day(exam.first_day)}."
+    elif status is ExamStatus.RETIRING and exam.last_day is not None:
+        follow_up = f" {common.successors(exam.replaced_by)}" if exam.replaced_by else ""
+        days = f"Its last day is {formatting.day(exam.last_day)}.{follow_up}"
+    return f"{people}{passed}. As of {formatting.day(report.as_of)}. {days}".rstrip()
 
 
 def others(n: int) -> str:
@@ -182,5 +175,6 @@ PAIR_COLUMNS: Sequence[Column[GroupPair]] = (
     Column("Wrong answers", lambda pair: str(pair.n)),
 )
 
-RULES_TEXT = "; ".join(CONCERNS[concern] for concern, _ in RULES)
-METHOD = method("group", rules=RULES_TEXT, week=str(DAYS_PER_WEEK), inactive=str(INACTIVE_DAYS))
+METHOD = method(
+    "group", rules="; ".join(CONCERNS[one] for one, _ in RULES), week=str(DAYS_PER_WEEK), inactive=str(INACTIVE_DAYS)
+)

@@ -62,13 +62,9 @@ def where(report: HoursReport) -> str:
     domain = report.shortest_domain
     if domain is None:
         return "In the last four weeks, your hours were in line with your gaps."
-    return f"In the last four weeks, {formatting.literal(domain.name)} had {_part(domain)}."
-
-
-def _part(domain: DomainHours) -> str:
-    recommended = domain.recommended_hours.value
+    name, recommended = formatting.literal(domain.name), domain.recommended_hours.value
     part = formatting.part(domain.hours / recommended) if domain.hours else "none"
-    return f"{part} of its recommended {formatting.hours(recommended)}"
+    return f"In the last four weeks, {name} had {part} of its recommended {formatting.hours(recommended)}."
 
 
 def coverage(report: HoursReport) -> str:
@@ -79,12 +75,8 @@ def coverage(report: HoursReport) -> str:
     return f"{formatting.hours.counted(report.hours_before_plan, 'was', 'were')} logged before the plan began."
 
 
-def spent_hover(domain: DomainHours) -> str:
-    return f"{domain.name}: {domain.hours:.1f} h spent"
-
-
-def recommended_hover(domain: DomainHours) -> str:
-    return f"{domain.name}: {domain.recommended_hours.value:.1f} h recommended"
+def domain_hover(domain: DomainHours, hours: float, what: str) -> str:
+    return f"{domain.name}: {hours:.1f} h {what}"
 
 
 def week_hover(week: WeekHours) -> str:

@@ -1,7 +1,6 @@
 """Texts of the labs page."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from analytics.models.random_walk_proportion import DRIFT_SD
 from analytics.models.stability import CLAIM_LEVEL
@@ -61,12 +60,9 @@ def transition(report: LabsReport) -> str:
     if report.transition is LabTransition.TOO_FEW_LABS:
         so_far = formatting.counted(report.n_with_kind, "guided or independent lab", "guided or independent labs")
         return f"You have {so_far} so far. With {MIN_LABS}, you can see when guided labs gave way to independent ones."
-    turn, until, since = TURNS[report.transition], report.guided_until, report.requirements_since
-    return f"{turn.format(guided_until=_week(until), since=_week(since))}."
-
-
-def _week(monday: date | None) -> str:
-    return "" if monday is None else formatting.monday(monday)
+    days = {"guided_until": report.guided_until, "since": report.requirements_since}
+    weeks = {name: "" if day is None else formatting.monday(day) for name, day in days.items()}
+    return f"{TURNS[report.transition].format(**weeks)}."
 
 
 def kinds(report: LabsReport) -> str:

@@ -62,7 +62,6 @@ UNSURE = "This is a guess. Check what each row is before you import."
 CHANGE_COLUMNS = "Change what the rows and columns are"
 YOUR_COLUMN, WHAT_IT_IS, FIRST_VALUES = "Your column", "What it is", "First values"
 COLUMNS_ALT = "Table of your columns, what each one is, and its first values; what it is can be changed."
-NO_COLUMN = "ignore"
 MEANINGS = words("own_columns")
 
 EXAM_OF_TITLES = "Which exam are you studying for?"
@@ -123,7 +122,7 @@ def first_values(cells: Sequence[str]) -> str:
 
 
 def column_meaning(ours: str | None) -> str:
-    return NO_COLUMN if ours is None else MEANINGS.get(ours) or columns.MEANINGS[ours]
+    return "ignore" if ours is None else MEANINGS.get(ours) or columns.MEANINGS[ours]
 
 
 def columns_read(kind: str, columns: Mapping[str, str]) -> str:
@@ -151,13 +150,11 @@ def named_twice(meanings: Sequence[str]) -> str:
 
 def date_ways(question: OpenQuestionError) -> dict[DateOrder, str]:
     cell = next(iter(question.found))
-    return {order: _date_way(cell, order) for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)}
-
-
-def _date_way(cell: str, order: DateOrder) -> str:
-    has_year = cell.count("/") != 1
-    day = parse_moment(cell if has_year else f"{cell}/{_LEAP_YEAR}", order).day
-    return f"{formatting.literal(cell)} is {day.day} {day:%B}{f' {day.year}' if has_year else ''}"
+    year = f"/{_LEAP_YEAR}" if cell.count("/") == 1 else ""
+    orders = (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)
+    days = {order: parse_moment(f"{cell}{year}", order).day for order in orders}
+    shown = "%B" if year else "%B %Y"
+    return {order: f"{formatting.literal(cell)} is {day.day} {day:{shown}}" for order, day in days.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +180,12 @@ def entry_choices(question: OpenQuestionError) -> dict[str, str]:
     """Return what to choose from, by name, with the number of entries and hours of each."""
     if question.unit != "min":
         return {name: f"{name} ({formatting.counted(n, 'row')})" for name, n in question.found.items()}
-    return {name: f"{name} ({_entries(question, name)}{formatting.duration(n)})" for name, n in question.found.items()}
+    entries = {name: f"{formatting.counted(n, 'entry', 'entries')}, " for name, n in question.counts.items()}
+    return {name: f"{name} ({entries.get(name, '')}{formatting.duration(n)})" for name, n in question.found.items()}
 
 
 def person_choices(question: OpenQuestionError) -> dict[str, str]:
     return {**entry_choices(question), EVERYBODY: ALL_MINE}
-
-
-def _entries(question: OpenQuestionError, name: str) -> str:
-    return f"{formatting.counted(question.counts[name], 'entry', 'entries')}, " if name in question.counts else ""
 
 
 def same_person(question: OpenQuestionError) -> str:
@@ -295,9 +289,7 @@ def unassigned(titles: Sequence[UnlabeledTitle]) -> str:
     if not n_rows:
         return ""
     spent = f" ({formatting.hours(minutes / 60)} of study)" if minutes else ""
-    have = formatting.verb(n_rows, "has", "have")
-    rows = formatting.counted(n_rows, "row")
-    return f"{rows}{spent} {have} no domain yet."
+    return f"{formatting.counted(n_rows, 'row')}{spent} {formatting.verb(n_rows, 'has', 'have')} no domain yet."
 
 
 def assigned(n_rows: int) -> str:
@@ -309,11 +301,8 @@ def more_titles(n: int) -> str:
 
 
 def mapping_name(kind: str) -> str:
-    if kind == LABELS_FORMAT:
-        return "Titles and their domains, in all files"
-    if kind == PEOPLE_FORMAT:
-        return "Who is the same person, in all files"
-    return f"Format: {formatting.literal(kind_name(kind))}"
+    of_all = {LABELS_FORMAT: "Titles and their domains", PEOPLE_FORMAT: "Who is the same person"}
+    return f"{of_all[kind]}, in all files" if kind in of_all else f"Format: {formatting.literal(kind_name(kind))}"
 
 
 def map_name(file: str) -> str:

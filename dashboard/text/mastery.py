@@ -31,7 +31,6 @@ OWN_LABEL = "estimate with likely range"
 LEANING_LABEL = f"fewer than {formatting.spelled(MIN_ITEMS)} questions"
 RAW_LABEL = "correct so far"
 N_SERVICES_DRAWN = 7
-LEANS = "With few questions, an estimate stays close to its domain's. The order is not a ranking."
 
 STANDINGS = phrases(RelativeMastery, "task_mastery_standings")
 
@@ -144,13 +143,11 @@ def task_evidence(report: TaskMasteryReport, level: str) -> str:
     left_out = f" {formatting.counted(without, 'more names', 'more name')} none." if without else ""
     is_cut = level == SERVICES and len(report.services) > N_SERVICES_DRAWN
     drawn = f" Only the {N_SERVICES_DRAWN} services with most questions are drawn." if is_cut else ""
-    return f"{named}{left_out}{drawn}{_unanswered(report, level)} {LEANS}"
-
-
-def _unanswered(report: TaskMasteryReport, level: str) -> str:
     n = len(report.tasks) - len(report.answered_tasks)
     count = formatting.counted(n, "task without questions is", "tasks without questions are")
-    return f" {count} not drawn." if level == TASKS and n else ""
+    unanswered = f" {count} not drawn." if level == TASKS and n else ""
+    leans = "With few questions, an estimate stays close to its domain's. The order is not a ranking."
+    return f"{named}{left_out}{drawn}{unanswered} {leans}"
 
 
 def drawn(report: TaskMasteryReport, level: str, domain_id: str | None) -> dict[str, PooledMastery]:

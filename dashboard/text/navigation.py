@@ -17,7 +17,6 @@ TITLES_WHERE = f"{IN_FILE}, {TITLES}"
 UNDO_WHERE = f"You can undo this under {DATA}, {IN_FILE}, {IMPORTS}."
 
 ADD_DATA = "Add data"
-SHOWING = "Showing"
 CANDIDATE, EXAM, AS_OF = "Candidate", "Exam", "View as of"
 AS_OF_HELP = "Choose an earlier day to see the pages as they were then. Later data is hidden."
 BACK_TO_TODAY = "Back to today"
@@ -29,7 +28,7 @@ OTHER_EXAM = "Another exam"
 
 def showing(candidate_id: str, exam_code: str, as_of: date) -> str:
     shown = [names.candidate(candidate_id), exam_code, formatting.day_of_month(as_of)]
-    return f"{SHOWING} " + formatting.literal("\u00a0· ".join(shown))
+    return "Showing " + formatting.literal("\u00a0· ".join(shown))
 
 
 def viewed_as_of(as_of: date) -> str:

@@ -31,9 +31,7 @@ PRINT, PRINTED_FILE = "Download summary", "check-in-{as_of}.html"
 CONTINUE = "Continue with {}"
 REPLACED_BY, NO_SUCCESSOR = "Replaced by", "no other exam"
 RATED = "by your own ratings"
-BY_EVIDENCE = "by your practice exams"
 NOTHING_KNOWN = "Rate yourself or take a practice exam to see your gaps."
-ONE_RESULT = "One result cannot show whether that was right."
 GAPS_TILE, EXAM_TILE, CAUSES_TILE = "Questions missed", "Last practice exam", "Why answers were wrong"
 CAUSES = phrases(ErrorCause, "overview_causes")
 
@@ -66,7 +64,7 @@ def passed(report: OverviewReport) -> str:
     if report.chance_before is None:
         return "There was no practice exam before the exam, so there was no forecast."
     before = chances.people(report.chance_before.value)
-    return f"The day before, the forecast was that {before}. {ONE_RESULT}"
+    return f"The day before, the forecast was that {before}. One result cannot show whether that was right."
 
 
 def people_before(report: WeekReport) -> str:
@@ -101,7 +99,7 @@ def missed(report: WeekReport) -> tuple[str, str]:
     audit = report.hours.audit
     if not knows_gaps(report):
         return TOO_EARLY, NOTHING_KNOWN
-    by = RATED if audit.basis is GapBasis.SELF_RATINGS else BY_EVIDENCE
+    by = RATED if audit.basis is GapBasis.SELF_RATINGS else "by your practice exams"
     after = f"questions missed (likely {formatting.whole.range(audit.total_lost)}), {by}"
     return f"{audit.total_lost.value:.0f} of {audit.n_exam_items}", after
 

@@ -170,10 +170,14 @@ def outlook(report: PaceReport) -> str:
     some = f"{report.n_recent_exams} of " if report.n_recent_exams < n else ""
     exams = f"{some}your last {formatting.verb(n, 'timed practice exam', f'{n} timed practice exams')}"
     returning = " Returning to flagged questions comes on top." if report.may_return else ""
+    length = formatting.span(str(report.n_exam_items_min), formatting.questions(report.n_exam_items))
+    short = report.outlook_shortest
+    of_short = f"with {report.n_exam_items_min}, the chance is {chance(short)}" if short else ""
+    shortest = f" The exam has {length}; {of_short}." if short else ""
     return (
         f"A first pass of {formatting.questions(report.n_exam_items)} takes {formatting.whole.range(as_now.total_min)} "
         f"of {_minutes(report.duration_min)}. With no question over {_minutes(report.limit_min)}, the chance of "
-        f"running out of time is {chance(with_limit)}.{_shortest(report)}{returning} Based on {times} in {exams}."
+        f"running out of time is {chance(with_limit)}.{shortest}{returning} Based on {times} in {exams}."
     )
 
 
@@ -195,14 +199,6 @@ def _by_whole_exams(report: PaceReport) -> str:
         f"At the pace of {last}, the real exam takes {takes} of {_minutes(report.duration_min)}, including returns to "
         f"earlier questions{f'; {slow}' if whole.n_run_out and n > 1 else ''}. "
     )
-
-
-def _shortest(report: PaceReport) -> str:
-    shortest = report.outlook_shortest
-    if shortest is None:
-        return ""
-    length = formatting.span(str(report.n_exam_items_min), formatting.questions(report.n_exam_items))
-    return f" The exam has {length}; with {report.n_exam_items_min}, the chance is {chance(shortest)}."
 
 
 def chance(outlook: FirstPass) -> str:

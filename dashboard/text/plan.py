@@ -31,7 +31,6 @@ FREE_WEEKS = "Rebuild the plan"
 NOTHING_CHANGED = "You have not changed any week."
 SAVED_WEEKS = "Weeks saved."
 OVER_TITLE = "Past weeks"
-NOT_FIXED = "no focus"
 TAKEN = "taken"
 
 NO_WEEKS = "Your plan begins after the exam, so it has no weeks."
@@ -66,19 +65,17 @@ NUMBERS_HELP: Mapping[str, str] = {
 }
 
 PRODUCER = "-//Cutscore//Study plan//EN"
+PRACTICE_EVENT, EXAM_EVENT = "practice exam", "the exam"
 
 
 def answer(report: PlanReport) -> str:
     if report.plan is None:
         return NO_PLAN
-    return f"{_now(report)} {_exam(report)}".strip()
-
-
-def _now(report: PlanReport) -> str:
     if report.this_week is None:
-        return not_running(report)
+        return f"{not_running(report)} {_exam(report)}".strip()
     of = f" of {report.n_weeks}" if report.n_weeks else ""
-    return f"Week {report.this_week.number}{of}: {purpose(report, report.this_week)}.{then(report)}"
+    now = f"Week {report.this_week.number}{of}: {purpose(report, report.this_week)}.{then(report)}"
+    return f"{now} {_exam(report)}".strip()
 
 
 def not_running(report: PlanReport) -> str:
@@ -135,7 +132,7 @@ def choice_name(report: PlanReport, focus: str) -> str:
 
 def purpose(report: PlanReport, week: PlanWeek) -> str:
     if week.focus is None:
-        return NOT_FIXED
+        return "no focus"
     return f"{formatting.joined(_parts(report, week))} ({FIXED_LABEL if week.is_fixed else PROPOSED_LABEL})"
 
 
@@ -278,19 +275,8 @@ def week_event(report: PlanReport, exam: ExamBlueprint, shown: PlanWeek) -> str:
 
 
 def day_event(report: PlanReport, exam: ExamBlueprint, ahead: DayAhead) -> str:
-    if ahead.purpose is DayPurpose.PRACTICE_EXAM:
-        return practice_event(exam)
-    if ahead.purpose is DayPurpose.REVIEW:
-        return f"{exam.code}: review of earlier weeks"
-    return f"{exam.code}: {focus_name(report, ahead.focus or '')}"
-
-
-def practice_event(exam: ExamBlueprint) -> str:
-    return f"{exam.code}: practice exam"
-
-
-def exam_event(given: ExamBlueprint) -> str:
-    return f"{given.code}: the exam"
+    purposes = {DayPurpose.PRACTICE_EXAM: PRACTICE_EVENT, DayPurpose.REVIEW: "review of earlier weeks"}
+    return f"{exam.code}: {purposes.get(ahead.purpose) or focus_name(report, ahead.focus or '')}"
 
 
 METHOD = method(

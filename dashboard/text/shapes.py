@@ -61,14 +61,19 @@ def first_steps(name: str, **values: str) -> Sequence[str]:
     return tuple(Template(step).substitute(values) for step in _toml("first_steps")[name])
 
 
+def filled(file: str, name: str, values: Mapping[str, str]) -> dict[str, str]:
+    """Return a table of `words/<file>.toml` with its `$placeholders` filled in."""
+    return {key: Template(phrase).substitute(values) for key, phrase in _toml(file)[name].items()}
+
+
 def phrases(kind: type[Code], name: str, **values: str) -> Mapping[Code, str]:
     """Return what codes are called by a table of `words/codes.toml`, with its `$placeholders` filled in."""
-    return {kind[code.upper()]: Template(phrase).substitute(values) for code, phrase in _toml("codes")[name].items()}
+    return {kind[code.upper()]: phrase for code, phrase in filled("codes", name, values).items()}
 
 
 def chart(name: str, **values: str) -> ChartText:
     """Return the words of a chart in `words/charts.toml` with their `$placeholders` filled in."""
-    return ChartText(**{part: Template(phrase).substitute(values) for part, phrase in _toml("charts")[name].items()})
+    return ChartText(**filled("charts", name, values))
 
 
 @cache

@@ -24,7 +24,6 @@ FAST_NOTE = (
     "Fast means under a third of the time that a correct answer to a new question usually takes you. It may be recall, "
     "or the question has become easy, so no number depends on it."
 )
-VARY_MORE = f"Chance that exams vary at least {NOTABLE_FACTOR:g} times as much as usual"
 NO_EXAM = "No practice exam yet"
 FIRST_EXAM = "Take a first practice exam, then two more. The third can show whether your score has settled."
 ADD_EXAM = "Add a practice exam"
@@ -215,9 +214,11 @@ POINT_COLUMNS: tuple[Column[PracticePoint], ...] = (
 
 def inputs(report: StabilizationReport) -> list[tuple[str, str]]:
     stability = report.readiness.stability
+    now = formatting.percent.with_range(report.now)
+    prior = ", as for candidates in general; ratings are not used" if report.readiness.is_prior_only else ""
     rows = [
         *method_inputs.readiness(report.readiness),
-        (f"Your level today, {common.range_level(report.now.level)}", _level(report)),
+        (f"Your level today, {common.range_level(report.now.level)}", f"{now}{prior}"),
         ("Window", f"{common.WINDOW}, from {formatting.full_day(report.window_start)}"),
         ("Band", f"{stability.band_percent:g} points either way"),
         ("Chance that your level moved by no more than the band", formatting.percent(stability.probability)),
@@ -227,13 +228,9 @@ def inputs(report: StabilizationReport) -> list[tuple[str, str]]:
         ("Still moving: chance up to", formatting.percent(1 - FIRM_LEVEL)),
     ]
     if report.dispersion is not None:
-        rows.append((VARY_MORE, formatting.percent(report.dispersion.probability_more)))
+        name = f"Chance that exams vary at least {NOTABLE_FACTOR:g} times as much as usual"
+        rows.append((name, formatting.percent(report.dispersion.probability_more)))
     return rows
-
-
-def _level(report: StabilizationReport) -> str:
-    shown = formatting.percent.with_range(report.now)
-    return f"{shown}, as for candidates in general; ratings are not used" if report.readiness.is_prior_only else shown
 
 
 METHOD = method("stabilization", ability=common.METHOD_ABILITY, notable_factor=f"{NOTABLE_FACTOR:g}")

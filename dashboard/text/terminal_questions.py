@@ -33,18 +33,14 @@ def refusal(file: str, question: OpenQuestionError, *, is_yes: bool) -> list[str
     about = f" ({next(iter(question.found))})" if one in _ABOUT_A_CELL and question.found else ""
     has_guess = one in _GUESSED and not is_yes and not _is_lacking(question)
     option = f"--yes to take the guess, or with {_option(question)}" if has_guess else _option(question)
-    lines = [f"{file}: not imported. {_what(question)}{about}", f"  Answer with {option}, or on the Data page."]
+    what = mapping.still_missing(question) if _is_lacking(question) else mapping.ASKED[one]
+    if one is Question.SAME_PERSON:
+        what = formatting.unescaped(mapping.same_person(question))
+    lines = [f"{file}: not imported. {what}{about}", f"  Answer with {option}, or on the Data page."]
     named = list(mapping.entry_choices(question).values()) if one in _LISTED else []
     more = len(named) - N_OPTIONS_LISTED
     lines += [f"    {name}" for name in named[:N_OPTIONS_LISTED]]
     return [*lines, f"    and {more} more"] if more > 0 else lines
-
-
-def _what(question: OpenQuestionError) -> str:
-    """Return the question as the page asks it, or which columns it lacks."""
-    if question.question is Question.SAME_PERSON:
-        return formatting.unescaped(mapping.same_person(question))
-    return mapping.still_missing(question) if _is_lacking(question) else mapping.ASKED[question.question]
 
 
 def _is_lacking(question: OpenQuestionError) -> bool:

@@ -7,8 +7,6 @@ from dashboard import formatting
 from dashboard.text import booking, chances, common, statements, study_next
 from dashboard.text.terminal import literal
 
-STARTING_ASSUMPTION = "The numbers below are only a starting assumption."
-OTHER_COSTS = "Override with --fee, --week-cost and --fail-cost."
 LABEL_CHARS = 29
 ADD_RESULT = "Open the pages with: cutscore dashboard. Or import exam_outcomes.csv with: cutscore import FILE"
 
@@ -20,7 +18,7 @@ def readiness(answer: Readiness) -> str:
     successors = formatting.unescaped(common.successors(answer.successors)) if answer.successors else ""
     lines = [
         f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer)}",
-        f"{common.NO_PRACTICE_EXAM} {STARTING_ASSUMPTION}" if answer.is_prior_only else "",
+        f"{common.NO_PRACTICE_EXAM} The numbers below are only a starting assumption." if answer.is_prior_only else "",
         line("Data up to", formatting.full_day(answer.as_of)),
         *([] if is_over else _forecast(answer)),
         *map(formatting.unescaped, (*booking.why(answer), booking.what_helps(answer))),
@@ -37,7 +35,7 @@ def readiness(answer: Readiness) -> str:
         common.TOTALS_ONLY if answer.counts.n_items and not any(domain.n_items for domain in answer.domains) else "",
         f"Other candidates' data: {common.others_in_use(answer.cohort)}.",
         *map(formatting.unescaped, booking.caveats(answer)),
-        f"Your costs: {booking.amounts(costs)}. {OTHER_COSTS}" if costs else "",
+        f"Your costs: {booking.amounts(costs)}. Override with --fee, --week-cost and --fail-cost." if costs else "",
         "" if is_over else common.firmer_answer(answer),
     ]
     is_said = any(successors in said for said in lines)  # a reason on the last possible day ends with it

@@ -230,14 +230,14 @@ def reflection(one: Reflection) -> str:
     return f"{formatting.day(one.on)}: {formatting.literal(' '.join(one.note.split()))}"
 
 
-def next_week_label(week: PlanWeek) -> str:
-    return f"Focus of the week of {formatting.monday(week.days.first_on)}"
-
-
 def range_note(report: WeekReport) -> str:
     forecasts = formatting.counted_percent(report.readiness.moves_to.level)
     others = formatting.counted_percent(report.readiness.percent_correct.level)
     return f"Forecasts and the effect of one more exam show {forecasts} ranges, everything else {others} ranges."
+
+
+def next_week_label(week: PlanWeek) -> str:
+    return f"Focus of the week of {formatting.monday(week.days.first_on)}"
 
 
 def lost_of(row: LastExamLoss) -> str:
