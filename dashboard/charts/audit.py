@@ -27,7 +27,8 @@ def questions_lost(report: GapAudit) -> go.Figure:
     is_usual = report.basis is GapBasis.NOTHING
     marks.legend_range(figure, text.USUAL_LABEL if is_usual else text.LOST_LABEL, is_hollow=is_usual)
     _add_ratings(figure, report.by_loss)
-    return _finish(figure, report, text.lost_axis(report), {gap.domain_id: gap.name for gap in report.by_loss})
+    missed, names = f"{text.LOST}, of {report.n_exam_items}", {gap.domain_id: gap.name for gap in report.by_loss}
+    return _finish(figure, report, missed, names)
 
 
 def split_of_hours(report: GapAudit) -> go.Figure:

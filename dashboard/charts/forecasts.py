@@ -2,7 +2,6 @@
 
 import plotly.graph_objects as go
 
-from analytics.estimation.forecast import PracticeForecast
 from analytics.reports.outcomes.forecast_record import ForecastRecord
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks
@@ -11,7 +10,7 @@ from dashboard.text import forecasts as text
 
 def ranges(report: ForecastRecord) -> go.Figure:
     """Draw each forecast range over time, its middle, and the actual score."""
-    figure = go.Figure()
+    figure, write = go.Figure(), formatting.percent_correct.with_range
     marks.horizontal_cut(figure, report.cut)
     for is_hollow, name in ((False, text.STORED), (True, text.COMPUTED)):
         forecasts = [e.scored.forecast for e in report.entries if e.scored.is_prospective is not is_hollow]
@@ -19,7 +18,7 @@ def ranges(report: ForecastRecord) -> go.Figure:
             figure,
             [forecast.day for forecast in forecasts],
             [forecast.percent for forecast in forecasts],
-            hovers=[_hover(forecast, name) for forecast in forecasts],
+            hovers=[f"{formatting.day(one.day)}: {text.FORECAST} {write(one.percent)}, {name}" for one in forecasts],
             is_hollow=is_hollow,
             is_vertical=True,
         )
@@ -38,11 +37,6 @@ def key(report: ForecastRecord) -> str:
     kinds = [("range", text.STORED)] * any(one.is_prospective for one in scored)
     kinds += [("hollow", text.COMPUTED)] * any(not one.is_prospective for one in scored)
     return marks.exam_key([one.point for one in scored], kinds)
-
-
-def _hover(forecast: PracticeForecast, name: str) -> str:
-    percent = formatting.percent_correct.with_range(forecast.percent)
-    return f"{formatting.day(forecast.day)}: {text.FORECAST} {percent}, {name}"
 
 
 def reliability(report: ForecastRecord) -> go.Figure:

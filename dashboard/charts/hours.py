@@ -41,8 +41,16 @@ def weeks(report: HoursReport, stack: Stack) -> go.Figure:
         for domain_id, color in {**colors, NO_DOMAIN: theme.BACKGROUND}.items():
             hours = [week.by_domain.get(domain_id, 0.0) for week in report.weeks]
             _add_bars(figure, report.weeks, hours, names.get(domain_id, common.NO_DOMAIN), color)
-    _add_plan(figure, [week for week in report.weeks if week.band is not None])
-    _add_labels(figure, report.weeks, is_over=report.audit.is_over)
+    bands = {week.week_on: week.band for week in report.weeks if week.band is not None}
+    if bands:
+        marks.plan_steps(figure, bands)
+        first = min(bands)
+        layout.note(figure, first, bands[first].high, text.PLAN, xanchor="left", yanchor="bottom")
+    angle = -90 if UPRIGHT_PX * len(report.weeks) > layout.PHONE_PX else 0
+    for week in report.weeks:
+        if label := text.week_label(week, is_over=report.audit.is_over):
+            middle = week.week_on + marks.MIDDLE_OF_WEEK
+            layout.note(figure, middle, week.hours, label, yanchor="bottom", textangle=angle)
     layout.finish(figure.update_layout(barmode="stack"), y_title=text.WEEKS.y_axis, has_legend=stack is Stack.ACTIVITY)
     if stack is Stack.ACTIVITY:
         layout.legend_below(figure)
@@ -64,15 +72,6 @@ def _name_mondays(figure: go.Figure, mondays: Sequence[date]) -> go.Figure:
     )
 
 
-def _add_plan(figure: go.Figure, planned: Sequence[WeekHours]) -> None:
-    """Draw the plan's range, with its name on the first week."""
-    bands = {week.week_on: week.band for week in planned if week.band is not None}
-    if bands:
-        first = min(bands)
-        marks.plan_steps(figure, bands)
-        layout.note(figure, first, bands[first].high, text.PLAN, xanchor="left", yanchor="bottom")
-
-
 def _add_bars(figure: go.Figure, weeks: Sequence[WeekHours], hours: Sequence[float], name: str, color: str) -> None:
     marks.week_bars(
         figure,
@@ -83,15 +82,6 @@ def _add_bars(figure: go.Figure, weeks: Sequence[WeekHours], hours: Sequence[flo
         hover="%{fullData.name}: %{y:.1f} h<br>%{customdata}<extra></extra>",
         customdata=[text.week_hover(week) for week in weeks],
     )
-
-
-def _add_labels(figure: go.Figure, weeks: Sequence[WeekHours], *, is_over: bool) -> None:
-    """Label the bars of low-hour weeks and of the running week, upright where a phone has no room beside them."""
-    angle = -90 if UPRIGHT_PX * len(weeks) > layout.PHONE_PX else 0
-    for week in weeks:
-        if label := text.week_label(week, is_over=is_over):
-            middle = week.week_on + marks.MIDDLE_OF_WEEK
-            layout.note(figure, middle, week.hours, label, yanchor="bottom", textangle=angle)
 
 
 def spent_and_recommended(report: HoursReport) -> go.Figure:

@@ -51,7 +51,10 @@ def spine(report: OverviewReport) -> go.Figure:
         add_weeks(figure, shown, (last - first) / timedelta(weeks=1))
     _move_to(figure, HOURS)
     _add_chance(figure, shown)
-    _name_lanes(figure, report)
+    hours_lane = text.DAY_HOURS_LANE if report.state is PreparationState.FINAL_WEEK else text.HOURS_LANE
+    chance_lane = text.CHANCE_LANE if report.week.planned_exam_on is None else text.EXAM_CHANCE_LANE
+    for lane, name in ((CHANCE, chance_lane), (EXAMS, text.EXAMS_LANE), (HOURS, hours_lane)):
+        _name_lane(figure, lane, name)
     _mark_days(figure, shown)
     return layout.finish(_with_axes(figure, report), height=HEIGHT)
 
@@ -127,13 +130,6 @@ def _say(figure: go.Figure, lane: str, words: str, *, at: float = 1 / 6) -> None
     """Write into an empty lane what it is waiting for, off the rule in the middle if there is one."""
     low, high = DOMAINS[lane]
     layout.note(figure, 0.5, low + at * (high - low), words, xref="paper", yref="paper", yanchor="middle")
-
-
-def _name_lanes(figure: go.Figure, report: OverviewReport) -> None:
-    is_final = report.state is PreparationState.FINAL_WEEK
-    _name_lane(figure, CHANCE, text.CHANCE_LANE if report.week.planned_exam_on is None else text.EXAM_CHANCE_LANE)
-    _name_lane(figure, EXAMS, text.EXAMS_LANE)
-    _name_lane(figure, HOURS, text.DAY_HOURS_LANE if is_final else text.HOURS_LANE)
 
 
 def _name_lane(figure: go.Figure, lane: str, name: str) -> None:

@@ -164,18 +164,17 @@ def row_name(number: int, moment: Moment) -> str:
 
 
 def problems(found: Sequence[DataProblem], *, names_rows: bool = False) -> str:
-    lines = [f"- {_where(problem, names_rows=names_rows)}{formatting.literal(problem.reason)}." for problem in found]
+    lines = []
+    for one in found:
+        cell = f"{column_name(one.column)} {one.value}".strip() if one.column else ""
+        where = ", ".join(filter(None, [one.line if names_rows else "", cell]))
+        place = f"{formatting.literal(where)}: " if where else ""
+        lines.append(f"- {place}{formatting.literal(one.reason)}.")
     return "Not saved.\n" + "\n".join(dict.fromkeys(lines))
 
 
 def field_problem(found: DataProblem) -> str:
     return f"{formatting.literal(formatting.capitalized(found.reason))}."
-
-
-def _where(problem: DataProblem, *, names_rows: bool) -> str:
-    cell = f"{column_name(problem.column)} {problem.value}".strip() if problem.column else ""
-    parts = [part for part in (problem.line if names_rows else "", cell) if part]
-    return f"{formatting.literal(', '.join(parts))}: " if parts else ""
 
 
 def missing_field(label: str) -> str:

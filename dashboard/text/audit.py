@@ -63,16 +63,17 @@ def answer(report: GapAudit) -> str:
 
 
 def sentence(report: GapAudit) -> str:
-    if report.study_next.reason is StudyReason.PASSED:
-        known = report.basis is not GapBasis.NOTHING
-        return f"{where(report)} This is {common.NOT_THE_RESULT}.".lstrip() if known else common.PASSED
+    has_passed = report.study_next.reason is StudyReason.PASSED
     if report.basis is GapBasis.NOTHING:
-        return NEXT_STEP
-    if report.basis is GapBasis.SELF_RATINGS:
-        return f"{where(report)} {BY_RATINGS}".lstrip()
-    if report.lost_on == report.as_of:
-        return f"{where(report)} This is the estimate for today.".lstrip()
-    return f"{where(report)} This is the estimate for an exam on {formatting.day(report.lost_on)}.".lstrip()
+        return common.PASSED if has_passed else NEXT_STEP
+    if has_passed:
+        basis = f"This is {common.NOT_THE_RESULT}."
+    elif report.basis is GapBasis.SELF_RATINGS:
+        basis = BY_RATINGS
+    else:
+        day = "today" if report.lost_on == report.as_of else f"an exam on {formatting.day(report.lost_on)}"
+        basis = f"This is the estimate for {day}."
+    return f"{where(report)} {basis}".lstrip()
 
 
 def where(report: GapAudit) -> str:
@@ -88,15 +89,12 @@ def where(report: GapAudit) -> str:
 
 def evidence(report: GapAudit) -> str:
     if report.basis is GapBasis.SELF_RATINGS and report.unrated:
-        return (
-            f"Not rated yet, so hollow: {formatting.joined([formatting.literal(gap.name) for gap in report.unrated])}."
-        )
+        unrated = formatting.joined([formatting.literal(gap.name) for gap in report.unrated])
+        return f"Not rated yet, so hollow: {unrated}."
     if report.basis is not GapBasis.PRACTICE_EXAMS:
         return ""
     evidence = common.evidence(report.counts)
-    if any(gap.n_items for gap in report.domains):
-        return evidence
-    return f"{evidence} {common.TOTALS_ONLY}"
+    return evidence if any(gap.n_items for gap in report.domains) else f"{evidence} {common.TOTALS_ONLY}"
 
 
 def set_focus(name: str) -> str:
@@ -110,10 +108,6 @@ def notes(report: GapAudit) -> str:
         f"{evidence(report)} The provider publishes no domain weights, so they are taken as equal. Each may be off by "
         f"{formatting.part(UNPUBLISHED_HALF_WIDTH)}, which the ranges include."
     ).strip()
-
-
-def lost_axis(report: GapAudit) -> str:
-    return f"Questions missed, of {report.n_exam_items}"
 
 
 def lost_hover(gap: DomainGap) -> str:

@@ -19,6 +19,7 @@ from dashboard.text.statements import beside
 
 RANGES = chart("forecasts_ranges", numbers=common.SAME_IN_NUMBERS)
 STORED, COMPUTED = "stored before the exam", "computed afterwards"
+PROVE_NOTHING = f"{COMPUTED} from the data of the days before, so they prove nothing."
 RELIABILITY = chart("forecasts_reliability")
 FORECAST, CLAIMED, HELD = "forecast", "expected", "actual"
 SCORES_TITLE = 'Compared with "same as last time"'
@@ -59,24 +60,18 @@ def claim(report: ForecastRecord) -> str:
 
 def origin(report: ForecastRecord) -> str:
     """Return when the forecasts were made, and which practice exams have none."""
-    left_out = (
-        f" Only forecasts {STORED} are shown for practice exams before your latest {MAX_COMPUTED}."
-        if report.n_practice_exams > MAX_COMPUTED
-        else ""
-    )
-    return f"{_origin(report)}{left_out}" if report.entries else ""
-
-
-def _origin(report: ForecastRecord) -> str:
+    if not report.entries:
+        return ""
     n, n_prospective = len(report.entries), report.n_prospective
-    if n_prospective == n:
-        return f"All forecasts were {STORED}."
-    rest = f"{COMPUTED} from the data of the days before, so they prove nothing."
-    if n_prospective == 0:
-        coming = "" if report.is_over else " From now on, each practice exam you add stores a forecast of the next."
-        return f"All forecasts were {rest}{coming}"
     was = formatting.verb(n_prospective, "was", "were")
-    return f"{n_prospective} of {formatting.counted(n, 'forecast')} {was} {STORED}. The others were {rest}"
+    made = f"{n_prospective} of {formatting.counted(n, 'forecast')} {was} {STORED}. The others were {PROVE_NOTHING}"
+    if n_prospective == n:
+        made = f"All forecasts were {STORED}."
+    elif n_prospective == 0:
+        coming = "" if report.is_over else " From now on, each practice exam you add stores a forecast of the next."
+        made = f"All forecasts were {PROVE_NOTHING}{coming}"
+    left_out = f" Only forecasts {STORED} are shown for practice exams before your latest {MAX_COMPUTED}."
+    return f"{made}{left_out if report.n_practice_exams > MAX_COMPUTED else ''}"
 
 
 def shows(report: ForecastRecord) -> str:

@@ -231,10 +231,10 @@ def answer(report: HoursReport) -> str:
         return NOTHING_LOGGED
     exam_on = report.plan.exam_on if report.plan else None
     if report.audit.is_over or (exam_on is not None and exam_on < report.as_of):
-        return f"{_in_words(report.hours)} of study in total"
+        return f"{formatting.half_hours.counted(report.hours, 'hour', 'hours')} of study in total"
     planned = report.planned_hours_last_four_weeks
     if planned is None or report.is_plan_new:
-        return f"{_in_words(report.audit.recent_hours)} in four weeks"
+        return f"{formatting.half_hours.counted(report.audit.recent_hours, 'hour', 'hours')} in four weeks"
     spent = formatting.hours(report.hours_in_plan_last_four_weeks)
     n_days = report.planned_days_last_four_weeks
     when = "four weeks" if n_days == RECENT_DAYS else formatting.counted(n_days, "day")
@@ -253,10 +253,6 @@ def sentence(report: HoursReport) -> str:
     if plan is None and not report.hours:
         return FIRST_STEP
     return next_text.sentence(answer, {domain.domain_id: domain.name for domain in report.domains})
-
-
-def _in_words(hours: float) -> str:
-    return formatting.half_hours.counted(hours, "hour", "hours")
 
 
 METHOD = method(

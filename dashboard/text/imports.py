@@ -132,14 +132,13 @@ _COUNTS: Sequence[Column[FileImport]] = (
 
 def file_columns(report: ImportReport) -> Sequence[Column[FileImport]]:
     """A count that is 0 in all files has no column, except for new rows."""
-    name: Column[FileImport] = Column("File", _read_as)
+    name: Column[FileImport] = Column("File", lambda file: f"{formatting.literal(file.file)} ({_format(file.format)})")
     new, *others = _COUNTS
     return (name, new, *(column for column in others if any(column.cell(file) != "0" for file in report.files)))
 
 
-def _read_as(file: FileImport) -> str:
-    found = "not imported" if file.format is None else data.kind_name(file.format)
-    return f"{formatting.literal(file.file)} ({found})"
+def _format(name: str | None) -> str:
+    return "not imported" if name is None else data.kind_name(name)
 
 
 LEFT_OUT = phrases(LeftOutReason, "imports_left_out")

@@ -1,20 +1,26 @@
-"""Texts of the questions about a file: its columns and its titles."""
+"""Texts of the questions about a file, its columns and its titles, and what columns of our own files mean."""
 
 import re
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem, OpenQuestionError, Question
+from analytics.exports.templates import templates
+from analytics.ingest.canonical.columns import LIMITS, CanonicalColumn, columns_of
 from analytics.ingest.file_mapping import ALL_TABLES, NO_DOMAIN, DateOrder, TimeUnit
 from analytics.ingest.mapping.entries import EVERYBODY, PEOPLE_FORMAT
 from analytics.ingest.mapping.labels import LABELS_FORMAT, UnlabeledTitle
 from analytics.ingest.reading import CHOOSE_ACTIVITY, CHOOSE_DOMAIN, listed
 from analytics.ingest.values.written_dates import parse_moment
+from analytics.records import RECORD_TYPES, StudyPlan
 from dashboard import formatting
-from dashboard.text import columns, navigation
+from dashboard.text import navigation
 from dashboard.text.add import column_name
 from dashboard.text.data import kind_name
 from dashboard.text.imports import HERE, placed
@@ -22,6 +28,7 @@ from dashboard.text.shapes import phrases, words
 
 if TYPE_CHECKING:  # guesses load what compares words
     from analytics.ingest.mapping.suggestions import DomainSuggestion
+
 
 CHOOSE = "Choose"
 LEAVE_OUT = "Skip this file"
@@ -112,6 +119,10 @@ PASTE_IMPORT = "Read these results"
 PASTED = "pasted results"
 NOTHING_PASTED = "Paste at least one line."
 
+NEEDED = "required"
+
+COLUMN_MEANINGS = words("columns")
+
 
 def heading(name: str) -> str:
     return f"**{formatting.literal(name)}**"
@@ -122,7 +133,7 @@ def first_values(cells: Sequence[str]) -> str:
 
 
 def column_meaning(ours: str | None) -> str:
-    return "ignore" if ours is None else MEANINGS.get(ours) or columns.MEANINGS[ours]
+    return "ignore" if ours is None else MEANINGS.get(ours) or COLUMN_MEANINGS[ours]
 
 
 def columns_read(kind: str, columns: Mapping[str, str]) -> str:
@@ -136,10 +147,6 @@ def table_choices(question: OpenQuestionError) -> dict[str, str]:
     return {title: f"{names[title]} ({formatting.counted(n, 'row')})" for title, n in question.found.items()}
 
 
-def first_row(question: OpenQuestionError) -> str:
-    return f"First row: {formatting.literal(next(iter(question.found)))}"
-
-
 def still_missing(question: OpenQuestionError) -> str:
     return f"No column chosen yet for: {formatting.joined([column_meaning(ours) for ours in question.found])}."
 
@@ -150,7 +157,7 @@ def named_twice(meanings: Sequence[str]) -> str:
 
 def date_ways(question: OpenQuestionError) -> dict[DateOrder, str]:
     cell = next(iter(question.found))
-    year = f"/{_LEAP_YEAR}" if cell.count("/") == 1 else ""
+    year = "" if cell.count("/") != 1 else f"/{_LEAP_YEAR}"
     orders = (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)
     days = {order: parse_moment(f"{cell}{year}", order).day for order in orders}
     shown = "%B" if year else "%B %Y"
@@ -168,7 +175,7 @@ class OneOf:
 
 ONE_OF: Mapping[Question, OneOf] = {
     Question.SHEET: OneOf(table_choices, "sheet"),
-    Question.HEADER: OneOf(lambda _: HAS_HEADER, "has_header", first_row),
+    Question.HEADER: OneOf(lambda _: HAS_HEADER, "has_header", lambda question: f"First row: {_first_found(question)}"),
     Question.DATE_ORDER: OneOf(date_ways, "date_order"),
     Question.DECIMAL: OneOf(lambda _: DECIMALS, "decimal"),
     Question.SCORE_UNIT: OneOf(lambda _: SCORES, "score_unit"),
@@ -189,15 +196,18 @@ def person_choices(question: OpenQuestionError) -> dict[str, str]:
 
 
 def same_person(question: OpenQuestionError) -> str:
-    return ASKED[Question.SAME_PERSON].format(new=formatting.literal(question.about), known=_alike(question))
+    return ASKED[Question.SAME_PERSON].format(new=formatting.literal(question.about), known=_first_found(question))
 
 
 def same_person_choices(question: OpenQuestionError) -> dict[str, str]:
     """Return the candidate whose rows they are, by the answer."""
-    return {next(iter(question.found)): f'Yes, import as "{_alike(question)}"', question.about: "No, another person"}
+    return {
+        next(iter(question.found)): f'Yes, import as "{_first_found(question)}"',
+        question.about: "No, another person",
+    }
 
 
-def _alike(question: OpenQuestionError) -> str:
+def _first_found(question: OpenQuestionError) -> str:
     return formatting.literal(next(iter(question.found)))
 
 
@@ -238,15 +248,14 @@ def domain_button(domain_id: str) -> str:
 
 def topic(name: str, n_rows: int, near: "DomainSuggestion | None", exam: ExamBlueprint) -> str:
     rows = f"**{formatting.literal(name)}**, {formatting.counted(n_rows, 'row')}"
-    return rows if near is None else f"{rows} :small[· {_match(near, exam)}]"
-
-
-def _match(near: "DomainSuggestion", exam: ExamBlueprint) -> str:
+    if near is None:
+        return rows
     domain = exam.domain(near.domain_id)
     tasks = {task.task_id: task.title for task in domain.tasks}
     name = domain.name if near.task_id is None else f"{near.task_id} {tasks[near.task_id]}"
     shown = formatting.literal(formatting.cut(name, _MATCH_CHARS))
-    return f"same as {shown}" if near.score == _SAME else f"close to {shown} ({near.score} of 100)"
+    match = f"same as {shown}" if near.score == _SAME else f"close to {shown} ({near.score} of 100)"
+    return f"{rows} :small[· {match}]"
 
 
 def domain_of_topic(name: str) -> str:
@@ -307,3 +316,36 @@ def mapping_name(kind: str) -> str:
 
 def map_name(file: str) -> str:
     return f"{PurePath(file.rpartition(' > ')[2]).stem or 'cutscore'}-map.toml"
+
+
+def column_sentences(file: str) -> list[str]:
+    kind = next(kind for kind in RECORD_TYPES if file.startswith(f"{kind.TABLE}."))
+    columns = columns_of(kind)
+    if kind is not StudyPlan:
+        return [_sentence(column.name, _cells(column), is_needed=column.is_required) for column in columns]
+    needed = tuple(column.name for column in columns if column.is_required)
+    return [
+        _sentence(key, "as in the template", is_needed=any(name.startswith(key) for name in needed))
+        for key in tomllib.loads(templates()[file])
+    ]
+
+
+def _sentence(name: str, cells: str, *, is_needed: bool) -> str:
+    needed = f"; {NEEDED}" if is_needed else ""
+    return f"**{formatting.literal(name)}** ({cells}{needed}): {COLUMN_MEANINGS[name]}."
+
+
+def _cells(column: CanonicalColumn) -> str:
+    if column.types == {date, datetime}:
+        return "2026-03-01 or 2026-03-01T09:30"
+    (kind,) = column.types
+    if issubclass(kind, StrEnum):
+        return formatting.literal(", ".join(kind))
+    words = {date: "2026-03-01", bool: "true or false", str: "text"}
+    return words.get(kind) or _number_limits(column.name, kind)
+
+
+def _number_limits(name: str, kind: type) -> str:
+    limits = LIMITS[name]
+    low = f"above {limits.low:g}, up to" if limits.is_open else f"{limits.low:g} to"
+    return f"{'whole number' if kind is int else 'number'}, {low} {limits.high:,.0f}"

@@ -60,7 +60,7 @@ def answer(report: MasteryReport) -> str:
         f"Falling: {_names(falling)}." if falling else "",
         f"Too early to tell for {formatting.counted(len(unclear), 'other domain')}." if unclear else "",
     ]
-    return " ".join(part for part in parts if part)
+    return " ".join(filter(None, parts))
 
 
 def _names(domains: Sequence[DomainMastery]) -> str:
@@ -115,7 +115,9 @@ def inputs(report: MasteryReport) -> list[tuple[str, str]]:
 
 
 def task_answer(report: TaskMasteryReport, level: str) -> str:
-    rows = rows_by_name(report, level)
+    tasks = {formatting.literal(task_name(task)): task.mastery for task in report.tasks}
+    services = {formatting.literal(service.name): service.mastery for service in report.services}
+    rows = tasks if level == TASKS else services
     if level == TASKS and not rows:
         return "The blueprint of this exam lists no tasks below its domains. Services may show more."
     if not any(mastery.n_items for mastery in rows.values()):
@@ -125,12 +127,6 @@ def task_answer(report: TaskMasteryReport, level: str) -> str:
     found = {words: [name for name, row in rows.items() if row.relative is end] for words, end in ends.items()}
     sentence = " ".join(f"{words}: {formatting.joined(names)}." for words, names in found.items() if names)
     return sentence or f"No {level.removesuffix('s')} stands out from its domain yet."
-
-
-def rows_by_name(report: TaskMasteryReport, level: str) -> dict[str, PooledMastery]:
-    if level == TASKS:
-        return {formatting.literal(task_name(task)): task.mastery for task in report.tasks}
-    return {formatting.literal(service.name): service.mastery for service in report.services}
 
 
 def task_name(task: TaskMastery) -> str:
@@ -166,9 +162,8 @@ def raw(mastery: PooledMastery) -> str:
 
 
 def task_table(report: TaskMasteryReport, level: str) -> list[dict[str, str]]:
-    if level == TASKS:
-        return table_rows(TASK_COLUMNS, report.tasks)
-    return table_rows(SERVICE_COLUMNS, report.services)
+    is_by_task = level == TASKS
+    return table_rows(TASK_COLUMNS, report.tasks) if is_by_task else table_rows(SERVICE_COLUMNS, report.services)
 
 
 _MASTERY_COLUMNS: Sequence[Column[TaskMastery | ServiceMastery]] = (

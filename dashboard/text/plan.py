@@ -10,7 +10,7 @@ from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.plan_weeks import LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS
 from analytics.reports.planning.proposed_weeks import WHOLE_WEEKS_PER_DOMAIN, part_hours
 from analytics.reports.study.days_ahead import DayAhead, DayPurpose
-from analytics.reports.study.plan import ClosedExamDay, ClosedReason, PlanReport, PlanWeek, WeekTime
+from analytics.reports.study.plan import ClosedReason, PlanReport, PlanWeek, WeekTime
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import study_next as next_text
@@ -111,13 +111,11 @@ def days_to_exam(report: PlanReport | ExamDayReport) -> str:
 
 
 def closed_exam(report: PlanReport | ExamDayReport) -> str:
-    if report.exam_on is None or report.closed_exam_day is None:
+    closed = report.closed_exam_day
+    if report.exam_on is None or closed is None:
         return ""
-    return f"You cannot take the exam on {formatting.day(report.exam_on)}: {closed(report.closed_exam_day)}."
-
-
-def closed(closed_day: ClosedExamDay) -> str:
-    return CLOSED_DAYS[closed_day.reason].format(day=formatting.day(closed_day.bound_on))
+    why = CLOSED_DAYS[closed.reason].format(day=formatting.day(closed.bound_on))
+    return f"You cannot take the exam on {formatting.day(report.exam_on)}: {why}."
 
 
 def focus_name(report: PlanReport, focus: str) -> str:

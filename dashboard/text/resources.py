@@ -43,10 +43,6 @@ def _name(use: ResourceUse) -> str:
     return formatting.literal(formatting.cut(use.name, 40))
 
 
-def _names(uses: tuple[ResourceUse, ...]) -> str:
-    return formatting.joined([_name(use) for use in uses])
-
-
 def hours(report: ResourcesReport) -> str:
     if not report.hours_without_resource:
         return ""
@@ -67,8 +63,8 @@ def comparison(report: ResourcesReport) -> str:
 
 
 def too_little(report: ResourcesReport) -> str:
-    open_ones = report.with_verdict(ResourceVerdict.TOO_LITTLE_DATA)
-    return f"Too little data: {_names(open_ones)}." if open_ones else ""
+    open_ones = formatting.joined([_name(use) for use in report.with_verdict(ResourceVerdict.TOO_LITTLE_DATA)])
+    return f"Too little data: {open_ones}." if open_ones else ""
 
 
 def difference(use: ResourceUse) -> str:

@@ -6,7 +6,7 @@ from analytics.models.dispersion import NOTABLE_FACTOR, DispersionVerdict
 from analytics.models.intervals import Interval
 from analytics.models.stability import FIRM_LEVEL, LIKELY_LEVEL, StabilityWord
 from analytics.reports.decision.verdict import Reason, StabilityGap, StatementVerdict
-from analytics.reports.practice.seen_effects import MIN_TIMED, FastResponses, SeenEffect
+from analytics.reports.practice.seen_effects import MIN_TIMED, SeenEffect
 from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import formatting
 from dashboard.text import booking, common, method_inputs, names, navigation, statements
@@ -161,15 +161,13 @@ def fast(report: StabilizationReport) -> str:
             f"Too early to tell whether you recall answers: that needs {MIN_TIMED} timed correct answers to new "
             "questions and as many to repeated ones, all from one provider."
         )
-    return f"{' '.join(_fast_of(provider, responses) for provider, responses in timed)} {FAST_NOTE}"
-
-
-def _fast_of(provider: str, fast: FastResponses) -> str:
-    answers = formatting.counted(fast.n_timed, "correct answer")
-    return (
-        f"{names.provider(provider) or common.NO_PROVIDER}: {_part(fast.share)} of {answers} to repeated questions "
-        f"came fast, compared with {_part(fast.share_of_new)} of those to new ones."
-    )
+    each = [
+        f"{names.provider(provider) or common.NO_PROVIDER}: {_part(one.share)} of "
+        f"{formatting.counted(one.n_timed, 'correct answer')} to repeated questions came fast, compared with "
+        f"{_part(one.share_of_new)} of those to new ones."
+        for provider, one in timed
+    ]
+    return f"{' '.join(each)} {FAST_NOTE}"
 
 
 def _part(share: Interval) -> str:

@@ -16,11 +16,16 @@ def readiness(answer: Readiness) -> str:
     points, ahead, costs = formatting.unsigned_points, answer.next_practice_exam, answer.own_costs
     is_over = answer.is_exam_over or answer.is_closed
     successors = formatting.unescaped(common.successors(answer.successors)) if answer.successors else ""
+    forecast = [
+        line("Chance of passing", booking.chance(answer)),
+        line("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
+        *chances.firm(answer),
+    ]
     lines = [
         f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer)}",
         f"{common.NO_PRACTICE_EXAM} The numbers below are only a starting assumption." if answer.is_prior_only else "",
         line("Data up to", formatting.full_day(answer.as_of)),
-        *([] if is_over else _forecast(answer)),
+        *([] if is_over else forecast),
         *map(formatting.unescaped, (*booking.why(answer), booking.what_helps(answer))),
         ADD_RESULT if answer.awaited_result_on else "",
         line(formatting.capitalized(common.CUT), formatting.percent_correct.with_range(answer.cut_percent)),
@@ -47,14 +52,6 @@ def readiness(answer: Readiness) -> str:
 def statement_lines(answer: Readiness) -> list[str]:
     """Return what can be said of the level, one line each."""
     return [line(name.removesuffix("?"), f"{value}. {reason}") for name, _, value, reason in statements.rows(answer)]
-
-
-def _forecast(answer: Readiness) -> list[str]:
-    return [
-        line("Chance of passing", booking.chance(answer)),
-        line("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
-        *chances.firm(answer),
-    ]
 
 
 def _by_domain(answer: Readiness) -> list[str]:

@@ -63,8 +63,13 @@ def title(report: WeekReport) -> str:
         case PreparationState.FINAL_WEEK:
             return plan_text.days_to_exam(report.plan)
         case _:
-            parts = [_week_of(report), plan_text.days_to_exam(report.plan)]
-            return " · ".join(part for part in parts if part) or _practiced(report)
+            of = f" of {report.n_weeks}" if report.n_weeks else ""
+            number = "" if report.week_number is None else f"Week {report.week_number}{of}"
+            practiced = "No practice exam yet"
+            if report.practice_exams:
+                n_exams = formatting.counted(len(report.practice_exams), "practice exam")
+                practiced = f"{n_exams}, no exam date yet"
+            return " · ".join(filter(None, [number, plan_text.days_to_exam(report.plan)])) or practiced
 
 
 def _failed(report: WeekReport) -> str:
@@ -73,18 +78,6 @@ def _failed(report: WeekReport) -> str:
     if ready.open_from is not None:
         return f"{failed} · retake from {formatting.day(ready.open_from)}"
     return f"{failed} · no retake open" if ready.is_closed else failed
-
-
-def _practiced(report: WeekReport) -> str:
-    if not report.practice_exams:
-        return "No practice exam yet"
-    return f"{formatting.counted(len(report.practice_exams), 'practice exam')}, no exam date yet"
-
-
-def _week_of(report: WeekReport) -> str:
-    if report.week_number is None:
-        return ""
-    return f"Week {report.week_number}{f' of {report.n_weeks}' if report.n_weeks else ''}"
 
 
 def answer(report: WeekReport) -> str:

@@ -9,7 +9,7 @@ from analytics.store.inventory import Inventory
 from dashboard import components, pages
 from dashboard.forms import import_files, mapping
 from dashboard.session import imports, own_database, page_state
-from dashboard.text import columns, common
+from dashboard.text import common
 from dashboard.text import data as text
 from dashboard.text import mapping as mapping_text
 
@@ -42,7 +42,7 @@ def _templates() -> None:
         for name, content in files.items():
             st.download_button(name, content, name, on_click="ignore", key=f"template_{name}")
     chosen = st.selectbox(text.COLUMNS_OF, list(files))
-    components.bullets(columns.column_sentences(chosen))
+    components.bullets(mapping_text.column_sentences(chosen))
 
 
 _SECTIONS: Mapping[str, Callable[[Inventory], None]] = {

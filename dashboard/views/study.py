@@ -56,7 +56,9 @@ def plan(page: PageContext[PlanReport]) -> None:
                 components.sections({plan_text.CALENDAR_TITLE: _calendar}, page)
         else:
             _settings(report, page, is_narrow=False)
-        _past(report)
+        over = [week for week in report.weeks if week.is_over]
+        if over:
+            components.sections({plan_text.OVER_TITLE: partial(components.table, plan_text.over_columns(report))}, over)
         components.how_computed(plan_text.METHOD, plan_text.inputs(report))
 
 
@@ -68,12 +70,6 @@ def _plan_weeks(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
         components.note("" if is_read_only else common.SAMPLE_IS_FIXED)
     else:
         plan_weeks.render(report, report.written, exam)
-
-
-def _past(report: PlanReport) -> None:
-    over = [week for week in report.weeks if week.is_over]
-    if over:
-        components.sections({plan_text.OVER_TITLE: partial(components.table, plan_text.over_columns(report))}, over)
 
 
 def _settings(report: PlanReport, page: PageContext[PlanReport], *, is_narrow: bool) -> None:
@@ -108,6 +104,7 @@ def hours(page: PageContext[HoursReport]) -> None:
         if evidence := f"{text.where(report)} {text.coverage(report)}".strip():
             st.markdown(evidence)
         components.titled_chart(text.DAYS, day_calendar, report, key="hours_days")
+        low_hours = [*text.low_hour_weeks(report), text.after_low_hours(report)]
         can_recommend = report.has_recent_domains and not report.audit.is_closed
         components.sections(
             {
@@ -115,7 +112,7 @@ def hours(page: PageContext[HoursReport]) -> None:
                 text.TOTAL: _total,
                 text.CONSISTENCY.title: _consistency,
                 text.ACTIVITIES_TITLE: lambda _: components.table(text.ACTIVITY_COLUMNS, report.activities),
-                text.LOW_HOUR_TITLE: _low_hours,
+                text.LOW_HOUR_TITLE: lambda _: components.bullets(low_hours),
             },
             report,
         )
@@ -142,10 +139,6 @@ def _consistency(report: HoursReport) -> None:
         components.chart(charts.consistency, report, alt=text.CONSISTENCY.alt, key="hours_consistency")
 
 
-def _low_hours(report: HoursReport) -> None:
-    components.bullets([*text.low_hour_weeks(report), text.after_low_hours(report)])
-
-
 @components.page(pages.LABS)
 def labs(page: PageContext[LabsReport]) -> None:
     """Draw the kinds of labs over time; budget, errors and each lab are folded."""
@@ -156,9 +149,9 @@ def labs(page: PageContext[LabsReport]) -> None:
             components.titled_chart(labs_text.KIND_SHARES, labs_charts.kinds, report, key="labs_kinds")
             st.markdown(labs_text.kinds(report))
             components.note(labs_text.KINDS_NOTE)
-        components.sections(
-            {**_money(report), labs_text.ERRORS.title: _errors, labs_text.LIST_TITLE: _lab_list}, report
-        )
+        each = partial(components.table, labs_text.lab_columns(report))
+        components.sections({**_money(report), labs_text.ERRORS.title: _errors}, report)
+        components.sections({labs_text.LIST_TITLE: each}, report.labs[::-1])
         if report.weeks:
             components.numbers(labs_text.WEEK_COLUMNS, report.weeks)
     else:
@@ -201,10 +194,6 @@ def _errors(report: LabsReport) -> None:
         components.chart(labs_charts.errors, report, alt=labs_text.ERRORS.alt, key="labs_errors")
     st.markdown(labs_text.errors(report))
     components.bullets([labs_text.error_rate(rate) for rate in report.errors if rate.n_labs])
-
-
-def _lab_list(report: LabsReport) -> None:
-    components.table(labs_text.lab_columns(report), reversed(report.labs))
 
 
 @components.page(pages.RESOURCES)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.cli import launch
-from dashboard.cli.launch import DashboardArguments
+from dashboard.cli import dashboard_commands
+from dashboard.cli.dashboard_commands import DashboardArguments
 from dashboard.cli.main import main
 from dashboard.text import terminal
 from tests.inputs.closed_folders import closed_folder
@@ -50,7 +50,7 @@ def test_the_dashboard_shows_it_without_forms(
         started.append(arguments.is_read_only)
         return 0
 
-    monkeypatch.setattr(launch, "run_dashboard", record)
+    monkeypatch.setattr(dashboard_commands, "serve", record)
     with closed_folder(0o555, database=imported.read_bytes()) as folder:
         assert main(["dashboard", "--no-browser", "--db", str(folder / "cutscore.duckdb")]) == 0
     assert main(["dashboard", "--no-browser", "--db", str(imported)]) == 0

@@ -8,8 +8,8 @@ from analytics.exports.templates import templates
 from analytics.ingest.canonical.columns import columns_of
 from analytics.records import RECORD_TYPES, StudyPlan
 from dashboard import formatting
-from dashboard.text import columns
 from dashboard.text import data as text
+from dashboard.text import mapping
 
 
 @pytest.mark.parametrize(
@@ -28,12 +28,12 @@ def test_every_kind_and_column_has_words() -> None:
     assert text.KINDS.keys() == {kind.TABLE for kind in RECORD_TYPES}
     tables = [kind for kind in RECORD_TYPES if kind is not StudyPlan]
     for kind in tables:
-        sentences = columns.column_sentences(f"{kind.TABLE}.csv")
+        sentences = mapping.column_sentences(f"{kind.TABLE}.csv")
         names = [formatting.literal(column.name) for column in columns_of(kind)]
         assert [sentence.split("**")[1] for sentence in sentences] == names
     named = {column.name for kind in tables for column in columns_of(kind)}
     plan_keys = {line.split(" = ")[0].strip("[]") for line in templates()["study_plan.toml"].splitlines()}
-    assert columns.MEANINGS.keys() - named <= plan_keys
+    assert mapping.COLUMN_MEANINGS.keys() - named <= plan_keys
 
 
 @pytest.mark.parametrize(
@@ -48,12 +48,12 @@ def test_every_kind_and_column_has_words() -> None:
 )
 def test_columns_explain_their_cells(name: str, cells: str) -> None:
     """The kind of cell, its limits and whether it is required come from the readers."""
-    sentences = columns.column_sentences("practice_exams.csv")
+    sentences = mapping.column_sentences("practice_exams.csv")
     assert any(sentence.startswith(f"**{formatting.literal(name)}** ({cells}):") for sentence in sentences)
 
 
 def test_the_keys_of_a_plan_are_explained() -> None:
     """Each key of a study plan is explained as it is written in the file."""
-    sentences = columns.column_sentences("study_plan.toml")
-    needed = [sentence.split("**")[1].replace("\\", "") for sentence in sentences if columns.NEEDED in sentence]
+    sentences = mapping.column_sentences("study_plan.toml")
+    needed = [sentence.split("**")[1].replace("\\", "") for sentence in sentences if mapping.NEEDED in sentence]
     assert needed == ["exam_code", "starts_on", "hours_per_week"]
