@@ -59,8 +59,7 @@ COST, CURRENCY = map(label, ("cost", "currency"))
 
 TIMER = "Timer"
 START, STOP, DISCARD = "Start timer", "Stop and save", "Discard"
-TIMER_BODY = "Keeps running when you close the page."
-TIMER_DISCARDED = "Timer discarded. Nothing was saved."
+TIMER_BODY, TIMER_DISCARDED = "Keeps running when you close the page.", "Timer discarded. Nothing was saved."
 
 NEEDS_EXAM = "Which exam are you preparing for? You choose it only once."
 PROVIDER, FORM, SITTING = map(label, ("provider", "form", "sitting"))
@@ -94,8 +93,7 @@ SCORE = label("scaled_score")
 SCORE_HELP = "As on your score report. Leave it empty if there is none."
 REPORT_WORDS = "Your score report by domain (optional)"
 WORDS_OF_PROVIDER = word_lists("report_words")
-NO_WORD = "Not stated"
-NO_WORDS = "Choose a rating for at least one domain."
+NO_WORD, NO_WORDS = "Not stated", "Choose a rating for at least one domain."
 
 SLEEP, EXERCISE, SCREEN = map(label, ("sleep_h", "exercise_min", "evening_screen_min"))
 NO_CHECK_IN = "Fill in at least one field."
@@ -104,8 +102,7 @@ KIND = "What do you want to edit?"
 CORRECTABLE: tuple[type[Record], ...] = (StudySession, DomainResult, ItemResponse, SelfRating, ExamOutcome, CheckIn)
 N_LINES = 200
 CORRECT_BODY = "Change cells, or select rows on the left and delete them. Then save. You can undo both."
-NOTHING_TO_CORRECT = "There are no entries of this kind yet."
-NOTHING_CHANGED = "There are no changes to save."
+NOTHING_TO_CORRECT, NOTHING_CHANGED = "There are no entries of this kind yet.", "There are no changes to save."
 
 
 def entry(records: Sequence[Record]) -> str:

@@ -15,12 +15,9 @@ from dashboard.text.shapes import Column, chart, method, phrases
 
 LOSSES = chart("audit_losses", numbers=common.SAME_IN_NUMBERS)
 LOST = "Questions missed"
-LOST_LABEL = "estimate with likely range"
-USUAL_LABEL = "candidates in general"
-RATING_LABEL = "by your own rating"
+LOST_LABEL, USUAL_LABEL, RATING_LABEL = "estimate with likely range", "candidates in general", "by your own rating"
 SPLIT = chart("audit_split", numbers=common.SAME_IN_NUMBERS)
-PROPOSED_LABEL = "proposed"
-RECENT_LABEL = "last four weeks"
+PROPOSED_LABEL, RECENT_LABEL = "proposed", "last four weeks"
 RATE, RATE_AGAIN = "Rate yourself", "Rate yourself again"
 
 SELF_VIEWS = phrases(RatingVerdict, "audit_self_views")

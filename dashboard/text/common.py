@@ -21,9 +21,7 @@ from dashboard.text.shapes import method, phrases
 PRODUCT = "Cutscore"
 NONE_LEFT = "No practice exam is left to take."
 CUT = "passing score"
-HOW_COMPUTED = "How is this computed?"
-SAME_IN_NUMBERS = "The same in numbers"
-WHAT_TO_DO = "What to do"
+HOW_COMPUTED, SAME_IN_NUMBERS, WHAT_TO_DO = "How is this computed?", "The same in numbers", "What to do"
 NOT_TAKEN = "Rows with problems"
 NO_DOMAIN = "no domain named"
 EXPECTED_ON_NEW = "Expected on new questions"
@@ -31,10 +29,8 @@ TODAY, EXAM_DAY, NO_EXAM, LAST_DAY = "today", "exam day", "no exam", "last possi
 READ_ONLY = "View only. Nothing can be changed here."
 SAMPLE_IS_FIXED = "The sample can't be changed. Your own data can."
 NOTHING_RECORDED = "Nothing has been recorded for this yet."
-GO_TO_START = "Set up your exam"
+GO_TO_START, GO_TO_RESULT, GO_TO_DATA = "Set up your exam", "Enter the result", "Import files"
 GO_TO_ADD = navigation.ADD_DATA
-GO_TO_RESULT = "Enter the result"
-GO_TO_DATA = "Import files"
 
 EMPTY_TITLE = "Nothing here yet"
 EMPTY_BODY = "Set up your exam first. It takes ten minutes, and you don't need a practice exam."
@@ -45,8 +41,7 @@ NO_BLUEPRINT_BODY = (
 
 STEP_EXAM_DAY = f"Set your exam date under {navigation.STUDY}, or import a study plan that has one."
 
-NO_PROVIDER = "provider not named"
-SEEN_BEFORE = "mostly seen before"
+NO_PROVIDER, SEEN_BEFORE = "provider not named", "mostly seen before"
 NO_PRACTICE_EXAM = "No practice exam yet, so it is too early to tell your chance of passing."
 NO_PLAN = f"No plan to compare with yet. Make one on the {navigation.STUDY} page, under {navigation.PLAN}."
 

@@ -25,15 +25,13 @@ from dashboard.text.shapes import Column, method, phrases
 PAIRS_TITLE = "What you mix up"
 PAIRS_ALT = "How often each answer was chosen instead of the correct one"
 CHOSEN, CORRECT = "Chosen", "Correct"
-DRILL_TITLE = "Drill in this order"
-MORE_PAIRS = "More pairs"
+DRILL_TITLE, MORE_PAIRS = "Drill in this order", "More pairs"
 NO_PAIRS = (
     "No pairs yet. Log what you chose and what was correct by name, not by letter or whole sentence, and the things "
     "that you confuse appear here."
 )
 
-CONFIDENCE_TITLE = "Confidence and results"
-LEVELS_TITLE = "Correct by confidence"
+CONFIDENCE_TITLE, LEVELS_TITLE = "Confidence and results", "Correct by confidence"
 NO_CONFIDENCE = (
     "No answer says how sure you were. Log your confidence (guess, unsure or confident), and this tab separates lucky "
     "guesses from knowledge, and misconceptions from gaps."

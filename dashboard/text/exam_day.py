@@ -17,11 +17,9 @@ from dashboard.text.shapes import Column, chart, method, phrases, words
 AFTER_TITLE = "Forecast and result"
 DOMAINS = chart("exam_day_domains")
 AUDIT_LABEL, BEFORE_LABEL = "first audit", "the day before"
-NOTES_TITLE = "Your notes"
-NOTES_LABEL = "Notes"
+NOTES_TITLE, NOTES_LABEL = "Your notes", "Notes"
 NOTES_HELP = "Where to go, which IDs to bring, when to eat. Kept in your file; no number depends on them."
-NOTES_SAVE = "Save notes"
-NOTES_SAVED = "Notes saved."
+NOTES_SAVE, NOTES_SAVED = "Save notes", "Notes saved."
 RESULT_TITLE = "Add your result"
 NOTES_CHARS = 5000
 

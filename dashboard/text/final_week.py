@@ -12,26 +12,20 @@ from dashboard import formatting
 from dashboard.text import common
 from dashboard.text.shapes import Column, chart, filled, first_steps, method, phrases
 
-LIST_TITLE = "Checklist"
-AHEAD_TITLE = "Goals for your final week"
+LIST_TITLE, AHEAD_TITLE = "Checklist", "Goals for your final week"
 DAYS = chart("final_week_days")
 NEW_LABEL, REVIEW_LABEL, REST_LABEL = "new material", "review", "other"
-PRACTICE_LABEL = "practice exam"
-WEEK_LABEL = "final week"
+PRACTICE_LABEL, WEEK_LABEL = "practice exam", "final week"
 SETTINGS_TITLE = "Checklist settings"
 SETTINGS_NOTE = (
     "Advice on the final week differs, so choose what to check. The day of the last practice exam is saved in your "
     "study plan."
 )
 COUNTED_LABEL = "Check"
-NEW_DAYS_LABEL = "Days without new material"
-PRACTICE_DAYS_LABEL = "Last practice exam, days before"
-PLANS_OWN = "the plan's maximum"
-MOST_HOURS_LABEL = "Maximum hours in the final week"
-SLEEP_LABEL = "Minimum sleep per night (h)"
-SCREEN_LABEL = "Maximum evening screen time (min)"
-SAVE = "Save"
-SAVED = "Settings saved."
+NEW_DAYS_LABEL, PRACTICE_DAYS_LABEL = "Days without new material", "Last practice exam, days before"
+MOST_HOURS_LABEL, PLANS_OWN = "Maximum hours in the final week", "the plan's maximum"
+SLEEP_LABEL, SCREEN_LABEL = "Minimum sleep per night (h)", "Maximum evening screen time (min)"
+SAVE, SAVED = "Save", "Settings saved."
 EMPTY_STEPS = first_steps("final_week", exam_day=common.STEP_EXAM_DAY)
 
 NAMES = phrases(ChecklistItem, "final_week_names")

@@ -19,8 +19,7 @@ LOW_HOUR_PART = formatting.part(LOW_HOUR_SHARE)
 N_WEEKS_SHOWN = 5
 """More would be a long list; earlier weeks are counted."""
 
-NOTHING_LOGGED = "No study time logged yet"
-FIRST_STEP = "Make a plan or add your first session."
+NOTHING_LOGGED, FIRST_STEP = "No study time logged yet", "Make a plan or add your first session."
 
 
 class Stack(StrEnum):
@@ -34,9 +33,7 @@ STACKS = tuple(Stack)
 
 WEEKS = chart("hours_weeks")
 STACK_LABEL = "Group the bars"
-PLAN = "plan"
-LOW_HOURS = "low"
-RUNNING = "so far"
+PLAN, LOW_HOURS, RUNNING = "plan", "low", "so far"
 DAYS = chart("hours_days")
 DAY_STEPS = ("none", "up to 1 h", "up to 2 h", "up to 3 h", "over 3 h")
 PRACTICE_EXAM, REST_DAY = "practice exam", "rest day"

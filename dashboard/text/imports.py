@@ -26,15 +26,12 @@ from dashboard import formatting
 from dashboard.text import data, navigation
 from dashboard.text.shapes import Column, phrases
 
-PROBLEMS_FILE = "problems.csv"
-GET_PROBLEMS = "Download rows with problems"
-LAST_IMPORT = "Last import"
-NOTICES = "Notices"
+GET_PROBLEMS, PROBLEMS_FILE = "Download rows with problems", "problems.csv"
+LAST_IMPORT, NOTICES = "Last import", "Notices"
 N_PROBLEMS_SHOWN = 10
 _SOURCE_CHARS = 80
 N_INCOMPLETE_NAMED = 10
-NO_IMPORTS = "No imports."
-ALL_IMPORTS = "Show all imports"
+NO_IMPORTS, ALL_IMPORTS = "No imports.", "Show all imports"
 N_IMPORTS_SHOWN = 10
 NOTHING_CHANGES = "Later imports have replaced all of its rows, so undoing it changes nothing."
 UNDO, UNDO_NOW = "Undo import {batch_id}", "Undo this import"

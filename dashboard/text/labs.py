@@ -43,8 +43,7 @@ MONEY = chart("lab_spending_money")
 BUDGET_LABEL = "budget"
 WEEK_COSTS = chart("lab_spending_week_costs")
 WEEK_HOVER = "week of %{x|%-d %b}: %{y:,.2f}"
-CURRENCY_LABEL = "Currency"
-NO_CURRENCY = "no currency"
+CURRENCY_LABEL, NO_CURRENCY = "Currency", "no currency"
 
 BUDGET_OUTLOOKS = phrases(BudgetOutlook, "lab_spending_budget_outlooks")
 

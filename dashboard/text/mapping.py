@@ -30,14 +30,12 @@ if TYPE_CHECKING:  # guesses load what compares words
     from analytics.ingest.mapping.suggestions import DomainSuggestion
 
 
-CHOOSE = "Choose"
-LEAVE_OUT = "Skip this file"
+CHOOSE, LEAVE_OUT = "Choose", "Skip this file"
 GET_MAP = "Download these answers"
 GET_MAP_HELP = "A map file for the command line: cutscore import FILE --map MAP.toml. Your answers are also saved here."
 ASK_AGAIN = navigation.ASK_AGAIN
 ASK_AGAIN_HELP = "Asks about this file again, such as which rows are study. Your new answers replace the saved ones."
-ASKED_LATER = "Its questions come after those above."
-ANSWER_FIRST = "Answer every question above first."
+ASKED_LATER, ANSWER_FIRST = "Its questions come after those above.", "Answer every question above first."
 AS_IT_STANDS = "First rows of the file"
 ALL_ROWS = "First rows, whether they are study or not"
 AS_IT_WILL_BE = "First rows as they will be imported"
@@ -76,15 +74,13 @@ WHICH_ZONE_HELP = f"To avoid this question, set your time zone under {navigation
 DECIMALS: Mapping[str, str] = {",": "3,5 is three and a half", ".": "3,500 is three thousand five hundred"}
 SCORES = words("score_units")
 TIMES = phrases(TimeUnit, "mapping_times")
-ALL_STUDY = "All rows are study, also in later files"
-ALL_MINE = "All rows are mine"
+ALL_STUDY, ALL_MINE = "All rows are study, also in later files", "All rows are mine"
 IS_DONE = "Count past events as studied, in later files too"
 
 UNKNOWN_BODY = "Optional for study sessions. Other rows are imported only with a domain."
 TITLES_BODY = f"You can also do this later under {navigation.TITLES_WHERE}. Your choices apply to all files."
 TITLES_ALT = "Table of titles with their rows and hours, and a domain and activity to choose."
-SEARCH = "Find topics that contain"
-SEARCH_EXAMPLE = "one or more words, such as iam, vpc"
+SEARCH, SEARCH_EXAMPLE = "Find topics that contain", "one or more words, such as iam, vpc"
 ALL_TOPICS = "Show all {n}"
 COLUMN_TITLE, COLUMN_ROWS, COLUMN_HOURS = "Title, project or deck", "Rows", "Hours"
 COLUMN_DOMAIN, COLUMN_ACTIVITY = "Domain or task", "Activity"
@@ -94,15 +90,13 @@ ASSIGN = navigation.TITLES
 ASSIGN_BODY = (
     f"Choose a domain for each title. This updates your rows and applies to later files. {navigation.UNDO_WHERE}"
 )
-ASSIGN_NOW = "Assign"
-ALL_ASSIGNED = "Every row has a domain."
+ASSIGN_NOW, ALL_ASSIGNED = "Assign", "Every row has a domain."
 NEEDS_EXAM = "To choose domains, first add a practice exam or a study plan."
 NOTHING_CHOSEN = "Choose a domain or an activity in at least one row."
 
 SAVED_MAPPINGS = "Saved mappings"
 SAVED_MAPPINGS_BODY = "Cutscore reads these kinds of files without asking. Delete a mapping to be asked again."
-NO_MAPPINGS = "No saved mappings yet."
-FORGET = "Delete"
+NO_MAPPINGS, FORGET = "No saved mappings yet.", "Delete"
 MAPPING_FORGOTTEN = "Mapping deleted. Cutscore will ask about the next file of this kind."
 
 PASTE = "Paste results"
@@ -110,14 +104,12 @@ PASTE_BODY = (
     "For results that you remember or only see on a screen. One line per domain, with the date, the set and the "
     "provider above them; or one line per practice exam. A percentage is enough, and so is a date such as last Sunday."
 )
-PASTE_LABEL = "Results"
+PASTE_LABEL, PASTE_IMPORT = "Results", "Read these results"
 PASTE_EXAMPLE = (
     "2026-03-07 Tutorials Dojo, set 2\nDesign Secure Architectures: 72 %\n"
     "Design Resilient Architectures: 81 % (13/16)\n\nWhizlabs test 3, 78 %, 21 Mar"
 )
-PASTE_IMPORT = "Read these results"
-PASTED = "pasted results"
-NOTHING_PASTED = "Paste at least one line."
+PASTED, NOTHING_PASTED = "pasted results", "Paste at least one line."
 
 NEEDED = "required"
 

@@ -22,10 +22,8 @@ MOST_NAMED = 4
 DIRECTIONS = phrases(TrendDirection, "mastery_directions")
 
 ROWS = chart("task_mastery_rows", numbers=common.SAME_IN_NUMBERS)
-LEVEL_LABEL = "Show"
-DOMAIN_LABEL = "Domain"
-TASKS = "tasks"
-SERVICES = "services"
+LEVEL_LABEL, DOMAIN_LABEL = "Show", "Domain"
+TASKS, SERVICES = "tasks", "services"
 LEVELS = (TASKS, SERVICES)
 OWN_LABEL = "estimate with likely range"
 LEANING_LABEL = f"fewer than {formatting.spelled(MIN_ITEMS)} questions"

@@ -30,15 +30,12 @@ REMEDIES = phrases(ErrorCause, "mistakes_remedies", pairs=navigation.PAIRS, pace
 LOG_TITLE = "Why was it wrong?"
 KEYS_HINT = "Press 1 to 5 or click. Each answer is saved at once."
 NO_MISTAKES = "No wrong answers yet. Each one will appear here, ready for its cause."
-DONE = "All wrong answers have a cause."
-GO_TO_CAUSES = "See the causes"
+DONE, GO_TO_CAUSES = "All wrong answers have a cause.", "See the causes"
 NOTHING_KNOWN = "Answers, time and confidence were not logged."
 BACK, SKIP, CLEAR, UNDO = "Back", "Skip", "Remove cause", "Undo"
 
 LIST_TITLE = "All wrong answers"
-SHOWN_LABEL = "Show"
-DOMAIN_LABEL = "Domain"
-CHANGE_LABEL = "Change the cause of an answer"
+SHOWN_LABEL, DOMAIN_LABEL, CHANGE_LABEL = "Show", "Domain", "Change the cause of an answer"
 
 LISTED = phrases(MistakeFilter, "cause_log_listed")
 

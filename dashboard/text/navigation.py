@@ -8,9 +8,7 @@ from dashboard.text import names
 STUDY, BOOKING, EXAM_DAY, DATA = "Study", "Book or wait", "Exam day", "Data"
 PACE, PAIRS, PLAN = "Pace", "Confused pairs", "Plan"
 
-IN_FILE = "In the file"
-SETTINGS = "Settings"
-IMPORTS = "Imports"
+IN_FILE, SETTINGS, IMPORTS = "In the file", "Settings", "Imports"
 ASK_AGAIN = "Change saved answers"
 TITLES = "Titles without a domain"
 TITLES_WHERE = f"{IN_FILE}, {TITLES}"
@@ -21,8 +19,7 @@ CANDIDATE, EXAM, AS_OF = "Candidate", "Exam", "View as of"
 AS_OF_HELP = "Choose an earlier day to see the pages as they were then. Later data is hidden."
 BACK_TO_TODAY = "Back to today"
 SAMPLE_NOTE = "**Sample data.** Your imports stay separate."
-SHOW_OWN = "Start with my own data"
-SHOW_SAMPLE = "Look at the sample"
+SHOW_OWN, SHOW_SAMPLE = "Start with my own data", "Look at the sample"
 OTHER_EXAM = "Another exam"
 
 

@@ -26,9 +26,8 @@ FAST_NOTE = (
 )
 NO_EXAM = "No practice exam yet"
 FIRST_EXAM = "Take a first practice exam, then two more. The third can show whether your score has settled."
-ADD_EXAM = "Add a practice exam"
+ADD_EXAM, TO_GAPS = "Add a practice exam", "See your gap audit"
 DISPERSIONS = phrases(DispersionVerdict, "stabilization_dispersions")
-TO_GAPS = "See your gap audit"
 
 
 def answer(report: StabilizationReport) -> str:

@@ -8,8 +8,7 @@ from dashboard.text import exam_card
 
 TITLE = "Your first gap audit in ten minutes"
 SENTENCE = "Three steps, and no practice exam needed."
-DONE = "Your first gap audit"
-UNDER_WAY = "Your exam, hours and ratings"
+DONE, UNDER_WAY = "Your first gap audit", "Your exam, hours and ratings"
 TO_OVERVIEW = "Go to the overview"
 
 EXAM_STEP, HOURS_STEP, RATING_STEP = "Choose your exam", "Hours per week and exam date", "Rate yourself"
@@ -18,12 +17,10 @@ NEEDS_EXAM = "Choose your exam first."
 HAVE_FILES = "I have files already"
 PLAN_TITLE = "Your plan"
 
-CHOOSE = "Exam"
-SEARCH = "Search by name, code or provider"
+CHOOSE, SEARCH = "Exam", "Search by name, code or provider"
 NOT_LISTED = "My exam is not listed"
-FILE = "Exam file (.toml)"
+FILE, ADD_FILE = "Exam file (.toml)", "Add exam from file"
 FILE_HELP = "Its format is described in analytics/blueprints/README.md."
-ADD_FILE = "Add exam from file"
 DESCRIBE = (
     "Fill in what you know. Whatever you leave empty counts as not published, and makes the ranges wider. Cutscore "
     "counts one point for each question and one passing score for the whole exam. It ignores section minimums, "
