@@ -148,7 +148,7 @@ def _add_undo(command: argparse.ArgumentParser) -> None:
 
 
 def _invalid(kind: str, text: str, form: str) -> argparse.ArgumentTypeError:
-    return argparse.ArgumentTypeError(terminal.invalid_value(kind, text, form))
+    return argparse.ArgumentTypeError(terminal.NOT_VALID.format(value=text, what=kind, example=form))
 
 
 def _day(text: str) -> date:

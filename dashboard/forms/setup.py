@@ -89,17 +89,18 @@ def render(of: View[Any]) -> None:
 def _steps(setup: _Setup) -> None:
     """Draw the steps, with the next one open: after all of them the first, for another exam."""
     exam, plan, following = setup.exam, setup.plan, setup.next_step
+    exam_label, hours_label, rating_label = text.steps(exam, plan, setup.n_rated)
     is_next = following == text.EXAM_STEP or (following is None and setup.is_under_way)
-    with _step(text.exam_step(exam), is_done=exam is not None, is_next=is_next):
+    with _step(exam_label, is_done=exam is not None, is_next=is_next):
         exam_choice.render()
     is_next = following == text.HOURS_STEP
-    with _step(text.hours_step(plan), is_done=plan is not None, is_next=is_next):
+    with _step(hours_label, is_done=plan is not None, is_next=is_next):
         if exam is None:
             components.note(text.NEEDS_EXAM)
         else:
             study_plan.render(exam, plan, is_next=is_next)
     is_next = following == text.RATING_STEP
-    with _step(text.rating_step(setup.n_rated, exam), is_done=setup.n_rated > 0, is_next=is_next):
+    with _step(rating_label, is_done=setup.n_rated > 0, is_next=is_next):
         if exam is None:
             components.note(text.NEEDS_EXAM)
         else:

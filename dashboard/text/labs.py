@@ -158,19 +158,16 @@ def costs(report: LabsReport) -> str:
 
 
 def money(report: LabsReport, spending: Spending) -> str:
-    return f"{_budget_left(report, formatting.literal(spending.currency))} {forecast(report, spending)}".strip()
-
-
-def _budget_left(report: LabsReport, code: str) -> str:
-    if report.budget is None:
-        return ""
-    left, budget = report.budget_left, formatting.amount(report.budget)
-    if left is None:
-        return "With costs in several currencies, there is no comparison with the budget."
-    is_left = f"{formatting.amount(left)} of the budget of {budget} is left."
-    is_over = f"That is {formatting.amount(-left)} over the budget of {budget}."
-    assumed = f" The budget is assumed to be in {code}." if code else ""
-    return f"{is_left if left >= 0 else is_over}{assumed}"
+    left, code, said = report.budget_left, formatting.literal(spending.currency), ""
+    if report.budget is not None and left is None:
+        said = "With costs in several currencies, there is no comparison with the budget."
+    elif report.budget is not None and left is not None:
+        budget = formatting.amount(report.budget)
+        is_left = f"{formatting.amount(left)} of the budget of {budget} is left."
+        is_over = f"That is {formatting.amount(-left)} over the budget of {budget}."
+        assumed = f" The budget is assumed to be in {code}." if code else ""
+        said = f"{is_left if left >= 0 else is_over}{assumed}"
+    return f"{said} {forecast(report, spending)}".strip()
 
 
 def forecast(report: LabsReport, spending: Spending) -> str:

@@ -113,9 +113,13 @@ def corridor_label(report: StabilizationReport) -> str:
     return f"±{report.readiness.stability.band_percent:g} points"
 
 
-def now(report: StabilizationReport) -> str:
-    cut = formatting.percent_correct.with_range(report.cut.percent)
-    return f"Your level today is {formatting.percent.with_range(report.now)}. The {common.CUT} is {cut}."
+def standing(report: StabilizationReport) -> str:
+    """Return today's level, a forecast that was missed, the next one, and how much exams vary."""
+    cut, spread = formatting.percent_correct.with_range(report.cut.percent), report.dispersion
+    now = f"Your level today is {formatting.percent.with_range(report.now)}. The {common.CUT} is {cut}."
+    factor = formatting.decimal().with_range(spread.factor) if spread else ""
+    vary = DISPERSIONS[spread.verdict].format(factor=factor) if spread else ""
+    return f"{now} {statements.scored(report.readiness.missed_forecast)} {next_exam(report)} {vary}"
 
 
 def main_note(report: StabilizationReport) -> str:
@@ -173,13 +177,6 @@ def _part(share: Interval) -> str:
     """Write a counted share with its range, both ends even if they are equal."""
     value, high = formatting.counted_percent(share.value), formatting.counted_percent(share.high)
     return f"{value} ({formatting.span(f'{100 * share.low:.0f}', high)})"
-
-
-def dispersion(report: StabilizationReport) -> str:
-    spread = report.dispersion
-    if spread is None:
-        return ""
-    return DISPERSIONS[spread.verdict].format(factor=formatting.decimal().with_range(spread.factor))
 
 
 def pair_label(effect: SeenEffect, *, is_seen: bool) -> str:

@@ -1,5 +1,7 @@
 """Texts of the setup: the exam, the hours, the ratings, and the first gap audit."""
 
+from collections.abc import Sequence
+
 from analytics.blueprints.custom import CustomExam
 from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.records import StudyPlan
@@ -79,22 +81,17 @@ def next_step(step: str) -> str:
     return f"Next: {to_do(step)}"
 
 
-def exam_step(exam: ExamBlueprint | None) -> str:
-    return to_do(EXAM_STEP) if exam is None else f"1 · {exam_card.title(exam)}"
-
-
-def hours_step(plan: StudyPlan | None) -> str:
-    if plan is None:
-        return to_do(HOURS_STEP)
-    hours = formatting.hours.between(plan.hours_per_week_low, plan.hours_per_week_high)
-    exam_on = f"exam on {formatting.day(plan.exam_on)}" if plan.exam_on else "no exam date yet"
-    return f"2 · {hours} per week, {exam_on}"
-
-
-def rating_step(n_rated: int, exam: ExamBlueprint | None) -> str:
-    if not n_rated or exam is None:
-        return to_do(RATING_STEP)
-    return f"3 · {n_rated} of {formatting.counted(len(exam.domains), 'domain')} rated"
+def steps(exam: ExamBlueprint | None, plan: StudyPlan | None, n_rated: int) -> Sequence[str]:
+    """Return the label of each step: what was entered, else what there is to do."""
+    hours = rated = ""
+    if plan is not None:
+        exam_on = f"exam on {formatting.day(plan.exam_on)}" if plan.exam_on else "no exam date yet"
+        hours = f"{formatting.hours.between(plan.hours_per_week_low, plan.hours_per_week_high)} per week, {exam_on}"
+    if n_rated and exam is not None:
+        rated = f"{n_rated} of {formatting.counted(len(exam.domains), 'domain')} rated"
+    entered = ("" if exam is None else exam_card.title(exam), hours, rated)
+    numbered = enumerate(zip(MINUTES, entered, strict=True), start=1)
+    return [f"{number} · {words}" if words else to_do(step) for number, (step, words) in numbered]
 
 
 def option(exam: ExamBlueprint, status: ExamStatus) -> str:

@@ -27,6 +27,7 @@ CANNOT_BE_CHANGED = "{path} or its folder is read-only, so you can look but not 
 PORT_TAKEN = "Port {port} is in use. Choose another with --port, or omit --port."
 EXAM_DAY_HAS_PASSED = "The exam day {exam_on} is before {as_of}. The answer is for {as_of} instead."
 DEADLINE_HAS_PASSED = "The deadline {deadline} is before {as_of}, so there is no day left to book. Choose a later one."
+NOT_VALID = "{value!r} is not a valid {what}; use {example}"
 OUTSIDE_YEARS = "{value} is out of range; use a year from {first} to {last}"
 DASHBOARD_ADDRESS = "Cutscore is open at {address}  (press Ctrl+C to stop)"
 NOBODY_PREPARES = "No candidate in this file is preparing for {exam_code}. Omit --exam to see every exam in the file."
@@ -72,10 +73,6 @@ def cannot_use(error: OSError) -> str:
 
 def narrowed(paths: Sequence[Path]) -> str:
     return f"Other users could open {', '.join(map(str, paths))}. Now only you can."
-
-
-def invalid_value(what: str, value: str, example: str) -> str:
-    return f"{value!r} is not a valid {what}; use {example}"
 
 
 def sample_location(path: Path) -> str:

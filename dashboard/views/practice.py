@@ -13,7 +13,7 @@ from dashboard.charts import pace as pace_charts
 from dashboard.charts import stabilization as charts
 from dashboard.components import PageContext
 from dashboard.session import page_state, reports
-from dashboard.text import common, statements
+from dashboard.text import common
 from dashboard.text import exam_day as exam_day_text
 from dashboard.text import forecasts as forecast_text
 from dashboard.text import pace as pace_text
@@ -36,8 +36,7 @@ def scores(page: PageContext[StabilizationReport]) -> None:
         components.section(text.SCORES.title)
         st.html(charts.key(report))
         components.chart(charts.scores, report, alt=text.SCORES.alt, key="stability_scores")
-        missed = statements.scored(report.readiness.missed_forecast)
-        st.markdown(f"{text.now(report)} {missed} {text.next_exam(report)} {text.dispersion(report)}")
+        st.markdown(text.standing(report))
         components.note(text.main_note(report))
     ready = report.readiness
     if ready.passed_on is None and not ready.is_closed:

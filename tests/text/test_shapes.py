@@ -1,12 +1,15 @@
 """Shapes of texts: tables by columns, method pages, and words in files."""
 
 import tomllib
+from enum import StrEnum
 from importlib import resources
 
 import pytest
 
 from analytics.models.stability import StabilityWord
 from analytics.records import ErrorCause
+from analytics.reports.overview.next_action import Action
+from analytics.reports.study.final_week import ChecklistItem
 from dashboard.text.shapes import Column, chart, method, phrases, table_rows
 
 
@@ -60,3 +63,10 @@ def test_every_table_of_words_is_used(file: str) -> None:
     names = tomllib.loads(folder.joinpath(f"words/{file}.toml").read_text(encoding="utf-8"))
     sources = "".join(file.read_text(encoding="utf-8") for file in folder.iterdir() if file.name.endswith(".py"))
     assert {name for name in names if f'"{name}"' not in sources} == set()
+
+
+@pytest.mark.parametrize(("file", "kind"), [("actions", Action), ("checklist", ChecklistItem)])
+def test_every_code_has_its_table_of_words(file: str, kind: type[StrEnum]) -> None:
+    """No action and no item of the checklist is without words."""
+    words = resources.files("dashboard.text").joinpath(f"words/{file}.toml").read_text(encoding="utf-8")
+    assert tomllib.loads(words).keys() == set(kind)
