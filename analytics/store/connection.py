@@ -104,7 +104,7 @@ class DatabaseFile:
                     yield cursor
             finally:
                 self._leave(is_any_value_read)
-        except duckdb.Error as error:
+        except (duckdb.Error, RuntimeError) as error:
             raise store_error(self.path, error) from error
 
     @contextmanager
@@ -133,7 +133,7 @@ class DatabaseFile:
             try:
                 with self._open(wait_s) as connection:
                     yield connection
-            except duckdb.Error as error:
+            except (duckdb.Error, RuntimeError) as error:
                 raise store_error(self.path, error) from error
 
     def copy_beside(self, target: Path, wait_s: float) -> None:

@@ -40,9 +40,11 @@ def lock_holder(error: duckdb.Error) -> str | None:
     return found["holder"] if found else "another program"
 
 
-def store_error(path: Path, error: duckdb.Error) -> Exception:
+def store_error(path: Path, error: duckdb.Error | RuntimeError) -> BaseException:
     """Return our error for one about the file; any other is a bug and returned as it is."""
     text = str(error)
+    if isinstance(error, RuntimeError):  # what DuckDB makes of Ctrl+C
+        return KeyboardInterrupt() if text == "Query interrupted" else error
     detail = next((words for pattern, words in _SHORT if pattern.search(text)), text.splitlines()[0][:200])
     if _DAMAGED.search(text):
         return StoreDamagedError(path, detail, last_backup=last_backup(path))

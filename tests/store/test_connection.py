@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
 import duckdb
 import pytest
@@ -302,6 +303,15 @@ def test_an_interrupt_while_the_file_is_opened_closes_it(path: Path, monkeypatch
     monkeypatch.setattr("analytics.store.connection.migrate", interrupted)
     with pytest.raises(KeyboardInterrupt):
         Store(path).revision()
+    assert_closed(path)
+
+
+def test_ctrl_c_in_a_query_is_an_interrupt(path: Path) -> None:
+    """DuckDB makes a RuntimeError of it, which nobody would take for the user's wish to stop."""
+    store = Store(path)
+    with pytest.raises(KeyboardInterrupt), store.reading() as cursor:
+        Timer(0.1, signal.raise_signal, [signal.SIGINT]).start()
+        cursor.execute("select sum(a.range * b.range) from range(1000000) as a, range(1000000) as b")
     assert_closed(path)
 
 
