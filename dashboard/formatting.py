@@ -141,7 +141,7 @@ def _whole(value: float) -> str:
 
 
 def _half_hours(value: float) -> str:
-    n_whole, half = divmod(round(2 * value), 2)
+    n_whole, half = divmod(round(round(2 * value, 6)), 2)  # sums of quarter hours differ in their last bits
     digits = f"{n_whole or ''}½" if half else f"{n_whole}"
     return "<½" if value > 0 and digits == "0" else digits
 

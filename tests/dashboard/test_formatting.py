@@ -75,6 +75,12 @@ def test_hours_go_to_the_half(value: float, shown: str) -> None:
     assert formatting.hours(value) == shown
 
 
+def test_the_order_in_which_hours_are_added_changes_nothing() -> None:
+    """A total of quarter hours reads the same on every page."""
+    sums = [71.25, 71.25 - 1e-13, 71.25 + 1e-13]
+    assert {formatting.hours(value) for value in sums} == {f"71{NBSP}h"}
+
+
 @pytest.mark.parametrize(
     ("value", "score", "shown"),
     [
