@@ -240,11 +240,11 @@ def final_week_report(candidate: FittedCandidate, settings: FinalWeekSettings = 
 
 
 def _has_exam_day(candidate: FittedCandidate, exam_on: date) -> bool:
-    """Return whether the planned day is open, taken or over; of a closed exam, whether it came before the end."""
+    """Return whether the planned day is open, taken or was open; of a closed exam, whether it came before the end."""
     if candidate.is_closed:
         return candidate.plan == candidate.written_plan
     is_taken = candidate.attempts.has_any_from(exam_on) or candidate.awaited_result_on == exam_on
-    return is_taken or exam_on < candidate.as_of or exam_on in candidate.open_days
+    return is_taken or exam_on in candidate.open_days
 
 
 def _phase(window: _Window) -> Phase:

@@ -83,6 +83,13 @@ def test_a_planned_day_after_the_exam_has_closed_has_no_final_week() -> None:
     assert (earlier.phase, earlier.exam_on) == (Phase.OVER, TODAY - timedelta(days=3))
 
 
+def test_a_planned_day_within_the_wait_after_a_fail_had_no_final_week() -> None:
+    """Neither before that day nor after it."""
+    failed = ExamOutcome(taken_on=TODAY - timedelta(days=12), exam_code=EXAM, is_passed=False)
+    for days in (-1, 0, 1):
+        assert report_of(TODAY + timedelta(days=days), [failed]).phase is Phase.NO_EXAM_DAY
+
+
 def test_the_final_week_is_the_seven_days_before_the_exam() -> None:
     """The exam day itself ends it."""
     phases = [report_of(TODAY + timedelta(days=k), []).phase for k in (8, 7, 1, 0)]
