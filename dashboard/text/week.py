@@ -200,9 +200,9 @@ def _week(report: WeekReport, week: PlanWeek) -> str:
 
 
 def new_focus(report: WeekReport) -> str:
-    """Return why this week is for something else than last week; "" if you fixed it, or if it is not."""
+    """Return why this week begins with something else than last week; "" if you fixed it, or if it does not."""
     last, this = report.plan.last_week, report.plan.this_week
-    if last is None or this is None or this.is_fixed or not last.foci or this.foci == last.foci:
+    if last is None or this is None or this.is_fixed or not last.foci or this.foci[:1] == last.foci[:1]:
         return ""
     if not report.plan.domain_names.keys() >= set(this.foci):  # an audit or a review has its place in the plan
         return ""

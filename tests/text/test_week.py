@@ -333,7 +333,7 @@ def test_the_ranges_of_the_weekly_page_are_named() -> None:
 
 
 def test_a_new_focus_has_its_reason() -> None:
-    """A proposed week with the focus of last week, or one that was fixed, needs none."""
+    """A proposed week that begins like last week, or one that was fixed, needs none."""
     records: list[Record] = [plan(starts_on=TODAY - timedelta(weeks=4), exam_on=TODAY + timedelta(weeks=8))]
     for days in (20, 9):
         records += practice_exam(TODAY - timedelta(days=days), [(8, 13), (12, 16), (12, 18), (6, 9)])
@@ -351,6 +351,7 @@ def test_a_new_focus_has_its_reason() -> None:
     assert with_this(new).startswith("This week has a new focus. Proposed weeks follow your practice exams")
     assert with_this(replace(new, is_fixed=True)) == ""
     assert with_this(replace(new, parts=last.parts)) == ""
+    assert with_this(replace(new, parts=(last.parts[0], *new.parts[1:], new.parts[0]))) == ""
 
 
 def test_before_the_plan_begins_its_start_is_named() -> None:
