@@ -129,7 +129,7 @@ def when(ready: Readiness) -> str:
     if Reason.CUT_IS_NOT_PUBLISHED not in ready.reasons:
         return day
     enough = f"about {formatting.percent_correct(ready.cut_percent.value)}"
-    return f"{day} and {enough} were enough" if is_closed else f"{day} if {enough} is enough"
+    return f"{day} and needed {enough}" if is_closed else f"{day}, if {enough} is enough"
 
 
 def why(ready: Readiness) -> list[str]:

@@ -241,9 +241,9 @@ def test_the_chance_names_a_passing_score_that_is_assumed(report: BookingReport)
     """Where none is published, wherever the chance is said."""
     assumed = (Reason.CUT_IS_NOT_PUBLISHED,)
     ready = _with(report, reasons=assumed, cut_percent=Interval(70, 60, 80)).readiness
-    assert "would pass today if about 70\u00a0% is enough (" in text.chance(ready)
+    assert "would pass today, if about 70\u00a0% is enough (" in text.chance(ready)
     closed = replace(ready, reasons=(Reason.NOT_OPEN_YET, *assumed))
-    assert text.when(closed) == "if they could take the exam today and about 70\u00a0% were enough"
+    assert text.when(closed) == "if they could take the exam today and needed about 70\u00a0%"
 
 
 PROBABLY = "so waiting alone probably won't get you there."
