@@ -160,7 +160,7 @@ def split_reason(report: GapAudit) -> str:
 
 def _proposed(gap: DomainGap) -> str:
     share, hours = formatting.counted_percent(gap.proposed_share_of_hours), gap.proposed_hours
-    return share if hours is None else f"{share}, {formatting.hours.between(*hours)}"
+    return f"{share}, {formatting.hours.between(*hours)}" if hours and hours[1] else share
 
 
 def _recent(gap: DomainGap) -> str:

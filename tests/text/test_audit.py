@@ -118,13 +118,13 @@ def test_hours_without_a_domain_are_named() -> None:
 
 
 def test_hours_are_proposed_if_there_is_a_plan() -> None:
-    """Without a plan only the share is proposed; a domain without recent hours has none."""
+    """Without a plan, or of less than half an hour, only the share; a domain without recent hours has none."""
     first = REPORT.domains[0]
     planned = replace(
         first, proposed_share_of_hours=0.2, proposed_hours=(2.0, 2.4), recent_hours=1.5, recent_share_of_hours=0.25
     )
-    bare, row = table_rows(text.HOURS_COLUMNS, (first, planned))
-    assert bare["Proposed per week"] == formatting.percent(first.proposed_share_of_hours)
+    bare, row, small = table_rows(text.HOURS_COLUMNS, (first, planned, replace(first, proposed_hours=(0.0, 0.0))))
+    assert bare["Proposed per week"] == small["Proposed per week"] == formatting.percent(first.proposed_share_of_hours)
     assert bare["Last four weeks"] == "none"
     assert row["Proposed per week"] == f"{formatting.percent(0.2)}, 2\u20132½\u00a0h"
     assert row["Last four weeks"] == f"{formatting.percent(0.25)}, 1½\u00a0h"
