@@ -76,7 +76,7 @@ def next_step(report: StabilizationReport) -> str:
         (
             report.is_stable_and_low,
             f"Your score has {statements.WORDS[answer_of.stability.word].lower()}, but your chance of passing is below "
-            "your target. A later date alone won't help: study in another way where you miss the most questions.",
+            "your target. A later date alone won't help: study in another way.",
         ),
         (ahead is None, keep_going),
         (

@@ -29,8 +29,9 @@ class StudyNext:
     """What to study next.
 
     `domain_id` is None if no domain comes before all others; `equal` are then those that may lose most, by their
-    expected loss. `hours` are this week's for it, by the middle of the plan's range and to the half hour; None if no
-    plan covers the week. `focus` is what the plan's week begins with: the first of `equal`, unless hours speak against.
+    expected loss. `hours` are this week's for it, or for all its domains if several are about equal, by the middle of
+    the plan's range and to the half hour; None if no plan covers the week. `focus` is what the plan's week begins with:
+    the first of `equal`, unless hours speak against.
     """
 
     domain_id: str | None
