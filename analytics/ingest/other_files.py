@@ -7,13 +7,13 @@ from analytics.ingest.canonical import document_kind, study_plan
 from analytics.ingest.canonical.reader import READERS, CanonicalReader
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.ingest.layouts.tables_in_file import own_tables
+from analytics.ingest.mapping.file_reading import SourceReader
 from analytics.ingest.mapping.map_file import fingerprint
 from analytics.ingest.mapping.targets import percent_mapping
 from analytics.ingest.own_tables.chosen_table import ChosenTable, chosen_table
 from analytics.ingest.own_tables.mapped_table import MappedReading
 from analytics.ingest.reading import Import, ReadingContext, listed
 from analytics.ingest.sources import SOURCES
-from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables import archive
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import is_filled

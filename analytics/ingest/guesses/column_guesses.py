@@ -189,8 +189,15 @@ def _responses(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     chosen.take("correct_answer", _may_be_answer, is_named=True)
     chosen.take(QUESTION_TEXT, lambda column: column.is_text and not column.is_category, is_named=True)
     is_numbered = chosen.has("position", "item_id", QUESTION_TEXT)  # numbers of wrong answers are mostly counts
-    chosen.take("chosen", lambda one: _may_be_answer(one) and (is_numbered or not _are_counts(one)), is_named=True)
-    _take_right_options(chosen)
+    chosen.take(
+        "chosen",
+        lambda one: _may_be_answer(one) and (is_numbered or not (one.is_number and one.rank("n_wrong"))),
+        is_named=True,
+    )
+    mine = chosen.column("chosen")
+    if mine is not None and are_options(mine.filled):  # beside which the right ones may be named Correct or Answer
+        for role in ("is_correct", "chosen"):
+            chosen.take("correct_answer", lambda one: are_options(one.filled), is_named=True, role=role)
     if not (chosen.has("chosen") and chosen.has("correct_answer")):  # which are compared
         _take_only_mark(chosen, marks)
     chosen.take("response_time_s", lambda column: column.is_number or column.is_length, is_named=True)
@@ -204,10 +211,6 @@ def _may_be_answer(column: ColumnValues) -> bool:
     return column.is_text or are_options(column.filled)
 
 
-def _are_counts(column: ColumnValues) -> bool:
-    return column.is_number and column.rank("n_wrong") > 0
-
-
 def _take_yes_no_answers(chosen: Chosen) -> Sequence[ColumnValues]:
     """Choose answers and right ones that are true or false; return the other columns of yes and no.
 
@@ -219,14 +222,6 @@ def _take_yes_no_answers(chosen: Chosen) -> Sequence[ColumnValues]:
     if chosen.take("correct_answer", lambda one: one in keys, is_named=True):
         chosen.take("chosen", lambda one: one in mine)
     return [one for one in yes_no if one not in keys]
-
-
-def _take_right_options(chosen: Chosen) -> None:
-    """Choose the right ones beside letters of options, also under a name such as Correct or Answer."""
-    mine = chosen.column("chosen")
-    if mine is not None and are_options(mine.filled):
-        for role in ("is_correct", "chosen"):
-            chosen.take("correct_answer", lambda one: are_options(one.filled), is_named=True, role=role)
 
 
 def _take_only_mark(chosen: Chosen, marks: Sequence[ColumnValues]) -> None:

@@ -60,7 +60,7 @@ def take_result(chosen: Chosen) -> None:
             chosen.take(SKIPPED, _is_count, is_named=True)
             chosen.take(SKIPPED, partial(_completes, chosen))
         else:  # wrong ones alone say nothing, and beside a score they are not needed
-            chosen.drop(WRONG)
+            chosen.targets = {name: target for name, target in chosen.targets.items() if target != WRONG}
     if not (most is not None and chosen.has(WRONG)):
         _take_score(chosen)
     seen = [one for one in chosen.free if _is_count(one) and one.rank(SEEN) > 1]

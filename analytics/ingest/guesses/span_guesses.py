@@ -71,10 +71,6 @@ class Chosen:
             self.targets[best.name] = target
         return bool(fitting)
 
-    def drop(self, target: str) -> None:
-        """Free the columns of a target."""
-        self.targets = {name: one for name, one in self.targets.items() if one != target}
-
 
 def take_day(chosen: Chosen, target: str) -> None:
     """Choose the day: a date before a date with a time, and not the end; else year, month and day."""

@@ -82,7 +82,9 @@ class _Sums:
 
 
 def _reason(cells: Sequence[str], header: Sequence[str], *, is_undated: bool) -> LeftOutReason | None:
-    if len(cells) == len(header) and all(map(_is_named, cells, header)):
+    if len(cells) == len(header) and all(
+        normalized_name(cell) == name for cell, name in zip(cells, header, strict=True)
+    ):
         return LeftOutReason.REPEATED_HEADER
     if not is_undated:
         return None
@@ -91,10 +93,6 @@ def _reason(cells: Sequence[str], header: Sequence[str], *, is_undated: bool) ->
     filled = [cell for cell in map(fields.stripped, cells) if cell and cell != UNSTORED]
     is_remark = len(filled) == 1 and len(header) > 2 and not filled[0][0].isdigit()
     return LeftOutReason.REMARK if is_remark else None
-
-
-def _is_named(cell: str, name: str) -> bool:
-    return normalized_name(cell) == name
 
 
 def _says_total(cells: Sequence[str]) -> bool:

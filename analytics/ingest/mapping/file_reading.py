@@ -1,8 +1,8 @@
-"""One pass over a file: what is known about it, what it leaves open, and what came of its rows."""
+"""One pass over a file: what is known about it, what it leaves open, and what came of its rows; and its reader."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import zip_longest
 from typing import TypeVar
@@ -14,6 +14,7 @@ from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.mapping.entries import EVERYBODY, NamedEntries, plain_name, who_is_it
 from analytics.ingest.mapping.exam_domains import UnknownDomainError, matching_domains, plain, topic_in
 from analytics.ingest.reading import Import, LeftOutReason, LeftOutTally, Notices, ReadingContext, listed, shortened
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.fields import CellError
 from analytics.ingest.values.written_dates import Place, WrittenMoment, column_order, instant_in
@@ -211,3 +212,22 @@ class FileReading:
     def domain_of(self, *texts: str) -> str:
         """Return the domain of the first pattern that matches, empty if none does."""
         return self.mapping.domain_of(*texts) or ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReader:
+    """A reader for one format of another program.
+
+    `recognizes` looks at the contents of a file, never at its name, and never raises. `reads` raises
+    `UnreadableFileError` to refuse a file whole and `OpenQuestionError` if it needs an answer first. With `reads_any`,
+    it explains what is missing itself when `--as` names the format.
+    """
+
+    format: str
+    recognizes: Callable[[OpenedFile], bool]
+    reads: Callable[[OpenedFile, FileReading], Import]
+    reads_any: bool = False
+
+    def read(self, opened: OpenedFile, context: ReadingContext) -> Import:
+        """Read a file in a pass of its own."""
+        return self.reads(opened, FileReading(self.format, opened.name, context))

@@ -51,7 +51,7 @@ def parse_map(text: str, file: str = "map") -> FileMapping:
     kind = top.read("kind", one_of(tuple(TABLES)))
     units = _table(top, "units")
     _refuse_unknown_keys(units, UNIT_KEYS)
-    order = top.read("date_order", one_of(tuple(DateOrder)))
+    order, people = top.read("date_order", one_of(tuple(DateOrder))), _patterns(top, "candidates", _text)
     return FileMapping(
         kind=kind,
         sheet=top.read("sheet", _text),
@@ -68,7 +68,7 @@ def parse_map(text: str, file: str = "map") -> FileMapping:
         ),
         study=_study(top),
         person=top.read("person", _text),
-        candidates=_candidates(top),
+        candidates={candidate_name(one): candidate_name(other) for one, other in people.items()},
         domain=_patterns(top, "domain", lambda value: value if value == NO_DOMAIN else _text(value)),
         task=_patterns(top, "task", _text),
         activity=_patterns(top, "activity", lambda value: Activity(one_of(tuple(Activity))(value))),
@@ -113,12 +113,6 @@ def _study(top: TomlTable) -> tuple[str, ...] | None:
         return None
     patterns = ((key, pattern) for key in STUDY_KEYS for pattern in study.read(key, _one_or_more) or ())
     return tuple(dict.fromkeys(study.checked(key, pattern, _text) for key, pattern in patterns))
-
-
-def _candidates(top: TomlTable) -> Mapping[str, str]:
-    """Return who the people in a file are, all names in the one spelling that is stored."""
-    found = _patterns(top, "candidates", _text)
-    return {candidate_name(name): candidate_name(person) for name, person in found.items()}
 
 
 def _patterns(top: TomlTable, name: str, rule: Rule[T]) -> Mapping[str, T]:

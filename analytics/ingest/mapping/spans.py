@@ -132,7 +132,9 @@ class Clocks:
         if start.clock is None:
             raise ValueError("no time of day at the start; write it as 2026-03-01 09:00")
         begins = self.instant(start, line, notices)
-        end = self._end(start, end_cell)
+        read = partial(parse_moment, order=self.order, until=self.until)
+        moment = None if _is_clock(end_cell) else fields.or_none(read, end_cell)
+        end = replace(start, clock=clock(end_cell)) if moment is None else moment  # what is neither was meant as a time
         if end.clock is None:
             raise ValueError("no time of day at the end; write it as 10:30")
         ends = self.instant(end, line, notices)
@@ -141,10 +143,3 @@ class Clocks:
             if ends - begins > MAX_NIGHT:
                 raise ValueError("ends before it starts")
         return (ends.timestamp() - begins.timestamp()) / 60
-
-    def _end(self, start: WrittenMoment, cell: str) -> WrittenMoment:
-        """Read an end as a time of day, else as a moment; what is neither was meant as the former."""
-        found = (
-            None if _is_clock(cell) else fields.or_none(partial(parse_moment, order=self.order, until=self.until), cell)
-        )
-        return replace(start, clock=clock(cell)) if found is None else found

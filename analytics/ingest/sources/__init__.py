@@ -1,5 +1,6 @@
 """Readers for other programs' files, which they recognize by their contents."""
 
+from analytics.ingest.mapping.file_reading import SourceReader
 from analytics.ingest.sources.calendars import ics
 from analytics.ingest.sources.flashcards import anki
 from analytics.ingest.sources.quizzes import (
@@ -15,7 +16,6 @@ from analytics.ingest.sources.quizzes import (
     uworld,
     xapi,
 )
-from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers import activitywatch, rescuetime, super_productivity, timers
 
 SOURCES: tuple[SourceReader, ...] = (

@@ -67,7 +67,9 @@ def _rows(lines: Sequence[str], at: int) -> list[tuple[int, list[str]]]:
 
 
 def _cells(line: str) -> list[str]:
-    return [_plain(cell) for cell in _written_cells(line)]
+    """Return the texts of a row's cells, without links, breaks and emphasis."""
+    plain = (_BREAK.sub(" ", _LINK.sub(r"\1", cell.replace("\\|", "|"))).strip() for cell in _written_cells(line))
+    return [marked[2].strip() if (marked := _EMPHASIS.fullmatch(text)) else text for text in plain]
 
 
 def _written_cells(line: str) -> list[str]:
@@ -77,9 +79,3 @@ def _written_cells(line: str) -> list[str]:
     if len(cells) > 1 and not cells[-1].strip():
         cells.pop()
     return cells
-
-
-def _plain(cell: str) -> str:
-    text = _BREAK.sub(" ", _LINK.sub(r"\1", cell.replace("\\|", "|"))).strip()
-    marked = _EMPHASIS.fullmatch(text)
-    return marked[2].strip() if marked else text

@@ -18,21 +18,18 @@ _DELIMITERS = (",", ";", "\t")
 def header_of(opened: OpenedFile) -> tuple[str, ...]:
     """Return the header in lower case, empty if the file is no table; reads only that far."""
     try:
-        return tuple(cell.casefold() for cell in next(iter(_rows(opened, limit=1))).cells)
+        return tuple(cell.casefold() for cell in next(iter(raw_rows(opened, limit=1))).cells)
     except (StopIteration, UnreadableFileError):
         return ()
 
 
-def raw_rows(opened: OpenedFile) -> list[Cells]:
-    """Return the header and all rows that are not blank, with stripped cells.
+def raw_rows(opened: OpenedFile, *, limit: int | None = None) -> list[Cells]:
+    """Return the header and all rows that are not blank, or the first of them, with stripped cells.
 
     Raises:
         UnreadableFileError: If the table cannot be split into cells, or is too large.
     """
-    return _rows(opened, limit=MAX_ROWS + 1)
-
-
-def _rows(opened: OpenedFile, *, limit: int) -> list[Cells]:
+    limit = limit or MAX_ROWS + 1
     rows = _rows_of_text(opened, limit=limit) if opened.sheet is None else _rows_of_sheet(opened.sheet)[:limit]
     if len(rows) > MAX_ROWS:
         raise UnreadableFileError(opened.name, f"the table has more than {MAX_ROWS:,} rows.")

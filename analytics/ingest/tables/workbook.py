@@ -10,7 +10,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
 from itertools import chain, islice, repeat
@@ -80,17 +80,13 @@ def filled_sheets(data: bytes, file: str) -> Iterator[Grid]:
                 rows = list(_texts(_values(sheet, formulas, room, file), file))
             if rows:
                 is_any_filled = True
-                yield Grid(title, rows, _notices(title, titles), prefix=f"{title}!")
+                others = [repr(other) for other in titles if other != title]
+                ignored = (f"Other sheets were ignored: {listed(others)}.",) if others else ()
+                yield Grid(title, rows, (f"Read from the sheet {title!r}.", *ignored), prefix=f"{title}!")
         if is_any_filled:
             return
     what = f"the sheet {titles[0]!r} is empty" if len(titles) == 1 else "its sheets are empty"
     raise UnreadableFileError(file, f"{what}.")
-
-
-def _notices(title: str, titles: Sequence[str]) -> tuple[str, ...]:
-    others = [repr(other) for other in titles if other != title]
-    ignored = (f"Other sheets were ignored: {listed(others)}.",) if others else ()
-    return (f"Read from the sheet {title!r}.", *ignored)
 
 
 @contextmanager

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.mapping.file_reading import SourceReader
 from analytics.ingest.sources import SOURCES
-from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from tests.inputs.genuine_files import GENUINE_FILES
 from tests.inputs.genuine_results import ANKI_FILES, RESULTS

@@ -7,7 +7,7 @@ they are most of a calendar, and a hostile file may hold nothing else.
 
 import codecs
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -17,9 +17,8 @@ from analytics.clock import DayRule
 from analytics.errors import UnreadableFileError
 from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.mapping.entries import NAMELESS
-from analytics.ingest.mapping.file_reading import FileReading
+from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, LeftOutReason
-from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.time_entries import HEADER, MAX_MIN
 from analytics.ingest.tables import decoding
 from analytics.ingest.tables.opened import OpenedFile
@@ -130,24 +129,17 @@ def _result(events: "Events", reading: FileReading) -> Import:
             timed += _timed(event, events, reading)
     study = reading.study(timed, lambda one: (one.event.title, one.titles, one.minutes), _WHICH)
     reading.notices.add_all(events.notices)
-    return _import(study, reading)
-
-
-def _import(study: Sequence[_Timed], reading: FileReading) -> Import:
     is_done = reading.mapping.kind == StudySession.TABLE
     days = DayRule(reading.context.zone)
-    plans, done = list[_Timed](), list[_Timed]()
+    plans, done = list[Cells](), list[Cells]()
     for one in study:
         is_past = days.day_of(one.start) < reading.context.today
-        found = done if is_done and is_past else plans
-        found.append(one)
+        rows = done if is_done and is_past else plans
+        rows.append(_cells(one, reading))
     if study:
         reading.notices.add(_DONE if is_done else _PLANS)
-    planned = reading.rows_of(
-        PlannedSession, _PLANNED_HEADER, [*reading.problems, *(_cells(one, reading) for one in plans)]
-    )
-    studied = reading.rows_of(StudySession, HEADER, [_cells(one, reading) for one in done])
-    return reading.joined(studied, planned)
+    planned = reading.rows_of(PlannedSession, _PLANNED_HEADER, [*reading.problems, *plans])
+    return reading.joined(reading.rows_of(StudySession, HEADER, done), planned)
 
 
 def _timed(event: "Occurrence", events: "Events", reading: FileReading) -> list[_Timed]:

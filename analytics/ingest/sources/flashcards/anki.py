@@ -11,11 +11,10 @@ from analytics.clock import FIRST_DAY, DayRule
 from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError, counted
 from analytics.ingest.canonical import row_rules
 from analytics.ingest.mapping.entries import CHOOSE_STUDY
-from analytics.ingest.mapping.file_reading import FileReading
+from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, LeftOutReason, listed
 from analytics.ingest.sources.flashcards import anki_collection
 from analytics.ingest.sources.flashcards.anki_collection import Review
-from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import MAX_ROWS, Cells, Table
 from analytics.ingest.values.fields import UNLIKELY_YEAR, CellError
@@ -110,14 +109,17 @@ class _Reviews:
             decks = [f"{deck or '(card deleted)'} {n}" for deck, n in self._by_deck.most_common()]
             found = {deck: n for deck, n in self._by_deck.most_common() if deck}
             raise OpenQuestionError(self._reading.file, Question.STUDY, f"{self._question}{listed(decks)}.", found)
-        self._add_notices()
-        return Import(
-            format=self._reading.source,
-            rows=tuple(self._rows),
-            problems=tuple(self._reading.problems),
-            notices=self._reading.notices.texts(),
-            left_out=self._reading.left_out.counts(),
-        )
+        if self._by_deck[""] and self._reading.source == FORMAT:
+            without_deck = counted(self._by_deck[""], "review has", "reviews have")
+            self._reading.notices.add(f"{without_deck} no deck, because the card was deleted.")
+        if self._rows:
+            self._reading.notices.add(
+                "Review time counts as study time. If a timer was running too, delete its entries, or "
+                "the time counts twice. Reviews do not affect readiness."
+            )
+        problems, notices = tuple(self._reading.problems), self._reading.notices.texts()
+        left_out = self._reading.left_out.counts()
+        return Import(self._reading.source, tuple(self._rows), problems, notices, left_out)
 
     def _add(self, review: Review) -> None:
         if isinstance(review.ease, int) and review.ease <= 0:
@@ -130,22 +132,19 @@ class _Reviews:
             return
         line = one_line(review.line)
         with self._reading.refusing(line):
-            record = self._record(review, deck)
+            record = CardReview(
+                review_id=f"anki:{review.review_id}",
+                reviewed_at=self._instant(review.review_id),
+                rating=_rating(review.ease),
+                response_time_s=_response_time_s(review.time_ms),
+                deck=deck or None,
+                domain_id=self._reading.mapping.domain_of(deck, *review.tags),
+            )
             violations = list(self._rules.violations(record))
             for column, reason in violations:
                 self._reading.refuse(line, reason, column, record.domain_id or "")
             if not violations:
                 self._rows.append(Row(line, record))
-
-    def _record(self, review: Review, deck: str) -> CardReview:
-        return CardReview(
-            review_id=f"anki:{review.review_id}",
-            reviewed_at=self._instant(review.review_id),
-            rating=_rating(review.ease),
-            response_time_s=_response_time_s(review.time_ms),
-            deck=deck or None,
-            domain_id=self._reading.mapping.domain_of(deck, *review.tags),
-        )
 
     def _instant(self, review_id: object) -> datetime:
         """Read the instant of a review from its id in milliseconds."""
@@ -157,17 +156,6 @@ class _Reviews:
         if self._days.day_of(instant) > self._reading.context.today:
             raise CellError("id", review_id, f"in the future; today is {self._reading.context.today}")
         return instant
-
-    def _add_notices(self) -> None:
-        """Add notices of how the imported reviews count."""
-        if self._by_deck[""] and self._reading.source == FORMAT:
-            reviews = counted(self._by_deck[""], "review has", "reviews have")
-            self._reading.notices.add(f"{reviews} no deck, because the card was deleted.")
-        if self._rows:
-            self._reading.notices.add(
-                "Review time counts as study time. If a timer was running too, delete its entries, or "
-                "the time counts twice. Reviews do not affect readiness."
-            )
 
 
 def _rating(ease: object) -> int:

@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import IO, BinaryIO
 
 import zstandard
 
@@ -40,10 +40,6 @@ TOO_NEW = (
     "Anki versions ticked."
 )
 _DAMAGED_PACKAGE = "the collection in the package is damaged. Export it from Anki again."
-
-
-class _Readable(Protocol):
-    def read(self, size: int = ..., /) -> bytes: ...
 
 
 def is_package(data: bytes) -> bool:
@@ -111,13 +107,13 @@ def _version(archive: zipfile.ZipFile, name: str) -> int:
     return version
 
 
-def _unpacked(stream: _Readable, name: str) -> Iterator[bytes]:
+def _unpacked(stream: IO[bytes], name: str) -> Iterator[bytes]:
     """Decompress Zstandard piece by piece; the size stated in a frame may be missing or wrong."""
-    with zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True) as unpacked:  # type: ignore[arg-type]
+    with zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True) as unpacked:
         yield from _counted(unpacked, name)
 
 
-def _counted(stream: _Readable, name: str) -> Iterator[bytes]:
+def _counted(stream: IO[bytes], name: str) -> Iterator[bytes]:
     """Read a stream in pieces, up to the limit of a collection."""
     n_bytes = 0
     while piece := stream.read(_PIECE_BYTES):

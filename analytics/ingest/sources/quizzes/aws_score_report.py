@@ -14,9 +14,8 @@ from pathlib import Path
 from analytics.blueprints.model import ExamStatus
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.mapping.exam_domains import plain
-from analytics.ingest.mapping.file_reading import FileReading
+from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import
-from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.records import ExamOutcome

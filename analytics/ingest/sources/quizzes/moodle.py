@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest.mapping.file_reading import FileReading
+from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, LeftOutReason, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
-from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.json_document import Json, elements, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.raw_table import check_width, header_of, raw_rows

@@ -13,14 +13,13 @@ from datetime import date
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.file_mapping import DateOrder
-from analytics.ingest.mapping.file_reading import FileReading
+from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.mapping.scores import PercentCounts
 from analytics.ingest.reading import Import, shortened
 from analytics.ingest.sources.quizzes import uworld
 from analytics.ingest.sources.quizzes.pasted_counts import ExamCounts
 from analytics.ingest.sources.quizzes.pasted_days import order_of_days, with_iso_days
 from analytics.ingest.sources.quizzes.pasted_lines import Heading, ResultLine, days_in, exam_line, heading, result_line
-from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.records import TOTAL_DOMAIN, DomainResult

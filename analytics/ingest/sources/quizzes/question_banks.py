@@ -4,9 +4,8 @@ import re
 from itertools import islice
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest.mapping.file_reading import FileReading
+from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import
-from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.json_document import Json, at, elements, load_json, mapping
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table

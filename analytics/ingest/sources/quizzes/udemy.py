@@ -10,10 +10,9 @@ from datetime import UTC, date, datetime
 
 from analytics.clock import DayRule
 from analytics.errors import UnreadableFileError, counted
-from analytics.ingest.mapping.file_reading import FileReading
+from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, day_of, read_practice_exams
-from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.json_document import Json, elements, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.texts import without_markup

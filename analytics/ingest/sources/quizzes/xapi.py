@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest.mapping.file_reading import FileReading
+from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, LeftOutReason, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
-from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.tables.json_document import Json, at, elements, has_too_many_values, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.durations import iso_duration_s
@@ -65,11 +64,10 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     statements = _statements(opened)
     if len(statements) > MAX_STATEMENTS:
         raise UnreadableFileError(opened.name, f"it has more than {MAX_STATEMENTS:,} statements. Export fewer of them.")
-    voided = {text(at(one, "object", "id")) for one in statements if text(at(one, "verb", "id")).endswith(_VOIDED)}
+    taken = {text(at(one, "object", "id")) for one in statements if _is(one, _VOIDED)}
     events: list[_AnswerEvent] = []
-    taken = set(voided)
     given = [(number, one) for number, one in enumerate(statements, start=1) if one is not None]
-    answers = [(number, one) for number, one in given if not isinstance(one, Mapping) or _is_answer(one)]
+    answers = [(number, one) for number, one in given if not isinstance(one, Mapping) or _is(one, _ANSWERED)]
     reading.left_out.add(LeftOutReason.NO_ANSWER, len(given) - len(answers))
     for number, statement in reading.own(answers, lambda one: _person(one[1])):
         key = text(at(statement, "id"))
@@ -82,8 +80,8 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     return read_practice_exams(reading, list(_practice_exams(events)))
 
 
-def _is_answer(statement: Json) -> bool:
-    return text(at(statement, "verb", "id")).endswith(_ANSWERED)
+def _is(statement: Json, verb: str) -> bool:
+    return text(at(statement, "verb", "id")).endswith(verb)
 
 
 def _person(statement: Json) -> list[str]:

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest.mapping.file_reading import FileReading
+from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import
-from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.time_entries import TimeEntry, study_import
 from analytics.ingest.tables.json_document import Json, at, elements, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile

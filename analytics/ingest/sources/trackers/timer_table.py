@@ -4,21 +4,17 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
-from typing import TypeVar
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.file_mapping import TimeUnit
-from analytics.ingest.mapping.file_reading import FileReading
+from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, LeftOutReason, shortened
-from analytics.ingest.sources.source_reader import SourceReader
 from analytics.ingest.sources.trackers.time_entries import TimeEntry, minutes_of, study_import
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.durations import length_s
 from analytics.ingest.values.written_dates import WrittenMoment, clock, parse_moment
-
-T = TypeVar("T")
 
 MAX_ENTRIES = 100_000
 """Twenty-seven a day for ten years."""
@@ -123,9 +119,9 @@ class TimerTable:
 
 def _moment(row: TimerRow, columns: Sequence[str], day: DayParse) -> WrittenMoment:
     """Read a day or moment, and a time of day from a second column if it is filled."""
-    read = read_cell(row, columns[0], day)
+    read = fields.parsed(columns[0], row[columns[0]], day)
     clocks = [column for column in columns[1:] if row.get(column)]
-    return WrittenMoment(read.day, read_cell(row, clocks[0], clock)) if clocks else read
+    return WrittenMoment(read.day, fields.parsed(clocks[0], row[clocks[0]], clock)) if clocks else read
 
 
 def _column(table: Table, at: int) -> Iterator[tuple[str, str]]:
@@ -141,11 +137,6 @@ def first_rows(table: Table) -> list[Sequence[str]]:
     return [row.cells for row in rows if isinstance(row, Cells)]
 
 
-def read_cell(row: TimerRow, column: str, parse: Callable[[str], T]) -> T:
-    """Read one cell; an error names its column."""
-    return fields.parsed(column, row[column], parse)
-
-
 def minutes_in(row: TimerRow, column: str, unit: TimeUnit, *, decimal: str = ".") -> float:
     """Read a length in minutes from a cell in another unit."""
-    return read_cell(row, column, partial(length_s, unit=unit, decimal=decimal)) / 60
+    return fields.parsed(column, row[column], partial(length_s, unit=unit, decimal=decimal)) / 60

@@ -8,13 +8,12 @@ from pathlib import Path
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.file_mapping import TimeUnit
-from analytics.ingest.mapping.file_reading import FileReading
+from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, LeftOutReason
-from analytics.ingest.sources.source_reader import SourceReader
-from analytics.ingest.sources.trackers.timer_table import TimerRow, TimerTable, first_rows, minutes_in, read_cell
+from analytics.ingest.sources.trackers.timer_table import TimerRow, TimerTable, first_rows, minutes_in
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Table, TextTable
-from analytics.ingest.values.fields import CellError, or_none
+from analytics.ingest.values.fields import CellError, or_none, parsed
 from analytics.ingest.values.written_dates import parse_moment
 
 _WORDS = {
@@ -205,7 +204,7 @@ FOREST = TimerTable(
     end=("end_time",),
     project="tag",
     title=("note",),
-    left_out=lambda row: None if read_cell(row, "is_success", _is_success) else LeftOutReason.GIVEN_UP,
+    left_out=lambda row: None if parsed("is_success", row["is_success"], _is_success) else LeftOutReason.GIVEN_UP,
 )
 _OF_FOREST = {"start_time", "end_time", "tag", "is_success"}
 
