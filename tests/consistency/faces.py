@@ -16,8 +16,7 @@ from dashboard.outputs import weekly_page
 from dashboard.pages import OVERVIEW, PAGES
 from dashboard.text import terminal_reports, terminal_week
 from tests.consistency.people import Person, blueprint_of
-from tests.inputs.builders import add_records
-from tests.inputs.store_files import scratch_store
+from tests.inputs.builders import stored
 
 
 @dataclass(frozen=True)
@@ -52,8 +51,7 @@ class Faces:
 def faces_of(person: Person) -> Faces:
     """Store a person's records, fit them, and report every page."""
     blueprint = blueprint_of(person.exam_code)
-    with scratch_store() as store:
-        add_records(store, person.records)
+    with stored(person.records) as store:
         candidate = fit_candidate(store, blueprint, person.name, person.as_of)
     reports = {page.slug: page.report(candidate) for page in PAGES if page.report is not None}
     return Faces(person, candidate, reports)

@@ -17,8 +17,7 @@ from dashboard.text import audit as audit_text
 from tests.consistency import rows
 from tests.consistency.faces import Faces, faces_of
 from tests.consistency.people import blueprint_of, people
-from tests.inputs.builders import add_records
-from tests.inputs.store_files import scratch_store
+from tests.inputs.builders import stored
 
 PLANNED_BACKWARD = (2, 200, 68)
 """Their plan begins after its exam day, so it has no week."""
@@ -239,9 +238,7 @@ def test_they_agree_about_many_other_people(number: int) -> None:
 def test_one_alone_is_answered_as_among_all() -> None:
     """One candidate's chance is the same by its own command and by that for all candidates of a file."""
     own = [person for person in people(40, seed=3) if person.exam_code == "AIF-C01"]
-    with scratch_store() as store:
-        for person in own:
-            add_records(store, person.records)
+    with stored([record for person in own for record in person.records]) as store:
         as_of = max(person.as_of for person in own)
         names = [person.name for person in own]
         blueprint = blueprint_of("AIF-C01")

@@ -1,6 +1,7 @@
 """Records in few words, real stores of them, and fitted candidates."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -57,6 +58,14 @@ def add_records(store: Store, records: Iterable[Record]) -> None:
     """Add records to a store as one batch."""
     with store.batch("test", made_at=MADE_AT) as batch:
         add_first(batch, [Row(str(line), record) for line, record in enumerate(records, start=2)])
+
+
+@contextmanager
+def stored(records: Sequence[Record]) -> Iterator[Store]:
+    """Yield a store of records that is cleared afterwards."""
+    with scratch_store({record.TABLE for record in records}) as store:
+        add_records(store, records)
+        yield store
 
 
 def add_on(store: Store, records: Iterable[Record], day: date) -> None:
@@ -128,8 +137,7 @@ def fitted_from(
         return replace(fitted_from(others, as_of=as_of, blueprint=exam, cut=cut), written_plan=plans[0])
     key = repr((records, exam, as_of, cut))
     if key not in _FITTED:
-        with scratch_store() as store:
-            add_records(store, records)
+        with stored(records) as store:
             _FITTED[key] = fit_candidate(store, exam, ME, as_of, given=DecisionInputs(cut=cut))
     return _FITTED[key]
 
@@ -144,8 +152,7 @@ def model_fit_from(
     records = list(records)
     key = repr((records, blueprint, as_of, cut))
     if key not in _MODEL_FITS:
-        with scratch_store() as store:
-            add_records(store, records)
+        with stored(records) as store:
             ((_, fit, _),) = fit_candidates(store, blueprint, [ME], as_of, given=DecisionInputs(cut=cut)).chunks()
         _MODEL_FITS[key] = fit
     return _MODEL_FITS[key]

@@ -1,7 +1,8 @@
 """Small stores for the tests of the store, and rows to add to them."""
 
 import atexit
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import cache
@@ -13,12 +14,13 @@ from typing import Any
 import duckdb
 import pytest
 
-from analytics.records import RECORD_TYPES, Activity, CheckIn, Moment, Record, Row, StudySession
+from analytics.records import RECORD_TYPES, Activity, CheckIn, ItemResponse, Moment, Record, Row, StudySession
 from analytics.records.rows import by_kind
-from analytics.store import AddedRows, BatchInfo, Store
+from analytics.store import AddedRows, BatchInfo, Store, queries
 from analytics.store.batches import Batch
 from analytics.store.connection import DatabaseFile, open_file
 from analytics.store.copies import close_to_others
+from analytics.store.queries import Rows, run, sql_text
 from analytics.store.tables import columns, encode_key, table_columns
 
 MADE_AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -175,24 +177,62 @@ atexit.register(_OPEN_STORES.close)
 
 
 @cache
-def _scratch_store() -> tuple[Store, Sequence[str]]:
+def _scratch_store() -> Store:
     folder = _OPEN_STORES.enter_context(TemporaryDirectory())
     store = new_store(Path(folder) / "scratch.duckdb")
     _OPEN_STORES.enter_context(store.reading())
-    with store._file.reading(0) as cursor:
-        names = "select table_name from duckdb_tables() where not internal and not temporary"
-        tables = [name for (name,) in cursor.execute(names).fetchall()]
-    return store, [name for name in tables if name not in {"schema_version", "store_revision"}]
+    return store
 
 
 @contextmanager
-def scratch_store() -> Iterator[Store]:
-    """Yield an empty store that stays open for the process, since opening a file costs more than clearing it."""
-    store, tables = _scratch_store()
+def scratch_store(tables: Set[str]) -> Iterator[Store]:
+    """Yield an empty store for rows of some tables; it stays open, since opening a file costs more than clearing it.
+
+    Queries that read only other tables are answered once a process: most of a candidate's records are of few kinds.
+    """
+    store = _scratch_store()
     try:
-        yield store
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(queries, "_COPIED", tuple(name for name in queries._COPIED if name in tables))
+            for name in ("table", "query", "_fetched"):
+                patch.setattr(Rows, name, _remembering(getattr(Rows, name), tables))
+            yield store
     finally:
         with store._file.writing(0) as cursor:
-            for table in tables:
-                cursor.execute(f"delete from {table}")
-            cursor.execute("update store_revision set last_batch_id = 0")  # else the next batch makes a backup
+            for table in {*tables, "batch", "candidate", "derived"}:
+                run(cursor, f"delete from {table}")
+            run(cursor, "update store_revision set last_batch_id = 0")  # else the next batch makes a backup
+
+
+_ANSWERS: dict[tuple[object, ...], Any] = {}
+"""What queries found that read only tables without rows, by their method, name and parameters."""
+
+
+def _remembering(method: Callable[..., Any], filled: Set[str]) -> Callable[..., Any]:
+    """Return a method of `Rows` that asks again only if a table has rows that its query reads."""
+
+    def answer(rows: Rows, query: str, **parameters: object) -> object:
+        read = _JOINED.get(query) or _tables_read(query if " " in query else sql_text(query))
+        if not read or read == _TABLES or read & filled:
+            return method(rows, query, **parameters)
+        key = (method.__name__, query, repr(parameters))
+        if key not in _ANSWERS:
+            _ANSWERS[key] = method(rows, query, **parameters)
+        return _ANSWERS[key]
+
+    return answer
+
+
+_JOINED = {"response_log": frozenset({ItemResponse.TABLE})}
+"""The table without which a query of several has no row."""
+
+_TABLES = frozenset(kind.TABLE for kind in RECORD_TYPES)
+_OF_SEVERAL = {"row", "row_version", "candidate", "draft", "forecast"}
+"""Views of all tables, and tables of settings."""
+
+
+@cache
+def _tables_read(sql: str) -> frozenset[str]:
+    """Return the tables of records that a statement reads; a view of current rows is named after its table."""
+    names = {word.removeprefix("current_") for word in re.findall(r"\w+", re.sub("--.*", "", sql))}
+    return _TABLES if names & _OF_SEVERAL else _TABLES & names
