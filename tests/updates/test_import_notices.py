@@ -95,6 +95,14 @@ def test_a_replaced_row_is_named_by_what_people_know_of_it(
     assert f"Line 2 replaces an earlier row: {words}" in notices
 
 
+def test_a_replaced_plan_is_of_one_line(store: Store, tmp_path: Path) -> None:
+    """A plan is one row, wherever it stands in its file."""
+    plan = 'exam_code = "AIF-C01"\nstarts_on = 2026-10-05\nhours_per_week = [8, 10]\n'
+    import_texts(store, tmp_path, first=plan)
+    report = import_texts(store, tmp_path, first=f"{plan}exam_on = 2026-12-20\n")
+    assert report.files[0].notices == ("Line 1 replaces an earlier row: exam code AIF-C01",)
+
+
 def test_a_practice_exam_with_a_failed_row_is_incomplete(store: Store, tmp_path: Path) -> None:
     """It counts as it is; a notice names it and the lines, but no complete practice exam."""
     report = import_texts(

@@ -38,7 +38,7 @@ def read_study_plan(text: str, name: str, context: ReadingContext, file_notices:
     _check_schema(document, name)
     reading = _PlanReading(TomlTable(name, "", document, as_text), context, notices)
     plan = reading.plan()
-    rows = () if plan is None else (Row("", plan),)
+    rows = () if plan is None else (Row("1", plan),)
     return Import(FORMAT, rows, tuple(reading.problems), notices.texts())
 
 

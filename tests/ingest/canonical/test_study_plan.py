@@ -55,19 +55,19 @@ def test_a_plan_is_read_whole() -> None:
         weeks=(PlannedWeek(1, "audit"), PlannedWeek(3, "1")),
     )
     assert result.format == "study_plan"
-    assert (result.rows, result.problems, result.notices) == ((Row("", plan),), (), ())
+    assert (result.rows, result.problems, result.notices) == ((Row("1", plan),), (), ())
     assert result.n_read == 1
 
 
 def test_three_keys_are_enough() -> None:
     """The others have a default."""
-    assert read_text(LEAST).rows == (Row("", LEAST_PLAN),)
+    assert read_text(LEAST).rows == (Row("1", LEAST_PLAN),)
 
 
 def test_the_given_exam_replaces_a_missing_one() -> None:
     """As in the tables."""
     context = dataclasses.replace(CONTEXT, exam_code=EXAM)
-    assert read_text(LEAST.split("\n", 1)[1], context=context).rows == (Row("", LEAST_PLAN),)
+    assert read_text(LEAST.split("\n", 1)[1], context=context).rows == (Row("1", LEAST_PLAN),)
 
 
 def test_percents_become_shares() -> None:
