@@ -276,6 +276,22 @@ def action(label: str, do: Callable[[*Ts], object], *given: *Ts, **options: Any)
     st.button(label, on_click=act, args=(do, *given), **options)
 
 
+def save_button(label: str, filled_with: object, *, key: str, in_form: bool = True, **options: Any) -> bool:
+    """Place the button of a form, and return whether to save what the form holds.
+
+    If what it was filled with has been changed elsewhere meanwhile, the first press says so and the next one saves.
+    """
+    before = f"{key}_filled_with"
+    if key not in st.session_state or before not in st.session_state:  # not drawn by the last run, or just pressed
+        st.session_state[before] = filled_with
+    if not (st.form_submit_button if in_form else st.button)(label, key=key, **options):
+        return False
+    is_unchanged: bool = st.session_state.pop(before) == filled_with
+    if not is_unchanged:
+        st.error(common.CHANGED_ELSEWHERE)
+    return is_unchanged
+
+
 def steps(sentences: Sequence[str]) -> None:
     """Place a numbered list of short sentences; a single one has no number."""
     numbered = [f"{number}. {sentence}" for number, sentence in enumerate(sentences, 1)]

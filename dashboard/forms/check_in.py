@@ -28,7 +28,7 @@ def render(exam: ExamBlueprint | None) -> None:
         exercise = errors.number(exercise_at, text.EXERCISE, "exercise_min", value=saved.exercise_min, step=5.0)
         screen = errors.number(screen_at, text.SCREEN, "evening_screen_min", value=saved.evening_screen_min, step=5.0)
         note = st.text_area(text.NOTE, saved.note or "", max_chars=NOTE_CHARS, height=80)
-        if st.form_submit_button(text.SAVE):
+        if components.save_button(text.SAVE, saved, key=f"save_check_in_{day}"):
             entry = CheckIn(
                 on=day,
                 sleep_h=sleep,
@@ -47,9 +47,13 @@ def note(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False) -> N
     """Ask for a note, and save it in the day's check-in."""
     day = report.as_of
     saved = choices.check_in_on(day)
-    with st.form(f"reflection_{day}_{manual_entry.n_saved()}", border=not is_next):
-        written = st.text_area(week_text.NOTE_LABEL, saved.note or "", max_chars=NOTE_CHARS, height=80)
-        if st.form_submit_button(week_text.SAVE_NOTE, type="primary" if is_next else "secondary"):
+    key = f"reflection_{day}_{manual_entry.n_saved()}"
+    with st.form(key, border=not is_next):
+        written = st.text_area(
+            week_text.NOTE_LABEL, saved.note or "", max_chars=NOTE_CHARS, height=80, key=f"note_{key}"
+        )
+        kind = "primary" if is_next else "secondary"
+        if components.save_button(week_text.SAVE_NOTE, saved.note, key=f"save_{key}", type=kind):
             if written.strip():
                 choices.save([replace(saved, note=written.strip())], exam, week_text.NOTE_SAVED)
             else:

@@ -1,17 +1,18 @@
 """What a week is for: the weeks ahead as a table to fix it, and the choice of the next one alone."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
 from analytics.blueprints.model import BlueprintDomain, ExamBlueprint
-from analytics.records import StudyPlan
 from analytics.reports.study.plan import PlanReport, with_weeks
 from analytics.reports.this_week import WeekReport
 from dashboard import components
 from dashboard.forms import choices
-from dashboard.session import manual_entry
+from dashboard.session import manual_entry, own_database
+from dashboard.text import add as add_text
 from dashboard.text import audit as audit_text
 from dashboard.text import plan as text
 from dashboard.text import study_next as next_text
@@ -29,7 +30,7 @@ WIDTHS = {
 
 
 @components.form
-def render(report: PlanReport, plan: StudyPlan, exam: ExamBlueprint) -> None:
+def render(report: PlanReport, exam: ExamBlueprint) -> None:
     """Draw the table, and save the fixed and the freed weeks."""
     st.caption(text.TABLE_BODY)
     names = names_of(report)
@@ -56,16 +57,18 @@ def render(report: PlanReport, plan: StudyPlan, exam: ExamBlueprint) -> None:
             number: foci[name] if is_fixed or foci[name] != shown[number] else None
             for number, name, is_fixed in zip(shown, edited[text.FOCUS], edited[text.IS_FIXED], strict=True)
         }
-        _save(with_weeks(plan, chosen), plan, exam)
+        _save(chosen, exam, text.SAVED_WEEKS)
     if buttons.button(text.FREE_WEEKS, key="free_weeks"):
-        _save(with_weeks(plan, dict.fromkeys(shown)), plan, exam)
+        _save(dict.fromkeys(shown), exam, text.SAVED_WEEKS)
 
 
-def _save(changed: StudyPlan, plan: StudyPlan, exam: ExamBlueprint) -> None:
-    if changed == plan:
-        st.error(text.NOTHING_CHANGED)
+def _save(chosen: Mapping[int, str | None], exam: ExamBlueprint, sentence: str) -> None:
+    """Change the weeks of the plan as it is now: the page may have been drawn before another window changed it."""
+    plan = own_database.plan(exam)
+    if plan is None or with_weeks(plan, chosen) == plan:
+        st.error(add_text.NOTHING_CHANGED)
     else:
-        choices.save([changed], exam, text.SAVED_WEEKS)
+        choices.save([with_weeks(plan, chosen)], exam, sentence)
 
 
 def names_of(report: PlanReport) -> dict[str, str]:
@@ -80,8 +83,8 @@ def names_of(report: PlanReport) -> dict[str, str]:
 @components.form
 def next_focus(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False) -> None:
     """Ask for the next week's focus, and set it; nothing without a week to come."""
-    plan, week = report.plan.plan, report.plan.next_week
-    if plan is None or week is None:
+    week = report.plan.next_week
+    if week is None:
         return
     names = names_of(report.plan)
     proposed = report.plan.next_by_gaps if is_next else None
@@ -91,14 +94,14 @@ def next_focus(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False
         focus = components.choose(week_text.next_week_label(week), names, shown, key=key)
     kind: Literal["primary", "secondary"] = "primary" if is_next else "secondary"
     if button_at.button(week_text.SET_FOCUS, type=kind, key="fix_focus") and focus is not None:
-        choices.save([with_weeks(plan, {week.number: focus})], exam, week_text.FOCUS_SAVED)
+        _save({week.number: focus}, exam, week_text.FOCUS_SAVED)
 
 
 @components.form
 def focus_button(report: PlanReport, domain: BlueprintDomain, exam: ExamBlueprint) -> None:
     """Offer a domain as the next week's focus; nothing if it is, or if no week is to come."""
-    plan, week = report.plan, report.next_week
-    if plan is None or week is None or week.focus == domain.domain_id:
+    week = report.next_week
+    if week is None or week.focus == domain.domain_id:
         return
     if st.button(audit_text.set_focus(domain.name), key="set_next_focus"):
-        choices.save([with_weeks(plan, {week.number: domain.domain_id})], exam, week_text.FOCUS_SAVED)
+        _save({week.number: domain.domain_id}, exam, week_text.FOCUS_SAVED)

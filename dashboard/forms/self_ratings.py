@@ -30,7 +30,8 @@ def render(exam: ExamBlueprint, *, is_next: bool = False) -> None:
             with st.expander(text.BY_TASK, expanded=any(task_id for _, task_id in latest)):
                 chosen |= _by_task(exam, latest)
         rated_on = choices.day("rated_on", "rated_on", errors)
-        is_saved = st.form_submit_button(text.SAVE_RATINGS, type="primary" if is_next else "secondary")
+        kind, key = "primary" if is_next else "secondary", f"save_ratings_{exam.code}_{manual_entry.n_saved()}"
+        is_saved = components.save_button(text.SAVE_RATINGS, latest, key=key, type=kind)
     if not is_saved:
         return
     ratings = [

@@ -98,7 +98,7 @@ def _steps(setup: _Setup) -> None:
         if exam is None:
             components.note(text.NEEDS_EXAM)
         else:
-            study_plan.render(exam, plan, is_next=is_next)
+            study_plan.render(exam, is_next=is_next)
     is_next = following == text.RATING_STEP
     with _step(rating_label, is_done=setup.n_rated > 0, is_next=is_next):
         if exam is None:

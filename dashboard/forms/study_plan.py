@@ -26,8 +26,9 @@ PLAIN = "%g"
 
 
 @components.form
-def render(exam: ExamBlueprint, plan: StudyPlan | None, *, is_next: bool = True, is_narrow: bool = False) -> None:
+def render(exam: ExamBlueprint, *, is_next: bool = True, is_narrow: bool = False) -> None:
     """Ask for the plan's settings, filled with the saved ones, and save them; fixed weeks stay."""
+    plan = own_database.plan(exam)
     settings = plan or proposed_plan(exam.code, own_database.today(), _practice())
     key = f"{exam.code}_{manual_entry.n_saved()}"
     left, right = _columns(is_narrow=is_narrow)
@@ -42,7 +43,8 @@ def render(exam: ExamBlueprint, plan: StudyPlan | None, *, is_next: bool = True,
         exam_on = _exam_day(exam, settings, f"exam_on_{key}")
     with st.expander(text.MORE_SETTINGS):
         changed = _more(settings, key, is_narrow=is_narrow)
-    if not st.button(text.SAVE_PLAN, type="primary" if is_next else "secondary", key="save_plan"):
+    kind = "primary" if is_next else "secondary"
+    if not components.save_button(text.SAVE_PLAN, plan, key=f"save_plan_{key}", in_form=False, type=kind):
         return
     if low <= high and len(changed.rest_weekdays) < len(WEEKDAYS):
         changed = replace(

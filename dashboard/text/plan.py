@@ -26,8 +26,7 @@ TABLE_BODY = "Choose what a week is for, and it stays fixed. Clear Fixed to go b
 TABLE_ALT = "One row for each week ahead: what it is for, whether that is fixed, its hours and its practice exam."
 WEEK, FOCUS, ALSO, IS_FIXED = "Week", "For", "Then", "Fixed"
 HOURS_PLANNED, SPENT, PRACTICE_EXAM = "Hours", "Hours spent", "Practice exam"
-SAVE_WEEKS, FREE_WEEKS = "Save weeks", "Rebuild the plan"
-NOTHING_CHANGED, SAVED_WEEKS = "You have not changed any week.", "Weeks saved."
+SAVE_WEEKS, SAVED_WEEKS, FREE_WEEKS = "Save weeks", "Weeks saved.", "Rebuild the plan"
 OVER_TITLE = "Past weeks"
 TAKEN = "taken"
 

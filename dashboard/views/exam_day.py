@@ -123,9 +123,17 @@ def _notes(scope: Scope) -> None:
     components.section(text.NOTES_TITLE)
     saved = exam_settings.exam_day_notes(scope)
     with st.form("exam_day_notes"):
-        notes = st.text_area(text.NOTES_LABEL, saved, max_chars=text.NOTES_CHARS, height=160, help=text.NOTES_HELP)
+        notes = st.text_area(
+            text.NOTES_LABEL,
+            saved,
+            max_chars=text.NOTES_CHARS,
+            height=160,
+            help=text.NOTES_HELP,
+            key=f"notes_{scope.exam_code}",
+        )
         components.note(common.SAMPLE_IS_FIXED if scope.is_sample else "")
-        if st.form_submit_button(text.NOTES_SAVE, disabled=scope.is_sample):
+        key = f"save_notes_{scope.exam_code}"
+        if components.save_button(text.NOTES_SAVE, saved, key=key, disabled=scope.is_sample):
             exam_settings.save_exam_day_notes(scope, notes)
             page_state.rerun_with(text.NOTES_SAVED)
 

@@ -69,14 +69,14 @@ def _plan_weeks(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
         components.bullets([plan_text.ahead(report, week) for week in report.coming])
         components.note("" if is_read_only else common.SAMPLE_IS_FIXED)
     else:
-        plan_weeks.render(report, report.written, exam)
+        plan_weeks.render(report, exam)
 
 
 def _settings(report: PlanReport, page: PageContext[PlanReport], *, is_narrow: bool) -> None:
     if not page.scope.is_sample and pages.is_open(pages.ADD):
         has_plan = report.plan is not None
         with st.expander(plan_text.SETTINGS_TITLE, expanded=not has_plan):
-            study_plan.render(page.exam, report.written, is_next=not has_plan, is_narrow=is_narrow)
+            study_plan.render(page.exam, is_next=not has_plan, is_narrow=is_narrow)
 
 
 def _calendar(page: PageContext[PlanReport]) -> None:

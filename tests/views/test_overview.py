@@ -14,10 +14,11 @@ from analytics.records import CheckIn, ErrorCause, ExamOutcome, PlannedWeek, Rec
 from analytics.reports.overview.next_action import Action
 from dashboard import components, formatting, pages
 from dashboard.pages import View
+from dashboard.text import common
 from dashboard.text import overview as text
 from dashboard.text import week as week_text
 from dashboard.views import overview
-from tests.inputs.builders import TODAY, plan, practice_exam, rating, responses, session
+from tests.inputs.builders import TODAY, add_records, plan, practice_exam, rating, responses, session
 from tests.inputs.pages import page_of, plain_words, press, store_with, words
 
 EXAM = "DEA-C01"
@@ -228,6 +229,30 @@ def test_notes_are_saved_in_the_check_in_of_the_day(tmp_path: Path, monkeypatch:
     app = page_of("overview", store.path, monkeypatch)
     assert app.text_area[0].value == "went *well*\nless video"
     assert "Wed\u00a025\u00a0Nov: went \\*well\\* less video" in words(app)
+
+
+def test_a_note_that_was_written_elsewhere_is_not_replaced_unasked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was typed stays in the box, and a second press saves it."""
+    store = store_with(tmp_path, [the_plan(), *taken(12)])
+    app = page_of("overview", store.path, monkeypatch)
+    app.text_area[0].set_value("here")
+    add_records(store, [CheckIn(on=TODAY, note="elsewhere")])
+    app = press(app, week_text.SAVE_NOTE)
+    assert [error.value for error in app.error] == [common.CHANGED_ELSEWHERE]
+    assert (app.text_area[0].value, store.records(CheckIn)[0].note) == ("here", "elsewhere")
+    press(app, week_text.SAVE_NOTE)
+    assert store.records(CheckIn)[0].note == "here"
+
+
+def test_a_focus_is_set_in_the_plan_as_it_is_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hours that another window saved since the page was drawn stay."""
+    store = store_with(tmp_path, [the_plan(), *taken(12)])
+    app = page_of("overview", store.path, monkeypatch)
+    monkeypatch.setattr("dashboard.session.own_database.plan", lambda _: replace(plan(exam_code=EXAM), lab_budget=77))
+    press(app, week_text.SET_FOCUS)
+    assert store.records(StudyPlan)[0].lab_budget == 77
 
 
 def test_hours_are_compared_with_losses_once_there_are_five(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
