@@ -20,7 +20,7 @@ from analytics.records import (
 from dashboard import formatting
 from dashboard.text import names
 from dashboard.text.data import KINDS
-from dashboard.text.shapes import word_lists, words
+from dashboard.text.shapes import paragraph, word_lists, words
 
 if TYPE_CHECKING:
     from analytics.updates.practice_exam_entry import DomainCounts
@@ -79,10 +79,7 @@ RIGHT_ANSWERS, OF_QUESTIONS, SEEN_BEFORE = map(label, ("n_correct", "n_items", "
 NO_RESULT = "Enter your result, in total or for at least one domain."
 NO_QUESTIONS = "How many questions were there?"
 
-QUESTIONS_BODY = (
-    "One key per question: **y** for correct, **n** for wrong. The box below takes the cause and how sure you were. "
-    "Your answers are kept if you close the page."
-)
+QUESTIONS_BODY = paragraph("add_questions_body")
 FINISH = "Finish and save"
 SHEET_WORDS = words("answer_sheet")
 CONFIDENCE_KEYS: Mapping[Confidence, str] = {Confidence.GUESS: "g", Confidence.UNSURE: "u", Confidence.CONFIDENT: "c"}

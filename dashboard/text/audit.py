@@ -11,7 +11,7 @@ from analytics.reports.study.gap_audit import DomainGap, GapAudit
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import study_next as next_text
-from dashboard.text.shapes import Column, chart, method, phrases
+from dashboard.text.shapes import Column, chart, method, paragraph, phrases
 
 LOSSES = chart("audit_losses", numbers=common.SAME_IN_NUMBERS)
 LOST = "Questions missed"
@@ -25,10 +25,7 @@ SELF_VIEWS = phrases(RatingVerdict, "audit_self_views")
 BASES: Mapping[GapBasis, str] = {GapBasis.SELF_RATINGS: "by your rating", GapBasis.NOTHING: USUAL_LABEL}
 """What a gap is based on without a practice exam."""
 TOO_EARLY = "Too early to tell where your gaps are"
-NEXT_STEP = (
-    "Rate yourself, or take a first practice exam with results by domain. The ranges below are for "
-    "candidates in general."
-)
+NEXT_STEP = paragraph("audit_next_step")
 BY_RATINGS = "This is based on your own ratings. A first practice exam will show how close they are."
 
 SHORT: Mapping[int, str] = {1: "New to me", 2: "Heard of it", 3: "With docs", 4: "On my own", 5: "Could teach it"}
@@ -40,10 +37,7 @@ LEVELS = (
     f"**5 · {SHORT[5]}**: you can explain it to a colleague, with its limits and the wrong answers that look right.",
 )
 LEVELS_MEANING = "What the levels mean"
-RATE_BODY = (
-    "What can you do **today**? Choose the highest level that is true, and the lower one when in doubt. "
-    "Skip what you don't understand."
-)
+RATE_BODY = paragraph("audit_rate_body")
 BY_TASK = "Rate task by task instead"
 BY_TASK_NOTE = "A domain that you leave empty takes the average of its tasks."
 RATING_GUIDE = "Official guide: what each task covers"
@@ -101,10 +95,8 @@ def set_focus(name: str) -> str:
 def notes(report: GapAudit) -> str:
     if report.is_weight_published:
         return evidence(report)
-    return (
-        f"{evidence(report)} The provider publishes no domain weights, so they are taken as equal. Each may be off by "
-        f"{formatting.part(UNPUBLISHED_HALF_WIDTH)}, which the ranges include."
-    ).strip()
+    weights = paragraph("audit_no_weights", part=formatting.part(UNPUBLISHED_HALF_WIDTH))
+    return f"{evidence(report)} {weights}".strip()
 
 
 def lost_hover(gap: DomainGap) -> str:

@@ -13,7 +13,7 @@ from analytics.reports.decision.verdict import CAVEATS, LOW_CHANCE, Missing, Rea
 from analytics.reports.planning.study_next import StudyReason
 from dashboard import formatting
 from dashboard.text import chances, common, names, navigation, statements
-from dashboard.text.shapes import chart, method
+from dashboard.text.shapes import chart, method, paragraph
 
 SCORE = chart("booking_score")
 CHANCE = chart("booking_chance", weeks=formatting.spelled(DECISION_WEEKS))
@@ -26,14 +26,8 @@ MOVES_NOTE = f"The chance of passing if your score in one domain were {_POINTS} 
 EXAM_CARD = "Facts about the exam"
 MORE = "More"
 EXAM_DAY, FEE, WEEK_LABEL, FAIL_LABEL = "Exam day", "Exam fee", "Cost of a week", "Cost of failing"
-WEEK_HELP = (
-    "What one more week of studying costs you: your time, a subscription, a later raise. Once you enter it, costs "
-    f"decide instead of the target, with {FAIL_COST:.0f} for failing unless you enter that too."
-)
-FAIL_HELP = (
-    "Excluding the fee. Once you enter it, costs decide instead of the target, with "
-    f"{WEEK_COST:.0f} for a week unless you enter that too."
-)
+WEEK_HELP = paragraph("booking_week_help", fail_cost=f"{FAIL_COST:.0f}")
+FAIL_HELP = paragraph("booking_fail_help", week_cost=f"{WEEK_COST:.0f}")
 UNDO = "Undo last change"
 COUNTS_EVERYWHERE = "Saved. It counts on every page and in commands."
 USE_DAY = "Use this day in my plan"

@@ -16,7 +16,7 @@ from analytics.reports.decision.verdict import MIN_PRACTICE_EXAMS, Missing, Reas
 from analytics.reports.planning.next_practice_exam import NextPracticeExam
 from dashboard import formatting
 from dashboard.text import navigation
-from dashboard.text.shapes import method, phrases
+from dashboard.text.shapes import method, paragraph, phrases
 
 PRODUCT = "Cutscore"
 NONE_LEFT = "No practice exam is left to take."
@@ -35,10 +35,7 @@ GO_TO_ADD = navigation.ADD_DATA
 
 EMPTY_TITLE = "Nothing here yet"
 EMPTY_BODY = "Set up your exam first. It takes ten minutes, and you don't need a practice exam."
-NO_BLUEPRINT_BODY = (
-    "Cutscore doesn't know yet which exam this is for. Choose it in the setup, or import a study plan, a practice exam "
-    "or the exam's own file."
-)
+NO_BLUEPRINT_BODY = paragraph("common_no_blueprint_body")
 
 STEP_EXAM_DAY = f"Set your exam date under {navigation.STUDY}, or import a study plan that has one."
 

@@ -20,22 +20,16 @@ from analytics.reports.practice.confusion_pairs import (
 )
 from dashboard import formatting
 from dashboard.text import common
-from dashboard.text.shapes import Column, method, phrases
+from dashboard.text.shapes import Column, method, paragraph, phrases
 
 PAIRS_TITLE = "What you mix up"
 PAIRS_ALT = "How often each answer was chosen instead of the correct one"
 CHOSEN, CORRECT = "Chosen", "Correct"
 DRILL_TITLE, MORE_PAIRS = "Drill in this order", "More pairs"
-NO_PAIRS = (
-    "No pairs yet. Log what you chose and what was correct by name, not by letter or whole sentence, and the things "
-    "that you confuse appear here."
-)
+NO_PAIRS = paragraph("confusion_no_pairs")
 
 CONFIDENCE_TITLE, LEVELS_TITLE = "Confidence and results", "Correct by confidence"
-NO_CONFIDENCE = (
-    "No answer says how sure you were. Log your confidence (guess, unsure or confident), and this tab separates lucky "
-    "guesses from knowledge, and misconceptions from gaps."
-)
+NO_CONFIDENCE = paragraph("confusion_no_confidence")
 SURENESS = ("Confident", "Not confident")
 CORRECTNESS = ("Correct", "Wrong")
 DOMAINS_TITLE = "Misconceptions by domain"

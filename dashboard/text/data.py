@@ -9,21 +9,15 @@ from analytics.store import BackupFile, Occasion
 from analytics.store.inventory import Inventory, InventoryRow, RestorePreview, RowComparison
 from dashboard import formatting
 from dashboard.text import names, navigation
-from dashboard.text.shapes import Column, phrases, word_lists
+from dashboard.text.shapes import Column, paragraph, phrases, word_lists
 
 DROP = "Drop files here"
-DROP_HELP = (
-    "Tables, exports of timers, calendars, flash cards and practice exams, score reports and study plans. Files are "
-    "recognized by their contents. If something is unclear, Cutscore asks. Duplicates are skipped."
-)
+DROP_HELP = paragraph("data_drop_help")
 IMPORT, IMPORTING, COMPARING = "Import", "Reading your files", "Looking for duplicates"
 OWN_FILE_NOTE = "This page is about your own file, even while the sample is shown."
 IMPORTS = navigation.IMPORTS
 CONTENTS, EXAMS = "Contents", "Exams"
-EXAMS_BODY = (
-    "You can add any other exam as a small TOML file with its domains, weights, passing score, duration and number "
-    "of questions."
-)
+EXAMS_BODY = paragraph("data_exams_body")
 EXAMS_ALT = "One row per exam: code, name, status today, passing score, fee, and whether it is your own."
 EXPORT_TITLE = "Export everything"
 EXPORT_BODY = "All rows as CSV files, with your plan and settings. Importing them again restores the same data."
@@ -31,10 +25,7 @@ EXPORT, EXPORT_FILE = "Download all files", "cutscore-export.zip"
 BACKUP_BODY = "A copy of the whole database. To restore it, run `cutscore restore FILE`."
 BACKUP, BACKUP_FILE = "Download backup", "cutscore-backup.duckdb"
 DELETE, DELETE_WORDS = "Delete everything", "delete everything"
-DELETE_BODY = (
-    "Deletes all rows, imports, settings, your own exams and all automatic backups. This cannot be undone. Files that "
-    f"you downloaded or exported are not touched. To keep a copy, use *{EXPORT_TITLE}* first."
-)
+DELETE_BODY = paragraph("data_delete_body", export=EXPORT_TITLE)
 DELETED = "Everything is deleted, including the automatic backups. Files that you downloaded are not touched."
 DELETE_CONFIRM = f"To confirm, enter: {DELETE_WORDS}"
 DELETE_NEEDS_WORDS = f"Nothing was deleted. Enter *{DELETE_WORDS}* first."

@@ -10,17 +10,14 @@ from analytics.reports.study.final_week import (
 )
 from dashboard import formatting
 from dashboard.text import common
-from dashboard.text.shapes import Column, chart, filled, first_steps, method, phrases
+from dashboard.text.shapes import Column, chart, filled, first_steps, method, paragraph, phrases
 
 LIST_TITLE, AHEAD_TITLE = "Checklist", "Goals for your final week"
 DAYS = chart("final_week_days")
 NEW_LABEL, REVIEW_LABEL, REST_LABEL = "new material", "review", "other"
 PRACTICE_LABEL, WEEK_LABEL = "practice exam", "final week"
 SETTINGS_TITLE = "Checklist settings"
-SETTINGS_NOTE = (
-    "Advice on the final week differs, so choose what to check. The day of the last practice exam is saved in your "
-    "study plan."
-)
+SETTINGS_NOTE = paragraph("final_week_settings_note")
 COUNTED_LABEL = "Check"
 NEW_DAYS_LABEL, PRACTICE_DAYS_LABEL = "Days without new material", "Last practice exam, days before"
 MOST_HOURS_LABEL, PLANS_OWN = "Maximum hours in the final week", "the plan's maximum"

@@ -12,16 +12,13 @@ from analytics.reports.group.report import DomainRisk, GroupPair, GroupReport
 from analytics.reports.this_week import WeekChange
 from dashboard import formatting
 from dashboard.text import chances, common, names
-from dashboard.text.shapes import Column, method, phrases
+from dashboard.text.shapes import Column, method, paragraph, phrases
 
 ALONE_TITLE = "Nobody to compare"
 ALONE = "This page is for a file in which several people prepare for the same exam."
 COMPUTING = "Estimating everyone's chance"
 SEARCH, REASONS, BANDS, ANY = "Search names", "Needs attention because", "Chance", "Any"
-ORDER = (
-    "Ordered by the reason for attention, then by exam day. Nobody is ranked by chance, since most ranges overlap. "
-    "Select a row to open that person's pages."
-)
+ORDER = paragraph("group_order")
 PEOPLE_ALT = "Each person with the reason for attention, chance, hours, last activity, exam day and what is missing"
 NO_MATCH = "Nobody matches. Clear the search or a filter."
 DOWNLOAD, FILE = "Download table (CSV)", "group.csv"
@@ -30,9 +27,7 @@ BANDS_ALT = "How many people have each chance"
 DOMAINS_TITLE = "Questions missed by domain"
 NO_DOMAINS = "Nobody has a practice exam yet, so it is too early to tell."
 PAIRS_TITLE = "What the group mixes up"
-NO_PAIRS = (
-    "No pairs yet. They appear once wrong answers are logged with the names of the chosen and the correct answer."
-)
+NO_PAIRS = paragraph("group_no_pairs")
 SHOWN_PAIRS = 10
 
 TOO_EARLY, PASSED, EXAM_TODAY, RESULT_DUE = "too early to tell", "passed", "exam today", "result due"

@@ -12,7 +12,7 @@ from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, LO
 from dashboard import formatting
 from dashboard.text import common, method_inputs, names
 from dashboard.text import study_next as next_text
-from dashboard.text.shapes import Column, chart, first_steps, method
+from dashboard.text.shapes import Column, chart, first_steps, method, paragraph
 
 LOW_HOUR_TITLE = "Low-hour weeks, and what followed"
 LOW_HOUR_PART = formatting.part(LOW_HOUR_SHARE)
@@ -150,10 +150,7 @@ def consistency(report: HoursReport) -> str:
         return NO_CONSISTENCY
     kept = formatting.counted_percent(report.consistency)
     if report.last_judged is None or report.last_judged.n_planned_days is None:
-        how = (
-            "Extra hours in one week do not make up for a short one. Add rest days to your plan to count days instead."
-        )
-        return f"You recently did {kept} of the plan's minimum hours. {how}"
+        return paragraph("hours_consistency", kept=kept)
     has_days = any(week.n_sessions > 1 for week in report.weeks)
     moved = "A session moved to another day of its week still counts." if has_days else WEEK_TOTALS
     return f"You recently studied on {kept} of your planned days. {moved}"

@@ -24,13 +24,10 @@ from analytics.reports.study.labs import (
 from dashboard import formatting
 from dashboard.text import common, method_inputs, navigation
 from dashboard.text.names import INDEPENDENT_LAB, LAB_KINDS
-from dashboard.text.shapes import Column, chart, first_steps, method, phrases
+from dashboard.text.shapes import Column, chart, first_steps, method, paragraph, phrases
 
 KIND_SHARES = chart("labs_kind_shares")
-KINDS_NOTE = (
-    f"{INDEPENDENT_LAB} A dot is the share of one week, larger with more labs. The line is the smoothed share with its "
-    "range."
-)
+KINDS_NOTE = paragraph("labs_kinds_note", independent_lab=INDEPENDENT_LAB)
 HALF_LABEL = "half and half"
 ERRORS = chart("labs_errors")
 LIST_TITLE = "Lab by lab"

@@ -24,7 +24,7 @@ from dashboard.text import navigation
 from dashboard.text.add import column_name
 from dashboard.text.data import kind_name
 from dashboard.text.imports import HERE, placed
-from dashboard.text.shapes import phrases, words
+from dashboard.text.shapes import paragraph, phrases, words
 
 if TYPE_CHECKING:  # guesses load what compares words
     from analytics.ingest.mapping.suggestions import DomainSuggestion
@@ -87,9 +87,7 @@ COLUMN_DOMAIN, COLUMN_ACTIVITY = "Domain or task", "Activity"
 WITHOUT_TITLE = "(without a title)"
 
 ASSIGN = navigation.TITLES
-ASSIGN_BODY = (
-    f"Choose a domain for each title. This updates your rows and applies to later files. {navigation.UNDO_WHERE}"
-)
+ASSIGN_BODY = paragraph("mapping_assign_body", undo_where=navigation.UNDO_WHERE)
 ASSIGN_NOW, ALL_ASSIGNED = "Assign", "Every row has a domain."
 NEEDS_EXAM = "To choose domains, first add a practice exam or a study plan."
 NOTHING_CHOSEN = "Choose a domain or an activity in at least one row."
@@ -100,15 +98,9 @@ NO_MAPPINGS, FORGET = "No saved mappings yet.", "Delete"
 MAPPING_FORGOTTEN = "Mapping deleted. Cutscore will ask about the next file of this kind."
 
 PASTE = "Paste results"
-PASTE_BODY = (
-    "For results that you remember or only see on a screen. One line per domain, with the date, the set and the "
-    "provider above them; or one line per practice exam. A percentage is enough, and so is a date such as last Sunday."
-)
+PASTE_BODY = paragraph("mapping_paste_body")
 PASTE_LABEL, PASTE_IMPORT = "Results", "Read these results"
-PASTE_EXAMPLE = (
-    "2026-03-07 Tutorials Dojo, set 2\nDesign Secure Architectures: 72 %\n"
-    "Design Resilient Architectures: 81 % (13/16)\n\nWhizlabs test 3, 78 %, 21 Mar"
-)
+PASTE_EXAMPLE = paragraph("mapping_paste_example")
 PASTED, NOTHING_PASTED = "pasted results", "Paste at least one line."
 
 NEEDED = "required"

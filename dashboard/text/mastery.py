@@ -15,7 +15,7 @@ from analytics.reports.practice.task_mastery import (
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.audit import SHORT
-from dashboard.text.shapes import Column, chart, method, phrases, table_rows
+from dashboard.text.shapes import Column, chart, method, paragraph, phrases, table_rows
 
 PATHS = chart("mastery_paths", numbers=common.SAME_IN_NUMBERS)
 MOST_NAMED = 4
@@ -38,12 +38,7 @@ def guessing(report: MasteryReport) -> str:
 
 
 def reading(report: MasteryReport) -> str:
-    return (
-        "The line is the share of new questions you would get right, with its likely range; it is dotted after "
-        f"{formatting.day(report.as_of)}. Dots are your practice exam scores in the domain. They may lie off the line, "
-        "which allows for chance, the provider, and repeated questions. The passing score is for the whole exam: "
-        "unless sections have minimums of their own, you can pass with a domain below it."
-    )
+    return paragraph("mastery_reading", as_of=formatting.day(report.as_of))
 
 
 def answer(report: MasteryReport) -> str:
@@ -70,10 +65,7 @@ def _names(domains: Sequence[DomainMastery]) -> str:
 
 def evidence(report: MasteryReport) -> str:
     if not report.counts.n_exams:
-        return (
-            "The ranges below are for candidates in general. Your first practice exam with results by domain "
-            "starts the lines, and a second one shows their direction."
-        )
+        return paragraph("mastery_no_exam")
     evidence = common.evidence(report.counts)
     without = report.n_items_without_domain
     if without == report.counts.n_items:

@@ -14,7 +14,7 @@ from analytics.reports.practice.pace import (
 from analytics.reports.practice.paced_exams import PacedExam
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text.shapes import Column, chart, first_steps, method, phrases, table_rows
+from dashboard.text.shapes import Column, chart, first_steps, method, paragraph, phrases, table_rows
 
 USED = chart("pace_used", numbers=common.SAME_IN_NUMBERS)
 RESERVE_LABEL = "reserve from here"
@@ -176,10 +176,7 @@ def outlook(report: PaceReport) -> str:
     )
 
 
-_TOO_FEW = (
-    f"To estimate the chance of running out of time, Cutscore needs {LEAST_TIMES} answer times for new questions "
-    f"from your last {formatting.spelled(RECENT_EXAMS)} timed practice exams."
-)
+_TOO_FEW = paragraph("pace_too_few", least_times=str(LEAST_TIMES), recent_exams=formatting.spelled(RECENT_EXAMS))
 
 
 def _by_whole_exams(report: PaceReport) -> str:

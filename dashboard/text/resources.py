@@ -14,16 +14,12 @@ from analytics.reports.study.resources import (
 )
 from dashboard import formatting
 from dashboard.text import method_inputs, names
-from dashboard.text.shapes import Column, chart, first_steps, method, phrases
+from dashboard.text.shapes import Column, chart, first_steps, method, paragraph, phrases
 
 HOURS = chart("resources_hours")
 COMPARISON = chart("resources_comparison")
 
-CAUTION = (
-    "You choose a resource for a reason: a weak domain has more room to improve. Resources used for the same domains "
-    "in the same weeks show the same change. Of ten resources without any effect, about one shows a difference by "
-    "chance. That is why they are ordered by hours, not by what followed."
-)
+CAUTION = paragraph("resources_caution")
 
 EMPTY_STEPS = first_steps(
     "resources", weeks=formatting.spelled(MIN_COMPARED_WEEKS), days=formatting.spelled(MIN_EXAM_DAYS)

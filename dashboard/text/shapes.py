@@ -71,6 +71,11 @@ def phrases(kind: type[Code], name: str, **values: str) -> Mapping[Code, str]:
     return {kind[code.upper()]: phrase for code, phrase in filled("codes", name, values).items()}
 
 
+def paragraph(name: str, **values: str) -> str:
+    """Return a text of `words/paragraphs.toml` with its `$placeholders` filled in."""
+    return Template(_toml("paragraphs")[name]).substitute(values)
+
+
 def chart(name: str, **values: str) -> ChartText:
     """Return the words of a chart in `words/charts.toml` with their `$placeholders` filled in."""
     return ChartText(**filled("charts", name, values))

@@ -10,20 +10,14 @@ from analytics.reports.practice.seen_effects import MIN_TIMED, SeenEffect
 from analytics.reports.practice.stabilization import StabilizationReport
 from dashboard import formatting
 from dashboard.text import booking, common, method_inputs, names, navigation, statements
-from dashboard.text.shapes import Column, chart, method, phrases
+from dashboard.text.shapes import Column, chart, method, paragraph, phrases
 
 SCORES = chart("stabilization_scores", numbers=common.SAME_IN_NUMBERS)
 EXPECTED = "your level"
-MAIN_NOTE = (
-    "The line is your level: the share of new questions you would get right, with its likely range. Dots are practice "
-    "exams, larger with more questions and hollow if most were seen before. Whiskers show what chance alone allows."
-)
+MAIN_NOTE = paragraph("stabilization_main_note")
 INFLATION = chart("stabilization_inflation", numbers=common.SAME_IN_NUMBERS)
 NEW, SEEN = "new", "seen before"
-FAST_NOTE = (
-    "Fast means under a third of the time that a correct answer to a new question usually takes you. It may be recall, "
-    "or the question has become easy, so no number depends on it."
-)
+FAST_NOTE = paragraph("stabilization_fast_note")
 NO_EXAM = "No practice exam yet"
 FIRST_EXAM = "Take a first practice exam, then two more. The third can show whether your score has settled."
 ADD_EXAM, TO_GAPS = "Add a practice exam", "See your gap audit"
@@ -141,10 +135,7 @@ def inflation(report: StabilizationReport) -> str:
         return common.REASONS[Reason.QUESTIONS_ARE_PUBLIC]
     if lift is None:
         return "No question is recorded as seen before, so there is no effect to measure."
-    return (
-        f"Having seen a question before adds {formatting.unsigned_points.with_range(lift)} to your raw score. Your "
-        "level leaves that out, unless the exam publishes its questions and its file says so (public_questions = true)."
-    )
+    return paragraph("stabilization_inflation", points=formatting.unsigned_points.with_range(lift))
 
 
 def pairs_note(report: StabilizationReport) -> str:
@@ -160,10 +151,7 @@ def fast(report: StabilizationReport) -> str:
         return ""
     timed = [(effect.provider, effect.fast) for effect in report.seen_effects if effect.fast is not None]
     if not timed:
-        return (
-            f"Too early to tell whether you recall answers: that needs {MIN_TIMED} timed correct answers to new "
-            "questions and as many to repeated ones, all from one provider."
-        )
+        return paragraph("stabilization_too_few_timed", least=str(MIN_TIMED))
     each = [
         f"{names.provider(provider) or common.NO_PROVIDER}: {_part(one.share)} of "
         f"{formatting.counted(one.n_timed, 'correct answer')} to repeated questions came fast, compared with "

@@ -7,6 +7,7 @@ from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.records import StudyPlan
 from dashboard import formatting
 from dashboard.text import exam_card
+from dashboard.text.shapes import paragraph
 
 TITLE = "Your first gap audit in ten minutes"
 SENTENCE = "Three steps, and no practice exam needed."
@@ -23,17 +24,9 @@ CHOOSE, SEARCH = "Exam", "Search by name, code or provider"
 NOT_LISTED = "My exam is not listed"
 FILE, ADD_FILE = "Exam file (.toml)", "Add exam from file"
 FILE_HELP = "Its format is described in analytics/blueprints/README.md."
-DESCRIBE = (
-    "Fill in what you know. Whatever you leave empty counts as not published, and makes the ranges wider. Cutscore "
-    "counts one point for each question and one passing score for the whole exam. It ignores section minimums, "
-    "questions that are worth more, and adaptive questions. If the exam's questions are public, add it from a file "
-    "with public_questions = true, so that those you had seen before count as new."
-)
+DESCRIBE = paragraph("start_describe")
 CODE, NAME, QUESTIONS, MINUTES_ALLOWED = "Short code", "Name", "Questions", "Minutes"
-QUESTIONS_HELP = (
-    "If your exam has marks or points, enter the most you can get. Each question counts as multiple choice with four "
-    "options, unless an exam file says otherwise."
-)
+QUESTIONS_HELP = paragraph("start_questions_help")
 CUT_PERCENT = "Passing score (% correct)"
 CUT_HELP = "Leave it empty if it is not published, or if it is scaled, like 700 of 1000."
 DOMAIN, WEIGHT, TASKS = "Domain", "Weight (% or questions)", "Tasks"

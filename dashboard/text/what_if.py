@@ -5,20 +5,14 @@ from analytics.reports.decision.what_if import ExamGain, HourGain, WhatIf
 from dashboard import formatting
 from dashboard.text import common, names
 from dashboard.text import study_next as next_text
-from dashboard.text.shapes import Column, chart, method
+from dashboard.text.shapes import Column, chart, method, paragraph
 
 HOURS = chart("what_if_hours")
 EXAMS = chart("what_if_exams")
 NOW = "now"
 
-NO_HOURS = (
-    "Too early to tell what an hour of study adds: you have logged no hours yet, and the gain depends on how much you "
-    "have studied already."
-)
-HOURS_NOTE = (
-    "How much an hour adds is the least tested part of the model. It starts from a weak guess, which your own hours "
-    "and scores change only slowly."
-)
+NO_HOURS = paragraph("what_if_no_hours")
+HOURS_NOTE = paragraph("what_if_hours_note")
 POINTS = formatting.decimal()
 
 

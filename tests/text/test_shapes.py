@@ -56,7 +56,7 @@ def test_what_a_code_is_called_is_found_by_its_name() -> None:
         phrases(ErrorCause, "statements_words")
 
 
-@pytest.mark.parametrize("file", ["charts", "codes"])
+@pytest.mark.parametrize("file", ["charts", "codes", "paragraphs"])
 def test_every_table_of_words_is_used(file: str) -> None:
     """No table is left behind when its text is renamed."""
     folder = resources.files("dashboard.text")
