@@ -1,22 +1,30 @@
-"""Files and pasted results to import, their import details, and undo."""
+"""Files and pasted results to import, their import details, undo, saved mappings, and titles to label."""
 
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
+import pandas as pd
 import streamlit as st
 
+from analytics.blueprints.model import ExamBlueprint
 from analytics.exports.canonical import problems_text
+from analytics.ingest.mapping.labels import TitleLabel, TitleLabels, UnlabeledTitle
 from analytics.ingest.sources.quizzes.aws_score_report import FORMAT as AWS_SCORE_REPORT
 from analytics.ingest.sources.quizzes.pasted_results import FORMAT as PASTED_RESULTS
+from analytics.records import Activity
 from analytics.store.inventory import Inventory, InventoryBatch
 from analytics.updates.import_report import ImportReport
+from analytics.updates.self_ratings import Subject
 from dashboard import components
-from dashboard.forms import outcome
-from dashboard.session import imports, own_database, page_state, stores
-from dashboard.text import common
+from dashboard.forms import choices, outcome
+from dashboard.session import imports, manual_entry, own_database, page_state, stores
+from dashboard.text import common, names
 from dashboard.text import data as text
 from dashboard.text import imports as imports_text
 from dashboard.text import mapping as mapping_text
 from dashboard.text.shapes import table_rows
+
+_ACTIVITIES = {names.ACTIVITIES[activity]: activity for activity in Activity}
 
 
 def drop_zone() -> None:
@@ -128,3 +136,56 @@ def saved_mappings() -> None:
 def _forget(fingerprint: str) -> str:
     stores.own_store().delete_mapping(fingerprint)
     return mapping_text.MAPPING_FORGOTTEN
+
+
+def _titles(titles: Sequence[UnlabeledTitle], exam: ExamBlueprint, key: str) -> TitleLabels:
+    """Draw the titles with the most time or rows, and return the chosen labels."""
+    shown = titles[: mapping_text.MAX_TITLES_SHOWN]
+    subjects = choices.subject_labels(exam)
+    empty = pd.array([None] * len(shown), dtype="string")
+    edited = st.data_editor(
+        pd.DataFrame(
+            {
+                mapping_text.COLUMN_TITLE: [one.title or mapping_text.WITHOUT_TITLE for one in shown],
+                mapping_text.COLUMN_DOMAIN: empty,
+                mapping_text.COLUMN_ACTIVITY: empty,
+                mapping_text.COLUMN_ROWS: [one.n_rows for one in shown],
+                mapping_text.COLUMN_HOURS: [round(one.minutes / 60, 1) for one in shown],
+            }
+        ),
+        hide_index=True,
+        disabled=[mapping_text.COLUMN_TITLE, mapping_text.COLUMN_ROWS, mapping_text.COLUMN_HOURS],
+        column_config={
+            mapping_text.COLUMN_DOMAIN: st.column_config.SelectboxColumn(options=list(subjects), width="medium"),
+            mapping_text.COLUMN_ACTIVITY: st.column_config.SelectboxColumn(options=list(_ACTIVITIES)),
+        },
+        key=key,
+        placeholder="",
+        alt=mapping_text.TITLES_ALT,
+    )
+    components.note(mapping_text.more_titles(len(titles)))
+    chosen = zip(shown, edited[mapping_text.COLUMN_DOMAIN], edited[mapping_text.COLUMN_ACTIVITY], strict=True)
+    labels = {one.title: _title_label(subjects, subject, activity) for one, subject, activity in chosen}
+    return {title: label for title, label in labels.items() if label != TitleLabel()}
+
+
+def _title_label(subjects: Mapping[str, Subject], subject: object, activity: object) -> TitleLabel:
+    """Return the label that two cells choose; both may be empty."""
+    domain_id, task_id = subjects.get(choices.text_of(subject)) or (None, None)
+    return TitleLabel(domain_id, _ACTIVITIES.get(choices.text_of(activity)), task_id)
+
+
+def assign_titles() -> None:
+    """Draw the unlabeled titles of the own database, and relabel their rows."""
+    titles, exam = imports.unlabeled_titles(), own_database.exam()
+    if not titles:
+        st.markdown(mapping_text.ALL_ASSIGNED)
+    elif exam is None:
+        st.markdown(mapping_text.NEEDS_EXAM)
+    else:
+        st.markdown(mapping_text.ASSIGN_BODY)
+        labels = _titles(titles, exam, f"titles_{exam.code}_{manual_entry.n_saved()}")
+        if st.button(mapping_text.ASSIGN_NOW):
+            if labels:
+                page_state.rerun_with(mapping_text.assigned(imports.relabel_titles(labels)))
+            st.error(mapping_text.NOTHING_CHOSEN)

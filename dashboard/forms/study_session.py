@@ -7,16 +7,7 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import Activity, StudySession
-from analytics.updates.session_entry import (
-    MAX_MIN,
-    TIMER,
-    Timer,
-    last_entered,
-    timed_min,
-    timer_from,
-    timer_text,
-    typed_session_key,
-)
+from analytics.updates import session_entry
 from dashboard import components, formatting
 from dashboard.forms import choices
 from dashboard.forms.choices import FieldErrors
@@ -28,7 +19,7 @@ from dashboard.text import names
 def render(exam: ExamBlueprint | None) -> None:
     """Draw the form and the timer beside it, filled with the choices of the last session for this exam."""
     codes = {None, exam.code} if exam else {None}
-    last = last_entered(one for one in own_database.records(StudySession) if one.exam_code in codes)
+    last = session_entry.last_entered(one for one in own_database.records(StudySession) if one.exam_code in codes)
     form_at, timer_at = st.columns([2, 1])
     with form_at:
         _form(exam, last)
@@ -45,7 +36,7 @@ def _form(exam: ExamBlueprint | None, last: StudySession | None) -> None:
         with day_at:
             day = choices.day("session_day", "started_at", errors)
         key = f"session_minutes_{manual_entry.n_saved()}"  # empty again once it was saved
-        limits = {"value": None, "step": 5, "max_value": MAX_MIN}
+        limits = {"value": None, "step": 5, "max_value": session_entry.MAX_MIN}
         minutes = errors.number(minutes_at, text.MINUTES, "time_on_task_min", **limits, key=key)
         activity_at, domain_at = st.columns(2)
         with activity_at:
@@ -103,7 +94,7 @@ def _with_details(session: StudySession, exam: ExamBlueprint | None, errors: Fie
 def _new_session(
     started_at: date | datetime, minutes: float, activity: Activity, domain_id: str | None, exam: ExamBlueprint | None
 ) -> StudySession:
-    key = typed_session_key(own_database.now())
+    key = session_entry.typed_session_key(own_database.now())
     return StudySession(
         session_key=key,
         source_id=key,
@@ -117,7 +108,7 @@ def _new_session(
 
 def _timer(exam: ExamBlueprint | None, last: StudySession | None) -> None:
     """Draw the timer; its start is a draft in the database, so that it survives a reload or a restart."""
-    timer = manual_entry.draft(TIMER, timer_from)
+    timer = manual_entry.draft(session_entry.TIMER, session_entry.timer_from)
     if timer is not None:
         _running(timer)
         return
@@ -128,20 +119,23 @@ def _timer(exam: ExamBlueprint | None, last: StudySession | None) -> None:
 
 
 def _start(activity: Activity, domain_id: str | None, exam_code: str | None) -> None:
-    manual_entry.save_draft(TIMER, timer_text(Timer(own_database.now(), activity, domain_id, exam_code)))
+    manual_entry.save_draft(
+        session_entry.TIMER,
+        session_entry.timer_text(session_entry.Timer(own_database.now(), activity, domain_id, exam_code)),
+    )
 
 
 @st.fragment(run_every=30)
-def _running(timer: Timer) -> None:
+def _running(timer: session_entry.Timer) -> None:
     with components.sentences_for_errors():
         st.markdown(text.timer_state(timer.at, own_database.now(), names.ACTIVITIES[timer.activity]))
         with st.container(horizontal=True):
             if st.button(text.STOP):
-                minutes = timed_min(timer.at, own_database.now())
-                manual_entry.save_draft(TIMER, None)
+                minutes = session_entry.timed_min(timer.at, own_database.now())
+                manual_entry.save_draft(session_entry.TIMER, None)
                 exam = own_database.blueprints().get(timer.exam_code or "")
                 session = _new_session(timer.at, minutes, timer.activity, timer.domain_id, exam)
                 choices.save([session], exam)
             if st.button(text.DISCARD):
-                manual_entry.save_draft(TIMER, None)
+                manual_entry.save_draft(session_entry.TIMER, None)
                 page_state.rerun_with(text.TIMER_DISCARDED)

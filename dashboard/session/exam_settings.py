@@ -7,14 +7,7 @@ import streamlit as st
 from analytics.errors import DataProblem
 from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs, saved_inputs, setting_name
 from analytics.estimation.exam_plan import plan_of
-from analytics.reports.study.final_week import (
-    SETTING_NAME,
-    STANDARD_SETTINGS,
-    FinalWeekSettings,
-    settings_from,
-    settings_text,
-    with_last_practice_exam,
-)
+from analytics.reports.study import final_week
 from analytics.store.settings_tables import Parsed
 from dashboard.session import manual_entry, stores
 from dashboard.session.scope import Scope
@@ -52,16 +45,18 @@ def _write_inputs(scope: Scope, inputs: DecisionInputs) -> None:
     stores.store_at(scope.path).save_setting(scope.candidate_id, name, inputs.as_toml() or None)
 
 
-def final_week_settings(scope: Scope) -> FinalWeekSettings:
+def final_week_settings(scope: Scope) -> final_week.FinalWeekSettings:
     """Return the candidate's settings of the final week, else the standard ones."""
-    return _saved(scope, SETTING_NAME, settings_from) or STANDARD_SETTINGS
+    return _saved(scope, final_week.SETTING_NAME, final_week.settings_from) or final_week.STANDARD_SETTINGS
 
 
-def save_final_week(scope: Scope, settings: FinalWeekSettings, *, practice_exam_days: int) -> Sequence[DataProblem]:
+def save_final_week(
+    scope: Scope, settings: final_week.FinalWeekSettings, *, practice_exam_days: int
+) -> Sequence[DataProblem]:
     """Save what counts in the final week; the day of the last practice exam goes into the plan if it is new."""
-    _save(scope, SETTING_NAME, settings_text(settings))
+    _save(scope, final_week.SETTING_NAME, final_week.settings_text(settings))
     plan = plan_of(stores.store_at(scope.path), scope.candidate_id, scope.exam_code or "")
-    changed = with_last_practice_exam(plan, practice_exam_days)
+    changed = final_week.with_last_practice_exam(plan, practice_exam_days)
     return () if changed is None else manual_entry.add([changed], scope.exam_code)
 
 

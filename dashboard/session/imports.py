@@ -13,22 +13,10 @@ from analytics.ingest import Import, ReadingContext
 from analytics.ingest.mapping.labels import TitleLabels, UnlabeledTitle
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.store import BackupFile, UndoResult
-from analytics.updates import relabel
+from analytics.updates import import_reading, relabel
 from analytics.updates.context import ImportOptions, Source
 from analytics.updates.forecast_snapshots import import_and_forecast
 from analytics.updates.import_files import import_read_files
-from analytics.updates.import_reading import (
-    PreviewAnswers,
-    ReadFile,
-    Reading,
-    exams_by_candidate,
-    open_source,
-    read_alone,
-    reading_context,
-    source_context,
-    with_exams,
-    with_exams_of_all,
-)
 from analytics.updates.import_report import ImportReport
 from dashboard import environment
 from dashboard.session import own_database, stores
@@ -51,11 +39,11 @@ class PendingFile:
     as_format: str | None = None
     n_corrected: int = 0
     asked_again: tuple[str, ...] = ()
-    alone: tuple[int, Reading] | None = None
-    readings: dict[tuple[object, ...], ReadFile] = field(default_factory=dict)
+    alone: tuple[int, import_reading.Reading] | None = None
+    readings: dict[tuple[object, ...], import_reading.ReadFile] = field(default_factory=dict)
 
 
-Answered = Sequence[tuple[PendingFile, PreviewAnswers]]
+Answered = Sequence[tuple[PendingFile, import_reading.PreviewAnswers]]
 """Files to import, with the answers about each."""
 
 
@@ -64,7 +52,7 @@ class _Previewed:
     """Files as they will be imported, by what their reading depends on, and the report of a dry run."""
 
     key: object
-    files: Sequence[ReadFile]
+    files: Sequence[import_reading.ReadFile]
     report: ImportReport
 
 
@@ -115,7 +103,7 @@ def add_text(text: str, name: str, as_format: str) -> None:
         UnreadableFileError: If it is refused.
     """
     for file in _add(Source(text.encode(), name, as_format=as_format)):
-        reading = preview_file(file, PreviewAnswers())
+        reading = preview_file(file, import_reading.PreviewAnswers())
         if isinstance(reading, UnreadableFileError) and not isinstance(reading, OpenQuestionError):
             skip(file)
             raise reading
@@ -125,14 +113,14 @@ def add_text(text: str, name: str, as_format: str) -> None:
 def _add(source: Source) -> list[PendingFile]:
     imports, added = current(), []
     imports.is_requested = False
-    for opened in open_source(source):
+    for opened in import_reading.open_source(source):
         imports.n_pending_ever += 1
         added.append(PendingFile(imports.n_pending_ever, opened, source.as_format))
     imports.pending += added
     return added
 
 
-def preview_file(file: PendingFile, answers: PreviewAnswers) -> Reading:
+def preview_file(file: PendingFile, answers: import_reading.PreviewAnswers) -> import_reading.Reading:
     """Read a pending file with some answers, without importing it; earlier readings are cached.
 
     The exams in the other pending files apply to it, as they will when all are imported.
@@ -140,14 +128,14 @@ def preview_file(file: PendingFile, answers: PreviewAnswers) -> Reading:
     return _preview(file, answers).reading
 
 
-def only_exam(file: PendingFile, answers: PreviewAnswers) -> str | None:
+def only_exam(file: PendingFile, answers: import_reading.PreviewAnswers) -> str | None:
     """Return the exam in the other pending files, None if there are several or none."""
     exams_of = _preview(file, answers).context.exams_of
     codes = {code for codes in exams_of.values() for code in codes}
     return codes.pop() if len(codes) == 1 else None
 
 
-def _preview(file: PendingFile, answers: PreviewAnswers) -> ReadFile:
+def _preview(file: PendingFile, answers: import_reading.PreviewAnswers) -> import_reading.ReadFile:
     others = [other for other in current().pending if other is not file]
     revision = stores.revision_of(stores.own_store())
     key = repr(answers), revision, tuple((other.number, other.n_corrected) for other in others)
@@ -156,27 +144,34 @@ def _preview(file: PendingFile, answers: PreviewAnswers) -> ReadFile:
             del file.readings[next(iter(file.readings))]
         with stores.own_store().reading():
             context = own_database.update_context(None)
-            shared = reading_context(context, _import_options([(file, answers)]))
-            with_others = with_exams(shared, [_alone(other, shared, revision) for other in others])
-            own = source_context(with_others, _source(file, answers))
+            shared = import_reading.reading_context(context, _import_options([(file, answers)]))
+            with_others = import_reading.with_exams(shared, [_alone(other, shared, revision) for other in others])
+            own = import_reading.source_context(with_others, _source(file, answers))
             saved = {name: one for name, one in own.saved_mappings.items() if name not in file.asked_again}
             # what is imported again with other answers replaces its rows, which the saved mapping tells
-            file.readings[key] = ReadFile(file.opened, _read(file, replace(own, saved_mappings=saved)), own)
+            file.readings[key] = import_reading.ReadFile(
+                file.opened, _read(file, replace(own, saved_mappings=saved)), own
+            )
     return file.readings[key]
 
 
-def _alone(file: PendingFile, context: ReadingContext, revision: int) -> Reading:
+def _alone(file: PendingFile, context: ReadingContext, revision: int) -> import_reading.Reading:
     """Return how a file reads without answers and without the other files."""
     if file.alone is None or file.alone[0] != revision:
-        file.alone = revision, _read(file, source_context(context, _source(file, PreviewAnswers())))
+        file.alone = (
+            revision,
+            _read(file, import_reading.source_context(context, _source(file, import_reading.PreviewAnswers()))),
+        )
     return file.alone[1]
 
 
-def _read(file: PendingFile, context: ReadingContext) -> Reading:
-    return file.opened if isinstance(file.opened, UnreadableFileError) else read_alone(file.opened, context)
+def _read(file: PendingFile, context: ReadingContext) -> import_reading.Reading:
+    return (
+        file.opened if isinstance(file.opened, UnreadableFileError) else import_reading.read_alone(file.opened, context)
+    )
 
 
-def _source(file: PendingFile, answers: PreviewAnswers) -> Source:
+def _source(file: PendingFile, answers: import_reading.PreviewAnswers) -> Source:
     return Source(file.opened, file.opened.name, answers.mapping, answers.exam_code, file.as_format)
 
 
@@ -240,8 +235,8 @@ def _previewed(answered: Answered) -> _Previewed:
     key = stores.revision_of(store), asked
     if imports.previewed is None or imports.previewed.key != key:
         with store.reading():
-            files = with_exams_of_all(
-                exams_by_candidate(store), [_preview(file, answers) for file, answers in answered]
+            files = import_reading.with_exams_of_all(
+                import_reading.exams_by_candidate(store), [_preview(file, answers) for file, answers in answered]
             )
             context, options = own_database.update_context(None), _import_options(answered)
             report = import_read_files(context, files, options, is_dry_run=True)

@@ -17,7 +17,6 @@ from dashboard.charts import hours as charts
 from dashboard.charts import labs as labs_charts
 from dashboard.charts import plan as plan_charts
 from dashboard.charts import resources as resources_charts
-from dashboard.charts.hours import day_calendar
 from dashboard.components import PageContext
 from dashboard.forms import plan_weeks, study_plan
 from dashboard.session import reports
@@ -27,7 +26,6 @@ from dashboard.text import hours as text
 from dashboard.text import labs as labs_text
 from dashboard.text import plan as plan_text
 from dashboard.text import resources as resources_text
-from dashboard.text.plan import CONTENTS, Content
 
 render = components.tabbed(pages.STUDY, text.answer, text.sentence, is_closed=lambda report: report.audit.is_closed)
 
@@ -81,8 +79,8 @@ def _settings(report: PlanReport, page: PageContext[PlanReport], *, is_narrow: b
 
 def _calendar(page: PageContext[PlanReport]) -> None:
     """Offer the weeks ahead as a calendar file."""
-    content = st.radio(plan_text.CALENDAR_KIND, CONTENTS, key="calendar_kind")
-    is_timed = content is Content.SESSIONS
+    content = st.radio(plan_text.CALENDAR_KIND, plan_text.CONTENTS, key="calendar_kind")
+    is_timed = content is plan_text.Content.SESSIONS
     starts_at = st.time_input(plan_text.START_TIME, EVENING, key="calendar_start") if is_timed else EVENING
     file = reports.plan_calendar(page.scope, page.report, page.exam, content, starts_at)
     st.download_button(plan_text.GET_CALENDAR, file, plan_text.CALENDAR_FILE, "text/calendar", on_click="ignore")
@@ -103,7 +101,7 @@ def hours(page: PageContext[HoursReport]) -> None:
             st.html(charts.key(report))
         if evidence := f"{text.where(report)} {text.coverage(report)}".strip():
             st.markdown(evidence)
-        components.titled_chart(text.DAYS, day_calendar, report, key="hours_days")
+        components.titled_chart(text.DAYS, charts.day_calendar, report, key="hours_days")
         low_hours = [*text.low_hour_weeks(report), text.after_low_hours(report)]
         can_recommend = report.has_recent_domains and not report.audit.is_closed
         components.sections(

@@ -1,0 +1,92 @@
+"""The tabs of files that come in, and of what is in the own file: contents, imports, copies."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from analytics.exports.templates import templates
+from analytics.store.inventory import Inventory
+from dashboard import components, pages
+from dashboard.forms import database_copies, exam_choice, import_files, mapping
+from dashboard.session import imports, own_database, page_state
+from dashboard.text import common
+from dashboard.text import data as text
+from dashboard.text import mapping as mapping_text
+from dashboard.text.shapes import table_rows
+
+MOST_ROWS, HEIGHT_PX = 12, 500
+"""A longer table scrolls: a group has a row for each of its people."""
+
+
+def contents() -> None:
+    """Draw the contents, and a folded section for each thing to do with them."""
+    with components.sentences_for_errors():
+        inventory = own_database.inventory()
+        components.success(page_state.take_note())
+        components.section(text.CONTENTS)
+        if inventory.rows:
+            rows = table_rows(text.inventory_columns(inventory), inventory.rows)
+            st.table(rows, height=HEIGHT_PX if len(rows) > MOST_ROWS else "content", hide_index=True)
+        components.note(text.place(inventory))
+        components.warning(text.unknown_exams(inventory))
+        components.note(mapping_text.unassigned(imports.unlabeled_titles()))
+        components.sections(_CONTENT_SECTIONS, inventory)
+
+
+def _exams(inventory: Inventory) -> None:
+    """Take the blueprint of another exam, and list all exams."""
+    st.markdown(text.EXAMS_BODY)
+    exam_choice.from_file(len(inventory.own_exam_codes), lambda exam: page_state.leave_note(text.exam_saved(exam)))
+    today = own_database.today()
+    exams = own_database.blueprints().values()
+    rows = table_rows(text.exam_columns(today, inventory.own_exam_codes), exams)
+    st.dataframe(rows, hide_index=True, alt=text.EXAMS_ALT)
+
+
+_CONTENT_SECTIONS: Mapping[str, Callable[[Inventory], None]] = {
+    text.IMPORTS: import_files.batches,
+    mapping_text.ASSIGN: lambda _: import_files.assign_titles(),
+    mapping_text.SAVED_MAPPINGS: lambda _: import_files.saved_mappings(),
+    text.EXAMS: _exams,
+    text.EXPORT_TITLE: database_copies.downloads,
+    text.BACKUPS: lambda _: database_copies.backups(),
+}
+"""Only open sections are drawn."""
+
+
+def bring_in() -> None:
+    """Draw questions about waiting files, the drop zone, and what came of the last import."""
+    with components.sentences_for_errors():
+        inventory = own_database.inventory()
+        components.success(page_state.take_note())
+        mapping.render()
+        import_files.drop_zone()
+        if not imports.current().pending:
+            import_files.last_outcome(inventory)
+            if not inventory.rows:
+                components.link(pages.START, common.GO_TO_START)
+        components.warning(text.unknown_exams(inventory))
+        if unassigned := mapping_text.unassigned(imports.unlabeled_titles()):
+            components.note(unassigned)
+            if st.button(components.as_link(mapping_text.ASSIGN), type="tertiary"):
+                page_state.set_input(mapping_text.ASSIGN, True)
+                components.go_to(pages.IN_FILE)
+        components.sections(_IMPORT_SECTIONS, inventory)
+
+
+def _templates() -> None:
+    """Offer a file of each kind to begin with, and explain its columns."""
+    st.markdown(text.TEMPLATES_BODY)
+    files = templates()
+    with st.container(horizontal=True):
+        for name, content in files.items():
+            st.download_button(name, content, name, on_click="ignore", key=f"template_{name}")
+    chosen = st.selectbox(text.COLUMNS_OF, list(files))
+    components.bullets(mapping_text.column_sentences(chosen))
+
+
+_IMPORT_SECTIONS: Mapping[str, Callable[[Inventory], None]] = {
+    mapping_text.PASTE: lambda _: import_files.paste(),
+    text.TEMPLATES: lambda _: _templates(),
+}
+"""Only open sections are drawn."""
