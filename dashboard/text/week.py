@@ -138,7 +138,7 @@ def hours_value(report: WeekReport) -> str:
 
 def hours_note(report: WeekReport) -> str:
     week = report.hours.this_week
-    if report.plan.is_over and (week is None or week.band is None or week.is_running):
+    if report.plan.is_over and (week is None or week.band is None or not _has_ended(report)):
         return PLAN_IS_OVER
     if week is None or week.band is None:
         band = report.hours.audit.weekly_hours

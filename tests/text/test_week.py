@@ -142,14 +142,15 @@ def test_hours_before_the_plan_count_in_the_week_and_not_in_the_plan() -> None:
 
 
 def test_in_the_week_of_a_failed_exam_nothing_of_its_plan_is_to_do() -> None:
-    """The plan has ended, as the page of the plan says."""
+    """The plan has ended, as the page of the plan says, also on the Sunday."""
     monday, code = date(2026, 11, 23), "AIF-C01"
     fail = ExamOutcome(taken_on=monday + timedelta(days=1), exam_code=code, is_passed=False)
     own = plan(exam_code=code, exam_on=fail.taken_on)
     taken = practice_exam(monday, [(8, 13)], exam_code=code)
-    report = overview_report(fitted_from([own, *taken, fail], exam_code=code))
-    assert text.hours_note(report.week) == text.PLAN_IS_OVER
-    assert report.situation.hours_to_go == 0
+    for day in (TODAY, monday + timedelta(days=6)):
+        report = overview_report(fitted_from([own, *taken, fail], as_of=day, exam_code=code))
+        assert text.hours_note(report.week) == text.PLAN_IS_OVER
+        assert report.situation.hours_to_go == 0
 
 
 def test_a_failed_attempt_that_changes_the_chance_is_named() -> None:
