@@ -327,8 +327,11 @@ _SINGULAR = {"1", "½", "<½", "+1", f"{MINUS}1"}
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~$:^=&\"']")
 _ESCAPED = re.compile(rf"\\({_MARKDOWN.pattern})")
 
-_IN_CODE = re.compile(r"(?<=[A-Z0-9]-)(?=[A-Z]?\d)")
-"""Positions after the hyphen of a code, as in "DEA-C01" and "AZ-900"; a longer one may break elsewhere."""
+_IN_CODE = re.compile(r"(?<=[A-Z0-9]-)(?=[A-Z]?\d)(?!\S*\.[a-z])")
+"""Positions after the hyphen of a code, as in "DEA-C01" and "AZ-900"; a longer one may break elsewhere.
+
+Not in the name of a file, which may be copied into a command.
+"""
 
 _JOINTS = re.compile(rf"(?i:(?<=http)(?=s?://)|(?<=www)(?=\.)|(?<=@))|{_IN_CODE.pattern}")
 """Positions of a zero-width joiner: in addresses, and in codes."""

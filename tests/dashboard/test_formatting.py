@@ -168,6 +168,13 @@ def test_no_address_becomes_a_link(text: str) -> None:
     assert not re.search(r"[-.\w+]+@[-\w]+(?:\.[-\w]+)+", shown)
 
 
+@pytest.mark.parametrize("name", ["own.daily-2026-12-01.duckdb", "AIF-C01.db"])
+def test_a_file_name_can_be_copied_into_a_command(name: str) -> None:
+    """A character without width in it would name another file."""
+    text = f"Restore it with: cutscore restore /home/me/{name}"
+    assert re.sub(r"\\(.)", r"\1", html.unescape(formatting.literal(text))) == text
+
+
 @pytest.mark.parametrize("code", ["DEA-C01", "AZ-900", "SY0-701", "TERRAFORM-004", "8-12 h"])
 def test_no_line_breaks_a_code(code: str) -> None:
     """A joiner stands after the hyphen of a code or of two numbers, in Markdown and in plain HTML; words have none."""
