@@ -41,6 +41,7 @@ def duration(minutes: float) -> str:
 
 
 DISK_FULL = "the disk is full; make room on it"
+IS_FOLDER = "this is a folder; choose a file name in it"
 
 
 def refusal(error: OSError) -> str:

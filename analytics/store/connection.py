@@ -180,7 +180,7 @@ class DatabaseFile:
             sentence = "opened read-only, so nothing was changed. Start without --read-only to change it."
             raise StoreError(self.path, sentence)
         if self.is_read_only:
-            raise StoreRefusedError(self.path, "the file or its folder is read-only")
+            raise StoreRefusedError(self.path, "the file or its folder is read-only; make both writable")
 
     def _wait_until_idle(self, wait_s: float) -> None:
         if not self._users.wait_for(lambda: self._n_users == 0, wait_s):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.errors import DISK_FULL
+from analytics.errors import DISK_FULL, IS_FOLDER
 from analytics.errors.store import StoreDamagedError, StoreError, StoreRefusedError
 from analytics.store.backups import last_backup
 
@@ -23,6 +23,8 @@ _SHORT = (
     (re.compile(r"Corrupt database file"), "its checksum does not match"),
     (re.compile(r"No space left"), DISK_FULL),
     (re.compile(r"Read-only file system"), "the disk is read-only"),
+    (re.compile(r"Permission denied"), "you have no permission for this file or its folder; choose another place"),
+    (re.compile(r"Is a directory"), IS_FOLDER),
 )
 """Short versions of DuckDB's messages; the first line of others is shown."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from analytics.clock import DayRule
-from analytics.errors import CutscoreError
+from analytics.errors import IS_FOLDER, CutscoreError
 from analytics.errors.store import StoreMissingError, StoreRefusedError
 from analytics.records.column_table import ColumnTable
 from analytics.scratch_folders import scratch_folder
@@ -206,7 +206,7 @@ class Store(Rows):
         if resolved(target) == self._file.path:
             raise StoreRefusedError(target, "this is the database itself; choose another name for the backup")
         if target.is_dir():
-            raise StoreRefusedError(target, "this is a folder; choose a file name in it")
+            raise StoreRefusedError(target, IS_FOLDER)
         if target.is_file() and not is_database(target):
             raise StoreRefusedError(target, "this is another kind of file; choose another name for the backup")
         self._file.require_writable()

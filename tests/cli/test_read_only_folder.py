@@ -33,7 +33,10 @@ def test_reading_works_and_changing_is_refused(imported: Path, capsys: pytest.Ca
             assert (terminal.ONLY_ROWS in printed.out) == (command == "check")
         for command in CHANGING:
             assert main([*command.format(out=out).split(), "--db", str(folder / "cutscore.duckdb")]) == 2, command
-            assert "(the file or its folder is read-only). Nothing was changed." in capsys.readouterr().err
+            assert (
+                "(the file or its folder is read-only; make both writable). Nothing was changed."
+                in capsys.readouterr().err
+            )
         assert (folder / "cutscore.duckdb").read_bytes() == content
         assert [path.name for path in folder.iterdir()] == ["cutscore.duckdb"]
         left = {"cutscore.duckdb", "results.csv", "tables", "page"}
