@@ -50,7 +50,7 @@ def answer(report: PaceReport) -> str:
         )
     if report.leaves_unreached:
         return (
-            f"At your pace, the chance of running out of time is {chance(outlook)}. You would leave about "
+            f"At your pace, the chance of running out of time is {chance(outlook)}. On average, you would leave "
             f"{round(outlook.not_reached.value)} of {formatting.questions(report.n_exam_items)} unanswered "
             f"({formatting.whole.range(outlook.not_reached)})."
         )

@@ -55,8 +55,8 @@ def group(n_correct: int, n: int) -> ResponseGroup:
 def test_the_answer_gives_the_chance_with_its_range() -> None:
     """It counts the questions not reached if there are whole ones, else the minutes."""
     assert text.answer(REPORT) == (
-        "At your pace, the chance of running out of time is 31 % (8 to 62 %). You would leave about 2 of 75 questions "
-        "unanswered (0 to 6)."
+        "At your pace, the chance of running out of time is 31 % (8 to 62 %). On average, you would leave 2 of 75 "
+        "questions unanswered (0 to 6)."
     ).replace(" %", "\u00a0%")
     in_time = replace(REPORT, outlook=replace(AHEAD, not_reached=Interval(0.4, 0.0, 1.0)))
     assert text.answer(in_time).startswith("At your pace, a first pass takes about 172 of 180 minutes (150 to 196).")
