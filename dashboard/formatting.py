@@ -76,7 +76,8 @@ class Unit:
         """Write a value with its range: "71 % (61 to 77 %)"."""
         if self.exact_digits and interval.low == interval.high:
             return f"{self.exact_digits(interval.value)}{self.symbol}"
-        return f"{self(interval.value)} ({self.range(interval)})"
+        value, ends = self(interval.value), self.range(interval)
+        return value if ends == value else f"{value} ({ends})"
 
 
 def span(low: str, high: str, *, has_dash: bool = False) -> str:

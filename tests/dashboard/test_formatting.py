@@ -53,7 +53,9 @@ def test_a_share_stands_with_its_range() -> None:
 
 
 def test_a_range_without_width_is_one_number() -> None:
-    """Two ends that read the same are written once."""
+    """Two ends that read the same are written once, and beside a value that reads the same not at all."""
+    assert formatting.percent.with_range(Interval(0.002, 0.0, 0.004)) == f"<1{NBSP}%"
+    assert formatting.hours.with_range(Interval(0.5, 0.4, 0.6)) == f"½{NBSP}h"
     assert formatting.percent.range(Interval(0.5, 0.499, 0.501)) == f"50{NBSP}%"
     assert formatting.whole.range(Interval(3, 2.9, 3.1)) == "3"
 
