@@ -30,7 +30,12 @@ def opened_files(path: Path, *, name: str | None = None) -> tuple[OpenedFile, ..
     """
     shown = _printable(name or path.name or str(path))
     try:
-        _check_kind(path, shown)
+        if path.is_dir():
+            raise UnreadableFileError(shown, "this is a folder. Choose the files in it.")
+        if not path.exists():
+            raise UnreadableFileError(shown, "file not found. Check the name and the folder.")
+        if not path.is_file():  # a pipe may never end
+            raise UnreadableFileError(shown, "this is not a regular file. Save the table as a file and import that.")
         with path.open("rb") as file:
             start = file.read(_START_BYTES)
         decoding.check_size(path.stat().st_size, shown, start)
@@ -62,16 +67,6 @@ def opened_bytes(data: bytes, name: str) -> tuple[OpenedFile, ...]:
 def _printable(name: str) -> str:
     """Replace bytes of a name that are not UTF-8, because screens and the database reject them."""
     return re.sub(r"[\ud800-\udfff]", "\ufffd", name)
-
-
-def _check_kind(path: Path, shown: str) -> None:
-    """Refuse anything but a regular file before opening it, because a pipe may never end."""
-    if path.is_dir():
-        raise UnreadableFileError(shown, "this is a folder. Choose the files in it.")
-    if not path.exists():
-        raise UnreadableFileError(shown, "file not found. Check the name and the folder.")
-    if not path.is_file():
-        raise UnreadableFileError(shown, "this is not a regular file. Save the table as a file and import that.")
 
 
 def read_opened(opened: OpenedFile, context: ReadingContext) -> Import:

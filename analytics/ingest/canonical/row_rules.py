@@ -12,7 +12,6 @@ from analytics.records import (
     DomainResult,
     ExamOutcome,
     ItemResponse,
-    Moment,
     PlannedSession,
     Record,
     SelfRating,
@@ -83,7 +82,13 @@ class ExamRules:
         elif code is not None:
             yield from self._domain(code, domain_id, task_id)
         else:
-            yield from self._own_domain(record.candidate_id, domain_id, task_id)
+            codes = self._codes_of(record.candidate_id)
+            if len(codes) == 1:
+                yield from self._domain(codes[0], domain_id, task_id)
+            elif codes and all(
+                self.has_blueprint(code) and domain_id not in self._blueprints[code].domain_ids for code in codes
+            ):
+                yield "domain_id", f"none of the candidate's exams has this domain: {listed(codes)}"
 
     def has_blueprint(self, code: str) -> bool:
         """Whether the exam has a blueprint; adds a notice if not."""
@@ -95,16 +100,6 @@ class ExamRules:
             kind="no blueprint",
         )
         return False
-
-    def _own_domain(self, candidate_id: str, domain_id: str, task_id: str | None) -> Iterator[Violation]:
-        """Check a row without an exam against the candidate's exams and the given one."""
-        codes = self._codes_of(candidate_id)
-        if len(codes) == 1:
-            yield from self._domain(codes[0], domain_id, task_id)
-        elif codes and all(
-            self.has_blueprint(code) and domain_id not in self._blueprints[code].domain_ids for code in codes
-        ):
-            yield "domain_id", f"none of the candidate's exams has this domain: {listed(codes)}"
 
     def _codes_of(self, candidate_id: str) -> tuple[str, ...]:
         """Return the candidate's exams and the given one."""
@@ -184,32 +179,6 @@ def count_contradictions(result: DomainResult) -> Iterator[Violation]:
         yield "n_correct_seen_before", f"leaves {right} for {unseen} not seen before"
 
 
-class PracticeExamFacts:
-    """The exam and time in the first row of each practice exam, which later rows must repeat."""
-
-    def __init__(self) -> None:
-        self._first: dict[tuple[str, str], tuple[str, str, Moment | None]] = {}
-
-    def violations(
-        self, line: str, key: tuple[str, str], exam_code: str, taken_at: Moment | None, *, is_valid: bool
-    ) -> list[Violation]:
-        """Return what contradicts the first valid row of the same practice exam.
-
-        Each response of a practice exam may have its own time, so it gives none; its domains share one.
-        """
-        if key not in self._first:
-            if is_valid:
-                self._first[key] = (line, exam_code, taken_at)
-            return []
-        first_line, first_code, first_at = self._first[key]
-        same, found = f"line {first_line} has the same practice_exam_id", list[Violation]()
-        if exam_code != first_code:
-            found.append(("exam_code", f"{same} for {first_code}; use a different id for each practice exam"))
-        if first_at is not None and taken_at != first_at:
-            found.append(("taken_at", f"{same} on {first_at.isoformat()}; use a different id for each attempt"))
-        return found
-
-
 def contradicted_totals(rows: RecordRows) -> dict[int, Violation]:
     """Return, by place, totals of practice exams that are smaller than the sum of their domains."""
     if TOTAL_DOMAIN not in rows.column("domain_id"):
@@ -222,24 +191,17 @@ def contradicted_totals(rows: RecordRows) -> dict[int, Violation]:
             totals[name, exam] = at, counts
         else:
             domains[name, exam][domain_id] = counts
-    found = {}
-    for key, (at, total) in totals.items():
-        broken = _total_contradiction(total, list(domains[key].values()))
-        if broken:
-            found[at] = broken
+    found = dict[int, Violation]()
+    lower = "the total is lower than the sum of its domains"
+    for key, (at, (all_items, all_correct)) in totals.items():
+        n_items, n_correct = (sum(counts[place] for counts in domains[key].values()) for place in (0, 1))
+        if all_items < n_items:
+            found[at] = "n_items", f"{lower} ({counted(n_items, 'question')})"
+        elif all_correct < n_correct:
+            found[at] = "n_correct", f"{lower} ({counted(n_correct, 'correct answer')})"
+        elif all_correct - n_correct > all_items - n_items:
+            found[at] = "n_correct", "beyond its domains, the total has more correct answers than questions"
     return found
-
-
-def _total_contradiction(total: _Counts, parts: Sequence[_Counts]) -> Violation | None:
-    all_items, all_correct = total
-    n_items, n_correct = sum(items for items, _ in parts), sum(correct for _, correct in parts)
-    if all_items < n_items:
-        return "n_items", f"the total is lower than the sum of its domains ({counted(n_items, 'question')})"
-    if all_correct < n_correct:
-        return "n_correct", f"the total is lower than the sum of its domains ({counted(n_correct, 'correct answer')})"
-    if all_correct - n_correct > all_items - n_items:
-        return "n_correct", "beyond its domains, the total has more correct answers than questions"
-    return None
 
 
 def add_long_sessions_notice(rows: RecordRows, notices: Notices) -> None:

@@ -35,20 +35,16 @@ def read_study_plan(text: str, name: str, context: ReadingContext, file_notices:
     except DocumentError as error:
         problem = DataProblem(name, "", "", "", f"{error.rule}: {shortened(str(error.value))}")
         return Import(FORMAT, (), (problem,), notices.texts())
-    _check_schema(document, name)
-    reading = _PlanReading(TomlTable(name, "", document, as_text), context, notices)
-    plan = reading.plan()
-    rows = () if plan is None else (Row("1", plan),)
-    return Import(FORMAT, rows, tuple(reading.problems), notices.texts())
-
-
-def _check_schema(document: Mapping[str, object], name: str) -> None:
     schema = document.get("schema", f"cutscore-plan/{KNOWN_SCHEMA}")
     found = SCHEMA.fullmatch(schema) if isinstance(schema, str) else None
     if found is None:
         raise UnreadableFileError(name, f"unknown study plan schema {shortened(str(schema))!r}.")
     if int(found[1]) > KNOWN_SCHEMA:
         raise UnreadableFileError(name, f"this plan needs a newer Cutscore ({schema}). Update Cutscore to read it.")
+    reading = _PlanReading(TomlTable(name, "", document, as_text), context, notices)
+    plan = reading.plan()
+    rows = () if plan is None else (Row("1", plan),)
+    return Import(FORMAT, rows, tuple(reading.problems), notices.texts())
 
 
 class _PlanReading:

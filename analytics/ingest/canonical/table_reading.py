@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import repeat
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from analytics.errors import DataProblem
 from analytics.ingest.canonical import row_rules
@@ -15,7 +15,7 @@ from analytics.ingest.reading import Import, Notices, ReadingContext, listed, sh
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.texts import unescape_formula
-from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse, PlannedSession, Record, StudySession
+from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse, Moment, PlannedSession, Record, StudySession
 from analytics.records.rows import RecordRows
 
 CHUNK_ROWS = 4096
@@ -89,11 +89,8 @@ def _question_key(item_id: str | None, position: int | None) -> str | None:
     return None if position is None else f"position:{position}"
 
 
-class _Outcome(NamedTuple):
-    """What the rules make of rows: their domain's id of today if it changed, and what they break."""
-
-    domain_id: str | None
-    violations: Sequence[Violation]
+_Outcome = tuple[str | None, Sequence[Violation]]
+"""What the rules make of rows: their domain's id of today if it changed, and what they break."""
 
 
 class TableReading:
@@ -120,7 +117,8 @@ class TableReading:
         self._exams = row_rules.ExamRules(context, notices)
         self._rule_fields = row_rules.RULE_FIELDS.get(self._kind, ())
         self._outcomes: dict[tuple[object, ...], _Outcome | None] = {}
-        self._practice_exams = row_rules.PracticeExamFacts()
+        self._practice_exams: dict[tuple[str, str], tuple[str, str, Moment | None]] = {}
+        """The line, the exam and the time of the first valid row of each practice exam."""
         self._content_keys = ContentKeys()
         self._refused: dict[str, list[str]] = {}
         self._chunk: list[Cells | DataProblem] = []
@@ -134,7 +132,12 @@ class TableReading:
                 self._read_chunk()
         self._read_chunk()
         self._notices.at = (math.inf, 0)
-        rows = self._without_contradicted_totals(RecordRows(self._kind, self._lines, self._columns, self._shared))
+        rows = RecordRows(self._kind, self._lines, self._columns, self._shared)
+        contradicted = row_rules.contradicted_totals(rows) if self._kind is DomainResult else {}
+        for at, (column, reason) in sorted(contradicted.items()):
+            value = str(getattr(rows[at].record, column))
+            self._problems.append(DataProblem(self._table.name, rows.lines[at], column, value, reason))
+        rows = rows.without(contradicted)
         incomplete = self._incomplete(rows)
         if self._kind is StudySession:
             row_rules.add_long_sessions_notice(rows, self._notices)
@@ -168,9 +171,13 @@ class TableReading:
         self._lines.extend(item.line for item in chunk.items)
         for name, column in self._columns.items():
             column.extend(chunk.values[name])
+        exam = next((column for column in self._cells if column.field == "practice_exam_id"), None)
         for place in sorted(problems):
+            item = self._chunk[place]
             self._problems.extend(problems[place])
-            self._refuse(self._chunk[place])
+            if exam is not None and isinstance(item, Cells):
+                name = unescape_formula(fields.stripped(item.cells[exam.index]))
+                self._refused.setdefault(name, []).append(item.line)
         caches: list[dict[Any, Any]] = [self._outcomes, *self._cells]
         for cache in caches:
             if len(cache) > CHUNK_ROWS:
@@ -232,10 +239,16 @@ class TableReading:
                 self._go_to(chunk.places[at], _AFTER)
                 self._outcomes[key] = self._outcome(chunk, at)
             outcome = self._outcomes[key]
-            if outcome is not None:
-                self._rename(chunk, at, outcome.domain_id)
-                if outcome.violations:
-                    broken[at] = list(outcome.violations)
+            if outcome is None:
+                continue
+            domain_id, violations = outcome
+            if domain_id is not None:
+                chunk.values["domain_id"][at] = domain_id
+                if "source_id" in chunk.values:  # its key stays, as the rows in the database have it
+                    source_id = chunk.values["source_id"][at] or chunk.values[str(self._key_field)][at]
+                    chunk.values["source_id"][at] = source_id
+            if violations:
+                broken[at] = list(violations)
         if self._kind in {DomainResult, ItemResponse}:
             self._check_practice_exams(chunk, broken)
         for at, violations in broken.items():
@@ -251,27 +264,30 @@ class TableReading:
         violations = [*self._exams.violations(record)]
         if isinstance(record, DomainResult):
             violations += row_rules.count_contradictions(record)
-        outcome = _Outcome(None if record is before else record.domain_id, violations)  # type: ignore[union-attr]  # a kind with a domain
-        return outcome if outcome.domain_id or violations else None
-
-    def _rename(self, chunk: _Chunk, at: int, domain_id: str | None) -> None:
-        """Set a row's domain to its id of today; its key stays, as the rows in the database have it."""
-        if domain_id is None:
-            return
-        chunk.values["domain_id"][at] = domain_id
-        if "source_id" in chunk.values:
-            chunk.values["source_id"][at] = chunk.values["source_id"][at] or chunk.values[str(self._key_field)][at]
+        domain_id = None if record is before else record.domain_id  # type: ignore[union-attr]  # a kind with a domain
+        return (domain_id, violations) if domain_id or violations else None
 
     def _check_practice_exams(self, chunk: _Chunk, broken: dict[int, list[Violation]]) -> None:
+        """Add what contradicts the first valid row of the same practice exam.
+
+        Each response of a practice exam may have its own time, so it gives none; its domains share one.
+        """
         names = ("candidate_id", "practice_exam_id", "exam_code", "taken_at")
         rows = zip(chunk.items, *(self._column(chunk, name) for name in names), strict=True)
-        has_one_time = self._kind is DomainResult
-        for at, (item, name, exam, code, taken_at) in enumerate(rows):
-            found = self._practice_exams.violations(
-                item.line, (name, exam), code, taken_at if has_one_time else None, is_valid=at not in broken
-            )
-            if found:
-                broken.setdefault(at, []).extend(found)
+        for at, (item, name, exam, code, moment) in enumerate(rows):
+            taken_at = moment if self._kind is DomainResult else None
+            if (name, exam) not in self._practice_exams:
+                if at not in broken:
+                    self._practice_exams[name, exam] = (item.line, code, taken_at)
+                continue
+            line, first_code, first_at = self._practice_exams[name, exam]
+            same = f"line {line} has the same practice_exam_id"
+            if code != first_code:
+                why = f"{same} for {first_code}; use a different id for each practice exam"
+                broken.setdefault(at, []).append(("exam_code", why))
+            if first_at is not None and taken_at != first_at:
+                why = f"{same} on {first_at.isoformat()}; use a different id for each attempt"
+                broken.setdefault(at, []).append(("taken_at", why))
 
     def _add_row_notices(self, chunk: _Chunk) -> None:
         """Add the notices that list the lines of good rows."""
@@ -286,12 +302,6 @@ class TableReading:
                     if fields.is_at_clock_change(item.cells[column.index], self._zone):
                         self._go_to(chunk.places[at], _AFTER + 2)
                         self._notices.add(fields.AT_CLOCK_CHANGE, line=item.line)
-
-    def _refuse(self, item: Cells | DataProblem) -> None:
-        for column in self._cells:
-            if column.field == "practice_exam_id" and isinstance(item, Cells):
-                name = unescape_formula(fields.stripped(item.cells[column.index]))
-                self._refused.setdefault(name, []).append(item.line)
 
     def _incomplete(self, rows: RecordRows) -> tuple[str, ...]:
         """Return the practice exams of which some rows are refused and others are not, with a notice of each."""
@@ -308,10 +318,3 @@ class TableReading:
     def _problem(self, item: Cells, column: str, reason: str) -> DataProblem:
         cell = item.cells[self._table.header.index(column)] if column in self._table.header else ""
         return DataProblem(self._table.name, item.line, column, shortened(cell), reason)
-
-    def _without_contradicted_totals(self, rows: RecordRows) -> RecordRows:
-        found = row_rules.contradicted_totals(rows) if self._kind is DomainResult else {}
-        for at, (column, reason) in sorted(found.items()):
-            value = str(getattr(rows[at].record, column))
-            self._problems.append(DataProblem(self._table.name, rows.lines[at], column, value, reason))
-        return rows.without(found)

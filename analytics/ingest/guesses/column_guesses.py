@@ -148,16 +148,11 @@ def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
         topics = [one for one in chosen.free if one.is_category and len(one.words) > 1]
         chosen.take("domain_id", lambda one: one in topics and one.rank("domain_id") == NAMED)
         chosen.take("domain_id", partial(_numbers_domains, day, is_domain))
-    chosen.take("provider", _names_providers)
+    named = {one.name: sum(provider_in(word) is not None for word in one.words) for one in chosen.free}
+    chosen.take("provider", lambda one: one.is_category and 2 * named[one.name] >= len(one.words))
     chosen.take("provider", lambda column: column.is_text, is_named=True)
     chosen.take("provider", lambda column: column.is_category, is_named=True, role="resource")
     chosen.take("form", lambda column: column.is_text or column.is_number, is_named=True)
-
-
-def _names_providers(column: ColumnValues) -> bool:
-    """Whether half of few different words name makers of practice exams."""
-    n_named = sum(provider_in(word) is not None for word in column.words)
-    return column.is_category and 2 * n_named >= len(column.words)
 
 
 def _numbers_domains(day: ColumnValues | None, is_domain: IsDomain | None, column: ColumnValues) -> bool:

@@ -39,9 +39,12 @@ def _is_doubtful_study(spent: Chosen, results: Chosen) -> bool:
         return True
     if _have_times(spent):
         return False
-    if _may_be_counts(spent):
+    numbers = [one for one in spent.free if one.filled and is_plain_number(one)]
+    if any(is_likely_part(most, one) for most, one in permutations(numbers, 2)):  # perhaps questions and right answers
         return True
-    is_told = _tells_subjects(spent) or _is_share_of_cards(results)
+    told = map(spent.column, ("domain_id", "task_id", "resource", "activity"))
+    is_told = any(column is not None and column.is_category and column.rank("exam") < 2 for column in told)
+    is_told = is_told or _is_share_of_cards(results)
     if is_told or not results.has(SCORE, "n_correct"):
         return False
     n_items = results.column("n_items")
@@ -68,12 +71,6 @@ def _are_doubtful_results(found: Chosen, spent: Chosen) -> bool:
     texts = [one for one in found.free if one.is_category or (is_timed and one.is_text and not one.rank("note"))]
     topics = [one for one in texts if len(one.words) > 1 and not any(map(one.rank, ("exam", "activity", "place")))]
     return not all(_is_verdict(one, found) for one in topics)
-
-
-def _may_be_counts(found: Chosen) -> bool:
-    """Whether two numbers that no name explains may be questions and right answers."""
-    numbers = [one for one in found.free if one.filled and is_plain_number(one)]
-    return any(is_likely_part(most, one) for most, one in permutations(numbers, 2))
 
 
 def _is_verdict(column: ColumnValues, found: Chosen) -> bool:
@@ -116,12 +113,6 @@ def _is_share_of_cards(found: Chosen) -> bool:
 
 def _count_cards(found: Chosen) -> bool:
     return any(one.is_number and one.rank("counted") > 1 for one in found.free)
-
-
-def _tells_subjects(spent: Chosen) -> bool:
-    """Whether some words that repeat say what was studied, and do not name exams."""
-    columns = map(spent.column, ("domain_id", "task_id", "resource", "activity"))
-    return any(column is not None and column.is_category and column.rank("exam") < 2 for column in columns)
 
 
 def _are_responses(found: Chosen, spent: Chosen) -> bool:

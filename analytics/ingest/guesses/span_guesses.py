@@ -173,8 +173,12 @@ def take_length(chosen: Chosen, target: str) -> None:
     bounds = () if {"min", "max"} - {one.name.strip(".") for one in chosen.columns} else ("min", "min.")
     free = [column for column in chosen.free if not _is_no_length(column) and column.name not in bounds]
     with_unit = list(filter(_has_unit, free))
-    if with_unit:
-        _take_likeliest(chosen, target, with_unit)
+    if with_unit:  # the likeliest, unless another one is as likely and says something else: then it is asked
+        best = max(with_unit, key=_length_rank)
+        rank, is_total = _length_rank(best), best.rank("not_length") > 0
+        others = [one for one in with_unit if _length_rank(one) == rank or (is_total and one.rank("length") > 1)]
+        if all(is_same(best, other) for other in others):
+            chosen.targets[best.name] = target
         return
     chosen.take(target, lambda column: column in free and column.is_number, is_named=True, role="length")
     _take_only_number(chosen, target, [column for column in chosen.free if column.name not in bounds])
@@ -182,15 +186,6 @@ def take_length(chosen: Chosen, target: str) -> None:
         chosen.take(target, lambda column: column.is_number, is_named=True, role="pomodoro")
         if any(undone_words(column.name, column.cells) for column in chosen.columns):
             chosen.take(target, lambda column: column.is_number or column.is_length, is_named=True, role="estimate")
-
-
-def _take_likeliest(chosen: Chosen, target: str, with_unit: Sequence[ColumnValues]) -> None:
-    """Choose the likeliest length, unless another one is as likely and says something else: then it is asked."""
-    best = max(with_unit, key=_length_rank)
-    rank, is_total = _length_rank(best), best.rank("not_length") > 0
-    others = [one for one in with_unit if _length_rank(one) == rank or (is_total and one.rank("length") > 1)]
-    if all(is_same(best, other) for other in others):
-        chosen.targets[best.name] = target
 
 
 def _take_only_number(chosen: Chosen, target: str, columns: Sequence[ColumnValues]) -> None:

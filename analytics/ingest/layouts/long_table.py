@@ -11,8 +11,7 @@ from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.guesses.column_values import HALF, ColumnValues, column_values, is_day, minutes_of, share_in
 from analytics.ingest.guesses.person_columns import holds_people
 from analytics.ingest.guesses.span_guesses import LATEST_LENGTH_H, is_sum
-from analytics.ingest.layouts.own_table import JoinedTable, OwnTable
-from analytics.ingest.layouts.totals import is_total_name
+from analytics.ingest.layouts.own_table import OwnTable, is_total_name
 from analytics.ingest.layouts.week_grid import MIN_DAYS, WeekGrid, week_above, week_grid, week_totals
 from analytics.ingest.mapping.column_names import NAMED, WORDS
 from analytics.ingest.mapping.targets import ANSWER_PARTS
@@ -65,7 +64,7 @@ class LongTable:
 
     has_header = True
 
-    def __init__(self, table: OwnTable | JoinedTable, shape: _Shape, corrections: Corrections) -> None:
+    def __init__(self, table: OwnTable, shape: _Shape, corrections: Corrections) -> None:
         self._table, self._shape, self._corrections = table, shape, corrections
         self._topics = [table.header.index(column.name) for column in shape.topics]
         self.n_topics = len(self._topics)  # so many rows it has at most for one of the file
@@ -133,8 +132,8 @@ class LongTable:
 
 
 def turned_long(
-    table: OwnTable | JoinedTable, mapped: Collection[str], corrections: Corrections, first_day: date | None
-) -> OwnTable | JoinedTable | LongTable:
+    table: OwnTable, mapped: Collection[str], corrections: Corrections, first_day: date | None
+) -> OwnTable | LongTable:
     """Return a wide table with one row per topic or day, any other as it is, or if its own columns are mapped.
 
     Raises:
@@ -152,9 +151,9 @@ def turned_long(
 
 
 def _with_headings(
-    table: OwnTable | JoinedTable, is_row: RowTest, *, has_headings: bool
+    table: OwnTable, is_row: RowTest, *, has_headings: bool
 ) -> Iterator[tuple[Cells | DataProblem, str]]:
-    for part in table.parts if isinstance(table, JoinedTable) else (table,):
+    for part in table.parts or (table,):
         heading = week_above(part.title)
         for item in part.rows(is_row):
             cells = item.cells if isinstance(item, Cells) else [item.value]
@@ -164,7 +163,7 @@ def _with_headings(
                 yield item, heading
 
 
-def _shape_of(table: OwnTable | JoinedTable, value: str, first_day: date | None) -> _Shape | None:
+def _shape_of(table: OwnTable, value: str, first_day: date | None) -> _Shape | None:
     """Return the shape of a wide table, None if it is none.
 
     `value` is the mapped name of what its topics hold; then it is wide even with one topic.

@@ -1,21 +1,24 @@
-"""The tables of a candidate's own file, without titles and totals: one, or several with the same columns as one."""
+"""The tables of a candidate's own file, one, or several with the same columns as one.
+
+They are without titles and without rows that hold no data: totals, headings between rows, remarks, repeated headers.
+"""
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain, repeat
+from itertools import chain, repeat, zip_longest
 
 from analytics.errors import DataProblem
 from analytics.ingest.file_mapping import ALL_TABLES
 from analytics.ingest.guesses.column_guesses import may_hold_records
-from analytics.ingest.guesses.column_values import column_kinds, column_values, is_day
+from analytics.ingest.guesses.column_values import ANY_DAY, CellKind, amount, column_kinds, column_values, is_day
 from analytics.ingest.guesses.result_guesses import stated_maximum, with_maximum
 from analytics.ingest.layouts.table_places import TablePlace
-from analytics.ingest.layouts.totals import rows_without_data
-from analytics.ingest.layouts.week_grid import MIN_DAYS, week_above, week_totals
+from analytics.ingest.layouts.week_grid import MIN_DAYS, names_week, week_above, week_totals
+from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.reading import LeftOutReason, LeftOutRows, LeftOutTally, listed, shortened
 from analytics.ingest.tables.grid import MEND_FORMULA, UNSTORED
 from analytics.ingest.tables.opened import CorrectedTable, Corrections, FileTable
@@ -28,7 +31,12 @@ NO_HEADER = "no header"
 
 
 class OwnTable:
-    """A table without its titles and totals; a table without a header has columns 1, 2, 3."""
+    """A table without its titles and totals; a table without a header has columns 1, 2, 3.
+
+    With `parts` it has the rows of these tables with its header, one table after the other.
+    """
+
+    parts: Sequence["OwnTable"] = ()
 
     def __init__(self, table: FileTable, found: "FoundTable", *, has_header: bool) -> None:
         self._table = table
@@ -51,14 +59,16 @@ class OwnTable:
         """Return the same table; a formula without a value in one of these columns is a problem."""
         table = copy(self)
         table._needed = frozenset(columns)
+        table.parts = [part.needing(columns) for part in self.parts]
         return table
 
     @property
     def left_out(self) -> LeftOutRows:
         """The rows that were left out, such as totals, by reason."""
         tally = LeftOutTally()
-        for line, reason in self._without_data.items():
-            tally.add(reason, lines=(line,))
+        for part in self.parts or (self,):
+            for line, reason in part._without_data.items():
+                tally.add(reason, lines=(line,))
         return tally.counts()
 
     @cached_property
@@ -69,9 +79,10 @@ class OwnTable:
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
         """Yield the rows with data; results are of the maximum that the header states."""
-        for item in self._corrected(is_row):
-            if item.line not in self._without_data:
-                yield self._stored(item) if isinstance(item, Cells) else item
+        for part in self.parts or (self,):
+            for item in part._corrected(is_row):
+                if item.line not in part._without_data:
+                    yield part._stored(item) if isinstance(item, Cells) else item
 
     def _stored(self, item: Cells) -> Cells | DataProblem:
         """Return the values of a row; a formula without one is a problem in a needed column only."""
@@ -95,6 +106,7 @@ class FoundTable:
 
     `title` names it among several. `has_header` is None if the first row reads like data. Rows that
     were split by a `delimiter` all have as many cells as most; those of a sheet have at most so many.
+    With `parts` it is a choice of several tables that have its header.
     """
 
     title: str
@@ -104,11 +116,12 @@ class FoundTable:
     delimiter: str | None = None
     notices: tuple[str, ...] = ()
     corrections: Corrections = field(default_factory=dict)
+    parts: tuple["FoundTable", ...] = ()
 
     @property
     def n_rows(self) -> int:
         """How many rows it has, without its header."""
-        return self.place.n_rows - (self.has_header is True)
+        return sum(one.place.n_rows - (one.has_header is True) for one in self.parts or (self,))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -142,6 +155,11 @@ class FoundTable:
         Raises:
             UnreadableFileError: If its header cannot be read.
         """
+        if self.parts:
+            whole = copy(self.parts[0].table(has_header=True))
+            whole.parts = [part.table(has_header=True) for part in self.parts]
+            whole.notices = (f"Read from the tables {listed([repr(part.title) for part in self.parts])}.",)
+            return whole
         widths = Counter(len(row.cells) for row in self.place.head)
         width = max(widths) if self.delimiter is None else max(widths, key=widths.__getitem__)
         place, grouped = self.place, self._grouped_names() if has_header else None
@@ -172,60 +190,107 @@ def _title_notices(found: FoundTable) -> tuple[str, ...]:
     return (f"Text above the table was ignored: {shortened(' / '.join(title))!r}.",)
 
 
-class JoinedTable:
-    """The rows of tables with the same header, one table after the other."""
-
-    has_header = True
-
-    def __init__(self, tables: Sequence[OwnTable], notices: tuple[str, ...]) -> None:
-        first = tables[0]
-        self.name, self.header, self.titles, self.shape = first.name, first.header, first.titles, first.shape
-        self.has_decimal_comma = first.has_decimal_comma
-        self.notices = notices
-        self.parts = tables
-
-    def needing(self, columns: Collection[str]) -> "JoinedTable":
-        """Return the same tables; a formula without a value in one of these columns is a problem."""
-        return JoinedTable([table.needing(columns) for table in self.parts], self.notices)
-
-    @property
-    def left_out(self) -> LeftOutRows:
-        """The rows that were left out, such as totals, by reason."""
-        tally = LeftOutTally()
-        for table in self.parts:
-            for reason, rows in table.left_out.items():
-                tally.add(reason, rows.n_rows, lines=rows.lines)
-        return tally.counts()
-
-    def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
-        """Yield the rows with data of all tables."""
-        return chain.from_iterable(table.rows(is_row) for table in self.parts)
-
-
-@dataclass(frozen=True)
-class FoundTables:
-    """Tables of a file that have the same header, to choose them together."""
-
-    parts: Sequence[FoundTable]
-    title = ALL_TABLES
-    has_header = True
-
-    @property
-    def n_rows(self) -> int:
-        """How many rows they have, without their headers."""
-        return sum(part.n_rows for part in self.parts)
-
-    def table(self) -> JoinedTable:
-        """Return the tables as one."""
-        names = listed([repr(part.title) for part in self.parts])
-        return JoinedTable([part.table(has_header=True) for part in self.parts], (f"Read from the tables {names}.",))
-
-
-def with_all(found: Sequence[FoundTable]) -> list[FoundTable | FoundTables]:
+def with_all(found: Sequence[FoundTable]) -> list[FoundTable]:
     """Return the tables, and behind them those with the same header as one choice, if there are several."""
     by_header: dict[tuple[str, ...], list[FoundTable]] = {}
     for one in found:
         if one.has_header:
             by_header.setdefault(one.names, []).append(one)
     largest = max(by_header.values(), key=len, default=[])
-    return [*found, *([FoundTables(largest)] if len(largest) > 1 else [])]
+    return [*found, *(replace(one, title=ALL_TABLES, parts=tuple(largest)) for one in largest[:1] if len(largest) > 1)]
+
+
+MAX_TOTAL_CHARS = 30
+_ROUNDING = 0.011
+"""So far may a total differ from its sum, as a share of it: hours are rounded to a decimal or two."""
+
+
+def is_total_name(text: str) -> bool:
+    """Whether a text says that it is about a total or an average."""
+    return name_rank(text.casefold(), "sum_or_average") > int(text.isascii())
+
+
+def rows_without_data(
+    rows: Iterable[Cells], header: Sequence[str], kinds: Sequence[CellKind], *, is_grid: bool
+) -> Mapping[str, LeftOutReason]:
+    """Return the lines of rows that hold no data, each with its reason.
+
+    A total or average is a row without a day that says so. Of the rows with the sum of all rows above or since the
+    last total, totals are those that say so, unless the row above does too, those that name a week or a month in place
+    of a day, and the last one if it has no day. A table without days keeps its totals, because a result can be one; a
+    grid of days has none. A line with too few cells is a remark only below the last row; elsewhere it is broken.
+    """
+    days = [at for at, kind in enumerate(kinds) if kind is CellKind.DAY]
+    numbers = [at for at, kind in enumerate(kinds) if kind is CellKind.NUMBER]
+    found: dict[str, LeftOutReason] = {}
+    below: dict[str, LeftOutReason] = {}
+    whole, since, last, above = _Sums(), _Sums(), "", list[str]()
+    for row in rows:
+        is_undated = is_grid or (bool(days) and not any(map(_is_day, _cells(row, days))))
+        reason = _reason(row.cells, header, is_undated=is_undated)
+        amounts = list(map(amount, _cells(row, numbers)))
+        if reason is None and days and (whole.are_in(amounts) or since.are_in(amounts)):
+            names_time = is_undated and any(map(names_week, _cells(row, days)))
+            is_total = names_time or (since.n_rows > 1 and _says_total(row.cells) and not _says_total(above))
+            reason = LeftOutReason.TOTAL if is_total else None
+        if reason is LeftOutReason.REMARK and len(row.cells) < len(header):
+            below[row.line] = reason
+        elif reason is not None:
+            found[row.line] = reason
+            if reason is LeftOutReason.TOTAL:
+                since = _Sums()
+        else:
+            below.clear()
+            is_blank = is_undated and not any(_cells(row, days))
+            last = row.line if is_blank and whole.n_rows > 1 and whole.are_in(amounts) else ""
+            above = row.cells
+            whole.add(amounts)
+            since.add(amounts)
+    if last:
+        found[last] = LeftOutReason.TOTAL
+    return found | below
+
+
+@dataclass
+class _Sums:
+    """The sums of columns of numbers in some rows."""
+
+    sums: Sequence[float] = ()
+    n_rows: int = 0
+
+    def add(self, amounts: Sequence[float | None]) -> None:
+        """Add the numbers of a row."""
+        self.sums = [before + (one or 0.0) for before, one in zip_longest(self.sums, amounts, fillvalue=0.0)]
+        self.n_rows += 1
+
+    def are_in(self, amounts: Sequence[float | None]) -> bool:
+        """Whether a row has one of the sums."""
+        pairs = zip(amounts, self.sums, strict=False)
+        return any(one is not None and 0 < total >= abs(one - total) / _ROUNDING for one, total in pairs)
+
+
+def _reason(cells: Sequence[str], header: Sequence[str], *, is_undated: bool) -> LeftOutReason | None:
+    if len(cells) == len(header) and all(
+        normalized_name(cell) == name for cell, name in zip(cells, header, strict=True)
+    ):
+        return LeftOutReason.REPEATED_HEADER
+    if not is_undated:
+        return None
+    if _says_total(cells):
+        return LeftOutReason.TOTAL
+    filled = [cell for cell in map(fields.stripped, cells) if cell and cell != UNSTORED]
+    is_remark = len(filled) == 1 and len(header) > 2 and not filled[0][0].isdigit()
+    return LeftOutReason.REMARK if is_remark else None
+
+
+def _says_total(cells: Sequence[str]) -> bool:
+    return any(len(cell) <= MAX_TOTAL_CHARS and is_total_name(cell) for cell in map(fields.stripped, cells))
+
+
+def _is_day(cell: str) -> bool:
+    """Whether a cell is a day, perhaps a broken one; reading each cell as a date takes long."""
+    return cell[:1].isdigit() or is_day(cell, ANY_DAY)
+
+
+def _cells(row: Cells, places: Sequence[int]) -> list[str]:
+    return [fields.stripped(row.cells[at]) if at < len(row.cells) else "" for at in places]

@@ -63,10 +63,30 @@ def table_places(rows: Iterable[PlacedRow], end: int) -> list[TablePlace]:
 
     A block below a blank row is a table of its own if it begins with another header.
     """
-    finder = _Finder(end)
+    places, title, title_blocks = list[TablePlace](), list[str](), list[_Block]()
     for n, block in enumerate(_blocks(rows)):
-        finder.add(block, may_begin=n < MAX_BLOCKS)
-    return finder.places()
+        lead, head = _without_titles(block.head) if n < MAX_BLOCKS else ((), block.head)
+        if not head:
+            title += lead
+            title_blocks.append(block)
+            continue
+        is_below_preamble = len(places) == 1 and head[0].n_filled > 2 and _is_preamble(places[0])
+        if places and not (n < MAX_BLOCKS and _begins_table(head, places[-1], is_below_preamble=is_below_preamble)):
+            places[-1].n_rows += block.n_rows
+        else:
+            if is_below_preamble:
+                preamble = places.pop()
+                title = [*preamble.title, *map(_in_one_line, preamble.head), *title]
+            elif places:
+                places[-1].end = title_blocks[0].start if title_blocks else block.start
+            groups = block.head[len(lead) - 1].cells if lead else ()
+            n_rows = block.n_rows - len(lead)
+            places.append(TablePlace(head[0].at, end, head, (*title, *lead), n_rows=n_rows, above=groups))
+        title, title_blocks = [], []
+    if not places and title_blocks:
+        first = title_blocks[0]
+        places.append(TablePlace(first.start, end, first.head, n_rows=first.n_rows))
+    return places
 
 
 def side_by_side(rows: Sequence[PlacedRow]) -> list[range]:
@@ -91,55 +111,11 @@ def _names_beside_days(rows: Sequence[Sequence[str]]) -> set[str]:
     return set(names) - {""} if CellKind.DAY in column_kinds(rows[at + 1 :], names) else set()
 
 
-class _Finder:
-    """Takes one block after the other into the last table, or begins another one."""
-
-    def __init__(self, end: int) -> None:
-        self._end = end
-        self._places: list[TablePlace] = []
-        self._title: tuple[str, ...] = ()
-        self._title_blocks: list[_Block] = []
-
-    def add(self, block: _Block, *, may_begin: bool) -> None:
-        """Take the next block."""
-        lead, head = _without_titles(block.head) if may_begin else ((), block.head)
-        if not head:
-            self._title = (*self._title, *lead)
-            self._title_blocks.append(block)
-            return
-        if self._places and not (may_begin and self._begins_table(head)):
-            self._places[-1].n_rows += block.n_rows
-        else:
-            self._begin(block, lead, head)
-        self._title, self._title_blocks = (), []
-
-    def places(self) -> list[TablePlace]:
-        """Return the tables; without any, the first rows are one."""
-        if not self._places and self._title_blocks:
-            first = self._title_blocks[0]
-            self._places.append(TablePlace(first.start, self._end, first.head, n_rows=first.n_rows))
-        return self._places
-
-    def _begins_table(self, head: Sequence[PlacedRow]) -> bool:
-        last = self._places[-1]
-        if _has_own_header(head):
-            return _names(head[0]) != _names(last.head[0])
-        return self._is_below_preamble(head) and _reads_like_the_others(head)
-
-    def _is_below_preamble(self, head: Sequence[PlacedRow]) -> bool:
-        return len(self._places) == 1 and _is_preamble(self._places[0]) and head[0].n_filled > 2
-
-    def _begin(self, block: _Block, lead: tuple[str, ...], head: list[PlacedRow]) -> None:
-        if self._is_below_preamble(head):
-            above = self._places.pop()
-            lines = map(_in_one_line, above.head)
-            self._title = (*above.title, *lines, *self._title)
-        elif self._places:
-            self._places[-1].end = self._title_blocks[0].start if self._title_blocks else block.start
-        n_rows = block.n_rows - len(lead)
-        groups = block.head[len(lead) - 1].cells if lead else ()
-        title = (*self._title, *lead)
-        self._places.append(TablePlace(head[0].at, self._end, head, title, n_rows=n_rows, above=groups))
+def _begins_table(head: Sequence[PlacedRow], last: TablePlace, *, is_below_preamble: bool) -> bool:
+    """Whether a block begins another table than the last one: it has another header, or data below a preamble."""
+    if _has_own_header(head):
+        return _names(head[0]) != _names(last.head[0])
+    return is_below_preamble and _reads_like_the_others(head)
 
 
 def _blocks(rows: Iterable[PlacedRow]) -> Iterator[_Block]:

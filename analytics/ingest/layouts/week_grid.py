@@ -87,17 +87,14 @@ def week_totals(columns: Sequence[ColumnValues], first_day: date | None = None) 
     filled = [one for one in columns if one.filled]
     lengths = [one for one in filled if _is_length(one)]
     weeks = [one for one in filled if one.rank("week") > 1 and one not in lengths and one.all(_names_week, HALF)]
-    is_other = any(one.is_moment or _are_results(one) or _are_weekdays(one) for one in filled)
+    is_other = any(one.is_moment or one.is_percent or one.is_of_total or _are_weekdays(one) for one in filled)
+    is_other = is_other or any(one.is_result and one.is_number for one in filled)
     return WeekGrid({lengths[0].name: 0}, weeks[0], first_day) if weeks and len(lengths) == 1 and not is_other else None
 
 
 def _is_length(column: ColumnValues) -> bool:
     is_named = max(map(column.rank, ("length", "amount"))) > 1 or unit_in_name(column.name) is not None
     return is_named and column.rank("not_length") < 2 and (column.is_number or column.is_length)
-
-
-def _are_results(column: ColumnValues) -> bool:
-    return column.is_percent or column.is_of_total or (column.is_result and column.is_number)
 
 
 def _are_weekdays(column: ColumnValues) -> bool:

@@ -34,18 +34,12 @@ def is_moment(column: CanonicalColumn) -> bool:
     return bool(column.types & {date, datetime})
 
 
-@dataclass(frozen=True, slots=True)
 class SpanColumns:
     """The column with the moment of a kind of row, and of sessions the one with the length."""
 
-    moment: str
-    length: str
-
-    @classmethod
-    def of(cls, kind: type[Record]) -> "SpanColumns":
-        """Return the columns of a kind."""
-        moment = next(column.name for column in columns_of(kind) if is_moment(column))
-        return cls(moment, _LENGTHS.get(kind, ""))
+    def __init__(self, kind: type[Record]) -> None:
+        self.moment = next(column.name for column in columns_of(kind) if is_moment(column))
+        self.length = _LENGTHS.get(kind, "")
 
     def joined(self, row: Mapping[str, str]) -> dict[str, str]:
         """Return a row with its date in one cell, and a range of times as start and end."""

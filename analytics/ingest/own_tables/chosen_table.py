@@ -7,14 +7,13 @@ from functools import partial
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import ALL_TABLES, NO_MAPPING, FileMapping
 from analytics.ingest.layouts.long_table import LONG, LongTable, turned_long
-from analytics.ingest.layouts.own_table import FoundTable, FoundTables, JoinedTable, OwnTable, with_all
+from analytics.ingest.layouts.own_table import FoundTable, OwnTable, with_all
 from analytics.ingest.layouts.tables_in_file import own_tables
 from analytics.ingest.mapping.map_file import fingerprint
 from analytics.ingest.reading import ReadingContext, listed
 from analytics.ingest.tables.opened import OpenedFile
 
-Found = FoundTable | FoundTables
-Table = OwnTable | JoinedTable | LongTable
+Table = OwnTable | LongTable
 
 NO_RECORDS = (
     "it holds no rows that look like study or results. Import a table whose rows have a score, or a length and a date "
@@ -59,12 +58,16 @@ def chosen_table(opened: OpenedFile, context: ReadingContext) -> ChosenTable:
         raise UnreadableFileError(
             opened.name, f"a table of your own may have {MAX_ROWS:,} rows. Split it into several files."
         )
-    chosen = _with_mapping(table, context)
+    given, saved = context.mapping, _saved(table, context)
+    if saved.columns and not _has_given_columns(table, context):  # they are of another table of the same import
+        given = replace(given, kind=None, columns={})
+    mapping = given.with_defaults(saved)
+    if not table.has_header:
+        mapping = replace(mapping, has_header=False)
+    unread = tuple(other.title for other in tables if other not in (one.parts or [one]))
     if len(found) > 1:
-        read = one.parts if isinstance(one, FoundTables) else [one]
-        unread = tuple(other.title for other in tables if other not in read)
-        chosen = replace(chosen, mapping=replace(chosen.mapping, sheet=one.title), unread=unread)
-    return chosen
+        mapping = replace(mapping, sheet=one.title)
+    return ChosenTable(table, mapping, fingerprint(OWN_TABLE, table.shape), not saved.is_empty, unread)
 
 
 def likely_table(opened: OpenedFile, mapping: FileMapping) -> Table:
@@ -79,19 +82,19 @@ def likely_table(opened: OpenedFile, mapping: FileMapping) -> Table:
     try:
         return _read(one, opened, mapping, {}, has_header=bool(has_header))
     except OpenQuestionError:  # the day of its first week; until then it is shown as it stands
-        return one.table(has_header=bool(has_header)) if isinstance(one, FoundTable) else one.table()
+        return one.table(has_header=bool(has_header))
 
 
 def _read(
-    one: Found, opened: OpenedFile, mapping: FileMapping, saved: Mapping[str, FileMapping], *, has_header: bool
+    one: FoundTable, opened: OpenedFile, mapping: FileMapping, saved: Mapping[str, FileMapping], *, has_header: bool
 ) -> Table:
     """Return a found table, with one row per topic if it is wide or was before."""
-    table = one.table() if isinstance(one, FoundTables) else one.table(has_header=has_header)
+    table = one.table(has_header=has_header)
     before = saved.get(fingerprint(OWN_TABLE, (*table.shape, LONG)), NO_MAPPING)
     return turned_long(table, mapping.columns or before.columns, opened.corrections, mapping.taken_on)
 
 
-def _one_of(found: Sequence[Found], opened: OpenedFile, context: ReadingContext) -> Found:
+def _one_of(found: Sequence[FoundTable], opened: OpenedFile, context: ReadingContext) -> FoundTable:
     """Return the table that is named, or that alone fits the given or saved columns."""
     if len(found) == 1:
         return found[0]
@@ -110,7 +113,7 @@ def _one_of(found: Sequence[Found], opened: OpenedFile, context: ReadingContext)
     )
 
 
-def _fits(one: Found, opened: OpenedFile, context: ReadingContext) -> bool:
+def _fits(one: FoundTable, opened: OpenedFile, context: ReadingContext) -> bool:
     """Whether the given columns are in a table, or it was chosen before and its columns are saved."""
     tables = _readings(one, opened, context)
     if context.mapping.columns:
@@ -118,10 +121,10 @@ def _fits(one: Found, opened: OpenedFile, context: ReadingContext) -> bool:
     return any(_saved(table, context).sheet == one.title for table in tables)
 
 
-def _table_of(one: Found, opened: OpenedFile, context: ReadingContext) -> Table:
+def _table_of(one: FoundTable, opened: OpenedFile, context: ReadingContext) -> Table:
     """Return the table with or without a header, as given, saved, or plain from its first row."""
     tables = _readings(one, opened, context)
-    if len(tables) == 1 or isinstance(one, FoundTables):
+    if len(tables) == 1:
         return tables[0]
     for table in tables:
         if _has_given_columns(table, context) or not _saved(table, context).is_empty:
@@ -135,7 +138,7 @@ def _table_of(one: Found, opened: OpenedFile, context: ReadingContext) -> Table:
     )
 
 
-def _readings(one: Found, opened: OpenedFile, context: ReadingContext) -> list[Table]:
+def _readings(one: FoundTable, opened: OpenedFile, context: ReadingContext) -> list[Table]:
     """Return the table as it can be read: with a header, without one, or both."""
     has_header = one.has_header if context.mapping.has_header is None else context.mapping.has_header
     read = partial(_read, one, opened, context.mapping, context.saved_mappings)
@@ -154,17 +157,3 @@ def _has_given_columns(table: Table, context: ReadingContext) -> bool:
 
 def _saved(table: Table, context: ReadingContext) -> FileMapping:
     return context.saved_mappings.get(fingerprint(OWN_TABLE, table.shape), NO_MAPPING)
-
-
-def _with_mapping(table: Table, context: ReadingContext) -> ChosenTable:
-    """Complete the given mapping by the saved one.
-
-    Given columns belong to one table; another table of the same import keeps its saved kind and columns.
-    """
-    given, saved = context.mapping, _saved(table, context)
-    if saved.columns and not _has_given_columns(table, context):
-        given = replace(given, kind=None, columns={})
-    mapping = given.with_defaults(saved)
-    if not table.has_header:
-        mapping = replace(mapping, has_header=False)
-    return ChosenTable(table, mapping, fingerprint(OWN_TABLE, table.shape), not saved.is_empty)

@@ -74,22 +74,15 @@ def facts_of(columns: MappedColumns) -> Facts:
     zone = reading.zone() if needs_zone else context.zone
     seconds = [cell for _, cell in columns.moment_cells() if EPOCH.fullmatch(cell)]
     counts_days = all(parse_moment(cell).clock == time.min for cell in seconds)
+    marks = {cell for _, cell in columns.cells(IS_CORRECT)} if IS_CORRECT in columns.source_names else set()
     return Facts(
         exam_code=exam_code,
         decimal=decimal,
         clocks=Clocks(order, ZoneInfo(zone), until, counts_days),
         time_units={name: _time_unit(columns, name, context.mapping.time_unit, notices) for name in columns.lengths},
         score_unit=score_unit,
-        marks_right_only=_marks_right_only(columns),
+        marks_right_only=len(marks) == 1 and yes_or_no(*marks) == "yes",  # so that a wrong one is left blank
     )
-
-
-def _marks_right_only(columns: MappedColumns) -> bool:
-    """Whether right answers have all the same mark, so that a wrong one is left blank."""
-    if IS_CORRECT not in columns.source_names:
-        return False
-    marks = {cell for _, cell in columns.cells(IS_CORRECT)}
-    return len(marks) == 1 and yes_or_no(*marks) == "yes"
 
 
 def _exam_code(columns: MappedColumns) -> str | None:

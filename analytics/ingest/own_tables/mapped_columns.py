@@ -10,21 +10,11 @@ from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.layouts.long_table import LongTable
+from analytics.ingest.mapping import targets
 from analytics.ingest.mapping.answers import answer_reader
 from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.mapping.spans import SpanColumns, is_moment, split_range
-from analytics.ingest.mapping.targets import (
-    COMPARED,
-    DATE_PARTS,
-    END,
-    LENGTH_PARTS,
-    RESULTS,
-    SCORE,
-    START_TIME,
-    TABLES,
-    WRONG,
-)
 from analytics.ingest.own_tables.topics import WHOLE_EXAM
 from analytics.ingest.reading import listed
 from analytics.ingest.tables.text_table import Cells, Table
@@ -62,10 +52,10 @@ class MappedColumns:
     def __init__(self, table: Table, reading: FileReading) -> None:
         self.table, self.reading = table, reading
         self.items = list(table.rows(lambda _cells: False))
-        self.kind: type[Record] = TABLES[reading.mapping.kind or ""]
+        self.kind: type[Record] = targets.TABLES[reading.mapping.kind or ""]
         self.source_names = {target: source for source, target in reading.mapping.columns.items()}
         self.targets: Mapping[str, CanonicalColumn] = {column.name: column for column in columns_of(self.kind)}
-        self.spans = SpanColumns.of(self.kind)
+        self.spans = SpanColumns(self.kind)
         self._mapping = reading.mapping
         self._check()
 
@@ -91,7 +81,7 @@ class MappedColumns:
         """Whether the start has ranges of times, such as 9:00-10:30."""
         return any(
             split_range(cell) is not None
-            for name in {self.spans.moment, START_TIME} & set(self.source_names)
+            for name in {self.spans.moment, targets.START_TIME} & set(self.source_names)
             for _, cell in self.cells(name)
         )
 
@@ -99,9 +89,9 @@ class MappedColumns:
     def read_answer(self) -> Callable[[str], frozenset[str] | None] | None:
         """Reads answers to be compared with the right ones, if nothing else says which are right."""
         given = self.source_names.keys()
-        if "is_correct" in given or not given >= {*COMPARED}:
+        if "is_correct" in given or not given >= {*targets.COMPARED}:
             return None
-        return answer_reader(*([cell for _, cell in self.cells(target)] for target in COMPARED))
+        return answer_reader(*([cell for _, cell in self.cells(target)] for target in targets.COMPARED))
 
     def cell_of(self, target: str, cell: str) -> str:
         """Return a cell as its parser expects it.
@@ -117,7 +107,7 @@ class MappedColumns:
             return f"{found[1]}:{found[2] or '':0<2}"
         if target == "rating":
             return rating_in(cell)
-        return without_points(cell) if target in RESULTS else cell
+        return without_points(cell) if target in targets.RESULTS else cell
 
     @cached_property
     def _of_points(self) -> frozenset[str]:
@@ -170,13 +160,14 @@ class MappedColumns:
     def is_available(self, target: str) -> bool:
         """Whether a column is mapped, or can be derived from mapped ones."""
         given = self.source_names.keys()
-        has_day = given >= set(DATE_PARTS)
+        has_day = given >= set(targets.DATE_PARTS)
         derived = {
-            "n_correct": SCORE in given or given >= {"n_items", WRONG},
-            "n_items": SCORE in given or given >= {"n_correct", WRONG},  # a share alone is of the exam's length
+            "n_correct": targets.SCORE in given or given >= {"n_items", targets.WRONG},
+            "n_items": targets.SCORE in given
+            or given >= {"n_correct", targets.WRONG},  # a share alone is of the exam's length
             "domain_id": self.kind in WHOLE_EXAM or bool(self._mapping.domain),
             self.spans.moment: has_day or (self._mapping.taken_on is not None and self.spans.moment in OF_ONE_DAY),
             "is_correct": self.read_answer is not None,
-            self.spans.length: self.has_ranges or not given.isdisjoint({END, *LENGTH_PARTS}),
+            self.spans.length: self.has_ranges or not given.isdisjoint({targets.END, *targets.LENGTH_PARTS}),
         }
         return target in given or target in _DERIVED_IF_ABSENT or derived.get(target, False)

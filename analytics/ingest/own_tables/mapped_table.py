@@ -213,14 +213,11 @@ class MappedReading:
             column = self._columns.source_names.get(error.column, error.column)
             cell, topic = shortened(error.cell), topic_in(error.reason)
             return DataProblem(self._columns.table.name, item.line, column, cell, str(error), topic=topic)
-        values["source_id"] = values.get("source_id") or self._source_id(item.cells)
+        if not values.get("source_id"):  # an id from all cells, so that a changed mapping does not change it
+            named = zip(self._columns.table.header, item.cells, strict=True)
+            content = content_of({name: cell.strip() for name, cell in named if name and not fields.is_missing(cell)})
+            values["source_id"] = self._content_keys.of(content)
         return Cells(item.line, [values.get(name, "") for name in header])
-
-    def _source_id(self, cells: Sequence[str]) -> str:
-        """Return an id from all cells of a row, so that a changed mapping does not change it."""
-        named = zip(self._columns.table.header, cells, strict=True)
-        content = content_of({name: cell.strip() for name, cell in named if name and not fields.is_missing(cell)})
-        return self._content_keys.of(content)
 
     def _values(self, row: Mapping[str, str]) -> dict[str, str]:
         values = {
@@ -253,8 +250,13 @@ class MappedReading:
         return values
 
     def _value(self, target: str, cell: str, row: Mapping[str, str]) -> str:
+        if not cell and target == targets.IS_CORRECT and self._facts.marks_right_only:
+            column = self._columns.source_names[target]
+            why = f"Only correct answers are marked in {column!r}, so blank ones are wrong."
+            self._notices.add(why, line=self._line)
+            return "no"
         if not cell:
-            return self._blank(target)
+            return ""
         if target in self._moments:
             return parsed(target, cell, partial(self._moment, row.get(targets.START_TIME, "")))
         if target in self._facts.time_units:
@@ -268,14 +270,6 @@ class MappedReading:
         if types == {bool}:
             return yes_or_no(fields.stripped(cell))
         return text_cell(cell) if types == {str} else cell
-
-    def _blank(self, target: str) -> str:
-        """Return what a blank cell says: nothing, or that an answer is wrong where only right ones are marked."""
-        if target != targets.IS_CORRECT or not self._facts.marks_right_only:
-            return ""
-        column = self._columns.source_names[target]
-        self._notices.add(f"Only correct answers are marked in {column!r}, so blank ones are wrong.", line=self._line)
-        return "no"
 
     def _compared(self, answer: str, key: str) -> str:
         """Return whether an answer is the right one; a blank one is not."""

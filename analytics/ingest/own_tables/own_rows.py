@@ -1,6 +1,6 @@
 """The rows of a candidate's own table that are theirs and are study."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from analytics.blueprints.model import ExamBlueprint
@@ -129,7 +129,8 @@ class OwnRows:
             if category is not None and self.columns.kind is not CardReview:
                 raise self._named(rows, category).study_question(self.columns.table.name, "which rows are study?")
             return items
-        texts = self._text_columns()
+        header, numbers = self.columns.table.header, self._numbers
+        texts = [at for at, name in enumerate(header) if name and name not in numbers and at not in self.people]
         study: list[Cells | DataProblem] = []
         others: list[Sequence[str]] = []
         for item in items:
@@ -153,11 +154,10 @@ class OwnRows:
         """
         columns = self.columns
         targets = {source: target for target, source in columns.source_names.items()}
-        not_texts = {columns.source_names[target] for target in (*columns.moments, *columns.lengths)}
         is_study = any(name_rank(columns.source_names[length], "studying") > 1 for length in columns.lengths)
         found: list[tuple[int, int]] = []
         for at, name in enumerate(columns.table.header):
-            if not name or name in not_texts or targets.get(name) in _OTHER_MEANINGS:
+            if not name or name in self._numbers or targets.get(name) in _OTHER_MEANINGS:
                 continue
             rank = _rank(name, targets.get(name))
             if is_study and rank == len(_BY_NAME):
@@ -180,11 +180,10 @@ class OwnRows:
     def _named(self, rows: Iterable[Sequence[str]], category: int) -> NamedEntries:
         return NamedEntries((fields.known(cells[category]), self.minutes_of(cells)) for cells in rows)
 
-    def _text_columns(self) -> list[int]:
-        """Return the columns whose cells are matched against patterns: not people, times and lengths."""
-        numbers = {self.columns.source_names[target] for target in (*self.columns.moments, *self.columns.lengths)}
-        named = enumerate(self.columns.table.header)
-        return [at for at, name in named if name and name not in numbers and at not in self.people]
+    @property
+    def _numbers(self) -> Set[str]:
+        """The columns of times and lengths, whose cells no pattern is matched against."""
+        return {self.columns.source_names[target] for target in (*self.columns.moments, *self.columns.lengths)}
 
 
 def _titles(cells: Sequence[str], texts: Sequence[int], category: int | None) -> list[str]:

@@ -10,7 +10,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import counted
 from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.file_mapping import NO_DOMAIN, FileMapping
-from analytics.ingest.layouts.totals import is_total_name
+from analytics.ingest.layouts.own_table import is_total_name
 from analytics.ingest.mapping.exam_domains import UnknownDomainError, domains_in, named_subject
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.reading import CHOOSE_DOMAIN, MAX_NAMED, Notices, listed, shortened

@@ -88,7 +88,7 @@ def decode(data: bytes, name: str) -> Decoded:
         UnreadableFileError: If the bytes are not text.
     """
     _refuse_foreign(data, name)
-    decoded = _utf_32(data) or _utf_16(data, name) or _eight_bit(data, name)
+    decoded = _wide(data, name) or _eight_bit(data, name)
     if "\x00" in decoded.text:
         raise UnreadableFileError(name, "the file contains NUL bytes, so it is not text. Save it as CSV UTF-8.")
     if n_lines(decoded.text) > MAX_LINES:
@@ -136,17 +136,11 @@ def _refuse_foreign(data: bytes, name: str) -> None:
         raise UnreadableFileError(name, "this seems to be a web page or XML, not a table. Download the table as CSV.")
 
 
-def _utf_32(data: bytes) -> Decoded | None:
-    """Decode UTF-32 with a BOM; checked before UTF-16, whose BOM is the start of this one."""
-    if not data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        return None
-    try:
-        return Decoded(data.decode("utf-32"), ("The file was read as UTF-32.",))
-    except UnicodeDecodeError:
-        return None
-
-
-def _utf_16(data: bytes, name: str) -> Decoded | None:
+def _wide(data: bytes, name: str) -> Decoded | None:
+    """Decode UTF-32 with a BOM, else UTF-16, whose BOM is the start of that one."""
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        with suppress(UnicodeDecodeError):
+            return Decoded(data.decode("utf-32"), ("The file was read as UTF-32.",))
     codec = _utf_16_codec(data)
     if codec is None:
         return None
@@ -176,10 +170,8 @@ def _utf_16_codec(data: bytes) -> str | None:
 
 
 def _eight_bit(data: bytes, name: str) -> Decoded:
-    try:
+    with suppress(UnicodeDecodeError):
         return Decoded(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        pass
     page = _code_page(data)
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode(f"cp{page}")

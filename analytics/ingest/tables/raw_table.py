@@ -50,7 +50,9 @@ def _rows_of_sheet(sheet: Grid) -> list[Cells]:
 
 def _rows_of_text(opened: OpenedFile, *, limit: int) -> list[Cells]:
     text = opened.text
-    reader = csv.reader(bounded_lines(text, opened.name), delimiter=_delimiter_of(text), strict=True)
+    first = re.split(r"[\r\n]", text.lstrip("\ufeff\r\n")[:100_000], maxsplit=1)[0]
+    delimiter = max(_DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))  # minding quotes
+    reader = csv.reader(bounded_lines(text, opened.name), delimiter=delimiter, strict=True)
     rows: list[Cells] = []
     begin = 1
     try:
@@ -68,12 +70,6 @@ def _rows_of_text(opened: OpenedFile, *, limit: int) -> list[Cells]:
             opened.name, f"a quote in line {begin} is not closed, or a cell is too long. Export the file again."
         ) from None
     return rows
-
-
-def _delimiter_of(text: str) -> str:
-    """Return the delimiter that splits the first line into most cells, respecting quotes."""
-    first = re.split(r"[\r\n]", text.lstrip("\ufeff\r\n")[:100_000], maxsplit=1)[0]
-    return max(_DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
 
 
 def check_width(row: Cells, header: Sequence[str]) -> None:

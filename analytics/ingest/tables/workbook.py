@@ -174,8 +174,13 @@ def _opened_sheets(data: bytes, file: str) -> list[tuple[Any, Any]]:
 
 def _sheets(data: bytes, *, data_only: bool) -> list[Any]:
     import openpyxl  # noqa: PLC0415  (slow to import, and only a workbook needs it)
+    from openpyxl.packaging.manifest import Manifest  # noqa: PLC0415
+    from openpyxl.xml import constants, functions  # noqa: PLC0415
 
-    if _main_members(data) - {_MAIN}:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        manifest = Manifest.from_tree(functions.fromstring(archive.read(constants.ARC_CONTENT_TYPES)))
+    kinds = (constants.XLSX, constants.XLSM, constants.XLTX, constants.XLTM)
+    if {part.PartName.lstrip("/") for part in map(manifest.find, kinds) if part} - {_MAIN}:
         raise ValueError("the list of sheets is in a member whose tags were not weighed")
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False)
     sheets: list[Any] = book.worksheets
@@ -184,17 +189,6 @@ def _sheets(data: bytes, *, data_only: bool) -> list[Any]:
     for sheet in sheets:
         sheet.reset_dimensions()  # the size that a sheet states may be false
     return sheets
-
-
-def _main_members(data: bytes) -> set[str]:
-    """Return where the types of the members say that the list of sheets is."""
-    from openpyxl.packaging.manifest import Manifest  # noqa: PLC0415
-    from openpyxl.xml import constants, functions  # noqa: PLC0415
-
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        manifest = Manifest.from_tree(functions.fromstring(archive.read(constants.ARC_CONTENT_TYPES)))
-    kinds = (constants.XLSX, constants.XLSM, constants.XLTX, constants.XLTM)
-    return {part.PartName.lstrip("/") for part in map(manifest.find, kinds) if part}
 
 
 def _text_of(value: object) -> str:

@@ -196,19 +196,15 @@ def _likely_order(places: Sequence[Place], file: str, today: date, notices: Noti
             notices.add(f"Dates were read with the {_FIRST[left[0]]}, {why}. {_IF_WRONG}")
             return left[0]
     line, cell = places[0]
+    found = _NUMERIC.match(_bare_day(cell))
+    shown = plain(cell) if found is None or found["c"] else f"{found['a']}/{found['b']}/{today.year}"
     raise OpenQuestionError(
         file,
         Question.DATE_ORDER,
         f"its dates are ambiguous, such as {shortened(cell)!r} in line {line}. Set their order with "
         "--date-order: dmy or mdy.",
-        {_with_year(cell, today): 1},
+        {shown: 1},
     )
-
-
-def _with_year(cell: str, today: date) -> str:
-    """Return an ambiguous date to show, in this year if it has none."""
-    found = _NUMERIC.match(_bare_day(cell))
-    return plain(cell) if found is None or found["c"] else f"{found['a']}/{found['b']}/{today.year}"
 
 
 def _numeric_day(text: str, order: DateOrder, until: date | None) -> date:

@@ -1,6 +1,6 @@
 """Practice exams with their answered questions, imported as rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -93,10 +93,8 @@ def read_practice_exams(reading: FileReading, exams: Sequence[AnsweredExam]) -> 
             totals.append(_total(head, exam, context.mapping.domain.get("*", TOTAL_DOMAIN), notices))
     tables = [(ItemResponse, _RESPONSE_HEADER, responses), (DomainResult, _TOTAL_HEADER, totals)]
     filled = [table for table in tables if table[-1]] or tables[-1:]
-    return reading.joined(*(reading.rows_of(*table, source_names=_THEIRS) for table in filled))
-
-
-_THEIRS: Mapping[str, str] = {"domain_id": "domain", "taken_at": "date", "exam_code": "exam"}
+    theirs = {"domain_id": "domain", "taken_at": "date", "exam_code": "exam"}
+    return reading.joined(*(reading.rows_of(*table, source_names=theirs) for table in filled))
 
 
 def _head(source: str, exam: AnsweredExam, exam_code: str) -> list[str]:

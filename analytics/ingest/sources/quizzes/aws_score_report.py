@@ -76,20 +76,13 @@ def _outcome(text: str, reading: FileReading) -> Cells | DataProblem:
         return DataProblem(reading.file, LINE, "Exam Date", value, "no such date; it is read as month, day, year")
     points = "" if score is None else score[1].replace(",", "")
     is_passed = passed[1].casefold() == "pass"
-    contradiction = _contradiction(points, is_passed, text)
-    if contradiction:
-        return DataProblem(reading.file, LINE, "Candidate Score", points, contradiction)
+    cut = _CUT.search(text)
+    if points and cut is not None and (int(points) >= int(cut[1])) != is_passed:
+        reason = f"the report says {'PASS' if is_passed else 'FAIL'}, but the passing score is {cut[1]}"
+        return DataProblem(reading.file, LINE, "Candidate Score", points, reason)
     exam_code = _exam_of(text, taken_on, reading)
     reading.notices.add(f"Read as {exam_code} on {taken_on} (the report says {value}, month first).")
     return Cells(LINE, [taken_on.isoformat(), exam_code, points, str(is_passed).lower()])
-
-
-def _contradiction(points: str, is_passed: bool, text: str) -> str | None:
-    """Return how score and cut contradict pass or fail, None if they do not."""
-    cut = _CUT.search(text)
-    if not points or cut is None or (int(points) >= int(cut[1])) == is_passed:
-        return None
-    return f"the report says {'PASS' if is_passed else 'FAIL'}, but the passing score is {cut[1]}"
 
 
 def _exam_of(text: str, taken_on: date, reading: FileReading) -> str:

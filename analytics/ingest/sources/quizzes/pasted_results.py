@@ -6,20 +6,27 @@ number of questions in the text, else of the exam's length.
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
-from analytics.errors import OpenQuestionError, Question, UnreadableFileError
+from analytics.errors import OpenQuestionError, Question, UnreadableFileError, counted
 from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
-from analytics.ingest.mapping.scores import PercentCounts
-from analytics.ingest.reading import Import, shortened
+from analytics.ingest.mapping.scores import Percent, PercentCounts, percent_of
+from analytics.ingest.reading import Import, Notices, shortened
 from analytics.ingest.sources.quizzes import uworld
-from analytics.ingest.sources.quizzes.pasted_counts import ExamCounts
-from analytics.ingest.sources.quizzes.pasted_days import order_of_days, with_iso_days
-from analytics.ingest.sources.quizzes.pasted_lines import Heading, ResultLine, days_in, exam_line, heading, result_line
+from analytics.ingest.sources.quizzes.pasted_lines import (
+    Heading,
+    ResultLine,
+    days_in,
+    exam_line,
+    heading,
+    order_of_days,
+    result_line,
+    with_iso_days,
+)
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.records import TOTAL_DOMAIN, DomainResult
@@ -101,7 +108,11 @@ def _practice_exams(text: str, reading: FileReading) -> list[_PracticeExam]:
         result = result_line(line, number)
         is_first = bool(above) or not exams
         if above and (whole or result):
-            _check_days(above, reading.file)
+            days = days_in(above)
+            if len(days) > 1:  # one of them is that of another practice exam
+                both = " and ".join(days[:2])
+                reason = f"there are several dates above the same results: {both}. Keep only the right one."
+                raise UnreadableFileError(reading.file, reason)
             over, above = heading(above, codes), []
         if whole is not None:
             own, total = whole
@@ -156,16 +167,6 @@ def _below(over: Heading, own: Heading, *, is_same: bool) -> Heading:
     return Heading(*(getattr(own, one.name) or getattr(above, one.name) for one in fields(Heading)))
 
 
-def _check_days(above: list[str], name: str) -> None:
-    """Refuse results below several days, because one of them is that of another practice exam."""
-    days = days_in(above)
-    if len(days) > 1:
-        both = " and ".join(days[:2])
-        raise UnreadableFileError(
-            name, f"there are several dates above the same results: {both}. Keep only the right one."
-        )
-
-
 def _with_lengths(exams: list[_PracticeExam]) -> list[_PracticeExam]:
     """Set missing numbers of questions from other practice exams of the same set."""
     lengths_of: dict[tuple[str | None, str | None], set[int]] = {}
@@ -201,7 +202,7 @@ def _cells(exam: _PracticeExam, reading: FileReading, n_alike: Counter[str]) -> 
                 )
             results[domain_id] = result
     percents = PercentCounts(reading)
-    found = ExamCounts(results, head.n_items, exam_code, percents, notices)
+    found = _ExamCounts(results, head.n_items, exam_code, percents, notices)
     texts = [text_cell(text) for text in (key, day, exam_code, head.provider or "", head.set_name or "")]
     for domain_id, result in results.items():
         line = str(result.line)
@@ -218,6 +219,106 @@ def _key(exam: _PracticeExam, n_alike: Counter[str]) -> str:
     key = ":".join(filter(None, (_SOURCE_NAME, exam.head.provider, exam.head.set_name, exam.head.day, attempt)))
     n_alike[key] += 1
     return key if n_alike[key] == 1 else f"{key}#{n_alike[key]}"
+
+
+_Counts = tuple[int, int]
+"""Correct answers and questions."""
+
+
+class _ExamCounts:
+    """The counts of each domain and of the whole exam, or the reason why there are none.
+
+    Domains known in percent share the questions that the others leave of the whole. A total beside all
+    domains is compared with them, and not imported if it or one of them is known only in percent.
+    """
+
+    def __init__(
+        self,
+        results: Mapping[str, ResultLine],
+        n_items: int | None,
+        exam_code: str,
+        percents: PercentCounts,
+        notices: Notices,
+    ) -> None:
+        self.counts: dict[str, _Counts] = {}
+        self.problems: dict[str, str] = {}
+        self._results = results
+        self._exam_code = exam_code
+        self._percents = percents
+        self._notices = notices
+        self._shown: dict[str, Percent] = {}
+        for domain_id, result in results.items():
+            try:
+                self._take(domain_id, result)
+            except ValueError as error:
+                self.problems[domain_id] = str(error)
+        self._open = [one for one in results if one not in self.counts and one not in self.problems]
+        if self._open:
+            self._count_percents(n_items)
+
+    def _take(self, domain_id: str, result: ResultLine) -> None:
+        """Read the percentage and the stated counts of a line, which must agree."""
+        percent = None if result.percent is None else percent_of(result.percent.replace(",", "."))
+        if percent is not None:
+            self._shown[domain_id] = percent
+        if result.n_correct is None or result.n_items is None:
+            return
+        n_correct, n_items = result.n_correct, result.n_items
+        if n_items == 0 or n_correct > n_items:
+            raise ValueError(f"{n_correct} correct of {counted(n_items, 'question')} is not possible")
+        if percent is not None and not percent.is_shown_for(n_correct, n_items):
+            raise ValueError(f"{n_correct} of {n_items} is {100 * n_correct / n_items:.2f} %, not {percent.text} %")
+        self.counts[domain_id] = n_correct, n_items
+
+    def _count_percents(self, n_items: int | None) -> None:
+        """Turn percentages into numbers of correct answers."""
+        domains = {one: n for one, (_, n) in self.counts.items() if one != TOTAL_DOMAIN}
+        all_domains = self._percents.by_domain(self._exam_code, 0).keys()
+        stated = n_items or self.counts.get(TOTAL_DOMAIN, (0, 0))[1]
+        if all_domains and all_domains <= domains.keys():
+            stated = sum(domains.values())
+        whole = stated or self._percents.length(self._exam_code)
+        parts = self._percents.by_domain(self._exam_code, whole - sum(domains.values()), without=domains)
+        for one in self._open:
+            try:
+                if one != TOTAL_DOMAIN:
+                    self.counts[one] = self._percents.of_domain(self._shown[one], parts.get(one, 0))
+            except ValueError as error:
+                self.problems[one] = str(error)
+        try:
+            if all_domains and all_domains <= self.counts.keys():
+                self._compare_total(self.counts.pop(TOTAL_DOMAIN, None))
+            elif TOTAL_DOMAIN in self._open:
+                shown, line = self._shown[TOTAL_DOMAIN], str(self._results[TOTAL_DOMAIN].line)
+                self.counts[TOTAL_DOMAIN] = self._percents.of_whole(shown, whole, line, is_assumed=not stated)
+        except ValueError as error:
+            self.problems[TOTAL_DOMAIN] = str(error)
+
+    def _compare_total(self, stated: _Counts | None) -> None:
+        """Compare the total with all domains, as far as rounding allows; it may differ by other weights.
+
+        Raises:
+            ValueError: If it cannot be the total of these domains.
+        """
+        total = self._shown.get(TOTAL_DOMAIN) if stated is None else percent_of(f"{100 * stated[0] / stated[1]:.1f}")
+        if total is None:
+            return
+        values = {
+            one: self._shown[one].value if one in self._open else 100 * n_correct / n
+            for one, (n_correct, n) in self.counts.items()
+        }
+        share = sum(values[one] * n for one, (_, n) in self.counts.items()) / sum(n for _, n in self.counts.values())
+        steps = [self._shown[one].step for one in values if one in self._open]
+        within = (share,) if not steps else values.values()
+        slack = total.step + max(steps, default=0.0)
+        if not min(within) - slack <= total.value <= max(within) + slack:
+            raise ValueError(f"its domains make {share:.1f} %, so the total cannot be {total.text} %")
+        if abs(share - total.value) > slack:
+            self._notices.add(
+                f"By the weights of {self._exam_code} the domains make {share:.1f} %, and the total says "
+                f"{total.text} %. The domains were imported.",
+                kind="total beside domains",
+            )
 
 
 def _is_pasted(opened: OpenedFile) -> bool:

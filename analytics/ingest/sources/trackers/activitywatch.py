@@ -16,7 +16,7 @@ from analytics.clock import FIRST_DAY, DayRule
 from analytics.errors import UnreadableFileError, counted
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, LeftOutReason
-from analytics.ingest.sources.trackers.app_time import AppSession, Label, app_import, ask_for_study, label_of
+from analytics.ingest.sources.trackers.time_entries import AppSession, Label, app_import, ask_for_study, label_of
 from analytics.ingest.tables.json_document import Json, at, elements, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table

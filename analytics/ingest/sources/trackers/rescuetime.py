@@ -8,7 +8,7 @@ from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, LeftOutReason
-from analytics.ingest.sources.trackers.app_time import AppSession, Label, app_import, ask_for_study, label_of
+from analytics.ingest.sources.trackers.time_entries import AppSession, Label, app_import, ask_for_study, label_of
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
@@ -33,11 +33,6 @@ class _Usage:
     start: WrittenMoment
     seconds: float
     names: tuple[str, ...]
-
-
-def _recognizes(opened: OpenedFile) -> bool:
-    header = opened.columns
-    return _SPENT in header and bool(header & _OTHERS)
 
 
 def _read(opened: OpenedFile, reading: FileReading) -> Import:
@@ -88,4 +83,4 @@ def _usages(table: Table, reading: FileReading) -> list[_Usage]:
     return usages
 
 
-SOURCE = SourceReader("rescuetime", _recognizes, _read)
+SOURCE = SourceReader("rescuetime", lambda opened: _SPENT in opened.columns and bool(opened.columns & _OTHERS), _read)

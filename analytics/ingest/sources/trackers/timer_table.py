@@ -1,6 +1,6 @@
 """Timers whose export is a table: the columns that count, and rows as entries or problems."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
@@ -75,7 +75,8 @@ class TimerTable:
         if self.undated and names.get(self.start[0], self.start[0]) not in table.header:
             raise UnreadableFileError(table.name, self.undated)
         reading.notices.add_all(table.notices)
-        order = reading.order_of(place for at in days for place in _column(table, at))
+        rows = [item for item in table.rows(lambda _cells: False) if isinstance(item, Cells)]
+        order = reading.order_of((row.line, row.cells[at]) for at in days for row in rows)
         read = partial(self._read_row, table, names, partial(parse_moment, order=order))
         items = list(table.rows(lambda cells: isinstance(read(Cells("", cells)), TimeEntry)))
         own = reading.own(
@@ -122,13 +123,6 @@ def _moment(row: TimerRow, columns: Sequence[str], day: DayParse) -> WrittenMome
     read = fields.parsed(columns[0], row[columns[0]], day)
     clocks = [column for column in columns[1:] if row.get(column)]
     return WrittenMoment(read.day, fields.parsed(clocks[0], row[clocks[0]], clock)) if clocks else read
-
-
-def _column(table: Table, at: int) -> Iterator[tuple[str, str]]:
-    """Yield line and cell of a column, for questions about the column as a whole."""
-    for item in table.rows(lambda _cells: False):
-        if isinstance(item, Cells):
-            yield item.line, item.cells[at]
 
 
 def first_rows(table: Table) -> list[Sequence[str]]:

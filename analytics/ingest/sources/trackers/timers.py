@@ -131,12 +131,9 @@ KIMAI = TimerTable(
     people=("user",),
     words=_WORDS["kimai"],
 )
-_OF_KIMAI = ("date", "from", "to", "duration", "customer", "project", "activity")
+_NAMES = ("date", "from", "to", "duration", "customer", "project", "activity")
+_OF_KIMAI = ({*_NAMES}, {KIMAI.words[name][0] for name in _NAMES})
 """Other columns may be switched off."""
-
-
-def _is_kimai(opened: OpenedFile) -> bool:
-    return any(opened.columns >= {*names} for names in (_OF_KIMAI, (KIMAI.words[one][0] for one in _OF_KIMAI)))
 
 
 # Pomofocus: `report.csv`, in hours (older) or minutes, and the summary by day.
@@ -270,7 +267,7 @@ SOURCES = (
     TOGGL.source(_is_toggl),
     CLOCKIFY.source(_is_clockify),
     HARVEST.source(lambda opened: opened.columns >= _OF_HARVEST),
-    KIMAI.source(_is_kimai),
+    KIMAI.source(lambda opened: any(opened.columns >= names for names in _OF_KIMAI)),
     SourceReader(POMOFOCUS.format, _is_pomofocus, _read_pomofocus),
     BE_FOCUSED.source(lambda opened: opened.columns >= _OF_BE_FOCUSED),
     FOREST.source(lambda opened: opened.columns >= _OF_FOREST),

@@ -8,7 +8,7 @@ import pytest
 from analytics.errors import OpenQuestionError, Question
 from analytics.ingest import ReadingContext
 from analytics.ingest.file_mapping import NO_MAPPING, DateOrder, FileMapping
-from analytics.ingest.sources.quizzes.pasted_days import order_of_days, with_iso_days
+from analytics.ingest.sources.quizzes.pasted_lines import order_of_days, with_iso_days
 from analytics.records import DomainResult
 from tests.inputs.ingest_inputs import CONTEXT, EXAM
 from tests.inputs.quiz_files import read_pasted

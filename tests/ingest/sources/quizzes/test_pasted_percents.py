@@ -9,7 +9,7 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.errors import OpenQuestionError, Question
 from analytics.ingest import Import, ReadingContext
 from analytics.ingest.file_mapping import DateOrder, FileMapping
-from analytics.ingest.sources.quizzes.pasted_days import with_iso_days
+from analytics.ingest.sources.quizzes.pasted_lines import with_iso_days
 from analytics.records import TOTAL_DOMAIN, DomainResult
 from tests.inputs.ingest_inputs import CONTEXT, EXAM, TODAY, read_bytes
 from tests.inputs.quiz_files import read_pasted
