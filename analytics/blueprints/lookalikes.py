@@ -6,24 +6,16 @@ under an older name of the same service.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from importlib import resources
 from itertools import combinations
 
-from analytics.toml_table import TomlTable, line_of_text, parse_toml, word_of
+from analytics.toml_table import TomlTable, line_of_text, one_of, parse_toml
 
 SCHEMA = "confusables/1"
 MAX_SETS = 1_000
 VENDORS = ("amazon", "aws")
 """Vendor names in front of a service that are often left out."""
-
-
-class RuleBasis(StrEnum):
-    """The source of the rule that distinguishes a set."""
-
-    SEEN = "seen"
-    GENERAL = "general"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +80,8 @@ def parse_look_alikes(text: str, *, file: str) -> LookAlikes:
         if len(set(members)) < 2 or len(set(members)) < len(members):
             raise table.refusal("set", "it must hold at least two names, each once")
         rule = table.needed("rule", table.text("rule"))
-        basis = table.required("basis", word_of(RuleBasis))
-        one_set = LookAlikeSet(members, rule, basis is RuleBasis.SEEN)
+        basis = table.required("basis", one_of(("seen", "general")))
+        one_set = LookAlikeSet(members, rule, basis == "seen")
         for pair in combinations(members, 2):
             sets.setdefault(frozenset(pair), one_set)
     return LookAlikes(names, sets)

@@ -290,7 +290,12 @@ class ExamBlueprint:
             return ExamStatus.RETIRED
         if self.first_day is not None and day < self.first_day:
             return ExamStatus.ANNOUNCED
-        if self._is_undated:
+        of_status = {
+            ExamStatus.RETIRED: self.last_day,
+            ExamStatus.RETIRING: self.last_day,
+            ExamStatus.ANNOUNCED: self.first_day,
+        }
+        if of_status.get(self.listed_status, day) is None:
             return self.listed_status
         opens_on = self.general_availability
         if self.listed_status is ExamStatus.BETA and (opens_on is None or day < opens_on):
@@ -303,16 +308,6 @@ class ExamBlueprint:
         """Return the published fee of an attempt, that of the beta while it lasts."""
         is_beta = self.beta_fee is not None and self.status_on(day) is ExamStatus.BETA
         return self.beta_fee if is_beta else self.fee
-
-    @property
-    def _is_undated(self) -> bool:
-        match self.listed_status:
-            case ExamStatus.RETIRED | ExamStatus.RETIRING:
-                return self.last_day is None
-            case ExamStatus.ANNOUNCED:
-                return self.first_day is None
-            case _:
-                return False
 
     @property
     def min_per_item(self) -> float:

@@ -185,10 +185,9 @@ def fit_candidate(
     candidate_id: str,
     as_of: date,
     *,
-    given: DecisionInputs = STANDARD_INPUTS,
     shared: SharedInputs | None = None,
 ) -> FittedCandidate:
-    """Read and fit one candidate for one exam, up to a day; what is `given` counts before what was saved.
+    """Read and fit one candidate for one exam, up to a day.
 
     This is the one reading: no report goes back to the store. The cohort is estimated before the candidate's
     rows are opened, unless it is `shared` already, so that the file is held only to read them.
@@ -197,8 +196,7 @@ def fit_candidate(
 
     shared = shared or read_shared_inputs(store, blueprint, as_of)
     with store.candidate_rows(candidate_id) as rows:
-        saved = saved_inputs(rows, blueprint.code).get(candidate_id, STANDARD_INPUTS)
-        decision_inputs = saved.overridden_by(given)
+        decision_inputs = saved_inputs(rows, blueprint.code).get(candidate_id, STANDARD_INPUTS)
         inputs = read_model_inputs(rows, [candidate_id], as_of, shared=shared)
         records = read_candidate_records(rows, inputs.evidence)
         plan = plan_of(rows, candidate_id, blueprint.code)
@@ -217,7 +215,10 @@ def fit_candidates(
     given: DecisionInputs = STANDARD_INPUTS,
     shared: SharedInputs | None = None,
 ) -> FittedCandidates:
-    """Read many candidates for one exam, up to a day, to be fitted in chunks; options as in `fit_candidate`."""
+    """Read many candidates for one exam, up to a day, to be fitted in chunks.
+
+    What is `given` counts before what was saved.
+    """
     shared = shared or read_shared_inputs(rows, blueprint, as_of)
     with rows.reading():
         inputs = read_model_inputs(rows, candidate_ids, as_of, shared=shared)

@@ -1,6 +1,6 @@
 """One candidate's rows as reports read them."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ import numpy as np
 from analytics.clock import RECENT_DAYS, DayRule
 from analytics.estimation.evidence import Evidence
 from analytics.estimation.practice_points import PracticePoint
-from analytics.records import CheckIn, ExamOutcome
+from analytics.records import NO_DOMAIN, CheckIn, ExamOutcome
 from analytics.store import CandidateRows, ColumnTable, StoredForecast
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ class CandidateRecords:
     """The records that reports need of one candidate and exam, up to a day.
 
     Each table has the rows of the query of its name, ordered by `day`; `outcomes` are of the exam,
-    in the order of their keys. A table is never changed in place: it is shared.
+    in the order of their keys. Study of a domain that the exam does not have is of none. A table is never changed in
+    place: it is shared.
     """
 
     study_time: "pd.DataFrame"
@@ -73,11 +74,12 @@ class CandidateRecords:
         )
 
 
-def rows_by_day(table: "pd.DataFrame") -> Iterator[tuple[date, Mapping[Hashable, Any]]]:
-    """Yield the day and the values of each row of a table, None for null."""
-    plain = table.astype(object).where(table.notna(), None)
-    for day, row in zip(table.day, plain.to_dict("records"), strict=True):
-        yield day.date(), row
+def rows_of(table: "pd.DataFrame", **kinds: Callable[[Any], object]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table with dates as days and None for null; `kinds` convert other values, by column."""
+    plain = table.assign(day=table.day.dt.date).astype(object).where(table.notna(), None)
+    for values in plain.itertuples(index=False, name=None):
+        row = dict(zip(map(str, plain), values, strict=True))
+        yield row | {name: kind(row[name]) for name, kind in kinds.items() if row[name] is not None}
 
 
 def _made_until(forecasts: Iterable[StoredForecast], day: date, rule: DayRule) -> tuple[StoredForecast, ...]:
@@ -99,13 +101,20 @@ def read_candidate_records(rows: CandidateRows, evidence: Evidence) -> Candidate
     of_exam, day_rule = {**own, "exam_code": exam_code}, rows.day_rule(candidate_id)
     responses = rows.query("response_log", exam_code=exam_code, as_of=as_of, candidate_ids=[candidate_id])
     study = {**own, **evidence.study_parameters}
+
+    def of_domains(name: str) -> "pd.DataFrame":
+        table = rows.query(name, **study)
+        return table.assign(
+            domain_id=table.domain_id.where(table.domain_id.isin(evidence.blueprint.domain_ids), NO_DOMAIN)
+        )
+
     return CandidateRecords(
-        study_time=rows.query("study_time", **study),
+        study_time=of_domains("study_time"),
         session_lengths=rows.query("session_lengths", **study),
         study_days=rows.query("study_days", **study),
         planned_days=rows.query("planned_days", **own),
-        resource_time=rows.query("resource_time", **study),
-        lab_sessions=rows.query("lab_sessions", **study),
+        resource_time=of_domains("resource_time"),
+        lab_sessions=of_domains("lab_sessions"),
         response_log=responses.assign(was_seen=False) if evidence.blueprint.has_public_items else responses,
         exam_times=rows.query("exam_times", **of_exam),
         exam_conditions=rows.query("exam_conditions", **of_exam),

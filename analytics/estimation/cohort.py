@@ -38,11 +38,6 @@ class CohortUse:
     n_outcomes: int = 0
     n_scores: int = 0
 
-    @property
-    def has_population_scales(self) -> bool:
-        """Whether the scales are estimated from the file's candidates."""
-        return self.n_candidates > 0
-
 
 @dataclass(frozen=True)
 class CohortLayer:

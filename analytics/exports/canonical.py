@@ -96,24 +96,20 @@ def _naming(folder: Path) -> Iterator[None]:
 
 
 def export_texts(store: Store) -> dict[str, str]:
-    """Return the text of each file by name."""
-    with store.reading():
-        return _texts(store)
-
-
-def _texts(store: Store) -> dict[str, str]:
+    """Return the text of each file by name; the names of the second and later plans are numbered."""
     texts: dict[str, str] = {}
-    for kind in RECORD_TYPES:
-        records = store.records(kind)
-        if kind is StudyPlan:
-            texts |= _plan_texts([plan for plan in records if isinstance(plan, StudyPlan)])
-        elif records:
-            texts[f"{kind.TABLE}.csv"] = table_text(kind, _with_source_ids(records))
-    for number, text in enumerate(store.blueprint_texts().values(), start=1):
-        texts[f"exam_{number}.toml"] = text
-    settings = store.settings()
-    if settings.n_entries:
-        texts[FILE_NAME] = settings_text(settings)
+    with store.reading():
+        for kind in RECORD_TYPES:
+            if kind is StudyPlan:
+                for number, plan in enumerate(store.records(StudyPlan), start=1):
+                    texts["study_plan.toml" if number == 1 else f"study_plan_{number}.toml"] = plan_text(plan)
+            elif records := store.records(kind):
+                texts[f"{kind.TABLE}.csv"] = table_text(kind, _with_source_ids(records))
+        for number, text in enumerate(store.blueprint_texts().values(), start=1):
+            texts[f"exam_{number}.toml"] = text
+        settings = store.settings()
+        if settings.n_entries:
+            texts[FILE_NAME] = settings_text(settings)
     return texts
 
 
@@ -200,12 +196,6 @@ def _computed(content: str, keys: Set[str]) -> Iterator[str]:
 
 def _key(record: StudySession | PlannedSession) -> str:
     return record.session_key if isinstance(record, StudySession) else record.planned_key
-
-
-def _plan_texts(plans: Sequence[StudyPlan]) -> dict[str, str]:
-    """Return the text of each plan by file name; the second and later names are numbered."""
-    names = ["study_plan.toml", *(f"study_plan_{n}.toml" for n in range(2, len(plans) + 1))]
-    return {name: plan_text(plan) for name, plan in zip(names, plans, strict=False)}
 
 
 def cell(value: object) -> str:

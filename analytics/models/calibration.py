@@ -168,9 +168,7 @@ class ScoreCalibration:
 NO_SCORE_CALIBRATION = ScoreCalibration()
 
 
-def fit_score_calibration(
-    shares: Floats, baseline: Floats, scores: Floats, *, n_items: int, prior_sds: Sequence[float] = PRIOR_SDS
-) -> ScoreCalibration:
+def fit_score_calibration(shares: Floats, baseline: Floats, scores: Floats, *, n_items: int) -> ScoreCalibration:
     """Find the most probable correction of scores, each a mixture of normals over the draws.
 
     Args:
@@ -178,7 +176,6 @@ def fit_score_calibration(
         baseline: The same at the ability in the middle of the records.
         scores: The share correct of each attempt, (exams,).
         n_items: The number of scored items.
-        prior_sds: Prior sds of all four numbers, weighted by their evidence.
     """
     logits = np.sort(_logits(shares), axis=1)
     strata = np.stack([part.mean(axis=1) for part in np.array_split(logits, N_STRATA, axis=1)], axis=1)
@@ -192,7 +189,7 @@ def fit_score_calibration(
         log_density = -0.5 * ((scores[:, None] - moved) ** 2 / variance + np.log(variance))
         return -float(special.logsumexp(log_density, axis=1).sum())
 
-    intercept, slope, baseline_slope, log_spread = _most_probable(negative_log_likelihood, NONE, prior_sds)
+    intercept, slope, baseline_slope, log_spread = _most_probable(negative_log_likelihood, NONE, PRIOR_SDS)
     return ScoreCalibration(intercept, max(LEAST_SLOPE, slope), baseline_slope, float(np.exp(log_spread)), len(scores))
 
 

@@ -1,8 +1,9 @@
 """The weekly check-in: the present state, what changed, and what the week is for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.attempts import Attempts
@@ -10,8 +11,8 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.forecast import PracticeForecast
 from analytics.estimation.open_days import closed_on
 from analytics.estimation.practice_points import PracticePoint, practice_points
+from analytics.records import CheckIn
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS, PastChance, past_chances
-from analytics.reports.decision.preparation_state import PreparationState, preparation_state
 from analytics.reports.decision.readiness import readiness_of
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.scored_forecasts import ScoredForecast, last_scored
@@ -28,6 +29,39 @@ MIN_HOURS_COMPARED = 5.0
 
 MIN_NOTABLE_POINTS = 3.0
 """Smaller changes of P(pass), in percentage points, are not mentioned."""
+
+
+class PreparationState(StrEnum):
+    """Where a candidate is between the first study day and the exam's result."""
+
+    PASSED = "passed"
+    RESULT_DUE = "result_due"
+    CLOSED = "closed"
+    FAILED = "failed"
+    FINAL_WEEK = "final_week"
+    STARTING = "starting"
+    UNDER_WAY = "under_way"
+
+
+STATES: tuple[tuple[PreparationState, Callable[[FittedCandidate], bool]], ...] = (
+    (PreparationState.PASSED, lambda one: one.attempts.passed_on is not None),
+    (PreparationState.RESULT_DUE, lambda one: one.awaited_result_on is not None),
+    (PreparationState.CLOSED, lambda one: one.is_closed),
+    (PreparationState.FAILED, lambda one: bool(one.attempts.failed_on) and one.exam_on is None),
+    (PreparationState.FINAL_WEEK, lambda one: one.exam_on is not None and _is_within_a_week(one)),
+    (PreparationState.STARTING, lambda one: one.counts.first_on is None),
+    (PreparationState.UNDER_WAY, lambda _: True),
+)
+"""Each state with its condition, in the order in which they are tried."""
+
+
+def _is_within_a_week(one: FittedCandidate) -> bool:
+    return one.exam_day in one.open_days and one.exam_day - one.as_of <= timedelta(weeks=1)
+
+
+def preparation_state(candidate: FittedCandidate) -> PreparationState:
+    """Return the first state that holds."""
+    return next(state for state, holds in STATES if holds(candidate))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +93,11 @@ class WeekChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Reflection:
-    """The candidate's note on a day, or on the week up to it."""
-
-    on: date
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class WeekReport:
     """The check-in of the week that includes a day.
 
-    `last_day` is the last day on which the exam can be taken, None if there is no limit.
+    `last_day` is the last day on which the exam can be taken, None if there is no limit. `reflections` are check-ins
+    with a note on a day, or on the week up to it, the latest first.
     """
 
     as_of: date
@@ -90,7 +117,7 @@ class WeekReport:
     hours_since_last_exam: LoggedHours
     hours: HoursReport
     plan: PlanReport
-    reflections: tuple[Reflection, ...]
+    reflections: tuple[CheckIn, ...]
 
     @property
     def has_passed(self) -> bool:
@@ -121,7 +148,7 @@ class WeekReport:
         return bool(self.last_exam_losses) and self.hours_since_last_exam.with_domain >= MIN_HOURS_COMPARED
 
     @property
-    def recent_reflections(self) -> tuple[Reflection, ...]:
+    def recent_reflections(self) -> tuple[CheckIn, ...]:
         """Reflections of the last seven days."""
         return tuple(one for one in self.reflections if one.on > self.as_of - timedelta(weeks=1))
 
@@ -140,6 +167,7 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
     number, n_weeks = _week_number(candidate)
     last = points[-1] if points else None
     since = LoggedHours({}) if last is None else hours_after(candidate, last.day)
+    reflections = [entry for entry in candidate.records.check_ins if entry.note]
     return WeekReport(
         as_of=candidate.as_of,
         state=preparation_state(candidate),
@@ -158,14 +186,8 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
         hours_since_last_exam=since,
         hours=hours,
         plan=plan_report(candidate),
-        reflections=_reflections(candidate),
+        reflections=tuple(sorted(reflections, key=lambda one: one.on, reverse=True)[:REFLECTIONS]),
     )
-
-
-def _reflections(candidate: FittedCandidate) -> tuple[Reflection, ...]:
-    """Return the latest reflections, newest first."""
-    written = [Reflection(entry.on, entry.note) for entry in candidate.records.check_ins if entry.note]
-    return tuple(sorted(written, key=lambda one: one.on, reverse=True)[:REFLECTIONS])
 
 
 def _change(history: Sequence[PastChance], readiness: Readiness) -> WeekChange | None:

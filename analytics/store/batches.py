@@ -171,9 +171,6 @@ class Batch:
             {"zone": self._default_zone},
         )
         self._run("drop table staged")  # a commit takes memory of its own
-        self._record_repetitions(kind)
-
-    def _record_repetitions(self, kind: type[Record]) -> None:
         for name in ("batches/no_repetitions", "batches/repetitions"):
             self._run(statement(name, table=kind.TABLE), {"kind": kind.TABLE, "batch_id": self.batch_id})
 

@@ -35,7 +35,6 @@ from analytics.updates.exam_files import domain_renames
 from analytics.updates.import_reading import (
     ExamFile,
     ReadFile,
-    SettingsFile,
     exams_by_candidate,
     paused_collector,
     read_sources,
@@ -193,10 +192,9 @@ def _add(batch: Batch, file: ReadFile, added: _AddedRows, saved_exams: Mapping[s
     if isinstance(reading, ExamFile):
         is_there = saved_exams.get(reading.blueprint.code) == reading.text
         return FileImport(file=name, format=EXAM_FORMAT, imported=int(not is_there), skipped=int(is_there))
-    if isinstance(reading, SettingsFile):
-        n_new = batch.save_settings(reading.settings)
-        n_skipped = reading.settings.n_entries - n_new
-        return FileImport(file=name, format=SETTINGS_FORMAT, imported=n_new, skipped=n_skipped)
+    if isinstance(reading, Settings):
+        n_new = batch.save_settings(reading)
+        return FileImport(file=name, format=SETTINGS_FORMAT, imported=n_new, skipped=reading.n_entries - n_new)
     return FileImport(
         file=name,
         format=reading.format,

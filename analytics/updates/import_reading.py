@@ -54,16 +54,10 @@ class ExamFile(NamedTuple):
     text: str
 
 
-class SettingsFile(NamedTuple):
-    """The settings of an export."""
-
-    settings: Settings
-
-
 ExamsOf = Mapping[str, Sequence[str]]
 """The exams of each candidate."""
 
-Reading = Import | UnreadableFileError | ExamFile | SettingsFile
+Reading = Import | UnreadableFileError | ExamFile | Settings
 
 
 class ReadFile(NamedTuple):
@@ -228,12 +222,12 @@ def with_exams_in(stored: ExamsOf, readings: Iterable[Reading]) -> ExamsOf:
     return exams
 
 
-def _special_file(file: OpenedFile) -> ExamFile | SettingsFile | UnreadableFileError | None:
+def _special_file(file: OpenedFile) -> ExamFile | Settings | UnreadableFileError | None:
     """Read an exam blueprint or the settings of an export; None if the file is neither."""
     start = file.data[:MAX_FILE_SIZE].decode("utf-8-sig", "replace")
     try:
         if is_settings(start):
-            return SettingsFile(parse_settings(file.data.decode("utf-8-sig"), file.name))
+            return parse_settings(file.data.decode("utf-8-sig"), file.name)
         if not is_exam_file(start):
             return None
         text = decoded(file.data, file.name, what=EXAM_FILE)

@@ -30,9 +30,10 @@ def question_times(exam: PacedExam, report: PaceReport) -> go.Figure:
             name=name,
             hovertemplate=f"{text.question_hover(name)}<extra></extra>",
         )
-    _line(figure, report.limit_min, text.LIMIT_LABEL, solid=True, above=report.limit_min >= report.allowed_min)
-    if report.limit_min != report.allowed_min:
-        _line(figure, report.allowed_min, text.ALLOWED_LABEL, solid=False, above=report.limit_min < report.allowed_min)
+    limit_min, allowed_min = report.limit_min, report.exam.min_per_item
+    _line(figure, limit_min, text.LIMIT_LABEL, solid=True, above=limit_min >= allowed_min)
+    if limit_min != allowed_min:
+        _line(figure, allowed_min, text.ALLOWED_LABEL, solid=False, above=limit_min < allowed_min)
     layout.finish(figure, x_title=text.QUESTIONS.x_axis, y_title=text.QUESTIONS.y_axis, has_legend=True)
     figure.update_layout(legend={"itemclick": False}, margin={"r": LABEL_PX})
     last = max(question.position for question in exam.questions)
@@ -69,12 +70,12 @@ def minutes_used(report: PaceReport) -> go.Figure:
         marker={"color": theme.BACKGROUND, "line": {"width": 1, "color": theme.LINE}},
         hoverinfo="skip",
     )
-    _vertical(figure, report.duration_min, text.EXAM_TIME, solid=True)
+    _vertical(figure, report.exam.duration_min, text.EXAM_TIME, solid=True)
     if report.reserve_min:
-        _vertical(figure, report.duration_min - report.reserve_min, text.RESERVE_LABEL, solid=False)
+        _vertical(figure, report.exam.duration_min - report.reserve_min, text.RESERVE_LABEL, solid=False)
     layout.finish(figure, x_title=text.USED.x_axis, height=layout.rows_height(len(exams)))
     figure.update_layout(barmode="stack", margin={"r": LABEL_PX})
-    figure.update_xaxes(range=[0, ROOM * max(report.duration_min, *used)])
+    figure.update_xaxes(range=[0, ROOM * max(report.exam.duration_min, *used)])
     return layout.rows_from_top(figure, [text.used_label(exam, report) for exam in exams])
 
 
@@ -95,9 +96,9 @@ def outlook(report: PaceReport) -> go.Figure:
     rows = {name: ahead for name, ahead in every.items() if ahead is not None}
     hovers = [text.outlook_hover(ahead) for ahead in rows.values()]
     marks.ranges(figure, list(rows), [ahead.total_min for ahead in rows.values()], hovers=hovers)
-    _vertical(figure, report.duration_min, text.EXAM_TIME, solid=True)
+    _vertical(figure, report.exam.duration_min, text.EXAM_TIME, solid=True)
     layout.finish(figure, x_title=text.OUTLOOK.x_axis, height=layout.rows_height(len(rows)))
-    longest = max([report.duration_min, *(ahead.total_min.high for ahead in rows.values())])
+    longest = max([report.exam.duration_min, *(ahead.total_min.high for ahead in rows.values())])
     figure.update_layout(margin={"r": LABEL_PX})
     figure.update_xaxes(range=[0, ROOM * longest])
     return layout.name_rows(figure, {name: name for name in rows})

@@ -7,11 +7,10 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 
 from analytics.clock import monday_of
-from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.overview.report import OverviewReport
 from analytics.reports.study.final_week import SHOWN_WEEKS, DayStudy
 from analytics.reports.study.weekly_hours import PlannedHours
-from analytics.reports.this_week import WeekReport
+from analytics.reports.this_week import PreparationState, WeekReport
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks, week_squares
 from dashboard.charts.week_squares import Square

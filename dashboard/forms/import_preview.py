@@ -39,7 +39,7 @@ def render(
     elif isinstance(reading, ExamFile):
         st.markdown(text.exam_file(reading.blueprint))
     else:
-        st.markdown(text.settings_file(reading.settings.n_entries))
+        st.markdown(text.settings_file(reading.n_entries))
 
 
 def _readable(file: PendingFile, reading: Import, names: Collection[str], *, is_only: bool) -> None:

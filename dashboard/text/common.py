@@ -75,7 +75,7 @@ METHOD_ABILITY = method("ability")
 
 def others_in_use(cohort: CohortUse) -> str:
     people = formatting.counted(cohort.n_candidates, "candidate")
-    scales = f"how the {people} of this file differ" if cohort.has_population_scales else ""
+    scales = f"how the {people} of this file differ" if cohort.n_candidates else ""
     easy = formatting.counted(cohort.n_items_calibrated, "question is", "questions are")
     items = f"how easy {easy}" if cohort.n_items_calibrated else ""
     results = formatting.counted(cohort.n_outcomes, "exam result") if cohort.n_outcomes else ""

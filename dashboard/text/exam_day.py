@@ -78,7 +78,7 @@ def details(exam: ExamBlueprint) -> dict[str, str]:
     minutes = f" of {formatting.counted(exam.break_min, 'minute')}" if exam.break_min else ""
     window = f" in {formatting.counted(exam.attempt_window_d, 'day')}" if exam.attempt_window_d else ""
     return {
-        "Time per question": pace.allowed(exam.duration_min, exam.n_items_min, exam.n_items_max),
+        "Time per question": pace.allowed(exam),
         "Going back to a question": "allowed" if exam.may_return else "not allowed",
         "Breaks": "not published" if exam.n_breaks is None else f"{breaks}{minutes}",
         "Attempts": "no limit published" if exam.attempt_limit is None else f"at most {exam.attempt_limit}{window}",

@@ -3,12 +3,11 @@
 from analytics.blueprints.model import ExamBlueprint
 from analytics.models.intervals import Interval
 from analytics.records import ErrorCause
-from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.decision.verdict import Verdict
 from analytics.reports.overview.report import OverviewReport
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.final_week import ChecklistResult
-from analytics.reports.this_week import WeekReport
+from analytics.reports.this_week import PreparationState, WeekReport
 from dashboard import formatting
 from dashboard.text import booking, chances, common, statements, week
 from dashboard.text import final_week as final_text

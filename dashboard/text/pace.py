@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from analytics.blueprints.model import ExamBlueprint
 from analytics.models.first_pass import EXAM_SD, LEAST_TIMES, FirstPass
 from analytics.reports.practice.pace import (
     RECENT_EXAMS,
@@ -46,17 +47,18 @@ def answer(report: PaceReport) -> str:
         which = f"{formatting.day(last.day)}{' (not timed)' if last.is_untimed else ''}"
         return (
             f"Your practice exam of {which} took {each(last.used_min_per_item)} per question. "
-            f"The real exam gives you {allowed(report.duration_min, report.n_exam_items_min, report.n_exam_items)}."
+            f"The real exam gives you {allowed(report.exam)}."
         )
     if report.leaves_unreached:
         return (
             f"At your pace, the chance of running out of time is {chance(outlook)}. On average, you would leave "
-            f"{round(outlook.not_reached.value)} of {formatting.questions(report.n_exam_items)} unanswered "
+            f"{round(outlook.not_reached.value)} of {formatting.questions(report.exam.n_items_max)} unanswered "
             f"({formatting.whole.range(outlook.not_reached)})."
         )
     return (
-        f"At your pace, a first pass takes about {round(outlook.total_min.value)} of {_minutes(report.duration_min)} "
-        f"({formatting.whole.range(outlook.total_min)}). The chance of running out of time is {chance(outlook)}."
+        f"At your pace, a first pass takes about {round(outlook.total_min.value)} of "
+        f"{_minutes(report.exam.duration_min)} ({formatting.whole.range(outlook.total_min)}). The chance of running "
+        f"out of time is {chance(outlook)}."
     )
 
 
@@ -68,27 +70,28 @@ def each(value_min: float) -> str:
     return f"{value_min:.1f} minutes"
 
 
-def allowed(duration_min: float, n_least: int, n_most: int) -> str:
+def allowed(exam: ExamBlueprint) -> str:
     """Return the minutes that an exam gives a question, with its most and its fewest questions."""
-    minutes = each(duration_min / n_most)
-    if n_least == n_most:
+    minutes, n_least = each(exam.min_per_item), exam.n_items_min
+    if n_least == exam.n_items_max:
         return minutes
-    return f"{minutes} with {formatting.questions(n_most)}, {duration_min / n_least:.1f} with {n_least}"
+    return f"{minutes} with {formatting.questions(exam.n_items_max)}, {exam.duration_min / n_least:.1f} with {n_least}"
 
 
 def limit(report: PaceReport) -> str:
     own = f"Your limit is {_minutes(report.limit_min)} per question ({SOURCES[report.limit_source]})."
     if report.is_limit_enough:
-        kept = f"with {_minutes(report.duration_min - report.at_limit_min)} left" if report.reserve_min else "in time"
+        left = _minutes(report.exam.duration_min - report.at_limit_min)
+        kept = f"with {left} left" if report.reserve_min else "in time"
         return f"{own} Even if every question takes that long, you finish the first pass {kept}."
     if report.is_limit_loose:
         return (
-            f"{own} The exam gives you {each(report.allowed_min)}, so this limit stops you on few questions. A lower "
-            "one would help more."
+            f"{own} The exam gives you {each(report.exam.min_per_item)}, so this limit stops you on few questions. A "
+            "lower one would help more."
         )
-    is_in_time = report.at_limit_min <= report.duration_min
+    is_in_time = report.at_limit_min <= report.exam.duration_min
     kept = f", leaving less than {report.reserve_min:.0f} to return to questions" if is_in_time else ""
-    needed = f"{report.at_limit_min:.0f} of {_minutes(report.duration_min)}"
+    needed = f"{report.at_limit_min:.0f} of {_minutes(report.exam.duration_min)}"
     return f"{own} If every question took that long, you would need {needed}{kept}, so most must take less."
 
 
@@ -130,7 +133,7 @@ def used_hover(name: str, exam: PacedExam) -> str:
 
 
 def used_label(exam: PacedExam, report: PaceReport) -> str:
-    return f"{formatting.day(exam.day)}<br>{report.real_exam_min(exam):.0f} of {report.duration_min} min"
+    return f"{formatting.day(exam.day)}<br>{report.real_exam_min(exam):.0f} of {report.exam.duration_min} min"
 
 
 def _untimed(exam: PacedExam) -> str:
@@ -164,15 +167,16 @@ def outlook(report: PaceReport) -> str:
     n = len(report.recent)
     some = f"{report.n_recent_exams} of " if report.n_recent_exams < n else ""
     exams = f"{some}your last {formatting.verb(n, 'timed practice exam', f'{n} timed practice exams')}"
-    returning = " Returning to flagged questions comes on top." if report.may_return else ""
-    length = formatting.span(str(report.n_exam_items_min), formatting.questions(report.n_exam_items))
+    returning = " Returning to flagged questions comes on top." if report.exam.may_return else ""
+    length = formatting.span(str(report.exam.n_items_min), formatting.questions(report.exam.n_items_max))
     short = report.outlook_shortest
-    of_short = f"with {report.n_exam_items_min}, the chance is {chance(short)}" if short else ""
+    of_short = f"with {report.exam.n_items_min}, the chance is {chance(short)}" if short else ""
     shortest = f" The exam has {length}; {of_short}." if short else ""
     return (
-        f"A first pass of {formatting.questions(report.n_exam_items)} takes {formatting.whole.range(as_now.total_min)} "
-        f"of {_minutes(report.duration_min)}. With no question over {_minutes(report.limit_min)}, the chance of "
-        f"running out of time is {chance(with_limit)}.{shortest}{returning} Based on {times} in {exams}."
+        f"A first pass of {formatting.questions(report.exam.n_items_max)} takes "
+        f"{formatting.whole.range(as_now.total_min)} of {_minutes(report.exam.duration_min)}. With no question over "
+        f"{_minutes(report.limit_min)}, the chance of running out of time is {chance(with_limit)}."
+        f"{shortest}{returning} Based on {times} in {exams}."
     )
 
 
@@ -188,8 +192,8 @@ def _by_whole_exams(report: PaceReport) -> str:
     last = f"your last {formatting.verb(n, 'timed practice exam', f'{formatting.spelled(n)} timed practice exams')}"
     slow = f"{formatting.spelled(whole.n_run_out)} of them {formatting.verb(whole.n_run_out, 'was', 'were')} too slow"
     return (
-        f"At the pace of {last}, the real exam takes {takes} of {_minutes(report.duration_min)}, including returns to "
-        f"earlier questions{f'; {slow}' if whole.n_run_out and n > 1 else ''}. "
+        f"At the pace of {last}, the real exam takes {takes} of {_minutes(report.exam.duration_min)}, including "
+        f"returns to earlier questions{f'; {slow}' if whole.n_run_out and n > 1 else ''}. "
     )
 
 
@@ -204,7 +208,7 @@ def outlook_hover(outlook: FirstPass) -> str:
 
 def flags(report: PaceReport) -> str:
     found = report.flags
-    only_practice = "" if report.may_return else f"{NO_RETURN} "
+    only_practice = "" if report.exam.may_return else f"{NO_RETURN} "
     if not found.n:
         return only_practice or (
             "No answer says whether you flagged the question (is_flagged and is_revisited in item_responses.csv)."
@@ -248,8 +252,8 @@ EXAM_COLUMNS: Sequence[Column[PacedExam]] = (
 def inputs(report: PaceReport) -> list[tuple[str, str]]:
     rows = [
         method_inputs.known_until(report.as_of),
-        ("Questions in the real exam (maximum)", str(report.n_exam_items)),
-        ("Minutes in the real exam", str(report.duration_min)),
+        ("Questions in the real exam (maximum)", str(report.exam.n_items_max)),
+        ("Minutes in the real exam", str(report.exam.duration_min)),
         ("Limit per question", _minutes(report.limit_min)),
         ("Reserve (minutes)", f"{report.reserve_min:.0f}"),
     ]

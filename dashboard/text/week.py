@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.estimation.practice_points import PracticePoint
-from analytics.records import ME
-from analytics.reports.decision.preparation_state import PreparationState
+from analytics.records import ME, CheckIn
 from analytics.reports.decision.verdict import Reason, Verdict
 from analytics.reports.study.plan import PlanWeek, WeekTime
-from analytics.reports.this_week import LastExamLoss, Reflection, WeekReport
+from analytics.reports.this_week import LastExamLoss, PreparationState, WeekReport
 from dashboard import formatting
 from dashboard.text import booking, chances, common, names, navigation
 from dashboard.text import plan as plan_text
@@ -218,8 +217,8 @@ def focus_names(report: WeekReport, foci: tuple[str, ...]) -> str:
     return formatting.joined([formatting.literal(plan_text.focus_name(report.plan, focus)) for focus in foci])
 
 
-def reflection(one: Reflection) -> str:
-    return f"{formatting.day(one.on)}: {formatting.literal(' '.join(one.note.split()))}"
+def reflection(one: CheckIn) -> str:
+    return f"{formatting.day(one.on)}: {formatting.literal(' '.join((one.note or '').split()))}"
 
 
 def range_note(report: WeekReport) -> str:

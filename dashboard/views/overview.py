@@ -6,10 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.overview.next_action import Action
 from analytics.reports.overview.report import OverviewReport
-from analytics.reports.this_week import WeekReport
+from analytics.reports.this_week import PreparationState, WeekReport
 from dashboard import components, environment, formatting, pages
 from dashboard.charts import marks, plain_marks, spine
 from dashboard.charts import overview as charts

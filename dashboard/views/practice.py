@@ -164,8 +164,8 @@ def _other_limit(own: PaceReport) -> None:
         st.number_input(
             pace_text.LIMIT_INPUT, least, MOST_LIMIT_MIN, own.own_limit_min, STEP_MIN, format="%g", key=LIMIT
         )
-    if own.may_return:
-        most = float(own.duration_min)
+    if own.exam.may_return:
+        most = float(own.exam.duration_min)
         with reserve_at:
             st.number_input(pace_text.RESERVE_INPUT, 0.0, most, own.reserve_min, 5.0, format="%g", key=RESERVE)
     components.note(pace_text.TRY_NOTE)

@@ -36,7 +36,7 @@ def test_questions_are_minutes_in_order_with_the_limit(report: PaceReport) -> No
     assert list(flagged["y"])[:2] == [pytest.approx(100 / 60), pytest.approx(115 / 60)]
     assert (flagged["marker"]["symbol"], answered["marker"]["symbol"]) == ("triangle-right-open", "circle")
     assert len(answered["x"]) + len(flagged["x"]) == 30
-    assert _lines(figure) == [2.5, report.allowed_min]
+    assert _lines(figure) == [2.5, report.exam.min_per_item]
     layout = figure["layout"]
     assert (layout["xaxis"]["title"]["text"], layout["yaxis"]["title"]["text"]) == ("Question", "Minutes")
     assert layout["xaxis"]["dtick"] == 10
@@ -47,9 +47,9 @@ def test_questions_are_minutes_in_order_with_the_limit(report: PaceReport) -> No
 
 def test_a_limit_equal_to_the_exams_time_is_drawn_once(report: PaceReport) -> None:
     """There is one line with one label."""
-    same = replace(report, limit_min=report.allowed_min)
+    same = replace(report, limit_min=report.exam.min_per_item)
     figure = charts.question_times(report.by_question[0], same).to_dict()
-    assert _lines(figure) == [report.allowed_min]
+    assert _lines(figure) == [report.exam.min_per_item]
     assert [note["text"] for note in figure["layout"]["annotations"]] == [text.LIMIT_LABEL]
 
 

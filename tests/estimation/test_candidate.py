@@ -13,9 +13,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.clock import weekly_days
 from analytics.errors import UnknownCandidateError, UnknownExamError
-from analytics.estimation.candidate import fit_candidate, fit_candidates
-from analytics.estimation.decision_inputs import DecisionInputs
-from analytics.estimation.exam_form import CutBelief
+from analytics.estimation.candidate import fit_candidates
 from analytics.estimation.exam_plan import plan_of, shown_on
 from analytics.estimation.selection import CHOSEN_EXAM, chosen_blueprint, chosen_candidate, exams_of, known_blueprints
 from analytics.models import ability, response
@@ -264,13 +262,6 @@ def test_going_back_equals_reading_on_that_day() -> None:
         back.fitted.abilities_on([TODAY]).on(0), then.fitted.abilities_on([TODAY]).on(0), strict=True
     ):
         assert_allclose(ours, theirs, atol=1e-9)
-
-
-def test_the_belief_of_the_cut_reaches_the_form(tmp_path: Path) -> None:
-    """A candidate's own cut is that of the exam form."""
-    store = store_with(tmp_path, [])
-    given = DecisionInputs(cut=CutBelief(0.6, 0.0))
-    assert fit_candidate(store, BLUEPRINT, "me", TODAY, given=given).fitted.form.cut_mean == 0.6
 
 
 def test_draws_of_the_total_mix_the_domains_by_weight() -> None:

@@ -112,7 +112,7 @@ def test_one_candidate_gets_nothing_of_a_cohort(tmp_path: Path) -> None:
     one, other = (readiness_in(store, BLUEPRINT, "c00", AS_OF) for store in (alone, among))
     assert one.pass_probability == other.pass_probability
     assert one.percent_correct == other.percent_correct
-    assert not one.cohort.has_population_scales
+    assert one.cohort.n_candidates == 0
 
 
 def test_nothing_is_shifted_without_a_cohort(cohort_store: Store) -> None:
@@ -133,7 +133,7 @@ def test_thirty_candidates_are_a_cohort(cohort_store: Store, layer: CohortLayer)
     assert layer.provider_offset("a provider that nobody used") == 0.0
     answer = readiness_in(cohort_store, BLUEPRINT, "c00", AS_OF)
     assert answer.cohort.n_candidates == MIN_CANDIDATES
-    assert answer.cohort.has_population_scales
+    assert answer.cohort.n_candidates > 0
 
 
 def test_a_file_that_is_looked_through_in_ranges_gives_the_same_sample(

@@ -74,12 +74,13 @@ def test_each_candidate_is_weighed_by_their_own(tmp_path: Path) -> None:
 
 
 def test_a_change_is_seen_by_caches(tmp_path: Path) -> None:
-    """Saving and deleting raise the revision; the candidate has the saved inputs, or those given."""
+    """Saving and deleting raise the revision; the candidate has the saved inputs, and the form their cut."""
     store = store_with(tmp_path, practice_exam(TODAY, GOOD, exam_code=EXAM))
     blueprint, revisions = shipped_blueprints()[EXAM], [store.revision()]
     for inputs in (OWN, STANDARD_INPUTS):
         store.save_setting("me", setting_name(EXAM), inputs.as_toml() or None)
         revisions.append(store.revision())
-        assert fit_candidate(store, blueprint, "me", TODAY).decision_inputs == inputs
+        fitted = fit_candidate(store, blueprint, "me", TODAY)
+        assert fitted.decision_inputs == inputs
+        assert inputs.cut is None or fitted.fitted.form.cut_mean == inputs.cut.mean
     assert len(set(revisions)) == 3
-    assert fit_candidate(store, blueprint, "me", TODAY, given=OWN).decision_inputs == OWN

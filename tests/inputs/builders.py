@@ -138,7 +138,12 @@ def fitted_from(
     key = repr((records, exam, as_of, cut))
     if key not in _FITTED:
         with stored(records) as store:
-            _FITTED[key] = fit_candidate(store, exam, ME, as_of, given=DecisionInputs(cut=cut))
+            fitted = fit_candidate(store, exam, ME, as_of)
+        if cut is not None:
+            inputs = fitted.inputs.with_cut(cut)
+            own = DecisionInputs(cut=cut)
+            fitted = replace(fitted, inputs=inputs, fitted=inputs.fit(), decision_inputs=own)
+        _FITTED[key] = fitted
     return _FITTED[key]
 
 

@@ -5,6 +5,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 from scipy import optimize, special, stats
 
+from analytics.models import calibration
 from analytics.models.calibration import (
     NO_CALIBRATION,
     NO_SCORE_CALIBRATION,
@@ -154,7 +155,7 @@ def test_score_correction_recovers_a_known_rule() -> None:
     assert found.spread == pytest.approx(1.5, abs=0.2)
 
 
-def test_score_correction_is_the_mode_of_the_written_posterior() -> None:
+def test_score_correction_is_the_mode_of_the_written_posterior(monkeypatch: pytest.MonkeyPatch) -> None:
     """The correction maximizes likelihood times prior, written with every draw and scipy's normal."""
     shares, usual, scores = said_and_scored(60, 2, shift=-0.3)
 
@@ -167,7 +168,8 @@ def test_score_correction_is_the_mode_of_the_written_posterior() -> None:
         prior = np.sum(stats.norm.logpdf([a, b - 1, c, log_k], 0, 0.5))
         return -float(np.log(stats.norm.pdf(scores[:, None], moved, sd).mean(axis=1)).sum() + prior)
 
-    one = fit_score_calibration(shares, usual, scores, n_items=50, prior_sds=(0.5,))
+    monkeypatch.setattr(calibration, "PRIOR_SDS", (0.5,))
+    one = fit_score_calibration(shares, usual, scores, n_items=50)
     found = np.array([float(one.intercept), one.slope, one.baseline_slope, float(np.log(one.spread))])
     other = optimize.minimize(negative, np.array([0.0, 1.0, 0.0, 0.0]), method="Nelder-Mead")
     assert negative(found) == pytest.approx(other.fun, abs=0.05)

@@ -12,7 +12,9 @@ from analytics.reports.practice.pace import FlaggedQuestions, LimitSource, PaceR
 from analytics.reports.practice.paced_exams import PacedExam, PacedQuestion
 from dashboard.text import common
 from dashboard.text import pace as text
+from tests.inputs.builders import OPEN_EXAM
 
+BLUEPRINT = replace(OPEN_EXAM, n_items_min=75, n_items_max=75)
 QUESTIONS = tuple(PacedQuestion(k, float(k), k > 3, k == 2) for k in range(1, 5))
 EXAM = PacedExam(
     practice_exam_id="p",
@@ -29,10 +31,7 @@ AHEAD = FirstPass(Interval(172.4, 150.0, 196.2), Interval(0.31, 0.08, 0.62), Int
 NONE = ResponseGroup(0, 0, beta_proportion(0, 0))
 REPORT = PaceReport(
     as_of=date(2026, 11, 25),
-    n_exam_items=75,
-    n_exam_items_min=75,
-    may_return=True,
-    duration_min=180,
+    exam=BLUEPRINT,
     limit_min=3.0,
     own_limit_min=3.0,
     is_limit_planned=True,
@@ -121,7 +120,7 @@ def test_the_outlook_covers_the_fewest_and_the_most_questions() -> None:
     ).replace(" %", "\u00a0%")
     three = replace(REPORT, exams=(EXAM,) * 5, n_recent_exams=2)
     assert text.outlook(three).endswith("Based on 4 answer times in 2 of your last 3 timed practice exams.")
-    band = replace(REPORT, n_exam_items_min=50, outlook_shortest=AHEAD, may_return=False)
+    band = replace(REPORT, exam=replace(BLUEPRINT, n_items_min=50, may_return=False), outlook_shortest=AHEAD)
     assert "The exam has 50 to 75 questions; with 50, the chance is 31" in text.outlook(band)
     assert "Returning" not in text.outlook(band)
 
@@ -152,7 +151,7 @@ def test_flags_count_returns() -> None:
     assert [row["Correct"] for row in text.flag_rows(noted)] == ["3 of 4", "1 of 2", "8 of 10"]
     unknown = replace(REPORT, flags=FlaggedQuestions(NONE, NONE, group(1, 2), NONE))
     assert "returns are not recorded" in text.flags(unknown)
-    assert text.flags(replace(REPORT, may_return=False)).startswith(text.NO_RETURN)
+    assert text.flags(replace(REPORT, exam=replace(BLUEPRINT, may_return=False))).startswith(text.NO_RETURN)
 
 
 def test_the_answer_without_a_chance_or_a_time() -> None:
@@ -160,7 +159,7 @@ def test_the_answer_without_a_chance_or_a_time() -> None:
     took = "Your practice exam of Sat\u00a014\u00a0Nov took 2.5 minutes per question."
     of_last = f"{took} The real exam gives you 2.4 minutes."
     assert text.answer(TOO_FEW) == of_last
-    varies = text.answer(replace(TOO_FEW, n_exam_items_min=60))
+    varies = text.answer(replace(TOO_FEW, exam=replace(BLUEPRINT, n_items_min=60)))
     assert varies == f"{took} The real exam gives you 2.4 minutes with 75 questions, 3.0 with 60."
     untimed = replace(EXAM, is_untimed=True, used_min=5.0, day=date(2026, 11, 15))
     assert text.answer(replace(TOO_FEW, exams=(EXAM, untimed))) == of_last

@@ -280,8 +280,8 @@ def verdict_of(
         caveats = (Reason.CHANCE_IS_LOW, *caveats)
     if why_closed is not None:
         return BookingVerdict(Verdict.WAIT, by, (why_closed, *_earlier(case, outlook, own), *caveats))
-    by_target, reason = _by_target(chance, outlook.target)
-    verdict = by_target
+    verdict = by_target = Verdict.BOOK if chance >= outlook.target else Verdict.WAIT
+    reason = Reason.CHANCE_REACHES_TARGET if by_target is Verdict.BOOK else Reason.CHANCE_BELOW_TARGET
     if own is not None:
         verdict, reason = _by_costs(case, own)
     more = [] if verdict is by_target else [Reason.TARGET_DISAGREES]
@@ -311,12 +311,6 @@ def _earlier(case: Case, outlook: Outlook, costs: BookingCosts | None) -> Iterat
         yield Reason.AN_EARLIER_DAY_REACHES_TARGET
     if costs is not None and costs.cheaper_before(case.exam_day):
         yield Reason.AN_EARLIER_WEEK_IS_CHEAPER
-
-
-def _by_target(chance: float, target: float) -> tuple[Verdict, Reason]:
-    if chance >= target:
-        return Verdict.BOOK, Reason.CHANCE_REACHES_TARGET
-    return Verdict.WAIT, Reason.CHANCE_BELOW_TARGET
 
 
 def _by_costs(case: Case, costs: BookingCosts) -> tuple[Verdict, Reason]:

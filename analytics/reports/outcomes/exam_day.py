@@ -8,12 +8,11 @@ import numpy as np
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.candidate import FittedCandidate
-from analytics.estimation.candidate_records import rows_by_day
+from analytics.estimation.candidate_records import rows_of
 from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.exam_form import NORMAL_90
-from analytics.models.exam_score import ExamForm
 from analytics.models.inflation import inflation_percent
-from analytics.models.intervals import Floats, Interval
+from analytics.models.intervals import Interval
 from analytics.models.points import condition_points, joined
 from analytics.records import ExamOutcome
 from analytics.reports.outcomes.scored_outcomes import OutcomeEntry, scored_outcomes
@@ -98,15 +97,8 @@ def exam_day_report(candidate: FittedCandidate) -> ExamDayReport:
 def _practice_exams(candidate: FittedCandidate) -> tuple[ExamConditions, ...]:
     may_be_open = candidate.blueprint.is_open_book
     return tuple(
-        ExamConditions(
-            row["practice_exam_id"],
-            day,
-            row["is_timed"],
-            row["is_closed_book"],
-            row["place"],
-            is_like_real=bool(row["is_timed"] and (may_be_open or row["is_closed_book"])),
-        )
-        for day, row in rows_by_day(candidate.records.exam_conditions)
+        ExamConditions(**row, is_like_real=bool(row["is_timed"] and (may_be_open or row["is_closed_book"])))
+        for row in rows_of(candidate.records.exam_conditions)
     )
 
 
@@ -119,21 +111,13 @@ def _effects(candidate: FittedCandidate, exams: tuple[ExamConditions, ...]) -> t
         Condition.UNTIMED: sum(exam.is_timed is False for exam in exams),
         Condition.OPEN_BOOK: sum(exam.is_closed_book is False for exam in exams),
     }
-    return tuple(
-        _effect(condition, counts[condition], (mean, covariance), n_domains + k, fitted.form)
-        for k, condition in enumerate(Condition)
-        if condition is not Condition.OPEN_BOOK or not candidate.blueprint.is_open_book
-    )
-
-
-def _effect(
-    condition: Condition, n_exams: int, predicted: tuple[Floats, Floats], column: int, form: ExamForm
-) -> ConditionEffect:
-    mean, covariance = predicted
-    which = np.array([*range(form.n_domains), column])
-    value = float(mean[0, column])
-    half = NORMAL_90 * float(np.sqrt(covariance[0, column, column]))
-    points = inflation_percent(
-        mean[:, which], covariance[:, which[:, None], which[None, :]], form.shares, form.guess_floor
-    )
-    return ConditionEffect(condition, n_exams, Interval(value, value - half, value + half), points[0])
+    if candidate.blueprint.is_open_book:
+        del counts[Condition.OPEN_BOOK]
+    effects = []
+    for column, (condition, n_exams) in enumerate(counts.items(), start=n_domains):
+        which = np.array([*range(n_domains), column])
+        of_domains = mean[:, which], covariance[:, which[:, None], which[None, :]]
+        points = inflation_percent(*of_domains, fitted.form.shares, fitted.form.guess_floor)
+        value, half = float(mean[0, column]), NORMAL_90 * float(np.sqrt(covariance[0, column, column]))
+        effects.append(ConditionEffect(condition, n_exams, Interval(value, value - half, value + half), points[0]))
+    return tuple(effects)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.decision.verdict import Missing
 from analytics.reports.study.final_week import ChecklistItem
+from analytics.reports.this_week import PreparationState
 
 MOST_ACTIONS = 3
 WEEKS_BEFORE_BOOKING = 6

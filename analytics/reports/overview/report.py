@@ -6,14 +6,13 @@ from datetime import date, timedelta
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.exam_score import Chance
 from analytics.reports.decision.chance_by_day import chances_on
-from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.decision.verdict import Missing
 from analytics.reports.overview.next_action import Action, Situation, next_actions
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.practice.causes import CauseCounts, cause_counts
 from analytics.reports.study.final_week import STANDARD_SETTINGS, FinalWeek, FinalWeekSettings, final_week_report
 from analytics.reports.study.plan import PlanReport
-from analytics.reports.this_week import WeekReport, week_report
+from analytics.reports.this_week import PreparationState, WeekReport, week_report
 
 
 @dataclass(frozen=True, slots=True)

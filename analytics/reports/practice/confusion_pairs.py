@@ -1,7 +1,8 @@
 """Pairs of answers that are confused with each other, and whether they still are."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -139,16 +140,15 @@ def _pair(
     mistakes: Sequence[tuple[str, str]], last_on: date, responses: Sequence[LoggedResponse], look_alikes: LookAlikes
 ) -> ConfusionPair:
     one, other = sorted(mistakes[0])
-    ways = sorted(set(mistakes), key=lambda way: (-mistakes.count(way), way))
-    counts: Mapping[tuple[str, str], int] = {way: mistakes.count(way) for way in ways}
+    counts = sorted(Counter(mistakes).items(), key=lambda way: (-way[1], way[0]))
     questions = _questions_about({one, other}, responses, look_alikes)
     recent = questions[-RECENT_QUESTIONS:]
     n_correct = sum(is_right for _, is_right in recent)
-    missed = {correct for _, correct in counts}
+    missed = {correct for (_, correct), _ in counts}
     last_answers = dict(questions)  # the last answer of each name is the one that stays
     return ConfusionPair(
         names=(one, other),
-        counts=tuple(ConfusionCount(chosen, correct, n) for (chosen, correct), n in counts.items()),
+        counts=tuple(ConfusionCount(chosen, correct, n) for (chosen, correct), n in counts),
         last_on=last_on,
         n_recent=len(recent),
         n_recent_correct=n_correct,

@@ -8,6 +8,7 @@ from itertools import groupby
 
 import numpy as np
 
+from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.beta_proportions import beta_proportion
 from analytics.models.first_pass import LEAST_TIMES, FirstPass, predict_first_pass
@@ -107,10 +108,7 @@ class PaceReport:
     """
 
     as_of: date
-    n_exam_items: int
-    n_exam_items_min: int
-    may_return: bool
-    duration_min: int
+    exam: ExamBlueprint
     limit_min: float
     own_limit_min: float
     is_limit_planned: bool
@@ -124,14 +122,9 @@ class PaceReport:
     outlook_shortest: FirstPass | None
 
     @property
-    def allowed_min(self) -> float:
-        """The real exam's minutes per question."""
-        return self.duration_min / self.n_exam_items
-
-    @property
     def is_limit_loose(self) -> bool:
         """Whether the limit is too long to have an effect."""
-        return self.limit_min >= LOOSE_LIMIT_RATIO * self.allowed_min
+        return self.limit_min >= LOOSE_LIMIT_RATIO * self.exam.min_per_item
 
     @property
     def limit_source(self) -> LimitSource:
@@ -143,12 +136,12 @@ class PaceReport:
     @property
     def at_limit_min(self) -> float:
         """Minutes of a first pass that takes the limit for every question."""
-        return self.limit_min * self.n_exam_items
+        return self.limit_min * self.exam.n_items_max
 
     @property
     def is_limit_enough(self) -> bool:
         """Whether the first pass leaves the reserve even at the limit on every question."""
-        return self.at_limit_min + self.reserve_min <= self.duration_min
+        return self.at_limit_min + self.reserve_min <= self.exam.duration_min
 
     @property
     def leaves_unreached(self) -> bool:
@@ -177,11 +170,11 @@ class PaceReport:
 
     def real_exam_min(self, exam: PacedExam) -> float:
         """Return the real exam's minutes at the pace of a practice exam."""
-        return self.duration_min - exam.real_exam_left_min
+        return self.exam.duration_min - exam.real_exam_left_min
 
     def reserve_min_of(self, exam: PacedExam) -> float:
         """Return the reserve scaled to a practice exam's length."""
-        return self.reserve_min * exam.allowed_min / self.duration_min
+        return self.reserve_min * exam.allowed_min / self.exam.duration_min
 
     @property
     def recent_times(self) -> RecentTimes | None:
@@ -189,7 +182,7 @@ class PaceReport:
         totals = [self.real_exam_min(exam) for exam in self.recent]
         if not totals:
             return None
-        n_run_out = sum(total > self.duration_min for total in totals)
+        n_run_out = sum(total > self.exam.duration_min for total in totals)
         return RecentTimes(len(totals), min(totals), max(totals), n_run_out)
 
 
@@ -219,10 +212,7 @@ def pace_report(
 
     return PaceReport(
         as_of=candidate.as_of,
-        n_exam_items=n_items,
-        n_exam_items_min=n_least,
-        may_return=blueprint.may_return,
-        duration_min=duration,
+        exam=blueprint,
         limit_min=limit,
         own_limit_min=own_min,
         is_limit_planned=bool(candidate.plan and candidate.plan.minutes_per_item),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.estimation.candidate import FittedCandidate
-from analytics.estimation.candidate_records import rows_by_day
+from analytics.estimation.candidate_records import rows_of
 from analytics.records import Confidence, ErrorCause
 
 
@@ -33,28 +33,8 @@ class LoggedResponse:
 
 def read_responses(candidate: FittedCandidate) -> tuple[LoggedResponse, ...]:
     """Return the candidate's responses for the exam."""
-    return tuple(
-        LoggedResponse(
-            practice_exam_id=row["practice_exam_id"],
-            response_key=row["response_key"],
-            day=day,
-            position=None if row["position"] is None else int(row["position"]),
-            domain_id=row["domain_id"],
-            task_id=row["task_id"],
-            services=_parts(row["services"] or ""),
-            is_correct=bool(row["is_correct"]),
-            response_time_s=row["response_time_s"],
-            is_flagged=row["is_flagged"],
-            is_revisited=row["is_revisited"],
-            confidence=None if row["confidence"] is None else Confidence(row["confidence"]),
-            error_cause=None if row["error_cause"] is None else ErrorCause(row["error_cause"]),
-            chosen=row["chosen"],
-            correct_answer=row["correct_answer"],
-            is_untimed=bool(row["is_untimed"]),
-            was_seen=bool(row["was_seen"]),
-        )
-        for day, row in rows_by_day(candidate.records.response_log)
-    )
+    log, kinds = candidate.records.response_log, {"confidence": Confidence, "error_cause": ErrorCause}
+    return tuple(LoggedResponse(**row) for row in rows_of(log, position=int, services=_parts, **kinds))
 
 
 def _parts(services: str) -> tuple[str, ...]:

@@ -332,23 +332,21 @@ def _most_hours(window: _Window) -> float:
 
 def _sleep(window: _Window) -> _Found:
     """Check the mean hours of sleep over the recorded nights."""
-    recorded = [(entry.on, entry.sleep_h) for entry in window.check_ins if entry.sleep_h is not None]
-    return _mean(recorded, lambda mean: mean >= window.settings.least_sleep_h)
+    return _mean(window, lambda entry: entry.sleep_h, lambda mean: mean >= window.settings.least_sleep_h)
 
 
 def _screen(window: _Window) -> _Found:
     """Check the mean screen time over the recorded evenings."""
-    recorded = [(e.on, e.evening_screen_min) for e in window.check_ins if e.evening_screen_min is not None]
-    return _mean(recorded, lambda mean: mean <= window.settings.most_screen_min)
+    return _mean(window, lambda entry: entry.evening_screen_min, lambda mean: mean <= window.settings.most_screen_min)
 
 
-def _mean(recorded: Sequence[tuple[date, float]], is_kept: Callable[[float], bool]) -> _Found:
-    """Check a mean of what was recorded."""
+def _mean(window: _Window, value_of: Callable[[CheckIn], float | None], is_kept: Callable[[float], bool]) -> _Found:
+    """Check the mean of what was recorded."""
+    recorded = {entry.on: value for entry in window.check_ins if (value := value_of(entry)) is not None}
     if not recorded:
         return ChecklistStatus.NOT_RECORDED, None, ()
-    mean = sum(value for _, value in recorded) / len(recorded)
-    status = ChecklistStatus.DONE if is_kept(mean) else ChecklistStatus.NOT_KEPT
-    return status, mean, [day for day, _ in recorded]
+    mean = sum(recorded.values()) / len(recorded)
+    return ChecklistStatus.DONE if is_kept(mean) else ChecklistStatus.NOT_KEPT, mean, list(recorded)
 
 
 _CHECKS: Mapping[ChecklistItem, tuple[Callable[[_Window], _Found], Callable[[_Window], float]]] = {

@@ -10,6 +10,7 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.estimation.model_fit import share_intervals
 from analytics.models.intervals import Interval, certain_ranks, from_draws
+from analytics.records import NO_DOMAIN
 from analytics.reports.planning.expected_losses import ExpectedLosses, GapBasis
 from analytics.reports.planning.proposed_weeks import part_hours, plan_basis
 from analytics.reports.planning.self_ratings import RatingComparison, SelfRatings, rating_comparison, read_self_ratings
@@ -220,6 +221,5 @@ def _shares_when_rated(candidate: FittedCandidate, ratings: SelfRatings) -> dict
 def hours_after(candidate: FittedCandidate, day: date) -> LoggedHours:
     """Return the hours after a day."""
     table = candidate.records.study_time
-    sums = table[table.day.dt.date > day].groupby("domain_id").hours.sum()
-    named = {str(name): float(hours) for name, hours in sums.items() if name in candidate.blueprint.domain_ids}
-    return LoggedHours(named, float(sums[~sums.index.isin(candidate.blueprint.domain_ids)].sum()))
+    sums: dict[str, float] = table[table.day.dt.date > day].groupby("domain_id").hours.sum().to_dict()
+    return LoggedHours(without_domain=sums.pop(NO_DOMAIN, 0.0), by_domain=sums)

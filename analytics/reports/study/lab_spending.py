@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.estimation.candidate import FittedCandidate
-from analytics.estimation.candidate_records import rows_by_day
+from analytics.estimation.candidate_records import rows_of
 from analytics.models.event_rates import sum_ahead
 from analytics.models.intervals import Interval
 from analytics.records import NO_DOMAIN, LabKind
@@ -14,9 +14,10 @@ from analytics.records import NO_DOMAIN, LabKind
 
 @dataclass(frozen=True, slots=True)
 class Lab:
-    """One lab as recorded, with None for what was not; `domain_id` is NO_DOMAIN without one of the exam."""
+    """A lab, or another session with a cost, as recorded; None for what was not, NO_DOMAIN without one of the exam."""
 
     day: date
+    is_lab: bool
     domain_id: str
     kind: LabKind | None
     hours: float
@@ -31,32 +32,16 @@ class Lab:
 def read_labs(candidate: FittedCandidate) -> tuple[list[Lab], list[Lab]]:
     """Return the labs and the other sessions with a cost, oldest first.
 
-    A domain that the exam does not have counts as none. A cost without a currency is read in the only
-    one that the others have, else in the exam's.
+    A cost without a currency is read in the only one that the others have, else in the exam's.
     """
     table = candidate.records.lab_sessions
-    table = table.assign(
-        domain_id=table.domain_id.where(table.domain_id.isin(candidate.blueprint.domain_ids), NO_DOMAIN)
-    )
     given = set(table.currency[table.currency != ""])
     usual = given.pop() if len(given) == 1 else candidate.blueprint.currency
-    labs, others = list[Lab](), list[Lab]()
-    for day, row in rows_by_day(table):
-        session = Lab(
-            day=day,
-            domain_id=row["domain_id"],
-            kind=None if row["lab_kind"] is None else LabKind(row["lab_kind"]),
-            hours=row["hours"],
-            n_errors=None if row["n_errors_met"] is None else int(row["n_errors_met"]),
-            cost=row["cost"],
-            currency=row["currency"] or usual,
-            is_currency_given=row["currency"] != "",
-            resource=row["resource"],
-            note=row["note"],
-        )
-        found = labs if row["is_lab"] else others
-        found.append(session)
-    return labs, others
+    sessions = [
+        Lab(**{**row, "currency": row["currency"] or usual}, is_currency_given=row["currency"] != "")
+        for row in rows_of(table, kind=LabKind, n_errors=int)
+    ]
+    return [one for one in sessions if one.is_lab], [one for one in sessions if not one.is_lab]
 
 
 FORECAST_WEEKS = 6

@@ -21,7 +21,7 @@ from analytics.models.intervals import Floats
 from analytics.models.points import prior_covariance, prior_mean, real_exam_points
 from analytics.models.quasi_random import sobol_normals
 from analytics.models.within_week_comparison import WithinWeekComparison, n_weeks_to_compare, within_week_comparison
-from analytics.records import NO_DOMAIN, Activity
+from analytics.records import Activity
 from analytics.reports.study.weekly_hours import in_activity_order
 
 WEEKS_AHEAD = 2
@@ -141,10 +141,9 @@ class _Weeks:
 
 
 def resources_report(candidate: FittedCandidate) -> ResourcesReport:
-    """Report the resources; a domain that the exam does not have counts as none."""
+    """Report the resources."""
     table = candidate.records.resource_time
-    domain_id = table.domain_id.where(table.domain_id.isin(candidate.blueprint.domain_ids), NO_DOMAIN)
-    table = table.assign(domain_id=domain_id, day=table.day.dt.date)
+    table = table.assign(day=table.day.dt.date)
     weeks = _weeks(candidate)
     named = table[table.resource != ""]
     uses = [_use(str(name), own, weeks) for name, own in named.groupby("resource")]

@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.clock import DAYS_PER_WEEK, days_between, monday_of, mondays_between
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.practice_points import practice_points
-from analytics.records import NO_DOMAIN, Activity, StudyPlan
+from analytics.records import Activity, StudyPlan
 from analytics.reports.planning.plan_weeks import is_rest_day, study_days
 
 LOW_HOUR_SHARE = 0.5
@@ -92,11 +92,10 @@ class _Sums:
 
 
 def read_study_log(candidate: FittedCandidate) -> StudyLog:
-    """Return the candidate's sessions; a domain that the exam does not have counts as none."""
-    time = _by_day_and_week(candidate.records.study_time)
-    lengths = _by_day_and_week(candidate.records.session_lengths)
-    time["domain_id"] = time.domain_id.where(time.domain_id.isin(candidate.blueprint.domain_ids), NO_DOMAIN)
-    return StudyLog(time, lengths, frozenset(candidate.records.planned_days.day.dt.date))
+    """Return the candidate's sessions."""
+    records = candidate.records
+    time, lengths = _by_day_and_week(records.study_time), _by_day_and_week(records.session_lengths)
+    return StudyLog(time, lengths, frozenset(records.planned_days.day.dt.date))
 
 
 def _by_day_and_week(table: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 -- If only the share of questions seen before is known, they count as seen from a half on.
 with {exposure}
 select
-    practice_exam_id, response_key, exposed.day, exposed.position, exposed.domain_id, task_id, services,
+    practice_exam_id, response_key, exposed.day, exposed.position, exposed.domain_id, task_id,
+    coalesce(services, '') as services,
     exposed.is_correct, exposed.response_time_s, is_flagged, is_revisited, confidence, error_cause, chosen,
     correct_answer, is_timed is false as is_untimed,
     was_seen or coalesce(stated_share, 0) >= 0.5 as was_seen

@@ -13,7 +13,7 @@ from numpy.testing import assert_allclose
 from analytics.blueprints.model import ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
-from analytics.estimation.decision_inputs import DecisionInputs
+from analytics.estimation.decision_inputs import DecisionInputs, setting_name
 from analytics.estimation.exam_form import CutBelief
 from analytics.models import response
 from analytics.models.exam_score import score_draws
@@ -56,7 +56,8 @@ def test_the_page_and_the_command_line_give_one_answer(tmp_path: Path) -> None:
     """The report's readiness equals that of the same day and inputs."""
     inputs = DecisionInputs(fee=80.0, cut=CutBelief(0.6, 0.0))
     store = store_with(tmp_path, three_exams())
-    report = booking_report(fit_candidate(store, BLUEPRINT, "me", TODAY, given=inputs))
+    store.save_setting("me", setting_name(BLUEPRINT.code), inputs.as_toml())
+    report = booking_report(fit_candidate(store, BLUEPRINT, "me", TODAY))
     alone = readiness_in(store, BLUEPRINT, "me", TODAY, inputs=inputs)
     assert report.readiness.pass_probability == alone.pass_probability
     assert report.readiness.costs == alone.costs
@@ -71,7 +72,8 @@ def test_a_free_retake_is_the_second_of_all_attempts(n_failed: int, free_attempt
     store = store_with(tmp_path, [*three_exams(), *fails])
     for is_free, expected in ((True, free_attempt), (False, None)):
         given = DecisionInputs(fee=80.0, is_retake_free=is_free)
-        costs = booking_report(fit_candidate(store, BLUEPRINT, "me", TODAY, given=given)).readiness.costs
+        store.save_setting("me", setting_name(BLUEPRINT.code), given.as_toml())
+        costs = booking_report(fit_candidate(store, BLUEPRINT, "me", TODAY)).readiness.costs
         assert costs is not None
         assert costs.free_attempt == expected
 

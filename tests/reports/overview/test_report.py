@@ -8,7 +8,6 @@ import pytest
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import CheckIn, ErrorCause, ExamOutcome, PlannedWeek, Record
-from analytics.reports.decision.preparation_state import PreparationState
 from analytics.reports.decision.verdict import Missing
 from analytics.reports.outcomes.exam_day import exam_day_report
 from analytics.reports.overview.next_action import Action
@@ -20,6 +19,7 @@ from analytics.reports.study.final_week import ChecklistItem, final_week_report
 from analytics.reports.study.gap_audit import gap_audit
 from analytics.reports.study.hours import hours_report
 from analytics.reports.study.plan import plan_report
+from analytics.reports.this_week import PreparationState
 from tests.inputs.builders import fitted_from, plan, practice_exam, rating, responses, session
 
 EXAM_CODE = "DEA-C01"

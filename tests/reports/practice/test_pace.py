@@ -108,9 +108,9 @@ def test_an_exam_of_no_fixed_length_has_an_outlook_for_both_ends() -> None:
 def test_no_return_keeps_nothing_and_long_questions_have_a_longer_limit() -> None:
     """CISSP does not allow returning; CKA gives six minutes for a task, so three would always cut it."""
     cissp = pace_report(fitted_from([plan(exam_code="CISSP")], exam_code="CISSP"))
-    assert (cissp.may_return, cissp.reserve_min, cissp.limit_min) == (False, 0.0, STANDARD_LIMIT_MIN)
+    assert (cissp.exam.may_return, cissp.reserve_min, cissp.limit_min) == (False, 0.0, STANDARD_LIMIT_MIN)
     cka = pace_report(fitted_from([plan(exam_code="CKA")], exam_code="CKA"))
-    assert (cka.may_return, cka.reserve_min, cka.limit_min) == (True, 20.0, 6.0)
+    assert (cka.exam.may_return, cka.reserve_min, cka.limit_min) == (True, 20.0, 6.0)
 
 
 def test_without_data_the_report_is_empty_or_default() -> None:
@@ -118,7 +118,7 @@ def test_without_data_the_report_is_empty_or_default() -> None:
     report = pace_report(fitted_from([plan()]))
     assert (report.exams, report.flags.n, report.outlook) == ((), 0, None)
     assert (report.recent_times, report.leaves_unreached) == (None, False)
-    assert report.allowed_min == pytest.approx(PER_ITEM)
+    assert report.exam.min_per_item == pytest.approx(PER_ITEM)
 
 
 def test_the_time_left_is_scaled_to_the_real_length() -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from analytics.records import ExamOutcome, Record
-from analytics.reports.decision.preparation_state import STATES, PreparationState, preparation_state
+from analytics.reports.this_week import STATES, PreparationState, preparation_state
 from tests.inputs.builders import EXAM, OPEN_EXAM, TODAY, fitted_from, plan, practice_exam
 
 YESTERDAY, FAR = TODAY - timedelta(days=1), TODAY + timedelta(days=30)
