@@ -93,6 +93,7 @@ def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
     exam, fee, form, scoring, retake = map(top.table, ("exam", "fee", "format", "scoring", "retake"))
     n_items_min, n_items_max, n_unscored = _item_count(form)
     status, first_day, last_day, general_availability = _exam_dates(exam)
+    services = top.table("services")
     return ExamBlueprint(
         n_items_min=n_items_min,
         n_items_max=n_items_max,
@@ -130,7 +131,7 @@ def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
         free_retake=retake.text("fee_each_attempt") == FREE_RETAKE,
         replaced_by=exam.each("replaced_by", line_of_text),
         replaces=exam.each("replaces", line_of_text),
-        services=_services(top.table("services")),
+        services=tuple(dict.fromkeys(name for kind in services.values for name in services.each(kind, line_of_text))),
         unverified_fields=top.table("check").each("unverified_fields", line_of_text),
         source_urls=_source_urls(top),
     )
@@ -206,10 +207,6 @@ def _exam_dates(exam: TomlTable) -> tuple[ExamStatus, date | None, date | None, 
     if first_day and general_availability and first_day > general_availability:
         raise exam.refusal("general_availability", f"it must not be before the first day ({first_day})")
     return status, first_day, last_day, general_availability
-
-
-def _services(table: TomlTable) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for category in table.values for name in table.each(category, line_of_text)))
 
 
 def _source_urls(top: TomlTable) -> tuple[str, ...]:

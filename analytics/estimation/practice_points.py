@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from typing import Any
 
 import numpy as np
 
@@ -53,7 +51,22 @@ def practice_points(evidence: Evidence, domain_id: str | None = None) -> tuple[P
         np.bincount(exam, values, minlength=len(keys)).tolist()
         for values in (table.n_items, table.n_correct, table.n_items * table.seen_share)
     )
-    return tuple(map(partial(_point, providers=providers), keys, n_items, n_correct, n_seen))
+    return tuple(
+        PracticePoint(
+            practice_exam_id=practice_exam_id,
+            day=date.fromordinal(int(day_number)),
+            provider=provider,
+            provider_place=providers.index(provider),
+            form=form,
+            n_items=round(n),
+            n_correct=round(right),
+            seen_share=seen / n,
+            share=wilson(right, n),
+        )
+        for (day_number, practice_exam_id, provider, form), n, right, seen in zip(
+            keys, n_items, n_correct, n_seen, strict=True
+        )
+    )
 
 
 def usual_exam_sizes(evidence: Evidence) -> Floats:
@@ -71,20 +84,3 @@ def usual_exam_sizes(evidence: Evidence) -> Floats:
         latest = sorted([size for size in sizes.values() if size][-N_LATEST_EXAMS:]) or [whole]
         usual.append(round((latest[len(latest) // 2] + latest[(len(latest) - 1) // 2]) / 2))
     return np.array(usual, dtype=float)
-
-
-def _point(
-    key: tuple[Any, ...], n_items: float, n_correct: float, n_seen: float, *, providers: list[str]
-) -> PracticePoint:
-    day_number, practice_exam_id, provider, form = key
-    return PracticePoint(
-        practice_exam_id=practice_exam_id,
-        day=date.fromordinal(int(day_number)),
-        provider=provider,
-        provider_place=providers.index(provider),
-        form=form,
-        n_items=round(n_items),
-        n_correct=round(n_correct),
-        seen_share=n_seen / n_items,
-        share=wilson(n_correct, n_items),
-    )

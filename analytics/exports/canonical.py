@@ -1,4 +1,4 @@
-"""Export the store as canonical files; importing them gives an equal store."""
+"""Export the store as canonical files, whose import gives an equal store, and their templates with one example row."""
 
 import csv
 import io
@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
+from importlib import resources
 from pathlib import Path
 
 import tomli_w
@@ -209,3 +210,10 @@ def cell(value: object) -> str:
     if isinstance(value, float):
         return repr(value).removesuffix(".0")
     return str(value)
+
+
+def templates() -> Mapping[str, str]:
+    """Return the text of each template by file name."""
+    folder = resources.files("analytics.exports").joinpath("template_files")
+    names = [f"{kind.TABLE}.{'toml' if kind is StudyPlan else 'csv'}" for kind in RECORD_TYPES]
+    return {name: folder.joinpath(name).read_text(encoding="utf-8") for name in names}

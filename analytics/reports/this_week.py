@@ -1,6 +1,6 @@
 """The weekly check-in: the present state, what changed, and what the week is for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -81,7 +81,7 @@ class LastExamLoss:
 
 @dataclass(frozen=True, slots=True)
 class WeekChange:
-    """Change of P(pass), 0-1, on the exam day within a week."""
+    """Change of P(pass), 0-1, on the exam day within a week; there is none without evidence then, or after a pass."""
 
     was: float
     now: float
@@ -161,7 +161,7 @@ class WeekReport:
 def week_report(candidate: FittedCandidate) -> WeekReport:
     """Report the week."""
     readiness = readiness_of(candidate, candidate.exam_on)
-    hours = hours_report(candidate)
+    chance, hours = readiness.pass_probability.value, hours_report(candidate)
     points = practice_points(candidate.evidence)
     history = past_chances(candidate, _past_days(candidate), readiness.exam_on)
     number, n_weeks = _week_number(candidate)
@@ -174,7 +174,7 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
         week_number=number,
         n_weeks=n_weeks,
         readiness=readiness,
-        change=_change(history, readiness),
+        change=None if len(history) < 2 or readiness.passed_on else WeekChange(history[-2].on_exam_day.value, chance),
         history=history,
         planned_exam_on=candidate.plan.exam_on if candidate.plan and not candidate.is_closed else None,
         last_day=candidate.blueprint.last_day,
@@ -188,13 +188,6 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
         plan=plan_report(candidate),
         reflections=tuple(sorted(reflections, key=lambda one: one.on, reverse=True)[:REFLECTIONS]),
     )
-
-
-def _change(history: Sequence[PastChance], readiness: Readiness) -> WeekChange | None:
-    """Compare with a week ago for the same exam day, None without evidence then or after a pass."""
-    if len(history) < 2 or readiness.passed_on is not None:
-        return None
-    return WeekChange(history[-2].on_exam_day.value, readiness.pass_probability.value)
 
 
 def _past_days(candidate: FittedCandidate) -> list[date]:

@@ -175,7 +175,9 @@ def integrity_problems(cursor: duckdb.DuckDBPyConnection, contradictions_sql: st
         return strange  # the other checks cannot read them
     found = [sentence for (sentence,) in cursor.execute(contradictions_sql).fetchall()]
     for kind in RECORD_TYPES:
-        found += _key_problems(cursor, kind)
+        n_wrong = sum(row_key(record_from_row(kind, values)) != key for key, *values in _versions(cursor, kind))
+        if n_wrong:
+            found.append(f"Table {kind.TABLE} has {counted(n_wrong, 'row')} whose key does not match its values.")
     return found
 
 
@@ -194,12 +196,6 @@ def _read_key_indexes(cursor: duckdb.DuckDBPyConnection) -> None:
     finally:
         with suppress(duckdb.TransactionException):  # damage may have ended it
             cursor.rollback()
-
-
-def _key_problems(cursor: duckdb.DuckDBPyConnection, kind: type[Record]) -> list[str]:
-    """Compare a table's keys with its rows."""
-    n_wrong = sum(row_key(record_from_row(kind, values)) != key for key, *values in _versions(cursor, kind))
-    return [f"Table {kind.TABLE} has {counted(n_wrong, 'row')} whose key does not match its values."] if n_wrong else []
 
 
 def _versions(cursor: duckdb.DuckDBPyConnection, kind: type[Record]) -> Iterator[Sequence[Any]]:

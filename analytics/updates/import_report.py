@@ -91,11 +91,6 @@ class ImportReport:
         return sum(file.failed for file in self.files)
 
     @property
-    def problems(self) -> tuple[DataProblem, ...]:
-        """The problems of all files."""
-        return tuple(problem for file in self.files for problem in file.problems)
-
-    @property
     def exit_code(self) -> ExitCode:
         """Done, done with problems, or no file could be read."""
         if all(file.is_refused for file in self.files):

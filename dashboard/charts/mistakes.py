@@ -85,7 +85,7 @@ def confusions(pairs: Sequence[ConfusionPair]) -> str:
     """Draw how often each answer was chosen instead of another, with one order on both axes."""
     drawn = pairs[:PAIRS_SHOWN]
     names = list(dict.fromkeys(name for pair in drawn for name in pair.names))
-    counts = {(way.correct, way.chosen): (way.n, pair) for pair in drawn for way in pair.counts}
+    counts = {(correct, chosen): (n, pair) for pair in drawn for (chosen, correct), n in pair.counts.items()}
     most = max(n for n, _ in counts.values())
     heads = "".join(f'<th scope="col"><div>{escape(confusion.short_name(name))}</div></th>' for name in names)
     rows = "".join(

@@ -82,7 +82,7 @@ def _report(report: ImportReport) -> None:
     components.warning(imports_text.incomplete(report))
     for file in report.files:
         components.warning(imports_text.unread(file.file, file.unread, imports_text.READ_AGAIN))
-    problems = report.problems
+    problems = [problem for file in report.files for problem in file.problems]
     if problems:
         st.subheader(common.NOT_TAKEN, anchor=False)
         shown = dict(islice(imports_text.lines_of(problems).items(), imports_text.N_PROBLEMS_SHOWN))

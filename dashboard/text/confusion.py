@@ -40,7 +40,7 @@ VERDICTS = phrases(PairStatus, "confusion_verdicts")
 def drill_item(pair: ConfusionPair) -> str:
     names = formatting.literal(" and ".join(pair.names))
     title = f"~~{names}~~" if pair.verdict is PairStatus.DISTINGUISHED else f"**{names}**"
-    chosen = [f"{formatting.literal(short_name(way.chosen))} {times(way.n)}" for way in pair.counts]
+    chosen = [f"{formatting.literal(short_name(name))} {times(n)}" for (name, _), n in pair.counts.items()]
     return f"{title}, {verdict(pair)} Chosen by mistake: {formatting.joined(chosen)}.{hint(pair)}"
 
 

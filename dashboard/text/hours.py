@@ -7,7 +7,7 @@ from analytics.clock import RECENT_DAYS
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.study_next import StudyReason
 from analytics.reports.study.hours import ActivityHours, DomainHours, HoursReport
-from analytics.reports.study.low_hour_weeks import MIN_LOW_HOUR_WEEKS, SIGNIFICANCE_LEVEL, LowHourWeek, WeeksAfter
+from analytics.reports.study.low_hour_weeks import MIN_LOW_HOUR_WEEKS, SIGNIFICANCE_LEVEL, WeeksAfter, is_significant
 from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, LOW_HOUR_SHARE, DayHours, WeekHours
 from dashboard import formatting
 from dashboard.text import common, method_inputs, names
@@ -171,15 +171,14 @@ def inputs(report: HoursReport) -> list[tuple[str, str]]:
 def low_hour_weeks(report: HoursReport) -> list[str]:
     low = report.after_low_hour.low_hour_weeks
     earlier = formatting.counted(len(low) - N_WEEKS_SHOWN, "earlier week is", "earlier weeks are")
-    weeks = [_week_and_next(week) for week in low[-N_WEEKS_SHOWN:]]
+    weeks = [_week_and_next(*week) for week in low[-N_WEEKS_SHOWN:]]
     return [*weeks, f"{earlier} not listed."] if len(low) > N_WEEKS_SHOWN else weeks
 
 
-def _week_and_next(low: LowHourWeek) -> str:
-    week = f"The week of {formatting.monday(low.week.week_on)} had {formatting.hours(low.week.hours)}."
-    if low.then is None:
+def _week_and_next(low: WeekHours, then: WeekHours | None) -> str:
+    week = f"The week of {formatting.monday(low.week_on)} had {formatting.hours(low.hours)}."
+    if then is None:
         return f"{week} The next week is not over yet, or not in the plan."
-    then = low.then
     if not then.hours:
         return f"{week} Nothing was logged the week after."
     return f"{week} The next week had {_pace(then.hours, then.n_sessions, then.median_session_min)}."
@@ -198,8 +197,8 @@ def after_low_hours(report: HoursReport) -> str:
             f"{formatting.spelled(MIN_LOW_HOUR_WEEKS)} of them, each with a full week after it, and other weeks to "
             "compare with."
         )
-    tested = {"fewer hours": after.has_fewer_hours, "shorter sessions": after.has_shorter_sessions}
-    lower = [name for name, is_lower in tested.items() if is_lower]
+    tested = {"fewer hours": after.hours_chance, "shorter sessions": after.length_chance}
+    lower = [name for name, chance in tested.items() if is_significant(chance)]
     if not lower:
         return f"{others}The weeks after low-hour weeks were about the same."
     return f"{others}The weeks after low-hour weeks had {formatting.joined(lower)}, more than chance explains."

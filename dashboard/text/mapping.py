@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem, OpenQuestionError, Question
-from analytics.exports.templates import templates
+from analytics.exports.canonical import templates
 from analytics.ingest.canonical.columns import LIMITS, CanonicalColumn, columns_of
 from analytics.ingest.file_mapping import ALL_TABLES, NO_DOMAIN, DateOrder, TimeUnit
 from analytics.ingest.mapping.entries import EVERYBODY, PEOPLE_FORMAT

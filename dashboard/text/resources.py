@@ -59,8 +59,8 @@ def comparison(report: ResourcesReport) -> str:
 
 
 def too_little(report: ResourcesReport) -> str:
-    open_ones = formatting.joined([_name(use) for use in report.with_verdict(ResourceVerdict.TOO_LITTLE_DATA)])
-    return f"Too little data: {open_ones}." if open_ones else ""
+    open_ones = [_name(use) for use in report.resources if use.verdict is ResourceVerdict.TOO_LITTLE_DATA]
+    return f"Too little data: {formatting.joined(open_ones)}." if open_ones else ""
 
 
 def difference(use: ResourceUse) -> str:

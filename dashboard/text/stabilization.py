@@ -6,8 +6,7 @@ from analytics.models.dispersion import NOTABLE_FACTOR, DispersionVerdict
 from analytics.models.intervals import Interval
 from analytics.models.stability import FIRM_LEVEL, LIKELY_LEVEL, StabilityWord
 from analytics.reports.decision.verdict import Reason, StabilityGap, StatementVerdict
-from analytics.reports.practice.seen_effects import MIN_TIMED, SeenEffect
-from analytics.reports.practice.stabilization import StabilizationReport
+from analytics.reports.practice.stabilization import MIN_TIMED, SeenEffect, StabilizationReport
 from dashboard import formatting
 from dashboard.text import booking, common, method_inputs, names, navigation, statements
 from dashboard.text.shapes import Column, chart, method, paragraph, phrases

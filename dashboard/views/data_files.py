@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from analytics.exports.templates import templates
+from analytics.exports.canonical import templates
 from analytics.store.inventory import Inventory
 from dashboard import components, pages
 from dashboard.forms import database_copies, exam_choice, import_files, mapping

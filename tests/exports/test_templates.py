@@ -4,8 +4,7 @@ import tomllib
 from dataclasses import fields
 from pathlib import Path
 
-from analytics.exports.canonical import plan_text, table_text
-from analytics.exports.templates import templates
+from analytics.exports.canonical import plan_text, table_text, templates
 from analytics.records import RECORD_TYPES, StudyPlan
 from analytics.store import Store
 from analytics.updates.context import Source

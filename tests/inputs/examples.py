@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.exports.templates import templates
+from analytics.exports.canonical import templates
 from analytics.records import Record
 from tests.inputs.ingest_inputs import CONTEXT, read_bytes
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from analytics.exports.templates import templates
+from analytics.exports.canonical import templates
 from analytics.ingest.canonical.columns import columns_of
 from analytics.records import RECORD_TYPES, StudyPlan
 from dashboard import formatting

@@ -67,7 +67,9 @@ def test_files_come_by_path_or_as_bytes(store: Store, tmp_path: Path) -> None:
     sources = [Source(tmp_path / "missing.csv", "missing.csv"), Source(exam(5).encode(), "upload.csv")]
     report = import_files(update_context(store), sources)
     assert [(file.file, file.imported) for file in report.files] == [("missing.csv", 0), ("upload.csv", 1)]
-    assert [problem.reason for problem in report.problems] == ["file not found. Check the name and the folder."]
+    assert [problem.reason for file in report.files for problem in file.problems] == [
+        "file not found. Check the name and the folder."
+    ]
 
 
 LOG = "Day,Spent,Part\n2026-03-01,{spent},{part}\n"

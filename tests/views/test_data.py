@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
 from analytics.clock import DayRule
+from analytics.exports.canonical import templates
 from analytics.exports.settings import FILE_NAME
-from analytics.exports.templates import templates
 from analytics.records import RECORD_TYPES
 from analytics.store import Store
 from dashboard import components, formatting, pages

@@ -78,7 +78,11 @@ class ExamDayReport:
 
 def exam_day_report(candidate: FittedCandidate) -> ExamDayReport:
     """Report the conditions before the exam, and the scored forecasts after it."""
-    exams = _practice_exams(candidate)
+    may_be_open = candidate.blueprint.is_open_book
+    exams = tuple(
+        ExamConditions(**row, is_like_real=bool(row["is_timed"] and (may_be_open or row["is_closed_book"])))
+        for row in rows_of(candidate.records.exam_conditions)
+    )
     own = [row for row in candidate.records.outcomes if row.domain_id is None]
     return ExamDayReport(
         as_of=candidate.as_of,
@@ -91,14 +95,6 @@ def exam_day_report(candidate: FittedCandidate) -> ExamDayReport:
         effects=_effects(candidate, exams),
         outcomes=scored_outcomes(candidate),
         results=tuple(sorted(own, key=lambda row: row.taken_on)),
-    )
-
-
-def _practice_exams(candidate: FittedCandidate) -> tuple[ExamConditions, ...]:
-    may_be_open = candidate.blueprint.is_open_book
-    return tuple(
-        ExamConditions(**row, is_like_real=bool(row["is_timed"] and (may_be_open or row["is_closed_book"])))
-        for row in rows_of(candidate.records.exam_conditions)
     )
 
 

@@ -108,12 +108,11 @@ def mix_periods(wrong: Sequence[LoggedResponse]) -> tuple[MixPeriod, ...]:
     if len(parts) > 1 and len(parts[-1]) < MIN_CAUSES_PER_HALF:
         rest = parts.pop()
         parts[-1] += rest
-    return tuple(_period(part) for part in parts if len(part) >= MIN_CAUSES_PER_HALF)
-
-
-def _period(part: Sequence[LoggedResponse]) -> MixPeriod:
-    counts = _counts(part)
-    return MixPeriod(part[0].day, part[-1].day, tuple(counts), tuple(dirichlet_proportions(counts)))
+    return tuple(
+        MixPeriod(part[0].day, part[-1].day, tuple(counts), tuple(dirichlet_proportions(counts)))
+        for part, counts in zip(parts, map(_counts, parts), strict=True)
+        if len(part) >= MIN_CAUSES_PER_HALF
+    )
 
 
 def second_half_from(wrong: Sequence[LoggedResponse]) -> date | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -39,24 +39,16 @@ class PairStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ConfusionCount:
-    """How often one answer was chosen where another was correct."""
-
-    chosen: str
-    correct: str
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
 class ConfusionPair:
     """Two answers that were confused, with the latest questions about them.
 
+    `counts` are those of an answer chosen where another was correct, by both, the most frequent first.
     `share` is the share correct of the `n_recent` latest questions, `chance` the probability that it exceeds
     `DISTINGUISHED_SHARE`. `missed_last` are the answers that were missed the last time they were correct.
     """
 
     names: tuple[str, str]
-    counts: tuple[ConfusionCount, ...]
+    counts: Mapping[tuple[str, str], int]
     last_on: date
     n_recent: int
     n_recent_correct: int
@@ -68,7 +60,7 @@ class ConfusionPair:
     @property
     def n_confused(self) -> int:
         """Wrong answers in both directions."""
-        return sum(direction.n for direction in self.counts)
+        return sum(self.counts.values())
 
     @property
     def verdict(self) -> PairStatus:
@@ -140,15 +132,15 @@ def _pair(
     mistakes: Sequence[tuple[str, str]], last_on: date, responses: Sequence[LoggedResponse], look_alikes: LookAlikes
 ) -> ConfusionPair:
     one, other = sorted(mistakes[0])
-    counts = sorted(Counter(mistakes).items(), key=lambda way: (-way[1], way[0]))
+    counts = dict(sorted(Counter(mistakes).items(), key=lambda way: (-way[1], way[0])))
     questions = _questions_about({one, other}, responses, look_alikes)
     recent = questions[-RECENT_QUESTIONS:]
     n_correct = sum(is_right for _, is_right in recent)
-    missed = {correct for (_, correct), _ in counts}
+    missed = {correct for _, correct in counts}
     last_answers = dict(questions)  # the last answer of each name is the one that stays
     return ConfusionPair(
         names=(one, other),
-        counts=tuple(ConfusionCount(chosen, correct, n) for (chosen, correct), n in counts),
+        counts=counts,
         last_on=last_on,
         n_recent=len(recent),
         n_recent_correct=n_correct,

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.candidate_records import rows_of
 from analytics.estimation.evidence import MOSTLY_SEEN
 from analytics.estimation.practice_points import practice_points
 from analytics.reports.practice.response_log import LoggedResponse
@@ -84,16 +85,12 @@ def paced_exams(
     seen = {point.practice_exam_id: point.seen_share for point in practice_points(candidate.evidence)}
     totals = [
         PacedExam(
-            practice_exam_id=row["practice_exam_id"],
-            day=row["day"].date(),
-            n_items=row["n_items"],
-            used_min=row["duration_min"],
+            **row,
             allowed_min=row["n_items"] * exam.min_per_item,
-            real_exam_left_min=_real_exam_left_min(exam, row["duration_min"], row["n_items"]),
-            is_untimed=row["is_untimed"],
+            real_exam_left_min=_real_exam_left_min(exam, row["used_min"], row["n_items"]),
             seen_share=seen.get(row["practice_exam_id"], 0.0),
         )
-        for row in candidate.records.exam_times.to_dict("records")
+        for row in rows_of(candidate.records.exam_times)
         if row["practice_exam_id"] not in names
     ]
     return tuple(sorted([*by_question, *totals], key=lambda paced: (paced.day, paced.practice_exam_id)))

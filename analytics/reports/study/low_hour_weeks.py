@@ -15,14 +15,6 @@ MIN_LOW_HOUR_WEEKS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class LowHourWeek:
-    """A low-hour week and the week after it, None if that is not over or not planned."""
-
-    week: WeekHours
-    then: WeekHours | None
-
-
-@dataclass(frozen=True, slots=True)
 class WeeksAfter:
     """Medians over some weeks: hours, sessions, and session length."""
 
@@ -36,11 +28,12 @@ class WeeksAfter:
 class AfterLowHourWeeks:
     """Weeks after low-hour weeks compared with weeks after others, of which the medians are shown.
 
+    `low_hour_weeks` have the week after each, None if that is not over or not planned.
     Only planned weeks that are over count. The chances are probabilities that a random choice of weeks is as low; None
     with too few weeks.
     """
 
-    low_hour_weeks: tuple[LowHourWeek, ...]
+    low_hour_weeks: tuple[tuple[WeekHours, WeekHours | None], ...]
     after_others: WeeksAfter | None
     hours_chance: float | None
     length_chance: float | None
@@ -50,15 +43,10 @@ class AfterLowHourWeeks:
         """Whether there were enough weeks to compare."""
         return self.hours_chance is not None
 
-    @property
-    def has_fewer_hours(self) -> bool:
-        """Whether significantly fewer hours followed."""
-        return self.hours_chance is not None and self.hours_chance <= SIGNIFICANCE_LEVEL
 
-    @property
-    def has_shorter_sessions(self) -> bool:
-        """Whether significantly shorter sessions followed."""
-        return self.length_chance is not None and self.length_chance <= SIGNIFICANCE_LEVEL
+def is_significant(chance: float | None) -> bool:
+    """Whether less followed than chance alone explains."""
+    return chance is not None and chance <= SIGNIFICANCE_LEVEL
 
 
 def after_low_hour_weeks(weeks: Sequence[WeekHours]) -> AfterLowHourWeeks:
@@ -68,7 +56,7 @@ def after_low_hour_weeks(weeks: Sequence[WeekHours]) -> AfterLowHourWeeks:
     after_others = [then for week, then in pairs if not week.is_low_hour]
     following = {week.week_on: then for week, then in pairs}
     return AfterLowHourWeeks(
-        tuple(LowHourWeek(week, following.get(week.week_on)) for week in weeks if week.is_low_hour),
+        tuple((week, following.get(week.week_on)) for week in weeks if week.is_low_hour),
         _medians(after_others),
         _chance([week.hours for week in after_low], [week.hours for week in after_others]),
         _chance(_lengths(after_low), _lengths(after_others)),

@@ -105,10 +105,6 @@ class ResourcesReport:
         """Resources with a comparison."""
         return tuple(resource for resource in self.resources if resource.change is not None)
 
-    def with_verdict(self, verdict: ResourceVerdict) -> tuple[ResourceUse, ...]:
-        """Return the resources of one verdict."""
-        return tuple(resource for resource in self.resources if resource.verdict is verdict)
-
 
 @dataclass(frozen=True)
 class _Draws:

@@ -1,6 +1,6 @@
 -- One row per practice exam with a duration, up to a day; the longest duration of its rows counts.
 select
-    practice_exam_id, min(day) as day, max(duration_min) as duration_min,
+    practice_exam_id, min(day) as day, max(duration_min) as used_min,
     coalesce(bool_or(is_timed is false), false) as is_untimed,
     coalesce(sum(n_items) filter (domain_id <> 'total'), max(n_items))::int as n_items
 from current_practice_exams

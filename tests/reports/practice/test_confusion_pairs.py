@@ -45,7 +45,7 @@ def test_directions_are_counted_apart_and_spellings_together() -> None:
         ]
     )
     assert pair.names == ("Amazon Data Firehose", "Amazon Kinesis Data Streams")
-    assert [(d.chosen, d.correct, d.n) for d in pair.counts] == [
+    assert [(*way, n) for way, n in pair.counts.items()] == [
         ("Amazon Data Firehose", "Amazon Kinesis Data Streams", 2),
         ("Amazon Kinesis Data Streams", "Amazon Data Firehose", 1),
     ]

@@ -11,7 +11,7 @@ from analytics.estimation.decision_inputs import STANDARD_INPUTS
 from analytics.models.intervals import wilson
 from analytics.records import ItemResponse, Record
 from analytics.reports.decision.readiness import readiness_of_fit
-from analytics.reports.practice.seen_effects import MIN_TIMED, SeenEffect, seen_effects
+from analytics.reports.practice.stabilization import MIN_TIMED, SeenEffect, seen_effects
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, responses
 
 LOW, HIGH = [(8, 13), (10, 16), (14, 23), (8, 13)], [(13, 13), (15, 16), (22, 23), (12, 13)]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from numpy.testing import assert_allclose
 
-from analytics.reports.study.low_hour_weeks import after_low_hour_weeks
+from analytics.reports.study.low_hour_weeks import after_low_hour_weeks, is_significant
 from analytics.reports.study.weekly_hours import PlannedHours, WeekHours
 
 MONDAY = date(2026, 6, 1)
@@ -42,26 +42,26 @@ def test_weeks_after_low_hour_weeks_are_compared_with_others() -> None:
     after = after_low_hour_weeks(weeks_of([USUAL, *[USUAL, USUAL, THIN, BROKEN, USUAL] * 3]))
     assert after.after_others is not None
     assert (after.after_others.n_weeks, after.after_others.hours, after.after_others.n_sessions) == (12, 11.0, 7)
-    assert after.has_shorter_sessions
+    assert is_significant(after.length_chance)
     assert_allclose(after.length_chance or 0, 1 / 455)
-    assert [thin.then.hours for thin in after.low_hour_weeks if thin.then] == [6.0, 6.0, 6.0]
+    assert [then.hours for _, then in after.low_hour_weeks if then] == [6.0, 6.0, 6.0]
 
 
 def test_one_low_hour_week_is_too_little() -> None:
     """A single low-hour week is not compared, but has the week after it."""
     after = after_low_hour_weeks(weeks_of([USUAL, THIN, BROKEN, USUAL, USUAL]))
     assert not after.is_enough
-    assert not after.has_fewer_hours
-    assert not after.has_shorter_sessions
-    assert after.low_hour_weeks[0].then is not None
+    assert not is_significant(after.hours_chance)
+    assert not is_significant(after.length_chance)
+    assert after.low_hour_weeks[0][1] is not None
 
 
 def test_weeks_alike_are_no_difference() -> None:
     """If the same follows all weeks, there is no difference."""
     after = after_low_hour_weeks(weeks_of([USUAL, *[THIN, USUAL, USUAL, USUAL] * 3]))
     assert after.is_enough
-    assert not after.has_fewer_hours
-    assert not after.has_shorter_sessions
+    assert not is_significant(after.hours_chance)
+    assert not is_significant(after.length_chance)
 
 
 def test_a_week_that_is_running_or_unplanned_follows_nothing() -> None:
@@ -69,7 +69,7 @@ def test_a_week_that_is_running_or_unplanned_follows_nothing() -> None:
     low, last = weeks_of([THIN, USUAL])
     for other in (replace(last, is_running=True), replace(last, band=None)):
         after = after_low_hour_weeks([low, other])
-        assert after.low_hour_weeks[0].then is None
+        assert after.low_hour_weeks[0][1] is None
         assert not after.is_enough
 
 

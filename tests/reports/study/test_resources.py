@@ -56,7 +56,7 @@ def test_a_domain_that_moves_away_from_the_others_is_seen() -> None:
     by_name = {use.name: use for use in report.resources}
     assert by_name["alone"].verdict is ResourceVerdict.MORE
     assert by_name["rest"].verdict is ResourceVerdict.LESS
-    assert report.with_verdict(ResourceVerdict.MORE) == (by_name["alone"],)
+    assert [use for use in report.resources if use.verdict is ResourceVerdict.MORE] == [by_name["alone"]]
     assert by_name["alone"].change and by_name["rest"].change
     assert_allclose(by_name["alone"].change.difference.value, -by_name["rest"].change.difference.value)
 
