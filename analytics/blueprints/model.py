@@ -225,10 +225,7 @@ class ExamBlueprint:
         Raises:
             KeyError: If the exam has none.
         """
-        for domain in self.domains:
-            if domain.domain_id == domain_id:
-                return domain
-        raise KeyError(domain_id)
+        return {domain.domain_id: domain for domain in self.domains}[domain_id]
 
     @property
     def is_weight_published(self) -> bool:

@@ -7,12 +7,12 @@ from analytics.reports.practice.causes import (
     FAR_UNDER,
     MAX_PERIODS,
     MIN_CAUSES_PER_HALF,
-    CauseTrend,
     ErrorCauseShare,
     Hint,
     MixPeriod,
     Suggestion,
 )
+from analytics.reports.practice.mastery import TrendDirection
 from analytics.reports.practice.mistakes import MIN_CAUSES, Mistake, MistakeFilter, MistakesReport
 from dashboard import formatting
 from dashboard.text import common, method_inputs, names, navigation
@@ -91,7 +91,7 @@ def trends(report: MistakesReport) -> str:
     """Return which causes have become more or less frequent, empty if halves cannot be compared."""
     if not report.has_changed:
         return f"No clear change since {_since(report)}." if report.second_half_from else ""
-    words = {CauseTrend.MORE: "up", CauseTrend.LESS: "down"}
+    words = {TrendDirection.RISING: "up", TrendDirection.FALLING: "down"}
     changes = [f"{CAUSES[share.cause]} {words[share.trend]}" for share in report.causes if share.trend in words]
     return f"Since {_since(report)}: {formatting.joined(changes)}. For the rest, it is too early to tell."
 

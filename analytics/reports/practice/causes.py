@@ -12,6 +12,7 @@ from analytics.models.beta_proportions import dirichlet_proportions, rise_probab
 from analytics.models.intervals import Interval
 from analytics.records import Confidence, ErrorCause
 from analytics.reports.practice.confusion_pairs import mistaken_for
+from analytics.reports.practice.mastery import TrendDirection
 from analytics.reports.practice.response_log import LoggedResponse
 
 
@@ -43,14 +44,6 @@ CHANGE_LEVEL = 0.90
 """Probability from which a cause counts as more or less frequent than before."""
 
 
-class CauseTrend(StrEnum):
-    """Whether a cause has become more or less frequent."""
-
-    MORE = "more"
-    LESS = "less"
-    CANNOT_TELL = "cannot_tell"
-
-
 @dataclass(frozen=True, slots=True)
 class ErrorCauseShare:
     """One cause's share of the wrong answers that have a cause.
@@ -62,7 +55,7 @@ class ErrorCauseShare:
     n: int
     share: Interval
     halves: tuple[Interval, Interval] | None
-    trend: CauseTrend
+    trend: TrendDirection
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +75,10 @@ def cause_shares(wrong: Sequence[LoggedResponse]) -> tuple[ErrorCauseShare, ...]
     return tuple(ErrorCauseShare(cause, n, share, *halves) for cause, n, share, halves in rows)
 
 
-def _halves(wrong: Sequence[LoggedResponse]) -> list[tuple[tuple[Interval, Interval] | None, CauseTrend]]:
+def _halves(wrong: Sequence[LoggedResponse]) -> list[tuple[tuple[Interval, Interval] | None, TrendDirection]]:
     start = second_half_from(wrong)
     if start is None:
-        return [(None, CauseTrend.CANNOT_TELL)] * len(ErrorCause)
+        return [(None, TrendDirection.CANNOT_TELL)] * len(ErrorCause)
     earlier = _counts([response for response in wrong if response.day < start])
     later = _counts([response for response in wrong if response.day >= start])
     rises = rise_probabilities(earlier, later)
@@ -131,10 +124,10 @@ def _counts(wrong: Sequence[LoggedResponse]) -> list[int]:
     return [causes.count(cause) for cause in ErrorCause]
 
 
-def _trend(chance_of_rise: float) -> CauseTrend:
+def _trend(chance_of_rise: float) -> TrendDirection:
     if chance_of_rise >= CHANGE_LEVEL:
-        return CauseTrend.MORE
-    return CauseTrend.LESS if chance_of_rise <= 1 - CHANGE_LEVEL else CauseTrend.CANNOT_TELL
+        return TrendDirection.RISING
+    return TrendDirection.FALLING if chance_of_rise <= 1 - CHANGE_LEVEL else TrendDirection.CANNOT_TELL
 
 
 FAR_OVER = 1.5

@@ -19,7 +19,7 @@ MIN_POINTS = 2
 
 
 class TrendDirection(StrEnum):
-    """Direction of a domain's trend over three weeks, if its range excludes zero."""
+    """Direction in which a share has changed, if that is certain enough."""
 
     RISING = "rising"
     FALLING = "falling"

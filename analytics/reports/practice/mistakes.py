@@ -9,7 +9,6 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval, certain_ranks
 from analytics.records import TOTAL_DOMAIN, Confidence, ResponseKey
 from analytics.reports.practice.causes import (
-    CauseTrend,
     ErrorCauseShare,
     MixPeriod,
     Suggestion,
@@ -20,6 +19,7 @@ from analytics.reports.practice.causes import (
 )
 from analytics.reports.practice.confidence import ConfidenceJudgments, confidence_judgments
 from analytics.reports.practice.confusion_pairs import ConfusionPair, confusion_pairs
+from analytics.reports.practice.mastery import TrendDirection
 from analytics.reports.practice.pace import own_limit_min
 from analytics.reports.practice.response_log import LoggedResponse, read_responses
 
@@ -95,7 +95,7 @@ class MistakesReport:
     @property
     def has_changed(self) -> bool:
         """Whether any cause has become more or less frequent, so that the later half describes today better."""
-        return any(share.trend is not CauseTrend.CANNOT_TELL for share in self.causes)
+        return any(share.trend is not TrendDirection.CANNOT_TELL for share in self.causes)
 
     @property
     def largest(self) -> tuple[ErrorCauseShare, ...]:

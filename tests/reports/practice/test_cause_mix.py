@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from analytics.records import ErrorCause
-from analytics.reports.practice.causes import MIN_CAUSES_PER_HALF, CauseTrend
+from analytics.reports.practice.causes import MIN_CAUSES_PER_HALF
+from analytics.reports.practice.mastery import TrendDirection
 from tests.inputs.answers import FIRST, caused, mistakes_of
 
 
@@ -27,9 +28,9 @@ def test_halves_are_compared_once_each_has_enough() -> None:
     report = mistakes_of([*earlier_rows, *caused([ErrorCause.MISREAD] * n, later)])
     assert report.second_half_from == later
     moved = {share.cause: share.trend for share in report.causes}
-    assert moved[ErrorCause.KNOWLEDGE] is CauseTrend.LESS
-    assert moved[ErrorCause.MISREAD] is CauseTrend.MORE
-    assert moved[ErrorCause.TIMING] is CauseTrend.CANNOT_TELL
+    assert moved[ErrorCause.KNOWLEDGE] is TrendDirection.FALLING
+    assert moved[ErrorCause.MISREAD] is TrendDirection.RISING
+    assert moved[ErrorCause.TIMING] is TrendDirection.CANNOT_TELL
     halves = next(share.halves for share in report.causes if share.cause is ErrorCause.MISREAD)
     assert halves is not None
     assert halves[0].high < halves[1].low
