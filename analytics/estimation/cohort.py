@@ -118,11 +118,7 @@ def fit_cohort(rows: Rows, blueprint: ExamBlueprint, as_of: date) -> CohortLayer
     providers = sample.evidence.provider_names
     sds = np.array([_provider_sd(blueprint, name) for name in providers])
     population = fit_population(
-        replace(sample.cells, offset=sample.cells.offset + easiness),
-        sample.n_correct,
-        sample.n_items,
-        guess_floor=form.guess_floor,
-        has_hours=sample.evidence.has_hours,
+        sample.counts.with_offset(easiness),
         shares=np.array(form.shares),
         offsets=SharedOffsets(sds, forms.form, forms.place),
         is_exam_shock_known=sample.is_exam_shock_known,
@@ -135,23 +131,17 @@ def fit_cohort(rows: Rows, blueprint: ExamBlueprint, as_of: date) -> CohortLayer
         form_offsets=dict(zip(forms.names, population.form_offsets.tolist(), strict=True)),
         items=items,
     )
-    return replace(layer, growth=_growth(layer, sample, easiness, form.guess_floor))
+    return replace(layer, growth=_growth(layer, sample, easiness))
 
 
-def _growth(layer: CohortLayer, sample: CohortSample, easiness: Floats, guess_floor: float) -> GrowthPrior:
+def _growth(layer: CohortLayer, sample: CohortSample, easiness: Floats) -> GrowthPrior:
     """Estimate how the cohort's candidates grow and stop, from their last weeks."""
     evidence = sample.evidence
     sources = list(evidence.table.rows("provider", "form"))
     by_provider = _offsets_of_cells(sample, [layer.provider_offset(provider) for provider, _ in sources])
     by_form = _offsets_of_cells(sample, [layer.form_offsets.get(source, 0.0) for source in sources])
-    fit = fit_ability(
-        replace(sample.cells, offset=sample.cells.offset + easiness + by_provider + by_form),
-        sample.n_correct,
-        sample.n_items,
-        guess_floor=guess_floor,
-        has_hours=evidence.has_hours,
-        prior=layer.prior_of(evidence),
-    )
+    counts = sample.counts.with_offset(easiness + by_provider + by_form)
+    fit = fit_ability(counts, prior=layer.prior_of(evidence))
     days = (evidence.as_of, evidence.as_of - timedelta(weeks=WINDOW_WEEKS))
     weeks = evidence.weeks(as_day_numbers(days))
     return fit_growth(fit, weeks, by_form)

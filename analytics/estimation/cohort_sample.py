@@ -8,6 +8,7 @@ import numpy as np
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.evidence import EXAM_KEY, Evidence, cell_positions, read_evidence
+from analytics.models.ability import CellCounts
 from analytics.models.intervals import Floats
 from analytics.models.item_easiness import Indices
 from analytics.models.points import Points
@@ -58,14 +59,12 @@ class CohortSample:
 
     n_candidates: int
     evidence: Evidence
-    cells: Points
-    n_correct: Floats
-    n_items: Floats
+    counts: CellCounts
     first: Indices
 
     def latest(self, cells: Points) -> Points:
         """Return the latest of the evidence's cells."""
-        return cells.of(*_latest(self.first, self.n_items.shape[1]))
+        return cells.of(*_latest(self.first, self.counts.n_items.shape[1]))
 
     def table(self) -> ColumnTable:
         """Return the cells as rows, with `row` and `column` here and the `place` of their exam in its record."""
@@ -84,7 +83,7 @@ class CohortSample:
         people = set(cells.rows(*FORM, "candidate_id"))
         n_people = Counter((provider, form) for provider, form, _ in people if form)
         common = sorted(name for name, n in n_people.items() if n >= MIN_FORM_CANDIDATES)
-        form, place = np.full((2, *self.n_items.shape), -1.0)
+        form, place = np.full((2, *self.counts.n_items.shape), -1.0)
         known = positions(cells.rows(*FORM), common)
         form[cells.row, cells.column] = known
         place[cells.row, cells.column] = np.where(known < 0, cells.place, -1)
@@ -93,7 +92,7 @@ class CohortSample:
     @property
     def is_exam_shock_known(self) -> bool:
         """Whether most candidates have taken enough practice exams to identify the exam shock."""
-        exams = np.where(self.n_items > 0, self.cells.exam, -1.0)
+        exams = np.where(self.counts.n_items > 0, self.counts.cells.exam, -1.0)
         return bool(np.median([len(np.unique(own[own >= 0])) for own in exams]) >= MIN_EXAMS_FOR_SHOCK)
 
 
@@ -112,9 +111,13 @@ def cohort_sample(rows: Rows, blueprint: ExamBlueprint, as_of: date) -> CohortSa
     return CohortSample(
         n_candidates=n_candidates,
         evidence=own,
-        cells=own.cells.of(row, column),
-        n_correct=own.n_correct[row, column],
-        n_items=own.n_items[row, column],
+        counts=CellCounts(
+            own.cells.of(row, column),
+            own.n_correct[row, column],
+            own.n_items[row, column],
+            blueprint.guess_floor,
+            own.has_hours,
+        ),
         first=first,
     )
 

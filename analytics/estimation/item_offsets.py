@@ -50,22 +50,14 @@ def known_items(rows: Rows, sample: CohortSample) -> tuple[KnownItems | None, Fl
     first_answers = _with_positions(_answers(rows, sample.evidence), sample)
     item, items = numbered(first_answers.rows(*ITEM))
     if not _is_separable_from_learning(first_answers.place.astype(float), item):
-        return None, np.zeros(sample.n_items.shape)
+        return None, np.zeros(sample.counts.n_items.shape)
     answers = ItemAnswers(first_answers.row, first_answers.column, item, first_answers.is_correct)
-    blueprint = sample.evidence.blueprint
-    fitted = fit_item_easiness(
-        sample.cells,
-        sample.n_correct,
-        sample.n_items,
-        answers,
-        positions((domain_id for _, _, domain_id, _ in items), blueprint.domain_ids),
-        guess_floor=blueprint.guess_floor,
-        has_hours=sample.evidence.has_hours,
-    )
+    item_domain = positions((domain_id for _, _, domain_id, _ in items), sample.evidence.blueprint.domain_ids)
+    fitted = fit_item_easiness(sample.counts, answers, item_domain)
     own = list(first_answers.rows("candidate_id", *ITEM))
     by_answer = dict(zip(reversed(own), fitted.without_own.tolist()[::-1], strict=True))  # the first of equal ones
     easiness = dict(zip(items, fitted.value.tolist(), strict=True))
-    return KnownItems(easiness, by_answer), mean_by_cell(fitted.without_own, answers, sample.n_items.shape)
+    return KnownItems(easiness, by_answer), mean_by_cell(fitted.without_own, answers, sample.counts.n_items.shape)
 
 
 def _answers(rows: Rows, evidence: Evidence) -> ColumnTable:

@@ -13,7 +13,7 @@ from analytics.estimation.cohort import NO_COHORT, CohortLayer, CohortUse
 from analytics.estimation.evidence import Evidence, as_day_numbers
 from analytics.estimation.exam_form import NORMAL_90
 from analytics.models import response
-from analytics.models.ability import AbilityFit, fit_ability
+from analytics.models.ability import AbilityFit, CellCounts, fit_ability
 from analytics.models.attempts import after_attempts
 from analytics.models.calibration import NO_CALIBRATION, NO_SCORE_CALIBRATION
 from analytics.models.exam_score import ExamForm, ScoreDraws, score_draws, with_free_cut
@@ -222,15 +222,8 @@ def fit_model(
     evidence: Evidence, form: ExamForm, cohort: CohortLayer = NO_COHORT, *, start: Floats | None = None
 ) -> ModelFit:
     """Fit the ability model with the scales of the cohort, and set its corrections; `start` as for `fit_ability`."""
-    fit = fit_ability(
-        evidence.cells,
-        evidence.n_correct,
-        evidence.n_items,
-        guess_floor=form.guess_floor,
-        has_hours=evidence.has_hours,
-        prior=cohort.prior_of(evidence),
-        start=start,
-    )
+    counts = CellCounts(evidence.cells, evidence.n_correct, evidence.n_items, form.guess_floor, evidence.has_hours)
+    fit = fit_ability(counts, prior=cohort.prior_of(evidence), start=start)
     fitted = ModelFit(form, evidence, fit, cohort)
     if is_total(evidence.cells).any():
         fitted = replace(fitted, fit=fit.refitted(cells=_with_tangents(fitted)))

@@ -16,7 +16,7 @@ nothing. The mean is corrected to third order, because Laplace's mode alone is b
 counts are small.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -102,14 +102,28 @@ def _effects(own: Points, prior: AbilityPrior) -> Floats:
 
 
 @dataclass(frozen=True)
-class AbilityFit:
-    """The mode of some candidates' abilities over their cells, ready for predictions."""
+class CellCounts:
+    """Questions answered and correct answers by cell, (candidates, cells); padding has `n_items` 0.
+
+    `cells` are the covariates. `guess_floor` is the chance of a correct answer by guessing, and `has_hours` true for a
+    candidate whose study hours are in `cells.hours`.
+    """
 
     cells: Points
     n_correct: Floats
     n_items: Floats
-    has_hours: Floats
     guess_floor: float
+    has_hours: Floats
+
+    def with_offset(self, offset: Floats) -> "CellCounts":
+        """Return the counts of cells with an offset in logits added to their own."""
+        return replace(self, cells=replace(self.cells, offset=self.cells.offset + offset))
+
+
+@dataclass(frozen=True)
+class AbilityFit(CellCounts):
+    """The mode of some candidates' abilities over their cells, ready for predictions."""
+
     prior: AbilityPrior
     field: Field
     eta: Floats
@@ -164,43 +178,20 @@ class AbilityFit:
 
     def refitted(self, *, cells: Points | None = None, prior: AbilityPrior | None = None) -> "AbilityFit":
         """Return a new fit of the same answers with other covariates or under another prior."""
-        return fit_ability(
-            cells or self.cells,
-            self.n_correct,
-            self.n_items,
-            guess_floor=self.guess_floor,
-            has_hours=self.has_hours,
-            prior=prior or self.prior,
-            start=self.eta,
-        )
+        return fit_ability(replace(self, cells=cells or self.cells), prior=prior or self.prior, start=self.eta)
 
 
-def fit_ability(
-    cells: Points,
-    n_correct: Floats,
-    n_items: Floats,
-    *,
-    guess_floor: float,
-    has_hours: Floats | None = None,
-    prior: AbilityPrior = DEFAULT_PRIOR,
-    start: Floats | None = None,
-) -> AbilityFit:
+def fit_ability(counts: CellCounts, *, prior: AbilityPrior = DEFAULT_PRIOR, start: Floats | None = None) -> AbilityFit:
     """Find the mode of every candidate's ability over their cells.
 
     Args:
-        cells: The covariates of the counts, (candidates, cells); padding has `n_items` 0.
-        n_correct: Correct answers.
-        n_items: Questions answered.
-        guess_floor: The chance of a correct answer by guessing.
-        has_hours: True for a candidate whose study hours are in `cells.hours`.
+        counts: The answers.
         prior: The scales.
         start: Abilities near the mode from which to search, (candidates, cells); None for the prior mean.
     """
-    if has_hours is None:
-        has_hours = np.zeros(cells.shape[0], dtype=bool)
-    mean = prior_mean(cells, has_hours, prior)
-    field = _field_of(cells, prior)
-    search = _Search(mean, n_correct, n_items, guess_floor)
+    mean = prior_mean(counts.cells, counts.has_hours, prior)
+    field = _field_of(counts.cells, prior)
+    search = _Search(mean, counts.n_correct, counts.n_items, counts.guess_floor)
     eta = mean if start is None else start
     dual = above = np.zeros_like(mean)
     height = search.objective(dual, above)
@@ -212,17 +203,8 @@ def fit_ability(
         next_one = longest * min(1.0, longest / before)  # steps shrink by at least the same factor again
         dual, above, height = search.halved(dual, above, height, target - weight * to_above, to_above)
         eta, n_steps = mean + above, n_steps + 1
-    return AbilityFit(
-        cells=cells,
-        n_correct=n_correct,
-        n_items=n_items,
-        has_hours=has_hours,
-        guess_floor=guess_floor,
-        prior=prior,
-        field=field,
-        eta=eta,
-        dual=dual,
-    )
+    answers = {own.name: getattr(counts, own.name) for own in fields(CellCounts)}
+    return AbilityFit(**answers, prior=prior, field=field, eta=eta, dual=dual)
 
 
 class _Search(NamedTuple):

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.models import response
-from analytics.models.ability import AbilityFit, fit_ability
+from analytics.models.ability import AbilityFit, CellCounts, fit_ability
 from analytics.models.intervals import Floats
 from analytics.models.points import Points, prior_covariance
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, SourcePrior
@@ -130,11 +130,7 @@ class _Task(NamedTuple):
     Parameters are those of the mean (`MEANS`, providers, forms, places) and then the logarithms of `scales`.
     """
 
-    cells: Points
-    n_correct: Floats
-    n_items: Floats
-    guess_floor: float
-    has_hours: Floats
+    counts: CellCounts
     design: Floats
     scales: Sequence[str]
     parts: Sequence[Floats]
@@ -156,15 +152,7 @@ class _Task(NamedTuple):
     def fit(self, parameters: Floats) -> AbilityFit:
         """Fit all candidates at some parameters."""
         offsets = self.design[..., len(MEANS) :] @ parameters[len(MEANS) : self.n_means]
-        shifted = replace(self.cells, offset=self.cells.offset + offsets)
-        return fit_ability(
-            shifted,
-            self.n_correct,
-            self.n_items,
-            guess_floor=self.guess_floor,
-            has_hours=self.has_hours,
-            prior=self.prior_at(parameters),
-        )
+        return fit_ability(self.counts.with_offset(offsets), prior=self.prior_at(parameters))
 
     def objective(self, fit: AbilityFit, parameters: Floats) -> float:
         """Return the log marginal likelihood of all plus the log prior."""
@@ -173,15 +161,7 @@ class _Task(NamedTuple):
 
 
 def fit_population(
-    cells: Points,
-    n_correct: Floats,
-    n_items: Floats,
-    *,
-    guess_floor: float,
-    has_hours: Floats,
-    shares: Floats,
-    offsets: SharedOffsets,
-    is_exam_shock_known: bool,
+    counts: CellCounts, *, shares: Floats, offsets: SharedOffsets, is_exam_shock_known: bool
 ) -> Population:
     """Estimate scales and offsets by Fisher scoring with step halving.
 
@@ -189,11 +169,7 @@ def fit_population(
     expected to deviate as much as one more of them: it is another day and another form.
 
     Args:
-        cells: The covariates of the counts, (candidates, cells).
-        n_correct: Correct answers.
-        n_items: Questions answered.
-        guess_floor: The chance of a correct answer by guessing.
-        has_hours: For whom hours carry the gain; the gain of time is not estimated from them.
+        counts: The answers; the gain of time is not estimated from candidates with known hours, which carry it.
         shares: The real exam's share of scored items by domain.
         offsets: The offsets of providers, forms and places.
         is_exam_shock_known: Whether people have taken enough practice exams each to identify the
@@ -201,15 +177,12 @@ def fit_population(
     """
     scales = (*SCALES, EXAM_SCALE) if is_exam_shock_known else SCALES
     tau = DEFAULT_PRIOR.gain_scale_weeks
-    growth = np.where(has_hours[:, None], 0.0, tau * -np.expm1(-cells.week / tau))
+    cells = counts.cells
+    growth = np.where(counts.has_hours[:, None], 0.0, tau * -np.expm1(-cells.week / tau))
     center, precision = _beliefs(offsets.sds, scales)
     means = np.stack([cells.level, growth, cells.seen, cells.untimed, cells.open_book], axis=-1)
     task = _Task(
-        cells=cells,
-        n_correct=n_correct,
-        n_items=n_items,
-        guess_floor=guess_floor,
-        has_hours=has_hours,
+        counts=counts,
         design=np.concatenate([means, offsets.design(cells)], axis=-1),
         scales=scales,
         parts=[prior_covariance(cells, cells, _only(name)) for name in scales],

@@ -7,16 +7,14 @@ that the cohort has answered.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.models import response
-from analytics.models.ability import AbilityFit, fit_ability
+from analytics.models.ability import AbilityFit, CellCounts, fit_ability
 from analytics.models.intervals import Floats
-from analytics.models.points import Points
 
 Indices = NDArray[np.intp]
 
@@ -50,16 +48,7 @@ class ItemEasiness(NamedTuple):
     without_own: Floats
 
 
-def fit_item_easiness(
-    cells: Points,
-    n_correct: Floats,
-    n_items: Floats,
-    answers: ItemAnswers,
-    item_domain: Indices,
-    *,
-    guess_floor: float,
-    has_hours: Floats,
-) -> ItemEasiness:
+def fit_item_easiness(counts: CellCounts, answers: ItemAnswers, item_domain: Indices) -> ItemEasiness:
     """Find the most probable easiness of every item, abilities integrated out.
 
     Abilities are fitted with the current easiness, then all items take one Newton step
@@ -67,24 +56,18 @@ def fit_item_easiness(
     tests: there the able get the hard items, and ability and easiness are confounded.
 
     Args:
-        cells: The covariates of the counts, (candidates, cells).
-        n_correct: Correct answers.
-        n_items: Questions answered.
+        counts: The answers by cell.
         answers: The same answers one by one, those with an item.
         item_domain: The domain of each item.
-        guess_floor: The chance of a correct answer by guessing.
-        has_hours: True for a candidate whose study hours are in the cells.
     """
     value = np.zeros(len(item_domain))
     without_own = value[answers.item]
     one = np.ones_like(without_own)
     for _ in range(N_ROUNDS):
-        offset = cells.offset + mean_by_cell(without_own, answers, cells.shape)
-        shifted = replace(cells, offset=offset)
-        fit = fit_ability(shifted, n_correct, n_items, guess_floor=guess_floor, has_hours=has_hours)
-        eta = (fit.eta - offset)[answers.candidate, answers.cell] + value[answers.item]
-        slope = response.gradient(eta, answers.is_correct, one, guess_floor)
-        weight = response.fisher_weight(eta, one, guess_floor)
+        fit = fit_ability(counts.with_offset(mean_by_cell(without_own, answers, counts.cells.shape)))
+        eta = (fit.eta - fit.cells.offset)[answers.candidate, answers.cell] + value[answers.item]
+        slope = response.gradient(eta, answers.is_correct, one, counts.guess_floor)
+        weight = response.fisher_weight(eta, one, counts.guess_floor)
         value = _centered(value + _newton_step(fit, answers, slope, weight, value), answers.item, item_domain)
         precision = np.bincount(answers.item, weight, len(value)) + ITEM_SD**-2
         without_own = value[answers.item] - slope / (precision[answers.item] - weight)

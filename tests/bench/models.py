@@ -17,12 +17,11 @@ import numpy as np
 from scipy import special
 
 from analytics.models import response
-from analytics.models.ability import fit_ability
 from analytics.models.exam_score import score_draws, with_free_cut
 from analytics.models.intervals import Floats
 from analytics.models.points import Points
 from tests.bench.targets import target
-from tests.inputs.model_worlds import MLS_FORM
+from tests.inputs.model_worlds import MLS_FORM, fit_cells
 from tests.validation import nuts_reference
 from tests.validation.agreement import posterior_of
 from tests.validation.generative import Record, answered, cells_as_points, exam_day_points, latent
@@ -75,7 +74,7 @@ class Arrays(NamedTuple):
 
     def chances(self) -> Floats:
         """Fit and return P(pass) of each candidate, with nothing kept from an earlier run."""
-        fit = fit_ability(replace(self.cells), self.n_correct, self.n_items, guess_floor=MLS_FORM.guess_floor)
+        fit = fit_cells(replace(self.cells), self.n_correct, self.n_items, guess_floor=MLS_FORM.guess_floor)
         return score_draws(*with_free_cut(*fit.predict(replace(self.day))), MLS_FORM).pass_probability()
 
 

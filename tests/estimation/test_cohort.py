@@ -177,7 +177,7 @@ def test_the_latest_cells_of_a_long_record_count(tmp_path: Path, cohort_store: S
     first = dict(zip(longer.evidence.candidate_ids, longer.first.tolist(), strict=True))
     assert (first["c00"], first["c01"]) == (4 * 12 - MAX_CELLS, 0)
     row = longer.evidence.candidate_ids.index("c00")
-    assert_allclose(longer.n_correct[row], longer.evidence.n_correct[row, -MAX_CELLS:])
+    assert_allclose(longer.counts.n_correct[row], longer.evidence.n_correct[row, -MAX_CELLS:])
 
 
 def test_one_practice_exam_each_tells_no_shock(tmp_path: Path) -> None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analytics.models.ability import AbilityFit, fit_ability
+from analytics.models.ability import AbilityFit, CellCounts, fit_ability
 from analytics.models.exam_score import ExamForm, score_draws, with_free_cut
 from analytics.models.intervals import Floats
 from analytics.models.points import Points, real_exam_points
+from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
 
 MLS_SHARES = (0.20, 0.24, 0.36, 0.20)
 MLS_ITEMS = (13, 16, 23, 13)
@@ -69,9 +70,24 @@ def cells_of(exams: Sequence[Sat], n_domains: int = 4) -> tuple[Points, Floats, 
     return points, filled["n_correct"], filled["n_items"]
 
 
+def fit_cells(
+    cells: Points,
+    n_correct: Floats,
+    n_items: Floats,
+    *,
+    guess_floor: float,
+    has_hours: Floats | None = None,
+    prior: AbilityPrior = DEFAULT_PRIOR,
+    start: Floats | None = None,
+) -> AbilityFit:
+    """Fit the answers in some cells, by default of candidates whose hours are not known."""
+    hours = np.zeros(cells.shape[0], dtype=bool) if has_hours is None else has_hours
+    return fit_ability(CellCounts(cells, n_correct, n_items, guess_floor, hours), prior=prior, start=start)
+
+
 def fit_of(exams: Sequence[Sat], n_domains: int = 4, guess_floor: float = 0.20) -> AbilityFit:
     """Fit one made-up candidate."""
-    return fit_ability(*cells_of(exams, n_domains), guess_floor=guess_floor)
+    return fit_cells(*cells_of(exams, n_domains), guess_floor=guess_floor)
 
 
 def pass_probability_of(exams: Sequence[Sat], *, weeks_ahead: float = 0.0, form: ExamForm = MLS_FORM) -> float:

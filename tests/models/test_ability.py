@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 from scipy import integrate, optimize, stats
 
 from analytics.models import response
-from analytics.models.ability import fit_ability
 from analytics.models.intervals import Floats
 from analytics.models.points import Points, joined, prior_covariance, prior_mean, real_exam_points, seen_effect_points
 from analytics.models.prior import DEFAULT_PRIOR
-from tests.inputs.model_worlds import WORKED, Sat, Worked, at_percent, cells_of, fit_of, pass_probability_of
+from tests.inputs.model_worlds import WORKED, Sat, Worked, at_percent, cells_of, fit_cells, fit_of, pass_probability_of
 
 NO_HOURS = np.zeros(1, dtype=bool)
 
@@ -45,7 +44,7 @@ def negative_log_posterior(eta: Floats, cells: Points, n_correct: Floats, n_item
 def test_mode_agrees_with_a_general_minimizer() -> None:
     """The mode equals that of scipy's minimizer on the same objective."""
     cells, y, n = cells_of([at_percent(0, 60), at_percent(2, 80, provider=1), at_percent(3, 90, seen=1.0)])
-    fit = fit_ability(cells, y, n, guess_floor=0.2)
+    fit = fit_cells(cells, y, n, guess_floor=0.2)
     other = optimize.minimize(
         negative_log_posterior, np.zeros(12), args=(cells, y, n), method="BFGS", options={"gtol": 1e-7}
     )
@@ -59,7 +58,7 @@ def test_one_cell_agrees_with_quadrature(n_correct: int, n_items: int) -> None:
     The corrected mean is closer than the plain Laplace mode.
     """
     cells, y, n = cells_of([Sat(0.0, [n_correct], [n_items])], 1)
-    fit = fit_ability(cells, y, n, guess_floor=0.2)
+    fit = fit_cells(cells, y, n, guess_floor=0.2)
     own_mean, own_covariance = fit.predict(cells)
     mode, _ = fit.predict(cells, corrected=False)
     m, v = float(prior_mean(cells, NO_HOURS)[0, 0]), float(prior_covariance(cells, cells)[0, 0, 0])
@@ -78,7 +77,7 @@ def test_one_cell_agrees_with_quadrature(n_correct: int, n_items: int) -> None:
 def test_marginal_likelihood_agrees_with_quadrature() -> None:
     """Laplace's marginal likelihood of one cell is close to the integral."""
     cells, y, n = cells_of([Sat(0.0, [14], [20])], 1)
-    fit = fit_ability(cells, y, n, guess_floor=0.2)
+    fit = fit_cells(cells, y, n, guess_floor=0.2)
     m, v = float(prior_mean(cells, NO_HOURS)[0, 0]), float(prior_covariance(cells, cells)[0, 0, 0])
 
     def weight(eta: float) -> float:
@@ -104,7 +103,7 @@ def test_integrated_ou_is_the_double_integral_of_its_velocity() -> None:
 def test_the_search_ends_at_a_point_where_nothing_pulls(percent: int) -> None:
     """At the mode the gradients of prior and likelihood cancel, also far below the guess floor."""
     cells, y, n = cells_of([at_percent(week, percent) for week in range(4)])
-    fit = fit_ability(cells, y, n, guess_floor=0.25)
+    fit = fit_cells(cells, y, n, guess_floor=0.25)
     assert_allclose(fit.dual, response.gradient(fit.eta, y, n, 0.25), atol=1e-6)
 
 
@@ -113,7 +112,7 @@ def test_the_search_walks_back_from_a_far_start(offset: float) -> None:
     """From a start far from the mode, steps are halved until they converge."""
     cells, y, n = cells_of([Sat(0.0, [5000], [10000])], 1)
     cells = replace(cells, offset=np.full_like(y, offset))
-    fit = fit_ability(cells, y, n, guess_floor=0.0)
+    fit = fit_cells(cells, y, n, guess_floor=0.0)
     assert_allclose(fit.dual, response.gradient(fit.eta, y, n, 0.0), atol=1e-4)
     assert abs(fit.eta[0, 0]) < 0.1
 
@@ -128,7 +127,7 @@ def test_no_data_return_the_prior() -> None:
 
 def _both(cells: Points, y: Floats, n: Floats) -> tuple[Floats, Floats]:
     points = joined(real_exam_points(np.array([[1.0, 9.0]]), 4), seen_effect_points(np.zeros((1, 1)), 4))
-    return fit_ability(cells, y, n, guess_floor=0.2).predict(points)
+    return fit_cells(cells, y, n, guess_floor=0.2).predict(points)
 
 
 def _take(points: Points, index: NDArray[np.intp]) -> Points:
@@ -209,7 +208,7 @@ def test_candidates_fitted_together_do_not_touch_each_other() -> None:
     padded = joined(short_cells, _take(cells, np.arange(pad)))
     both = Points(*(np.concatenate([getattr(cells, f.name), getattr(padded, f.name)]) for f in fields(Points)))
     zeros = np.zeros((1, pad))
-    fit = fit_ability(
+    fit = fit_cells(
         both,
         np.concatenate([y, np.append(short_y, zeros, axis=1)]),
         np.concatenate([n, np.append(short_n, zeros, axis=1)]),

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from analytics.models import ability, response
-from analytics.models.ability import AbilityFit, fit_ability
+from analytics.models.ability import AbilityFit
 from analytics.models.chain import _factored
 from analytics.models.growth import STRANGER, growth_evidence
 from analytics.models.intervals import Floats
 from analytics.models.points import Points, joined, real_exam_points, seen_effect_points
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, CohortPrior, SourcePrior
+from tests.inputs.model_worlds import fit_cells
 
 FLOOR = 0.2
 N_DOMAINS = 3
@@ -87,7 +88,7 @@ def assert_same(cells: tuple[Points, Floats, Floats], prior: AbilityPrior, withi
         found = []
         for most in (10**9, 0):
             patch.setattr(ability, "MOST_CELLS_OF_A_MATRIX", most)
-            found.append(statements(fit_ability(*cells, guess_floor=FLOOR, prior=prior)))
+            found.append(statements(fit_cells(*cells, guess_floor=FLOOR, prior=prior)))
     for by_matrix, by_day in zip(*found, strict=True):
         assert_allclose(by_day, by_matrix, rtol=within, atol=within)
 
@@ -154,7 +155,7 @@ def test_the_cost_of_a_long_record_grows_with_its_days(monkeypatch: pytest.Monke
         return linearized(search, eta)
 
     monkeypatch.setattr(ability._Search, "linearized", counted)
-    fit = fit_ability(*record(7, 2000, 7300), guess_floor=FLOOR)
+    fit = fit_cells(*record(7, 2000, 7300), guess_floor=FLOOR)
     assert len(steps) <= 9
     assert fit.given.variance.shape == fit.eta.shape
 
@@ -162,9 +163,9 @@ def test_the_cost_of_a_long_record_grows_with_its_days(monkeypatch: pytest.Monke
 def test_a_search_from_the_mode_ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """From the abilities of another fit of the same record one step is enough, with the same result."""
     cells = record(4, 12, 100)
-    first = fit_ability(*cells, guess_floor=FLOOR)
+    first = fit_cells(*cells, guess_floor=FLOOR)
     monkeypatch.setattr(ability, "MAX_STEPS", 1)
-    again = fit_ability(*cells, guess_floor=FLOOR, start=first.eta)
+    again = fit_cells(*cells, guess_floor=FLOOR, start=first.eta)
     assert_allclose(again.eta, first.eta, atol=1e-9)
     assert_allclose(again.dual, first.dual, atol=1e-9)
 

@@ -9,12 +9,12 @@ from numpy.testing import assert_allclose
 from scipy import stats
 
 from analytics.models import cohort, response
-from analytics.models.ability import fit_ability
+from analytics.models.ability import CellCounts
 from analytics.models.cohort import Population, SharedOffsets, fit_population, source_prior
 from analytics.models.intervals import Floats
 from analytics.models.points import REAL_EXAM, Points, prior_covariance, real_exam_points
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, CohortPrior
-from tests.inputs.model_worlds import MLS_FORM, MLS_SHARES
+from tests.inputs.model_worlds import MLS_FORM, MLS_SHARES, fit_cells
 from tests.validation import in_cohort
 from tests.validation.generative import Cell, Record, cells_as_points, latent
 
@@ -54,9 +54,7 @@ def population_of(
     """Fit the population of simulated candidates, by default without effects of forms and places."""
     none = np.full(world[1].shape, -1.0)
     return fit_population(
-        *world,
-        guess_floor=MLS_FORM.guess_floor,
-        has_hours=np.full(world[1].shape[0], has_hours),
+        CellCounts(*world, MLS_FORM.guess_floor, np.full(world[1].shape[0], has_hours)),
         shares=np.array(MLS_SHARES),
         offsets=SharedOffsets(
             np.full(int(world[0].provider.max()) + 1, provider_sd),
@@ -101,7 +99,7 @@ def objective(world: tuple[Points, Floats, Floats], population: Population, **ch
     """Return Laplace's marginal likelihoods plus the log priors, by their definition."""
     prior = replace(population.prior, **changed)
     shifted = replace(world[0], offset=population.provider_offsets[world[0].provider.astype(int)])
-    fit = fit_ability(shifted, world[1], world[2], guess_floor=MLS_FORM.guess_floor, prior=prior)
+    fit = fit_cells(shifted, world[1], world[2], guess_floor=MLS_FORM.guess_floor, prior=prior)
     scales = ("level_sd", "domain_sd", "velocity_sd", "exam_shock_sd")
     center = replace(DEFAULT_PRIOR, level_sd=cohort.WITHIN_LEVEL_SD)
     logs = [np.log(getattr(prior, name) / getattr(center, name)) for name in scales]

@@ -8,7 +8,6 @@ from numpy.testing import assert_allclose
 from scipy import stats
 
 from analytics.models import response
-from analytics.models.ability import fit_ability
 from analytics.models.growth import (
     PAUSE_WEEKS,
     RATES,
@@ -26,7 +25,7 @@ from analytics.models.growth import (
 from analytics.models.intervals import Floats
 from analytics.models.points import Points, joined, prior_covariance, prior_mean, real_exam_points
 from analytics.models.stability import probability_within
-from tests.inputs.model_worlds import MLS_ITEMS, MLS_SHARES, Sat, at_percent, cells_of, fit_of
+from tests.inputs.model_worlds import MLS_ITEMS, MLS_SHARES, Sat, at_percent, cells_of, fit_cells, fit_of
 
 WEEKS = np.array([[5.5, 2.5]])
 FLAT = [at_percent(week, 80) for week in range(10)]
@@ -144,7 +143,7 @@ def test_study_hours_do_not_count() -> None:
     """Only practice exams speak for or against growth."""
     points, n_correct, n_items = cells_of(FLAT)
     studied = replace(points, hours=0.1 * points.week)
-    fit = fit_ability(studied, n_correct, n_items, guess_floor=0.2, has_hours=np.ones(1))
+    fit = fit_cells(studied, n_correct, n_items, guess_floor=0.2, has_hours=np.ones(1))
     found = growth_evidence(fit, np.array([[9.0, 6.0]])).changes(STRANGER, MLS_SHARES, 0.2)
     assert probability_within(found).item() == pytest.approx(within_of(FLAT), abs=0.05)
 
@@ -165,7 +164,7 @@ def repeated(points: Points, n: int) -> Points:
 
 def told_in(cells: tuple[Points, Floats, Floats]) -> list[Floats]:
     """Return each candidate's probability as a stranger, and with the weights of the cohort."""
-    fit, weeks = fit_ability(*cells, guess_floor=0.2), np.full((len(cells[1]), 2), [7.0, 4.0])
+    fit, weeks = fit_cells(*cells, guess_floor=0.2), np.full((len(cells[1]), 2), [7.0, 4.0])
     priors = STRANGER, fit_growth(fit, weeks, np.zeros_like(cells[1]))
     evidence = growth_evidence(fit, weeks)
     return [probability_within(evidence.changes(prior, MLS_SHARES, 0.2)) for prior in priors]
@@ -186,7 +185,7 @@ def test_growth_that_form_offsets_absorbed_is_put_back() -> None:
     weeks, easier = np.full((40, 2), [7.0, 4.0]), 0.1 * points.week
     told = []
     for forms in (np.zeros_like(easier), easier):
-        fit = fit_ability(replace(points, offset=forms), right, n_items, guess_floor=0.2)
+        fit = fit_cells(replace(points, offset=forms), right, n_items, guess_floor=0.2)
         prior = fit_growth(fit, weeks, forms)
         evidence = growth_evidence(fit, weeks, prior.in_offsets)
         told.append(probability_within(evidence.changes(prior, MLS_SHARES, 0.2)))
@@ -199,7 +198,7 @@ def test_forms_of_a_few_weeks_absorb_no_growth_that_nobody_has(seed: int) -> Non
     points, right, n_items = cohort(0.0, 40)
     points = replace(points, week=points.week / 4)
     by_form = np.repeat(np.random.default_rng(seed).normal(0, 0.2, 8), 4)[None] + np.zeros((40, 1))
-    fit = fit_ability(points, right, n_items, guess_floor=0.2)
+    fit = fit_cells(points, right, n_items, guess_floor=0.2)
     prior = fit_growth(fit, np.full((40, 2), [1.75, 0.0]), by_form)
     grown = SLOWING_WEEKS * -np.expm1(-1.75 / SLOWING_WEEKS) @ prior.in_offsets
     assert 0 <= grown < 0.5

@@ -7,12 +7,11 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.models import response
-from analytics.models.ability import fit_ability
 from analytics.models.inflation import inflation_percent, seen_by_provider
 from analytics.models.intervals import Floats, Interval
 from analytics.models.points import REAL_EXAM, Points, joined, prior_covariance, real_exam_points, seen_effect_points
 from analytics.models.prior import DEFAULT_PRIOR
-from tests.inputs.model_worlds import MLS_ITEMS, MLS_SHARES, Sat, at_percent, cells_of, fit_of
+from tests.inputs.model_worlds import MLS_ITEMS, MLS_SHARES, Sat, at_percent, cells_of, fit_cells, fit_of
 
 
 def inflation_of(exams: list[Sat], *, provider: float = 0.0) -> Interval:
@@ -67,7 +66,7 @@ def test_with_one_provider_the_split_of_the_variance_changes_nothing() -> None:
     points = joined(real_exam_points(np.array([[2.0]]), 4), seen_effect_points(np.zeros((1, 1)), 4))
     assert_allclose(prior_covariance(cells, cells), prior_covariance(cells, cells, undivided))
     ours, other = (
-        fit_ability(cells, n_correct, n_items, guess_floor=0.2, prior=prior).predict(points)
+        fit_cells(cells, n_correct, n_items, guess_floor=0.2, prior=prior).predict(points)
         for prior in (DEFAULT_PRIOR, undivided)
     )
     for one, two in zip(ours, other, strict=True):
@@ -128,7 +127,7 @@ def test_little_of_the_lift_is_left_in_the_expected_score(n_seen: list[int], lif
     cells, _, n_items = cells_of(exams)
     n_candidates = len(truth)
     many = Points(*(np.repeat(getattr(cells, f.name), n_candidates, axis=0) for f in fields(Points)))
-    fit = fit_ability(many, n_correct, np.repeat(n_items, n_candidates, axis=0), guess_floor=0.2)
+    fit = fit_cells(many, n_correct, np.repeat(n_items, n_candidates, axis=0), guess_floor=0.2)
     mean, _ = fit.predict(real_exam_points(np.full((n_candidates, 1), exams[-1].week), 4))
     estimate = response.share_correct(mean, 0.2) @ np.array(MLS_SHARES)
     seen = [week for week, sights in enumerate(n_seen) if sights][-3:]

@@ -7,6 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy import special
 
+from analytics.models.ability import CellCounts
 from analytics.models.intervals import Floats
 from analytics.models.item_easiness import ItemAnswers, ItemEasiness, fit_item_easiness, mean_by_cell
 from analytics.models.points import Points
@@ -46,9 +47,7 @@ def found_in(answers: ItemAnswers, n: int) -> ItemEasiness:
     np.add.at(n_correct, (answers.candidate, answers.cell), answers.is_correct)
     n_items = np.zeros(cells.shape)
     np.add.at(n_items, (answers.candidate, answers.cell), 1.0)
-    return fit_item_easiness(
-        cells, n_correct, n_items, answers, DOMAIN, guess_floor=FLOOR, has_hours=np.zeros(n, dtype=bool)
-    )
+    return fit_item_easiness(CellCounts(cells, n_correct, n_items, FLOOR, np.zeros(n, dtype=bool)), answers, DOMAIN)
 
 
 @cache

@@ -5,12 +5,11 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.models import response
-from analytics.models.ability import fit_ability
 from analytics.models.exam_score import with_free_cut
 from analytics.models.intervals import Floats
 from analytics.models.points import joined, real_exam_points
 from analytics.models.score_variance import exam_margin
-from tests.inputs.model_worlds import MLS_FORM, at_percent, cells_of, fit_of
+from tests.inputs.model_worlds import MLS_FORM, at_percent, cells_of, fit_cells, fit_of
 
 EXAMS = [at_percent(week, 70) for week in (0.0, 2.0, 4.0)]
 
@@ -63,7 +62,7 @@ def test_knowing_ability_equals_a_million_answers() -> None:
     cells, right, asked = cells_of(EXAMS)
     n = np.full((1, 4), 1e6)
     answers = n * response.share_correct(mean[:, 4:], MLS_FORM.guess_floor)
-    sure = fit_ability(
+    sure = fit_cells(
         joined(cells, today),
         np.concatenate([right, answers], axis=1),
         np.concatenate([asked, n], axis=1),

@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 from scipy import stats
 
 from analytics.models import response
-from analytics.models.ability import AbilityFit, fit_ability
+from analytics.models.ability import AbilityFit
 from analytics.models.exam_score import score_draws, with_free_cut
 from analytics.models.intervals import Floats
 from analytics.models.points import REAL_EXAM, Points, joined, real_exam_points
@@ -21,7 +21,7 @@ from analytics.models.value_of_information import (
     spreads_after,
     with_hours_effect,
 )
-from tests.inputs.model_worlds import MLS_FORM, MLS_ITEMS, Sat, at_percent, cells_of, fit_of
+from tests.inputs.model_worlds import MLS_FORM, MLS_ITEMS, Sat, at_percent, cells_of, fit_cells, fit_of
 
 EXAMS = [at_percent(week, 70) for week in (0.0, 2.0, 4.0)]
 
@@ -57,7 +57,7 @@ def test_kappa_is_learned_from_hours() -> None:
     """Scores that rise with the hours raise kappa and narrow it."""
     cells, right, asked = cells_of([at_percent(0, 50), at_percent(4, 60), at_percent(8, 85)])
     cells = replace(cells, hours=np.repeat([[0.0, 0.7, 1.5]], 4, axis=1))
-    fit = fit_ability(cells, right, asked, guess_floor=0.2, has_hours=np.array([True]))
+    fit = fit_cells(cells, right, asked, guess_floor=0.2, has_hours=np.array([True]))
     mean, covariance = posterior(fit, 9.0, hours_effect_point(4))
     assert mean[-1] > DEFAULT_PRIOR.hours_mean
     assert covariance[-1, -1] < DEFAULT_PRIOR.hours_sd**2

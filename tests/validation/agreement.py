@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.models.ability import fit_ability
 from analytics.models.exam_score import score_draws, with_free_cut
 from analytics.models.intervals import Floats
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
+from tests.inputs.model_worlds import fit_cells
 from tests.validation.generative import Record, cells_as_points, exam_day_points
 from tests.validation.nuts_reference import Reference, read_reference
 from tests.validation.reference_records import all_records
@@ -44,7 +44,7 @@ class Agreement:
 
 def posterior_of(record: Record, prior: AbilityPrior = DEFAULT_PRIOR) -> tuple[Floats, Floats]:
     """Return the product's mean and covariance of the domains on exam day."""
-    fit = fit_ability(
+    fit = fit_cells(
         cells_as_points(record),
         record.column("n_correct")[None],
         record.column("n_items")[None],

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analytics.models import cohort, response
-from analytics.models.ability import fit_ability
+from analytics.models.ability import CellCounts
 from analytics.models.cohort import SharedOffsets, fit_population, source_prior
 from analytics.models.exam_score import score_draws, with_free_cut
 from analytics.models.intervals import Floats, from_rows_of_draws
 from analytics.models.points import Points
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, CohortPrior
-from tests.inputs.model_worlds import MLS_FORM
+from tests.inputs.model_worlds import MLS_FORM, fit_cells
 from tests.validation.generative import TOTAL, Cell, Record, cells_as_points, exam_day_points, latent
 from tests.validation.scoring import difference, held, standard_error
 from tests.validation.sections import share, table, with_error, with_sign
@@ -114,11 +114,7 @@ def _answered(
     none = np.full(points.shape, -1.0)
     exams = (points.exam, none) if design.has_forms else (none, points.exam)
     found = fit_population(
-        cells,
-        n_correct,
-        n_items,
-        guess_floor=form.guess_floor,
-        has_hours=np.zeros(n_people, dtype=bool),
+        CellCounts(cells, n_correct, n_items, form.guess_floor, np.zeros(n_people, dtype=bool)),
         shares=np.array(form.shares),
         offsets=SharedOffsets(np.array(design.provider_sds), *exams),
         is_exam_shock_known=True,
@@ -130,7 +126,7 @@ def _answered(
     sources = source_prior(found.covariance, effects, np.zeros(design.n_exams))
 
     def told(cells: Points, prior: AbilityPrior) -> Told:
-        fit = fit_ability(cells, n_correct, n_items, guess_floor=form.guess_floor, prior=prior)
+        fit = fit_cells(cells, n_correct, n_items, guess_floor=form.guess_floor, prior=prior)
         on_day = replace(form, day_shock_sd=prior.real_exam_shock_sd)
         draws = score_draws(*with_free_cut(*fit.predict(exam_day_points(bare, n_people))), on_day)
         shares = draws.expected_items / form.n_items

@@ -14,11 +14,10 @@ import numpy as np
 from scipy import special, stats
 
 from analytics.models import response
-from analytics.models.ability import fit_ability
 from analytics.models.exam_score import score_draws, with_free_cut
 from analytics.models.intervals import Floats, from_rows_of_draws
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
-from tests.inputs.model_worlds import MLS_FORM, MLS_ITEMS
+from tests.inputs.model_worlds import MLS_FORM, MLS_ITEMS, fit_cells
 from tests.validation.generative import TOTAL, Cell, Latent, Record, cells_as_points, exam_day_points, latent
 from tests.validation.scoring import held, part_held
 
@@ -145,7 +144,7 @@ def _batch(design: Record, world: Latent, n: int, rng: np.random.Generator) -> _
     score = rng.binomial([round(form.n_items * part) for part in form.shares], on_day).sum(axis=1)
     cut = form.n_items * rng.normal(form.cut_mean, form.cut_sd, size=n)
 
-    fit = fit_ability(cells_as_points(design, n), n_correct, n_items, guess_floor=form.guess_floor)
+    fit = fit_cells(cells_as_points(design, n), n_correct, n_items, guess_floor=form.guess_floor)
     mean, covariance = fit.predict(exam_day_points(design, n))
     draws = score_draws(*with_free_cut(mean, covariance), form)
     ability_rank = special.ndtr((theta - mean) / np.sqrt(np.diagonal(covariance, axis1=1, axis2=2)))

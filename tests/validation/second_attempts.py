@@ -16,12 +16,11 @@ from analytics.estimation.attempts import NO_ATTEMPTS, Attempt, Attempts
 from analytics.estimation.evidence import read_evidence
 from analytics.estimation.exam_form import exam_form
 from analytics.estimation.model_fit import fit_model
-from analytics.models.ability import fit_ability
 from analytics.models.attempts import AttemptResults, after_attempts
 from analytics.models.exam_score import score_draws, with_free_cut
 from analytics.models.intervals import Floats
 from analytics.models.points import real_exam_points
-from tests.inputs.model_worlds import MLS_FORM
+from tests.inputs.model_worlds import MLS_FORM, fit_cells
 from tests.validation.generative import Record, cells_as_points
 from tests.validation.misspecified import WEEKS_AHEAD, Person
 from tests.validation.scoring import difference, standard_error
@@ -53,7 +52,7 @@ def of_misspecified(people: Sequence[Person]) -> SecondAttempts:
 def _chances(record: Record) -> tuple[float, float]:
     """Return the chance on the later day with the fail counted and without."""
     counts = record.column("n_correct")[None], record.column("n_items")[None]
-    fit = fit_ability(cells_as_points(record), *counts, guess_floor=MLS_FORM.guess_floor)
+    fit = fit_cells(cells_as_points(record), *counts, guess_floor=MLS_FORM.guess_floor)
     weeks = record.exam_week + np.array([WEEKS_AHEAD[::-1]])
     before = with_free_cut(*fit.predict(real_exam_points(weeks, MLS_FORM.n_domains)))
     later = np.array([*range(MLS_FORM.n_domains), -1])

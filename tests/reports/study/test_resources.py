@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from analytics.models.ability import fit_ability
 from analytics.records import NO_DOMAIN, Activity, Record
 from analytics.reports.study.resources import (
     FREE_DOMAIN_VELOCITY_SD,
@@ -17,6 +16,7 @@ from analytics.reports.study.resources import (
     resources_report,
 )
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam
+from tests.inputs.model_worlds import fit_cells
 from tests.inputs.resources import APART, FLAT, exams, used, week
 
 
@@ -79,7 +79,7 @@ def test_the_change_is_that_of_a_fit_without_hours() -> None:
     evidence, form = candidate.evidence, candidate.fitted.form
     free = replace(candidate.fitted.cohort.prior, domain_velocity_sd=FREE_DOMAIN_VELOCITY_SD)
     cells = replace(evidence.cells, hours=np.zeros_like(evidence.cells.hours))
-    fit = fit_ability(cells, evidence.n_correct, evidence.n_items, guess_floor=form.guess_floor, prior=free)
+    fit = fit_cells(cells, evidence.n_correct, evidence.n_items, guess_floor=form.guess_floor, prior=free)
     bare = replace(candidate.fitted, fit=fit, evidence=replace(evidence, hours=(None,)))
     # Weeks begin after that of the first practice exam, nine weeks ago, and end with the week before last.
     mondays = [week(k) for k in range(8, 1, -1)]
