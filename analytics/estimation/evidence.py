@@ -1,7 +1,7 @@
 """Practice exams, study hours and attempts of some candidates for one exam, as the model's arrays."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 import numpy as np
@@ -25,30 +25,38 @@ SOURCE_KEY = ["provider", "form"]
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """The evidence of some candidates for one exam up to a day.
+class EvidenceRows:
+    """What was read of some candidates for one exam up to a day, in their order.
 
-    `table` has one row per practice exam, domain and exposure. The arrays are
-    (candidates, cells), padded with cells of no items. `first_day` is each candidate's first
-    practice exam as a day number, or `as_of` for one without. `provider_names` and `sources` are in the
-    order of the model's indexes; the name of an unnamed provider is empty. A source is a provider and a form:
-    None is a new provider, and "" an unknown form. Providers come first, so that the index of a provider
-    is that of its unknown forms. `ends` are those of the exam when the rows were read.
+    `table` has one row per practice exam, domain and exposure. `ends` are those of the exam when the rows were read.
     """
 
     blueprint: ExamBlueprint
     candidate_ids: tuple[str, ...]
     as_of: date
     table: ColumnTable
+    hours: tuple[StudyHours | None, ...]
+    n_left_out: Floats
+    attempts: tuple[Attempts, ...]
+    ends: ExamEnds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence(EvidenceRows):
+    """The evidence of some candidates for one exam up to a day.
+
+    The arrays are (candidates, cells), padded with cells of no items. `first_day` is each candidate's first
+    practice exam as a day number, or `as_of` for one without. `provider_names` and `sources` are in the
+    order of the model's indexes; the name of an unnamed provider is empty. A source is a provider and a form:
+    None is a new provider, and "" an unknown form. Providers come first, so that the index of a provider
+    is that of its unknown forms.
+    """
+
     cells: Points
     n_correct: Floats
     n_items: Floats
     first_day: Floats
-    hours: tuple[StudyHours | None, ...]
-    n_left_out: Floats
-    attempts: tuple[Attempts, ...]
     counted: CountedAttempts
-    ends: ExamEnds
     provider_names: Sequence[str]
     sources: Sequence[tuple[str | None, str]]
 
@@ -84,7 +92,7 @@ class Evidence:
     def of_candidates(self, candidate_ids: Sequence[str]) -> "Evidence":
         """Return the evidence of some of the candidates as it would be read for them alone."""
         own = self.of(positions(candidate_ids, self.candidate_ids))
-        return own.with_rows(own.table.where(positions(own.table.candidate_id, candidate_ids) >= 0))
+        return laid_out(replace(own, table=own.table.where(positions(own.table.candidate_id, candidate_ids) >= 0)))
 
     def with_offsets(self, offset: Floats) -> "Evidence":
         """Return the evidence with a known offset in logits of each row of the table, which has no others' rows."""
@@ -95,32 +103,14 @@ class Evidence:
 
     def until(self, day: date) -> "Evidence":
         """Return the evidence up to an earlier day."""
-        return self.with_rows(
-            self.table.where(self.table.day <= np.datetime64(day)),
+        earlier = replace(
+            self,
+            table=self.table.where(self.table.day <= np.datetime64(day)),
             as_of=day,
             hours=tuple(None if own is None else own.until(float(day.toordinal())) for own in self.hours),
             attempts=tuple(own.until(day) for own in self.attempts),
         )
-
-    def with_rows(
-        self,
-        table: ColumnTable,
-        *,
-        as_of: date | None = None,
-        hours: tuple[StudyHours | None, ...] | None = None,
-        attempts: tuple[Attempts, ...] | None = None,
-    ) -> "Evidence":
-        """Return the evidence with other rows of the same candidates; None keeps the present ones."""
-        return evidence_of_cells(
-            table,
-            blueprint=self.blueprint,
-            candidate_ids=self.candidate_ids,
-            as_of=as_of or self.as_of,
-            hours=self.hours if hours is None else hours,
-            n_left_out=self.n_left_out,
-            attempts=self.attempts if attempts is None else attempts,
-            ends=self.ends,
-        )
+        return laid_out(earlier)
 
     @property
     def middle_day(self) -> Floats:
@@ -180,37 +170,29 @@ def read_evidence(rows: Rows, blueprint: ExamBlueprint, candidate_ids: Sequence[
     latest = dict(table.rows("candidate_id", "day_number"))
     counted = {name: own.of_preparation(latest.get(name)) for name, own in zip(candidate_ids, attempts, strict=True)}
     ends = exam_ends(rows, blueprint, counted, as_of)
-    return evidence_of_cells(
-        table,
+    found = EvidenceRows(
         blueprint=blueprint,
         candidate_ids=tuple(candidate_ids),
         as_of=as_of,
+        table=table,
         hours=read_study_hours(rows, blueprint, candidate_ids, as_of, ends),
         n_left_out=np.bincount(own, left_out.n_items, minlength=len(candidate_ids)).astype(float),
         attempts=attempts,
         ends=ends,
     )
+    return laid_out(found)
 
 
-def evidence_of_cells(
-    table: ColumnTable,
-    *,
-    blueprint: ExamBlueprint,
-    candidate_ids: tuple[str, ...],
-    as_of: date,
-    hours: tuple[StudyHours | None, ...],
-    n_left_out: Floats,
-    attempts: tuple[Attempts, ...],
-    ends: ExamEnds = (),
-) -> Evidence:
+def laid_out(rows: EvidenceRows) -> Evidence:
     """Lay out the cells of a table as padded arrays."""
+    table, candidate_ids, as_of, blueprint = rows.table, rows.candidate_ids, rows.as_of, rows.blueprint
     row, column = cell_positions(table, candidate_ids)
     first_day = np.full(len(candidate_ids), float(as_of.toordinal()))
     np.minimum.at(first_day, row, table.day_number)
-    counted = counted_attempts(attempts, first_day, blueprint.cut)
+    counted = counted_attempts(rows.attempts, first_day, blueprint.cut)
     shape = (len(candidate_ids), int(column.max(initial=0)) + 1)
 
-    def laid_out(values: Floats, padding: float = 0.0) -> Floats:
+    def padded(values: Floats, padding: float = 0.0) -> Floats:
         out = np.full(shape, padding)
         out[row, column] = values
         return out
@@ -219,38 +201,31 @@ def evidence_of_cells(
     n_domains = mixes.shape[1]
     domain = np.zeros((*shape, n_domains))
     domain[row, column] = mixes[positions(table.domain_id, [*blueprint.domain_ids, TOTAL_DOMAIN])]
-    day_numbers = laid_out(table.day_number, float(as_of.toordinal()))
+    day_numbers = padded(table.day_number, float(as_of.toordinal()))
     exam, _ = numbered(table.rows(*EXAM_KEY))
     provider, providers = numbered(table.provider.tolist())
     source, sources = numbered(table.rows(*SOURCE_KEY))
     named_forms = [key for key in sources if key[1] != ""]
     form = positions(sources, named_forms)[source]
     draft = Evidence(
-        blueprint=blueprint,
-        candidate_ids=candidate_ids,
-        as_of=as_of,
-        table=table,
+        **{own.name: getattr(rows, own.name) for own in fields(EvidenceRows)},
         cells=Points(
             week=np.maximum(day_numbers - first_day[:, None], 0) / DAYS_PER_WEEK,
             domain=domain,
-            provider=laid_out(provider.astype(float), -1.0),
-            source=laid_out(np.where(form < 0, provider, len(providers) + 1.0 + form), -1.0),
-            exam=laid_out(exam.astype(float), -1.0),
-            seen=laid_out(table.seen_share),
-            untimed=laid_out(table.is_untimed),
-            open_book=laid_out(table.is_open_book),
+            provider=padded(provider.astype(float), -1.0),
+            source=padded(np.where(form < 0, provider, len(providers) + 1.0 + form), -1.0),
+            exam=padded(exam.astype(float), -1.0),
+            seen=padded(table.seen_share),
+            untimed=padded(table.is_untimed),
+            open_book=padded(table.is_open_book),
             hours=np.zeros(shape),
-            offset=laid_out(table.offset),
+            offset=padded(table.offset),
             level=np.ones(shape),
         ),
-        n_correct=laid_out(table.n_correct),
-        n_items=laid_out(table.n_items),
+        n_correct=padded(table.n_correct),
+        n_items=padded(table.n_items),
         first_day=first_day,
-        hours=hours,
-        n_left_out=n_left_out,
-        attempts=attempts,
         counted=counted,
-        ends=ends,
         provider_names=providers,
         sources=[*((name, "") for name in (*providers, None)), *named_forms],
     )

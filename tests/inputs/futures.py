@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from analytics.blueprints.apportionment import webster_turns
-from analytics.estimation.evidence import evidence_of_cells
+from analytics.estimation.evidence import EvidenceRows, laid_out
 from analytics.estimation.forecast import DesignCell, PracticeDesign, design_points
 from analytics.estimation.model_fit import ModelFit, fit_model
 from analytics.estimation.study_hours import StudyHours
@@ -42,16 +42,17 @@ def chances_after_refits(
     eta = rng.multivariate_normal(mean[0, :-1], spread, n_futures)
     right = rng.binomial(counts, response.share_correct(eta, form.guess_floor)).astype(float)
     names = tuple(f"future {k}" for k in range(n_futures))
-    futures = evidence_of_cells(
-        _rows(fitted, design, names, right),
+    rows = EvidenceRows(
+        table=_rows(fitted, design, names, right),
         blueprint=evidence.blueprint,
         candidate_ids=names,
         as_of=day,
         hours=tuple(hours and _continued(hours, evidence.as_of, day) for hours in evidence.hours) * n_futures,
         n_left_out=np.zeros(n_futures),
         attempts=evidence.attempts * n_futures,
+        ends=(),
     )
-    after = fit_model(futures, form, fitted.cohort)
+    after = fit_model(laid_out(rows), form, fitted.cohort)
     days = np.full((n_futures, 1), float(exam_on.toordinal()))
     return score_draws(*after.abilities(days).with_cut(0), after.form).pass_probability()
 
