@@ -10,29 +10,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate_records import CandidateRecords, read_candidate_records
 from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs, saved_inputs
 from analytics.estimation.evidence import Evidence
 from analytics.estimation.evidence_counts import EvidenceCounts, counts_of_all
-from analytics.estimation.exam_plan import awaited_result_on, plan_in_force, plan_of, planned_exam_on, schedule_of
+from analytics.estimation.exam_plan import PlannedExam, plan_of
 from analytics.estimation.model_fit import ModelFit, chunks, fit_model
 from analytics.estimation.model_inputs import ModelInputs, SharedInputs, read_model_inputs, read_shared_inputs
-from analytics.estimation.open_days import OpenDays, closed_on, open_days
 from analytics.estimation.study_records import StudyRecords, read_study_records
 from analytics.models import response
 from analytics.models.exam_score import ability_draws
 from analytics.models.intervals import Floats
 from analytics.models.quasi_random import sobol_normals
-from analytics.records import StudyPlan
 from analytics.store import Rows, Store
 
 if TYPE_CHECKING:
     from analytics.estimation.forecast_cache import CachedForecasts
 
 
-@dataclass(frozen=True)
-class FittedCandidate:
+@dataclass(frozen=True, kw_only=True)
+class FittedCandidate(PlannedExam):
     """One candidate fitted for one exam, with the rows up to that day, the written plan and the decision inputs.
 
     `cached_forecasts` were computed at an earlier reading of the same rows.
@@ -41,64 +38,13 @@ class FittedCandidate:
     inputs: ModelInputs
     fitted: ModelFit
     records: CandidateRecords
-    written_plan: StudyPlan | None
     decision_inputs: DecisionInputs
     cached_forecasts: "CachedForecasts"
-
-    @property
-    def blueprint(self) -> ExamBlueprint:
-        """The exam."""
-        return self.evidence.blueprint
-
-    @property
-    def as_of(self) -> date:
-        """The day up to which rows count."""
-        return self.evidence.as_of
 
     @property
     def evidence(self) -> Evidence:
         """The evidence up to `as_of`."""
         return self.fitted.evidence
-
-    @property
-    def attempts(self) -> Attempts:
-        """The attempts at the real exam up to `as_of`."""
-        return self.evidence.attempts_of(0)
-
-    @property
-    def plan(self) -> StudyPlan | None:
-        """The plan in force, which a pass or the end of the exam cuts short."""
-        return plan_in_force(self.written_plan, self.attempts, self.blueprint, self.as_of)
-
-    @property
-    def schedule(self) -> StudyPlan | None:
-        """The plan in force, its exam day moved to one on which the exam can be taken."""
-        return schedule_of(self.written_plan, self.attempts, self.blueprint, self.as_of)
-
-    @property
-    def exam_on(self) -> date | None:
-        """The planned exam day, if it is still ahead."""
-        return planned_exam_on(self.written_plan, self.attempts, self.blueprint, self.as_of)
-
-    @property
-    def awaited_result_on(self) -> date | None:
-        """The planned exam day, if it is over without a result."""
-        return awaited_result_on(self.written_plan, self.attempts, self.blueprint, self.as_of)
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether the exam can no longer be taken."""
-        return closed_on(self.blueprint, self.attempts, self.as_of) is not None
-
-    @property
-    def open_days(self) -> OpenDays:
-        """The days on which the exam can be taken, from `as_of` on."""
-        return open_days(self.blueprint, self.attempts, self.as_of)
-
-    @property
-    def exam_day(self) -> date:
-        """The day that estimates are for: the planned exam day, else the first open day, else `as_of`."""
-        return self.exam_on or self.open_days.nearest(self.as_of) or self.as_of
 
     @cached_property
     def counts(self) -> EvidenceCounts:
@@ -107,8 +53,9 @@ class FittedCandidate:
 
     def until(self, day: date) -> "FittedCandidate":
         """Return the candidate as known on an earlier day, with the plan of today."""
-        inputs = self.inputs.until(day)
-        return replace(self, inputs=inputs, fitted=self._refitted(inputs), records=self.records.until(day))
+        inputs, records = self.inputs.until(day), self.records.until(day)
+        attempts, fitted = inputs.evidence.attempts_of(0), self._refitted(inputs)
+        return replace(self, as_of=day, attempts=attempts, inputs=inputs, fitted=fitted, records=records)
 
     def fitted_until(self, day: date) -> ModelFit:
         """Return the fit of what was known on a day up to `as_of`, without the records of that day."""
@@ -139,20 +86,18 @@ class FittedCandidates:
     @property
     def exam_days(self) -> dict[str, date]:
         """The planned exam days that are still ahead, by candidate."""
-        return self._days(planned_exam_on)
+        return self._days(lambda own: own.exam_on)
 
     @property
     def awaited_results(self) -> dict[str, date]:
         """The planned exam days that are over without a result, by candidate."""
-        return self._days(awaited_result_on)
+        return self._days(lambda own: own.awaited_result_on)
 
-    def _days(
-        self, day_of: Callable[[StudyPlan | None, Attempts, ExamBlueprint, date], date | None]
-    ) -> dict[str, date]:
+    def _days(self, day_of: Callable[[PlannedExam], date | None]) -> dict[str, date]:
         evidence, plans = self.inputs.evidence, self.study.plans
         own = zip(evidence.candidate_ids, evidence.attempts, strict=True)
-        days = {name: day_of(plans.get(name), tried, evidence.blueprint, evidence.as_of) for name, tried in own}
-        return {name: day for name, day in days.items() if day is not None}
+        planned = {name: PlannedExam(plans.get(name), tried, evidence.blueprint, evidence.as_of) for name, tried in own}
+        return {name: day for name, one in planned.items() if (day := day_of(one)) is not None}
 
     def parts(self, n_parts: int) -> Iterator["FittedCandidates"]:
         """Yield the candidates in parts of about equal size, in their order."""
@@ -203,7 +148,17 @@ def fit_candidate(
         cached = cached_forecasts(store, blueprint, candidate_id, as_of, decision_inputs.cut)
     if decision_inputs.cut is not None:
         inputs = inputs.with_cut(decision_inputs.cut)
-    return FittedCandidate(inputs, inputs.fit(), records, plan, decision_inputs, cached_forecasts=cached)
+    return FittedCandidate(
+        written_plan=plan,
+        attempts=inputs.evidence.attempts_of(0),
+        blueprint=blueprint,
+        as_of=as_of,
+        inputs=inputs,
+        fitted=inputs.fit(),
+        records=records,
+        decision_inputs=decision_inputs,
+        cached_forecasts=cached,
+    )
 
 
 def fit_candidates(

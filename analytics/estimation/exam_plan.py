@@ -1,13 +1,13 @@
 """A candidate's study plan for an exam, its exam day, and the day that is shown."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.attempts import Attempts, read_attempts
-from analytics.estimation.open_days import closed_on
+from analytics.estimation.open_days import OpenDays, closed_on, open_days
 from analytics.records import StudyPlan
 from analytics.store import Rows, Store
 
@@ -20,37 +20,74 @@ def plan_of(rows: Rows, candidate_id: str, exam_code: str) -> StudyPlan | None:
     return plans_of(rows, exam_code, [candidate_id]).get(candidate_id)
 
 
-def plan_in_force(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprint, as_of: date) -> StudyPlan | None:
-    """Return the plan, cut short by an earlier pass or by the day on which the exam closed.
+@dataclass(frozen=True)
+class PlannedExam:
+    """A candidate's plan for an exam as it was written, and what follows from it and from the attempts up to a day."""
 
-    A plan that begins after a pass is for another time, and goes on.
-    """
-    if plan is None:
-        return None
-    until_pass = _ending_by(plan, attempts.passed_from(plan.starts_on))
-    return _ending_by(until_pass, closed_on(exam, attempts, as_of))
+    written_plan: StudyPlan | None
+    attempts: Attempts
+    blueprint: ExamBlueprint
+    as_of: date
 
+    @property
+    def plan(self) -> StudyPlan | None:
+        """The plan in force, cut short by an earlier pass or by the day on which the exam closed.
 
-def schedule_of(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprint, as_of: date) -> StudyPlan | None:
-    """Return the plan in force, its exam day moved to one on which the exam can be taken."""
-    current, planned_on = plan_in_force(plan, attempts, exam, as_of), planned_exam_on(plan, attempts, exam, as_of)
-    opens_on = max(attempts.open_from(exam), exam.first_day or date.min)
-    if current is not None and planned_on is not None and planned_on < opens_on:
-        current = replace(current, exam_on=opens_on)
-    return current and _ending_by(current, exam.last_day)
+        A plan that begins after a pass is for another time, and goes on.
+        """
+        written = self.written_plan
+        return written and _ending_by(_ending_by(written, self.attempts.passed_from(written.starts_on)), self.closed_on)
+
+    @property
+    def schedule(self) -> StudyPlan | None:
+        """The plan in force, its exam day moved to one on which the exam can be taken."""
+        current, planned_on, exam = self.plan, self.exam_on, self.blueprint
+        opens_on = max(self.attempts.open_from(exam), exam.first_day or date.min)
+        if current is not None and planned_on is not None and planned_on < opens_on:
+            current = replace(current, exam_on=opens_on)
+        return current and _ending_by(current, exam.last_day)
+
+    @property
+    def exam_on(self) -> date | None:
+        """The planned exam day, if it has not passed and no attempt was made on it or later."""
+        day = self.plan.exam_on if self.plan else None
+        return day if day and day >= self.as_of and not self.attempts.has_any_from(day) else None
+
+    @property
+    def awaited_result_on(self) -> date | None:
+        """The planned exam day if it has come, was open, and neither that day nor a later one has an attempt."""
+        plan, exam = self.written_plan, self.blueprint
+        day = _ending_by(plan, self.attempts.passed_from(plan.starts_on)).exam_on if plan else None
+        if day is None or self.attempts.has_any_from(day):
+            return None
+        opens_on = max(self.attempts.open_from(exam), exam.first_day or day)
+        return day if opens_on <= day <= min(self.as_of, exam.last_day or self.as_of) else None
+
+    @property
+    def closed_on(self) -> date | None:
+        """The day after which the exam could no longer be taken, None while it can or once it is passed."""
+        return closed_on(self.blueprint, self.attempts, self.as_of)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the exam can no longer be taken."""
+        return self.closed_on is not None
+
+    @property
+    def open_days(self) -> OpenDays:
+        """The days on which the exam can be taken, from `as_of` on."""
+        return open_days(self.blueprint, self.attempts, self.as_of)
+
+    @property
+    def exam_day(self) -> date:
+        """The day that estimates are for: the planned exam day, else the first open day, else `as_of`."""
+        return self.exam_on or self.open_days.nearest(self.as_of) or self.as_of
 
 
 def _ending_by(plan: StudyPlan, day: date | None) -> StudyPlan:
     if day is None or (plan.exam_on is not None and plan.exam_on <= day):
         return plan
     return replace(plan, exam_on=day)
-
-
-def planned_exam_on(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprint, as_of: date) -> date | None:
-    """Return a plan's exam day if it has not passed and no attempt was made on it or later."""
-    current = plan_in_force(plan, attempts, exam, as_of)
-    day = current.exam_on if current else None
-    return day if day and day >= as_of and not attempts.has_any_from(day) else None
 
 
 def plans_of(rows: Rows, exam_code: str, candidate_ids: Sequence[str]) -> dict[str, StudyPlan]:
@@ -75,15 +112,6 @@ def exam_ends(rows: Rows, exam: ExamBlueprint, attempts: Mapping[str, Attempts],
         for name, own in attempts.items()
     )
     return [{"name": name, "ended_on": day} for name, day in zip(attempts, days, strict=True) if day]
-
-
-def awaited_result_on(plan: StudyPlan | None, attempts: Attempts, exam: ExamBlueprint, as_of: date) -> date | None:
-    """Return a plan's exam day if it has come, was open, and neither that day nor a later one has an attempt."""
-    day = _ending_by(plan, attempts.passed_from(plan.starts_on)).exam_on if plan else None
-    if day is None or attempts.has_any_from(day):
-        return None
-    opens_on = max(attempts.open_from(exam), exam.first_day or day)
-    return day if opens_on <= day <= min(as_of, exam.last_day or as_of) else None
 
 
 def shown_on(store: Store, candidate_id: str, exam_code: str, today: date) -> date:

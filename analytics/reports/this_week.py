@@ -9,7 +9,6 @@ from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.forecast import PracticeForecast
-from analytics.estimation.open_days import closed_on
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.records import CheckIn
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS, PastChance, past_chances
@@ -198,7 +197,7 @@ def _past_days(candidate: FittedCandidate) -> list[date]:
     if candidate.counts.first_on is None:
         return []
     last = candidate.attempts.passed_on or candidate.as_of
-    end = candidate.awaited_result_on or closed_on(candidate.blueprint, candidate.attempts, candidate.as_of) or last
+    end = candidate.awaited_result_on or candidate.closed_on or last
     days = [last - timedelta(weeks=k) for k in range(HISTORY_WEEKS, -1, -1)]
     return [day for day in days if candidate.counts.first_on <= day <= end]
 

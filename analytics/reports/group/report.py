@@ -15,7 +15,7 @@ from analytics.blueprints.lookalikes import shipped_look_alikes
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.evidence_counts import counts_of_all
-from analytics.estimation.exam_plan import plan_in_force
+from analytics.estimation.exam_plan import PlannedExam
 from analytics.estimation.fitted_group import FittedGroup
 from analytics.models import response
 from analytics.models.exam_score import score_draws
@@ -148,7 +148,8 @@ def _standings(group: FittedGroup) -> Iterator[_Standing]:
 
 def _member(group: FittedGroup, case: Case) -> Member:
     """Return a member without a chance, and without what was done."""
-    plan = plan_in_force(group.now.study.plans.get(case.candidate_id), case.attempts, case.blueprint, group.as_of)
+    written = group.now.study.plans.get(case.candidate_id)
+    plan = PlannedExam(written, case.attempts, case.blueprint, group.as_of).plan
     n_days = (group.as_of - group.recent_from).days + 1
     is_covered = n_days_in_plan(plan, group.recent_from, group.as_of) == n_days
     planned = planned_hours(plan, group.recent_from, group.as_of) if is_covered else None

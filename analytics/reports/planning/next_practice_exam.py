@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence import Evidence
-from analytics.estimation.exam_plan import awaited_result_on, planned_exam_on, schedule_of
+from analytics.estimation.exam_plan import PlannedExam
 from analytics.estimation.forecast import PracticeForecast, forecast_of, like_the_real_exam
-from analytics.estimation.open_days import open_days
 from analytics.estimation.practice_points import practice_points, usual_exam_sizes
 from analytics.records import StudyPlan
 from analytics.reports.planning.plan_weeks import calendar_week, week_spans
@@ -49,14 +48,12 @@ def next_exam_of(evidence: Evidence, index: int, *, plan: StudyPlan | None, n_it
     after the last one, or today if that has passed or there was none. There is none after a pass, while a result is
     awaited, after the plan's last one, or once the real exam can no longer be taken.
     """
-    attempts, exam, as_of = evidence.attempts_of(index), evidence.blueprint, evidence.as_of
-    is_over = attempts.passed_on is not None or awaited_result_on(plan, attempts, exam, as_of) is not None
-    possible = open_days(exam, attempts, as_of)
-    if is_over or possible.is_empty:
+    planned = PlannedExam(plan, evidence.attempts_of(index), evidence.blueprint, evidence.as_of)
+    possible, as_of = planned.open_days, evidence.as_of
+    if planned.attempts.passed_on is not None or planned.awaited_result_on is not None or possible.is_empty:
         return None
-    taken_on = _exam_days(evidence, index)
-    schedule = schedule_of(plan, attempts, exam, as_of)
-    if plan and schedule and (plan.exam_on is None or planned_exam_on(plan, attempts, exam, as_of) is not None):
+    taken_on, schedule = _exam_days(evidence, index), planned.schedule
+    if plan and schedule and (plan.exam_on is None or planned.exam_on is not None):
         on = _planned_on(schedule, taken_on, as_of)
     else:
         on = max(max(taken_on) + RHYTHM, as_of) if taken_on else as_of

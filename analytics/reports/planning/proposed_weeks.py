@@ -15,8 +15,7 @@ from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS, monday_of
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence import Evidence
-from analytics.estimation.exam_plan import awaited_result_on, plan_in_force, planned_exam_on, schedule_of
-from analytics.estimation.open_days import closed_on
+from analytics.estimation.exam_plan import PlannedExam
 from analytics.estimation.study_hours import StudyHours
 from analytics.models.intervals import Floats
 from analytics.records import StudyPlan
@@ -92,19 +91,19 @@ def plan_basis_of(
     evidence: Evidence, index: int, *, attempts: Attempts, plan: StudyPlan | None, losses: ExpectedLosses
 ) -> PlanBasis:
     """Return what proposals for one of many candidates are based on, from the plan as it was written."""
-    exam, as_of, studied = evidence.blueprint, evidence.as_of, evidence.hours[index]
-    current = plan_in_force(plan, attempts, exam, as_of)
+    planned, studied = PlannedExam(plan, attempts, evidence.blueprint, evidence.as_of), evidence.hours[index]
+    current, domain_ids = planned.plan, evidence.blueprint.domain_ids
     has_day = current is not None and current.exam_on is not None
     return PlanBasis(
-        as_of=as_of,
-        domain_ids=exam.domain_ids,
-        plan=schedule_of(plan, attempts, exam, as_of),
-        is_over=has_day and planned_exam_on(plan, attempts, exam, as_of) is None,
+        as_of=evidence.as_of,
+        domain_ids=domain_ids,
+        plan=planned.schedule,
+        is_over=has_day and planned.exam_on is None,
         has_passed=attempts.passed_on is not None,
-        awaits_result=awaited_result_on(plan, attempts, exam, as_of) is not None,
-        is_closed=closed_on(exam, attempts, as_of) is not None,
+        awaits_result=planned.awaited_result_on is not None,
+        is_closed=planned.is_closed,
         losses=losses,
-        hours=StudyHours(np.empty(0), np.empty((0, len(exam.domain_ids)))) if studied is None else studied.with_domain,
+        hours=StudyHours(np.empty(0), np.empty((0, len(domain_ids)))) if studied is None else studied.with_domain,
     )
 
 
