@@ -87,7 +87,7 @@ def _chosen(columns: Sequence[ColumnValues], kind: str, is_domain: IsDomain | No
             chosen.targets[column.name] = column.name
     chosen.take(PERSON, lambda column: column in people)
     if kind in _GUESSERS:
-        _GUESSERS[kind](chosen, kind, is_domain)
+        _GUESSERS[kind](chosen, is_domain)
     return chosen
 
 
@@ -104,11 +104,8 @@ def _holds(column: ColumnValues, canonical: CanonicalColumn) -> bool:
     return kind is str or column.is_number or column.is_length
 
 
-def _sessions(chosen: Chosen, kind: str, is_domain: IsDomain | None) -> None:
+def _sessions(chosen: Chosen, is_domain: IsDomain | None, *, day: str, length: str, text: str) -> None:
     """Choose the columns of study sessions or planned ones."""
-    is_plan = kind == PlannedSession.TABLE
-    day, length = ("starts_at", "duration_min") if is_plan else ("started_at", "time_on_task_min")
-    text = "title" if is_plan else "resource"
     take_day(chosen, day)
     take_times(chosen, length)
     take_length(chosen, length)
@@ -133,7 +130,7 @@ def _sessions(chosen: Chosen, kind: str, is_domain: IsDomain | None) -> None:
     chosen.take("note", lambda column: column.is_text and bool(column.filled))
 
 
-def _results(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
+def _results(chosen: Chosen, is_domain: IsDomain | None) -> None:
     """Choose the columns of practice exams."""
     take_day(chosen, "taken_at")
     take_result(chosen)
@@ -170,7 +167,7 @@ def _differ_on_days(day: ColumnValues | None, column: ColumnValues) -> bool:
     return all(column.cells) and len({*days}) < n_rows == n_different
 
 
-def _responses(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
+def _responses(chosen: Chosen, is_domain: IsDomain | None) -> None:
     """Choose the columns of answered questions."""
     take_day(chosen, "taken_at")
     _take_marked_answers(chosen)
@@ -239,7 +236,7 @@ def _take_marked_answers(chosen: Chosen) -> None:
             return
 
 
-def _ratings(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
+def _ratings(chosen: Chosen, is_domain: IsDomain | None) -> None:
     """Choose the columns of self-ratings."""
     take_day(chosen, "rated_on")
     chosen.take("rating", lambda column: column.is_whole(1, 5), is_named=True)
@@ -248,7 +245,7 @@ def _ratings(chosen: Chosen, _kind: str, is_domain: IsDomain | None) -> None:
     chosen.take("note", lambda column: column.is_text, is_named=True)
 
 
-def _check_ins(chosen: Chosen, _kind: str, _is_domain: IsDomain | None) -> None:
+def _check_ins(chosen: Chosen, _is_domain: IsDomain | None) -> None:
     """Choose the columns of daily check-ins."""
     take_day(chosen, "on")
     for target in CHECKED:
@@ -258,13 +255,13 @@ def _check_ins(chosen: Chosen, _kind: str, _is_domain: IsDomain | None) -> None:
     chosen.take("note", lambda column: column.is_text, is_named=True)
 
 
-_GUESSERS: Mapping[str, Callable[[Chosen, str, IsDomain | None], None]] = {
-    StudySession.TABLE: _sessions,
+_GUESSERS: Mapping[str, Callable[[Chosen, IsDomain | None], None]] = {
+    StudySession.TABLE: partial(_sessions, day="started_at", length="time_on_task_min", text="resource"),
     ItemResponse.TABLE: _responses,
     DomainResult.TABLE: _results,
     SelfRating.TABLE: _ratings,
     CheckIn.TABLE: _check_ins,
-    PlannedSession.TABLE: _sessions,
+    PlannedSession.TABLE: partial(_sessions, day="starts_at", length="duration_min", text="title"),
 }
 
 

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from analytics.errors import DataProblem, OpenQuestionError, Question
+from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical.reader import CanonicalReader, CanonicalTable
 from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.mapping.entries import EVERYBODY, NamedEntries, plain_name, who_is_it
@@ -39,6 +39,15 @@ class FileReading:
         """Add the problem of a row."""
         topic = topic_in(reason)
         self.problems.append(DataProblem(self.file, line, column, shortened(value), str(reason), topic=topic))
+
+    def check_size(self, n: int, most: int, what: str, remedy: str) -> None:
+        """Refuse a file with more of something than can be read.
+
+        Raises:
+            UnreadableFileError: If it has more.
+        """
+        if n > most:
+            raise UnreadableFileError(self.file, f"it has more than {most:,} {what}. {remedy}")
 
     @contextmanager
     def refusing(self, line: str, column: str = "", value: str = "") -> Iterator[None]:

@@ -9,7 +9,7 @@ from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.tables import decoding, workbook
 from analytics.ingest.tables.decoding import Decoded
 from analytics.ingest.tables.grid import Grid, GridTable
-from analytics.ingest.tables.text_table import Cells, RowTest, TextTable, normalized_name
+from analytics.ingest.tables.text_table import Cells, RowTest, Table, TextTable, normalized_name
 
 Corrections = Mapping[tuple[str, str], str]
 """Cells by their line and column, as problems name them."""
@@ -96,7 +96,7 @@ class OpenedFile:
         return () if self.sheet is None else tuple(workbook.filled_sheets(self.data, self.name))
 
     @cached_property
-    def table(self) -> FileTable | CorrectedTable | None:
+    def table(self) -> Table | None:
         """The table, None if the file is no table or its header is unreadable."""
         try:
             return self._read_table()
@@ -112,7 +112,7 @@ class OpenedFile:
         """Return the file with a value in some more cells, each given by its line and column."""
         return replace(self, corrections={**self.corrections, **dict.fromkeys(cells, value)})
 
-    def readable_table(self) -> FileTable | CorrectedTable:
+    def readable_table(self) -> Table:
         """Return the table.
 
         Raises:
@@ -120,7 +120,7 @@ class OpenedFile:
         """
         return self.table or self._read_table()
 
-    def _read_table(self) -> FileTable | CorrectedTable:
+    def _read_table(self) -> Table:
         table: FileTable
         if workbook.is_workbook(self.data):
             table = GridTable(self.sheet or next(workbook.filled_sheets(self.data, self.name)), self.name)

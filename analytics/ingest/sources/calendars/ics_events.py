@@ -8,7 +8,6 @@ import math
 import time
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -92,9 +91,7 @@ def read_events(text: str, data: bytes, reading: FileReading) -> Events:
     """
     lines = enumerate(data.splitlines(), start=1)
     places = [str(number) for number, line in lines if line.strip().upper() == b"BEGIN:VEVENT"]
-    if len(places) > MAX_EVENTS:
-        reason = f"it has more than {MAX_EVENTS:,} events. Export one calendar at a time."
-        raise UnreadableFileError(reading.file, reason)
+    reading.check_size(len(places), MAX_EVENTS, "events", "Export one calendar at a time.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -130,13 +127,9 @@ class _Expansion:
             if time.thread_time() - started > TIME_LIMIT_S:
                 raise UnreadableFileError(self._reading.file, _TOO_SLOW)
             self._add(uid, parts)
-            if len(self._occurrences) > MAX_OCCURRENCES:
-                limit = f"{MAX_OCCURRENCES:,} events with all repeats"
-                raise UnreadableFileError(self._reading.file, f"it has more than {limit}. Export fewer of them.")
+            n_found, what = len(self._occurrences), "events with all repeats"
+            self._reading.check_size(n_found, MAX_OCCURRENCES, what, "Export fewer of them.")
         return self._occurrences
-
-    def _refusing(self, event: _CalendarEvent) -> AbstractContextManager[None]:
-        return self._reading.refusing(event.line, value=_title(event.component))
 
     def _add(self, uid: str, parts: Sequence[_CalendarEvent]) -> None:
         """Add the occurrences of a series: its latest master and its changed repetitions."""
@@ -152,7 +145,7 @@ class _Expansion:
                     self._reading.refuse(part.line, error, value=_title(part.component))
             return
         for part in instances if master is None else [master, *instances]:
-            with self._refusing(part):
+            with self._reading.refusing(part.line, value=_title(part.component)):
                 self._occurrences.append(_occurrence(uid, part.line, part.component))
 
     def _repetitions(
@@ -163,7 +156,7 @@ class _Expansion:
         calendar.add_component(master.component)
         changed: dict[str, _CalendarEvent] = {}
         for part in instances:
-            with self._refusing(part):
+            with self._reading.refusing(part.line, value=_title(part.component)):
                 _moment(part.component, "DTSTART")
                 changed[_written(_moment(part.component, "RECURRENCE-ID"))] = part
                 calendar.add_component(part.component)

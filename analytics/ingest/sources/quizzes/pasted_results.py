@@ -15,7 +15,7 @@ from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.mapping.scores import Percent, PercentCounts, percent_of
-from analytics.ingest.reading import Import, Notices, shortened
+from analytics.ingest.reading import Import, shortened
 from analytics.ingest.sources.quizzes import uworld
 from analytics.ingest.sources.quizzes.pasted_lines import (
     Heading,
@@ -192,17 +192,14 @@ def _cells(exam: _PracticeExam, reading: FileReading, n_alike: Counter[str]) -> 
     results: dict[str, ResultLine] = {}
     for result in exam.results:
         with reading.refusing(str(result.line), value=result.text):
-            domain_id = TOTAL_DOMAIN
-            if not result.is_whole:
-                domain_id = reading.domain_named(result.name, exam_code)
+            domain_id = TOTAL_DOMAIN if result.is_whole else reading.domain_named(result.name, exam_code)
             if domain_id in results:
                 raise ValueError(
                     "this domain is already listed above; add both results up in one line, or put a blank line and a "
                     "date between practice exams"
                 )
             results[domain_id] = result
-    percents = PercentCounts(reading)
-    found = _ExamCounts(results, head.n_items, exam_code, percents, notices)
+    found = _ExamCounts(reading, results, head.n_items, exam_code)
     texts = [text_cell(text) for text in (key, day, exam_code, head.provider or "", head.set_name or "")]
     for domain_id, result in results.items():
         line = str(result.line)
@@ -233,19 +230,14 @@ class _ExamCounts:
     """
 
     def __init__(
-        self,
-        results: Mapping[str, ResultLine],
-        n_items: int | None,
-        exam_code: str,
-        percents: PercentCounts,
-        notices: Notices,
+        self, reading: FileReading, results: Mapping[str, ResultLine], n_items: int | None, exam_code: str
     ) -> None:
         self.counts: dict[str, _Counts] = {}
         self.problems: dict[str, str] = {}
         self._results = results
         self._exam_code = exam_code
-        self._percents = percents
-        self._notices = notices
+        self._percents = PercentCounts(reading)
+        self._notices = reading.notices
         self._shown: dict[str, Percent] = {}
         for domain_id, result in results.items():
             try:

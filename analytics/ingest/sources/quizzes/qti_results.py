@@ -41,6 +41,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
         UnreadableFileError: If it is damaged, too long, or has a document type, which may hide an endless text.
         OpenQuestionError: If it has no day.
     """
+    reading.check_size(len(opened.data), MAX_BYTES, "bytes", "Export one test at a time.")
     root = _document(opened)
     questions = list[AnsweredQuestion]()
     for number, item in enumerate(_children(root, "itemResult"), start=1):
@@ -60,8 +61,6 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
 
 
 def _document(opened: OpenedFile) -> Element:
-    if len(opened.data) > MAX_BYTES:
-        raise UnreadableFileError(opened.name, f"it has more than {MAX_BYTES:,} bytes. Export one test at a time.")
     try:
         root: Element = fromstring(opened.data, forbid_dtd=True)
     except DefusedXmlException:

@@ -43,10 +43,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     questions = elements(load_json(opened))
     if not any("status" in mapping(question) for question in questions):
         raise UnreadableFileError(opened.name, _BANK)
-    if len(questions) > MAX_QUESTIONS:
-        raise UnreadableFileError(
-            opened.name, f"it has more than {MAX_QUESTIONS:,} questions. Import one test at a time."
-        )
+    reading.check_size(len(questions), MAX_QUESTIONS, "questions", "Import one test at a time.")
     answered: list[AnsweredQuestion] = []
     n_skipped = 0
     for number, question in enumerate(questions, start=1):

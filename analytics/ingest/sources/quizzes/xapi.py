@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from analytics.errors import UnreadableFileError
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, LeftOutReason, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
@@ -62,8 +61,7 @@ def _is_statements(opened: OpenedFile) -> bool:
 def _read(opened: OpenedFile, reading: FileReading) -> Import:
     """Read the answered questions; an attempt at a quiz is one practice exam."""
     statements = _statements(opened)
-    if len(statements) > MAX_STATEMENTS:
-        raise UnreadableFileError(opened.name, f"it has more than {MAX_STATEMENTS:,} statements. Export fewer of them.")
+    reading.check_size(len(statements), MAX_STATEMENTS, "statements", "Export fewer of them.")
     taken = {text(at(one, "object", "id")) for one in statements if _is(one, _VOIDED)}
     events: list[_AnswerEvent] = []
     given = [(number, one) for number, one in enumerate(statements, start=1) if one is not None]

@@ -136,8 +136,7 @@ def _events(bucket: Mapping[str, Json], numbers: Iterator[int], reading: FileRea
     zone, today = ZoneInfo(reading.context.zone), reading.context.today
     days = DayRule(reading.context.zone)
     for value, number in zip(elements(bucket.get("events")), numbers, strict=False):
-        if number > MAX_EVENTS:
-            raise UnreadableFileError(reading.file, f"it has more than {MAX_EVENTS:,} events. Export fewer days.")
+        reading.check_size(number, MAX_EVENTS, "events", "Export fewer days.")
         line = str(number)
         span = _span(value)
         data = at(value, "data")
