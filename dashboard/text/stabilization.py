@@ -50,11 +50,11 @@ def sentence(report: StabilizationReport) -> str:
 
 
 def evidence(report: StabilizationReport) -> str:
-    n_new, n_providers = report.readiness.counts.n_new_in_window, len(report.providers_in_window)
-    if not n_new:
+    counts = report.readiness.counts
+    if not counts.n_new_in_window:
         return f"You answered no new questions in the last {common.WINDOW}."
-    questions, providers = formatting.counted(n_new, "new question"), formatting.counted(n_providers, "provider")
-    return f"Based on {questions} from {providers}."
+    questions = formatting.counted(counts.n_new_in_window, "new question")
+    return f"Based on {questions} from {formatting.counted(counts.n_forms_in_window, 'set')}."
 
 
 def next_step(report: StabilizationReport) -> str:

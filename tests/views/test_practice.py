@@ -63,7 +63,7 @@ def test_a_settled_high_score_is_stable(tmp_path: Path, monkeypatch: pytest.Monk
     """A long record of one high result is stable, with its probability."""
     app = page_of("practice", store_with(tmp_path, steady(HIGH)).path, monkeypatch)
     assert app.title[0].value == "Settled within 5 points"
-    assert "new questions from 2 providers." in answer(app)
+    assert "new questions from 2 sets." in answer(app)
     assert not app.warning
     assert f"{navigation.BOOKING} helps you choose the date." in words(app)
 

@@ -87,7 +87,6 @@ class StabilizationReport:
     next_exam: PracticeForecast | None
     seen_effects: tuple[SeenEffect, ...]
     dispersion: ExamDispersion | None
-    providers_in_window: tuple[str, ...]
 
     @property
     def now(self) -> Interval:
@@ -123,21 +122,17 @@ def stabilization_report(candidate: FittedCandidate) -> StabilizationReport:
     now = path[-1].share.value
     form = candidate.fitted.form
     points = practice_points(candidate.evidence)
-    start = candidate.as_of - timedelta(weeks=WINDOW_WEEKS)
     return StabilizationReport(
         readiness=readiness,
         points=points,
         path=path,
-        window_start=start,
+        window_start=candidate.as_of - timedelta(weeks=WINDOW_WEEKS),
         band_low=max(0.0, now - band),
         band_high=min(1.0, now + band),
         cut=CutBelief(form.cut_mean, form.cut_sd),
         next_exam=next_forecast(candidate),
         seen_effects=seen_effects(candidate),
         dispersion=exam_dispersion(candidate.fitted.fit) if len(points) >= MIN_EXAMS_FOR_STABILITY else None,
-        providers_in_window=tuple(
-            dict.fromkeys(point.provider for point in points if point.day >= start and point.seen_share < 1)
-        ),
     )
 
 

@@ -48,7 +48,7 @@ def test_without_a_practice_exam_there_is_one_day_and_no_statement() -> None:
     """The path is the prior on one day, and everything is missing."""
     report = report_of([])
     assert [point.day for point in report.path] == [TODAY]
-    assert (report.points, report.next_exam, report.seen_effects, report.providers_in_window) == ((), None, (), ())
+    assert (report.points, report.next_exam, report.seen_effects) == ((), None, ())
     assert report.readiness.stability.gaps == tuple(StabilityGap)
     assert report.readiness.inflation is None
 
@@ -136,13 +136,6 @@ def test_another_method_is_advised_only_where_book_or_wait_advises_to_wait_and_w
         replace(ready, outlook=replace(ready.outlook, chances=(*chances[:-1], 0.9))),
     )
     assert [replace(low, readiness=other).is_stable_and_low for other in others] == [False] * 4
-
-
-def test_the_providers_of_the_window_are_those_with_new_questions() -> None:
-    """Earlier exams and those of seen questions do not count."""
-    seen = [replace(row, n_seen_before=row.n_items) for row in practice_exam(TODAY, COUNTS, provider="Provider C")]
-    report = report_of([*sat(30, provider="Provider B"), *sat(21), *sat(2, provider=None), *seen])
-    assert report.providers_in_window == ("Provider A", "")
 
 
 def test_a_pair_needs_new_and_seen_questions_of_one_provider() -> None:
