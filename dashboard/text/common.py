@@ -102,11 +102,8 @@ def result_question(exam_on: date, as_of: date) -> str:
 def awaited_result(exam_on: date, as_of: date) -> str:
     if exam_on == as_of:
         return f"When you have the result of today's exam, add it on the {navigation.EXAM_DAY} page."
-    return (
-        f"Your planned exam day, {formatting.day(exam_on)}, has passed. "
-        f"Add the result on the {navigation.EXAM_DAY} page. "
-        f"If you didn't take the exam, change your plan on the {navigation.STUDY} page."
-    )
+    day, page, study = formatting.day(exam_on), navigation.EXAM_DAY, navigation.STUDY
+    return paragraph("common_awaited_result", day=day, page=page, study=study)
 
 
 def next_exam(ahead: NextPracticeExam, as_of: date) -> str:

@@ -112,12 +112,7 @@ def place(inventory: Inventory) -> str:
 
 def unknown_exams(inventory: Inventory) -> str:
     codes = [formatting.literal(code) for code in inventory.exam_codes_without_blueprint]
-    if not codes:
-        return ""
-    return (
-        f"Some rows belong to exams that Cutscore doesn't know: {formatting.joined(codes)}. They are kept, and appear "
-        f"once you add the exam under {EXAMS}."
-    )
+    return paragraph("data_unknown_exams", codes=formatting.joined(codes), exams=EXAMS) if codes else ""
 
 
 def exam_columns(today: date, own_codes: Collection[str]) -> Sequence[Column[ExamBlueprint]]:
@@ -167,15 +162,9 @@ PREVIEW_COLUMNS: Sequence[Column[RowComparison]] = (
 
 def restore_preview(preview: RestorePreview) -> str:
     last = "" if preview.backup_last_on is None else f", the latest from {formatting.full_day(preview.backup_last_on)}"
-    now = (
-        f"Your file has {rows(preview.n_current)} now."
-        if preview.is_current_readable
-        else "Your current file cannot be read."
-    )
-    return (
-        f"The backup has {rows(preview.n_backup)}{last}. {now} Restoring replaces everything in your file, "
-        "including settings and your own exams. The current file is backed up first."
-    )
+    n_now = f"Your file has {rows(preview.n_current)} now."
+    now = n_now if preview.is_current_readable else "Your current file cannot be read."
+    return paragraph("data_restore_preview", backup=rows(preview.n_backup), last=last, now=now)
 
 
 def restored(backup: BackupFile, replaced: Path | None, zone: str) -> str:

@@ -12,7 +12,7 @@ from analytics.reports.study.final_week import FinalWeek, Phase
 from dashboard import formatting
 from dashboard.text import chances, common, method_inputs, pace
 from dashboard.text import plan as plan_text
-from dashboard.text.shapes import Column, chart, method, phrases, words
+from dashboard.text.shapes import Column, chart, method, paragraph, phrases, words
 
 AFTER_TITLE = "Forecast and result"
 DOMAINS = chart("exam_day_domains")
@@ -102,10 +102,8 @@ def comparisons(entry: OutcomeEntry) -> list[str]:
 
 def result_and_chance(entry: OutcomeEntry) -> str:
     came = "passed" if entry.is_passed else "did not pass"
-    return (
-        f"On {formatting.day(entry.taken_on)} you {came}. The day before, the chance of passing was "
-        f"{chances.short(entry.chance.value)}. One result cannot show whether that chance was right."
-    )
+    day, chance = formatting.day(entry.taken_on), chances.short(entry.chance.value)
+    return paragraph("exam_day_result_and_chance", day=day, came=came, chance=chance)
 
 
 def first_audit(entry: OutcomeEntry) -> str:

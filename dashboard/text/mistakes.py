@@ -17,7 +17,7 @@ from analytics.reports.practice.mistakes import MIN_CAUSES, Mistake, MistakeFilt
 from dashboard import formatting
 from dashboard.text import common, method_inputs, names, navigation
 from dashboard.text.add import NO_DOMAIN
-from dashboard.text.shapes import chart, first_steps, method, phrases
+from dashboard.text.shapes import chart, first_steps, method, paragraph, phrases
 
 MIX_TITLE = "Causes and what helps"
 OVER_TIME = chart("mistakes_over_time")
@@ -108,10 +108,8 @@ def shares(report: MistakesReport, share: ErrorCauseShare) -> list[str]:
 def over_time(report: MistakesReport) -> str:
     if len(report.periods) > 1:
         return f"Each mark is one of {formatting.spelled(len(report.periods))} periods."
-    return (
-        f"Too early to show causes over time. That takes {formatting.spelled(2 * MIN_CAUSES_PER_HALF)} wrong answers "
-        f"with a cause from two or more practice exams; you have {report.n_with_cause:,}."
-    )
+    least = formatting.spelled(2 * MIN_CAUSES_PER_HALF)
+    return paragraph("mistakes_too_few_causes", least=least, n=f"{report.n_with_cause:,}")
 
 
 def period_line(period: MixPeriod) -> str:

@@ -52,10 +52,7 @@ def comparison(report: ResourcesReport) -> str:
         days = f"practice exams on {formatting.spelled(MIN_EXAM_DAYS)} days"
         return f"Too early to tell. You need {formatting.spelled(MIN_COMPARED_WEEKS)} {use}, and {days}."
     weeks, days = formatting.counted(report.n_weeks, "full week"), formatting.counted(report.n_exam_days, "day")
-    return (
-        f"Based on {weeks} after your first practice exam, with practice exams on {days}. A resource is compared in "
-        "weeks in which you used it for some domains and not for others."
-    )
+    return paragraph("resources_comparison", weeks=weeks, days=days)
 
 
 def too_little(report: ResourcesReport) -> str:

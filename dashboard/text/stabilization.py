@@ -62,29 +62,21 @@ def next_step(report: StabilizationReport) -> str:
     answer_of, gaps = report.readiness, set(report.readiness.stability.gaps)
     ahead = answer_of.next_practice_exam
     following = common.next_exam(ahead, answer_of.as_of) if ahead else common.NONE_LEFT
-    keep_going = f"Keep going. {following}"
+    keep_going, word = f"Keep going. {following}", statements.WORDS[answer_of.stability.word].lower()
+    has_too_few = bool(gaps & {StabilityGap.TOO_FEW_EXAMS, StabilityGap.NONE_IN_WINDOW})
     days_left = (answer_of.exam_on - answer_of.as_of).days  # none without an exam day
+    can_book = answer_of.ready is StatementVerdict.YES and not 0 < days_left <= DAYS_PER_WEEK
     steps = (
         (answer_of.awaited_result_on is not None, " ".join(booking.why(answer_of))),
-        (
-            report.is_stable_and_low,
-            f"Your score has {statements.WORDS[answer_of.stability.word].lower()}, but your chance of passing is below "
-            "your target. A later date alone won't help: study in another way.",
-        ),
+        (report.is_stable_and_low, paragraph("stabilization_stable_and_low", word=word)),
         (ahead is None, keep_going),
-        (
-            bool(gaps & {StabilityGap.TOO_FEW_EXAMS, StabilityGap.NONE_IN_WINDOW}),
-            "Take a practice exam of new questions, timed and without notes.",
-        ),
+        (has_too_few, "Take a practice exam of new questions, timed and without notes."),
         (bool(gaps), "Take one practice exam a week to see whether your score holds."),
         (
             answer_of.genuine is not StatementVerdict.YES,
             "Take your next practice exam from a question set you have not seen, ideally from another provider.",
         ),
-        (
-            answer_of.ready is StatementVerdict.YES and not 0 < days_left <= DAYS_PER_WEEK,
-            f"You are ready, and your scores come from new questions. {navigation.BOOKING} helps you choose the date.",
-        ),
+        (can_book, paragraph("stabilization_ready", booking=navigation.BOOKING)),
         (True, keep_going),
     )
     return next(sentence for holds, sentence in steps if holds)
