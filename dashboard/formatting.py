@@ -296,11 +296,12 @@ def joined(names: list[str], word: str = "and") -> str:
 
 
 def literal(text: str) -> str:
-    """Escape text for Markdown, with codes that no line breaks.
+    """Escape text for Markdown, with codes that no line breaks, and isolated if any of it runs from right to left.
 
     GitHub's Markdown links web and mail addresses without any markup, so a zero-width joiner breaks each.
     """
-    return _NO_WIDTH.join(_MARKDOWN.sub(r"\\\g<0>", part) for part in _JOINTS.split(text))
+    escaped = _NO_WIDTH.join(_MARKDOWN.sub(r"\\\g<0>", part) for part in _JOINTS.split(text))
+    return f"{_ISOLATE}{escaped}{_END_ISOLATE}" if _RIGHT_TO_LEFT.search(text) else escaped
 
 
 def unbroken(text: str) -> str:
@@ -310,7 +311,7 @@ def unbroken(text: str) -> str:
 
 def unescaped(text: str) -> str:
     """Undo `literal`, for a place that is not Markdown."""
-    return _ESCAPED.sub(r"\1", text.replace(_NO_WIDTH, ""))
+    return _ESCAPED.sub(r"\1", _INVISIBLE.sub("", text))
 
 
 def capitalized(text: str) -> str:
@@ -337,8 +338,12 @@ Not in the name of a file, which may be copied into a command.
 _JOINTS = re.compile(rf"(?i:(?<=http)(?=s?://)|(?<=www)(?=\.)|(?<=@))|{_IN_CODE.pattern}")
 """Positions of a zero-width joiner: in addresses, and in codes."""
 
-_NO_WIDTH = "&#8288;"
-"""`literal` escapes an `&` of the text itself, so this one can be removed again."""
+_NO_WIDTH, _ISOLATE, _END_ISOLATE = "&#8288;", "&#8296;", "&#8297;"
+_INVISIBLE = re.compile(f"{_NO_WIDTH}|{_ISOLATE}|{_END_ISOLATE}")
+"""`literal` escapes an `&` of the text itself, so these can be removed again."""
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u202a-\u202e\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Letters, and overrides of the direction; a number after one would move before it."""
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 

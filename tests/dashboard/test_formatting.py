@@ -170,6 +170,13 @@ def test_no_address_becomes_a_link(text: str) -> None:
     assert not re.search(r"[-.\w+]+@[-\w]+(?:\.[-\w]+)+", shown)
 
 
+@pytest.mark.parametrize("name", ["\u05de\u05d1\u05d7\u05df", "\u0628\u062d\u062b", "a\u202eb"])
+def test_a_name_from_right_to_left_turns_nothing_beside_it(name: str) -> None:
+    """Isolated, it leaves a number after it where it is: "from NAME: 54 to 77 %"."""
+    assert html.unescape(formatting.literal(name)) == f"\u2068{name}\u2069"
+    assert formatting.literal("Caf\u00e9") == "Caf\u00e9"
+
+
 @pytest.mark.parametrize("name", ["own.daily-2026-12-01.duckdb", "AIF-C01.db"])
 def test_a_file_name_can_be_copied_into_a_command(name: str) -> None:
     """A character without width in it would name another file."""
