@@ -50,7 +50,8 @@ class PlannedExam:
     @property
     def exam_on(self) -> date | None:
         """The planned exam day, if it has not passed and no attempt was made on it or later."""
-        day = self.plan.exam_on if self.plan else None
+        plan = self.plan
+        day = plan.exam_on if plan else None
         return day if day and day >= self.as_of and not self.attempts.has_any_from(day) else None
 
     @property
