@@ -56,12 +56,16 @@ def days_ahead(report: PlanReport, exam: ExamBlueprint) -> DaysAhead:
 
 
 def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint) -> Iterator[DayAhead]:
-    """Yield a week's study days and its practice exam, unless one has been taken; that may fall on a rest day."""
-    days = study_days(plan, week.days.first_on, week.days.last_on)
-    session_min = _session_min(sum(week.band or (0.0, 0.0)) / 2, len(days))
+    """Yield a week's study days and its practice exam, unless one has been taken; that may fall on a rest day.
+
+    Together they take the middle of the week's hours.
+    """
     practice_on = week.practice_exam_left
-    focus_days = [day for day in days if day not in {practice_on, week.days.review_on}]
-    for day in sorted({*days, practice_on} if practice_on else days):
+    days = [day for day in study_days(plan, week.days.first_on, week.days.last_on) if day != practice_on]
+    week_min = 60 * sum(week.band or (0.0, 0.0)) / 2 - (exam.duration_min if practice_on else 0)
+    session_min = _session_min(week_min, len(days))
+    focus_days = [day for day in days if day != week.days.review_on]
+    for day in sorted([*days, practice_on] if practice_on else days):
         if day == practice_on:
             yield DayAhead(day, week, DayPurpose.PRACTICE_EXAM, None, exam.duration_min)
         elif day == week.days.review_on:
@@ -77,6 +81,6 @@ def _focus(week: PlanWeek, place: float) -> str | None:
     return next((part.focus for part, end in zip(week.parts, ends, strict=True) if place < end), week.focus)
 
 
-def _session_min(hours: float, n_days: int) -> int:
-    """Return a session's minutes: the week's hours over its study days, rounded to five minutes."""
-    return min(MAX_SESSION_MIN, ROUND_TO_MIN * max(1, round(60 * hours / max(1, n_days) / ROUND_TO_MIN)))
+def _session_min(week_min: float, n_days: int) -> int:
+    """Return the minutes of a session: those of the week divided among its days, rounded to five."""
+    return min(MAX_SESSION_MIN, ROUND_TO_MIN * max(1, round(week_min / max(1, n_days) / ROUND_TO_MIN)))

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import Record
 from analytics.reports.planning.proposed_weeks import WeekPart
@@ -62,18 +64,18 @@ def practice_days(ahead: DaysAhead) -> list[tuple[date, int]]:
 
 
 def test_a_practice_exam_takes_the_place_of_the_days_session() -> None:
-    """It takes the exam's time: on the second week's Friday, and three days before the exam."""
+    """It takes the exam's time out of the week's 11 h: on the second week's Friday, and three days before the exam."""
     ahead = ahead_of([PLAN])
+    assert sum(day.time_on_task_min for day in ahead.days if day.week.number == 2) == pytest.approx(660, abs=10)
     assert practice_days(ahead) == [(date(2026, 12, 4), EXAM.duration_min), (date(2026, 12, 9), EXAM.duration_min)]
     assert len({day.day for day in ahead.days}) == len(ahead.days)
 
 
 def test_the_last_practice_exam_stays_on_a_day_that_is_kept_free() -> None:
-    """Four days before the exam is a rest day; the week's hours are spread over its other days as before."""
+    """Four days before the exam is a rest day; the rest of the week's 566 minutes is divided among its other days."""
     ahead = ahead_of([replace(PLAN, last_practice_exam_days=4)])
     assert practice_days(ahead)[-1] == (date(2026, 12, 8), EXAM.duration_min)
-    others = [day.time_on_task_min for day in ahead.days if day.week.number == 2 and day.purpose is DayPurpose.FOCUS]
-    assert others == [165, 165]
+    assert [day.time_on_task_min for day in ahead.days if day.week.number == 3] == [145, EXAM.duration_min, 145, 145]
 
 
 def test_a_practice_exam_that_was_taken_is_not_planned_again() -> None:
