@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome, Record
 from analytics.reports.outcomes.exam_day import ExamConditions, ExamDayReport, exam_day_report
@@ -22,6 +23,21 @@ def report() -> ExamDayReport:
     failed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=False)
     rows: list[Record] = [total_of(TODAY - timedelta(days=1), 45, 65), failed]
     return exam_day_report(fitted_from(rows))
+
+
+@pytest.mark.parametrize(
+    ("exam_code", "expected"),
+    [
+        ("PMP", "2 breaks of 10 minutes"),
+        ("CISSP", "not allowed"),
+        ("CISSP", "at most 4 in 365 days"),
+        ("MLS-C01", "no limit published"),
+        ("CFA-L1", "at most 6"),
+    ],
+)
+def test_the_exams_own_rules_are_listed(exam_code: str, expected: str) -> None:
+    """Breaks, review and attempts as in its blueprint."""
+    assert expected in map(formatting.unescaped, text.details(shipped_blueprints()[exam_code]).values())
 
 
 @pytest.mark.parametrize(

@@ -125,14 +125,14 @@ def test_another_exam_day_changes_the_answer(tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.mark.usefixtures("drawn_charts")
-@pytest.mark.parametrize("exam_code", ["TERRAFORM-004", "GCP-PMLE", "CISSP", "CKA", "AZ-900", "PMP"])
+@pytest.mark.parametrize("exam_code", ["TERRAFORM-004", "GCP-PMLE", "CISSP", "CKA"])
 def test_every_kind_of_exam_has_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exam_code: str) -> None:
     """Unpublished weights, no published mark, adaptive length and exact percents each make a page."""
     store = store_with(tmp_path, exams(GOOD[:3], exam_code))  # type: ignore[arg-type]
     app = page_of("booking", store.path, monkeypatch)
     reasons = "\n".join(m.value for m in app.markdown)
     assert ("no domain weights" in reasons) == (exam_code == "TERRAFORM-004")
-    assert ("so the chance assumes one" in reasons) == (exam_code in ("GCP-PMLE", "PMP"))
+    assert ("so the chance assumes one" in reasons) == (exam_code == "GCP-PMLE")
     assert text.MOVES_TITLE in [header.value for header in app.header]
 
 

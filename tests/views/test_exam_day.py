@@ -50,6 +50,7 @@ def test_without_an_exam_day_the_exam_is_shown(tmp_path: Path, monkeypatch: pyte
     app = page(tmp_path, monkeypatch, [plan()])
     assert answer(app) == f"No exam day planned yet {common.STEP_EXAM_DAY}"
     assert "2.8 minutes" in plain_words(app)
+    assert "no limit published" in plain_words(app)
     app = page_of("result", tmp_path / "cutscore.duckdb", monkeypatch)
     assert text.NO_RESULT in words(app)
     assert app.expander[0].label == text.RESULT_TITLE
@@ -190,23 +191,6 @@ def test_notes_are_saved_with_the_exam(tmp_path: Path, monkeypatch: pytest.Monke
     again.text_area[0].set_value("  ")
     again.button[-1].click().run()
     assert Store(tmp_path / "cutscore.duckdb").draft("me", f"exam day notes {EXAM}") is None
-
-
-@pytest.mark.parametrize(
-    ("exam_code", "expected"),
-    [
-        ("PMP", "2 breaks of 10 minutes"),
-        ("CISSP", "not allowed"),
-        ("CISSP", "at most 4 in 365 days"),
-        ("MLS-C01", "no limit published"),
-        ("CFA-L1", "at most 6"),
-    ],
-)
-def test_the_exams_own_rules_are_listed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exam_code: str, expected: str
-) -> None:
-    """Breaks, review and attempts as in its blueprint."""
-    assert expected in plain_words(page(tmp_path, monkeypatch, [plan(exam_code=exam_code)], "exam"))
 
 
 def test_the_domains_of_an_own_exam_are_plain_text_in_the_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

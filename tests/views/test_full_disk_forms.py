@@ -45,9 +45,11 @@ SAVING = {
 
 
 @pytest.fixture(scope="module")
-def store(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """Return one file for all tests, since none can change it."""
-    return Store(Path(shutil.copy(sample_file, tmp_path_factory.mktemp("full"))))
+def store(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Yield one file for all tests, since none can change it; it is checked after the last."""
+    store = Store(Path(shutil.copy(sample_file, tmp_path_factory.mktemp("full"))))
+    yield store
+    assert store.check() == []
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +104,6 @@ def test_whatever_saves_says_that_it_cannot(
             assert not app.success, button.label
     assert SAVING[slug, form] <= tried
     assert all_records(store) == before
-    assert store.check() == []
 
 
 def _page(slug: str, form: str, store: Store, monkeypatch: pytest.MonkeyPatch) -> AppTest:
