@@ -103,7 +103,7 @@ WEEK_COLUMNS: Sequence[Column[WeekHours]] = (
     Column("Week of", lambda week: formatting.monday(week.week_on)),
     Column("Hours", week_hours),
     Column("Plan", lambda week: formatting.hours.between(*week.band) if week.band else "no plan"),
-    Column("Study days", lambda w: f"{w.n_days}{f' of {w.n_planned_days} planned' if w.n_planned_days else ''}"),
+    Column("Study days", lambda w: f"{w.n_days}{f' ({w.n_planned_days} planned)' if w.n_planned_days else ''}"),
     Column("Sessions", lambda week: str(week.n_sessions)),
     Column(
         "Median session",

@@ -184,6 +184,6 @@ def test_consistency_counts_days_if_rest_days_are_known() -> None:
     assert text.consistency(found).endswith("With one session a week, such as its total, each week counts as one day.")
     daily = hours_report(fitted_from([rested, *sessions, session(START, 1, number=2)], exam_code=EXAM, as_of=AS_OF))
     assert text.consistency(daily).endswith("A session moved to another day of its week still counts.")
-    assert table_rows(text.WEEK_COLUMNS, found.weeks)[0]["Study days"] == "1 of 6 planned"
+    assert table_rows(text.WEEK_COLUMNS, found.weeks)[0]["Study days"] == "1 (6 planned)"
     assert table_rows(text.WEEK_COLUMNS, report.weeks)[0]["Study days"] == "1"
     assert table_rows(text.WEEK_COLUMNS, [replace(found.weeks[0], n_planned_days=0)])[0]["Study days"] == "1"
