@@ -226,11 +226,12 @@ def rows_without_data(
     below: dict[str, LeftOutReason] = {}
     whole, since, last, above = _Sums(), _Sums(), "", list[str]()
     for row in rows:
-        is_undated = is_grid or (bool(days) and not any(map(_is_day, _cells(row, days))))
+        dates = _cells(row, days)
+        is_undated = is_grid or (bool(days) and not any(map(_is_day, dates)))
         reason = _reason(row.cells, header, is_undated=is_undated)
         amounts = list(map(amount, _cells(row, numbers)))
         if reason is None and days and (whole.are_in(amounts) or since.are_in(amounts)):
-            names_time = is_undated and any(map(names_week, _cells(row, days)))
+            names_time = is_undated and any(map(names_week, dates))
             is_total = names_time or (since.n_rows > 1 and _says_total(row.cells) and not _says_total(above))
             reason = LeftOutReason.TOTAL if is_total else None
         if reason is LeftOutReason.REMARK and len(row.cells) < len(header):
@@ -241,7 +242,7 @@ def rows_without_data(
                 since = _Sums()
         else:
             below.clear()
-            is_blank = is_undated and not any(_cells(row, days))
+            is_blank = is_undated and not any(dates)
             last = row.line if is_blank and whole.n_rows > 1 and whole.are_in(amounts) else ""
             above = row.cells
             whole.add(amounts)

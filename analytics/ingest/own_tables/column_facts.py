@@ -60,20 +60,21 @@ def facts_of(columns: MappedColumns) -> Facts:
     reading = columns.reading
     context, notices = reading.context, reading.notices
     exam_code = _exam_code(columns)
-    order = reading.order_of(columns.moment_cells(), may_lack_year=True)
+    places = [place for name in columns.moments for place in columns.cells(name)]
+    cells = [cell for _, cell in places]
+    order = reading.order_of(places, may_lack_year=True)
     until = None if columns.kind is PlannedSession else context.today
-    _add_year_notice(columns, order, until, notices)
+    _add_year_notice(cells, order, until, notices)
     decimal = _decimal_mark(columns)
     score_unit = ""
     if SCORE in columns.source_names:
-        cells = [cell for _, cell in columns.cells(SCORE)]
-        unit = context.mapping.score_unit or scores.unit_of(columns.source_names[SCORE], cells)
+        results = [cell for _, cell in columns.cells(SCORE)]
+        unit = context.mapping.score_unit or scores.unit_of(columns.source_names[SCORE], results)
         score_unit = scores.checked_unit(reading.file, unit)
-    has_bare_clocks = any(found.needs_zone for found in _moments(columns, order, until))
+    has_bare_clocks = any(found.needs_zone for found in _moments(cells, order, until))
     needs_zone = START_TIME in columns.source_names or has_bare_clocks
     zone = reading.zone() if needs_zone else context.zone
-    seconds = [cell for _, cell in columns.moment_cells() if EPOCH.fullmatch(cell)]
-    counts_days = all(parse_moment(cell).clock == time.min for cell in seconds)
+    counts_days = all(parse_moment(cell).clock == time.min for cell in cells if EPOCH.fullmatch(cell))
     marks = {cell for _, cell in columns.cells(IS_CORRECT)} if IS_CORRECT in columns.source_names else set()
     return Facts(
         exam_code=exam_code,
@@ -118,17 +119,17 @@ def _decimal_mark(columns: MappedColumns) -> str:
     return "."
 
 
-def _moments(columns: MappedColumns, order: DateOrder, until: date | None) -> Iterator[WrittenMoment]:
-    for _, cell in columns.moment_cells():
+def _moments(cells: Sequence[str], order: DateOrder, until: date | None) -> Iterator[WrittenMoment]:
+    for cell in cells:
         with suppress(ValueError):  # a problem of its row
             yield parse_moment(cell, order, until)
 
 
-def _add_year_notice(columns: MappedColumns, order: DateOrder, until: date | None, notices: Notices) -> None:
+def _add_year_notice(cells: Sequence[str], order: DateOrder, until: date | None, notices: Notices) -> None:
     """Add a notice of the days that were read without a year."""
-    if until is None or all(_WITH_YEAR.search(cell) for _, cell in columns.moment_cells()):
+    if until is None or all(map(_WITH_YEAR.search, cells)):
         return
-    days, dated = (Counter(found.day for found in _moments(columns, order, last)) for last in (until, None))
+    days, dated = (Counter(found.day for found in _moments(cells, order, last)) for last in (until, None))
     undated = (days - dated).keys()
     if undated:
         notices.add(

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from itertools import chain
 
 from analytics.clock import DAYS_PER_WEEK
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
@@ -132,10 +131,6 @@ class MappedColumns:
         for item in self.items:
             if isinstance(item, Cells) and (cell := self.cell_of(target, item.cells[at])):
                 yield item.line, fields.stripped(cell)
-
-    def moment_cells(self) -> Iterator[tuple[str, str]]:
-        """Yield line and cell of the days and moments, column by column."""
-        return chain.from_iterable(map(self.cells, self.moments))
 
     def _check(self) -> None:
         """Refuse a mapping with columns that the file lacks, or without required ones."""

@@ -162,7 +162,7 @@ class MappedReading:
                 self._notices.add("Without a date, the day of the row above was taken.", line=item.line)
             elif at is not None and row[self._spans.moment]:
                 above = cells
-            if self._spans.is_blank(self._row(cells)):
+            if self._spans.is_blank(row if cells is item.cells else self._row(cells)):
                 self._reading.left_out.add(LeftOutReason.NO_LENGTH)
             else:
                 yield item if cells is item.cells else Cells(item.line, cells)
@@ -213,10 +213,10 @@ class MappedReading:
             column = self._columns.source_names.get(error.column, error.column)
             cell, topic = shortened(error.cell), topic_in(error.reason)
             return DataProblem(self._columns.table.name, item.line, column, cell, str(error), topic=topic)
-        if not values.get("source_id"):  # an id from all cells, so that a changed mapping does not change it
-            named = zip(self._columns.table.header, item.cells, strict=True)
-            content = content_of({name: cell.strip() for name, cell in named if name and not fields.is_missing(cell)})
-            values["source_id"] = self._content_keys.of(content)
+        # else an id from all cells, so that a changed mapping does not change it
+        named = zip(self._columns.table.header, item.cells, strict=True)
+        content = {name: cell.strip() for name, cell in named if name and not fields.is_missing(cell)}
+        values["source_id"] = values.get("source_id") or self._content_keys.of(content_of(content))
         return Cells(item.line, [values.get(name, "") for name in header])
 
     def _values(self, row: Mapping[str, str]) -> dict[str, str]:
