@@ -65,11 +65,11 @@ def test_ability_agrees_with_long_chains(record: Record) -> None:
 
 
 def test_turned_draws_are_near_to_endless_ones() -> None:
-    """256 draws turned towards the exam's sum give P(pass) within .0015 of 16,384 with a quadrature.
+    """256 draws turned towards the exam's sum give P(pass) within .0015 of 8,192 with a quadrature.
 
     Turning changes no moment: many turned draws have the covariance they were drawn from.
     """
-    many = sobol_normals(MLS_FORM.n_domains, 2**14)
+    many = sobol_normals(MLS_FORM.n_domains, 2**13)
     for record in (r for r in all_records() if r.form == MLS_FORM):
         mean, covariance = posterior_of(record)
         endless = passing_given_ability(ability_draws(mean, covariance, many), MLS_FORM).mean()
