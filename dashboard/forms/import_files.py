@@ -159,7 +159,7 @@ def _titles(titles: Sequence[UnlabeledTitle], exam: ExamBlueprint, key: str) -> 
             mapping_text.COLUMN_DOMAIN: st.column_config.SelectboxColumn(options=list(subjects), width="medium"),
             mapping_text.COLUMN_ACTIVITY: st.column_config.SelectboxColumn(options=list(_ACTIVITIES)),
         },
-        key=key,
+        key=f"{key}_{hash(tuple(one.title for one in shown))}",  # a choice belongs to its title, not to its line
         placeholder="",
         alt=mapping_text.TITLES_ALT,
     )

@@ -97,6 +97,23 @@ def test_rows_in_the_file_can_be_relabeled(own: Store, monkeypatch: pytest.Monke
     assert [s.domain_id for s in own.records(StudySession)] == [None]
 
 
+def test_a_choice_never_passes_to_another_title(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows that are imported elsewhere meanwhile change the order of the titles; the choice is asked for again."""
+
+    def study(hours: float, resource: str) -> None:
+        with own.batch("test", made_at=MADE_AT) as batch:
+            batch.add([Row("1", replace(session(date(2026, 11, 5), hours), resource=resource))])
+
+    study(2, "Course")
+    study(1, "Book")
+    app = page(own, monkeypatch, text.ASSIGN, data_text.IMPORTS, tab="file")
+    app = edit(app, "titles_AIF-C01", {0: {text.COLUMN_DOMAIN: GENERATIVE}})
+    study(8, "Book")
+    app = press(app, text.ASSIGN_NOW)
+    assert text.NOTHING_CHOSEN in app.error[0].value
+    assert {s.domain_id for s in own.records(StudySession)} == {None}
+
+
 def test_the_import_tab_leads_to_the_open_titles(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The section is open when the tab of the file is drawn."""
     with own.batch("test", made_at=MADE_AT) as batch:
