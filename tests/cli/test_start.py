@@ -21,7 +21,7 @@ NEVER = {
 }
 """Slow to load, and needed by pages, by files of their kind, by long records or by real results only."""
 
-N_OF_READINESS, N_OF_IMPORT = 118, 99
+N_OF_READINESS, N_OF_IMPORT = 118, 93
 """The most modules of the product that each may load; one more is a choice, since each takes about a millisecond."""
 
 SCRIPT = """
