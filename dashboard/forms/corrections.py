@@ -37,7 +37,7 @@ def render() -> None:
         placeholder="",
         alt=text.title_of(kind),
     )
-    if st.button(text.SAVE, key="save_corrections"):
+    if components.save_button(text.SAVE, records, key=f"save_{kind.TABLE}", in_form=False):
         _save(kind, records, cells, edited)
 
 

@@ -21,7 +21,8 @@ from analytics.records import (
 from analytics.store import Store
 from dashboard import components, formatting, pages
 from dashboard.text import add as text
-from tests.inputs.builders import TODAY, practice_exam, responses, session
+from dashboard.text import common
+from tests.inputs.builders import TODAY, add_records, practice_exam, responses, session
 from tests.inputs.pages import checked, page_of, press, store_with, words
 
 
@@ -372,6 +373,17 @@ def test_one_row_is_edited_and_another_deleted(own: Store, monkeypatch: pytest.M
     press(edit(app, "correct_", {0: {"time_on_task_min": "45"}}, taken_out=(1,)), text.SAVE)
     assert "1 study session edited and 1 study session deleted" in app.success[0].value
     assert own.records(StudySession) == [replace(tracked, time_on_task_min=45)]
+
+
+def test_an_edit_of_rows_that_changed_elsewhere_is_not_saved(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table shows them as they are by then, and a sentence says so."""
+    sessions = [session(date(2026, 11, 20), 30), session(date(2026, 11, 21), 40)]
+    store_with(own.path.parent, sessions[:1])
+    app = edit(page(own.path, monkeypatch, text.CORRECT), "correct_", {0: {"time_on_task_min": "45"}})
+    add_records(own, sessions[1:])
+    app = press(app, text.SAVE)
+    assert [error.value for error in app.error] == [common.CHANGED_ELSEWHERE]
+    assert {one.time_on_task_min for one in own.records(StudySession)} == {one.time_on_task_min for one in sessions}
 
 
 def test_a_wrong_correction_is_named_by_its_row_and_column(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
