@@ -306,6 +306,15 @@ def test_an_interrupt_while_the_file_is_opened_closes_it(path: Path, monkeypatch
     assert_closed(path)
 
 
+@pytest.fixture
+def takes_ctrl_c() -> Iterator[None]:
+    """Take Ctrl+C as a terminal does, also in a background job, whose shell has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("takes_ctrl_c")
 def test_ctrl_c_in_a_query_is_an_interrupt(path: Path) -> None:
     """DuckDB makes a RuntimeError of it, which nobody would take for the user's wish to stop."""
     store = Store(path)
