@@ -51,21 +51,24 @@ def days_ahead(report: PlanReport, exam: ExamBlueprint) -> DaysAhead:
     plan = report.plan
     if plan is None:
         return DaysAhead((), (), None)
-    days = [day for week in report.coming for day in _days(plan, week, exam) if day.day >= report.as_of]
+    days = [day for week in report.coming for day in _days(plan, week, exam, report.as_of)]
     return DaysAhead(report.coming, tuple(days), None if report.closed_exam_day else report.exam_on)
 
 
-def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint) -> Iterator[DayAhead]:
-    """Yield a week's study days and its practice exam, unless one has been taken; that may fall on a rest day.
+def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint, today: date) -> Iterator[DayAhead]:
+    """Yield a week's study days left and its practice exam, unless one has been taken; that may fall on a rest day.
 
-    Together they take the middle of the week's hours.
+    All days of the week together take the middle of its hours. The days left begin with its first focus, which is what
+    to study next.
     """
-    practice_on = week.practice_exam_left
+    planned_on = week.practice_exam_left
+    practice_on = planned_on if planned_on and planned_on >= today else None
     days = [day for day in study_days(plan, week.days.first_on, week.days.last_on) if day != practice_on]
     week_min = 60 * sum(week.band or (0.0, 0.0)) / 2 - (exam.duration_min if practice_on else 0)
     session_min = _session_min(week_min, len(days))
-    focus_days = [day for day in days if day != week.days.review_on]
-    for day in sorted([*days, practice_on] if practice_on else days):
+    left = [day for day in days if day >= today]
+    focus_days = [day for day in left if day != week.days.review_on]
+    for day in sorted([*left, practice_on] if practice_on else left):
         if day == practice_on:
             yield DayAhead(day, week, DayPurpose.PRACTICE_EXAM, None, exam.duration_min)
         elif day == week.days.review_on:
