@@ -7,6 +7,8 @@ import streamlit as st
 from analytics.errors import DataProblem
 from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs, saved_inputs, setting_name
 from analytics.estimation.exam_plan import plan_of
+from analytics.records import StudyPlan
+from analytics.reports.planning.plan_weeks import last_practice_exam_days
 from analytics.reports.study import final_week
 from analytics.store.settings_tables import Parsed
 from dashboard.session import manual_entry, stores
@@ -55,9 +57,17 @@ def save_final_week(
 ) -> Sequence[DataProblem]:
     """Save what counts in the final week; the day of the last practice exam goes into the plan if it is new."""
     _save(scope, final_week.SETTING_NAME, final_week.settings_text(settings))
-    plan = plan_of(stores.store_at(scope.path), scope.candidate_id, scope.exam_code or "")
-    changed = final_week.with_last_practice_exam(plan, practice_exam_days)
+    changed = final_week.with_last_practice_exam(_plan(scope), practice_exam_days)
     return () if changed is None else manual_entry.add([changed], scope.exam_code)
+
+
+def practice_exam_days(scope: Scope) -> int:
+    """Return how many days before the exam the last practice exam is."""
+    return last_practice_exam_days(_plan(scope))
+
+
+def _plan(scope: Scope) -> StudyPlan | None:
+    return plan_of(stores.store_at(scope.path), scope.candidate_id, scope.exam_code or "")
 
 
 def exam_day_notes(scope: Scope) -> str:

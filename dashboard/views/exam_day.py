@@ -8,6 +8,7 @@ from dashboard import components, pages
 from dashboard.charts import exam_day as charts
 from dashboard.charts import final_week as final_week_charts
 from dashboard.components import PageContext
+from dashboard.forms import decision_inputs
 from dashboard.forms import outcome as outcome_form
 from dashboard.pages import Tab
 from dashboard.session import exam_settings, page_state, reports
@@ -52,23 +53,26 @@ def final_week(page: PageContext[FinalWeek]) -> None:
         components.section(final_week_text.AHEAD_TITLE if report.phase is Phase.BEFORE else final_week_text.LIST_TITLE)
         components.table(final_week_text.check_columns(report), report.checks)
         with st.expander(final_week_text.SETTINGS_TITLE):
-            _final_week_settings(page.scope, report)
+            _final_week_settings(page.scope)
     components.how_computed(final_week_text.METHOD, ())
 
 
 @components.form
-def _final_week_settings(scope: Scope, report: FinalWeek) -> None:
+def _final_week_settings(scope: Scope) -> None:
     """Ask for what counts, and save it."""
     components.note(common.SAMPLE_IS_FIXED if scope.is_sample else final_week_text.SETTINGS_NOTE)
-    settings = report.settings
+    settings, days = exam_settings.final_week_settings(scope), exam_settings.practice_exam_days(scope)
+    key = decision_inputs.input_key(scope, "last_week")
     with st.form("last_week_settings"):
         st.markdown(final_week_text.COUNTED_LABEL)
         names = final_week_text.NAMES.items()
-        counted = [one for one, name in names if st.checkbox(name, one in settings.counted, key=f"last_week_{one}")]
+        counted = [one for one, name in names if st.checkbox(name, one in settings.counted, key=f"{key}_{one}")]
         left, right = st.columns(2)
         with left:
-            new_days = st.number_input(final_week_text.NEW_DAYS_LABEL, 1, MOST_DAYS, settings.new_material_days)
-            exam_days = st.number_input(final_week_text.PRACTICE_DAYS_LABEL, 0, MOST_DAYS, report.practice_exam_days)
+            new_days = st.number_input(
+                final_week_text.NEW_DAYS_LABEL, 1, MOST_DAYS, settings.new_material_days, key=f"{key}_new"
+            )
+            exam_days = st.number_input(final_week_text.PRACTICE_DAYS_LABEL, 0, MOST_DAYS, days, key=f"{key}_days")
             hours = st.number_input(
                 final_week_text.MOST_HOURS_LABEL,
                 0.0,
@@ -77,13 +81,16 @@ def _final_week_settings(scope: Scope, report: FinalWeek) -> None:
                 0.5,
                 format="%g",
                 placeholder=final_week_text.PLANS_OWN,
+                key=f"{key}_most_hours",
             )
         with right:
-            sleep = st.number_input(final_week_text.SLEEP_LABEL, 0.0, 24.0, settings.least_sleep_h, 0.5, format="%g")
-            screen = st.number_input(
-                final_week_text.SCREEN_LABEL, 0.0, 1440.0, settings.most_screen_min, 5.0, format="%g"
+            sleep = st.number_input(
+                final_week_text.SLEEP_LABEL, 0.0, 24.0, settings.least_sleep_h, 0.5, format="%g", key=f"{key}_least"
             )
-        if st.form_submit_button(final_week_text.SAVE, disabled=scope.is_sample):
+            screen = st.number_input(
+                final_week_text.SCREEN_LABEL, 0.0, 1440.0, settings.most_screen_min, 5.0, format="%g", key=f"{key}_most"
+            )
+        if components.save_button(final_week_text.SAVE, (settings, days), key=f"save_{key}", disabled=scope.is_sample):
             chosen = FinalWeekSettings(
                 counted=tuple(counted),
                 new_material_days=new_days,
@@ -121,7 +128,7 @@ def facts(page: PageContext[ExamDayReport]) -> None:
 def _notes(scope: Scope) -> None:
     """Draw the candidate's notes, and save them."""
     components.section(text.NOTES_TITLE)
-    saved = exam_settings.exam_day_notes(scope)
+    saved, key = exam_settings.exam_day_notes(scope), decision_inputs.input_key(scope, "notes")
     with st.form("exam_day_notes"):
         notes = st.text_area(
             text.NOTES_LABEL,
@@ -129,11 +136,10 @@ def _notes(scope: Scope) -> None:
             max_chars=text.NOTES_CHARS,
             height=160,
             help=text.NOTES_HELP,
-            key=f"notes_{scope.exam_code}",
+            key=key,
         )
         components.note(common.SAMPLE_IS_FIXED if scope.is_sample else "")
-        key = f"save_notes_{scope.exam_code}"
-        if components.save_button(text.NOTES_SAVE, saved, key=key, disabled=scope.is_sample):
+        if components.save_button(text.NOTES_SAVE, saved, key=f"save_{key}", disabled=scope.is_sample):
             exam_settings.save_exam_day_notes(scope, notes)
             page_state.rerun_with(text.NOTES_SAVED)
 

@@ -16,7 +16,7 @@ from dashboard.text import common, exam_card, final_week, overview
 from dashboard.text import exam_day as text
 from tests.inputs.builders import EXAM, TODAY, plan, practice_exam
 from tests.inputs.command_files import OWN_EXAM
-from tests.inputs.pages import answer, page_of, plain_words, store_with, words
+from tests.inputs.pages import answer, checked, page_of, plain_words, press, store_with, words
 
 pytestmark = pytest.mark.usefixtures("open_exam")
 
@@ -211,3 +211,13 @@ def test_nothing_of_the_sample_can_be_changed(tmp_path: Path, monkeypatch: pytes
     assert not app.exception
     assert common.SAMPLE_IS_FIXED in words(app)
     assert [button.disabled for button in app.button if button.form_id] == [True]
+
+
+def test_each_candidate_has_notes_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one wrote is not in the box of the next who is shown."""
+    store = store_with(tmp_path, [plan(), replace(plan(), candidate_id="ada")])
+    app = page_of("exam", store.path, monkeypatch)
+    app.text_area[0].set_value("mine")
+    press(app, text.NOTES_SAVE)
+    app.session_state["candidate"] = "ada"
+    assert checked(app.run()).text_area[0].value == ""

@@ -14,7 +14,7 @@ from analytics.store import Store
 from dashboard.text import common
 from dashboard.text import final_week as text
 from tests.inputs.builders import TODAY, plan, practice_exam, session
-from tests.inputs.pages import page_of, plain_words, store_with, words
+from tests.inputs.pages import page_of, plain_words, press, store_with, words
 
 pytestmark = pytest.mark.usefixtures("open_exam")
 
@@ -179,6 +179,24 @@ def test_saving_without_a_change_of_the_day_leaves_the_plan_alone(
     (held,) = Store(tmp_path / "cutscore.duckdb").records(StudyPlan)
     assert held.last_practice_exam_days is None
     assert len(Store(tmp_path / "cutscore.duckdb").batches()) == 1
+
+
+def test_settings_that_were_changed_in_another_window_are_not_replaced_unasked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was chosen stays in the form, and the second press saves it, the day in the plan too."""
+    app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=20))])
+    store = Store(tmp_path / "cutscore.duckdb")
+    other = page_of("final-week", store.path, monkeypatch)
+    other.number_input[1].set_value(5)
+    other.number_input[2].set_value(6.5)
+    press(other, text.SAVE)
+    app.number_input[2].set_value(8.0)
+    press(app, text.SAVE)
+    assert [error.value for error in app.error] == [common.CHANGED_ELSEWHERE]
+    assert (app.number_input[2].value, store.records(StudyPlan)[0].last_practice_exam_days) == (8.0, 5)
+    press(app, text.SAVE)
+    assert page_of("final-week", store.path, monkeypatch).number_input[2].value == 8.0
 
 
 def test_nothing_of_the_sample_can_be_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
