@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from analytics.blueprints.model import BlueprintDomain, Task, WeightKind
+from analytics.records import TOTAL_DOMAIN
 from analytics.toml_table import TomlTable, line_of_text, number, word_of
 
 MAX_DOMAINS = 64
@@ -12,9 +13,6 @@ FULL_WEIGHT = 100
 EXACT_TOLERANCE = 0.5
 ROUNDING_HALF_WIDTH = 0.005
 """An approximate weight is rounded to a whole percent; this is half of it, as a share."""
-
-RESERVED_ID = "total"
-"""Means the whole exam in files of results."""
 
 
 class _Weight(NamedTuple):
@@ -45,8 +43,8 @@ def read_domains(top: TomlTable) -> tuple[BlueprintDomain, ...]:
 
 def _domain(table: TomlTable, weight: _Weight, total: float) -> BlueprintDomain:
     domain_id = table.needed("id", table.identifier("id"))
-    if domain_id.casefold() == RESERVED_ID:
-        raise table.refusal("id", f"{RESERVED_ID!r} stands for the whole exam; choose another id")
+    if domain_id.casefold() == TOTAL_DOMAIN:
+        raise table.refusal("id", f"{TOTAL_DOMAIN!r} stands for the whole exam; choose another id")
     is_published = weight.kind is not WeightKind.UNPUBLISHED
     return BlueprintDomain(
         domain_id=domain_id,
@@ -73,7 +71,7 @@ def _refuse_repeated_ids(tables: Sequence[TomlTable]) -> None:
 def _refuse_reused_ids(tables: Sequence[TomlTable]) -> None:
     """Refuse a former id that is an id of today or another domain's: its rows could be of either."""
     ids = [table.needed("id", table.identifier("id")) for table in tables]
-    taken = {domain_id: f"domain {domain_id!r}" for domain_id in ids} | {RESERVED_ID: "the whole exam"}
+    taken = {domain_id: f"domain {domain_id!r}" for domain_id in ids} | {TOTAL_DOMAIN: "the whole exam"}
     for domain_id, table in zip(ids, tables, strict=True):
         for former in table.each("formerly", line_of_text):
             if former in taken:

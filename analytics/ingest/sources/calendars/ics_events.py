@@ -22,6 +22,7 @@ from analytics.ingest.mapping.map_file import time_zone
 from analytics.ingest.reading import LeftOutReason, shortened
 from analytics.ingest.values.fields import UNLIKELY_YEAR, or_none
 from analytics.ingest.values.texts import one_line, text_digest
+from analytics.records import Moment
 
 MAX_EVENTS = 20_000
 MAX_OCCURRENCES = 50_000
@@ -37,8 +38,6 @@ _PICKY = frozenset({"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYEASTER", "BYSETPOS
 _TOO_SLOW = "its repeating events take too long to read. Export fewer of them."
 _DAMAGED = "the calendar is damaged or incomplete. Export it again."
 
-Starts = date | datetime
-
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
@@ -50,8 +49,8 @@ class Occurrence:
     line: str
     key: str
     title: str
-    start: Starts
-    end: Starts | timedelta | None
+    start: Moment
+    end: Moment | timedelta | None
     is_cancelled: bool
 
 
@@ -210,7 +209,7 @@ def _occurrence(uid: str, line: str, component: icalendar.Component) -> Occurren
     )
 
 
-def _end(component: icalendar.Component, start: Starts) -> Starts | timedelta | None:
+def _end(component: icalendar.Component, start: Moment) -> Moment | timedelta | None:
     """Return the end or the length, None without either."""
     if "DTEND" in component:
         return _moment(component, "DTEND")
@@ -226,7 +225,7 @@ def _end(component: icalendar.Component, start: Starts) -> Starts | timedelta | 
     return length.dt
 
 
-def _moment(component: icalendar.Component, name: str) -> Starts:
+def _moment(component: icalendar.Component, name: str) -> Moment:
     """Read a day or a moment; one without a zone is local time of the calendar.
 
     Raises:
@@ -235,7 +234,7 @@ def _moment(component: icalendar.Component, name: str) -> Starts:
     value = component.get(name)
     if not isinstance(value, vDDDTypes) or not isinstance(value.dt, date):
         raise ValueError(f"its {name} is missing or cannot be read")
-    moment: Starts = value.dt
+    moment: Moment = value.dt
     if not FIRST_DAY <= _day(moment) <= LAST_DAY:
         raise ValueError(f"{name}: {UNLIKELY_YEAR}")
     zone = str(value.params.get("TZID", ""))
@@ -248,11 +247,11 @@ def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def _day(moment: Starts) -> date:
+def _day(moment: Moment) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _written(moment: Starts) -> str:
+def _written(moment: Moment) -> str:
     if isinstance(moment, datetime) and moment.tzinfo is not None:
         return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
     return moment.isoformat()
