@@ -75,7 +75,7 @@ class FittedCandidate(PlannedExam):
 class FittedCandidates:
     """Many candidates of one exam, fitted chunk by chunk so that a large cohort fits in memory.
 
-    What is `given` counts before what a candidate saved.
+    `given` takes precedence over what a candidate saved.
     """
 
     inputs: ModelInputs
@@ -172,7 +172,7 @@ def fit_candidates(
 ) -> FittedCandidates:
     """Read many candidates for one exam, up to a day, to be fitted in chunks.
 
-    What is `given` counts before what was saved.
+    `given` takes precedence over what was saved.
     """
     shared = shared or read_shared_inputs(rows, blueprint, as_of)
     with rows.reading():

@@ -95,11 +95,11 @@ class Evidence(EvidenceRows):
         return laid_out(replace(own, table=own.table.where(positions(own.table.candidate_id, candidate_ids) >= 0)))
 
     def with_offsets(self, offset: Floats) -> "Evidence":
-        """Return the evidence with a known offset in logits of each row of the table, which has no others' rows."""
-        laid_out = np.zeros(self.n_items.shape)
-        laid_out[cell_positions(self.table, self.candidate_ids)] = offset
+        """Return the evidence with a known offset in logits for each row of the table."""
+        padded = np.zeros(self.n_items.shape)
+        padded[cell_positions(self.table, self.candidate_ids)] = offset
         table = self.table.with_columns(offset=offset)
-        return replace(self, table=table, cells=replace(self.cells, offset=laid_out))
+        return replace(self, table=table, cells=replace(self.cells, offset=padded))
 
     def until(self, day: date) -> "Evidence":
         """Return the evidence up to an earlier day."""

@@ -1,4 +1,4 @@
-"""Export the store as canonical files, whose import gives an equal store, and their templates with one example row."""
+"""Export the store as canonical files that import to an equal store, and their templates."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Charts of the booking page, and of what would change the chance of passing."""
+"""Charts of booking: the score, chance and cost by day, and what would change the chance."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta

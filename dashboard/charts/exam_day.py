@@ -1,4 +1,4 @@
-"""Charts of the domains after the real exam, and of what easier conditions add to a score."""
+"""Charts of the domains after the real exam, and of what easier practice conditions add."""
 
 import plotly.graph_objects as go
 

@@ -1,4 +1,4 @@
-"""Charts of the hours page, with study time by day: weeks across, Monday to Sunday down."""
+"""Charts of study hours: by week, by domain, and by day as a calendar."""
 
 import math
 from collections.abc import Sequence
@@ -137,7 +137,10 @@ def consistency(report: HoursReport) -> go.Figure:
 
 
 def day_calendar(report: HoursReport) -> go.Figure:
-    """Shade each day by its hours; ring practice exams, dot rest days and outline the exam day."""
+    """Shade each day by its hours; ring practice exams, dot rest days and outline the exam day.
+
+    Weeks run across, Monday to Sunday down.
+    """
     figure = go.Figure()
     rests = [day for day in report.days if day.is_rest and not day.hours]
     _add_hours(figure, [day for day in report.days if day.day <= report.as_of], rests)

@@ -1,4 +1,4 @@
-"""Charts of labs: their kinds over time, errors per hour, and their cost against the budget and by week."""
+"""Charts of labs: kinds over time, errors per hour, and costs against the budget and by week."""
 
 from datetime import timedelta
 

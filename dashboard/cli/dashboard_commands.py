@@ -1,4 +1,4 @@
-"""`cutscore dashboard`, a separate process that is reachable from this computer only, and `cutscore sample`."""
+"""`cutscore dashboard` and `cutscore sample`: start the server, and open it in the browser."""
 
 import os
 import signal

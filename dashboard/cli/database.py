@@ -1,4 +1,4 @@
-"""The database and the exam that a command works on; only its owner can open the database."""
+"""Open a command's database, private to its owner, and choose its exam and day."""
 
 import os
 import stat

@@ -1,4 +1,4 @@
-"""The check-in of a day: sleep, exercise, screen time, and a note, which the weekly check-in asks for alone."""
+"""The daily check-in, and its note alone, which the weekly check-in asks for."""
 
 from dataclasses import replace
 

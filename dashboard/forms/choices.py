@@ -1,4 +1,4 @@
-"""Questions that several forms share, the errors of a form, and how it saves."""
+"""What forms share: common inputs, errors below their fields, and saving."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

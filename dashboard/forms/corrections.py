@@ -1,4 +1,4 @@
-"""A table of saved rows, to edit or delete, and the last entries of the session, each with its undo."""
+"""Edit or delete saved rows, and undo the last entries of the session."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Files and pasted results to import, their import details, undo, saved mappings, and titles to label."""
+"""Import files and pasted results, undo imports, delete saved mappings, and label titles."""
 
 from collections.abc import Mapping, Sequence
 from itertools import islice

@@ -1,4 +1,4 @@
-"""What a week is for: the weeks ahead as a table to fix it, and the choice of the next one alone."""
+"""The focus of weeks: an editable table of those ahead, or the next one alone."""
 
 from collections.abc import Mapping
 from typing import Literal

@@ -1,4 +1,4 @@
-"""Texts of the exam day page, before and after the exam, and of the conditions of practice exams."""
+"""Texts of the exam day, before and after it, and of exam conditions compared with practice."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Texts of the page of the final week."""
+"""Texts of the final week and its checklist."""
 
 from analytics.reports.study.final_week import (
     ChecklistItem,

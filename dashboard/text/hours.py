@@ -1,4 +1,4 @@
-"""Texts of the Study page: its head, and hours against the plan."""
+"""Texts of the study page's head, of hours against the plan, and of low-hour weeks."""
 
 from collections.abc import Sequence
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Texts of the labs page."""
+"""Texts of labs: their kinds, errors, and costs against the budget."""
 
 from collections.abc import Mapping, Sequence
 

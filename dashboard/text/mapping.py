@@ -1,4 +1,4 @@
-"""Texts of the questions about a file, its columns and its titles, and what columns of our own files mean."""
+"""Texts of mapping: questions about a file, unassigned titles, and the columns of canonical files."""
 
 import re
 import tomllib

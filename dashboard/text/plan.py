@@ -1,4 +1,4 @@
-"""Texts of the plan page, its settings, and the calendar file, which is plain text."""
+"""Texts of the plan, its settings, and its calendar file, which is plain text."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

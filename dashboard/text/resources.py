@@ -1,4 +1,4 @@
-"""Texts of the resources page."""
+"""Texts of resources, and of what followed their use."""
 
 from collections.abc import Sequence
 

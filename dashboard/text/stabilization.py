@@ -1,4 +1,4 @@
-"""Texts of score stabilization."""
+"""Texts of score stabilization and of repeated questions."""
 
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.practice_points import PracticePoint

@@ -1,4 +1,4 @@
-"""The tabs of files that come in, and of what is in the own file: contents, imports, copies."""
+"""The tabs Import and Contents of the data page."""
 
 from collections.abc import Callable, Mapping
 

@@ -90,7 +90,7 @@ def _question_key(item_id: str | None, position: int | None) -> str | None:
 
 
 _Outcome = tuple[str | None, Sequence[Violation]]
-"""What the rules make of rows: their domain's id of today if it changed, and what they break."""
+"""What the rules say of rows: the current id of their domain if it was renamed, and what they break."""
 
 
 class TableReading:

@@ -173,7 +173,7 @@ def take_length(chosen: Chosen, target: str) -> None:
     bounds = () if {"min", "max"} - {one.name.strip(".") for one in chosen.columns} else ("min", "min.")
     free = [column for column in chosen.free if not _is_no_length(column) and column.name not in bounds]
     with_unit = list(filter(_has_unit, free))
-    if with_unit:  # the likeliest, unless another one is as likely and says something else: then it is asked
+    if with_unit:  # the likeliest; if an equally likely one disagrees, ask
         best = max(with_unit, key=_length_rank)
         rank, is_total = _length_rank(best), best.rank("not_length") > 0
         others = [one for one in with_unit if _length_rank(one) == rank or (is_total and one.rank("length") > 1)]

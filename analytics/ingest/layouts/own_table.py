@@ -1,6 +1,6 @@
-"""The tables of a candidate's own file, one, or several with the same columns as one.
+"""A table of a candidate's own file, or several with the same header read as one.
 
-They are without titles and without rows that hold no data: totals, headings between rows, remarks, repeated headers.
+Titles and rows that hold no data are left out: totals, headings between rows, remarks, repeated headers.
 """
 
 import csv
@@ -191,7 +191,7 @@ def _title_notices(found: FoundTable) -> tuple[str, ...]:
 
 
 def with_all(found: Sequence[FoundTable]) -> list[FoundTable]:
-    """Return the tables, and behind them those with the same header as one choice, if there are several."""
+    """Return the tables, then the largest group with the same header as one more choice."""
     by_header: dict[tuple[str, ...], list[FoundTable]] = {}
     for one in found:
         if one.has_header:
@@ -202,7 +202,7 @@ def with_all(found: Sequence[FoundTable]) -> list[FoundTable]:
 
 MAX_TOTAL_CHARS = 30
 _ROUNDING = 0.011
-"""So far may a total differ from its sum, as a share of it: hours are rounded to a decimal or two."""
+"""How far a total may differ from its sum, as a share of it: hours are rounded to a decimal or two."""
 
 
 def is_total_name(text: str) -> bool:
@@ -289,7 +289,7 @@ def _says_total(cells: Sequence[str]) -> bool:
 
 
 def _is_day(cell: str) -> bool:
-    """Whether a cell is a day, perhaps a broken one; reading each cell as a date takes long."""
+    """Whether a cell looks like a day, even a broken one; parsing each cell as a date is slow."""
     return cell[:1].isdigit() or is_day(cell, ANY_DAY)
 
 

@@ -151,12 +151,12 @@ def _told_apart(found: list[FoundTable]) -> list[FoundTable]:
 MIN_NOTES = 2
 MAX_DAY_WORDS, MAX_LENGTH_WORDS = 6, 5
 MAX_LINES, MAX_NOTE_CHARS, MAX_NOTE_WORDS = 1_000, 300, 25
-"""Longer texts are no list of notes; each group of a few words of a note is tried as a length."""
+"""Longer texts are not lists of notes; the limits bound the groups of words tried as a length."""
 
 _NOTE = re.compile(r"\s*(?P<bullet>[-*+•·–]\s+)?(?:\[(?P<box>[ xX])\]\s+)?(?P<text>\S.*)")
 _HEADING = re.compile(r"[#>*_\s]*(?P<text>[^#*_]*)[#*_:\s]*")
 _COMMA = re.compile(r"(?:(?<=[^\W\d])|(?<=[0-9]{4})),(?=\w)")
-"""A comma between words, or after a year, with no space; between other digits it may be decimal."""
+"""A comma without a space, between words or after a year; between other digits it may be decimal."""
 
 _EDGES = "()[],;:–—-*_~|"
 _DELIMITERS = ",;\t|"
@@ -179,7 +179,7 @@ class _Note:
 
 
 def notes_table(text: str, file: str) -> Grid | None:
-    """Return the notes of a text as a table, None if most of its lines are none.
+    """Return the notes of a text as a table, or None if most of its lines are not notes.
 
     A line begins with a bullet or with its day, which a heading above it may give instead.
     """

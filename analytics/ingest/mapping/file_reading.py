@@ -1,4 +1,4 @@
-"""One pass over a file: what is known about it, what it leaves open, and what came of its rows; and its reader."""
+"""One pass over a file, and the readers that make one."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager

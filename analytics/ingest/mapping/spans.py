@@ -128,7 +128,7 @@ class Clocks:
         begins = self.instant(start, line, notices)
         read = partial(parse_moment, order=self.order, until=self.until)
         moment = None if _is_clock(end_cell) else fields.or_none(read, end_cell)
-        end = replace(start, clock=clock(end_cell)) if moment is None else moment  # what is neither was meant as a time
+        end = replace(start, clock=clock(end_cell)) if moment is None else moment  # if neither, report it as a bad time
         if end.clock is None:
             raise ValueError("no time of day at the end; write it as 10:30")
         ends = self.instant(end, line, notices)

@@ -1,4 +1,4 @@
-"""Labs as recorded, their costs by domain and week of the plan, and the forecast to the exam day."""
+"""Lab sessions with their costs, by domain and week of the plan, and a forecast to the exam day."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
-"""Lines of pasted results: results, headings, and both in one line.
+"""Read the lines of pasted results: results, headings, or both in one line.
 
-Their days are first written as ISO dates. People write 21 Oct, 10/21, 21.10., yesterday or last Sunday.
+Days such as 21 Oct, 10/21, 21.10., yesterday or last Sunday are first rewritten as ISO dates.
 """
 
 import re
@@ -184,10 +184,10 @@ def _extracted(text: str, names: tuple[str, ...]) -> tuple[str | None, str]:
 
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|okt|dez|mai|[^\W\d_]{4,12})\b\.?"
-"""Of other languages only longer beginnings, because set and out are no months."""
+"""Other languages need four letters: set and out, their September and October, are English words."""
 
 _DATE = r"[0-9]{1,2}(?:st|nd|rd|th)?"
-_BLANK = r"[^\S\t]+"  # a TAB is between two cells
+_BLANK = r"[^\S\t]+"  # a TAB separates cells
 _YEAR = rf"(?:,?{_BLANK}(?:19|20)[0-9]{{2}}(?![0-9]))?"
 _PLAIN_DAYS = (
     re.compile(r"(?<![\w/.,])[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})?(?![\w.]|\s*%)"),
@@ -221,7 +221,7 @@ _VAGUE = re.compile(
     rf"|(?:[0-9]{{1,3}}|an?|{'|'.join(_NUMBERS)}|a few|some) (?:days?|weeks?|months?|while) ago|recently)(?!\w)",
     re.IGNORECASE,
 )
-"""Words for a time that may be several days; they are no part of a name."""
+"""Words for a time of possibly several days, which are not part of a name."""
 
 
 def with_iso_days(text: str, today: date, order: DateOrder) -> str:
