@@ -11,7 +11,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.updates.practice_exam_entry import ANSWERS, TypedAnswer, answers_from, item_responses, read_answers
 from dashboard import components, formatting
 from dashboard.forms import choices, practice_exam
-from dashboard.session import manual_entry
+from dashboard.session import manual_entry, page_state
 from dashboard.text import add as text
 from dashboard.text import common, names
 
@@ -32,21 +32,31 @@ def render(exam: ExamBlueprint) -> None:
     st.caption(text.QUESTIONS_BODY)
     draft_name = f"{ANSWERS}{exam.code}"
     draft = manual_entry.draft(draft_name, answers_from) or []
-    answers = _answer_sheet(exam, draft, key=f"sheet_{exam.code}_{manual_entry.n_saved()}")
+    key = _sheet_key(exam)
+    if key in st.session_state and page_state.value_of(f"{key}_draft") != draft:  # changed in another window
+        st.error(common.CHANGED_ELSEWHERE)
+        manual_entry.start_anew()
+        key = _sheet_key(exam)
+    answers = _answer_sheet(exam, draft, key=key)
     if answers != draft:
         changed = json.dumps([asdict(answer) for answer in answers]) if answers else None
         manual_entry.save_draft(draft_name, changed)
+    st.session_state[f"{key}_draft"] = answers
     if answers:
-        _finish(answers, exam, draft_name)
+        _finish(answers, exam, draft_name, key=f"save_{key}")
 
 
-def _finish(answers: Sequence[TypedAnswer], exam: ExamBlueprint, draft_name: str) -> None:
+def _sheet_key(exam: ExamBlueprint) -> str:
+    return f"sheet_{exam.code}_{manual_entry.n_saved()}"
+
+
+def _finish(answers: Sequence[TypedAnswer], exam: ExamBlueprint, draft_name: str, *, key: str) -> None:
     """Draw the score so far, ask for the conditions, and save."""
     st.markdown(text.score(sum(answer.is_correct for answer in answers), len(answers)))
     with st.expander(text.FINISH):
         errors = choices.FieldErrors()
         entry = practice_exam.conditions(exam, "questions", errors)
-        if st.button(text.SAVE):
+        if st.button(text.SAVE, key=key):
             rows = item_responses(entry, practice_exam.unused_id(entry), answers)
             choices.save(rows, exam, errors=errors, done_draft=draft_name)
 

@@ -59,12 +59,17 @@ def _batch_ids() -> Collection[int]:
 
 def _remember(what: str, batches_before: Collection[int]) -> None:
     """Count an entry; if it changed the file, it can be undone."""
-    st.session_state[_N_SAVED] = n_saved() + 1
+    start_anew()
     batches = stores.own_store().batches()
     new = [batch.batch_id for batch in batches if batch.source == text.source(what)]
     batch_id = next((i for i in reversed(new) if i not in batches_before), None)
     if batch_id is not None:
         st.session_state[_ENTRIES] = [SavedEntry(batch_id, what), *st.session_state.get(_ENTRIES, ())][:_MAX_ENTRIES]
+
+
+def start_anew() -> None:
+    """Let the widgets with `n_saved` in their key start with what is saved now."""
+    st.session_state[_N_SAVED] = n_saved() + 1
 
 
 def n_saved() -> int:

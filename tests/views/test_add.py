@@ -328,6 +328,28 @@ def test_questions_on_the_sheet_are_kept_until_they_are_saved(own: Store, monkey
     assert text.score(1, 2) not in words(app)
 
 
+def test_a_sheet_in_another_window_takes_up_what_was_saved_meanwhile(
+    own: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It neither replaces newer answers by its own, nor brings them back once they are saved as a practice exam."""
+    here, other = (page(own.path, monkeypatch, text.QUESTIONS) for _ in range(2))
+    here.session_state["sheet_AIF-C01_0"] = {"answers": [answer("1", True), answer("2", False)]}
+    checked(here.run())
+    other.session_state["sheet_AIF-C01_0"] = {"answers": [answer("3", True)]}
+    assert text.score(1, 2) in words(checked(other.run()))
+    assert [error.value for error in other.error] == [common.CHANGED_ELSEWHERE]
+    here.session_state["sheet_AIF-C01_0"] = {"answers": [answer("1", True)] * 3}
+    checked(here.run())
+    press(other, text.SAVE)
+    assert text.score(3, 3) in words(other)
+    assert own.records(ItemResponse) == []
+    press(here, text.SAVE)
+    press(other, text.SAVE)
+    assert [error.value for error in other.error] == [common.CHANGED_ELSEWHERE]
+    assert not checked(other.run()).error
+    assert (own.draft("me", "questions AIF-C01"), len(own.records(ItemResponse))) == (None, 3)
+
+
 def test_a_result_is_saved_with_its_score(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Passed or failed must be chosen; the score may be left out."""
     app = press(page(own.path, monkeypatch, text.OUTCOME), text.SAVE)
