@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from analytics.errors import CutscoreError
-from analytics.records import ErrorCause, ResponseKey
+from analytics.records import ErrorCause, ItemResponse, ResponseKey
 from analytics.updates import error_causes
 from dashboard import environment
 from dashboard.session import stores
 from dashboard.session.scope import Scope
+from dashboard.text.common import CHANGED_ELSEWHERE
 from dashboard.text.names import error_sentence
 
 _ENTRY = "cause_entry"
@@ -61,18 +62,30 @@ class CauseEntry:
             return
         with self._keeping_problem():
             before = self.causes[key]
+            if self._is_changed_elsewhere(key):
+                return
             if self._save(key, cause):
-                saved(self.scope).append((key, before))
+                saved(self.scope).append((key, before, cause))
             self.skip()
             self.is_page_due = self.shown is None
 
     def undo(self) -> None:
         """Undo what was saved last and show that answer again; what the file no longer has is passed over."""
         with self._keeping_problem():
-            key, before = saved(self.scope)[-1]
-            self._save(key, before)
+            key, before, self.causes[key] = saved(self.scope)[-1]
+            if not self._is_changed_elsewhere(key):
+                self._save(key, before)
             saved(self.scope).pop()
             self.shown = key
+
+    def _is_changed_elsewhere(self, key: ResponseKey) -> bool:
+        """Return whether the file has another cause than is known here, which is then shown with a sentence."""
+        rows = stores.store_at(self.scope.path).records(ItemResponse, self.scope.candidate_id)
+        causes = (row.error_cause for row in rows if (row.practice_exam_id, row.response_key) == key)
+        known, self.causes[key] = self.causes[key], next(causes, None)
+        if self.causes[key] is not known:
+            self.problem = CHANGED_ELSEWHERE
+        return self.causes[key] is not known
 
     def _save(self, key: ResponseKey, cause: ErrorCause | None) -> int:
         """Save a cause, and return how many rows changed."""
@@ -98,21 +111,21 @@ def current(scope: Scope, causes: Mapping[ResponseKey, ErrorCause | None]) -> Ca
     old: CauseEntry | None = st.session_state.get(_ENTRY)
     if old is not None and old.scope == scope:
         return old
-    queued, shown = {key for key, cause in causes.items() if cause is None}, None
+    queued, shown, problem = {key for key, cause in causes.items() if cause is None}, None, ""
     if old is not None and replace(old.scope, revision=scope.revision) == scope:
-        shown = old.shown if old.shown in causes else None
+        shown, problem = old.shown if old.shown in causes else None, old.problem
         if old.shown is not None or queued <= set(old.queue):
             queued |= set(old.queue)
-    entry = CauseEntry(scope, dict(causes), [key for key in causes if key in queued], shown)
+    entry = CauseEntry(scope, dict(causes), [key for key in causes if key in queued], shown, problem)
     if shown is None:
         entry.skip()
     st.session_state[_ENTRY] = entry
     return entry
 
 
-def saved(scope: Scope) -> list[tuple[ResponseKey, ErrorCause | None]]:
-    """Return what was saved in this session: for which answer, and the cause that it had before."""
-    changes: list[tuple[ResponseKey, ErrorCause | None]] = st.session_state.setdefault(
+def saved(scope: Scope) -> list[tuple[ResponseKey, ErrorCause | None, ErrorCause | None]]:
+    """Return what was saved in this session: for which answer, its cause before, and the one saved."""
+    changes: list[tuple[ResponseKey, ErrorCause | None, ErrorCause | None]] = st.session_state.setdefault(
         f"{_SAVED}_{scope.candidate_id}", []
     )
     return changes

@@ -197,6 +197,26 @@ def test_a_fragment_keeps_what_it_saved(tmp_path: Path, monkeypatch: pytest.Monk
     assert entry.causes[second] is None
 
 
+def test_a_cause_from_another_window_is_neither_replaced_nor_undone_unasked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first press shows it and says so; the undo of what it replaced is gone."""
+    path = store_with(tmp_path, responses("p", DAY, "--")).path
+    here, other = (page_of("log", path, monkeypatch) for _ in range(2))
+    press(here, names.CAUSES[ErrorCause.TIMING])
+    press(other, names.CAUSES[ErrorCause.MISREAD])
+    assert common.CHANGED_ELSEWHERE in plain_words(other)
+    assert (causes_of(tmp_path), asked(other)) == ([ErrorCause.TIMING], "1 of 2")
+    press(other, names.CAUSES[ErrorCause.MISREAD])
+    assert (causes_of(tmp_path), asked(other)) == ([ErrorCause.MISREAD], "2 of 2")
+    press(here, text.UNDO)
+    assert common.CHANGED_ELSEWHERE in plain_words(here)
+    assert causes_of(tmp_path) == [ErrorCause.MISREAD]
+    assert text.UNDO not in [button.label for button in here.button]
+    press(other, text.UNDO)
+    assert causes_of(tmp_path) == [ErrorCause.TIMING]
+
+
 def held(*_: object, **__: object) -> int:
     """Fail as if another program had the file."""
     raise StoreHeldError(Path("cutscore.duckdb"), "another program", 1)
