@@ -101,7 +101,7 @@ ADD_SESSION = Form("session", add.SESSION, "data_add")
 ADD_EXAM = Form("practice-exam", add.EXAM, "data_add")
 ADD_QUESTIONS = Form("questions", add.QUESTIONS, "data_add")
 RATE = Form("self-rating", add.RATINGS, "data_add")
-IMPORT: Tab[None] = Tab("import", "Import", "data_files.bring_in")
+IMPORT: Tab[None] = Tab("import", "Import", "data_files.import_tab")
 IN_FILE: Tab[None] = Tab("file", text.IN_FILE, "data_files.contents")
 SETTINGS: Tab[None] = Tab("settings", text.SETTINGS, "data.settings")
 

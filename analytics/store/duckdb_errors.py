@@ -45,7 +45,7 @@ def lock_holder(error: duckdb.Error) -> str | None:
 def store_error(path: Path, error: duckdb.Error | RuntimeError) -> BaseException:
     """Return our error for one about the file; any other is a bug and returned as it is."""
     text = str(error)
-    if isinstance(error, RuntimeError):  # what DuckDB makes of Ctrl+C
+    if isinstance(error, RuntimeError):  # DuckDB raises it on Ctrl+C
         return KeyboardInterrupt() if text == "Query interrupted" else error
     detail = next((words for pattern, words in _SHORT if pattern.search(text)), text.splitlines()[0][:200])
     if _DAMAGED.search(text):

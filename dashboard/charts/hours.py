@@ -21,10 +21,10 @@ MARGIN = 0.04
 UPRIGHT_PX = 36
 """Weeks with less room on a phone have upright labels."""
 
-HEIGHT, LARGEST_RING = 250, 12
-MIN_WEEKS = 14
+CALENDAR_HEIGHT, LARGEST_RING = 250, 12
+MIN_CALENDAR_WEEKS = 14
 """Fewer weeks would make very wide cells."""
-EDGE, PAD = timedelta(days=3), timedelta(days=4)
+CELL_EDGE, CALENDAR_PAD = timedelta(days=3), timedelta(days=4)
 HALF_ROW = 0.44
 
 
@@ -143,12 +143,12 @@ def day_calendar(report: HoursReport) -> go.Figure:
     """
     figure = go.Figure()
     rests = [day for day in report.days if day.is_rest and not day.hours]
-    _add_hours(figure, [day for day in report.days if day.day <= report.as_of], rests)
+    _add_cells(figure, [day for day in report.days if day.day <= report.as_of], rests)
     for day in rests:
         _outline(figure, day.day, theme.QUIET, width=1)
-    _add_marks(figure, rests, theme.TEXT, 4, text.REST_DAY)
+    _add_day_marks(figure, rests, theme.TEXT, 4, text.REST_DAY)
     ring = min(LARGEST_RING, week_squares.size(len(report.days) / 7))
-    _add_marks(
+    _add_day_marks(
         figure, [day for day in report.days if day.has_practice_exam], theme.BACKGROUND, ring, text.PRACTICE_EXAM
     )
     exam_on = report.plan.exam_on if report.plan and not report.audit.is_closed else None
@@ -156,16 +156,16 @@ def day_calendar(report: HoursReport) -> go.Figure:
         _outline(figure, exam_on, theme.TEXT, width=2)
         name = common.NO_EXAM if report.is_exam_day_closed else common.EXAM_DAY
         marks.legend_key(figure, name, theme.TEXT, symbol="square-open")
-    layout.finish(figure, height=HEIGHT, has_legend=True)
+    layout.finish(figure, height=CALENDAR_HEIGHT, has_legend=True)
     layout.rows_from_top(figure, [name[:3].capitalize() for name in WEEKDAYS])
     mondays = [day.day for day in report.days[::7]]
-    drawn = [mondays[0] + timedelta(weeks=k) for k in range(max(len(mondays), MIN_WEEKS))]
+    drawn = [mondays[0] + timedelta(weeks=k) for k in range(max(len(mondays), MIN_CALENDAR_WEEKS))]
     named = [day for day in layout.named_weeks(drawn) if day <= mondays[-1]]
-    ends = [drawn[0] - PAD, drawn[-1] + PAD]
+    ends = [drawn[0] - CALENDAR_PAD, drawn[-1] + CALENDAR_PAD]
     return figure.update_xaxes(range=ends, tickvals=named, ticktext=layout.days_in_two_lines(named), showgrid=False)
 
 
-def _add_hours(figure: go.Figure, days: Sequence[DayHours], rests: Sequence[DayHours]) -> None:
+def _add_cells(figure: go.Figure, days: Sequence[DayHours], rests: Sequence[DayHours]) -> None:
     """Draw a cell for each day except rests, and the steps of shade in the legend."""
     by_week = [days[k : k + 7] for k in range(0, len(days), 7)]
     mondays = [week[0].day for week in by_week]
@@ -192,7 +192,7 @@ def _add_hours(figure: go.Figure, days: Sequence[DayHours], rests: Sequence[DayH
         marks.legend_key(figure, name, color)
 
 
-def _add_marks(figure: go.Figure, days: Sequence[DayHours], fill: str, size: int, name: str) -> None:
+def _add_day_marks(figure: go.Figure, days: Sequence[DayHours], fill: str, size: int, name: str) -> None:
     if days:
         marks.dots(
             figure,
@@ -208,8 +208,8 @@ def _outline(figure: go.Figure, day: date, color: str, *, width: float) -> None:
     monday, row = monday_of(day), day.weekday()
     figure.add_shape(
         type="rect",
-        x0=monday - EDGE,
-        x1=monday + EDGE,
+        x0=monday - CELL_EDGE,
+        x1=monday + CELL_EDGE,
         y0=row - HALF_ROW,
         y1=row + HALF_ROW,
         line={"color": color, "width": width},

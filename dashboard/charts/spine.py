@@ -44,10 +44,10 @@ def spine(report: OverviewReport) -> go.Figure:
     _add_practice_exams(figure, shown)
     _move_to(figure, EXAMS)
     if report.state is PreparationState.FINAL_WEEK:
-        add_days(figure, report.final_week.days)
+        _add_days(figure, report.final_week.days)
     else:
         first, last = _ends(shown)
-        add_weeks(figure, shown, (last - first) / timedelta(weeks=1))
+        _add_weeks(figure, shown, (last - first) / timedelta(weeks=1))
     _move_to(figure, HOURS)
     _add_chance(figure, shown)
     hours_lane = text.DAY_HOURS_LANE if report.state is PreparationState.FINAL_WEEK else text.HOURS_LANE
@@ -247,7 +247,7 @@ def _weeks(report: WeekReport) -> Iterator[_Week]:
         yield _Week(monday, spent, hover=formatting.hours(spent))
 
 
-def add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:
+def _add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:
     """Draw each week's hours in the color of its focus, beside the plan's range, above what the week is for.
 
     The axis has room for `n_weeks`.
@@ -278,7 +278,7 @@ def add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:
     figure.update_layout(yaxis3={"range": [-0.42 * top, 1.15 * top], "tickvals": [0, int(top)]})
 
 
-def add_days(figure: go.Figure, days: Sequence[DayStudy]) -> None:
+def _add_days(figure: go.Figure, days: Sequence[DayStudy]) -> None:
     top = max([1.0, *(day.hours for day in days)])
     figure.add_bar(
         x=[day.day for day in days],

@@ -16,7 +16,7 @@ from dashboard.cli.messages import print_message
 from dashboard.text import terminal
 
 OTHERS = 0o077
-"""What the group and all other users may do with a file."""
+"""Permission bits of the group and of all other users."""
 
 
 def open_store(db: Path | None) -> Store:

@@ -29,7 +29,7 @@ def render(exam: ExamBlueprint, planned_on: date | None = None, *, is_next: bool
             score_at, text.SCORE, "scaled_score", value=None, step=1.0, help=text.SCORE_HELP, key="outcome_score"
         )
         with st.expander(text.REPORT_WORDS):
-            words = ask_words(exam, f"words_{exam.code}_{manual_entry.n_saved()}")
+            words = _ask_words(exam, f"words_{exam.code}_{manual_entry.n_saved()}")
         if st.form_submit_button(text.SAVE, type="primary" if is_next else "secondary", key="save_outcome"):
             if result is None:
                 errors.show("is_passed", text.missing_field(text.RESULT))
@@ -44,7 +44,7 @@ def render(exam: ExamBlueprint, planned_on: date | None = None, *, is_next: bool
             choices.save([whole, *domain_outcomes(whole, words)], exam, errors=errors)
 
 
-def ask_words(exam: ExamBlueprint, key: str) -> Mapping[str, str]:
+def _ask_words(exam: ExamBlueprint, key: str) -> Mapping[str, str]:
     """Ask for the words by domain; return those that were filled in."""
     words = {
         domain.domain_id: _word(domain, exam.provider or "", f"{key}_{domain.domain_id}") for domain in exam.domains
@@ -66,7 +66,7 @@ def _missing_words(whole: ExamOutcome, exam: ExamBlueprint) -> None:
     with st.form(key):
         st.markdown(text.words_heading(whole))
         st.caption(text.REPORT_WORDS)
-        words = ask_words(exam, key)
+        words = _ask_words(exam, key)
         if st.form_submit_button(text.SAVE, key=f"save_{key}"):
             if not words:
                 st.error(text.NO_WORDS)

@@ -21,7 +21,7 @@ _MOST_ITEMS = 1000
 
 def conditions(exam: ExamBlueprint, key: str, errors: FieldErrors) -> ExamEntry:
     """Ask for everything but the counts."""
-    results = own_results()
+    results = _own_results()
     day_at, provider_at, form_at, duration_at = st.columns(4)
     with day_at:
         taken_at = choices.day(f"{key}_day", "taken_at", errors)
@@ -54,14 +54,14 @@ def conditions(exam: ExamBlueprint, key: str, errors: FieldErrors) -> ExamEntry:
     )
 
 
-def own_results() -> list[DomainResult | ItemResponse]:
+def _own_results() -> list[DomainResult | ItemResponse]:
     """Return the rows of the candidate's practice exams, entered by domain or by question."""
     return [*own_database.records(DomainResult), *own_database.records(ItemResponse)]
 
 
 def unused_id(entry: ExamEntry) -> str:
     """Return an id that none of the candidate's practice exams has."""
-    return entry.unused_id({result.practice_exam_id for result in own_results()})
+    return entry.unused_id({result.practice_exam_id for result in _own_results()})
 
 
 @components.form

@@ -54,7 +54,7 @@ _CONTENT_SECTIONS: Mapping[str, Callable[[Inventory], None]] = {
 """Only open sections are drawn."""
 
 
-def bring_in() -> None:
+def import_tab() -> None:
     """Draw questions about waiting files, the drop zone, and what came of the last import."""
     with components.sentences_for_errors():
         inventory = own_database.inventory()

@@ -42,10 +42,10 @@ def _is_doubtful_study(spent: Chosen, results: Chosen) -> bool:
     numbers = [one for one in spent.free if one.filled and is_plain_number(one)]
     if any(is_likely_part(most, one) for most, one in permutations(numbers, 2)):  # perhaps questions and right answers
         return True
-    told = map(spent.column, ("domain_id", "task_id", "resource", "activity"))
-    is_told = any(column is not None and column.is_category and column.rank("exam") < 2 for column in told)
-    is_told = is_told or _is_share_of_cards(results)
-    if is_told or not results.has(SCORE, "n_correct"):
+    topics = map(spent.column, ("domain_id", "task_id", "resource", "activity"))
+    names_topic = any(column is not None and column.is_category and column.rank("exam") < 2 for column in topics)
+    names_topic = names_topic or _is_share_of_cards(results)
+    if names_topic or not results.has(SCORE, "n_correct"):
         return False
     n_items = results.column("n_items")
     is_quizzed = _is_study(spent) or (n_items is not None and n_items.is_whole(0, MIN_EXAM_ITEMS))

@@ -75,7 +75,7 @@ class OwnTable:
     def _without_data(self) -> Mapping[str, LeftOutReason]:
         kinds = () if self._is_of_weeks else self._kinds  # the hours of a week may be the sum of those before
         is_grid = self._is_of_weeks or any(map(is_day, self.titles))
-        return rows_without_data(self._cells_of_rows(), self.header, kinds, is_grid=is_grid)
+        return _rows_without_data(self._cells_of_rows(), self.header, kinds, is_grid=is_grid)
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
         """Yield the rows with data; results are of the maximum that the header states."""
@@ -210,7 +210,7 @@ def is_total_name(text: str) -> bool:
     return name_rank(text.casefold(), "sum_or_average") > int(text.isascii())
 
 
-def rows_without_data(
+def _rows_without_data(
     rows: Iterable[Cells], header: Sequence[str], kinds: Sequence[CellKind], *, is_grid: bool
 ) -> Mapping[str, LeftOutReason]:
     """Return the lines of rows that hold no data, each with its reason.

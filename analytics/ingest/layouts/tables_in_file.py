@@ -56,7 +56,7 @@ def _tables_in(opened: OpenedFile) -> list[FoundTable]:
         reason = _BROKEN_JSON if load_json(opened) is None else _OTHER_JSON
         raise UnreadableFileError(opened.name, _LONG_JSON if has_too_many_values(opened.text) else reason)
     grids = grids or markdown.markdown_tables(text, opened.name)
-    notes = None if grids else notes_table(text, opened.name)
+    notes = None if grids else _notes_table(text, opened.name)
     grids = [notes] if notes is not None else grids
     if grids:
         return _told_apart([_of_grid(grid, opened.name) for grid in grids])
@@ -178,7 +178,7 @@ class _Note:
         return bool(self.day and (self.length or self.times))
 
 
-def notes_table(text: str, file: str) -> Grid | None:
+def _notes_table(text: str, file: str) -> Grid | None:
     """Return the notes of a text as a table, or None if most of its lines are not notes.
 
     A line begins with a bullet or with its day, which a heading above it may give instead.

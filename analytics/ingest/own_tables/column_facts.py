@@ -155,7 +155,7 @@ def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices:
     if not any(numbers) and (len(numbers) < len(cells) or not cells):
         return TimeUnit.CLOCK  # 1:30, or 1 h 30 min, and 0 for a day of rest
     is_open = is_contradicted or name_rank(source, "pomodoro") > 1
-    likely = likely_unit(numbers, columns.most_hours) if target in _OF_SESSIONS and not is_open else None
+    likely = _likely_unit(numbers, columns.most_hours) if target in _OF_SESSIONS and not is_open else None
     if likely is not None:
         notices.add(
             f"The column {source!r} was read in {_UNIT_NAMES[likely]}, judging by its numbers. If that is wrong, "
@@ -216,7 +216,7 @@ def _clock_unit(
     raise _which_unit(columns, f"the column {source!r} has lengths such as {first}, {both}", '"h:mm" or "mm:ss"', first)
 
 
-def likely_unit(numbers: Sequence[float], most_hours: int) -> TimeUnit | None:
+def _likely_unit(numbers: Sequence[float], most_hours: int) -> TimeUnit | None:
     """Return the unit that the lengths of sessions can only be in, None if they may be in several.
 
     No day has more than 24 hours, no week more than 168. Parts of an hour are written as decimals, and parts of a

@@ -49,7 +49,7 @@ class FlaggedQuestions:
         return self.n_flagged + self.not_flagged.n
 
 
-def flagged_questions(responses: Sequence[LoggedResponse]) -> FlaggedQuestions:
+def _flagged_questions(responses: Sequence[LoggedResponse]) -> FlaggedQuestions:
     """Group responses by flag and revisit."""
     recorded = [response for response in responses if response.is_flagged is not None]
     flagged = [response for response in recorded if response.is_flagged]
@@ -220,7 +220,7 @@ def pace_report(
         exams=exams,
         n_recent_exams=len(recent),
         n_recent_times=n_times,
-        flags=flagged_questions(responses),
+        flags=_flagged_questions(responses),
         outlook=ahead(n_items),
         outlook_with_limit=ahead(n_items, 60 * limit),
         outlook_shortest=ahead(n_least) if n_least < n_items else None,

@@ -137,7 +137,7 @@ class _Weeks:
 
 
 def resources_report(candidate: FittedCandidate) -> ResourcesReport:
-    """Report the resources."""
+    """Return the use of each resource, and what followed it where enough is known."""
     table = candidate.records.resource_time
     table = table.assign(day=table.day.dt.date)
     weeks = _weeks(candidate)

@@ -58,7 +58,7 @@ def is_packed_database(data: bytes) -> bool:
         return False
 
 
-def write_collection(data: bytes, name: str, target: BinaryIO) -> None:
+def _write_collection(data: bytes, name: str, target: BinaryIO) -> None:
     """Write the database of a package, of a compressed file or of the file itself.
 
     Raises:
@@ -175,7 +175,7 @@ def opened_collection(data: bytes, name: str) -> Iterator[sqlite3.Connection]:
     with temporary_folder() as folder:
         path = folder / "collection"
         with path.open("wb") as target:
-            write_collection(data, name, target)
+            _write_collection(data, name, target)
         try:
             with closing(_connection(path)) as connection:
                 _check(connection, name)

@@ -262,11 +262,11 @@ def _relative_day(today: date, found: re.Match[str]) -> str:
 
 def _slash_days(text: str) -> Iterator[re.Match[str]]:
     for found in _WITH_SLASH.finditer(text):
-        if _ways(found) and (found["year"] or _is_no_count(found, text)):
+        if _ways(found) and (found["year"] or _is_slash_day(found, text)):
             yield found
 
 
-def _is_no_count(found: re.Match[str], text: str) -> bool:
+def _is_slash_day(found: re.Match[str], text: str) -> bool:
     """Whether 10/21 is a day: it says so, stands first, or the line has another result that it does not agree with."""
     before, behind = text[: found.start()], text[found.end() :]
     rest = f"{before} ; {behind}"
