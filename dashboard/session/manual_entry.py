@@ -78,7 +78,7 @@ def n_saved() -> int:
 
 
 def entries() -> Sequence[SavedEntry]:
-    """Return the entries of this session that can be undone, the latest first; one edited later only after that."""
+    """Return the entries of this session that can be undone, the latest first; an edit is undone before its entry."""
     undoable = {batch.info.batch_id for batch in own_database.inventory().batches if batch.can_be_undone}
     return [entry for entry in st.session_state.get(_ENTRIES, ()) if entry.batch_id in undoable]
 

@@ -8,6 +8,7 @@ import pytest
 from analytics.records import ExamOutcome
 from analytics.reports.outcomes.exam_day import ExamDayReport, exam_day_report
 from dashboard.charts import exam_day as charts
+from dashboard.text import exam_day as text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, practice_exam
 from tests.inputs.drawn import drawn_ranges
 
@@ -37,3 +38,13 @@ def test_domains_have_two_ranges_and_the_classification(report: ExamDayReport) -
     assert any("&lt;b&gt;x&lt;/b&gt;" in label for label in labels)
     assert figure["layout"]["xaxis"]["title"]["text"] == "Expected correct answers (%)"
     assert [t["name"] for t in figure["data"] if t.get("name")] == ["first audit", "the day before"]
+
+
+def test_effects_are_ranges_in_points(report: ExamDayReport) -> None:
+    """Each condition has a row in points, and there is a line at 0."""
+    figure = charts.effects(report)
+    assert [(row.place, row.low, row.high) for row in drawn_ranges(figure)] == [
+        (text.CONDITIONS[effect.condition], effect.points.low, effect.points.high) for effect in report.effects
+    ]
+    assert figure.layout.shapes[0].x0 == 0
+    assert figure.layout.xaxis.title.text == text.EFFECTS.x_axis
