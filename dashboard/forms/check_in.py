@@ -22,13 +22,14 @@ def render(exam: ExamBlueprint | None) -> None:
     errors = choices.FieldErrors()
     day = choices.day("check_in_day", "on", errors)
     saved = choices.check_in_on(day)
-    with st.form(f"check_in_{day}"):
+    key = f"check_in_{day}_{manual_entry.form_key()}"
+    with st.form(key):
         sleep_at, exercise_at, screen_at = st.columns(3)
         sleep = errors.number(sleep_at, text.SLEEP, "sleep_h", value=saved.sleep_h, step=0.5)
         exercise = errors.number(exercise_at, text.EXERCISE, "exercise_min", value=saved.exercise_min, step=5.0)
         screen = errors.number(screen_at, text.SCREEN, "evening_screen_min", value=saved.evening_screen_min, step=5.0)
         note = st.text_area(text.NOTE, saved.note or "", max_chars=NOTE_CHARS, height=80)
-        if components.save_button(text.SAVE, saved, key=f"save_check_in_{day}"):
+        if components.save_button(text.SAVE, saved, key=f"save_{key}"):
             entry = CheckIn(
                 on=day,
                 sleep_h=sleep,
@@ -47,7 +48,7 @@ def note(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False) -> N
     """Ask for a note, and save it in the day's check-in."""
     day = report.as_of
     saved = choices.check_in_on(day)
-    key = f"reflection_{day}_{manual_entry.n_saved()}"
+    key = f"reflection_{day}_{manual_entry.form_key()}"
     with st.form(key, border=not is_next):
         written = st.text_area(
             week_text.NOTE_LABEL, saved.note or "", max_chars=NOTE_CHARS, height=80, key=f"note_{key}"

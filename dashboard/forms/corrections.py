@@ -33,7 +33,7 @@ def render() -> None:
         num_rows="delete",
         column_config={name: st.column_config.TextColumn(text.label(name)) for name in cells.columns}
         | {"source_id": None},
-        key=f"correct_{kind.TABLE}_{manual_entry.n_saved()}",
+        key=f"correct_{kind.TABLE}_{manual_entry.form_key()}",
         placeholder="",
         alt=text.title_of(kind),
     )

@@ -30,7 +30,7 @@ def render() -> None:
     components.choose(text.CHOOSE, names, None, placeholder=text.SEARCH, key=_CHOSEN, **start)
     with st.expander(text.NOT_LISTED):
         _custom()
-        from_file(manual_entry.n_saved(), _start_saved)
+        from_file(manual_entry.form_key(), _start_saved)
 
 
 def _start_saved(exam: ExamBlueprint) -> None:

@@ -184,7 +184,7 @@ def assign_titles() -> None:
         st.markdown(mapping_text.NEEDS_EXAM)
     else:
         st.markdown(mapping_text.ASSIGN_BODY)
-        labels = _titles(titles, exam, f"titles_{exam.code}_{manual_entry.n_saved()}")
+        labels = _titles(titles, exam, f"titles_{exam.code}_{manual_entry.form_key()}")
         if st.button(mapping_text.ASSIGN_NOW):
             if labels:
                 page_state.rerun_with(mapping_text.assigned(imports.relabel_titles(labels)))

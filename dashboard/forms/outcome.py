@@ -29,7 +29,7 @@ def render(exam: ExamBlueprint, planned_on: date | None = None, *, is_next: bool
             score_at, text.SCORE, "scaled_score", value=None, step=1.0, help=text.SCORE_HELP, key="outcome_score"
         )
         with st.expander(text.REPORT_WORDS):
-            words = _ask_words(exam, f"words_{exam.code}_{manual_entry.n_saved()}")
+            words = _ask_words(exam, f"words_{exam.code}_{manual_entry.form_key()}")
         if st.form_submit_button(text.SAVE, type="primary" if is_next else "secondary", key="save_outcome"):
             if result is None:
                 errors.show("is_passed", text.missing_field(text.RESULT))

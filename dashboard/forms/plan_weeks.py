@@ -48,7 +48,7 @@ def render(report: PlanReport, exam: ExamBlueprint) -> None:
         },
         height="content",
         alt=text.TABLE_ALT,
-        key=f"weeks_{exam.code}_{manual_entry.n_saved()}",
+        key=f"weeks_{exam.code}_{manual_entry.form_key()}",
     )
     buttons = st.container(horizontal=True)
     if buttons.button(text.SAVE_WEEKS, key="save_weeks"):
@@ -89,7 +89,7 @@ def next_focus(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False
     names = names_of(report.plan)
     proposed = report.plan.next_by_gaps if is_next else None
     choice_at, button_at = st.columns([3, 1], vertical_alignment="bottom")
-    shown, key = str(proposed[0] if proposed else week.focus), f"next_focus_{manual_entry.n_saved()}"
+    shown, key = str(proposed[0] if proposed else week.focus), f"next_focus_{manual_entry.form_key()}"
     with choice_at:
         focus = components.choose(week_text.next_week_label(week), names, shown, key=key)
     kind: Literal["primary", "secondary"] = "primary" if is_next else "secondary"

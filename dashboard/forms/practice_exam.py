@@ -100,7 +100,7 @@ def _counts(exam: ExamBlueprint, errors: FieldErrors, *, is_retake: bool) -> Map
             st.markdown(f"**{column}**", width=_COUNT_WIDTH)
     lines = {}
     for domain_id, name in names.items():
-        key = f"{exam.code}_{domain_id}_{manual_entry.n_saved()}"
+        key = f"{exam.code}_{domain_id}_{manual_entry.form_key()}"
         lines[domain_id] = _line(domain_id, name, lengths[domain_id], columns, key=key, errors=errors)
     counts = {domain_id: line for domain_id, line in lines.items() if line is not None}
     n_correct = sum(line.n_correct for line in counts.values())

@@ -47,7 +47,7 @@ def render(exam: ExamBlueprint) -> None:
 
 
 def _sheet_key(exam: ExamBlueprint) -> str:
-    return f"sheet_{exam.code}_{manual_entry.n_saved()}"
+    return f"sheet_{exam.code}_{manual_entry.form_key()}"
 
 
 def _finish(answers: Sequence[TypedAnswer], exam: ExamBlueprint, draft_name: str, *, key: str) -> None:

@@ -22,7 +22,7 @@ def render(exam: ExamBlueprint, *, is_next: bool = False) -> None:
         components.bullets(text.LEVELS)
     chosen: dict[Subject, int | None] = {}
     errors = choices.FieldErrors()
-    with st.form(f"ratings_{exam.code}_{manual_entry.n_saved()}", border=False):
+    with st.form(f"ratings_{exam.code}_{manual_entry.form_key()}", border=False):
         for domain in exam.domains:
             whole = (domain.domain_id, None)
             chosen[whole] = _level(exam, whole, text.rated_domain(domain), latest.get(whole))
@@ -30,7 +30,7 @@ def render(exam: ExamBlueprint, *, is_next: bool = False) -> None:
             with st.expander(text.BY_TASK, expanded=any(task_id for _, task_id in latest)):
                 chosen |= _by_task(exam, latest)
         rated_on = choices.day("rated_on", "rated_on", errors)
-        kind, key = "primary" if is_next else "secondary", f"save_ratings_{exam.code}_{manual_entry.n_saved()}"
+        kind, key = "primary" if is_next else "secondary", f"save_ratings_{exam.code}_{manual_entry.form_key()}"
         is_saved = components.save_button(text.SAVE_RATINGS, latest, key=key, type=kind)
     if not is_saved:
         return
@@ -72,5 +72,5 @@ def _level(exam: ExamBlueprint, subject: Subject, label: str, rated: int | None)
         None if rated is None else levels.index(rated),
         format_func=text.level,
         horizontal=True,
-        key=f"rate_{exam.code}_{domain_id}_{task_id}_{manual_entry.n_saved()}",
+        key=f"rate_{exam.code}_{domain_id}_{task_id}_{manual_entry.form_key()}",
     )

@@ -30,7 +30,7 @@ def render(exam: ExamBlueprint, *, is_next: bool = True, is_narrow: bool = False
     """Ask for the plan's settings, filled with the saved ones, and save them; fixed weeks stay."""
     plan = own_database.plan(exam)
     settings = plan or proposed_plan(exam.code, own_database.today(), _practice())
-    key = f"{exam.code}_{manual_entry.n_saved()}"
+    key = f"{exam.code}_{manual_entry.form_key()}"
     left, right = _columns(is_narrow=is_narrow)
     low = _number(left, settings, "hours_per_week_low", key, step=0.5, format=PLAIN)
     high = _number(right, settings, "hours_per_week_high", key, step=0.5, format=PLAIN)

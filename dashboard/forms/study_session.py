@@ -35,7 +35,7 @@ def _form(exam: ExamBlueprint | None, last: StudySession | None) -> None:
         day_at, minutes_at = st.columns(2)
         with day_at:
             day = choices.day("session_day", "started_at", errors)
-        key = f"session_minutes_{manual_entry.n_saved()}"  # empty again once it was saved
+        key = f"session_minutes_{manual_entry.form_key()}"  # empty again once it was saved
         limits = {"value": None, "step": 5, "max_value": session_entry.MAX_MIN}
         minutes = errors.number(minutes_at, text.MINUTES, "time_on_task_min", **limits, key=key)
         activity_at, domain_at = st.columns(2)
@@ -61,7 +61,7 @@ def _activity(key: str, last: StudySession | None) -> Activity:
 
 def _with_details(session: StudySession, exam: ExamBlueprint | None, errors: FieldErrors) -> StudySession:
     """Ask for what most sessions leave empty; it starts empty for each session."""
-    saved = manual_entry.n_saved()
+    saved = manual_entry.form_key()
     left, middle, right = st.columns(3)
     with left:
         task_id = choices.task(exam, f"session_task_{saved}", session.domain_id)

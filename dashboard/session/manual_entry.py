@@ -14,8 +14,9 @@ from analytics.updates.forecast_snapshots import snapshot_forecasts
 from dashboard.session import own_database, stores
 from dashboard.session.scope import show_sample
 from dashboard.text import add as text
+from dashboard.text.names import candidate
 
-_N_SAVED = "n_saved"
+_N_STARTS = "n_form_starts"
 _ENTRIES = "entries"
 _MAX_ENTRIES = 10
 
@@ -68,13 +69,17 @@ def _remember(what: str, batches_before: Collection[int]) -> None:
 
 
 def start_anew() -> None:
-    """Let the widgets with `n_saved` in their key start with what is saved now."""
-    st.session_state[_N_SAVED] = n_saved() + 1
+    """Let the forms with `form_key` in the keys of their widgets start with what is saved now."""
+    st.session_state[_N_STARTS] = _n_starts() + 1
 
 
-def n_saved() -> int:
-    """Return the number of entries saved in this session; widgets with it in their key start empty after each."""
-    return int(st.session_state.get(_N_SAVED, 0))
+def form_key() -> str:
+    """Return what keys of widgets end with: they start anew after each entry, and for each candidate."""
+    return f"{_n_starts()}_{candidate(own_database.candidate_id())}"
+
+
+def _n_starts() -> int:
+    return int(st.session_state.get(_N_STARTS, 0))
 
 
 def entries() -> Sequence[SavedEntry]:

@@ -80,7 +80,7 @@ def test_only_changes_are_new_ratings(tmp_path: Path, monkeypatch: pytest.Monkey
         tmp_path, [*practice_exam(date(2026, 11, 1), [(7, 10)] * 5, exam_code=EXAM), rating("1", 3), rating("2", 4)]
     )
     app = page(store, monkeypatch)
-    assert [group.value for group in app.radio if str(group.key).endswith("_None_0")] == [3, 4, None, None, None]
+    assert [group.value for group in app.radio if str(group.key).endswith("_None_0_me")] == [3, 4, None, None, None]
     rate(app, "1 ·", 2)
     save(app)
     assert sorted(kept(store)) == [("1", None, 2, TODAY), ("1", None, 3, old), ("2", None, 4, old)]

@@ -313,7 +313,7 @@ def test_an_exam_by_domain_never_takes_the_id_of_one_by_question(
 def test_questions_on_the_sheet_are_kept_until_they_are_saved(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new session of the browser finds the draft with all its fields."""
     app = page(own.path, monkeypatch, text.QUESTIONS)
-    app.session_state["sheet_AIF-C01_0"] = {
+    app.session_state["sheet_AIF-C01_0_me"] = {
         "answers": [answer("1", True, confidence="guess"), answer("2", False, error_cause="misread", is_flagged=True)]
     }
     app.run()
@@ -333,12 +333,12 @@ def test_a_sheet_in_another_window_takes_up_what_was_saved_meanwhile(
 ) -> None:
     """It neither replaces newer answers by its own, nor brings them back once they are saved as a practice exam."""
     here, other = (page(own.path, monkeypatch, text.QUESTIONS) for _ in range(2))
-    here.session_state["sheet_AIF-C01_0"] = {"answers": [answer("1", True), answer("2", False)]}
+    here.session_state["sheet_AIF-C01_0_me"] = {"answers": [answer("1", True), answer("2", False)]}
     checked(here.run())
-    other.session_state["sheet_AIF-C01_0"] = {"answers": [answer("3", True)]}
+    other.session_state["sheet_AIF-C01_0_me"] = {"answers": [answer("3", True)]}
     assert text.score(1, 2) in words(checked(other.run()))
     assert [error.value for error in other.error] == [common.CHANGED_ELSEWHERE]
-    here.session_state["sheet_AIF-C01_0"] = {"answers": [answer("1", True)] * 3}
+    here.session_state["sheet_AIF-C01_0_me"] = {"answers": [answer("1", True)] * 3}
     checked(here.run())
     press(other, text.SAVE)
     assert text.score(3, 3) in words(other)
@@ -348,6 +348,21 @@ def test_a_sheet_in_another_window_takes_up_what_was_saved_meanwhile(
     assert [error.value for error in other.error] == [common.CHANGED_ELSEWHERE]
     assert not checked(other.run()).error
     assert (own.draft("me", "questions AIF-C01"), len(own.records(ItemResponse))) == (None, 3)
+
+
+def test_nothing_entered_for_one_candidate_is_saved_for_the_next_one_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Answers on a sheet are saved with each key."""
+    mine = replace(session(TODAY, 1), exam_code="AIF-C01")
+    own = store_with(tmp_path, [mine, replace(mine, candidate_id="ada")])
+    app = page(own.path, monkeypatch, text.QUESTIONS)
+    app.session_state["sheet_AIF-C01_0_me"] = {"answers": [answer("1", True)]}
+    checked(app.run())
+    app.session_state["candidate"] = "ada"
+    checked(app.run())
+    assert [own.draft(one, "questions AIF-C01") is None for one in ("me", "ada")] == [False, True]
+    assert not app.error
 
 
 def test_a_result_is_saved_with_its_score(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:

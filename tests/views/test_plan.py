@@ -14,7 +14,7 @@ from dashboard.text import add, common
 from dashboard.text import plan as text
 from dashboard.text import study_next as next_text
 from tests.inputs.builders import TODAY, add_records, plan, practice_exam, session
-from tests.inputs.pages import opened, page_of, store_with, words
+from tests.inputs.pages import checked, opened, page_of, store_with, words
 
 EXAM = "DEA-C01"
 MONDAY = date(2026, 11, 23)
@@ -122,6 +122,14 @@ def test_a_plan_that_was_changed_elsewhere_is_not_replaced_unasked(
         next(box for box in app.number_input if box.label == text.NUMBERS["hours_per_week_low"]).set_value(low)
         press(app, "save_plan")
         assert held(store).hours_per_week_low == low
+
+
+def test_settings_are_those_of_the_candidate_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The form begins again with the plan of the next one who is chosen."""
+    store = store_with(tmp_path, [own_plan(), replace(own_plan(), candidate_id="ada", hours_per_week_low=7.5)])
+    app = page_of("plan", store.path, monkeypatch)
+    app.session_state["candidate"] = "ada"
+    assert 7.5 in [box.value for box in checked(app.run()).number_input]
 
 
 def test_changing_a_focus_fixes_the_week(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,7 +52,7 @@ def test_from_nothing_to_a_plan_without_a_practice_exam(tmp_path: Path, monkeypa
     assert not app.get("plotly_chart")
     assert "Next: 3 · Rate yourself · 7\u00a0min" in [note.value for note in app.caption]
     assert primary(app) == [rating_text.SAVE_RATINGS]
-    app.radio(key=f"rate_{EXAM.code}_1_None_1").set_value(2)
+    app.radio(key=f"rate_{EXAM.code}_1_None_1_me").set_value(2)
     app = press(app, rating_text.SAVE_RATINGS)
     assert [(r.domain_id, r.task_id, r.rating) for r in store.records(SelfRating)] == [("1", None, 2)]
     assert steps(app)[1:] == ["2 · 8–10\u00a0h per week, no exam date yet done", "3 · 1 of 4 domains rated done"]
