@@ -1,18 +1,21 @@
 """Edit or delete saved rows, and undo the last entries of the session."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from analytics.ingest.reading import Notices
-from analytics.records import Record
+from analytics.records import CheckIn, Record, SelfRating
 from analytics.updates.import_totals import moment_of
 from analytics.updates.manual_entry import Correction, cells_of
 from dashboard import components
 from dashboard.session import imports, manual_entry, own_database, page_state
 from dashboard.session.manual_entry import SavedEntry
 from dashboard.text import add as text
+
+_FILLED_WITH: Mapping[str, type[Record]] = {text.CHECK_IN: CheckIn, text.RATINGS: SelfRating}
+"""What the forms beside the undo are filled with."""
 
 
 @components.form
@@ -82,5 +85,9 @@ def undo_recent() -> None:
 
 
 def _undo(entry: SavedEntry) -> str:
+    kind = _FILLED_WITH.get(page_state.value_of(components.FORM))
+    before = kind and own_database.records(kind)
     imports.undo(entry.batch_id)
+    if kind and own_database.records(kind) != before:
+        manual_entry.start_anew()
     return text.undone(entry.what)

@@ -129,6 +129,19 @@ def test_an_entry_that_was_changed_later_can_be_undone_once_the_change_is(
         assert [one.sleep_h for one in own.records(CheckIn)] == left
 
 
+def test_after_an_undo_the_form_starts_with_what_is_saved_again(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This window made the undo, so nothing was changed elsewhere."""
+    app = choose(page(own.path, monkeypatch), text.CHECK_IN)
+    for hours in (7.5, 8.0):
+        app.number_input[0].set_value(hours)
+        press(app, text.SAVE)
+    checked(app.expander[0].button[0].click().run())
+    assert app.number_input[0].value == 7.5
+    app.number_input[0].set_value(6.5)
+    press(app, text.SAVE)
+    assert [one.sleep_h for one in own.records(CheckIn)] == [6.5]
+
+
 def test_errors_are_at_their_fields(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """A missing number, one out of range and a later day are named there, and nothing is saved."""
     app = press(page(own.path, monkeypatch), text.SAVE)
