@@ -75,8 +75,12 @@ def undo(scope: Scope) -> None:
 
 
 def input_key(scope: Scope, label: str) -> str:
-    """Return the key of an input: each candidate has inputs for each exam. The browser sees the key."""
-    return f"{label} {names.candidate(scope.candidate_id)} {scope.exam_code}"
+    """Return the key of an input: each candidate has inputs for each exam, and the sample its own.
+
+    The browser sees the key.
+    """
+    sample = "sample " if scope.is_sample else ""
+    return f"{label} {sample}{names.candidate(scope.candidate_id)} {scope.exam_code}"
 
 
 def _more(saved: _Saved) -> None:

@@ -1,5 +1,6 @@
 """Which data the pages open on: the sample first, and the last choice from then on."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,8 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.records import StudyPlan
 from analytics.store import Store
+from dashboard.forms.decision_inputs import input_key
 from dashboard.sample import MAIN_CANDIDATE, refresh_sample
 from dashboard.session import stores
+from dashboard.session.scope import Scope
 from dashboard.text import navigation as text
 from dashboard.views.scope_bar import EXAM as EXAM_CHOICE
 from tests.inputs.builders import EXAM, TODAY, add_records, practice_exam
@@ -82,6 +85,12 @@ def test_the_last_choice_is_remembered(own: Store) -> None:
     assert app.text[0].value == f"False me {EXAM} {TODAY}"
     press(app, text.SHOW_SAMPLE)
     assert opened().text[0].value.startswith("True ")
+
+
+def test_the_sample_has_inputs_of_its_own() -> None:
+    """What is typed there is not shown, and not saved, for the same candidate and exam of the own file."""
+    own = Scope("own.duckdb", 1, "me", "MLS-C01", TODAY, TODAY, is_sample=False)
+    assert input_key(own, "Fee") != input_key(replace(own, is_sample=True), "Fee")
 
 
 def test_the_sidebar_names_the_exam_that_is_shown(own: Store) -> None:
