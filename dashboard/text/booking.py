@@ -289,7 +289,7 @@ def what_helps(ready: Readiness) -> str:
     is_one_larger = max(lost.low for lost in losses) > min(lost.high for lost in losses)
     most = domains.get(largest or "", "the domains that cost you most" if is_one_larger else "more")
     exam = f"A practice exam from {names.provider(ready.moves_to.provider)} would tell you most about where you stand."
-    return f"To get to {formatting.percent(ready.target)}: study {most}, or study in another way. {exam}"
+    return f"To get to {formatting.percent(ready.target)}: study {most}, or change how you study. {exam}"
 
 
 METHOD = method(

@@ -106,7 +106,7 @@ def test_nothing_is_added_after_the_end(
 def test_stable_and_low_asks_for_another_method(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A score that settled too low is no reason to book."""
     app = page_of("practice", store_with(tmp_path, steady(LOW)).path, monkeypatch)
-    assert "study in another way" in words(app)
+    assert "change how you study" in words(app)
 
 
 def test_a_score_that_rises_is_moving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
