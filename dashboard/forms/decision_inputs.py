@@ -15,7 +15,7 @@ from dashboard import components
 from dashboard.session import exam_settings, page_state
 from dashboard.session.scope import Scope
 from dashboard.text import booking as text
-from dashboard.text import common, names
+from dashboard.text import common
 
 INPUT_PX = 156
 """Two inputs fit beside each other on a phone."""
@@ -34,7 +34,7 @@ class _Saved:
 
     def field(self, label: str, value: object, change: Change) -> dict[str, Any]:
         """Return the options of a field that shows a value and saves its change."""
-        key = input_key(self.scope, label)
+        key = exam_settings.input_key(self.scope, label)
         page_state.set_input(key, value)
         return {"key": key, "on_change": components.act, "args": (_save, self, key, change)}
 
@@ -72,15 +72,6 @@ def undo(scope: Scope) -> None:
     if exam_settings.can_undo_decision_inputs(scope):
         components.note(text.COUNTS_EVERYWHERE)
         components.action(text.UNDO, exam_settings.undo_decision_inputs, scope, icon=":material/undo:")
-
-
-def input_key(scope: Scope, label: str) -> str:
-    """Return the key of an input: each candidate has inputs for each exam, and the sample its own.
-
-    The browser sees the key.
-    """
-    sample = "sample " if scope.is_sample else ""
-    return f"{label} {sample}{names.candidate(scope.candidate_id)} {scope.exam_code}"
 
 
 def _more(saved: _Saved) -> None:

@@ -13,9 +13,19 @@ from analytics.reports.study import final_week
 from analytics.store.settings_tables import Parsed
 from dashboard.session import manual_entry, stores
 from dashboard.session.scope import Scope
+from dashboard.text import names
 
 _EXAM_DAY_NOTES = "exam day notes "
 _EARLIER_INPUTS = "earlier_decision_inputs"
+
+
+def input_key(scope: Scope, label: str) -> str:
+    """Return the key of an input: each candidate has inputs for each exam, and the sample its own.
+
+    The browser sees the key.
+    """
+    sample = "sample " if scope.is_sample else ""
+    return f"{label} {sample}{names.candidate(scope.candidate_id)} {scope.exam_code}"
 
 
 def change_decision_inputs(scope: Scope, change: Callable[[DecisionInputs], DecisionInputs]) -> None:

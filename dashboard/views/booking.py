@@ -13,7 +13,7 @@ from dashboard.charts import booking as charts
 from dashboard.charts import plain_marks
 from dashboard.components import PageContext
 from dashboard.forms import decision_inputs, study_plan
-from dashboard.session import page_state, reports
+from dashboard.session import exam_settings, page_state, reports
 from dashboard.text import booking as text
 from dashboard.text import chances, common, method_inputs, statements
 from dashboard.text import what_if as what_if_text
@@ -72,7 +72,7 @@ def _evidence(page: PageContext[BookingReport], report: BookingReport, *, can_ch
 
 def _for_chosen_day(page: PageContext[BookingReport]) -> BookingReport:
     """Return the report for the chosen day; its input is drawn later, below the report."""
-    day: date | None = page_state.value_of(decision_inputs.input_key(page.scope, text.EXAM_DAY))
+    day: date | None = page_state.value_of(exam_settings.input_key(page.scope, text.EXAM_DAY))
     shown = page.report.readiness.exam_on if page.report.readiness.awaited_result_on is None else None
     if day is None or day == shown or day not in page.report.open_days:
         return page.report
@@ -103,7 +103,7 @@ def _exam_day(page: PageContext[BookingReport]) -> date | None:
         ready.exam_on if ready.exam_on in days and ready.awaited_result_on is None else None,
         min_value=days.first,
         max_value=days.last,
-        key=decision_inputs.input_key(page.scope, text.EXAM_DAY),
+        key=exam_settings.input_key(page.scope, text.EXAM_DAY),
         width=decision_inputs.INPUT_PX,
         persist_state="session",  # it stays while other pages are shown
     )

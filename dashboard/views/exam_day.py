@@ -8,7 +8,6 @@ from dashboard import components, pages
 from dashboard.charts import exam_day as charts
 from dashboard.charts import final_week as final_week_charts
 from dashboard.components import PageContext
-from dashboard.forms import decision_inputs
 from dashboard.forms import outcome as outcome_form
 from dashboard.pages import Tab
 from dashboard.session import exam_settings, page_state, reports
@@ -62,7 +61,7 @@ def _final_week_settings(scope: Scope) -> None:
     """Ask for what counts, and save it."""
     components.note(common.SAMPLE_IS_FIXED if scope.is_sample else final_week_text.SETTINGS_NOTE)
     settings, days = exam_settings.final_week_settings(scope), exam_settings.practice_exam_days(scope)
-    key = decision_inputs.input_key(scope, "last_week")
+    key = exam_settings.input_key(scope, "last_week")
     with st.form("last_week_settings"):
         st.markdown(final_week_text.COUNTED_LABEL)
         names = final_week_text.NAMES.items()
@@ -128,7 +127,7 @@ def facts(page: PageContext[ExamDayReport]) -> None:
 def _notes(scope: Scope) -> None:
     """Draw the candidate's notes, and save them."""
     components.section(text.NOTES_TITLE)
-    saved, key = exam_settings.exam_day_notes(scope), decision_inputs.input_key(scope, "notes")
+    saved, key = exam_settings.exam_day_notes(scope), exam_settings.input_key(scope, "notes")
     with st.form("exam_day_notes"):
         notes = st.text_area(
             text.NOTES_LABEL,

@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.records import StudyPlan
 from analytics.store import Store
-from dashboard.forms.decision_inputs import input_key
 from dashboard.sample import MAIN_CANDIDATE, refresh_sample
 from dashboard.session import stores
+from dashboard.session.exam_settings import input_key
 from dashboard.session.scope import Scope
 from dashboard.text import navigation as text
 from dashboard.views.scope_bar import EXAM as EXAM_CHOICE
