@@ -25,10 +25,15 @@ def render(exam: ExamBlueprint | None) -> None:
     key = f"check_in_{day}_{manual_entry.form_key()}"
     with st.form(key):
         sleep_at, exercise_at, screen_at = st.columns(3)
-        sleep = errors.number(sleep_at, text.SLEEP, "sleep_h", value=saved.sleep_h, step=0.5)
-        exercise = errors.number(exercise_at, text.EXERCISE, "exercise_min", value=saved.exercise_min, step=5.0)
-        screen = errors.number(screen_at, text.SCREEN, "evening_screen_min", value=saved.evening_screen_min, step=5.0)
-        note = st.text_area(text.NOTE, saved.note or "", max_chars=NOTE_CHARS, height=80)
+        sleep, exercise, screen = (
+            errors.number(place, label, field, value=getattr(saved, field), step=step, key=f"{field}_{key}")
+            for place, label, field, step in (
+                (sleep_at, text.SLEEP, "sleep_h", 0.5),
+                (exercise_at, text.EXERCISE, "exercise_min", 5.0),
+                (screen_at, text.SCREEN, "evening_screen_min", 5.0),
+            )
+        )
+        note = st.text_area(text.NOTE, saved.note or "", max_chars=NOTE_CHARS, height=80, key=f"day_note_{key}")
         if components.save_button(text.SAVE, saved, key=f"save_{key}"):
             entry = CheckIn(
                 on=day,

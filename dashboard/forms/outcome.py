@@ -17,19 +17,21 @@ from dashboard.text import add as text
 @components.form
 def render(exam: ExamBlueprint, planned_on: date | None = None, *, is_next: bool = False) -> None:
     """Ask for the day, the result, the score and the words by domain; the button stands out if that comes next."""
-    errors = choices.FieldErrors()
+    errors, key = choices.FieldErrors(), manual_entry.form_key()
     with st.form("outcome"):
         day_at, result_at, score_at = st.columns(3)
         with day_at:
             taken_on = choices.day("outcome_day", "taken_on", errors, planned_on)
         with result_at:
-            result = st.radio(text.RESULT, [text.PASSED, text.FAILED], None, horizontal=True)
+            result = st.radio(
+                text.RESULT, [text.PASSED, text.FAILED], None, horizontal=True, key=f"outcome_result_{key}"
+            )
             errors.place("is_passed")
         score = errors.number(
-            score_at, text.SCORE, "scaled_score", value=None, step=1.0, help=text.SCORE_HELP, key="outcome_score"
+            score_at, text.SCORE, "scaled_score", value=None, step=1.0, help=text.SCORE_HELP, key=f"outcome_score_{key}"
         )
         with st.expander(text.REPORT_WORDS):
-            words = _ask_words(exam, f"words_{exam.code}_{manual_entry.form_key()}")
+            words = _ask_words(exam, f"words_{exam.code}_{key}")
         if st.form_submit_button(text.SAVE, type="primary" if is_next else "secondary", key="save_outcome"):
             if result is None:
                 errors.show("is_passed", text.missing_field(text.RESULT))

@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.clock import DayRule
 from dashboard import components, pages
 from dashboard.forms import database_copies
-from dashboard.session import own_database, page_state, scope, stores
+from dashboard.session import manual_entry, own_database, page_state, scope, stores
 from dashboard.text import data as text
 
 HOURS = range(24)
@@ -41,15 +41,15 @@ def settings() -> None:
 @components.form
 def _day_rule() -> None:
     """Ask for the time zone and the hour at which a day begins."""
-    rule, zones = own_database.day_rule(), own_database.zones()
+    rule, zones, key = own_database.day_rule(), own_database.zones(), f"day_{manual_entry.form_key()}"
     components.section(text.DAY)
     st.markdown(text.DAY_BODY)
     with st.form("day_rule"):
         zone_at, starts_at = st.columns(2)
-        zone = zone_at.selectbox(text.ZONE, zones, zones.index(rule.zone))
+        zone = zone_at.selectbox(text.ZONE, zones, zones.index(rule.zone), key=f"{key}_zone")
         starts = starts_at.selectbox(
-            text.DAY_STARTS, HOURS, rule.day_starts_h, format_func=text.hour, help=text.DAY_STARTS_HELP
+            text.DAY_STARTS, HOURS, rule.day_starts_h, format_func=text.hour, help=text.DAY_STARTS_HELP, key=f"{key}_h"
         )
-        if st.form_submit_button(text.SAVE):
+        if components.save_button(text.SAVE, rule, key=f"save_{key}"):
             stores.own_store().set_day_rule(own_database.candidate_id(), DayRule(zone, starts))
             page_state.rerun_with(text.saved(zone, starts))

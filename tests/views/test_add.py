@@ -383,10 +383,11 @@ def test_a_result_is_saved_with_its_score(own: Store, monkeypatch: pytest.Monkey
     app = press(page(own.path, monkeypatch, text.OUTCOME), text.SAVE)
     assert app.error[0].value == text.missing_field(text.RESULT)
     next(radio for radio in app.radio if radio.label == text.RESULT).set_value(text.PASSED)
-    app.number_input(key="outcome_score").set_value(742.0)
+    app.number_input[0].set_value(742.0)
     press(app, text.SAVE)
     (outcome,) = own.records(ExamOutcome)
     assert (outcome.is_passed, outcome.scaled_score, outcome.taken_on) == (True, 742, TODAY)
+    assert (app.radio[0].value, app.number_input[0].value) == (None, None)
 
 
 def test_the_words_of_a_score_report_are_saved_by_domain(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -413,6 +414,21 @@ def test_a_check_in_can_be_edited(own: Store, monkeypatch: pytest.MonkeyPatch) -
     app.number_input[0].set_value(7.5)
     press(app, text.SAVE)
     assert own.records(CheckIn) == [CheckIn(on=TODAY, sleep_h=7.5, note="Labs at last.")]
+
+
+def test_a_check_in_that_was_saved_elsewhere_is_not_replaced_unasked(
+    own: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was typed stays in its fields, and a second press saves it."""
+    app = page(own.path, monkeypatch, text.CHECK_IN)
+    app.number_input[0].set_value(7.5)
+    app.text_area[0].set_value("here")
+    add_records(own, [CheckIn(on=TODAY, sleep_h=6, note="elsewhere")])
+    press(app, text.SAVE)
+    assert [error.value for error in app.error] == [common.CHANGED_ELSEWHERE]
+    assert own.records(CheckIn) == [CheckIn(on=TODAY, sleep_h=6, note="elsewhere")]
+    press(app, text.SAVE)
+    assert own.records(CheckIn) == [CheckIn(on=TODAY, sleep_h=7.5, note="here")]
 
 
 def test_one_row_is_edited_and_another_deleted(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:

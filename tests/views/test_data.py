@@ -214,6 +214,16 @@ def test_the_day_rule_is_saved(own_file: Path) -> None:
     assert Store(own_file).day_rule("me") == DayRule("Asia/Tokyo", 4)
 
 
+def test_a_day_rule_that_another_window_set_is_not_replaced_unasked(own_file: Path) -> None:
+    """What was chosen stays in the form, and a second press saves it."""
+    at = page(pages.SETTINGS)
+    at.selectbox[0].set_value("Asia/Tokyo")
+    Store(own_file).set_day_rule("me", DayRule("Europe/Paris", 2))
+    for saved in (DayRule("Europe/Paris", 2), DayRule("Asia/Tokyo", 0)):
+        at = checked(button(at, text.SAVE).click().run())
+        assert Store(own_file).day_rule("me") == saved
+
+
 def test_everything_can_be_deleted_and_no_copy_is_left(own_file: Path) -> None:
     """It takes the typed words, and removes the automatic backups too."""
     store = store_with(own_file.parent, EXAMPLES)
