@@ -21,26 +21,28 @@ _shared: Any = None
 def results_in_order(
     work: Callable[[Shared, Part], Result], shared: Shared, parts: Iterable[Part], n_parts: int
 ) -> Generator[Result, None, None]:
-    """Yield the result of each part in order, from as many processes as there are cores and parts.
+    """Yield the result of each part in order, from this process and others, two parts or more for each.
 
-    One part more than processes is held. If a process is killed, this one does its part and all later ones.
+    To start a process takes as long as a part. Each other one has a second part waiting, and this one does the rest,
+    so it works instead of waiting. If a process is killed, this one does its parts and all later ones.
     """
     here = partial(work, shared)
-    n_workers = min(os.cpu_count() or 1, n_parts)
-    if n_workers < 2:
+    n_others = min(os.cpu_count() or 1, n_parts // 2) - 1
+    if n_others < 1:
         yield from map(here, parts)
         return
     # A forked process would inherit the database's threads half alive.
     context = get_context("spawn")
-    with ProcessPoolExecutor(n_workers, mp_context=context, initializer=_start, initargs=(shared,)) as pool:
-        waiting: deque[tuple[Part, Future[Result] | None]] = deque()
+    with ProcessPoolExecutor(n_others, mp_context=context, initializer=_start, initargs=(shared,)) as pool:
+        given: deque[tuple[Part, Future[Result]]] = deque()
         try:
             for part in parts:
-                waiting.append((part, _submitted(pool, work, part)))
-                if len(waiting) > n_workers:
-                    yield _result(here, *waiting.popleft())
-            while waiting:
-                yield _result(here, *waiting.popleft())
+                n_open = sum(not coming.done() for _, coming in given)
+                given.append((part, _submitted(pool, work, part) if n_open < 2 * n_others else _worked(here, part)))
+                while given and (given[0][1].done() or len(given) > 4 * n_others):
+                    yield _result(here, *given.popleft())
+            while given:
+                yield _result(here, *given.popleft())
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -56,17 +58,23 @@ def _with_shared(work: Callable[[Any, Part], Result], part: Part) -> Result:
     return work(_shared, part)
 
 
-def _submitted(pool: ProcessPoolExecutor, work: Callable[[Any, Part], Result], part: Part) -> Future[Result] | None:
+def _submitted(pool: ProcessPoolExecutor, work: Callable[[Any, Part], Result], part: Part) -> Future[Result]:
     try:
         return pool.submit(_with_shared, work, part)
-    except BrokenProcessPool:
-        return None
+    except BrokenProcessPool as error:
+        failed: Future[Result] = Future()
+        failed.set_exception(error)
+        return failed
 
 
-def _result(here: Callable[[Part], Result], part: Part, coming: Future[Result] | None) -> Result:
+def _worked(here: Callable[[Part], Result], part: Part) -> Future[Result]:
+    done: Future[Result] = Future()
+    done.set_result(here(part))
+    return done
+
+
+def _result(here: Callable[[Part], Result], part: Part, coming: Future[Result]) -> Result:
     """Return the result of a part, worked out here if its process is gone."""
-    if coming is None:
-        return here(part)
     try:
         return coming.result()
     except BrokenProcessPool:
