@@ -83,18 +83,19 @@ class Store(Rows):
         Rows that equal the versions before it are removed, and with the last of them the batch.
         """
         moment = made_at.astimezone(UTC).replace(tzinfo=None)
-        last = next(reversed(self.batches()), None)
-        if last is None or last.source != source or moment - last.made_at_utc > within:
-            with self.batch(source, made_at=made_at) as batch:
+        with self._file.writing(self._wait_s):  # no other batch comes between
+            last = next(reversed(self.batches()), None)
+            if last is None or last.source != source or moment - last.made_at_utc > within:
+                with self.batch(source, made_at=made_at) as batch:
+                    yield batch
+                return
+            with self._changing() as cursor:
+                batch = Batch(cursor, last.batch_id, "UTC", is_continued=True)
                 yield batch
-            return
-        with self._changing() as cursor:
-            batch = Batch(cursor, last.batch_id, "UTC", is_continued=True)
-            yield batch
-            if n_rows := batch.settle():
-                cursor.execute("update batch set n_imported = $1 where batch_id = $2", [n_rows, last.batch_id])
-            else:
-                undo_batch(cursor, last.batch_id)
+                if n_rows := batch.settle():
+                    cursor.execute("update batch set n_imported = $1 where batch_id = $2", [n_rows, last.batch_id])
+                else:
+                    undo_batch(cursor, last.batch_id)
 
     @contextmanager
     def batch(self, source: str, *, made_at: datetime, default_zone: str = "UTC") -> Iterator[Batch]:

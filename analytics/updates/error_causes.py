@@ -1,6 +1,5 @@
 """Set the causes of wrong answers by hand, as an undoable batch."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,20 +11,26 @@ SITTING = timedelta(hours=12)
 """Causes of one practice exam that are set within this time are one batch."""
 
 
-def set_causes(
-    store: Store, candidate_id: str, causes: Mapping[ResponseKey, ErrorCause | None], *, made_at: datetime
-) -> int:
-    """Set why answers were wrong, and return how many rows changed.
+def set_cause(
+    store: Store,
+    candidate_id: str,
+    key: ResponseKey,
+    cause: ErrorCause | None,
+    *,
+    known: ErrorCause | None,
+    made_at: datetime,
+) -> tuple[ErrorCause | None, int]:
+    """Set why an answer was wrong, unless the file has another cause than the known one.
 
     Only wrong answers have a cause; None removes it. Those of one practice exam in one sitting are one batch.
+
+    Returns:
+        The cause in the file before, and how many rows changed: 0 or 1.
     """
-    exams = {exam_id for exam_id, _ in causes}
-    source = f"{SOURCE} for {exams.pop()}" if len(exams) == 1 else SOURCE
-    with store.reading():
-        rows = [
-            Row(str(number), replace(response, error_cause=causes[response.practice_exam_id, response.response_key]))
-            for number, response in enumerate(store.records(ItemResponse, candidate_id), start=1)
-            if not response.is_correct and (response.practice_exam_id, response.response_key) in causes
-        ]
-        with store.continued_batch(source, made_at=made_at, within=SITTING) as batch:
-            return batch.add(rows).n_imported
+    with store.continued_batch(f"{SOURCE} for {key[0]}", made_at=made_at, within=SITTING) as batch:
+        rows = store.records(ItemResponse, candidate_id)
+        stored = next((r for r in rows if (r.practice_exam_id, r.response_key) == key and not r.is_correct), None)
+        before = None if stored is None else stored.error_cause
+        if stored is None or before is not known:
+            return before, 0
+        return before, batch.add([Row("1", replace(stored, error_cause=cause))]).n_imported

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from analytics.errors import CutscoreError
-from analytics.records import ErrorCause, ItemResponse, ResponseKey
+from analytics.records import ErrorCause, ResponseKey
 from analytics.updates import error_causes
 from dashboard import environment
 from dashboard.session import stores
@@ -62,35 +62,29 @@ class CauseEntry:
             return
         with self._keeping_problem():
             before = self.causes[key]
-            if self._is_changed_elsewhere(key):
-                return
             if self._save(key, cause):
                 saved(self.scope).append((key, before, cause))
-            self.skip()
-            self.is_page_due = self.shown is None
+            if not self.problem:
+                self.skip()
+                self.is_page_due = self.shown is None
 
     def undo(self) -> None:
         """Undo what was saved last and show that answer again; what the file no longer has is passed over."""
         with self._keeping_problem():
             key, before, self.causes[key] = saved(self.scope)[-1]
-            if not self._is_changed_elsewhere(key):
-                self._save(key, before)
+            self._save(key, before)
             saved(self.scope).pop()
             self.shown = key
 
-    def _is_changed_elsewhere(self, key: ResponseKey) -> bool:
-        """Return whether the file has another cause than is known here, which is then shown with a sentence."""
-        rows = stores.store_at(self.scope.path).records(ItemResponse, self.scope.candidate_id)
-        causes = (row.error_cause for row in rows if (row.practice_exam_id, row.response_key) == key)
-        known, self.causes[key] = self.causes[key], next(causes, None)
+    def _save(self, key: ResponseKey, cause: ErrorCause | None) -> int:
+        """Save a cause and return how many rows changed; if the file has another one, take it up and say so."""
+        store, known = stores.store_at(self.scope.path), self.causes[key]
+        self.causes[key], n_changed = error_causes.set_cause(
+            store, self.scope.candidate_id, key, cause, known=known, made_at=environment.now()
+        )
         if self.causes[key] is not known:
             self.problem = CHANGED_ELSEWHERE
-        return self.causes[key] is not known
-
-    def _save(self, key: ResponseKey, cause: ErrorCause | None) -> int:
-        """Save a cause, and return how many rows changed."""
-        store = stores.store_at(self.scope.path)
-        n_changed = error_causes.set_causes(store, self.scope.candidate_id, {key: cause}, made_at=environment.now())
+            return 0
         self.causes[key] = cause
         if cause is None and key not in self.queue:
             self.queue.append(key)

@@ -191,7 +191,7 @@ def test_a_fragment_keeps_what_it_saved(tmp_path: Path, monkeypatch: pytest.Monk
     assert (entry.shown, entry.is_page_due) == (None, True)
     entry.undo()
     assert (entry.shown, entry.causes[second]) == (second, None)
-    monkeypatch.setattr(error_causes, "set_causes", held)
+    monkeypatch.setattr(error_causes, "set_cause", held)
     entry.answer(second, ErrorCause.MISREAD)
     assert "another program" in entry.problem
     assert entry.causes[second] is None
