@@ -18,7 +18,7 @@ import numpy as np
 from tests.bench.targets import target
 
 N_TIMES = 5
-SIZES = (1500, 6000)
+SIZES = (2000, 6000)
 """Numbers of people, both so many that every core works: what a further one takes is without the start of a process."""
 LAST_ON = date(2026, 3, 1)
 HEADER = "candidate,practice_exam_id,taken_at,exam_code,provider,domain_id,n_items,n_correct"
