@@ -149,10 +149,10 @@ class _Task(NamedTuple):
         scales = dict(zip(self.scales, sds, strict=True))
         return replace(DEFAULT_PRIOR, **means, **scales, provider_sd=OWN_PROVIDER_SD)
 
-    def fit(self, parameters: Floats) -> AbilityFit:
-        """Fit all candidates at some parameters."""
+    def fit(self, parameters: Floats, start: Floats | None = None) -> AbilityFit:
+        """Fit all candidates at some parameters; `start` as for `fit_ability`."""
         offsets = self.design[..., len(MEANS) :] @ parameters[len(MEANS) : self.n_means]
-        return fit_ability(self.counts.with_offset(offsets), prior=self.prior_at(parameters))
+        return fit_ability(self.counts.with_offset(offsets), prior=self.prior_at(parameters), start=start)
 
     def objective(self, fit: AbilityFit, parameters: Floats) -> float:
         """Return the log marginal likelihood of all plus the log prior."""
@@ -189,13 +189,13 @@ def fit_population(
         center=center,
         precision=precision,
     )
-    parameters = _maximum(task)
+    parameters, fit = _maximum(task)
     prior = task.prior_at(parameters)
     n_providers, n_forms, _ = offsets.numbers
     providers, forms, _ = np.split(parameters[len(MEANS) : task.n_means], [n_providers, n_providers + n_forms])
     if is_exam_shock_known:
         prior = replace(prior, real_exam_shock_sd=_real_exam_shock_sd(prior, shares, forms))
-    _, information = _slopes(task, task.fit(parameters))
+    _, information = _slopes(task, fit)
     handed_on = np.r_[0, len(MEANS) : len(MEANS) + n_providers + n_forms]
     covariance = np.linalg.inv(information + np.diag(task.precision))[np.ix_(handed_on, handed_on)]
     return Population(prior, providers, forms, covariance)
@@ -230,8 +230,8 @@ def _only(name: str) -> AbilityPrior:
     return replace(DEFAULT_PRIOR, **{**none, name: 1.0})
 
 
-def _maximum(task: _Task) -> Floats:
-    """Maximize from the fixed values until the steps are small."""
+def _maximum(task: _Task) -> tuple[Floats, AbilityFit]:
+    """Maximize from the fixed values until the steps are small, and return the fit there."""
     parameters, fit = task.center, task.fit(task.center)
     longest, n_steps = np.inf, 0
     while longest > SMALL_STEP and n_steps < MAX_STEPS:
@@ -242,7 +242,7 @@ def _maximum(task: _Task) -> Floats:
         moved, fit = _halved(task, parameters, step, fit)
         longest = float(np.abs(moved - parameters).max())
         parameters, n_steps = moved, n_steps + 1
-    return parameters
+    return parameters, fit
 
 
 def _halved(task: _Task, parameters: Floats, step: Floats, fit: AbilityFit) -> tuple[Floats, AbilityFit]:
@@ -250,7 +250,7 @@ def _halved(task: _Task, parameters: Floats, step: Floats, fit: AbilityFit) -> t
     least = task.objective(fit, parameters)
     for part in 0.5 ** np.arange(MAX_HALVINGS):
         trial = parameters + part * step
-        trial_fit = task.fit(trial)
+        trial_fit = task.fit(trial, fit.eta)
         if task.objective(trial_fit, trial) >= least:
             return trial, trial_fit
     return parameters, fit
