@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from analytics.blueprints.apportionment import largest_remainder
+from analytics.blueprints.apportionment import largest_remainder, webster_turns
 from analytics.clock import RECENT_DAYS
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence_counts import EvidenceCounts
@@ -12,7 +12,7 @@ from analytics.estimation.model_fit import share_intervals
 from analytics.models.intervals import Interval, certain_ranks, from_draws
 from analytics.records import NO_DOMAIN
 from analytics.reports.planning.expected_losses import ExpectedLosses, GapBasis
-from analytics.reports.planning.proposed_weeks import part_hours, plan_basis
+from analytics.reports.planning.proposed_weeks import plan_basis
 from analytics.reports.planning.self_ratings import RatingComparison, SelfRatings, rating_comparison, read_self_ratings
 from analytics.reports.planning.study_next import StudyNext, StudyReason, next_of
 
@@ -160,7 +160,7 @@ def _domains(
     items = {domain_id: float(table.n_items[own].sum()) for (domain_id,), own in by_domain}
     when_rated = _shares_when_rated(candidate, ratings)
     low, high = weekly or (0.0, 0.0)
-    at_least, more = part_hours(proposed.tolist(), low), part_hours(proposed.tolist(), high - low)
+    halves = webster_turns(proposed.tolist(), [0.0] * len(proposed), [1.0] * round(2 * high))
     asked_shown, lost_shown = largest_remainder(form.shares, form.n_items), _in_whole_questions(lost, total_lost)
     gaps = []
     for k, domain in enumerate(candidate.blueprint.domains):
@@ -182,7 +182,7 @@ def _domains(
                 n_items=n_items,
                 rating_comparison=compared,
                 proposed_share_of_hours=float(proposed[k]),
-                proposed_hours=(at_least[k], at_least[k] + more[k]) if weekly else None,
+                proposed_hours=(halves[: round(2 * low)].count(k) / 2, halves.count(k) / 2) if weekly else None,
                 recent_hours=hours.by_domain.get(domain.domain_id, 0.0),
                 recent_share_of_hours=hours.share_of(domain.domain_id),
             )

@@ -112,6 +112,14 @@ def test_a_plan_gives_the_proposal_in_hours() -> None:
     assert not (2 * hours % 1).any() and (hours[:, 0] <= hours[:, 1]).all()
 
 
+def test_both_ends_of_proposed_hours_are_the_share_to_the_half_hour() -> None:
+    """The upper end is shared out as a whole, not as what it adds to the lower one."""
+    weekly = (3.5, 4.5)
+    own = replace(plan(), hours_per_week_low=weekly[0], hours_per_week_high=weekly[1])
+    for gap in _audit([*ONE_EXAM, own]).domains:
+        assert_allclose(gap.proposed_hours or (), [gap.proposed_share_of_hours * hours for hours in weekly], atol=0.5)
+
+
 def test_a_pass_leaves_nothing_to_study() -> None:
     """Nor does an exam whose result is due."""
     passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
