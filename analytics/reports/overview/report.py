@@ -77,11 +77,11 @@ def _situation(week: WeekReport, final_week: FinalWeek, causes: CauseCounts) -> 
 
 
 def _overdue_exam_on(plan: PlanReport) -> date | None:
-    """Return the last planned practice exam that has passed, unless one was taken in its week or later."""
+    """Return the last planned practice exam that has passed, unless an exam was taken in its week or later."""
     weeks = [week for week in plan.weeks if week.days.practice_exam_on and week.days.practice_exam_on < plan.as_of]
     if not weeks or any(week.n_practice_exams for week in plan.weeks if week.number >= weeks[-1].number):
         return None
-    return weeks[-1].days.practice_exam_on
+    return weeks[-1].practice_exam_left
 
 
 def _missing(week: WeekReport) -> tuple[Missing, ...]:

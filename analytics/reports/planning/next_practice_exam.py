@@ -44,15 +44,15 @@ def next_exam_of(evidence: Evidence, index: int, *, plan: StudyPlan | None, n_it
     """Return the next practice exam of one of many candidates.
 
     With a running plan, it is on the plan's next day, in a week without a practice exam so far; the last one
-    before the exam is on its day all the same. Otherwise it is a week
-    after the last one, or today if that has passed or there was none. There is none after a pass, while a result is
+    before the exam is on its day all the same. Otherwise it is a week after the last one, or today if that has passed
+    or there was none. A failed attempt counts like a practice exam. There is none after a pass, while a result is
     awaited, after the plan's last one, or once the real exam can no longer be taken.
     """
     planned = PlannedExam(plan, evidence.attempts_of(index), evidence.blueprint, evidence.as_of)
     possible, as_of = planned.open_days, evidence.as_of
     if planned.attempts.passed_on is not None or planned.awaited_result_on is not None or possible.is_empty:
         return None
-    taken_on, schedule = _exam_days(evidence, index), planned.schedule
+    taken_on, schedule = _exam_days(evidence, index).union(planned.attempts.failed_on), planned.schedule
     if plan and schedule and (plan.exam_on is None or planned.exam_on is not None):
         on = _planned_on(schedule, taken_on, as_of)
     else:

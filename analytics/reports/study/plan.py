@@ -45,7 +45,8 @@ class PlanWeek:
 
     Of the past weeks that were not fixed, only the last has `parts`, as proposed when it began. `hours_on_focus` is
     None if the week is for no domain, or its hours name none. `by_domain` are hours on days of the plan, with NO_DOMAIN
-    for those without one. `practice_exam_left` is the day of a planned practice exam that has not been taken.
+    for those without one. `practice_exam_left` is the day of a planned practice exam, unless one or the
+    real exam has been taken.
     """
 
     days: CalendarWeek
@@ -205,6 +206,7 @@ def _weeks(
     parts = dict(proposed_weeks(case, plan, case.fixed)) | _proposed_last(candidate, plan, case, days)
     parts |= {number: (WeekPart(focus, 1.0),) for number, focus in case.fixed.items()}
     exams = [point.day for point in practice_points(candidate.evidence)]
+    taken_on = [*exams, *candidate.attempts.failed_on]
     weeks = []
     for week in days:
         own = parts.get(week.number, ())
@@ -222,7 +224,7 @@ def _weeks(
                 by_domain=by_domain,
                 hours_on_focus=on_focus if domains and names_domain else None,
                 n_practice_exams=sum(week.holds(day) for day in exams),
-                practice_exam_left=week.practice_exam_left(exams),
+                practice_exam_left=week.practice_exam_left(taken_on),
             )
         )
     following = next((week.number for week in weeks if week.time is WeekTime.COMING), None)

@@ -100,6 +100,8 @@ def test_a_planned_practice_exam_is_overdue_until_one_comes() -> None:
     assert report_of([the_plan(), *first]).situation.overdue_exam_on == date(2026, 11, 22)
     assert report_of([the_plan(), *first, *taken(date(2026, 11, 17))]).situation.overdue_exam_on is None
     assert report_of([the_plan(), *first, *taken(AS_OF)]).situation.overdue_exam_on is None
+    fail = ExamOutcome(taken_on=date(2026, 11, 22), exam_code=EXAM_CODE, is_passed=False)
+    assert report_of([the_plan(), *first, fail]).situation.overdue_exam_on is None
     assert report_of([the_plan(), *first], as_of=date(2026, 11, 4)).situation.overdue_exam_on is None
 
 

@@ -53,6 +53,7 @@ def next_of(*records: Record) -> NextPracticeExam | None:
         ([own_plan(60)], 3),
         ([own_plan(None)], 3),
         ([own_plan(60), *exam(1)], 10),  # this week's has been taken
+        ([own_plan(60), *exam(9), replace(FAILED, taken_on=WEDNESDAY)], 10),  # this week the real one has been taken
         ([own_plan(60, started=-7)], 10),  # the plan has not begun
         ([own_plan(9)], 3),
         ([own_plan(9), *exam(1)], 6),  # three days before the exam
@@ -70,10 +71,10 @@ def test_the_plans_day_comes_first(records: Sequence[Record], days: int) -> None
 
 
 @pytest.mark.parametrize(
-    ("records", "days"), [([], 0), (exam(3), 4), (exam(7), 0), (exam(40), 0), ([own_plan(-3), FAILED, *exam(6)], 1)]
+    ("records", "days"), [([], 0), (exam(3), 4), (exam(7), 0), (exam(40), 0), ([own_plan(-3), FAILED, *exam(6)], 4)]
 )
 def test_without_a_running_plan_it_is_a_week_after_the_last(records: Sequence[Record], days: int) -> None:
-    """It is today if that has passed, and before the first; a plan whose exam has been taken no longer counts."""
+    """It is today if that has passed, and before the first. Of a plan whose exam was failed only the fail counts."""
     assert next_of(*records) == NextPracticeExam(WEDNESDAY + timedelta(days=days), 65)
 
 
