@@ -138,7 +138,8 @@ def total(report: HoursReport) -> str:
     if not report.cumulative:
         return NO_TOTAL
     day, hours = list(report.cumulative.items())[-1]
-    so_far = f"{formatting.hours(hours)} by {formatting.day(day)}."
+    since = f" from {formatting.day(report.plan.starts_on)}" if report.plan and report.hours_before_plan else ""
+    so_far = f"{formatting.hours(hours)}{since}{' to' if since else ' by'} {formatting.day(day)}."
     if not report.cumulative_band:
         return so_far
     end, planned = list(report.cumulative_band.items())[-1]

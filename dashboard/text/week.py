@@ -183,10 +183,10 @@ def weeks(report: WeekReport) -> list[tuple[str, str]]:
 
 
 def _week_name(report: WeekReport, week: PlanWeek) -> str:
-    """Return what a week is called today; the last week of a plan may have been months ago."""
+    """Return what a week is called today: by its date if it is months ago, or that of a pass, whose day stays shown."""
     ago = (monday_of(report.as_of) - monday_of(week.days.first_on)).days // DAYS_PER_WEEK
-    this = LAST_WEEK if report.has_passed else THIS_WEEK
-    return {-1: NEXT_WEEK, 0: this, 1: LAST_WEEK}.get(ago, f"Week of {formatting.monday(week.days.first_on)}")
+    names = {-1: NEXT_WEEK, 1: LAST_WEEK} if report.has_passed else {-1: NEXT_WEEK, 0: THIS_WEEK, 1: LAST_WEEK}
+    return names.get(ago, f"Week of {formatting.monday(week.days.first_on)}")
 
 
 def _week(report: WeekReport, week: PlanWeek) -> str:

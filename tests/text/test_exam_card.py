@@ -123,6 +123,12 @@ def test_rules_that_no_number_counts_are_listed_first() -> None:
     assert not {*rules} & {*not_published(shipped_blueprints()["SAA-C03"])}
 
 
+def test_question_types_are_named_in_words() -> None:
+    """Terraform's exam asks whether a statement is true."""
+    card = details(shipped_blueprints()["TERRAFORM-004"], date(2026, 11, 25))
+    assert card["Question types"] == "true or false, multiple choice, multiple response"
+
+
 def test_a_percentage_is_also_a_number_of_questions() -> None:
     """27 of 30 for 90 %; a scaled score, and a percentage of a number that varies, are none."""
     scaled = shipped_blueprints()["SAA-C03"]

@@ -86,6 +86,18 @@ def test_low_hour_weeks_alone_cannot_be_compared() -> None:
     assert compared.startswith("Too early to tell")
 
 
+def test_the_total_says_since_when_it_counts() -> None:
+    """Hours before the plan are in those of a domain, and not in the plan's total."""
+    own, early = plan(exam_code=EXAM, starts_on=START), session(START - timedelta(days=1), 9, domain_id="1")
+    rows: list[Record] = [own, session(START, 2)]
+    begun, both = (
+        text.total(hours_report(fitted_from(records, exam_code=EXAM, as_of=AS_OF)))
+        for records in (rows, [*rows, early])
+    )
+    assert begun.startswith("2\u00a0h by Sun\u00a022\u00a0Nov. The plan is ")
+    assert both.startswith("2\u00a0h from Mon\u00a03\u00a0Aug to Sun\u00a022\u00a0Nov. The plan is ")
+
+
 def test_hours_that_follow_the_gaps_need_no_change() -> None:
     """Hours split as recommended name no domain."""
     rows = [rating(str(k), 3) for k in range(1, 5)]

@@ -166,13 +166,13 @@ def test_a_failed_attempt_that_changes_the_chance_is_named() -> None:
         fail = ExamOutcome(taken_on=TODAY - timedelta(days=days), exam_code=code, is_passed=False)
         report = week_report(fitted_from([*practised, fail], exam_code=code))
         assert text.title(report) == title
-        (counts,) = [why for why in booking.caveats(report.readiness) if "failed attempt" in why]  # as on Book or wait
-        assert counts.startswith("Your failed attempt counts too. From practice alone the chance would be ")
+        (counts,) = [why for why in booking.caveats(report.readiness) if "Failed attempt" in why]  # as on Book or wait
+        assert counts.startswith("Failed attempts count too. From practice alone the chance would be ")
         assert counts in text.answer(report)
         assert "After a fail" not in text.answer(report)
     passed = ExamOutcome(taken_on=TODAY, exam_code=code, is_passed=True)
     after = week_report(fitted_from([*practised, fail, passed], exam_code=code)).readiness
-    assert not [why for why in booking.caveats(after) if "failed attempt" in why]  # no chance is left to be explained
+    assert not [why for why in booking.caveats(after) if "Failed attempt" in why]  # no chance is left to be explained
 
 
 def test_a_planned_day_on_which_the_exam_is_closed_is_named_with_its_chance() -> None:
@@ -245,6 +245,14 @@ def test_a_week_is_named_by_the_calendar(today: str, name: str) -> None:
     assert names[-1] == name
     assert (text.hours_value(report) == formatting.hours(1.5)) == (name == "This week")
     assert len(set(names)) == len(names)
+
+
+def test_the_week_of_a_pass_is_named_by_its_day() -> None:
+    """Pages stay on the day of the pass, so that it is neither this week nor the last one."""
+    passed = ExamOutcome(taken_on=date(2026, 3, 29), exam_code="AIF-C01", is_passed=True)
+    own = plan(exam_code="AIF-C01", starts_on=date(2026, 2, 2), exam_on=passed.taken_on)
+    report = week_report(fitted_from([own, passed], exam_code="AIF-C01", as_of=passed.taken_on))
+    assert [name for name, _ in text.weeks(report)] == ["Week of 23\u00a0Mar"]
 
 
 def test_no_plan_is_said_of_the_week_whose_hours_are_shown() -> None:
