@@ -57,7 +57,7 @@ def plain(text: str) -> str:
 def wrapped(text: str, *, width: int = NAME_CHARS, most_lines: int = MOST_LINES) -> str:
     """Escape and wrap text from a file for an axis; what is too long ends in an ellipsis."""
     lines = textwrap.wrap(text, width, max_lines=most_lines, placeholder="…")
-    return "<br>".join(plain(line) for line in lines or [""])
+    return "<br>".join(plain(line).replace(",…", "…") for line in lines or [""])
 
 
 def row_names(names: Collection[str]) -> list[str]:

@@ -27,7 +27,8 @@ MOST_FLOOR, GUESSING_ROOM = 40, 0.08
 
 def key(report: MasteryReport) -> str:
     points = [point for domain in report.domains for point in domain.points]
-    return marks.exam_key(points, [("cut", common.CUT)])
+    cut = report.cut.percent
+    return marks.exam_key(points, [("cut" if cut.low < cut.high else "exact-cut", common.CUT)])
 
 
 def halves(report: MasteryReport) -> tuple[go.Figure, ...]:

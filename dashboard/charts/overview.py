@@ -36,11 +36,13 @@ def missed(week: WeekReport) -> str:
     domains, named = week.hours.audit.domains, formatting.whole.with_range
     rows = [plain_marks.MarkRow(gap.name, gap.lost, text=named(gap.lost_shown)) for gap in domains]
     number, after = text.missed(week)
+    words = plain_marks.line("number", number) + plain_marks.line("words", after)
+    if not text.knows_gaps(week):
+        return words
     return (
         plain_marks.line("words", week_text.NO_CHANCE)
-        + plain_marks.line("number", number)
-        + plain_marks.line("words", after)
-        + (plain_marks.range_rows(rows, label=text.missed_label(week)) if text.knows_gaps(week) else "")
+        + words
+        + plain_marks.range_rows(rows, label=text.missed_label(week))
     )
 
 

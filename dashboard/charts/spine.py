@@ -103,6 +103,7 @@ def _add_chance(figure: go.Figure, report: WeekReport) -> None:
         f"{layout.HOVER_DAY}: {layout.HOVER_Y} {text.ESTIMATED_THEN}",
         mode="lines+markers",
         marker={"size": CHANCE_DOT},
+        cliponaxis=False,
     )
     failed_on = report.attempts.failed_on
     figure.add_scatter(
@@ -188,7 +189,8 @@ def _with_axes(figure: go.Figure, report: OverviewReport) -> go.Figure:
     if shown.next_exam is not None:
         scores.append(shown.next_exam.percent.low)
     cut = shown.readiness.cut_percent
-    band = {"fillcolor": theme.CUT, "line_width": 0, "layer": "below"}
+    edge = {"color": theme.QUIET, "width": 2 * (cut.low == cut.high)}  # an exact one is all edge
+    band = {"fillcolor": theme.CUT, "line": edge, "layer": "below"}
     figure.add_shape(type="rect", xref="paper", yref=EXAMS, x0=0, x1=1, y0=cut.low, y1=cut.high, **band)
     least = max(0, 10 * (min(*scores, cut.value - LABELS_APART) // 10))
     scores_named = {least: f"{least:.0f}", cut.value: layout.in_two_lines(common.CUT)}

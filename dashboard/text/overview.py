@@ -123,6 +123,8 @@ def gaps_value(report: WeekReport) -> str:
 
 
 def gaps_note(report: WeekReport) -> str:
+    if not knows_gaps(report):
+        return NOTHING_KNOWN
     audit = report.hours.audit
     what = common.NOT_THE_RESULT if report.has_passed else f"on {formatting.day(audit.lost_on)}"
     return f"of {audit.n_exam_items}, {what}"
@@ -155,7 +157,7 @@ def causes_value(report: OverviewReport) -> str:
 
 def causes_note(report: OverviewReport) -> str:
     if not report.causes.n_with_cause + report.causes.n_without_cause:
-        return "Enter answers question by question"
+        return "Enter answers question by question."
     return f"{report.causes.n_without_cause or 'none'} without a cause"
 
 

@@ -32,7 +32,7 @@ EARLIER_TITLE = "Earlier notes"
 NO_CHANCE = "Too early to tell your chance of passing."
 
 LAST_EXAM = chart("since_last_exam_last_exam")
-LOST_LABEL, SPENT_LABEL = "questions missed", "share of hours with a domain since"
+LOST_LABEL, SPENT_LABEL = "questions missed", "share of hours with a domain"
 MOST_NAMED = 2
 """Domains named in a sentence; the others are counted."""
 

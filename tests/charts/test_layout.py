@@ -46,3 +46,8 @@ def test_an_axis_of_values_has_a_grid() -> None:
     """One of time or of rows has no title, and none."""
     for title in ("Hours", ""):
         assert layout.finish(go.Figure(), x_title=title).layout.xaxis.showgrid is bool(title)
+
+
+def test_a_name_is_not_cut_after_a_comma() -> None:
+    """The ellipsis follows a word; a comma before it looks like a mistake."""
+    assert layout.wrapped("Infectious diseases, antimicrobial stewardship", most_lines=1) == "Infectious diseases…"

@@ -94,6 +94,13 @@ def test_hollow_is_explained_only_where_a_dot_is_hollow() -> None:
     assert common.NO_PROVIDER not in charts.key(replace(REPORT, domains=(unnamed,)))
 
 
+def test_the_key_shows_the_cut_as_it_is_drawn() -> None:
+    """A published share of the questions is a line, not a band."""
+    exact = replace(REPORT, cut=replace(REPORT.cut, sd=0.0))
+    assert 'cs-cut"' in charts.key(REPORT)
+    assert 'cs-exact-cut"' in charts.key(exact)
+
+
 def test_many_practice_exams_have_smaller_dots_without_whiskers() -> None:
     """Else they hide each other and the line on a phone; none is cut at the edge."""
     (domain, *_) = REPORT.domains

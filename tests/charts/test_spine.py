@@ -112,6 +112,7 @@ def test_the_second_lane_is_practice_exams_and_the_next_one(report: OverviewRepo
     assert dict(zip(axis.tickvals, axis.ticktext, strict=True))[cut.value] == layout.in_two_lines(common.CUT)
     (band,) = [shape for shape in figure.layout.shapes if shape.type == "rect"]
     assert (band.y0, band.y1, band.fillcolor) == (cut.low, cut.high, theme.CUT)
+    assert not band.line.width
     assert "● &lt;b&gt;</div><div>■ Shop</div>" in marks.exam_key(report.week.practice_exams)
 
 
@@ -157,6 +158,13 @@ def test_a_high_passing_score_is_named_instead_of_the_end(report: OverviewReport
     high = replace(report.week.readiness, cut_percent=Interval(90, 85, 95))
     shown = replace(report, week=replace(report.week, readiness=high))
     assert list(spine.spine(shown).layout.yaxis2.ticktext)[-1] == layout.in_two_lines(common.CUT)
+
+
+def test_an_exact_passing_score_is_a_line(report: OverviewReport) -> None:
+    """A band without height would not be seen."""
+    exact = replace(report.week.readiness, cut_percent=Interval(70, 70, 70))
+    shapes = spine.spine(replace(report, week=replace(report.week, readiness=exact))).layout.shapes
+    assert [shape.line.width for shape in shapes if shape.type == "rect"] == [2]
 
 
 def test_days_are_named_once_above_all_lanes(figure: go.Figure) -> None:

@@ -140,8 +140,9 @@ def test_without_a_plan_or_a_result_there_is_no_chart() -> None:
     """The page says that chance, hours and week are missing."""
     page = weekly_page.page(report_of([plan(exam_code="OTHER")]))
     assert "<svg" not in page
-    assert overview_text.NO_CHANCE in page
+    assert formatting.capitalized(overview_text.NO_CHANCE) in page
     assert text.NO_FOCUS in page
+    assert text.LAST_EXAM.title not in page
     assert text.NOTE_TITLE not in page
 
 

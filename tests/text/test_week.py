@@ -13,6 +13,7 @@ from analytics.reports.overview.report import overview_report
 from analytics.reports.study.plan import PlanWeek
 from analytics.reports.this_week import week_report
 from dashboard import environment, formatting
+from dashboard.charts import overview as charts
 from dashboard.outputs import weekly_page
 from dashboard.text import booking, common, names, overview, terminal_reports, terminal_week
 from dashboard.text import week as text
@@ -34,6 +35,13 @@ def test_after_a_pass_nothing_is_missing() -> None:
     assert overview.gaps_note(report) == "of 50, an estimate, not your exam result"
     assert "Questions missed, an estimate, not your exam result:" in terminal_week.week(report)
     assert "This is an estimate, not your exam result." in weekly_page.page(report)
+
+
+def test_a_plan_alone_says_once_that_it_is_too_early() -> None:
+    """The tile of the questions missed says what to do, in place of a total for no number."""
+    report = week_report(fitted_from([plan(exam_on=TODAY + timedelta(days=60))]))
+    assert charts.missed(report).count(overview.TOO_EARLY) == 1
+    assert (overview.gaps_value(report), overview.gaps_note(report)) == (overview.TOO_EARLY, overview.NOTHING_KNOWN)
 
 
 def test_long_after_the_last_practice_exam_the_change_since_is_said_to_be_assumed() -> None:
