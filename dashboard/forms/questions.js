@@ -1,7 +1,5 @@
 // Questions of a practice exam, typed by one key each. The list lives here, so that no key is lost
-// while the page is being drawn; the whole of it is handed to Python whenever the keys pause.
-
-const PAUSE_MS = 250
+// while the page is being drawn; the whole of it is handed to Python with each key.
 
 const sheets = new WeakMap()
 
@@ -9,7 +7,7 @@ export default function (component) {
   const { data, parentElement, setStateValue } = component
   let sheet = sheets.get(parentElement)
   if (!sheet) {
-    sheet = { answers: data.answers, domain: data.domain, chosen: data.answers.length - 1, timer: null }
+    sheet = { answers: data.answers, domain: data.domain, chosen: data.answers.length - 1 }
     sheets.set(parentElement, sheet)
   }
   sheet.data = data
@@ -23,10 +21,6 @@ export default function (component) {
 
   return () => {
     document.removeEventListener("keydown", sheet.onKey)
-    if (sheet.timer) {
-      clearTimeout(sheet.timer)
-      sheet.send()
-    }
     sheets.delete(parentElement)
   }
 }
@@ -50,11 +44,7 @@ function change(sheet, answers, chosen) {
   sheet.answers = answers
   sheet.chosen = Math.min(chosen, answers.length - 1)
   draw(sheet)
-  clearTimeout(sheet.timer)
-  sheet.timer = setTimeout(() => {
-    sheet.timer = null
-    sheet.send()
-  }, PAUSE_MS)
+  sheet.send()
 }
 
 function add(sheet, isCorrect) {

@@ -33,15 +33,15 @@ def render(exam: ExamBlueprint) -> None:
     draft_name = f"{ANSWERS}{exam.code}"
     draft = manual_entry.draft(draft_name, answers_from) or []
     key = _sheet_key(exam)
-    if key in st.session_state and page_state.value_of(f"{key}_draft") != draft:  # changed in another window
-        st.error(common.CHANGED_ELSEWHERE)
+    if key in st.session_state and draft not in page_state.value_of(f"{key}_saved", (draft,)):
+        st.error(common.CHANGED_ELSEWHERE)  # changed in another window
         manual_entry.start_anew()
         key = _sheet_key(exam)
     answers = _answer_sheet(exam, draft, key=key)
+    st.session_state[f"{key}_saved"] = (draft, answers)  # before they are saved, since the next key may end this run
     if answers != draft:
         changed = json.dumps([asdict(answer) for answer in answers]) if answers else None
         manual_entry.save_draft(draft_name, changed)
-    st.session_state[f"{key}_draft"] = answers
     if answers:
         _finish(answers, exam, draft_name, key=f"save_{key}")
 

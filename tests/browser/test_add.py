@@ -117,7 +117,7 @@ def test_a_press_right_after_the_last_number_saves_it(page: Page, own: Store) ->
 
 
 def test_no_key_is_lost_on_the_sheet(page: Page, own: Store) -> None:
-    """Fast keys, another domain, a flag and a deletion survive a reload."""
+    """Fast keys, another domain, a flag and a deletion survive a reload; a key right before Save is saved."""
     choose(page, text.QUESTIONS)
     expect(page.get_by_text("Question 1", exact=True)).to_be_visible()
     for number in range(30):
@@ -137,9 +137,10 @@ def test_no_key_is_lost_on_the_sheet(page: Page, own: Store) -> None:
     expect(page.get_by_text("22 of 31 correct: 71.0")).to_be_visible()
     settled(page)
     unfold(page, text.FINISH)
+    page.keyboard.press("y")
     page.get_by_role("button", name=text.SAVE, exact=True).click()
-    expect(page.get_by_text("Saved: 31 answered questions.")).to_be_visible()
+    expect(page.get_by_text("Saved: 32 answered questions.")).to_be_visible()
     typed = sorted(own.records(ItemResponse), key=lambda response: response.position or 0)
-    assert [r.is_correct for r in typed] == [True, *(number % 3 != 0 for number in range(1, 30)), True]
+    assert [r.is_correct for r in typed] == [True, *(number % 3 != 0 for number in range(1, 30)), True, True]
     assert [str(r.error_cause) for r in typed if not r.is_correct] == ["misread"] * 9
-    assert [(r.domain_id, r.is_flagged) for r in typed[-2:]] == [("1", False), ("2", True)]
+    assert [(r.domain_id, r.is_flagged) for r in typed[-3:]] == [("1", False), ("2", True), ("2", False)]

@@ -11,7 +11,7 @@ LIMIT_MS = 120_000
 """Wall-clock milliseconds, enough for a busy machine."""
 
 QUIET_MS = 400
-"""A page that has not changed for so long is drawn: the answer sheet waits for less before it hands on its keys."""
+"""A page that has not changed for so long is drawn."""
 
 POLL_MS = 50
 """Between two looks at whether a page is drawn; to look at each frame would draw frames for that alone."""

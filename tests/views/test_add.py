@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from analytics.blueprints.parser import shipped_blueprints
@@ -20,6 +21,7 @@ from analytics.records import (
 )
 from analytics.store import Store
 from dashboard import components, formatting, pages
+from dashboard.session import manual_entry
 from dashboard.text import add as text
 from dashboard.text import common
 from tests.inputs.builders import TODAY, add_records, practice_exam, responses, session
@@ -361,6 +363,25 @@ def test_a_sheet_in_another_window_takes_up_what_was_saved_meanwhile(
     assert [error.value for error in other.error] == [common.CHANGED_ELSEWHERE]
     assert not checked(other.run()).error
     assert (own.draft("me", "questions AIF-C01"), len(own.records(ItemResponse))) == (None, 3)
+
+
+def test_a_key_that_ends_the_run_in_which_others_are_saved_is_no_change_elsewhere(
+    own: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another window imports, a draft waits to be saved, and the next key comes meanwhile."""
+    app = page(own.path, monkeypatch, text.QUESTIONS)
+    app.session_state["sheet_AIF-C01_0_me"] = {"answers": [answer("1", True)]}
+    save_draft, ended = manual_entry.save_draft, list[bool]()
+
+    def save_and_end(name: str, value: str | None) -> None:
+        save_draft(name, value)
+        if not ended:
+            ended.append(True)
+            st.rerun()
+
+    monkeypatch.setattr(manual_entry, "save_draft", save_and_end)
+    assert not checked(app.run()).error
+    assert ended
 
 
 def test_nothing_entered_for_one_candidate_is_saved_for_the_next_one_shown(
