@@ -80,7 +80,10 @@ RULES: tuple[tuple[Action, Callable[[Situation], bool]], ...] = (
     (Action.ENTER_PRACTICE_EXAM, lambda now: now.overdue_exam_on is not None),
     (Action.NAME_CAUSES, lambda now: now.n_without_cause > 0),
     (Action.FINAL_WEEK, lambda now: now.due_check is not None),
-    (Action.ADD_EVIDENCE, lambda now: any(item is not Missing.EXAM_DATE for item in now.missing)),
+    (
+        Action.ADD_EVIDENCE,  # in the final week the checklist says when the last practice exam is
+        lambda now: bool({*now.missing} - {Missing.EXAM_DATE}) and now.state is not PreparationState.FINAL_WEEK,
+    ),
     (Action.SET_EXAM_DATE, lambda now: Missing.EXAM_DATE in now.missing),
     (Action.LOG_STUDY, lambda now: now.hours_to_go >= MIN_HOURS_TO_GO),
     (Action.CHANGE_FOCUS, lambda now: bool(now.other_foci)),

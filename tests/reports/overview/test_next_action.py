@@ -70,6 +70,12 @@ def test_the_first_rules_come_first() -> None:
         assert next_actions(situation) == tuple(order[k : k + 3])
 
 
+def test_the_checklist_of_the_final_week_asks_for_practice_exams() -> None:
+    """What readiness still lacks asks for none beside it, on the day before the exam least of all."""
+    final = replace(ROWS[Action.ADD_EVIDENCE], state=PreparationState.FINAL_WEEK)
+    assert next_actions(final) == (Action.NOTHING,)
+
+
 def test_states_come_before_all_else() -> None:
     """After a fail there is more to do; while a result is due, after a pass and for a retired exam there is not.
 
