@@ -1,6 +1,6 @@
 """Edit or delete saved rows, and undo the last entries of the session."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
@@ -14,15 +14,14 @@ from dashboard.session import imports, manual_entry, own_database, page_state
 from dashboard.session.manual_entry import SavedEntry
 from dashboard.text import add as text
 
-_FILLED_WITH: Mapping[str, type[Record]] = {text.CHECK_IN: CheckIn, text.RATINGS: SelfRating}
-"""What the forms beside the undo are filled with."""
+_KIND = "kind_to_edit"
 
 
 @components.form
 def render() -> None:
     """Draw the latest rows of a kind, and save the changes."""
     st.caption(text.CORRECT_BODY)
-    kind = st.selectbox(text.KIND, text.CORRECTABLE, format_func=text.title_of)
+    kind = st.selectbox(text.KIND, text.CORRECTABLE, format_func=text.title_of, key=_KIND)
     # as text, because a date and a datetime cannot be compared
     records = sorted(own_database.records(kind), key=lambda one: moment_of(one).isoformat(), reverse=True)
     records = records[: text.N_LINES]
@@ -30,17 +29,18 @@ def render() -> None:
         st.markdown(text.NOTHING_TO_CORRECT)
         return
     cells = pd.DataFrame(cells_of(kind, records), dtype="string").drop(columns="candidate")
+    key = f"{kind.TABLE}_{manual_entry.form_key()}"
     edited = st.data_editor(
         cells,
         hide_index=True,
         num_rows="delete",
         column_config={name: st.column_config.TextColumn(text.label(name)) for name in cells.columns}
         | {"source_id": None},
-        key=f"correct_{kind.TABLE}_{manual_entry.form_key()}",
+        key=f"correct_{key}",
         placeholder="",
         alt=text.title_of(kind),
     )
-    if components.save_button(text.SAVE, records, key=f"save_{kind.TABLE}", in_form=False):
+    if components.save_button(text.SAVE, records, key=f"save_{key}", in_form=False):
         _save(kind, records, cells, edited)
 
 
@@ -85,7 +85,8 @@ def undo_recent() -> None:
 
 
 def _undo(entry: SavedEntry) -> str:
-    kind = _FILLED_WITH.get(page_state.value_of(components.FORM))
+    filled_with = {text.CHECK_IN: CheckIn, text.RATINGS: SelfRating, text.CORRECT: page_state.value_of(_KIND)}
+    kind = filled_with.get(page_state.value_of(components.FORM))
     before = kind and own_database.records(kind)
     imports.undo(entry.batch_id)
     if kind and own_database.records(kind) != before:

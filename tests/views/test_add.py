@@ -144,6 +144,18 @@ def test_after_an_undo_the_form_starts_with_what_is_saved_again(own: Store, monk
     assert [one.sleep_h for one in own.records(CheckIn)] == [6.5]
 
 
+def test_after_an_undo_the_table_starts_with_what_is_saved_again(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its rows have moved, so an edit of one would be of another."""
+    app = page(own.path, monkeypatch)
+    for minutes in (50, 90):
+        next(box for box in app.number_input if box.label == text.MINUTES).set_value(minutes)
+        press(app, text.SAVE)
+    edit(choose(app, text.CORRECT), "correct_", {0: {"note": "moved"}})
+    checked(app.expander[0].button[0].click().run())
+    press(edit(app, "correct_study_sessions_3", {0: {"note": "stays"}}), text.SAVE)
+    assert [(one.time_on_task_min, one.note) for one in own.records(StudySession)] == [(50, "stays")]
+
+
 def test_errors_are_at_their_fields(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """A missing number, one out of range and a later day are named there, and nothing is saved."""
     app = press(page(own.path, monkeypatch), text.SAVE)
