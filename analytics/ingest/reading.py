@@ -9,7 +9,7 @@ from typing import NamedTuple
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem, counted
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
-from analytics.records import Row
+from analytics.records import ME, Row
 
 MAX_ALIKE = 5
 """Sentences of one kind that are shown; the others are counted."""
@@ -43,6 +43,12 @@ class ReadingContext:
     mapping: FileMapping = NO_MAPPING
     saved_mappings: Mapping[str, FileMapping] = field(default_factory=dict)
     as_format: str | None = None
+
+    @property
+    def own_exam(self) -> str | None:
+        """The chosen exam, else the candidate's only one."""
+        own = self.exams_of.get(ME, ())
+        return self.exam_code or (own[0] if len(own) == 1 else None)
 
 
 class LeftOutReason(StrEnum):

@@ -170,11 +170,8 @@ class FileReading:
         Raises:
             OpenQuestionError: If none of these is known.
         """
-        if self.context.exam_code is not None:
-            return self.context.exam_code
-        own = self.context.exams_of.get(ME, ())
-        if len(own) == 1:
-            return own[0]
+        if self.context.own_exam is not None:
+            return self.context.own_exam
         fitting = [
             code
             for code, blueprint in self.context.blueprints.items()
@@ -183,7 +180,7 @@ class FileReading:
         if len(fitting) == 1:
             self.notices.add(f"Imported for {fitting[0]}, the only exam with these domains.")
             return fitting[0]
-        raise self.which_exam(fitting or list(own) or sorted(self.context.blueprints))
+        raise self.which_exam(fitting or list(self.context.exams_of.get(ME, ())) or sorted(self.context.blueprints))
 
     def which_exam(self, likely: Sequence[str]) -> OpenQuestionError:
         """Return the question for the exam of results that do not name it."""

@@ -89,8 +89,7 @@ def facts_of(columns: MappedColumns) -> Facts:
 def _exam_code(columns: MappedColumns) -> str | None:
     """Return the exam of rows that name none; results must have one."""
     context = columns.reading.context
-    codes = context.exams_of.get(ME, ())
-    code = context.exam_code or (codes[0] if len(codes) == 1 else None)
+    codes, code = context.exams_of.get(ME, ()), context.own_exam
     must_be_known = "exam_code" in columns.targets and columns.targets["exam_code"].is_required
     if code is None and must_be_known and "exam_code" not in columns.source_names:
         raise columns.reading.which_exam(list(codes) or sorted(context.blueprints))

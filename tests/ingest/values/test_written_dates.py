@@ -27,6 +27,7 @@ DMY, MDY, YMD = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST
         ("4.3.26", WrittenMoment(date(2026, 3, 4))),
         ("15 Nov 2025 at 4:45:12\u202fAM", WrittenMoment(date(2025, 11, 15), time(4, 45, 12))),
         ("December 4, 2024 8:45 PM", WrittenMoment(date(2024, 12, 4), time(20, 45))),
+        ("2026/11/12 6:49:31 PM MEZ", WrittenMoment(date(2026, 11, 12), time(18, 49, 31))),
         ("@December 1, 2024 ", WrittenMoment(date(2024, 12, 1))),
         ("Dec 1st, 2024 → Dec 4, 2024", WrittenMoment(date(2024, 12, 1))),
         (

@@ -10,7 +10,12 @@ from itertools import pairwise
 
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, shortened
-from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
+from analytics.ingest.sources.quizzes.answered_exams import (
+    AnsweredExam,
+    AnsweredQuestion,
+    is_right,
+    read_practice_exams,
+)
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.raw_table import check_width, header_of, raw_rows
 from analytics.ingest.tables.text_table import Cells
@@ -66,7 +71,7 @@ def _answered(row: Cells, header: Sequence[str], at: int, position: int, reading
     return AnsweredQuestion(
         line=row.line,
         identity=key,
-        is_correct=bool(points) and float(points) >= float(header[at + 1]) > 0,
+        is_correct=bool(points) and is_right(float(points), float(header[at + 1]), reading.notices),
         domain=reading.domain_of(text),
         position=position,
     )

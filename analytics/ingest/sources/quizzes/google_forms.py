@@ -9,7 +9,12 @@ from pathlib import Path
 from analytics.errors import counted
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, shortened
-from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
+from analytics.ingest.sources.quizzes.answered_exams import (
+    AnsweredExam,
+    AnsweredQuestion,
+    is_right,
+    read_practice_exams,
+)
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.raw_table import check_width, header_of, raw_rows
 from analytics.ingest.tables.text_table import Cells
@@ -77,7 +82,7 @@ def _practice_exam(
             AnsweredQuestion(
                 line=row.line,
                 identity=question,
-                is_correct=float(points[1]) >= float(points[2]) > 0,
+                is_correct=is_right(float(points[1]), float(points[2]), reading.notices),
                 domain=reading.domain_of(question),
                 position=len(answered) + 1,
             )

@@ -9,7 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from analytics.errors import UnreadableFileError
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, LeftOutReason, shortened
-from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
+from analytics.ingest.sources.quizzes.answered_exams import (
+    AnsweredExam,
+    AnsweredQuestion,
+    is_right,
+    read_practice_exams,
+)
 from analytics.ingest.tables.json_document import Json, elements, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.raw_table import check_width, header_of, raw_rows
@@ -105,7 +110,7 @@ def _answered(title: str, cell: str, line: str, *, position: int, reading: FileR
         reading.notices.add("Unanswered questions count as wrong.")
     return AnsweredQuestion(
         line=line,
-        is_correct=cell not in _MISSING and _points(cell) >= _points(question["most"]) > 0,
+        is_correct=cell not in _MISSING and is_right(_points(cell), _points(question["most"]), reading.notices),
         domain=reading.domain_of(question["name"]),
         position=position,
     )

@@ -102,7 +102,10 @@ def exam_line(text: str, line: int, exam_codes: tuple[str, ...]) -> tuple["Headi
     found = next((match for pattern in _RESULTS_WITHIN if (match := pattern.search(without_day))), None)
     if len(text) > MAX_LINE_CHARS or found is None:
         return None
-    rest = f"{without_day[: found.start()]} , {without_day[found.end() :]}"
+    before, behind = without_day[: found.start()], without_day[found.end() :]
+    tells = any(one.search(behind) for one in (_EXAM, _ATTEMPT, _N_ITEMS, *_RESULTS_WITHIN)) or provider_in(behind)
+    is_name = _NO_NAME.fullmatch(before) and ":" not in behind
+    rest = f"{before} , {behind}" if tells or is_name else before  # else a remark, such as weak: IAM
     days, attempt = days_in([text]), _ATTEMPT.search(rest)
     named = rest if attempt is None else rest.replace(attempt[0], " ")
     head = heading([" , ".join([*days, named])], exam_codes)

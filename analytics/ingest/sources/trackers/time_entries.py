@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from analytics.clock import possible_instants
@@ -15,6 +16,7 @@ from analytics.errors import DataProblem, OpenQuestionError, Question, counted
 from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.entries import NAMELESS, with_hours
+from analytics.ingest.mapping.exam_domains import named_subject
 from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.reading import Import, LeftOutReason, Notices, ReadingContext, listed
 from analytics.ingest.tables.text_table import Cells
@@ -98,11 +100,16 @@ def study_import(reading: FileReading, entries: Sequence[TimeEntry]) -> Import:
         numbered, lambda one: (one[0].entry.name, one[0].entry.titles, one[0].minutes), "which entries are study?"
     )
     _add_choice_notices(reading.notices, timed, [each.entry.line for each, number in study if number > 1], zone)
-    made = [
-        _cells(each, f"{reading.source}:{each.identity}{f'#{number}' if number > 1 else ''}", reading.mapping)
-        for each, number in study
-    ]
-    return reading.rows_of(StudySession, HEADER, [*reading.problems, *made])
+    exam = reading.context.blueprints.get(reading.context.own_exam or "")
+    named = lru_cache(maxsize=None)(
+        lambda name: None if exam is None or name.isdecimal() else named_subject(name, exam)
+    )
+    made: list[Cells] = []
+    for each, number in study:
+        source_id = f"{reading.source}:{each.identity}{f'#{number}' if number > 1 else ''}"
+        subject = next(filter(None, map(named, (each.entry.title, *each.entry.tags, each.entry.project))), ("", None))
+        made.append(_cells(each, source_id, reading.mapping, subject))
+    return reading.rows_of(StudySession, (*HEADER, "task_id"), [*reading.problems, *made])
 
 
 def _timed_entries(reading: FileReading, entries: Sequence[TimeEntry], zone: ZoneInfo) -> list[_TimedEntry]:
@@ -201,13 +208,15 @@ def _is_at_clock_change(entry: TimeEntry, zone: ZoneInfo) -> bool:
     return any(len(_instants(moment, zone)) > 1 for moment in moments)
 
 
-def _cells(timed: _TimedEntry, source_id: str, mapping: FileMapping) -> Cells:
+def _cells(timed: _TimedEntry, source_id: str, mapping: FileMapping, subject: tuple[str, str | None]) -> Cells:
+    """Return a row; the domain is mapped, else the one that a name of the entry is."""
     entry = timed.entry
     moment = entry.start.day.isoformat() if timed.start is None else timed.start.isoformat(timespec="seconds")
     activity = mapping.activity_of(*entry.titles) or Activity.OTHER
-    domain_id = mapping.domain_of(*entry.titles) or ""
-    note = " / ".join(name for name in (entry.project, entry.title) if name)
-    return Cells(entry.line, [moment, f"{timed.minutes:.9g}", activity, domain_id, text_cell(note), source_id])
+    mapped = mapping.domain_of(*entry.titles)
+    domain_id, task_id = subject if mapped is None else (mapped, None)
+    note = text_cell(" / ".join(name for name in (entry.project, entry.title) if name))
+    return Cells(entry.line, [moment, f"{timed.minutes:.9g}", activity, domain_id, note, source_id, task_id or ""])
 
 
 MIN_SECONDS = 1.0

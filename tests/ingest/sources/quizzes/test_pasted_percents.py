@@ -126,12 +126,15 @@ def test_a_total_beside_some_domains_holds_the_others() -> None:
         ("My mock, 78 %, 21 Oct", (None, "My mock", date(2026, 10, 21), 51, 65)),
         ("10月21日 模拟1 78%", (None, "模拟1", date(2026, 10, 21), 51, 65)),
         ("2026年10月21日 模試1回目 78%", (None, "模試1回目", date(2026, 10, 21), 51, 65)),
+        ("Mock 3 – 21 Oct – 78%, weak: IAM, VPC", (None, "Mock 3", date(2026, 10, 21), 51, 65)),
+        ("Whizlabs 21 Oct 78 %, tired", ("Whizlabs", None, date(2026, 10, 21), 51, 65)),
+        ("21 Oct: 78 %, weak: IAM", (None, None, date(2026, 10, 21), 51, 65)),
         ("Test 4, 78 %, 21. Oktober", (None, "Test 4", date(2026, 10, 21), 51, 65)),
         ("21 octobre 2026, examen blanc 1 : 78 %", (None, "examen blanc 1", date(2026, 10, 21), 51, 65)),
     ],
 )  # fmt: skip
 def test_a_practice_exam_may_be_one_line(line: str, expected: tuple[object, ...]) -> None:
-    """Provider, set and day in any order; a day without a year is the latest."""
+    """Provider, set and day in any order; a day without a year is the latest. A remark behind the result is neither."""
     ((provider, form, day, domain_id, n_correct, n_items),) = results(read_pasted(line, ONE))
     assert (provider, form, day, n_correct, n_items) == expected
     assert domain_id == TOTAL_DOMAIN

@@ -1,10 +1,12 @@
 """Entries of any time tracker: lengths, midnight, clock changes and identities."""
 
+from dataclasses import replace
+
 import pytest
 
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.reading import LeftOut, LeftOutReason
-from tests.inputs.ingest_inputs import lines
+from tests.inputs.ingest_inputs import EXAM, lines
 from tests.inputs.tracker_files import TOGGL, toggl_row
 from tests.inputs.tracker_inputs import context_with, minutes, read, sessions
 
@@ -134,3 +136,16 @@ def test_a_length_that_differs_from_the_span_has_a_notice() -> None:
         "The stated length counts."
     ]
     assert not any("stated length" in notice for notice in read(TOGGL + sound).notices)
+
+
+def test_an_entry_named_as_a_domain_or_task_of_the_exam_counts_for_it() -> None:
+    """Its title comes before its tags and project, and a mapping before all; a number alone is no name."""
+    entries = {"Design Secure Architectures": "video", "Quiz": "Design Resilient Architectures", "3": "", "S3": ""}
+    days = [f"2026-03-0{day}" for day in range(1, 5)]
+    text = TOGGL + "".join(
+        toggl_row("Exam", f"{day} 09:00:00", f"{day} 09:50:00", "00:50:00", description=title, tags=tag)
+        for day, (title, tag) in zip(days, entries.items(), strict=True)
+    )
+    context = context_with(FileMapping(study=("*",), domain={"=S3": "4"}))
+    assert [s.domain_id for s in sessions(read(text, replace(context, exam_code=EXAM)))] == ["1", "2", None, "4"]
+    assert {s.domain_id for s in sessions(read(text))} == {None}
