@@ -146,7 +146,7 @@ def _unfixed(case: PlanBasis, plan: StudyPlan, weeks: Sequence[WeekSpan], starts
     Weeks of audit come first as long as there is no practice exam, review last. All other days go to the domains by
     Webster's method: the days that each gets in all, with the hours since the latest evidence, are in proportion to
     the questions at risk, and a domain that has had none gets at least one. Near the end two domains a week are left,
-    the largest, after those without hours in the plan.
+    those to which most is due, after those without hours in the plan.
 
     Where all domains may be equal and the weeks are many, they are given whole. Else a week has a main focus among the
     domains that may lose most, and a second one among the others.
@@ -169,8 +169,8 @@ def _domain_days(case: PlanBasis, plan: StudyPlan, n_days: Sequence[int], starts
     A domain that has had more than its part of the hours since the evidence is begun, and comes next, unless it had
     them as the focus of a fixed week.
     """
-    weights = _with_a_turn(case, plan, sum(n > 0 for n in n_days), starts_on)
     done = case.hours_between(case.losses.last_on or date.min, starts_on) / _hours_a_week(plan)
+    weights = _with_a_turn(case, plan, n_days, starts_on, done)
     recent = case.hours_between(starts_on - timedelta(days=RECENT_DAYS + 1), starts_on) / case.losses.shares_of_hours
     is_whole = not case.losses.has_order and min(weights) * sum(n_days) >= WHOLE_WEEKS_PER_DOMAIN * DAYS_PER_WEEK
     is_begun = done > np.array(weights) * done.sum() + 1e-9
@@ -188,15 +188,17 @@ def _domain_days(case: PlanBasis, plan: StudyPlan, n_days: Sequence[int], starts
             yield from _two_lines(case, sorted(own, key=order.index), weeks)
 
 
-def _with_a_turn(case: PlanBasis, plan: StudyPlan, n_weeks: int, starts_on: date) -> list[float]:
+def _with_a_turn(case: PlanBasis, plan: StudyPlan, n_days: Sequence[int], starts_on: date, done: Floats) -> list[float]:
     """Return the share of hours of each domain, 0 for those without a turn.
 
-    Two domains a week have one, first those without hours in the plan: all of these, however many.
+    Two domains a week have one, to which most is due, first those without hours in the plan: all of these, however
+    many.
     """
     had = case.hours_between(plan.starts_on - timedelta(days=1), starts_on) > 0
     shares = case.losses.shares_of_hours
-    in_order = np.lexsort((-shares, had))
-    n_turns = max(FOCI_A_WEEK * n_weeks, int((~had).sum()))
+    due = shares * (done.sum() + sum(n_days) / DAYS_PER_WEEK) - done
+    n_turns = max(FOCI_A_WEEK * sum(n > 0 for n in n_days), int((~had).sum()))
+    in_order = np.lexsort((-due, had))
     return [float(share) if k in in_order[:n_turns] else 0.0 for k, share in enumerate(shares)]
 
 

@@ -152,6 +152,12 @@ def test_the_last_open_week_is_for_two_domains_unless_others_have_had_none() -> 
         assert {part.focus for part in weeks_of(case)[4]} == {*expected, REVIEW}
 
 
+def test_near_the_end_domains_are_left_by_what_is_due() -> None:
+    """The largest has had three times its share since the evidence, so two smaller ones have the last week."""
+    case = plan_basis_of([40, 30, 20, 10], n_weeks=4, as_of=MONDAY + timedelta(weeks=3), hours={MONDAY: [30, 3, 3, 3]})
+    assert {part.focus for part in weeks_of(case)[4]} == {"b", "c", REVIEW}
+
+
 def test_a_fixed_week_counts_for_its_domain() -> None:
     """A week fixed for the largest gap leaves it fewer other days."""
     free, fixed = (days_of(plan_basis_of([40, 20, 20, 20], half_width=NARROW, fixed=own)) for own in ({}, {2: "a"}))
