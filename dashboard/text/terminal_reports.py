@@ -19,7 +19,7 @@ def readiness(answer: Readiness) -> str:
     forecast = [
         line("Chance of passing", booking.chance(answer)),
         line("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
-        *chances.firm(answer),
+        *map(formatting.unescaped, chances.firm(answer)),
     ]
     lines = [
         f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer)}",

@@ -161,3 +161,10 @@ def test_a_long_provider_is_cut_in_sentences() -> None:
     """A name keeps thirty characters, so that a sentence stays one; Markdown in it is escaped."""
     assert names.provider("*A* " + "b" * 60) == r"\*A\* " + "b" * 25 + "…"
     assert names.provider("Provider A") == "Provider A"
+
+
+def test_a_terminal_shows_a_provider_as_it_is_written() -> None:
+    """Signs of Markdown need no escape there."""
+    ready = readiness()
+    named = replace(ready, moves_to=replace(ready.moves_to, low=0.2, high=0.7, provider="Quiz-Bank *2*"))
+    assert "Quiz-Bank *2*)" in terminal_reports.readiness(named)
