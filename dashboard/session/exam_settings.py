@@ -1,6 +1,7 @@
 """What a candidate saves for one exam: costs and target, the final week, and notes for the exam day."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -67,8 +68,10 @@ def save_final_week(
 ) -> Sequence[DataProblem]:
     """Save what counts in the final week; the day of the last practice exam goes into the plan if it is new."""
     _save(scope, final_week.SETTING_NAME, final_week.settings_text(settings))
-    changed = final_week.with_last_practice_exam(_plan(scope), practice_exam_days)
-    return () if changed is None else manual_entry.add([changed], scope.exam_code)
+    plan = _plan(scope)
+    if plan is None or last_practice_exam_days(plan) == practice_exam_days:
+        return ()
+    return manual_entry.add([replace(plan, last_practice_exam_days=practice_exam_days)], scope.exam_code)
 
 
 def practice_exam_days(scope: Scope) -> int:

@@ -64,15 +64,15 @@ def check_columns(report: FinalWeek) -> tuple[Column[ChecklistResult], ...]:
 
 def evidence(check: ChecklistResult, report: FinalWeek) -> str:
     """Return what an item is based on, by `words/checklist.toml`."""
-    found, n_days, mark = check.found or 0.0, len(check.days), check.mark
-    hours, most_hours = formatting.hours(found), formatting.hours(mark)
+    found, n_days, limit = check.found or 0.0, len(check.days), check.limit
+    hours, most_hours = formatting.hours(found), formatting.hours(limit)
     days = [formatting.day(day) for day in check.days]
     is_open = check.status is ChecklistStatus.NOT_YET
     words = filled(
         "checklist",
         check.item,
         {
-            "days": formatting.counted(mark, "day"),
+            "days": formatting.counted(limit, "day"),
             "hours": hours,
             "on": formatting.joined(days),
             "logged": formatting.counted(n_days, "study day"),
@@ -81,11 +81,11 @@ def evidence(check: ChecklistResult, report: FinalWeek) -> str:
             "none_added": "" if is_open else "; none added in the final week",
             "last": "".join(days[-1:]),
             "most_hours": most_hours,
-            "over": "a little over " if hours == most_hours and found > mark else "",
-            "sleep": f"{mark:g}{formatting.HOURS}",
+            "over": "a little over " if hours == most_hours and found > limit else "",
+            "sleep": f"{limit:g}{formatting.HOURS}",
             "slept": f"{found:.1f}{formatting.HOURS}",
             "nights": formatting.counted(n_days, "night"),
-            "screen": formatting.counted(mark, "minute"),
+            "screen": formatting.counted(limit, "minute"),
             "watched": formatting.counted(round(found), "minute"),
             "evenings": formatting.counted(n_days, "evening"),
         },

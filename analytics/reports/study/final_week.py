@@ -5,7 +5,7 @@ Advice on the final week differs, so the candidate sets what counts and the limi
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -118,7 +118,7 @@ class ChecklistResult:
     item: ChecklistItem
     status: ChecklistStatus
     found: float | None
-    mark: float
+    limit: float
     days: tuple[date, ...]
 
 
@@ -133,7 +133,6 @@ class FinalWeek:
     as_of: date
     phase: Phase
     settings: FinalWeekSettings
-    practice_exam_days: int
     exam_on: date | None = None
     is_closed: bool = False
     first_on: date | None = None
@@ -171,6 +170,7 @@ class _Window:
 
     settings: FinalWeekSettings
     plan: StudyPlan
+    first_on: date
     exam_on: date
     as_of: date
     days: tuple[DayStudy, ...]
@@ -178,8 +178,10 @@ class _Window:
     check_ins: tuple[CheckIn, ...]
 
     @property
-    def first_on(self) -> date:
-        return self.exam_on - timedelta(days=DAYS_PER_WEEK)
+    def phase(self) -> Phase:
+        if self.as_of < self.first_on:
+            return Phase.BEFORE
+        return Phase.OVER if self.is_over else Phase.RUNNING
 
     @property
     def is_over(self) -> bool:
@@ -194,44 +196,33 @@ class _Window:
         return [day for day in self.days if first_on <= day.day < self.exam_on]
 
 
-def with_last_practice_exam(plan: StudyPlan | None, days: int) -> StudyPlan | None:
-    """Return the plan with another last practice exam, in days before the exam; None if nothing changes."""
-    if plan is None or last_practice_exam_days(plan) == days:
-        return None
-    return replace(plan, last_practice_exam_days=days)
-
-
 def final_week_report(candidate: FittedCandidate, settings: FinalWeekSettings = STANDARD_SETTINGS) -> FinalWeek:
     """Check the seven days before the exam, up to today."""
     plan, exam_on = candidate.plan, candidate.plan.exam_on if candidate.plan else None
     if plan is None or exam_on is None or not _has_exam_day(candidate, exam_on):
-        days, is_closed = last_practice_exam_days(plan), candidate.is_closed
-        return FinalWeek(
-            candidate.as_of, Phase.NO_EXAM_DAY, settings, days, exam_on=candidate.exam_on, is_closed=is_closed
-        )
-    first_shown = exam_on - timedelta(weeks=SHOWN_WEEKS)
+        day, is_closed = candidate.exam_on, candidate.is_closed
+        return FinalWeek(candidate.as_of, Phase.NO_EXAM_DAY, settings, exam_on=day, is_closed=is_closed)
+    first_on, first_shown = exam_on - timedelta(days=DAYS_PER_WEEK), exam_on - timedelta(weeks=SHOWN_WEEKS)
     exams = {point.day for point in practice_points(candidate.evidence)}
     window = _Window(
         settings=settings,
         plan=plan,
+        first_on=first_on,
         exam_on=exam_on,
         as_of=candidate.as_of,
         days=_days(candidate, first_shown, exam_on),
         practice_exams=tuple(sorted(day for day in exams if first_shown <= day < exam_on)),
         check_ins=tuple(
-            entry
-            for entry in candidate.records.check_ins
-            if exam_on - timedelta(days=DAYS_PER_WEEK) <= entry.on <= min(candidate.as_of, exam_on)
+            entry for entry in candidate.records.check_ins if first_on <= entry.on <= min(candidate.as_of, exam_on)
         ),
     )
     return FinalWeek(
         as_of=candidate.as_of,
-        phase=_phase(window),
+        phase=window.phase,
         settings=settings,
         exam_on=exam_on,
         first_on=window.first_on,
         practice_exam_on=window.practice_exam_on,
-        practice_exam_days=last_practice_exam_days(plan),
         is_day_planned=plan.last_practice_exam_days is not None,
         checks=tuple(_check(item, window) for item in ChecklistItem if item in settings.counted),
         days=window.days,
@@ -247,19 +238,13 @@ def _has_exam_day(candidate: FittedCandidate, exam_on: date) -> bool:
     return is_taken or exam_on in candidate.open_days
 
 
-def _phase(window: _Window) -> Phase:
-    if window.as_of < window.first_on:
-        return Phase.BEFORE
-    return Phase.OVER if window.is_over else Phase.RUNNING
-
-
 def _days(candidate: FittedCandidate, first: date, exam_on: date) -> tuple[DayStudy, ...]:
     """Return every day from the first to today or the day before the exam, including those without study."""
     table = candidate.records.study_days
     by_day = table.set_index(table.day.dt.date)
     last = min(candidate.as_of, exam_on - timedelta(days=1))
     days = days_between(first, last)
-    columns = ["hours", "new_hours", "review_hours", "unsaid_hours"]
+    columns = ["hours", "new_hours", "review_hours", "unmarked_hours"]
     rows = by_day[columns].reindex(pd.Index(days), fill_value=0.0)
     return tuple(DayStudy(day, *map(float, row)) for day, row in zip(days, rows.to_numpy().tolist(), strict=True))
 
@@ -270,11 +255,11 @@ _Found = tuple[ChecklistStatus, float | None, Sequence[date]]
 
 def _check(item: ChecklistItem, window: _Window) -> ChecklistResult:
     """Check one item; before the final week nothing can be checked yet."""
-    check, mark = _CHECKS[item]
-    if window.as_of < window.first_on:
-        return ChecklistResult(item, ChecklistStatus.AHEAD, None, mark(window), ())
+    check, limit_in = _CHECKS[item]
+    if window.phase is Phase.BEFORE:
+        return ChecklistResult(item, ChecklistStatus.AHEAD, None, limit_in(window), ())
     status, found, days = check(window)
-    return ChecklistResult(item, status, found, mark(window), tuple(days))
+    return ChecklistResult(item, status, found, limit_in(window), tuple(days))
 
 
 def _new_material(window: _Window) -> _Found:

@@ -14,7 +14,7 @@ select
     day, sum(hours) as hours,
     coalesce(sum(hours) filter (is_new_material), 0) as new_hours,
     coalesce(sum(hours) filter (is_review and is_new_material is not true), 0) as review_hours,
-    coalesce(sum(hours) filter (is_new_material is null and not is_of_known), 0) as unsaid_hours
+    coalesce(sum(hours) filter (is_new_material is null and not is_of_known), 0) as unmarked_hours
 from session
 group by day
 order by day

@@ -19,7 +19,6 @@ from analytics.reports.study.final_week import (
     final_week_report,
     settings_from,
     settings_text,
-    with_last_practice_exam,
 )
 from tests.inputs.builders import EXAM, OPEN_EXAM, TODAY, fitted_from, plan, practice_exam, session
 
@@ -56,7 +55,7 @@ def test_before_the_final_week_everything_is_ahead() -> None:
     report = report_of(exam_on, [studied(TODAY, 2, is_new=True)])
     assert (report.phase, report.first_on) == (Phase.BEFORE, TODAY + timedelta(days=1))
     assert {check.status for check in report.checks} == {ChecklistStatus.AHEAD}
-    assert [check.mark for check in report.checks] == [7, 3, 0, 12, 7, 60]
+    assert [check.limit for check in report.checks] == [7, 3, 0, 12, 7, 60]
     assert (report.practice_exam_on, report.is_day_planned) == (before(exam_on, 3), False)
     assert [day.day for day in report.days] == [before(exam_on, 21 - k) for k in range(14)]
     assert (report.days[-1].hours, report.days[-1].new_hours) == (2.0, 2.0)
@@ -118,7 +117,7 @@ def test_new_material_within_the_week_is_not_kept() -> None:
     )
     rows = [*rows, studied(before(exam_on, 2), 1, is_new=False)]
     check = check_of(report_of(exam_on, rows, shorter), ChecklistItem.NEW_MATERIAL)
-    assert (check.status, check.found, check.mark) == (ChecklistStatus.NOT_YET, 0.0, 3)
+    assert (check.status, check.found, check.limit) == (ChecklistStatus.NOT_YET, 0.0, 3)
     assert check.days == (before(exam_on, 2),)
 
 
@@ -177,7 +176,7 @@ def test_the_plan_names_the_day_of_the_last_practice_exam() -> None:
     rows = practice_exam(before(exam_on, 9), COUNTS)
     report = final_week_report(fitted_from([own, *rows]))
     check = check_of(report, ChecklistItem.PRACTICE_EXAM)
-    assert (report.practice_exam_on, report.is_day_planned, check.mark) == (before(exam_on, 9), True, 9)
+    assert (report.practice_exam_on, report.is_day_planned, check.limit) == (before(exam_on, 9), True, 9)
     assert (check.status, report.practice_exams) == (ChecklistStatus.DONE, (before(exam_on, 9),))
 
 
@@ -194,7 +193,7 @@ def test_review_and_hours_are_those_of_the_week() -> None:
         report = report_of(exam_on, rows)
         review, hours = check_of(report, ChecklistItem.REVIEW), check_of(report, ChecklistItem.HOURS)
         assert (review.status, review.found, review.days) == (ChecklistStatus.DONE, 2.0, (before(exam_on, 5),))
-        assert (hours.found, hours.mark) == (9.0, 12)
+        assert (hours.found, hours.limit) == (9.0, 12)
         assert hours.status is (ChecklistStatus.DONE if exam_on == over else ChecklistStatus.NOT_YET)
         most = FinalWeekSettings(most_hours=8.5)
         assert check_of(report_of(exam_on, rows, most), ChecklistItem.HOURS).status is ChecklistStatus.NOT_KEPT
@@ -245,14 +244,6 @@ def test_a_day_has_other_hours_beside_new_material_and_review() -> None:
     """The other hours are what is left of the day's hours."""
     day = DayStudy(TODAY, hours=4.0, new_hours=1.0, review_hours=2.5, unmarked_hours=0.0)
     assert day.other_hours == 0.5
-
-
-def test_the_plan_changes_only_with_another_last_practice_exam() -> None:
-    """Without a plan, or with the day it has, nothing changes."""
-    own = replace(plan(), last_practice_exam_days=3)
-    assert with_last_practice_exam(None, 3) is None
-    assert with_last_practice_exam(own, 3) is None
-    assert with_last_practice_exam(own, 5) == replace(own, last_practice_exam_days=5)
 
 
 def test_what_is_due_is_open_and_can_be_done_today() -> None:
