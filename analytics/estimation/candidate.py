@@ -46,6 +46,13 @@ class FittedCandidate(PlannedExam):
         """The evidence up to `as_of`."""
         return self.fitted.evidence
 
+    @property
+    def study(self) -> StudyRecords:
+        """The written plan and the self-ratings."""
+        ratings, plan = self.records.self_ratings, self.written_plan
+        plans = {} if plan is None else {plan.candidate_id: plan}
+        return StudyRecords(plans, ratings, ratings.positions_by("candidate_id"))
+
     @cached_property
     def counts(self) -> EvidenceCounts:
         """How many questions and practice exams count, and since when."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from analytics.errors import DataProblem
 from analytics.ingest.reading import LeftOut, LeftOutReason
 from analytics.models.intervals import Interval
-from analytics.reports.decision.firmness import LastExam
+from analytics.reports.decision.firmness import LastPracticeExam
 from analytics.reports.this_week import week_report
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard.cli.parser import parser
@@ -77,5 +77,5 @@ def test_every_key_of_readiness_is_in_the_readme() -> None:
     rows = practice_exam(TODAY, [(8, 13)] * 5, exam_code="AIF-C01")
     candidate = fitted_from(rows, exam_code="AIF-C01")
     answer = replace(week_report(candidate).readiness, inflation=Interval(4.0, 1.0, 7.0, 0.8))
-    answer = replace(answer, moves_to=replace(answer.moves_to, last=LastExam(TODAY, 0.3, 0.8)))
+    answer = replace(answer, moves_to=replace(answer.moves_to, last=LastPracticeExam(TODAY, 0.3, 0.8)))
     assert keys_in_readme("readiness --format json") == set(keys(readiness_json(answer)))

@@ -15,7 +15,7 @@ from analytics.models.exam_score import Chance
 from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome, Record
 from analytics.reports.decision.booking import booking_report
-from analytics.reports.decision.firmness import Cause, LastExam
+from analytics.reports.decision.firmness import Cause, LastPracticeExam
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.outcomes.forecast_record import forecast_record
 from analytics.reports.overview.report import overview_report
@@ -73,7 +73,7 @@ def test_what_would_move_the_chance_is_said() -> None:
     exam = "One more practice exam today (65 questions, a provider new to you)"
     said = f"{exam} would likely put the chance between {low} and {high}"
     assert chances.moves(replace(ready, moves_to=replace(move, last=None))) == f"{said}."
-    last = LastExam(date(2026, 12, 9), 0.31, 0.94)
+    last = LastPracticeExam(date(2026, 12, 9), 0.31, 0.94)
     moved = chances.moves(replace(ready, moves_to=replace(move, last=last)))
     assert moved == f"{said}; one on Wed\u00a09\u00a0Dec, between 31\u00a0% and 94\u00a0%."
     assert chances.moves_shortly(ready) == f"One more practice exam now would likely put it between {low} and {high}."

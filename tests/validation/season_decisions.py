@@ -131,6 +131,7 @@ def verdicts(fitted: ModelFit, _: Choices, __: int, inputs: DecisionInputs) -> l
             open_days=days[i],
             exam_day=today,
             is_exam_day_given=False,
+            plan=None,
         )
         outlook = Outlook((today,), (float(chances[i]),), inputs.target)
         found = verdict_of(case, missing_items(case), outlook, costs[i], chance=outlook.chances[0])

@@ -15,12 +15,13 @@ from analytics.models.intervals import CHANCE_LEVEL, Floats
 from analytics.models.points import Points, joined
 from analytics.models.preposterior import chances_after
 from analytics.models.score_variance import ExamMargin, exam_margin
+from analytics.reports.planning.plan_weeks import LAST_PRACTICE_EXAM_DAYS
 
 MAX_PROVIDERS = 4
 """Providers compared, the most recently used; more would hardly differ."""
 
-LAST_EXAM_DAYS, LEAST_DAYS_BETWEEN = 3, 7
-"""The last practice exam is so many days before the exam day, and shown only if it is that much later than today."""
+LEAST_DAYS_BETWEEN = 7
+"""The last practice exam before the exam day is shown only if it is that much later than today."""
 
 
 class Cause(StrEnum):
@@ -44,7 +45,7 @@ class CauseShare:
 
 
 @dataclass(frozen=True, slots=True)
-class LastExam:
+class LastPracticeExam:
     """The range of the chance if the one more practice exam is taken shortly before the exam day."""
 
     on: date
@@ -57,7 +58,7 @@ class ChanceMove:
     """The range of the chance after one more practice exam today, of `n_items` questions.
 
     `provider` is the one whose exam tells most; None is one that the candidate has not used yet. `last` is None
-    where the exam day is near.
+    if the exam day is near, or the plan has no practice exam before it.
     """
 
     low: float
@@ -65,7 +66,7 @@ class ChanceMove:
     level: float
     provider: str | None
     n_items: int
-    last: LastExam | None
+    last: LastPracticeExam | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +90,27 @@ class _PracticeExams:
     last_on: Sequence[date | None]
 
 
-def firmness(fitted: ModelFit, exam_days: Sequence[date], chance: Floats, *, with_doubt: bool = True) -> list[Firmness]:
-    """Return how firm each candidate's chance on their exam day is; without doubt, its causes are left out.
+def firmness(
+    fitted: ModelFit,
+    exam_days: Sequence[date],
+    chance: Floats,
+    *,
+    last_days: Sequence[int] | None = None,
+    with_doubt: bool = True,
+) -> list[Firmness]:
+    """Return how firm each candidate's chance on their exam day is.
 
-    `chance` is P(pass) before the correction by real results, (candidates,).
+    Args:
+        fitted: The fit.
+        exam_days: Each candidate's.
+        chance: P(pass) before the correction by real results, (candidates,).
+        last_days: How many days before it each one's last practice exam is; None for the default.
+        with_doubt: Whether to work out the causes of doubt.
     """
     on = as_day_numbers(exam_days)[:, None]
     exam_day = fitted.real_exam(on)
     now = fitted.real_exam(np.full_like(on, fitted.evidence.as_of.toordinal()))
-    practice = _practice_exams(fitted, on)
+    practice = _practice_exams(fitted, on, last_days or [LAST_PRACTICE_EXAM_DAYS] * len(exam_days))
     mean, covariance = fitted.predict(joined(exam_day, practice.points))
     covariance, n = _cut_first(fitted, covariance), fitted.form.n_domains
     margin = exam_margin(mean[:, :n], np.diagonal(covariance, axis1=1, axis2=2)[:, :n], fitted.form)
@@ -124,7 +137,7 @@ def _moves(fitted: ModelFit, chance: Floats, revealed: Floats, practice: _Practi
     exams = zip(practice.providers[rows, best], practice.n_items, practice.last_on, strict=True)
     moves = []
     for (provider, n, day), low, high in zip(exams, lows, highs, strict=True):
-        last = None if day is None else LastExam(day, low[1], high[1])
+        last = None if day is None else LastPracticeExam(day, low[1], high[1])
         name = names[int(provider)]
         moves.append(ChanceMove(low[0], high[0], CHANCE_LEVEL, provider=name, n_items=int(n), last=last))
     return moves
@@ -179,11 +192,12 @@ def _providers(fitted: ModelFit) -> Floats:
     return found
 
 
-def _practice_exams(fitted: ModelFit, exam_days: Floats) -> _PracticeExams:
-    """Return the practice exams compared, for exam days as (candidates, 1) day numbers."""
+def _practice_exams(fitted: ModelFit, exam_days: Floats, last_days: Sequence[int]) -> _PracticeExams:
+    """Return the practice exams compared, for exam days as (candidates, 1) day numbers; on the exam day is none."""
     providers, today = _providers(fitted), np.full_like(exam_days, fitted.evidence.as_of.toordinal())
-    is_later = exam_days - today >= LAST_EXAM_DAYS + LEAST_DAYS_BETWEEN
-    last = np.where(is_later, exam_days - LAST_EXAM_DAYS, today)
+    before = np.array(last_days, dtype=float)[:, None]
+    is_later = (exam_days - today >= before + LEAST_DAYS_BETWEEN) & (before > 0)
+    last = np.where(is_later, exam_days - before, today)
     return _PracticeExams(
         points=joined(*(fitted.practice_exams(day, providers) for day in (today, last))),
         providers=providers,

@@ -42,7 +42,8 @@ from analytics.reports.decision.verdict import (
     verdict_of,
 )
 from analytics.reports.planning.expected_losses import losses_of
-from analytics.reports.planning.next_practice_exam import next_exam_of, next_practice_exam
+from analytics.reports.planning.next_practice_exam import next_exam_of
+from analytics.reports.planning.plan_weeks import last_practice_exam_days
 from analytics.reports.planning.proposed_weeks import plan_basis_of
 from analytics.reports.planning.self_ratings import self_ratings_of
 from analytics.reports.planning.study_next import StudyNext, next_of, study_next
@@ -53,23 +54,23 @@ def readiness_of_fit(
     exam_on: date | None = None,
     inputs: DecisionInputs = STANDARD_INPUTS,
     awaited_on: date | None = None,
+    study: StudyRecords | None = None,
 ) -> Readiness:
-    """Return the readiness of a fit's only candidate, whose plan and self-ratings are not known."""
+    """Return the readiness of a fit's only candidate; without `study` their plan and self-ratings are not known."""
     (name,) = fitted.evidence.candidate_ids
     exam_days = {} if exam_on is None else {name: exam_on}
     awaited = {} if awaited_on is None else {name: awaited_on}
-    return next(_each_readiness(fitted, inputs, CandidateFacts(counts_of_all(fitted.evidence), exam_days, awaited)))
+    facts = CandidateFacts(counts_of_all(fitted.evidence), exam_days, awaited, study)
+    return next(_each_readiness(fitted, inputs, facts))
 
 
 def readiness_of(candidate: FittedCandidate, exam_on: date | None = None) -> Readiness:
-    """Return a candidate's readiness on a day, with what needs their plan, self-ratings and stored forecasts."""
-    answer = readiness_of_fit(candidate.fitted, exam_on, candidate.decision_inputs, candidate.awaited_result_on)
+    """Return a candidate's readiness on a day; what to study next is for the planned day."""
+    inputs, awaited_on = candidate.decision_inputs, candidate.awaited_result_on
+    answer = readiness_of_fit(candidate.fitted, exam_on, inputs, awaited_on, candidate.study)
     is_stable = answer.stability.verdict is StabilityVerdict.STABLE
     return replace(
-        answer,
-        study_next=study_next(candidate),
-        next_practice_exam=next_practice_exam(candidate),
-        missed_forecast=missed_forecast(candidate) if is_stable else None,
+        answer, study_next=study_next(candidate), missed_forecast=missed_forecast(candidate) if is_stable else None
     )
 
 
@@ -101,7 +102,7 @@ def _each_readiness(fitted: ModelFit, inputs: DecisionInputs, facts: CandidateFa
     """Predict all candidates of a fit at once, then yield each one's readiness."""
     cases = cases_of(fitted, inputs, facts)
     is_open, days = [case.open_days for case in cases], [case.exam_day for case in cases]
-    predicted = _predictions(fitted, days)
+    predicted = _predictions(fitted, days, [last_practice_exam_days(case.plan) for case in cases])
     ahead = outlooks(fitted, is_open, days, inputs.target)
     costs = booking_costs(fitted, fitted.evidence.blueprint, inputs, is_open)
     for case, outlook, own_costs in zip(cases, ahead, costs, strict=True):
@@ -111,8 +112,10 @@ def _each_readiness(fitted: ModelFit, inputs: DecisionInputs, facts: CandidateFa
 def cases_of(fitted: ModelFit, inputs: DecisionInputs, facts: CandidateFacts) -> list[Case]:
     """Return the case of each candidate of a fit, for their exam day, else the nearest open day."""
     evidence, today, cases = fitted.evidence, fitted.evidence.as_of, []
+    plans = {} if facts.study is None else facts.study.plans
     for i, name in enumerate(evidence.candidate_ids):
-        is_open = open_days(evidence.blueprint, evidence.attempts_of(i), today, inputs.deadline)
+        attempts = evidence.attempts_of(i)
+        by_rules = open_days(evidence.blueprint, attempts, today)
         exam_on, awaited_on = facts.exam_days.get(name), facts.awaited_results.get(name)
         cases.append(
             Case(
@@ -122,8 +125,9 @@ def cases_of(fitted: ModelFit, inputs: DecisionInputs, facts: CandidateFacts) ->
                 candidate_id=name,
                 index=i,
                 counts=facts.counts.get(name, EvidenceCounts()),
-                open_days=is_open,
-                exam_day=max(exam_on or is_open.nearest(today) or today, today),
+                plan=plans.get(name),
+                open_days=open_days(evidence.blueprint, attempts, today, inputs.deadline),
+                exam_day=max(exam_on or by_rules.nearest(today) or today, today),
                 is_exam_day_given=exam_on is not None,
                 awaited_result_on=awaited_on if exam_on is None or exam_on == awaited_on else None,
             )
@@ -146,8 +150,8 @@ class _Predictions:
     firmness: list[Firmness]
 
 
-def _predictions(fitted: ModelFit, exam_days: Sequence[date]) -> _Predictions:
-    """Predict each candidate's exam day, and the change over the window up to today."""
+def _predictions(fitted: ModelFit, exam_days: Sequence[date], last_days: Sequence[int]) -> _Predictions:
+    """Predict each candidate's exam day, and the change over the window up to today; `last_days` as for `firmness`."""
     form, today = fitted.form, fitted.evidence.as_of
     earlier = today - timedelta(weeks=WINDOW_WEEKS)
     abilities = fitted.abilities(np.array([as_day_numbers((day, today, earlier)) for day in exam_days]))
@@ -166,7 +170,7 @@ def _predictions(fitted: ModelFit, exam_days: Sequence[date]) -> _Predictions:
         change_percent=[change.scaled(100) for change in from_rows_of_draws(total)],
         probability_within=probability_within(total),
         inflation=inflation_percent(*abilities.with_seen_effect(1), form.shares, form.guess_floor),
-        firmness=firmness(fitted, exam_days, scores.uncorrected_chance()),
+        firmness=firmness(fitted, exam_days, scores.uncorrected_chance(), last_days=last_days),
     )
 
 
@@ -210,12 +214,7 @@ def _readiness(
         counts=counts,
         n_items_left_out=case.n_left_out,
         study_next=_study_next(case, predicted.mastery[i], study),
-        next_practice_exam=next_exam_of(
-            case.fitted.evidence,
-            i,
-            plan=None if study is None else study.plans.get(case.candidate_id),
-            n_items=moves_to.n_items,
-        ),
+        next_practice_exam=next_exam_of(case.fitted.evidence, i, plan=case.plan, n_items=moves_to.n_items),
         domains=_domains(case, predicted),
         stability=_stability(case, predicted),
         ready=ready_verdict(chance.value, case.inputs.target, is_evidence_enough=is_enough),
@@ -247,10 +246,8 @@ def _open_from(case: Case) -> date | None:
 
 def _study_next(case: Case, mastery: Sequence[Interval], study: StudyRecords | None) -> StudyNext:
     """Return what to study next; self-ratings matter only before the first practice exam."""
-    plan, ratings, domain_ids = None, None, case.blueprint.domain_ids
-    if study is not None:
-        plan = study.plans.get(case.candidate_id)
-        ratings = study.ratings_of(case.candidate_id) if case.counts.last_on is None else None
+    domain_ids, is_new = case.blueprint.domain_ids, case.counts.last_on is None
+    ratings = study.ratings_of(case.candidate_id) if study is not None and is_new else None
     rated = {} if ratings is None else self_ratings_of(ratings, domain_ids).domains
     losses = losses_of(
         mastery,
@@ -258,7 +255,9 @@ def _study_next(case: Case, mastery: Sequence[Interval], study: StudyRecords | N
         last_exam_on=case.counts.last_on,
         ratings=[rated.get(domain_id) for domain_id in domain_ids],
     )
-    return next_of(plan_basis_of(case.fitted.evidence, case.index, attempts=case.attempts, plan=plan, losses=losses))
+    return next_of(
+        plan_basis_of(case.fitted.evidence, case.index, attempts=case.attempts, plan=case.plan, losses=losses)
+    )
 
 
 def _domains(case: Case, predicted: _Predictions) -> tuple[DomainReadiness, ...]:

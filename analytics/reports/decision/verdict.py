@@ -13,6 +13,7 @@ from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.open_days import OpenDays, closed_on
 from analytics.models.stability import CLAIM_LEVEL, WINDOW_WEEKS
+from analytics.records import StudyPlan
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS, Outlook
 
@@ -144,6 +145,7 @@ class Case:
     open_days: OpenDays
     exam_day: date
     is_exam_day_given: bool
+    plan: StudyPlan | None
     awaited_result_on: date | None = None
 
     @property

@@ -15,6 +15,7 @@ from analytics.reports.planning.next_practice_exam import NextPracticeExam, next
 from analytics.reports.planning.study_next import StudyNext, StudyReason, study_next
 from analytics.reports.practice.stabilization import stabilization_report
 from analytics.reports.study.days_ahead import DayPurpose, days_ahead
+from analytics.reports.study.gap_audit import gap_audit
 from analytics.reports.study.plan import plan_report
 from analytics.reports.this_week import week_report
 from tests.inputs.builders import candidate_of, fitted_from, plan, practice_exam, store_with
@@ -112,6 +113,29 @@ def test_without_a_result_nothing_is_to_study_either() -> None:
     ready, later = (readiness_of(candidate, day) for day in (candidate.exam_on, WEDNESDAY + timedelta(days=30)))
     assert (ready.awaited_result_on, ready.is_exam_over) == (WEDNESDAY - timedelta(days=3), True)
     assert (later.awaited_result_on, later.is_exam_over) == (None, False)
+
+
+@pytest.mark.parametrize(("days", "last_in"), [(None, 27), (5, 25), (0, None)])
+def test_what_the_last_one_would_show_is_for_the_day_of_the_plan(
+    days: int | None, last_in: int | None, tmp_path: Path
+) -> None:
+    """Book or wait names the plan's last practice exam, for one and for all; a plan without one has none."""
+    own = replace(own_plan(30), last_practice_exam_days=days)
+    candidate = fitted_from([own, *exam(9)], exam_code=EXAM_CODE, as_of=WEDNESDAY)
+    fitted = fit_candidates(store_with(tmp_path, [own, *exam(9)]), candidate.blueprint, ["me"], WEDNESDAY)
+    (among_all,) = readiness_of_all(fitted, exam_days=fitted.exam_days)
+    for ready in (readiness_of(candidate, candidate.exam_on), among_all):
+        last = ready.moves_to.last
+        assert (last and last.on) == (last_in and WEDNESDAY + timedelta(days=last_in))
+
+
+def test_after_a_fail_all_estimates_are_for_the_first_day_on_which_the_exam_can_be_taken() -> None:
+    """Also where the candidate's deadline is before it: readiness and the gap audit name the same day."""
+    candidate = fitted_from([*exam(9), FAILED], exam_code=EXAM_CODE, as_of=WEDNESDAY)
+    inputs = replace(candidate.decision_inputs, deadline=WEDNESDAY + timedelta(days=5))
+    candidate = replace(candidate, decision_inputs=inputs)
+    opens_on = WEDNESDAY + timedelta(days=11)
+    assert (readiness_of(candidate).exam_on, gap_audit(candidate).lost_on) == (opens_on, opens_on)
 
 
 def test_its_size_is_the_usual_one() -> None:
