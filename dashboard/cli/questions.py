@@ -118,7 +118,7 @@ def _exam(asked: FileQuestion) -> PreviewAnswers:
 
 def _domain(asked: FileQuestion) -> FileMapping:
     """Ask for the domains of all topics; without any the file has nothing to import."""
-    given = domains(asked.dialogue, asked.question.found, asked.blueprints[asked.question.about])
+    given = domains(asked.dialogue, asked.question.found, asked.blueprints[asked.question.about], are_needed=True)
     if not given:
         raise FileSkippedError
     return FileMapping(domain={**asked.answers.mapping.domain, **given})
@@ -165,10 +165,12 @@ def _same_person(asked: FileQuestion) -> FileMapping:
     return FileMapping(candidates={**asked.answers.mapping.candidates, asked.question.about: person})
 
 
-def domains(dialogue: Dialogue, topics: Mapping[str, int], exam: ExamBlueprint) -> Mapping[str, str]:
+def domains(
+    dialogue: Dialogue, topics: Mapping[str, int], exam: ExamBlueprint, *, are_needed: bool = False
+) -> Mapping[str, str]:
     """Ask which domain each topic is of; return the domains by pattern, none of topics without one."""
     nearest = {name: suggested_domain(name, exam) for name in list(topics)[:MAX_TOPICS]}
-    if not dialogue.confirm(text.topics(len(nearest), exam.code), guess=any(nearest.values())):
+    if not dialogue.confirm(text.topics(len(nearest), exam.code), guess=are_needed or any(nearest.values())):
         return {}
     options = {"": text.NO_DOMAIN, **{one.domain_id: f"{one.domain_id} · {one.name}" for one in exam.domains}}
     given: dict[str, str] = {}

@@ -202,6 +202,14 @@ def test_topics_can_be_left_as_they_are(store: Store, monkeypatch: pytest.Monkey
     assert [session.domain_id for session in store.records(StudySession)] == [None]
 
 
+def test_results_need_the_domains_of_their_topics(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So to choose them is the guess, also if none is near a domain."""
+    Path("tests.csv").write_text("Date,Test,Reading,Speaking\n2026-03-02,A,60%,70%\n2026-03-09,B,64%,75%\n", "utf-8")
+    code, asked = on_terminal(monkeypatch, "", "", "", "2", "3", "", arguments=("tests.csv", "--exam", "SAA-C03"))
+    assert (code, "2 topics are not a domain of SAA-C03. Choose a domain for each? [Y/n]" in asked) == (0, True)
+    assert {result.domain_id for result in store.records(DomainResult)} == {"1", "2"}
+
+
 def test_an_interrupt_while_reading_imports_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl+C outside of a question ends with a sentence, too."""
 

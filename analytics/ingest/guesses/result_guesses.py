@@ -27,7 +27,8 @@ MIN_SHARES, LEAST_SHARE, ROUNDING = 3, 0.1, 0.01
 """Of fewer rows, or if they are smaller, numbers may be a share of others by chance; they are rounded to a percent."""
 
 _STATED = re.compile(
-    r".*(?:(?<![\d_])_?/_?|[(（]_?(?:out_of|of|von|van|sur|su|de|di|av|z|из|max\.?)_)([1-9][0-9]{1,2})_?[)）]?"
+    r".*(?:(?<![\d_])_?/_?|[(（]_?(?:out_of|of|von|van|sur|su|de|di|av|z|из|max\.?)_|[(（](?=[0-9]+_?(?:点|pts?|punkte)))"
+    r"([1-9][0-9]{1,2})_?(?:点|pts?|punkte)?[)）]?"
 )
 _PART = re.compile(r"\s*[0-9]{1,3}(?:[.,][0-9])?\s*")
 

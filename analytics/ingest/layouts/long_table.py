@@ -10,10 +10,11 @@ from itertools import islice
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.guesses.column_values import HALF, ColumnValues, column_values, is_day, minutes_of, share_in
 from analytics.ingest.guesses.person_columns import holds_people
+from analytics.ingest.guesses.result_guesses import stated_maximum
 from analytics.ingest.guesses.span_guesses import LATEST_LENGTH_H, is_sum
 from analytics.ingest.layouts.own_table import OwnTable, is_total_name
 from analytics.ingest.layouts.week_grid import MIN_DAYS, WeekGrid, week_above, week_grid, week_totals
-from analytics.ingest.mapping.column_names import NAMED, WORDS
+from analytics.ingest.mapping.column_names import NAMED, WORDS, names_share
 from analytics.ingest.mapping.targets import ANSWER_PARTS
 from analytics.ingest.reading import LeftOutRows, Notices, listed
 from analytics.ingest.tables.opened import Corrections, corrected_rows
@@ -127,7 +128,8 @@ class LongTable:
         """Return the name of a topic as in the file, without its unit."""
         title = self._table.titles[at]
         behind = _UNIT_BEHIND.search(title)
-        has_unit = behind is not None and ("%" in behind[0] or unit_in_name(behind[0].casefold()) is not None)
+        unit = "" if behind is None else behind[0].casefold()
+        has_unit = "%" in unit or unit_in_name(unit) is not None or stated_maximum(unit) or names_share(unit)
         return (title[: behind.start()] if behind is not None and has_unit else title) or title
 
 
@@ -203,8 +205,11 @@ def _shape_of_topics(columns: Sequence[ColumnValues], value: str) -> _Shape | No
     scores = [one for one in values if one.rank(RESULT) == NAMED or (one.rank(RESULT) > 1 and _is_result(one))]
     scores = scores if len(scores) == 1 else [one for one in scores if one.rank(RESULT) == NAMED]  # not of each topic
     topics = _topics([one for one in named if one not in scores], [one for one in values if one not in named])
+    are_results = sum(map(_is_result, topics)) > 1
+    beside = [one for one in topics if are_results and one.is_number and not _is_result(one)]  # such as ranks
+    topics = [one for one in topics if one not in beside]
     are_parts = bool(value) or all(_is_between(score, topics) for score in scores)
-    wholes = scores if are_parts else []
+    wholes = [*(scores if are_parts else []), *beside]
     totals = [one for one in values if one not in topics and (one not in named or one in wholes or is_sum(one, topics))]
     others = [column for column in columns if column not in totals and column not in topics]
     has_day = any(column.is_moment for column in others)
@@ -258,7 +263,8 @@ def _has_values(column: ColumnValues) -> bool:
     """Whether half of the cells are numbers, lengths or results, and not times of day, as late ones are."""
     is_late = column.all(lambda cell: (minutes_of(cell) or 0) >= LATEST_LENGTH_H * 60)
     is_time_of_day = column.is_clock and (is_late or column.rank("start") or column.rank("end"))
-    return not (column.is_moment or is_time_of_day or column.is_sequence) and column.all(_is_value, HALF)
+    is_numbering = column.is_sequence and column.filled[0] in {"0", "1"}
+    return not (column.is_moment or is_time_of_day or is_numbering) and column.all(_is_value, HALF)
 
 
 def _is_value(cell: str) -> bool:
@@ -293,9 +299,10 @@ def _value(topics: Sequence[ColumnValues], others: Sequence[ColumnValues], total
     sums = [total for total in totals if is_sum(total, topics)]
     is_exam = any(map(_names_exam, others)) or any(total.rank(RESULT) == NAMED for total in totals)
     units = _units(topics) or _units(sums)  # of a sum a word for time may be its unit by chance
-    if units or (is_exam and sums):
-        return f"{TIME}_({units.pop()})" if len(units) == 1 else ""
-    if sums or any(not cell or cell == "0" for column in topics for cell in column.cells):
+    if units or (is_exam and sums):  # points, whose unit is asked, have none
+        points = RESULT if len(topics) > 2 and not units else ""
+        return f"{TIME}_({units.pop()})" if len(units) == 1 else points
+    if sums or any("0" in column.cells or "" in column.cells for column in topics if len(column.cells) > 1):
         return TIME
     return RESULT if is_exam and _are_percents(topics, (*others, *totals)) else ""
 

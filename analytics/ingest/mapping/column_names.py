@@ -10,6 +10,7 @@ from analytics.ingest.values import fields
 from analytics.ingest.values.words import is_alike, yes_or_no
 
 _BRACKETS = re.compile(r"[(\[（][^(\[（)\]）]*[)\]）]|%")
+_OF_100 = re.compile(r"[(（/]_?100_?(?:点|分|pts?|punkte|puntos|punti|pontos)?[)）]?$")
 _MIN_PART_CHARS = 4
 """A shorter word, such as "end", may be a part of another by chance; Chinese and Japanese words are exempt."""
 
@@ -43,8 +44,8 @@ def name_rank(name: str, role: str) -> int:
 
 
 def names_share(name: str) -> bool:
-    """Whether a name says that numbers are percentages, and no counts."""
-    return "%" in name or name_rank(name, "share") > 1
+    """Whether a name says that numbers are percentages or of 100, and no counts."""
+    return "%" in name or _OF_100.search(name) is not None or name_rank(name, "share") > 1
 
 
 def word_place(name: str, role: str) -> int:

@@ -329,6 +329,41 @@ def test_the_score_of_the_whole_changes_nothing_beside_its_domains(name: str, *,
     assert (said, result.problems) == ("core" in head, ())
 
 
+NAMES = [domain.name for domain in CONTEXT.blueprints[EXAM].domains]
+
+
+def test_numbers_beside_results_of_domains_are_none_of_a_domain() -> None:
+    """Such as a scaled score or a rank; the maximum in a header is no part of a topic's name."""
+    head = ",".join(f"{name} (/20)" for name in NAMES)
+    rows = "2026-03-01,A,12,13,14,15,54,128.4\n2026-03-08,B,13,14,15,16,58,131\n"
+    result = as_guessed(opened(f"Date,Exam,{head},Total (/80),Scaled\n{rows}"), FileMapping())
+    assert by_topic(result) == {"1": 25, "2": 27, "3": 29, "4": 31}
+    assert any("ignored: total_(/80), scaled." in notice for notice in result.notices)
+
+
+@pytest.mark.parametrize("form", ["{} (100)", "{} /100", "{}（100点）"])
+def test_marks_of_a_hundred_are_percentages(form: str) -> None:
+    """Also beside their sum, and where they count up by one."""
+    head = ";".join(map(form.format, NAMES))
+    rows = "1.3.26;A;60;64;60;64;248\n8.3.26;B;61;66;70;71;268\n15.3.26;C;62;80;70;71;283\n"
+    result = as_guessed(opened(f"Datum;Test;{head};Gesamt (400)\n{rows}"), FileMapping())
+    assert by_topic(result) == {"1": 11 + 12 + 12, "2": 11 + 11 + 14, "3": 10 + 11 + 11, "4": 8 + 9 + 9}
+
+
+def test_points_of_an_exam_without_a_maximum_are_asked_about() -> None:
+    """Three or more that have a sum are no times, and may be no percentages."""
+    text = "Date,Épreuve,CO,CE,PE,Total\n2026-03-01,Sujet 1,14,16,12,42\n2026-03-08,Sujet 2,17,17,14,48\n"
+    with pytest.raises(OpenQuestionError) as caught:
+        as_guessed(opened(f"{text}2026-03-15,Sujet 3,18,18,15,51\n"), FileMapping())
+    assert caught.value.question is Question.SCORE_UNIT
+
+
+def test_nothing_in_a_single_row_is_no_day_of_rest() -> None:
+    """It holds counts as well as times, so it is no table of topics."""
+    table = chosen_table.likely_table(opened("Skills,Lessons,Level,Last active\n84,1203,0,2026-03-01\n"), FileMapping())
+    assert "topic" not in table.header
+
+
 def test_a_whole_may_be_of_other_forms_than_its_domains() -> None:
     """A percentage beside right answers of questions, which may be a part of those of the row."""
     text = f"Date,Questions,Score,{PARTS}\n2026-03-01,70,63%,12/20,11/17,10/16,8/12\n".replace(" %", "")

@@ -120,6 +120,7 @@ STATED = {
     "/20": "Datum,Quiz,Note (/20)\n2026-10-05,Q1,12\n2026-10-16,Q2,15\n",
     "without brackets": "date;examen blanc;note /20\n05/10/2026;n°1;12\n16/10/2026;n°2;15\n",
     "a word": "Datum;Prov;Rätt (av 20)\n2026-10-05;Prov 1;12\n2026-10-16;Prov 2;15\n",
+    "of points": "実施日,模試名,得点（20点）\n2026-10-05,第1回,12\n2026-10-16,第2回,15\n",
     "a maximum": "Date,Test,Score (max. 20)\n2026-10-05,T1,12\n2026-10-16,T2,15\n",
     "beside questions": "Datum;Prüfung;Punkte (von 20);Fragen\n05.10.2026;P1;12;20\n16.10.2026;P2;15;20\n",
     "of domains": "Date,Design Secure Architectures (/20),Design Resilient Architectures (/40)\n"
