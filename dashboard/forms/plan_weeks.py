@@ -58,7 +58,7 @@ def render(report: PlanReport, exam: ExamBlueprint) -> None:
             for number, name, is_fixed in zip(shown, edited[text.FOCUS], edited[text.IS_FIXED], strict=True)
         }
         _save(chosen, exam, text.SAVED_WEEKS)
-    if buttons.button(text.FREE_WEEKS, key="free_weeks"):
+    if any(week.is_fixed for week in report.coming) and buttons.button(text.FREE_WEEKS, key="free_weeks"):
         _save(dict.fromkeys(shown), exam, text.SAVED_WEEKS)
 
 

@@ -33,7 +33,7 @@ def render() -> None:
     with components.sentences_for_errors():
         page_state.open_tab(components.FORM, components.FORM, _FORMS)
         page_state.preset(components.FORM, text.SESSION)
-        chosen = st.segmented_control(
+        chosen = st.pills(
             text.WHAT,
             _FORMS,
             required=True,

@@ -26,7 +26,7 @@ def own(tmp_path: Path) -> Store:
 
 def page(store: Store, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     app = page_of("add", store.path, monkeypatch)
-    app.segmented_control(key="form").set_value(add_text.RATINGS).run()
+    app.pills(key="form").set_value(add_text.RATINGS).run()
     return app
 
 

@@ -34,7 +34,7 @@ def page(database: Path, monkeypatch: pytest.MonkeyPatch, form: str = text.SESSI
 
 
 def choose(app: AppTest, form: str) -> AppTest:
-    app.segmented_control(key="form").set_value(form).run()
+    app.pills(key="form").set_value(form).run()
     assert not app.exception, app.exception[0].value
     return app
 
@@ -106,7 +106,7 @@ def test_each_of_the_last_entries_can_be_undone(own: Store, monkeypatch: pytest.
     assert [button.label for button in app.expander[0].button] == [text.undo_label(entry) for entry in entries]
     press(app, text.undo_label(sessions[1]))
     assert app.success[0].value == text.undone(sessions[1])
-    assert app.segmented_control(key="form").value == text.CHECK_IN
+    assert app.pills(key="form").value == text.CHECK_IN
     assert sorted(study.time_on_task_min for study in own.records(StudySession)) == [45, 50]
     press(app, text.undo_label(entries[0]))
     assert own.records(CheckIn) == []

@@ -83,7 +83,7 @@ def test_an_empty_file_says_how_to_begin() -> None:
     """It opens on the forms, and has the drop zone."""
     at = page(pages.ADD)
     assert (at.title[0].value, at.markdown[0].value) == (text.EMPTY, text.EMPTY_BODY)
-    assert at.segmented_control(key="form").value == add_text.SESSION
+    assert at.pills(key="form").value == add_text.SESSION
     assert len(page().file_uploader) == 1
 
 

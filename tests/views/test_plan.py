@@ -151,8 +151,9 @@ def test_changing_a_focus_fixes_the_week(tmp_path: Path, monkeypatch: pytest.Mon
         PlannedWeek(4, proposed["4 · 7\u00a0Dec"].partition(" ")[0]),
     )
     assert text.SAVED_WEEKS in [note.value for note in app.success]
-    press(app, "free_weeks")
+    app = press(app, "free_weeks")
     assert held(store).weeks == (PlannedWeek(1, "words of mine"),)
+    assert "free_weeks" not in [button.key for button in app.button]  # no week to come is fixed
 
 
 def test_past_weeks_show_what_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
