@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-DAYS_PER_WEEK = 7
+DAYS_PER_WEEK, MINUTES_PER_DAY = 7, 24 * 60
 FIRST_DAY = date(1990, 1, 1)
 LAST_DAY = date(2199, 12, 31)
 """Earlier and later dates are mistakes."""

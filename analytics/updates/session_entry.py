@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from analytics.clock import MINUTES_PER_DAY
 from analytics.ingest.mapping.labels import TYPED_PREFIX
 from analytics.records import Activity, StudySession
 
-MAX_MIN = 24 * 60
 TIMER = "timer"
 """The name of the draft with a running timer."""
 
@@ -30,7 +30,7 @@ def last_entered(sessions: Iterable[StudySession]) -> StudySession | None:
 
 def timed_min(started_at: datetime, stopped_at: datetime) -> float:
     """Return whole minutes between two moments, at least one and at most a day."""
-    return min(max(1.0, round((stopped_at - started_at).total_seconds() / 60)), MAX_MIN)
+    return min(max(1.0, round((stopped_at - started_at).total_seconds() / 60)), MINUTES_PER_DAY)
 
 
 @dataclass(frozen=True, slots=True)

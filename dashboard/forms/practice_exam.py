@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
+from analytics.ingest.mapping.map_file import MAX_ITEMS
 from analytics.ingest.mapping.scores import percent_of
 from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse
 from analytics.updates.practice_exam_entry import DomainCounts, ExamEntry, domain_results, next_sitting
@@ -16,7 +17,6 @@ from dashboard.text import add as text
 
 _NAME_WIDTH, _COUNT_WIDTH, _LENGTH_WIDTH = 320, 104, 220
 """Pixels: on a phone the counts of a domain fit beside each other, below its name."""
-_MOST_ITEMS = 1000
 
 
 def conditions(exam: ExamBlueprint, key: str, errors: FieldErrors) -> ExamEntry:
@@ -70,7 +70,7 @@ def render(exam: ExamBlueprint) -> None:
     errors = FieldErrors()
     entry = conditions(exam, "exam", errors)
     components.section(text.COUNTS)
-    counts = _counts(exam, errors, is_retake=(entry.sitting or 1) > 1)
+    counts = _counts(exam, errors, is_repeat=(entry.sitting or 1) > 1)
     if st.button(text.SAVE):  # never disabled: a press right after a number would be lost
         if errors.are_shown:
             st.error(text.NOT_SAVED)
@@ -80,14 +80,14 @@ def render(exam: ExamBlueprint) -> None:
             choices.save(domain_results(entry, unused_id(entry), counts), exam, errors=errors)
 
 
-def _counts(exam: ExamBlueprint, errors: FieldErrors, *, is_retake: bool) -> Mapping[str, DomainCounts]:
+def _counts(exam: ExamBlueprint, errors: FieldErrors, *, is_repeat: bool) -> Mapping[str, DomainCounts]:
     """Ask for counts, with the numbers of questions filled in, or for percentages; return the lines with results."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         is_by_domain = _choice(text.RESULT, (text.BY_DOMAIN, text.TOTAL_ONLY), "exam_counted") == text.BY_DOMAIN
         in_percent = _choice(text.ENTERED_IN, (text.IN_COUNTS, text.IN_PERCENT), "exam_in") == text.IN_PERCENT
         usual = exam.n_practice_items or exam.n_scored_items
         n_items = _length(exam, usual) if is_by_domain or in_percent else usual
-        has_seen = st.checkbox(text.HAS_SEEN, is_retake, key=f"exam_has_seen_{is_retake}")
+        has_seen = st.checkbox(text.HAS_SEEN, is_repeat, key=f"exam_has_seen_{is_repeat}")
     names = {domain.domain_id: text.id_and_name(domain.domain_id, domain.name) for domain in exam.domains}
     lengths = exam.items_by_domain(n_items)
     if not is_by_domain:
@@ -103,10 +103,9 @@ def _counts(exam: ExamBlueprint, errors: FieldErrors, *, is_retake: bool) -> Map
         key = f"{exam.code}_{domain_id}_{manual_entry.form_key()}"
         lines[domain_id] = _line(domain_id, name, lengths[domain_id], columns, key=key, errors=errors)
     counts = {domain_id: line for domain_id, line in lines.items() if line is not None}
-    n_correct = sum(line.n_correct for line in counts.values())
-    n_items = sum(line.n_items for line in counts.values())
     if counts and not errors.are_shown:
-        st.markdown(text.score(n_correct, n_items))
+        n_correct = sum(line.n_correct for line in counts.values())
+        st.markdown(text.score(n_correct, sum(line.n_items for line in counts.values())))
         components.note(text.left_out(len(names) - len(counts)))
     return counts
 
@@ -118,7 +117,7 @@ def _choice(label: str, options: Sequence[str], key: str) -> str:
 def _length(exam: ExamBlueprint, usual: int) -> int:
     key = f"exam_n_items_{exam.code}"
     n_items = st.number_input(
-        text.N_QUESTIONS, 1, _MOST_ITEMS, usual, help=text.N_QUESTIONS_HELP, width=_LENGTH_WIDTH, key=key
+        text.N_QUESTIONS, 1, MAX_ITEMS, usual, help=text.N_QUESTIONS_HELP, width=_LENGTH_WIDTH, key=key
     )
     return n_items or usual
 

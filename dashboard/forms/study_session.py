@@ -6,6 +6,7 @@ from datetime import date, datetime
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
+from analytics.clock import MINUTES_PER_DAY
 from analytics.records import Activity, StudySession
 from analytics.updates import session_entry
 from dashboard import components, formatting
@@ -36,7 +37,7 @@ def _form(exam: ExamBlueprint | None, last: StudySession | None) -> None:
         with day_at:
             day = choices.day("session_day", "started_at", errors)
         key = f"session_minutes_{manual_entry.form_key()}"  # empty again once it was saved
-        limits = {"value": None, "step": 5, "max_value": session_entry.MAX_MIN}
+        limits = {"value": None, "step": 5, "max_value": MINUTES_PER_DAY}
         minutes = errors.number(minutes_at, text.MINUTES, "time_on_task_min", **limits, key=key)
         activity_at, domain_at = st.columns(2)
         with activity_at:

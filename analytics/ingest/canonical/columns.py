@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import NoneType
 from typing import get_args, get_type_hints
 
-from analytics.clock import DAYS_PER_WEEK
+from analytics.clock import DAYS_PER_WEEK, MINUTES_PER_DAY
 from analytics.ingest.reading import ReadingContext
 from analytics.ingest.values import fields
 from analytics.ingest.values.fields import Limits, Note, Parse
@@ -21,8 +21,6 @@ DERIVED_FIELDS = frozenset({"response_key", "session_key", "planned_key"})
 """Fields that are in no file, because the reader derives them."""
 
 LONG_TEXTS = frozenset({"note", "title", "services", "resource", "chosen", "correct_answer", "classification"})
-
-MINUTES_PER_DAY = 24 * 60
 
 _COUNT = Limits(0, 100_000)
 _MINUTES = Limits(0, MINUTES_PER_DAY)

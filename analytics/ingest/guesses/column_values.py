@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from itertools import islice, pairwise, starmap
 from statistics import median
 
-from analytics.ingest.canonical.columns import MINUTES_PER_DAY
+from analytics.clock import MINUTES_PER_DAY
 from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.mapping.column_names import NAMED, name_rank, names_share, undone_words
 from analytics.ingest.mapping.spans import split_range

@@ -10,11 +10,11 @@ from statistics import median
 from analytics.ingest.guesses.column_values import FITTING, ColumnValues, amount, share_in
 from analytics.ingest.guesses.span_guesses import Chosen
 from analytics.ingest.mapping.column_names import NAMED, name_rank
+from analytics.ingest.mapping.map_file import MAX_ITEMS
 from analytics.ingest.mapping.targets import SCORE, SKIPPED, WRONG
 
 SEEN = "n_seen_before"
 
-MAX_ITEMS = 1000
 MAX_POINTS = 10
 """An answer has rarely more."""
 

@@ -7,6 +7,7 @@ from math import inf
 from statistics import median
 from typing import TypeVar
 
+from analytics.clock import MINUTES_PER_DAY
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.guesses.column_values import FITTING, ColumnValues, amount, minutes_of
 from analytics.ingest.mapping.column_names import NAMED, undone_words, word_place
@@ -23,7 +24,6 @@ LATEST_LENGTH_H = 6
 SHORTEST_MIN, LONGEST_MIN = 3, 600
 """Half of all sessions are within; less is the time of an answer, and more are pages, sections, meters or points."""
 
-DAY_MIN = 24 * 60
 T = TypeVar("T")
 ROUNDING_MIN = 4
 """Hours are rounded to a decimal."""
@@ -134,7 +134,7 @@ def _is_end_of(day: ColumnValues, column: ColumnValues) -> bool:
     if not column.is_moment:
         return False
     pairs = _pairs(map(day.moment, day.cells), map(column.moment, column.cells))
-    within = sum(0 <= (last.wall - first.wall).total_seconds() <= DAY_MIN * 60 for first, last in pairs)
+    within = sum(0 <= (last.wall - first.wall).total_seconds() <= MINUTES_PER_DAY * 60 for first, last in pairs)
     return within >= FITTING * len(pairs)
 
 
@@ -146,7 +146,7 @@ def _minutes(column: ColumnValues) -> list[float | None]:
 def _agree(start: ColumnValues, end: ColumnValues, spent: ColumnValues) -> bool:
     """Whether the start plus the length is the end, in nearly all rows."""
     rows = [row for row in zip(*map(_minutes, (start, end, spent)), strict=True) if None not in row]
-    n_agreeing = sum((first or 0) + (length or 0) - (last or 0) in {0, DAY_MIN} for first, last, length in rows)
+    n_agreeing = sum((first or 0) + (length or 0) - (last or 0) in {0, MINUTES_PER_DAY} for first, last, length in rows)
     return bool(rows) and n_agreeing >= FITTING * len(rows)
 
 

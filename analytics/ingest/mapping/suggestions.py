@@ -54,12 +54,10 @@ def suggested_domain(name: str, blueprint: ExamBlueprint) -> DomainSuggestion | 
         near = _nearest(text, by_word[0], blueprint)
         is_domain = _stems(text) <= _stems(blueprint.domain(by_word[0]).name)
         return DomainSuggestion(near.domain_id, None if is_domain else near.task_id, max(MIN_SCORE, near.score))
-    nearest = sorted(
-        (_nearest(text, domain_id, blueprint) for domain_id in blueprint.domain_ids), key=lambda one: -one.score
-    )
-    others = nearest[1:]
-    is_near = nearest[0].score >= MIN_SCORE and all(nearest[0].score - other.score >= MIN_LEAD for other in others)
-    return nearest[0] if is_near and not _is_shared(text, nearest[0], blueprint) else None
+    found = (_nearest(text, domain_id, blueprint) for domain_id in blueprint.domain_ids)
+    first, *others = sorted(found, key=lambda one: -one.score)
+    is_near = first.score >= MIN_SCORE and all(first.score - other.score >= MIN_LEAD for other in others)
+    return first if is_near and not _is_shared(text, first, blueprint) else None
 
 
 def _is_shared(text: str, near: DomainSuggestion, blueprint: ExamBlueprint) -> bool:

@@ -13,13 +13,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from analytics.clock import DayRule
+from analytics.clock import MINUTES_PER_DAY, DayRule
 from analytics.errors import UnreadableFileError
 from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.mapping.entries import NAMELESS
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, LeftOutReason
-from analytics.ingest.sources.trackers.time_entries import HEADER, MAX_MIN
+from analytics.ingest.sources.trackers.time_entries import HEADER
 from analytics.ingest.tables import decoding
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
@@ -159,7 +159,7 @@ def _timed(event: "Occurrence", events: "Events", reading: FileReading) -> list[
         raise ValueError("it starts at a time and ends on a date")
     if minutes < 0:
         raise ValueError("it ends before it begins")
-    if minutes > MAX_MIN:
+    if minutes > MINUTES_PER_DAY:
         raise ValueError("longer than 24 hours")
     if minutes == 0:
         reading.left_out.add(LeftOutReason.NO_LENGTH)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from analytics.clock import possible_instants
+from analytics.clock import MINUTES_PER_DAY, possible_instants
 from analytics.errors import DataProblem, OpenQuestionError, Question, counted
 from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.file_mapping import FileMapping
@@ -25,7 +25,6 @@ from analytics.ingest.values.written_dates import WrittenMoment
 from analytics.records import Activity, Moment, StudySession
 
 HEADER = ("started_at", "time_on_task_min", "activity", "domain_id", "note", "source_id")
-MAX_MIN = 24 * 60
 SLACK_MIN = 2.0
 MAX_ID_CHARS = 200
 
@@ -171,7 +170,7 @@ def _timed(entry: TimeEntry, zone: ZoneInfo) -> tuple[datetime | None, float, st
     if entry.stated_min is None:
         return start, span, "it ends before it begins" if span < 0 else _too_long(span)
     if span < 0:
-        span += MAX_MIN  # over midnight, where only the clock is written
+        span += MINUTES_PER_DAY  # over midnight, where only the clock is written
         if not entry.stated_min - SLACK_MIN <= span <= 2 * entry.stated_min + 60:
             return start, 0.0, "it ends before it begins, and its length does not show that it ran past midnight"
     return start, entry.stated_min, _too_long(entry.stated_min)
@@ -192,11 +191,11 @@ def _states_another_length(entry: TimeEntry, zone: ZoneInfo) -> bool:
     if not entry.stated_min or entry.end is None or entry.start.clock is None:
         return False
     _, span = _span(entry.start, entry.end, entry.stated_min, zone)
-    return abs(span % MAX_MIN - entry.stated_min % MAX_MIN) > SLACK_MIN
+    return abs(span % MINUTES_PER_DAY - entry.stated_min % MINUTES_PER_DAY) > SLACK_MIN
 
 
 def _too_long(minutes: float) -> str:
-    return "longer than 24 hours; the timer was probably left running" if minutes > MAX_MIN else ""
+    return "longer than 24 hours; the timer was probably left running" if minutes > MINUTES_PER_DAY else ""
 
 
 def _instants(moment: WrittenMoment, zone: ZoneInfo) -> list[datetime]:
