@@ -57,6 +57,9 @@ def chosen_blueprint(store: Store, candidate_id: str) -> ExamBlueprint:
     return blueprints[code]
 
 
-def exams_of(store: Store, candidate_id: str) -> tuple[str, ...]:
-    """Return the exams of a candidate's rows: after a pass the next planned one first, then by practice."""
-    return tuple(store.table("exams_of_candidate", candidate_id=candidate_id).exam_code.tolist())
+def exams_of(store: Store, candidate_id: str, *, started: str | None = None) -> tuple[str, ...]:
+    """Return the exams of a candidate's rows: after a pass the next planned one first, then by practice.
+
+    The one that was started comes before them until it has practice.
+    """
+    return tuple(store.table("exams_of_candidate", candidate_id=candidate_id, started=started).exam_code.tolist())

@@ -142,18 +142,14 @@ def group_day(scope: Scope) -> date:
 
 
 def start_exam(candidate_id: str, exam_code: str) -> None:
-    """Prepare for an exam of the own database, also in later sessions while it has no rows yet."""
+    """Prepare for an exam of the own database, also in later sessions while it has no practice yet."""
     stores.own_store().save_draft(candidate_id, _STARTED, exam_code)
     choose_exam(exam_code)
 
 
 def codes_of(path: str, revision: int, candidate_id: str) -> Sequence[str]:
-    """Return a candidate's exams that have a blueprint: one started that has no rows yet, then the latest first."""
-    codes = stores.exam_codes(path, revision, candidate_id)
-    started = stores.draft(path, candidate_id, _STARTED, str)
-    if started is None or started in codes or started not in stores.blueprints(path, revision):
-        return codes
-    return (started, *codes)
+    """Return a candidate's exams that have a blueprint: one started that has no practice yet, then the latest first."""
+    return stores.exam_codes(path, revision, candidate_id, stores.draft(path, candidate_id, _STARTED, str))
 
 
 def exam_codes(scope: Scope) -> Sequence[str]:

@@ -1,6 +1,6 @@
--- One row per exam of a candidate: first those planned beyond the last pass and not passed, then those with practice
--- exams or responses, the latest first, then those with only a plan or a result, then those that only study or
--- self-ratings name, and last the one chosen at an import of study (draft "exam").
+-- One row per exam of a candidate: first $started if it has no practice and no pass, then those planned beyond the last
+-- pass and not passed, then those with practice exams or responses, the latest first, then those with only a plan or a
+-- result, then those that only study or self-ratings name, and last the one chosen at an import of study (draft "exam").
 with passed as (
     select exam_code, taken_on from current_exam_outcomes
     where candidate_id = $candidate_id and is_passed
@@ -11,6 +11,8 @@ dated as (
     union all
     select exam_code, max(day), 0, null from current_item_responses
     where candidate_id = $candidate_id group by exam_code
+    union all
+    select $started, null, 0, null where $started is not null
     union all
     select exam_code, null, 0, coalesce(exam_on, starts_on) from current_study_plan where candidate_id = $candidate_id
     union all
@@ -30,6 +32,7 @@ select exam_code, max(last_on) as last_on
 from dated
 group by exam_code
 order by
+    exam_code not in (select exam_code from passed) and coalesce(exam_code = $started and max(last_on) is null, false) desc,
     exam_code not in (select exam_code from passed)
     and coalesce(max(planned_on) > (select max(taken_on) from passed), false) desc,
     last_on desc nulls last, min(place), exam_code
