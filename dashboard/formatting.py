@@ -162,7 +162,8 @@ def percent_beside(value: float, expected: Interval) -> tuple[str, Unit]:
     telling = (n for n in range(17) if not round(expected.low, n) <= round(value, n) <= round(expected.high, n))
     n_decimals = 0 if expected.low <= value <= expected.high else next(telling)
     unit = Unit(f"{{:.{n_decimals}f}}".format, PERCENT, PERCENT)
-    return (unit(value), unit) if n_decimals else (counted_percent(value / 100), percent_correct)
+    is_plain = n_decimals > 0 or value in {0, 100}
+    return (unit(value), unit) if is_plain else (counted_percent(value / 100), percent_correct)
 
 
 whole = Unit(_whole)

@@ -100,6 +100,14 @@ def test_a_score_outside_a_range_lies_outside_as_it_is_written(value: float, sco
     assert (written, unit.range(expected)) == (score, shown)
 
 
+@pytest.mark.parametrize(("high", "shown"), [(99.4, "85 to 99\u00a0%"), (100.0, "85 to 100\u00a0%")])
+def test_a_full_score_shows_whether_its_range_reaches_it(high: float, shown: str) -> None:
+    """With >99 % in both, one would read as within and the other not."""
+    expected = Interval(93.0, 84.9, high)
+    written, unit = formatting.percent_beside(100.0, expected)
+    assert (written, unit.range(expected)) == ("100\u00a0%", shown)
+
+
 def test_small_words() -> None:
     """Counts have a singular, points a sign, and money cents below 100."""
     assert formatting.questions(1.2) == "1 question"
