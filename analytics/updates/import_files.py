@@ -95,7 +95,7 @@ def import_read_files(
                     batch.save_blueprint(one.blueprint.code, one.text, renamed)
             added = _add_rows(batch, files)
             for file, rows, earlier in zip(files, added, superseded, strict=True):
-                imports.append(_replace_superseded(batch, _add(batch, file, rows, saved_exams), earlier))
+                imports.append(_replace_superseded(batch, _count(file, rows, saved_exams), earlier))
                 _save_mapping(batch, file)
             for fingerprint, answers in labels.items():
                 batch.save_mapping(fingerprint, LABELS_FORMAT, map_text(answers))
@@ -138,8 +138,11 @@ class _AddedRows(NamedTuple):
 
 
 def _add_rows(batch: Batch, files: Sequence[ReadFile]) -> list[_AddedRows]:
-    """Add the rows of all files at once, so that each file counts the rows that remain."""
-    groups = [file.reading.rows if isinstance(file.reading, Import) else () for file in files]
+    """Add settings, and the rows of all files at once, so that each file counts the rows that remain."""
+    readings = [file.reading for file in files]
+    # before the rows, which assume a profile where there is none
+    n_settings = [batch.save_settings(one) if isinstance(one, Settings) else 0 for one in readings]
+    groups = [one.rows if isinstance(one, Import) else () for one in readings]
     added = batch.add(*groups)
     starts = [0, *accumulate(map(len, groups))]
 
@@ -163,7 +166,7 @@ def _add_rows(batch: Batch, files: Sequence[ReadFile]) -> list[_AddedRows]:
         imported, replacing = of_file(added.imported, n), of_file(added.replacing, n)
         superseded = of_file(tuple(added.superseded), n)
         return _AddedRows(
-            len(imported),
+            len(imported) + n_settings[n],
             len(replacing),
             len(superseded),
             (
@@ -182,8 +185,8 @@ def _first(sentence: Callable[[int], str], places: Sequence[int], one: str, many
     return [*sentences, f"And {counted(more, one, many)}."] if more > 0 else sentences
 
 
-def _add(batch: Batch, file: ReadFile, added: _AddedRows, saved_exams: Mapping[str, str]) -> FileImport:
-    """Count all rows of a file; those of settings are added here."""
+def _count(file: ReadFile, added: _AddedRows, saved_exams: Mapping[str, str]) -> FileImport:
+    """Count all rows of a file."""
     name, reading = file.opened.name, file.reading
     if isinstance(reading, UnreadableFileError):
         question = reading if isinstance(reading, OpenQuestionError) else None
@@ -193,7 +196,7 @@ def _add(batch: Batch, file: ReadFile, added: _AddedRows, saved_exams: Mapping[s
         is_there = saved_exams.get(reading.blueprint.code) == reading.text
         return FileImport(file=name, format=EXAM_FORMAT, imported=int(not is_there), skipped=int(is_there))
     if isinstance(reading, Settings):
-        n_new = batch.save_settings(reading)
+        n_new = added.n_imported
         return FileImport(file=name, format=SETTINGS_FORMAT, imported=n_new, skipped=reading.n_entries - n_new)
     return FileImport(
         file=name,

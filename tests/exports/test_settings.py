@@ -94,6 +94,13 @@ def test_an_export_contains_the_settings(store: Store, tmp_path: Path) -> None:
         assert other.revision() == revision
 
 
+def test_zones_that_rows_would_assume_are_no_duplicates(tmp_path: Path) -> None:
+    """Those of the settings file are saved first."""
+    paths = export_files(store_with(tmp_path, [rating("1", 2)]), tmp_path / "out")
+    files = imported(Store(tmp_path / "other.duckdb"), *paths)
+    assert [(file.imported, file.skipped) for file in files] == [(1, 0), (1, 0)]
+
+
 def test_an_assumed_zone_does_not_replace_one_that_was_set(store: Store, tmp_path: Path) -> None:
     """One that was set elsewhere does."""
     for is_assumed, expected in ((True, "Asia/Tokyo"), (False, "Europe/Lisbon")):
