@@ -18,6 +18,7 @@ from analytics.ingest.own_tables.chosen_table import likely_table
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table, is_filled, normalized_name
 from analytics.records import PlannedSession
+from analytics.updates.context import UpdateContext
 from analytics.updates.import_reading import PreviewAnswers
 
 SAMPLE_ROWS = 50
@@ -89,9 +90,9 @@ def _tables_of(opened: OpenedFile, mapping: FileMapping) -> Iterator[Table]:
 
 
 def has_past_plans(read: Import, days: DayRule, today: date) -> bool:
-    """Return whether some planned sessions are past and may have taken place."""
+    """Return whether some planned sessions are past and it is not answered whether they took place."""
     plans = (row.record for row in read.rows if isinstance(row.record, PlannedSession))
-    return any(days.day_of(plan.starts_at) < today for plan in plans)
+    return read.mapping.kind is None and any(days.day_of(plan.starts_at) < today for plan in plans)
 
 
 def unknown_domains(read: Import) -> Mapping[str, int]:
@@ -109,13 +110,7 @@ def subject_mapping(subjects: Mapping[str, tuple[str, str | None]]) -> FileMappi
 
 
 def guess_basis(
-    opened: OpenedFile,
-    answers: PreviewAnswers,
-    *,
-    zone: str,
-    exam: ExamBlueprint | None,
-    blueprints: Mapping[str, ExamBlueprint],
-    today: date,
+    opened: OpenedFile, answers: PreviewAnswers, exam: ExamBlueprint | None, context: UpdateContext
 ) -> GuessBasis:
     """Return what guesses about a file rely on."""
     head = table_head(opened, answers.mapping)
@@ -124,10 +119,10 @@ def guess_basis(
         text=opened.text,
         header=() if head is None else head.header,
         rows=() if head is None else head.rows,
-        zone=zone,
+        zone=context.zone,
         exam=exam,
-        blueprints=blueprints,
-        today=today,
+        blueprints=context.blueprints,
+        today=context.today,
     )
 
 

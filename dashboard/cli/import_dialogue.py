@@ -77,14 +77,7 @@ class ImportDialogue:
 
     def _answer(self, opened: OpenedFile, question: OpenQuestionError, file: ReadFile) -> PreviewAnswers | None:
         exam = self._exam(file) or self.context.blueprints.get(self.last_exam)
-        basis = guess_basis(
-            opened,
-            _answers(file),
-            zone=self.context.zone,
-            exam=exam,
-            blueprints=self.context.blueprints,
-            today=self.context.today,
-        )
+        basis = guess_basis(opened, _answers(file), exam, self.context)
         guess = guessed_answers(question, _answers(file), basis)
         if self.takes_guesses:
             return guess
@@ -109,9 +102,7 @@ class ImportDialogue:
     def _with_past_events(self, file: ReadFile) -> ReadFile:
         """Ask whether past events took place, which a calendar does not say."""
         read = file.reading
-        if not isinstance(read, Import) or read.mapping.kind is not None:
-            return file
-        if not has_past_plans(read, self.days, self.context.today):
+        if not isinstance(read, Import) or not has_past_plans(read, self.days, self.context.today):
             return file
         if not self.dialogue.confirm(f"{mapping.IS_DONE}?", guess=False):
             return file

@@ -123,10 +123,8 @@ def _is_about_domains(reading: Reading) -> TypeGuard[OpenQuestionError]:
 
 def _ask_if_done(file: PendingFile, answers: PreviewAnswers, reading: Import) -> tuple[PreviewAnswers, Reading]:
     """Ask whether past events took place, which a calendar does not say."""
-    day_rule, today = own_database.day_rule(), own_database.today()
-    if reading.mapping.kind is not None or not has_past_plans(reading, day_rule, today):
-        return answers, reading
-    if not st.toggle(text.IS_DONE, **kept(file, "is_done")):
+    is_open = has_past_plans(reading, own_database.day_rule(), own_database.today())
+    if not (is_open and st.toggle(text.IS_DONE, **kept(file, "is_done"))):
         return answers, reading
     answers = with_mapping(answers, FileMapping(kind=StudySession.TABLE))
     return answers, imports.preview_file(file, answers)

@@ -68,14 +68,7 @@ def _guessed(file: PendingFile, question: OpenQuestionError, answers: PreviewAns
     """Return the answers with the guess for a question, as they are if there is none."""
     if isinstance(file.opened, UnreadableFileError):
         return answers
-    basis = guess_basis(
-        file.opened,
-        answers,
-        zone=own_database.day_rule().zone,
-        exam=_exam_of(answers),
-        blueprints=own_database.blueprints(),
-        today=own_database.today(),
-    )
+    basis = guess_basis(file.opened, answers, _exam_of(answers), own_database.update_context(None))
     return guessed_answers(question, answers, basis) or answers
 
 

@@ -1,6 +1,7 @@
 """Guesses at open questions: only what a file or its names show."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +10,11 @@ from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.own_tables.answer_guesses import GuessBasis, guessed_study
 from analytics.ingest.tables.opened import OpenedFile
+from analytics.store import Store
+from analytics.updates.context import UpdateContext
 from analytics.updates.import_preview import guess_basis, guessed_answers, with_day, with_mapping
 from analytics.updates.import_reading import PreviewAnswers
+from tests.inputs.builders import MADE_AT
 from tests.inputs.ingest_inputs import EXAM
 
 TODAY = date(2026, 11, 26)
@@ -24,7 +28,10 @@ def basis_of(
 ) -> GuessBasis:
     """Return what guesses about a file rely on."""
     known = None if exam is None else EXAMS[exam]
-    return guess_basis(opened, answers, zone="Europe/Berlin", exam=known, blueprints=EXAMS, today=today)
+    context = UpdateContext(
+        store=Store(Path("unused.duckdb")), today=today, made_at=MADE_AT, zone="Europe/Berlin", blueprints=EXAMS
+    )
+    return guess_basis(opened, answers, known, context)
 
 
 BASIS = basis_of(LOG)
