@@ -128,6 +128,8 @@ def _sessions(chosen: Chosen, is_domain: IsDomain | None, *, day: str, length: s
     if len(texts) > 1 and len(texts[0].filled) < len(texts[-1].filled):  # remarks are written now and then
         chosen.take(text, lambda column: column is texts[-1], role="resource")
     chosen.take("note", lambda column: column.is_text and bool(column.filled))
+    if not chosen.has("domain_id", text):
+        chosen.take(text, lambda column: column.is_text and all(column.cells) and column.rank("place") < NAMED)
 
 
 def _results(chosen: Chosen, is_domain: IsDomain | None) -> None:
@@ -149,7 +151,8 @@ def _results(chosen: Chosen, is_domain: IsDomain | None) -> None:
     chosen.take("provider", lambda one: one.is_category and 2 * named[one.name] >= len(one.words))
     chosen.take("provider", lambda column: column.is_text, is_named=True)
     chosen.take("provider", lambda column: column.is_category, is_named=True, role="resource")
-    chosen.take("form", lambda column: column.is_text or column.is_number, is_named=True)
+    forms = [one for one in chosen.free if one.is_text or (one.is_number and not one.rank("n_correct"))]
+    chosen.take("form", lambda column: column in forms, is_named=True)
 
 
 def _numbers_domains(day: ColumnValues | None, is_domain: IsDomain | None, column: ColumnValues) -> bool:

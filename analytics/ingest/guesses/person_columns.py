@@ -48,7 +48,8 @@ def holds_people(column: ColumnValues, n_rows: int) -> bool:
     Logins that may be codes of something else must repeat in `n_rows` rows.
     """
     rank = column.rank("person")
-    if rank == NAMED or not column.filled:
+    may_be_titles = column.rank("title") == NAMED and 2 < len(column.words) == n_rows
+    if (rank == NAMED and not may_be_titles) or not column.filled:
         return rank == NAMED
     if column.all(lambda cell: _EMAIL.fullmatch(cell) is not None):
         return True

@@ -180,7 +180,9 @@ def take_length(chosen: Chosen, target: str) -> None:
         if all(is_same(best, other) for other in others):
             chosen.targets[best.name] = target
         return
-    chosen.take(target, lambda column: column in free and column.is_number, is_named=True, role="length")
+    least = 1 if chosen.has(END) else 0  # of which the length follows, so only its name is not enough in part
+    named = [one for one in free if one.is_number and one.rank("length") > least]
+    chosen.take(target, lambda column: column in named, role="length")
     _take_only_number(chosen, target, [column for column in chosen.free if column.name not in bounds])
     if not chosen.has(target, END):
         chosen.take(target, lambda column: column.is_number, is_named=True, role="pomodoro")

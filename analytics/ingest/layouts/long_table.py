@@ -174,9 +174,10 @@ def _shape_of(table: OwnTable, value: str, first_day: date | None) -> _Shape | N
     items = islice(_with_headings(table, lambda _cells: False, has_headings=has_headings), SAMPLE_ROWS)
     rows = [(item.cells, week) for item, week in items if isinstance(item, Cells)]
     every = column_values(table.header, [cells for cells, _ in rows])
-    weeks = week_grid(every, [week for _, week in rows], first_day) or week_totals(every, first_day)
     titles = dict(zip(table.header, table.titles, strict=True))
-    days = [one for one in every if (is_day(titles[one.name]) if weeks is None else one.name in weeks.days)]
+    days, headings = [one for one in every if is_day(titles[one.name])], [week for _, week in rows]
+    weeks = None if days else week_grid(every, headings, first_day) or week_totals(every, first_day)
+    days = days if weeks is None else [one for one in every if one.name in weeks.days]
     if days:
         return _shape_of_days(every, days, weeks, value)
     columns = [column for column in every if column.filled]
@@ -189,7 +190,7 @@ def _shape_of_quizzes(columns: Sequence[ColumnValues]) -> _Shape | None:
     stems = {one.name: _NUMBER.sub("", one.name) for one in columns if _is_result(one)}
     numbered = Counter(stem for name, stem in stems.items() if stem != name)
     stem, n = max(numbered.items(), key=lambda item: item[1], default=("", 0))
-    if not has_people or n < 2 or any(one.is_moment for one in columns):
+    if not has_people or n < 2 or any(one.is_moment and (one.rank(DATE) or len(one.words) > 1) for one in columns):
         return None
     quizzes = [one for one in columns if stems.get(one.name) == stem]
     others = [column for column in columns if column.is_text]

@@ -71,9 +71,12 @@ def undone_words(name: str, cells: Iterable[str]) -> Set[str]:
     """Return what says in a column that a session was not done, nothing if the column is about something else.
 
     Check boxes and words such as done and skipped do under any name, yes and no only under a name for what is done.
-    There a blank cell is a no, too, but not beside [x], as in a list of notes.
+    There a blank cell is a no, too, but not beside [x], as in a list of notes. Under a name for breaks, yes is a no.
     """
     words, is_named = set(map(box, cells)), name_rank(name, "done") > 1
+    if name_rank(name, "break") > 1:
+        answers = {word: yes_or_no(word) for word in words if not word[:1].isdecimal()}
+        return {word for word in words if answers.get(word) == "yes"} if {*answers.values()} == {"yes", "no"} else set()
     done = {word for word in words if word in _TICKED | DONE or (is_named and yes_or_no(word) == "yes")}
     undone = {word for word in words if word in _UNTICKED | _SKIPPED or (is_named and yes_or_no(word) == "no")}
     has_others = not words <= done | undone | {""}

@@ -50,7 +50,7 @@ def _are_categories(texts: Sequence[str], *, is_named: bool) -> bool:
     return are_texts and len(names) < len(texts) and (is_named or bool(names & _TELLING))
 
 
-_PEOPLE = frozenset(WORDS["person"])
+_PEOPLE, _TITLES = frozenset(WORDS["person"]), frozenset(WORDS["title"])
 _OF_STUDY = (StudySession, PlannedSession, CardReview)
 """The kinds of row to which patterns of study apply."""
 
@@ -105,14 +105,15 @@ class OwnRows:
                 self.used.append(name)
                 undone = [item.cells for item in rows if box(item.cells[at]) in words]
                 minutes = sum(map(self.minutes_of, undone))
-                self.reading.left_out.add(LeftOutReason.NOT_DONE, len(undone), minutes=minutes)
+                reason = LeftOutReason.NOT_STUDY if name_rank(name, "break") > 1 else LeftOutReason.NOT_DONE
+                self.reading.left_out.add(reason, len(undone), minutes=minutes)
                 return [item for item in items if isinstance(item, DataProblem) or box(item.cells[at]) not in words]
         return items
 
     def _people(self, rows: Sequence[Sequence[str]]) -> list[int]:
         """Return the places of the columns that say whose rows they are, but of no column mapped to another meaning."""
         sources = self.columns.source_names
-        named = _PEOPLE if self.reading.mapping.person is None else _PEOPLE | {"name"}  # else it may be a title
+        named = _PEOPLE - _TITLES if self.reading.mapping.person is None else _PEOPLE | {"name"}
         named = (named | {sources.get(PERSON, "")}) - {sources.get("candidate", "")}
         header, mapped = self.columns.table.header, set(sources.values())
         return [

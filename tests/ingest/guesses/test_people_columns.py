@@ -146,3 +146,14 @@ def test_names_repeat_words_of_no_pattern() -> None:
     mapping = replace(guessed(team("Kto", TEAMS["Kto"])), person="Piotr", domain={"piotr": "1"})
     result = read(team("Kto", TEAMS["Kto"]), replace(context_with(mapping), exam_code=EXAM))
     assert [session.domain_id for session in sessions(result)] == [None, None]
+
+
+@pytest.mark.parametrize("name", ["이름", "Имя", "Jméno", "Nimi"])
+def test_a_name_of_each_row_is_a_title(name: str) -> None:
+    """As Notion names its first column; names of people are theirs all the same."""
+    table = f"Date,Minutes,{name}\n2026-03-01,30,{{}}\n2026-03-02,40,{{}}\n2026-03-03,50,{{}}\n"
+    context = context_with(FileMapping(kind="study_sessions", columns=COLUMNS))
+    assert len(sessions(read(table.format("S3", "VPC", "IAM"), context))) == 3
+    assert "person" not in guessed(table.format("S3", "VPC", "IAM")).columns.values()
+    for people in (("김민준", "Anna", "Tomasz"), ("ab", "cd", "cd")):
+        assert open_question(table.format(*people), context).question is Question.PERSON

@@ -170,18 +170,22 @@ def test_other_tables_stay_as_they_are(text: str) -> None:
 
 PEOPLE = {
     "in percent": "Student,Quiz 1,Quiz 2,Group,Average\nEmily Carter,60%,80%,2,70%\nJames Wong,55%,,1,55%\n",
+    "of Moodle": "First name,Last name,Quiz: Quiz 1 (Percentage),Quiz: Quiz 2 (Percentage),Course total,Exported\n"
+    "Emily,Carter,60.00 %,80.00 %,70.00,1793900000\nJames,Wong,55.00 %,-,55.00,1793900000\n",
     "of a total": "Élève;QCM 1;QCM 2;Moyenne\nCamille Martin;12/20;16/20;14\nLucas Bernard;11/20;;11\n",
 }
 
 
-@pytest.mark.parametrize(("table", "person"), [("in percent", "Emily Carter"), ("of a total", "Camille Martin")])
+@pytest.mark.parametrize(
+    ("table", "person"), [("in percent", "Emily Carter"), ("of Moodle", "Emily"), ("of a total", "Camille Martin")]
+)
 def test_each_quiz_of_a_person_is_a_practice_exam(table: str, person: str) -> None:
     """Of a course the candidate has one row; the others are counted, and the mean is no quiz."""
     mapping = FileMapping(person=person, taken_on=date(2026, 3, 1), n_items=20)
     result = as_guessed(opened(PEOPLE[table]), mapping)
     found = [(row.record.form, row.record.n_correct) for row in result.rows if isinstance(row.record, DomainResult)]
-    names = ("Quiz 1", "Quiz 2") if "Quiz" in PEOPLE[table] else ("QCM 1", "QCM 2")
-    assert found == list(zip(names, (12, 16), strict=True))
+    name = {"in percent": "Quiz {}", "of Moodle": "Quiz: Quiz {} (Percentage)", "of a total": "QCM {}"}[table]
+    assert found == [(name.format(1), 12), (name.format(2), 16)]
     assert (result.left_out[LeftOutReason.OTHER_PEOPLE].n_rows, result.problems) == (1, ())
 
 

@@ -91,9 +91,10 @@ def test_topics_below_a_heading_are_of_its_week() -> None:
 DATES = "02.02.2026;03.02.2026;04.02.2026;05.02.2026;06.02.2026"
 
 
-def test_dates_may_be_the_names_of_the_columns() -> None:
+@pytest.mark.parametrize("names", [DATES, "Mo 02.02.2026;Di 03.02.2026;Mi 04.02.2026;Do 05.02.2026;Fr 06.02.2026"])
+def test_dates_may_be_the_names_of_the_columns(names: str) -> None:
     """Each row is of a topic; a line below is none, and a sum is not counted again."""
-    found = read(f"Thema;{DATES};Summe\nIAM;30;;45;;;75\nVPC;;60;;;;60\n\nMinuten;;;;;;\n", FileMapping(study=("*",)))
+    found = read(f"Thema;{names};Summe\nIAM;30;;45;;;75\nVPC;;60;;;;60\n\nMinuten;;;;;;\n", FileMapping(study=("*",)))
     assert days(found) == {"2026-02-02": 30, "2026-02-03": 60, "2026-02-04": 45}
     texts = [row.record.resource for row in found.rows if isinstance(row.record, StudySession)]
     assert (texts, found.problems) == (["IAM", "IAM", "VPC"], ())

@@ -116,6 +116,13 @@ def test_a_sheet_computes_more_decimals_than_it_shows(table: str, total: list[fl
     assert sum_of(as_guessed(table)) == pytest.approx(total)
 
 
+def test_right_answers_are_no_set_of_questions() -> None:
+    """Beside their percentages, under a name that names an exam, too."""
+    table = "Topic,Mock exam 1 Correct,Mock exam 1 %\nDesign Secure Architectures,12,60%\n"
+    names, *rows = (line.split(",") for line in f"{table}Design Resilient Architectures,15,75%\n".splitlines())
+    assert "form" not in guess_columns(normalized_header(names, "file"), rows).columns.values()
+
+
 STATED = {
     "/20": "Datum,Quiz,Note (/20)\n2026-10-05,Q1,12\n2026-10-16,Q2,15\n",
     "without brackets": "date;examen blanc;note /20\n05/10/2026;n°1;12\n16/10/2026;n°2;15\n",

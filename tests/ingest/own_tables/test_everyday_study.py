@@ -213,6 +213,19 @@ def test_words_beside_a_topic_are_no_topic(header: str, topics: Sequence[str], t
     assert guess.columns == {"day": "started_at", "min": "time_on_task_min", "konu": target, "xyz": "note"}
 
 
+def test_a_topic_of_a_name_that_says_nothing_stays_beside_a_note() -> None:
+    """Also where each row has another one."""
+    found = as_guessed("Data;Xyz;Czas (godz.);Uwagi\n02.11.2026;Sieci;1,5;\n03.11.2026;Dyski;2;trudne\n")
+    texts = [(row.record.resource, row.record.note) for row in found.rows if isinstance(row.record, StudySession)]
+    assert texts == [("Sieci", None), ("Dyski", "trudne")]
+
+
+def test_a_number_that_is_a_length_by_a_part_of_its_name_counts_for_less_than_start_and_end() -> None:
+    """As calendars export how they show a time."""
+    table = "Betreff,Beginnt am,Beginnt um,Endet um,Zeitspanne zeigen als\nIAM,9.11.2026,18:00,19:30,2\n"
+    assert sum_of(as_guessed(f"{table}VPC,16.11.2026,18:00,19:00,2\n")) == [90, 60]
+
+
 def test_lectures_of_minutes_and_seconds_are_lengths() -> None:
     """As hours and minutes most would be too long; the unit is asked where both fit."""
     table = "#,Lecture,Length,Watched on\n1,Intro,12:20,2026-10-01\n2,Demo,25:30,2026-10-02\n3,Quiz,05:10,2026-10-03\n"

@@ -270,10 +270,14 @@ def test_a_planned_row_whose_box_is_not_ticked_is_left_out() -> None:
         ("Done", "✅", "partly", [30, 50]),
         ("Done", "", "", [30, 50]),
         ("Questions done", "20", "0", [30, 50]),
+        ("is_break", "false", "true", [30]),
+        ("Pause", "nein", "ja", [30]),
+        ("Break", "15", "", [30, 50]),
+        ("Break", "no", "no", [30, 50]),
     ],
 )
 def test_what_was_not_done_is_left_out(name: str, yes: str, no: str, spent: list[float]) -> None:
-    """A column says so by its name; under any other one a cross, yes and no may be about the topic."""
+    """A column says so by its name, breaks too; under any other one a cross, yes and no may be about the topic."""
     text = f"Date,Minutes,{name}\n2026-03-01,30,{yes}\n2026-03-02,50,{no}\n"
     assert [length for _, length in minutes(read(text, context_with(TEAM_MAPPING)))] == spent
 
