@@ -138,7 +138,7 @@ def _percent(share: float) -> str:
 
 
 def _whole(value: float) -> str:
-    return f"{round(value)}".replace("-", MINUS)
+    return f"{round(value):,}".replace("-", MINUS)
 
 
 def _half_hours(value: float) -> str:
@@ -150,7 +150,7 @@ def _half_hours(value: float) -> str:
 percent = Unit(_percent, PERCENT, PERCENT, exact_digits=_percent)
 """A share (0 to 1) that is estimated: never 0 or 100 %."""
 
-counted_percent = Unit(lambda share: f"{100 * share:.0f}", PERCENT, PERCENT)
+counted_percent = Unit(lambda share: f"{100 * share:,.0f}", PERCENT, PERCENT)
 """A share (0 to 1) of what was counted, which may be none or all of it."""
 
 percent_correct = Unit(lambda value: _percent(0.01 * value), PERCENT, PERCENT, exact_digits="{:.4g}".format)

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from analytics.models.intervals import Interval
+from analytics.reports.study.lab_spending import SpendForecast
 from analytics.reports.study.labs import LabsReport, labs_report
 from dashboard import theme
 from dashboard.charts import labs as charts
@@ -75,6 +77,12 @@ def test_cumulative_cost_has_the_budget_and_the_forecast(report: LabsReport) -> 
     assert 80.0 in [shape.get("y0") for shape in figure["layout"]["shapes"]]
     assert figure["layout"]["yaxis"]["range"][1] > max(80.0, own.forecast.total.high)
     assert "<b>" not in figure["layout"]["yaxis"]["title"]["text"]
+
+
+def test_ends_of_a_range_of_costs_are_written_like_the_cost() -> None:
+    """Thousands have a comma in each."""
+    found = SpendForecast(EXAM_ON, Interval(6820.4, 1202.2, 15748.0, 0.8), 3, 0.0, 701.0)
+    assert text.forecast_hover(found).endswith(": 6,820 (1,202 to 15,748)")
 
 
 def test_without_budget_forecast_and_exam_only_the_cost_is_drawn(report: LabsReport) -> None:

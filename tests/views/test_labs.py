@@ -62,9 +62,7 @@ def test_all_fields_of_labs_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
     app = page(tmp_path, monkeypatch, rows, *titles, text.LIST_TITLE, common.SAME_IN_NUMBERS)
     shown = plain_words(app)
     assert "You moved from guided to independent labs between the week of" in shown
-    assert (
-        "Your labs have cost 72\u00a0USD of a budget of 60. The budget will probably not last until the exam." in shown
-    )
+    assert "Your labs have cost 72\u00a0USD of a budget of 60. You are over the budget." in shown
     assert "That is 12 over the budget of 60." in shown
     assert "You run into more errors when labs are independent than when they are guided." in shown
     assert "if you spend as in the last six weeks (9 a week)" in shown
@@ -78,6 +76,7 @@ def test_all_fields_of_labs_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
     ("budget", "expected"),
     [
         (300.0, "The budget is on track to last until the exam."),
+        (72.5, "The budget will probably not last until the exam."),
         (95.0, "It is too early to tell whether the budget will last until the exam."),
         (None, "Your plan has no lab budget."),
     ],

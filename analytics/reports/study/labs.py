@@ -36,6 +36,7 @@ class LabTransition(StrEnum):
 class BudgetOutlook(StrEnum):
     """Whether the budget lasts to the exam day, if the forecast's range is clear."""
 
+    EXCEEDED = "exceeded"
     SUFFICES = "suffices"
     RUNS_OUT = "runs_out"
     CANNOT_TELL = "cannot_tell"
@@ -127,7 +128,11 @@ class LabsReport:
     def budget_outlook(self) -> BudgetOutlook | None:
         """Whether the forecast stays within the budget, None without a forecast or budget."""
         own = self.own_spending
-        if self.budget is None or own is None or own.forecast is None:
+        if self.budget is None or own is None:
+            return None
+        if own.spent > self.budget:
+            return BudgetOutlook.EXCEEDED
+        if own.forecast is None:
             return None
         total = own.forecast.total
         if total.low > self.budget:

@@ -83,10 +83,16 @@ def test_the_forecast_adds_weeks_like_the_last_ones() -> None:
         [12 + ahead.value, 12 + ahead.low, 12 + ahead.high],
     )
     assert (own.forecast.n_weeks, own.forecast.lowest_week, own.forecast.highest_week) == (4, 0, 6)
-    budgets = {BudgetOutlook.RUNS_OUT: 11.0, BudgetOutlook.CANNOT_TELL: 12 + ahead.value, BudgetOutlook.SUFFICES: 999.0}
+    budgets = {
+        BudgetOutlook.EXCEEDED: 11.0,
+        BudgetOutlook.CANNOT_TELL: 12 + ahead.value,
+        BudgetOutlook.SUFFICES: 999.0,
+    }
     for outlook, budget in budgets.items():
         with_budget = replace(report, budget=budget)
         assert (with_budget.budget_outlook, with_budget.budget_left) == (outlook, budget - 12)
+    steady = report_of(planned, *(lab(TODAY - timedelta(weeks=k), cost=2, currency="USD") for k in range(6)))
+    assert replace(steady, budget=12.0).budget_outlook is BudgetOutlook.RUNS_OUT
     early = lab(TODAY - timedelta(days=45), cost=50.0, currency="USD")
     (longer,) = report_of(planned, *rows, early).spendings
     assert longer.forecast
