@@ -9,7 +9,7 @@ from analytics.reports.decision.booking import IMPROVEMENT_SHARE, BookingReport
 from analytics.reports.decision.booking_costs import RHYTHM_WEEKS, BookingCosts
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import CAVEATS, LOW_CHANCE, Missing, Reason, Verdict
+from analytics.reports.decision.verdict import CLOSED_DAY, LOW_CHANCE, Caveat, Missing, Reason, Verdict
 from analytics.reports.planning.study_next import StudyReason
 from dashboard import formatting
 from dashboard.text import chances, common, names, navigation, statements
@@ -98,13 +98,12 @@ def verdict(ready: Readiness) -> str:
 
 def is_closed_then(ready: Readiness) -> bool:
     """Return whether the exam cannot be taken on the exam day."""
-    closed = {Reason.EXAM_DAY_IS_TOO_LATE, Reason.RETAKE_IS_NOT_OPEN_YET, Reason.NOT_OPEN_YET}
-    return not closed.isdisjoint(ready.reasons)
+    return not CLOSED_DAY.isdisjoint(ready.reasons)
 
 
 def is_likelier_to_fail(ready: Readiness) -> bool:
     """Return whether the chance is below one half as it is written."""
-    return Reason.CHANCE_IS_LOW in ready.reasons and chances.below(ready.pass_probability.value, LOW_CHANCE) == "below"
+    return Caveat.CHANCE_IS_LOW in ready.reasons and chances.below(ready.pass_probability.value, LOW_CHANCE) == "below"
 
 
 def as_it_stood(report: BookingReport) -> str:
@@ -113,14 +112,14 @@ def as_it_stood(report: BookingReport) -> str:
 
 def chance(ready: Readiness) -> str:
     value = ready.pass_probability.value
-    return f"{formatting.capitalized(chances.people(value))} {when(ready)} ({chances.in_words(value)})."
+    return f"{formatting.capitalized(chances.people(value))} {day_and_condition(ready)} ({chances.in_words(value)})."
 
 
-def when(ready: Readiness) -> str:
+def day_and_condition(ready: Readiness) -> str:
     """Return the day of the chance, and on what it is conditional: an open exam, or a passing score that is assumed."""
     day, is_closed = chances.on_day(ready), is_closed_then(ready)
     day = f"if they could take the exam {day}" if is_closed else day
-    if Reason.CUT_IS_NOT_PUBLISHED not in ready.reasons:
+    if Caveat.CUT_IS_NOT_PUBLISHED not in ready.reasons:
         return day
     enough = f"about {formatting.percent_correct(ready.cut_percent.value)}"
     return f"{day} and needed {enough}" if is_closed else f"{day}, if {enough} is enough"
@@ -131,7 +130,7 @@ def why(ready: Readiness) -> list[str]:
         return [common.awaited_result(ready.awaited_result_on, ready.as_of)]
     if ready.is_closed:
         return [] if ready.verdict is Verdict.EXAM_RETIRED else [common.NO_RETAKE]
-    return [reason(ready, why) for why in ready.reasons if why not in CAVEATS]
+    return [reason(ready, code) for code in ready.reasons if isinstance(code, Reason)]
 
 
 def day_saved(plan: StudyPlan, *, is_new: bool) -> str:
@@ -143,26 +142,29 @@ def day_saved(plan: StudyPlan, *, is_new: bool) -> str:
 
 def caveats(ready: Readiness) -> list[str]:
     """Return what qualifies the numbers, without what the headline or the word for the chance says."""
-    return [reason(ready, why) for why in ready.reasons if why in CAVEATS - {Reason.CHANCE_IS_LOW}]
+    said = Caveat.CHANCE_IS_LOW
+    return [reason(ready, code) for code in ready.reasons if isinstance(code, Caveat) and code is not said]
 
 
-def reason(ready: Readiness, why: Reason) -> str:
+def reason(ready: Readiness, code: Reason | Caveat) -> str:
     """Return the sentence of a reason, the same on every page and in the terminal."""
     costs = ready.own_costs
-    by_costs = _by_costs(ready, costs, why) if costs else ""
-    return _by_day(ready, why) or _by_target(ready, why) or by_costs or common.REASONS[why]
+    if code in {Reason.CHANCE_REACHES_TARGET, Reason.CHANCE_BELOW_TARGET, Reason.TARGET_DISAGREES}:
+        return _target_sentence(ready, code)
+    return _day_sentence(ready, code) or (_cost_sentence(ready, costs, code) if costs else "") or common.REASONS[code]
 
 
-def _by_day(ready: Readiness, why: Reason) -> str:
+def _day_sentence(ready: Readiness, code: Reason | Caveat) -> str:
+    """Return the sentence of a reason with a day or a chance in it, "" without one."""
     opens, end = ready.open_from, ready.last_day or date.max
-    match why:
+    match code:
         case Reason.RETAKE_IS_NOT_OPEN_YET | Reason.EXAM_DAY_IS_TOO_LATE if opens and opens > min(ready.exam_on, end):
             late = f" That is after your deadline, {formatting.day(end)}." if opens > end else ""
             return f"After a fail you can take the exam again from {formatting.day(opens)}.{late}"
         case Reason.NOT_OPEN_YET if ready.outlook.days:
             return f"The exam opens on {formatting.day(ready.outlook.days[0])}."
-        case Reason.EXAM_DAY_IS_TOO_LATE | Reason.DEADLINE_BINDS if ready.last_day is not None:
-            top = ready.outlook.levels_off_at if why is Reason.EXAM_DAY_IS_TOO_LATE else None
+        case Reason.EXAM_DAY_IS_TOO_LATE | Caveat.DEADLINE_BINDS if ready.last_day is not None:
+            top = ready.outlook.levels_off_at if code is Reason.EXAM_DAY_IS_TOO_LATE else None
             most = "" if top is None else formatting.percent(top)
             until_then = f" Until then the chance isn't expected to go above {most}." if most else ""
             when, is_past = formatting.day(end), end < ready.as_of
@@ -172,21 +174,18 @@ def _by_day(ready: Readiness, why: Reason) -> str:
             is_there = ready.outlook.reaches_target_on == ready.as_of
             when = "already reaches the target" if is_there else f"should reach the target on {formatting.day(day)}"
             return f"You could go earlier: your chance {when}."
-        case Reason.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.counts.n_items:
+        case Caveat.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.counts.n_items:
             alone = chances.short(ready.chance_by_practice.value)
-            return f"{common.REASONS[why]} From practice alone the chance would be {alone}."
+            return f"{common.REASONS[code]} From practice alone the chance would be {alone}."
         case _:
             return ""
 
 
-def _by_target(ready: Readiness, why: Reason) -> str:
-    """Return the sentence of a reason with the target, "" for one without."""
-    if why not in {Reason.CHANCE_REACHES_TARGET, Reason.CHANCE_BELOW_TARGET, Reason.TARGET_DISAGREES}:
-        return ""
+def _target_sentence(ready: Readiness, code: Reason | Caveat) -> str:
     below = chances.below(ready.pass_probability.value, ready.target)
     side = "is below" if ready.verdict is Verdict.BOOK else "already reaches"
-    words = common.REASONS[why].format(target=formatting.percent(ready.target), below=below, side=side)
-    return f"{words} {ahead(ready)}".strip() if why is Reason.CHANCE_BELOW_TARGET else words
+    words = common.REASONS[code].format(target=formatting.percent(ready.target), below=below, side=side)
+    return f"{words} {waiting_outlook(ready)}".strip() if code is Reason.CHANCE_BELOW_TARGET else words
 
 
 def is_last_week(ready: Readiness) -> bool:
@@ -194,7 +193,7 @@ def is_last_week(ready: Readiness) -> bool:
     return ready.last_day is not None and ready.last_day - ready.exam_on < timedelta(weeks=1)
 
 
-def ahead(ready: Readiness) -> str:
+def waiting_outlook(ready: Readiness) -> str:
     """Return what waiting does for a chance below the target."""
     reached, highest = ready.outlook.reaches_target_after(ready.exam_on), ready.outlook.levels_off_at
     if is_last_week(ready):
@@ -209,8 +208,9 @@ def ahead(ready: Readiness) -> str:
     return f"{how} {top}, so waiting alone probably won't get you there.{RISING if ready.stability.is_rising else ''}"
 
 
-def _by_costs(ready: Readiness, costs: BookingCosts, why: Reason) -> str:
-    match why:
+def _cost_sentence(ready: Readiness, costs: BookingCosts, code: Reason | Caveat) -> str:
+    """Return the sentence of a reason with an amount, "" without one."""
+    match code:
         case Reason.NO_LATER_WEEK_IS_CHEAPER:
             return f"No later day is likely to cost you less (at {amounts(costs)})."
         case Reason.A_LATER_WEEK_IS_CHEAPER if later := costs.cheaper_after(ready.exam_on):
@@ -223,7 +223,7 @@ def _by_costs(ready: Readiness, costs: BookingCosts, why: Reason) -> str:
             less = _less(costs.saved_by_waiting, costs.currency)
             return f"Waiting, and deciding again after each practice exam, would cost you {less} (at {amounts(costs)})."
         case Reason.STOPPING_IS_CHEAPER:
-            return f"{common.REASONS[why]} This is so in {formatting.in_ten(costs.dearer_than_stopping)} futures."
+            return f"{common.REASONS[code]} This is so in {formatting.in_ten(costs.dearer_than_stopping)} futures."
         case _:
             return ""
 

@@ -12,7 +12,7 @@ from analytics.estimation.practice_points import PracticePoint
 from analytics.models.stability import WINDOW_WEEKS
 from analytics.records import Activity, Confidence
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import MIN_PRACTICE_EXAMS, Missing, Reason, Verdict
+from analytics.reports.decision.verdict import MIN_PRACTICE_EXAMS, Caveat, Missing, Reason, Verdict
 from analytics.reports.planning.next_practice_exam import NextPracticeExam
 from dashboard import formatting
 from dashboard.text import navigation
@@ -68,7 +68,7 @@ MISSING = phrases(
 PASSED = "You have passed this exam."
 NO_RETAKE = "After your last fail, no day is left on which you can take this exam."
 
-REASONS = phrases(Reason, "common_reasons")
+REASONS: Mapping[Reason | Caveat, str] = {**phrases(Reason, "common_reasons"), **phrases(Caveat, "common_caveats")}
 
 METHOD_ABILITY = method("ability")
 

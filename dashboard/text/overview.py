@@ -67,7 +67,8 @@ def passed(report: OverviewReport) -> str:
 
 
 def people_before(report: WeekReport) -> str:
-    return f"{formatting.capitalized(booking.when(report.readiness))}, of {chances.PEOPLE} people with this record"
+    when = formatting.capitalized(booking.day_and_condition(report.readiness))
+    return f"{when}, of {chances.PEOPLE} people with this record"
 
 
 def movable(report: WeekReport) -> Interval:

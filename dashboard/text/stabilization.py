@@ -5,7 +5,7 @@ from analytics.estimation.practice_points import PracticePoint
 from analytics.models.dispersion import NOTABLE_FACTOR, DispersionVerdict
 from analytics.models.intervals import Interval
 from analytics.models.stability import FIRM_LEVEL, LIKELY_LEVEL, StabilityWord
-from analytics.reports.decision.verdict import Reason, StabilityGap, StatementVerdict
+from analytics.reports.decision.verdict import Caveat, StabilityGap, StatementVerdict
 from analytics.reports.practice.stabilization import MIN_TIMED, SeenEffect, StabilizationReport
 from dashboard import formatting
 from dashboard.text import booking, common, method_inputs, names, navigation, statements
@@ -122,8 +122,8 @@ def main_note(report: StabilizationReport) -> str:
 
 def inflation(report: StabilizationReport) -> str:
     lift = report.readiness.inflation
-    if Reason.QUESTIONS_ARE_PUBLIC in report.readiness.reasons:
-        return common.REASONS[Reason.QUESTIONS_ARE_PUBLIC]
+    if Caveat.QUESTIONS_ARE_PUBLIC in report.readiness.reasons:
+        return common.REASONS[Caveat.QUESTIONS_ARE_PUBLIC]
     if lift is None:
         return "No question is recorded as seen before, so there is no effect to measure."
     return paragraph("stabilization_inflation", points=formatting.unsigned_points.with_range(lift))

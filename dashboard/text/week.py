@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.estimation.practice_points import PracticePoint
 from analytics.records import ME, CheckIn
-from analytics.reports.decision.verdict import Reason, Verdict
+from analytics.reports.decision.verdict import Caveat, Verdict
 from analytics.reports.study.plan import PlanWeek, WeekTime
 from analytics.reports.this_week import LastExamLoss, PreparationState, WeekReport
 from dashboard import formatting
@@ -95,12 +95,12 @@ def answer(report: WeekReport) -> str:
 def last_day(report: WeekReport) -> str:
     """Return the last day on which the exam can be taken, if it is near and no closed exam day names it."""
     is_named = report.is_last_day_near and report.plan.closed_exam_day is None
-    return booking.reason(report.readiness, Reason.DEADLINE_BINDS) if is_named else ""
+    return booking.reason(report.readiness, Caveat.DEADLINE_BINDS) if is_named else ""
 
 
 def failed_attempt(report: WeekReport) -> str:
     """Return what a failed attempt makes of the chance."""
-    ready, why = report.readiness, Reason.FAILED_ATTEMPT_IS_COUNTED
+    ready, why = report.readiness, Caveat.FAILED_ATTEMPT_IS_COUNTED
     return booking.reason(ready, why) if why in ready.reasons else ""
 
 

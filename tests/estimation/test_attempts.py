@@ -17,7 +17,7 @@ from analytics.estimation.exam_form import CutBelief
 from analytics.records import ExamOutcome, Record
 from analytics.reports.decision.readiness import readiness_of_all
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import Reason, Verdict
+from analytics.reports.decision.verdict import Caveat, Reason, Verdict
 from analytics.store import Store
 from tests.inputs.builders import EXAM, TODAY, practice_exam, readiness_in, store_with
 
@@ -137,7 +137,7 @@ def test_a_fail_closes_the_weeks_of_the_wait(cases: Store, readiness: dict[str, 
     assert OPEN.wait_after_fail_d(1) == 14
     assert (default.exam_on, default.open_from, default.outlook.days[0]) == (opens, opens, opens)
     assert (default.verdict, default.reasons[0]) == (Verdict.BOOK, Reason.CHANCE_REACHES_TARGET)
-    assert Reason.FAILED_ATTEMPT_IS_COUNTED in default.reasons
+    assert Caveat.FAILED_ATTEMPT_IS_COUNTED in default.reasons
     assert default.costs is not None
     assert np.isfinite(default.costs.expected_cost[:4]).tolist() == [False, False, True, True]
     assert default.costs.saved_by_waiting == np.inf
@@ -176,11 +176,11 @@ def test_an_attempt_of_another_preparation_is_not_counted(readiness: dict[str, R
     """An attempt more than half a year before the first practice exam changes nothing, with a reason."""
     assert readiness["before"].pass_probability == readiness["none"].pass_probability
     assert readiness["within"].pass_probability.value < readiness["none"].pass_probability.value
-    reasons = {Reason.FAILED_ATTEMPT_IS_COUNTED, Reason.FAILED_ATTEMPT_IS_NOT_COUNTED}
+    reasons = {Caveat.FAILED_ATTEMPT_IS_COUNTED, Caveat.FAILED_ATTEMPT_IS_NOT_COUNTED}
     assert {name: reasons & set(readiness[name].reasons) for name in ("none", "within", "before")} == {
         "none": set(),
-        "within": {Reason.FAILED_ATTEMPT_IS_COUNTED},
-        "before": {Reason.FAILED_ATTEMPT_IS_NOT_COUNTED},
+        "within": {Caveat.FAILED_ATTEMPT_IS_COUNTED},
+        "before": {Caveat.FAILED_ATTEMPT_IS_NOT_COUNTED},
     }
 
 

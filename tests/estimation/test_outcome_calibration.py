@@ -20,7 +20,7 @@ from analytics.estimation.selection import known_blueprints
 from analytics.models.calibration import NO_CALIBRATION, OutcomeCalibration, fit_outcome_calibration
 from analytics.records import ExamOutcome, Record, Row
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import Reason
+from analytics.reports.decision.verdict import Caveat
 from analytics.store import Store
 from tests.inputs.builders import MADE_AT, TODAY, practice_exam, readiness_in, store_with
 from tests.inputs.store_files import new_store
@@ -86,8 +86,8 @@ def test_surprising_fails_lower_the_chance_of_others(tmp_path: Path) -> None:
     blueprint = known_blueprints(with_results)[EXAM]
     before, after = (readiness_in(store, blueprint, "me", TODAY) for store in (without, with_results))
     assert after.pass_probability.value < before.pass_probability.value - 0.15
-    assert Reason.CORRECTED_BY_REAL_RESULTS in after.reasons
-    assert Reason.CORRECTED_BY_REAL_RESULTS not in before.reasons
+    assert Caveat.CORRECTED_BY_REAL_RESULTS in after.reasons
+    assert Caveat.CORRECTED_BY_REAL_RESULTS not in before.reasons
     assert after.percent_correct == before.percent_correct
     assert (before.cohort.n_outcomes, after.cohort.n_outcomes, after.cohort.n_scores) == (0, 60, 0)
 

@@ -14,7 +14,7 @@ from analytics.models.stability import StabilityWord
 from analytics.reports.decision.booking import BookingReport, booking_report
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import Missing, Reason, StatementVerdict, Verdict, VerdictBasis
+from analytics.reports.decision.verdict import Caveat, Missing, Reason, StatementVerdict, Verdict
 from analytics.reports.planning.study_next import StudyReason
 from dashboard import formatting
 from dashboard.text import booking as text
@@ -239,11 +239,11 @@ def test_an_exam_that_is_not_open_has_its_first_day_and_no_price(report: Booking
 
 def test_the_chance_names_a_passing_score_that_is_assumed(report: BookingReport) -> None:
     """Where none is published, wherever the chance is said."""
-    assumed = (Reason.CUT_IS_NOT_PUBLISHED,)
+    assumed = (Caveat.CUT_IS_NOT_PUBLISHED,)
     ready = _with(report, reasons=assumed, cut_percent=Interval(70, 60, 80)).readiness
     assert "would pass today, if about 70\u00a0% is enough (" in text.chance(ready)
     closed = replace(ready, reasons=(Reason.NOT_OPEN_YET, *assumed))
-    assert text.when(closed) == "if they could take the exam today and needed about 70\u00a0%"
+    assert text.day_and_condition(closed) == "if they could take the exam today and needed about 70\u00a0%"
 
 
 PROBABLY = "so waiting alone probably won't get you there."
@@ -296,7 +296,7 @@ def test_in_the_last_week_nobody_is_told_to_wait(report: BookingReport) -> None:
 
 def test_a_target_that_disagrees_with_the_costs_is_said(report: BookingReport) -> None:
     """In one sentence, by the side on which the chance is."""
-    by_costs = _with(report, verdict_by=VerdictBasis.COSTS, reasons=(Reason.TARGET_DISAGREES,)).readiness
+    by_costs = _with(report, reasons=(Reason.TARGET_DISAGREES,)).readiness
     wait, book = (replace(by_costs, verdict=verdict) for verdict in (Verdict.WAIT, Verdict.BOOK))
     assert spaced(text.why(wait)) == ["Your costs decide here: the chance alone already reaches your target of 80 %."]
     assert spaced(text.why(book)) == ["Your costs decide here: the chance alone is below your target of 80 %."]
@@ -358,7 +358,7 @@ def test_a_chance_that_rounds_to_the_target_is_just_below_it(report: BookingRepo
 def test_a_booking_that_will_likely_fail_says_so(report: BookingReport, chance: float, is_said: bool) -> None:
     """A booking at a low chance says so in its first words; elsewhere the word beside the chance does."""
     likely = Chance(Interval(chance, 0.0, 1.0, 0.8))
-    reasons = (Reason.NO_LATER_WEEK_IS_CHEAPER, Reason.CHANCE_IS_LOW)
+    reasons = (Reason.NO_LATER_WEEK_IS_CHEAPER, Caveat.CHANCE_IS_LOW)
     low = _with(report, verdict=Verdict.BOOK, reasons=reasons, pass_probability=likely).readiness
     assert text.verdict(low).endswith(", though failing is more likely") == is_said
     assert text.caveats(low) == text.caveats(replace(low, verdict=Verdict.WAIT)) == []
@@ -377,8 +377,8 @@ def test_page_and_terminal_give_the_same_reasons(report: BookingReport) -> None:
 
 
 @pytest.mark.parametrize("last_day", [TODAY, None])
-@pytest.mark.parametrize("why", [Reason.DEADLINE_BINDS, Reason.EXAM_DAY_IS_TOO_LATE])
-def test_the_terminal_shows_no_markup(report: BookingReport, why: Reason, last_day: date | None) -> None:
+@pytest.mark.parametrize("why", [Caveat.DEADLINE_BINDS, Reason.EXAM_DAY_IS_TOO_LATE])
+def test_the_terminal_shows_no_markup(report: BookingReport, why: Reason | Caveat, last_day: date | None) -> None:
     """The codes of the exams that replace this one are escaped on the page, and plain, once, in the command's text.
 
     Where no last possible day is known, no reason names them.
@@ -391,6 +391,6 @@ def test_the_terminal_shows_no_markup(report: BookingReport, why: Reason, last_d
 
 
 @pytest.mark.parametrize("why", sorted(common.REASONS))
-def test_no_reason_shows_an_empty_place(report: BookingReport, why: Reason) -> None:
+def test_no_reason_shows_an_empty_place(report: BookingReport, why: Reason | Caveat) -> None:
     """Each place for a value is filled, whatever else is known."""
     assert not re.search(r"[{}$]", text.reason(report.readiness, why))

@@ -10,7 +10,7 @@ import pytest
 import analytics
 from analytics.blueprints.model import CutScore, PassKind
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.reports.decision.verdict import Reason
+from analytics.reports.decision.verdict import Caveat
 from dashboard.text.common import REASONS
 from dashboard.text.exam_card import FACTS, details, not_published, passing_score, unconfirmed
 
@@ -117,7 +117,7 @@ def test_equal_words_appear_once() -> None:
 def test_rules_that_no_number_counts_are_listed_first() -> None:
     """Minimums of sections, adaptive questions and points lost; none of them is said of other exams."""
     exam = replace(shipped_blueprints()["SAA-C03"], is_compensatory=False, is_adaptive=True, has_negative_marking=True)
-    kinds = (Reason.SECTIONS_HAVE_MINIMUMS, Reason.QUESTIONS_ARE_ADAPTIVE, Reason.WRONG_ANSWERS_COST_POINTS)
+    kinds = (Caveat.SECTIONS_HAVE_MINIMUMS, Caveat.QUESTIONS_ARE_ADAPTIVE, Caveat.WRONG_ANSWERS_COST_POINTS)
     rules = [REASONS[kind] for kind in kinds]
     assert not_published(exam)[:3] == rules
     assert not {*rules} & {*not_published(shipped_blueprints()["SAA-C03"])}

@@ -14,7 +14,7 @@ from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.models.stability import StabilityVerdict, StabilityWord
 from analytics.records import Record
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import GenuineReason, Reason, StabilityGap, StatementVerdict
+from analytics.reports.decision.verdict import Caveat, GenuineReason, StabilityGap, StatementVerdict
 from analytics.reports.practice.stabilization import NOTABLE_POINTS, StabilizationReport, stabilization_report
 from analytics.reports.this_week import WeekReport, week_report
 from dashboard import formatting
@@ -303,4 +303,4 @@ def test_the_effect_of_repeated_questions_is_none_where_the_exam_repeats_them() 
     seen = practice_exam(TODAY, [(15, 20)] * 4, exam_code=EXAM, n_seen=9)
     public = replace(shipped_blueprints()[EXAM], has_public_items=True)
     report = stabilization_report(fitted_from(seen, blueprint=public))
-    assert stabilization.inflation(report) == common.REASONS[Reason.QUESTIONS_ARE_PUBLIC]
+    assert stabilization.inflation(report) == common.REASONS[Caveat.QUESTIONS_ARE_PUBLIC]

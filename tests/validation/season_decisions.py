@@ -27,7 +27,7 @@ from analytics.models.points import Points
 from analytics.records import DomainResult, Row
 from analytics.reports.decision.booking_costs import booking_costs
 from analytics.reports.decision.chance_by_day import Outlook
-from analytics.reports.decision.verdict import Case, Reason, Verdict, missing_items, verdict_of
+from analytics.reports.decision.verdict import Case, Reason, Reasons, Verdict, missing_items, verdict_of
 from analytics.store import Store
 from tests.validation.season import (
     N_WEEKS,
@@ -134,12 +134,11 @@ def verdicts(fitted: ModelFit, _: Choices, __: int, inputs: DecisionInputs) -> l
             plan=None,
         )
         outlook = Outlook((today,), (float(chances[i]),), inputs.target)
-        found = verdict_of(case, missing_items(case), outlook, costs[i], chance=outlook.chances[0])
-        chosen.append(_choice(found.verdict, found.reasons))
+        chosen.append(_choice(*verdict_of(case, missing_items(case), outlook, costs[i], chance=outlook.chances[0])))
     return chosen
 
 
-def _choice(verdict: Verdict, reasons: tuple[Reason, ...]) -> Choice:
+def _choice(verdict: Verdict, reasons: Reasons) -> Choice:
     if verdict is Verdict.BOOK:
         return Choice.BOOK
     return Choice.STOP if Reason.STOPPING_IS_CHEAPER in reasons else Choice.WAIT

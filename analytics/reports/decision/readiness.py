@@ -192,7 +192,7 @@ def _readiness(
     passed_on = case.attempts.passed_on
     if passed_on is not None:
         outlook, costs = replace(outlook, days=(), chances=()), None
-    decided = verdict_of(case, missing, outlook, costs, chance=chance.value)
+    verdict, reasons = verdict_of(case, missing, outlook, costs, chance=chance.value)
     genuine_items = case.needed(GENUINE_NEW_ITEMS)
     genuine, genuine_reasons = genuine_verdict(counts, genuine_items)
     is_enough = not blocking(missing)
@@ -201,9 +201,8 @@ def _readiness(
         exam_code=case.blueprint.code,
         as_of=case.as_of,
         exam_on=case.exam_day,
-        verdict=decided.verdict,
-        verdict_by=decided.by,
-        reasons=decided.reasons,
+        verdict=verdict,
+        reasons=reasons,
         missing=missing,
         min_new_items=case.needed(MIN_NEW_ITEMS),
         awaited_result_on=case.awaited_result_on,

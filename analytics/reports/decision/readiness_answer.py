@@ -15,7 +15,7 @@ from analytics.reports.decision.scored_forecasts import ScoredForecast
 from analytics.reports.decision.verdict import (
     GenuineReason,
     Missing,
-    Reason,
+    Reasons,
     StabilityGap,
     StatementVerdict,
     Verdict,
@@ -78,8 +78,7 @@ class Readiness:
     as_of: date
     exam_on: date
     verdict: Verdict
-    verdict_by: VerdictBasis
-    reasons: tuple[Reason, ...]
+    reasons: Reasons
     missing: tuple[Missing, ...]
     min_new_items: int
     awaited_result_on: date | None
@@ -115,6 +114,11 @@ class Readiness:
     def own_costs(self) -> BookingCosts | None:
         """The expected costs if the candidate gave those of a week or a fail, else None."""
         return None if self.costs is None or self.costs.are_assumed else self.costs
+
+    @property
+    def verdict_by(self) -> VerdictBasis:
+        """What decided between booking and waiting."""
+        return VerdictBasis.TARGET if self.own_costs is None else VerdictBasis.COSTS
 
     @property
     def is_exam_over(self) -> bool:

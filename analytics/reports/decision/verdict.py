@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TypeAlias
 
 from analytics.blueprints.model import ExamBlueprint, ExamStatus, PassKind
 from analytics.clock import RECENT_DAYS
@@ -51,7 +52,7 @@ class StatementVerdict(StrEnum):
 
 
 class Reason(StrEnum):
-    """Reasons for a verdict, and caveats of its numbers."""
+    """What explains a verdict."""
 
     CHANCE_REACHES_TARGET = "chance_reaches_target"
     CHANCE_BELOW_TARGET = "chance_below_target"
@@ -61,16 +62,23 @@ class Reason(StrEnum):
     NO_LATER_WEEK_IS_CHEAPER = "no_later_week_is_cheaper"
     A_LATER_WEEK_IS_CHEAPER = "a_later_week_is_cheaper"
     MORE_WILL_BE_KNOWN = "more_will_be_known"
-    DEADLINE_BINDS = "deadline_binds"
     STOPPING_IS_CHEAPER = "stopping_is_cheaper"
     NO_DAY_PAYS_YET = "no_day_pays_yet"
-    CHANCE_IS_LOW = "chance_is_low"
     ALREADY_PASSED = "already_passed"
     RETAKE_IS_NOT_OPEN_YET = "retake_is_not_open_yet"
-    FAILED_ATTEMPT_IS_COUNTED = "failed_attempt_is_counted"
-    FAILED_ATTEMPT_IS_NOT_COUNTED = "failed_attempt_is_not_counted"
     EXAM_DAY_IS_TOO_LATE = "exam_day_is_too_late"
     EXAM_DAY_IS_FAR = "exam_day_is_far"
+    NOT_OPEN_YET = "not_open_yet"
+    RETIRED = "retired"
+
+
+class Caveat(StrEnum):
+    """What qualifies the numbers of a verdict, or limits its days."""
+
+    DEADLINE_BINDS = "deadline_binds"
+    CHANCE_IS_LOW = "chance_is_low"
+    FAILED_ATTEMPT_IS_COUNTED = "failed_attempt_is_counted"
+    FAILED_ATTEMPT_IS_NOT_COUNTED = "failed_attempt_is_not_counted"
     FEE_IS_NOT_PUBLISHED = "fee_is_not_published"
     CUT_IS_UNCERTAIN = "cut_is_uncertain"
     CUT_IS_NOT_PUBLISHED = "cut_is_not_published"
@@ -81,29 +89,13 @@ class Reason(StrEnum):
     QUESTIONS_ARE_PUBLIC = "questions_are_public"
     ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT = "rows_of_unknown_domains_left_out"
     CORRECTED_BY_REAL_RESULTS = "corrected_by_real_results"
-    NOT_OPEN_YET = "not_open_yet"
-    RETIRED = "retired"
 
 
-CAVEATS = frozenset(
-    {
-        Reason.CUT_IS_UNCERTAIN,
-        Reason.CUT_IS_NOT_PUBLISHED,
-        Reason.WEIGHTS_ARE_NOT_PUBLISHED,
-        Reason.SECTIONS_HAVE_MINIMUMS,
-        Reason.QUESTIONS_ARE_ADAPTIVE,
-        Reason.WRONG_ANSWERS_COST_POINTS,
-        Reason.QUESTIONS_ARE_PUBLIC,
-        Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT,
-        Reason.CORRECTED_BY_REAL_RESULTS,
-        Reason.FEE_IS_NOT_PUBLISHED,
-        Reason.CHANCE_IS_LOW,
-        Reason.DEADLINE_BINDS,
-        Reason.FAILED_ATTEMPT_IS_COUNTED,
-        Reason.FAILED_ATTEMPT_IS_NOT_COUNTED,
-    }
-)
-"""Reasons that qualify the numbers or limit the days; the others explain the verdict."""
+CLOSED_DAY = frozenset({Reason.NOT_OPEN_YET, Reason.EXAM_DAY_IS_TOO_LATE, Reason.RETAKE_IS_NOT_OPEN_YET})
+"""Why the exam cannot be taken on the exam day."""
+
+Reasons: TypeAlias = tuple[Reason | Caveat, ...]
+"""Of a verdict, the deciding one first."""
 
 
 class Missing(StrEnum):
@@ -168,11 +160,6 @@ class Case:
         return self.as_of + timedelta(weeks=DECISION_WEEKS)
 
     @property
-    def is_retired(self) -> bool:
-        """Whether the exam can no longer be taken, by anybody."""
-        return self.blueprint.status_on(self.as_of) is ExamStatus.RETIRED
-
-    @property
     def is_closed(self) -> bool:
         """Whether the candidate can no longer take the exam."""
         return closed_on(self.blueprint, self.attempts, self.as_of) is not None
@@ -220,7 +207,6 @@ def genuine_verdict(counts: EvidenceCounts, n_needed: int) -> tuple[StatementVer
         reasons.append(GenuineReason.ONE_FORM)
     if is_mostly_seen:
         reasons.append(GenuineReason.MOSTLY_SEEN_BEFORE)
-    if is_mostly_seen:
         return StatementVerdict.NO, tuple(reasons)
     return (StatementVerdict.CANNOT_TELL if reasons else StatementVerdict.YES), tuple(reasons)
 
@@ -250,60 +236,48 @@ def blocking(missing: Sequence[Missing]) -> tuple[Missing, ...]:
     return tuple(item for item in missing if item in needed)
 
 
-@dataclass(frozen=True, slots=True)
-class BookingVerdict:
-    """The verdict, what it goes by, and its reasons, the deciding one first."""
-
-    verdict: Verdict
-    by: VerdictBasis
-    reasons: tuple[Reason, ...]
-
-
 def verdict_of(
     case: Case, missing: Sequence[Missing], outlook: Outlook, costs: BookingCosts | None, *, chance: float
-) -> BookingVerdict:
-    """Return the verdict for the exam day.
+) -> tuple[Verdict, Reasons]:
+    """Return the verdict for the exam day, and its reasons.
 
     The chance against the target decides; costs do where the candidate gave those of a week or a fail. Assumed costs
     say nothing.
     """
     caveats = tuple(_caveats(case))
     own = None if costs is None or costs.are_assumed else costs
-    by = VerdictBasis.TARGET if own is None else VerdictBasis.COSTS
-    if case.is_retired:
-        return BookingVerdict(Verdict.EXAM_RETIRED, by, (Reason.RETIRED, *caveats))
+    if case.blueprint.status_on(case.as_of) is ExamStatus.RETIRED:
+        return Verdict.EXAM_RETIRED, (Reason.RETIRED, *caveats)
     if case.attempts.passed_on is not None:
-        return BookingVerdict(Verdict.WAIT, by, (Reason.ALREADY_PASSED, *caveats))
-    why_closed = _why_closed(case)
+        return Verdict.WAIT, (Reason.ALREADY_PASSED, *caveats)
+    not_open = _why_not_open(case)
     if blocking(missing):
-        closed = () if why_closed in {None, Reason.EXAM_DAY_IS_FAR} else (why_closed,)
-        return BookingVerdict(Verdict.TOO_LITTLE_DATA, by, (*closed, *caveats))
+        return Verdict.TOO_LITTLE_DATA, (*not_open, *caveats)
     if chance < LOW_CHANCE:
-        caveats = (Reason.CHANCE_IS_LOW, *caveats)
-    if why_closed is not None:
-        return BookingVerdict(Verdict.WAIT, by, (why_closed, *_earlier(case, outlook, own), *caveats))
-    verdict = by_target = Verdict.BOOK if chance >= outlook.target else Verdict.WAIT
-    reason = Reason.CHANCE_REACHES_TARGET if by_target is Verdict.BOOK else Reason.CHANCE_BELOW_TARGET
-    if own is not None:
-        verdict, reason = _by_costs(case, own)
-    more = [] if verdict is by_target else [Reason.TARGET_DISAGREES]
+        caveats = (Caveat.CHANCE_IS_LOW, *caveats)
+    if not not_open and case.exam_day > case.last_considered:
+        not_open = (Reason.EXAM_DAY_IS_FAR,)
+    if not_open:
+        return Verdict.WAIT, (*not_open, *_earlier(case, outlook, own), *caveats)
+    reached, below = (Verdict.BOOK, Reason.CHANCE_REACHES_TARGET), (Verdict.WAIT, Reason.CHANCE_BELOW_TARGET)
+    by_target = reached if chance >= outlook.target else below
+    verdict, reason = by_target if own is None else _by_costs(case, own)
+    more: list[Reason | Caveat] = [] if verdict is by_target[0] else [Reason.TARGET_DISAGREES]
     if own is None or verdict is Verdict.BOOK:
         more += _earlier(case, outlook, own)
     if case.open_days.last is not None and case.open_days.last < case.last_considered:
-        more.append(Reason.DEADLINE_BINDS)
-    return BookingVerdict(verdict, by, (reason, *more, *caveats))
+        more.append(Caveat.DEADLINE_BINDS)
+    return verdict, (reason, *more, *caveats)
 
 
-def _why_closed(case: Case) -> Reason | None:
-    """Return why the exam cannot be booked for that day, None if it can."""
+def _why_not_open(case: Case) -> tuple[Reason, ...]:
+    """Return why the exam cannot be taken on the exam day, empty if it can."""
     last = case.open_days.last
     if case.blueprint.status_on(case.exam_day) is ExamStatus.ANNOUNCED:
-        return Reason.NOT_OPEN_YET
+        return (Reason.NOT_OPEN_YET,)
     if last is not None and case.exam_day > last:
-        return Reason.EXAM_DAY_IS_TOO_LATE
-    if case.exam_day < case.open_days.first:
-        return Reason.RETAKE_IS_NOT_OPEN_YET
-    return Reason.EXAM_DAY_IS_FAR if case.exam_day > case.last_considered else None
+        return (Reason.EXAM_DAY_IS_TOO_LATE,)
+    return (Reason.RETAKE_IS_NOT_OPEN_YET,) if case.exam_day < case.open_days.first else ()
 
 
 def _earlier(case: Case, outlook: Outlook, costs: BookingCosts | None) -> Iterator[Reason]:
@@ -340,34 +314,34 @@ def _why_no_day(case: Case, costs: BookingCosts) -> Reason:
     return Reason.NO_DAY_PAYS_YET
 
 
-def rules_left_out(blueprint: ExamBlueprint) -> list[Reason]:
+def rules_left_out(blueprint: ExamBlueprint) -> list[Caveat]:
     """Return the rules of an exam that no number takes into account."""
     rules = {
-        Reason.SECTIONS_HAVE_MINIMUMS: not blueprint.is_compensatory,
-        Reason.QUESTIONS_ARE_ADAPTIVE: blueprint.is_adaptive,
-        Reason.WRONG_ANSWERS_COST_POINTS: blueprint.has_negative_marking,
+        Caveat.SECTIONS_HAVE_MINIMUMS: not blueprint.is_compensatory,
+        Caveat.QUESTIONS_ARE_ADAPTIVE: blueprint.is_adaptive,
+        Caveat.WRONG_ANSWERS_COST_POINTS: blueprint.has_negative_marking,
     }
-    return [reason for reason, holds in rules.items() if holds]
+    return [caveat for caveat, holds in rules.items() if holds]
 
 
-def _caveats(case: Case) -> Iterator[Reason]:
+def _caveats(case: Case) -> Iterator[Caveat]:
     """Yield what qualifies the numbers."""
     if case.blueprint.cut.share is None:
-        yield Reason.CUT_IS_NOT_PUBLISHED
+        yield Caveat.CUT_IS_NOT_PUBLISHED
     elif case.blueprint.cut.kind is not PassKind.PERCENT:
-        yield Reason.CUT_IS_UNCERTAIN
+        yield Caveat.CUT_IS_UNCERTAIN
     if not case.blueprint.is_weight_published:
-        yield Reason.WEIGHTS_ARE_NOT_PUBLISHED
+        yield Caveat.WEIGHTS_ARE_NOT_PUBLISHED
     yield from rules_left_out(case.blueprint)
     if case.blueprint.has_public_items:
-        yield Reason.QUESTIONS_ARE_PUBLIC
+        yield Caveat.QUESTIONS_ARE_PUBLIC
     if case.inputs.fee_of(case.blueprint, case.as_of) is None and not case.inputs.are_costs_assumed:
-        yield Reason.FEE_IS_NOT_PUBLISHED
+        yield Caveat.FEE_IS_NOT_PUBLISHED
     if case.fitted.form.calibration.n_outcomes:
-        yield Reason.CORRECTED_BY_REAL_RESULTS
+        yield Caveat.CORRECTED_BY_REAL_RESULTS
     if case.n_failed_counted and case.attempts.passed_on is None:
-        yield Reason.FAILED_ATTEMPT_IS_COUNTED
+        yield Caveat.FAILED_ATTEMPT_IS_COUNTED
     if len(case.attempts.failed_on) > case.n_failed_counted:
-        yield Reason.FAILED_ATTEMPT_IS_NOT_COUNTED
+        yield Caveat.FAILED_ATTEMPT_IS_NOT_COUNTED
     if case.n_left_out:
-        yield Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT
+        yield Caveat.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT

@@ -22,8 +22,8 @@ from analytics.records import DomainResult, Record
 from analytics.reports.decision.readiness import readiness_of_all
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import (
+    Caveat,
     Missing,
-    Reason,
     StatementVerdict,
     Verdict,
 )
@@ -125,7 +125,7 @@ def test_counts_are_those_of_the_file() -> None:
     assert answer.counts.n_forms_in_window == 3
     assert [domain.n_items for domain in answer.domains] == [3 * n for n in N_ITEMS]
     assert answer.inflation is not None
-    assert Reason.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT in answer.reasons
+    assert Caveat.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT in answer.reasons
 
 
 def test_a_form_counts_in_the_window_where_some_of_it_was_new() -> None:
@@ -206,10 +206,10 @@ def test_where_questions_are_public_those_seen_before_count_as_new() -> None:
     for answer in seen:
         assert answer.pass_probability == fresh.pass_probability
         assert (answer.counts, answer.missing, answer.genuine) == (fresh.counts, fresh.missing, fresh.genuine)
-    assert Reason.QUESTIONS_ARE_PUBLIC in fresh.reasons
+    assert Caveat.QUESTIONS_ARE_PUBLIC in fresh.reasons
     usual = answer_of(rows)
     assert (usual.pass_probability, usual.counts) == (fresh.pass_probability, fresh.counts)
-    assert Reason.QUESTIONS_ARE_PUBLIC not in usual.reasons
+    assert Caveat.QUESTIONS_ARE_PUBLIC not in usual.reasons
 
 
 def test_an_exact_cut_is_no_reason_for_doubt() -> None:
@@ -217,7 +217,7 @@ def test_an_exact_cut_is_no_reason_for_doubt() -> None:
     exact = replace(OPEN, cut=CutScore(PassKind.PERCENT, 66, None, None))
     answer = answer_of(series(70, 70, 70), blueprint=exact)
     assert answer.cut_percent.low == answer.cut_percent.high == 66
-    assert not {Reason.CUT_IS_UNCERTAIN, Reason.CUT_IS_NOT_PUBLISHED} & set(answer.reasons)
+    assert not {Caveat.CUT_IS_UNCERTAIN, Caveat.CUT_IS_NOT_PUBLISHED} & set(answer.reasons)
     lower = DecisionInputs(cut=CutBelief(0.60, 0.0))
     own = answer_of(series(70, 70, 70), blueprint=exact, inputs=lower)
     assert own.cut_percent.value == 60

@@ -10,6 +10,7 @@ from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.models.stability import StabilityVerdict
 from analytics.records import Record
 from analytics.reports.decision.verdict import (
+    Caveat,
     GenuineReason,
     Missing,
     Reason,
@@ -24,10 +25,10 @@ from tests.inputs.readiness_cases import AS_OF, BLUEPRINTS, OPEN, answer_of, sat
 @pytest.mark.parametrize(
     ("code", "reason"),
     [
-        ("MLS-C01", Reason.CUT_IS_UNCERTAIN),
-        ("PMP", Reason.CUT_IS_NOT_PUBLISHED),
-        ("TERRAFORM-004", Reason.WEIGHTS_ARE_NOT_PUBLISHED),
-        ("CISSP", Reason.QUESTIONS_ARE_ADAPTIVE),
+        ("MLS-C01", Caveat.CUT_IS_UNCERTAIN),
+        ("PMP", Caveat.CUT_IS_NOT_PUBLISHED),
+        ("TERRAFORM-004", Caveat.WEIGHTS_ARE_NOT_PUBLISHED),
+        ("CISSP", Caveat.QUESTIONS_ARE_ADAPTIVE),
     ],
 )
 def test_what_is_not_published_is_a_caveat(code: str, reason: Reason) -> None:

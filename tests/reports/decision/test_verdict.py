@@ -10,7 +10,7 @@ from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.estimation.decision_inputs import FAIL_COST, WEEK_COST, DecisionInputs
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.verdict import (
-    CAVEATS,
+    Caveat,
     Missing,
     Reason,
     StatementVerdict,
@@ -36,8 +36,8 @@ def test_low_and_steady_waits_and_says_that_the_chance_is_low() -> None:
     """The reasons include a likely fail, and the candidate is not ready."""
     answer = answer_of(series(66, 66, 66, 66))
     assert (answer.verdict, answer.ready) == (Verdict.WAIT, StatementVerdict.NO)
-    assert answer.reasons[0] not in CAVEATS
-    assert Reason.CHANCE_IS_LOW in answer.reasons
+    assert isinstance(answer.reasons[0], Reason)
+    assert Caveat.CHANCE_IS_LOW in answer.reasons
     assert answer.pass_probability.value < 0.5
 
 
@@ -63,7 +63,7 @@ def test_a_cost_that_is_given_decides_whatever_its_amount(given: DecisionInputs)
     assumed, own = answer_of(records), answer_of(records, inputs=given)
     assert assumed.pass_probability.value < 0.80
     assert (assumed.verdict, assumed.verdict_by) == (Verdict.WAIT, VerdictBasis.TARGET)
-    assert set(assumed.reasons) - CAVEATS == {Reason.CHANCE_BELOW_TARGET}
+    assert set(assumed.reasons) - set(Caveat) == {Reason.CHANCE_BELOW_TARGET}
     assert (own.verdict, own.verdict_by) == (Verdict.BOOK, VerdictBasis.COSTS)
     assert own.reasons[:2] == (Reason.NO_LATER_WEEK_IS_CHEAPER, Reason.TARGET_DISAGREES)
     assert (own.own_costs, assumed.own_costs) == (own.costs, None)
@@ -176,8 +176,8 @@ def test_a_deadline_closes_the_weeks_after_it() -> None:
     answer = answer_of(series(68, 68, 68), inputs=DecisionInputs(fail_cost=100.0, deadline=deadline))
     assert answer.costs is not None
     assert np.isfinite(answer.costs.expected_cost).tolist() == [True] * 3 + [False] * (DECISION_WEEKS - 2)
-    assert Reason.DEADLINE_BINDS in answer.reasons
-    assert Reason.CHANCE_IS_LOW in answer.reasons
+    assert Caveat.DEADLINE_BINDS in answer.reasons
+    assert Caveat.CHANCE_IS_LOW in answer.reasons
     assert answer.pass_probability.value < 0.5
     assert answer.verdict is Verdict.BOOK
 
@@ -217,7 +217,7 @@ def test_an_unknown_fee_is_a_reason() -> None:
         (DecisionInputs(week_cost=60.0, fee=100.0), False),
     ):
         reasons = answer_of(series(90, 90), blueprint=unknown, inputs=inputs).reasons
-        assert (Reason.FEE_IS_NOT_PUBLISHED in reasons) is is_said
+        assert (Caveat.FEE_IS_NOT_PUBLISHED in reasons) is is_said
 
 
 def test_the_end_of_an_exam_is_a_deadline() -> None:
@@ -228,7 +228,7 @@ def test_the_end_of_an_exam_is_a_deadline() -> None:
         answer = answer_of(series(90, 90), blueprint=retiring, inputs=DecisionInputs(deadline=deadline))
         assert answer.costs is not None
         assert np.isfinite(answer.costs.expected_cost).sum() == n_open
-        assert Reason.DEADLINE_BINDS in answer.reasons
+        assert Caveat.DEADLINE_BINDS in answer.reasons
 
 
 def test_an_exam_is_retired_from_the_day_after_its_last_day() -> None:
