@@ -83,8 +83,9 @@ def _chosen(columns: Sequence[ColumnValues], kind: str, is_domain: IsDomain | No
     chosen = Chosen([column for column in columns if column not in others], mappable_columns(kind))
     by_name = {column.name: column for column in columns_of(TABLES[kind])}
     for column in columns:
-        if column.name in by_name and column.name not in WORDS and _holds(column, by_name[column.name]):
-            chosen.targets[column.name] = column.name
+        name = "is_timed" if column.is_mode else column.name
+        if name in by_name and name not in WORDS and not chosen.has(name) and _holds(column, by_name[name]):
+            chosen.targets[column.name] = name
     chosen.take(PERSON, lambda column: column in people)
     if kind in _GUESSERS:
         _GUESSERS[kind](chosen, is_domain)
@@ -100,7 +101,7 @@ def _holds(column: ColumnValues, canonical: CanonicalColumn) -> bool:
         words = {str(word) for word in kind}
         return column.all(lambda cell: cell.casefold() in words)
     if kind is bool:
-        return column.is_yes_no
+        return column.is_yes_no or column.is_mode
     return kind is str or column.is_number or column.is_length
 
 

@@ -24,6 +24,7 @@ from analytics.ingest.values.words import (
     known_activity,
     month_of,
     rating_in,
+    timed_or_not,
     unit_in_name,
     without_points,
     yes_or_no,
@@ -173,6 +174,11 @@ class ColumnValues:
     def is_yes_no(self) -> bool:
         """Whether the cells are words for yes or no, or points."""
         return self.all(lambda cell: yes_or_no(cell) in {"yes", "no"})
+
+    @cached_property
+    def is_mode(self) -> bool:
+        """Whether the cells say if practice was timed."""
+        return bool(self.filled) and self.all(lambda cell: timed_or_not(cell) != cell, share=1.0)
 
     @cached_property
     def is_text(self) -> bool:

@@ -29,7 +29,7 @@ from analytics.ingest.values import fields
 from analytics.ingest.values.durations import length_s
 from analytics.ingest.values.fields import CellError, parsed
 from analytics.ingest.values.texts import unescape_formula
-from analytics.ingest.values.words import known_activity, provider_in, yes_or_no
+from analytics.ingest.values.words import known_activity, provider_in, timed_or_not, yes_or_no
 from analytics.records import TOTAL_DOMAIN, Activity, PlannedSession, StudySession
 
 _ONLY_MISTAKES = (
@@ -268,7 +268,7 @@ class MappedReading:
             return f"{seconds / SECONDS_OF[target]:.9g}".replace(".", self._facts.decimal)
         types = self._columns.targets[target].types
         if types == {bool}:
-            return yes_or_no(fields.stripped(cell))
+            return yes_or_no(timed_or_not(fields.stripped(cell)))
         return text_cell(cell) if types == {str} else cell
 
     def _compared(self, answer: str, key: str) -> str:

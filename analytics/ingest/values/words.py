@@ -29,6 +29,12 @@ def yes_or_no(cell: str) -> str:
     return _YES_OR_NO.get(word) or (alike.pop() if len(alike) == 1 else cell)
 
 
+def timed_or_not(cell: str) -> str:
+    """Return "yes" or "no" for a mode of practice such as "Timed, Tutor", other cells as they are."""
+    words = set(re.findall(r"\w+", cell.casefold()))
+    return ("yes" if "timed" in words else "no") if words and words <= {"timed", "untimed", "tutor"} else cell
+
+
 PROVIDERS = tuple(_WORDS["providers"].split(", "))
 """Makers of practice exams, of which a title may name one."""
 

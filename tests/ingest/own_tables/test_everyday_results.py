@@ -48,6 +48,15 @@ def test_a_day_is_in_one_cell_of_a_copied_table() -> None:
     assert (sum_of(found), days) == ([60, 80], ["2026-10-13", "2026-10-20"])
 
 
+def test_a_mode_of_practice_says_whether_it_was_timed() -> None:
+    """A tutor explains each question at once, also against the clock; a word that says neither leaves the mode out."""
+    table = 'Score,Name,Date,Mode,# Qs\n60%,Test 1,2026-10-03,"Timed, Tutor",40\n'
+    table += "70%,Test 2,2026-10-10,Untimed,40\n80%,Test 3,2026-10-17,Tutor,40\n"
+    for mode, expected in (("Timed", [True, False, False, True]), ("Review", [None] * 4)):
+        rows = as_guessed(f"{table}75%,Test 4,2026-10-18,{mode},40\n").rows
+        assert [row.record.is_timed for row in rows if isinstance(row.record, DomainResult)] == expected
+
+
 def test_a_mark_to_reach_is_no_result() -> None:
     """It is the same in each row, and may have the better name."""
     rows = "2026-10-04,Whizlabs,72%,60%\n2026-10-11,Whizlabs,72%,75%\n2026-10-18,TD,72%,80%\n"
