@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from analytics.records import ErrorCause, ItemResponse, ResponseKey, Row
 from analytics.store import Store
 
-SOURCE = "causes set by hand"
+SOURCE = "Causes set by hand"
 SITTING = timedelta(hours=12)
 """Causes of one practice exam that are set within this time are one batch."""
 

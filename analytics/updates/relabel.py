@@ -21,7 +21,7 @@ from analytics.records import Row
 from analytics.store import Store
 from analytics.updates.import_reading import saved_mappings
 
-SOURCE = "titles assigned by hand"
+SOURCE = "Titles assigned by hand"
 
 
 def unlabeled_in_store(store: Store, candidate_id: str) -> tuple[UnlabeledTitle, ...]:

@@ -8,7 +8,9 @@ from dashboard import theme
 from dashboard.charts import layout, marks
 from dashboard.text import pace as text
 
-FEW_TICKS = 10
+MOST_TICKS = 8
+"""Numbers of questions that stay level below a chart on a phone."""
+
 LABEL_PX = 74
 ROOM = 1.01
 """Axis length, as a multiple of the longest time, so that its outline is not cut."""
@@ -37,7 +39,7 @@ def question_times(exam: PacedExam, report: PaceReport) -> go.Figure:
     layout.finish(figure, x_title=text.QUESTIONS.x_axis, y_title=text.QUESTIONS.y_axis, has_legend=True)
     figure.update_layout(legend={"itemclick": False}, margin={"r": LABEL_PX})
     last = max(question.position for question in exam.questions)
-    figure.update_xaxes(dtick=FEW_TICKS if last > 2 * FEW_TICKS else 1)
+    figure.update_xaxes(nticks=MOST_TICKS, dtick=None if last > MOST_TICKS else 1)
     return figure.update_yaxes(rangemode="tozero")
 
 

@@ -32,6 +32,7 @@ KEYS_HINT = "Press 1 to 5 or click. Each answer is saved at once."
 NO_MISTAKES = "No wrong answers yet. Each one will appear here, ready for its cause."
 DONE, GO_TO_CAUSES = "All wrong answers have a cause.", "See the causes"
 NOTHING_KNOWN = "Answers, time and confidence were not logged."
+_APART = "\u00a0· "  # no line begins with the dot
 BACK, SKIP, CLEAR, UNDO = "Back", "Skip", "Remove cause", "Undo"
 
 LIST_TITLE = "All wrong answers"
@@ -138,13 +139,13 @@ def description(progress: tuple[int, int] | None, mistake: Mistake) -> str:
     """Describe a wrong answer in three lines, however little is known of it."""
     number = "**{} of {}** · ".format(*progress) if progress else ""
     title = f": {formatting.literal(mistake.task_title)}" if mistake.task_title else ""
-    facts = " · ".join(_facts(mistake)) or NOTHING_KNOWN
+    facts = _APART.join(_facts(mistake)) or NOTHING_KNOWN
     return "  \n".join((f"{number}{question(mistake)}", f"{_topic(mistake)}{title}", facts))
 
 
 def row(mistake: Mistake, cause: ErrorCause | None) -> str:
     named = names.CAUSES[cause].lower() if cause else "no cause"
-    return " · ".join((f"{question(mistake)}: **{named}**", _topic(mistake), *_facts(mistake)))
+    return _APART.join((f"{question(mistake)}: **{named}**", _topic(mistake), *_facts(mistake)))
 
 
 def question(mistake: Mistake) -> str:

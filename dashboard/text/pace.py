@@ -241,8 +241,8 @@ EXAM_COLUMNS: Sequence[Column[PacedExam]] = (
     Column("Practice exam", lambda exam: f"{formatting.literal(exam_name(exam))}{_untimed(exam)}"),
     Column("Questions", lambda exam: str(exam.n_items)),
     Column("Minutes", lambda exam: f"{exam.used_min:.0f} of {exam.allowed_min:.0f}"),
-    Column("Left", lambda exam: f"{_left_min(exam)}"),
-    Column("Left at the real length", lambda exam: f"{round(exam.real_exam_left_min)}"),
+    Column("Left", lambda exam: formatting.whole(_left_min(exam))),
+    Column("Left at the real length", lambda exam: formatting.whole(exam.real_exam_left_min)),
     Column("Over your limit", lambda exam: str(exam.n_over_limit) if exam.is_by_question else "not known"),
 )
 

@@ -25,8 +25,9 @@ def hours(what_if: WhatIf) -> str:
     gains = [gain.whole_week.value for gain in what_if.hours]
     low, high = round(100 * min(gains)), round(100 * max(gains))
     points = formatting.counted(high, "point") if low == high else f"{formatting.span(str(low), str(high))} points"
+    added = f"about {points}" if high else "less than 1 point"
     return (
-        f"Another {week} in the coming week, all on one domain, would add about {points} to your chance of passing on "
+        f"Another {week} in the coming week, all on one domain, would add {added} to your chance of passing on "
         f"{when}, depending on the domain. {next_text.sentence(what_if.study_next, names)}"
     )
 

@@ -91,9 +91,9 @@ def test_missing_causes_are_counted() -> None:
     [
         ({}, f"**2 of 3** · p, Sat\u00a07\u00a0Nov, question 1  \nData *1*  \n{text.NOTHING_KNOWN}"),
         ({"position": None, "task_id": "1.2"}, "question #1  \nData *1*, task 1.2: Title  \n"),
-        ({"confidence": Confidence.GUESS, "chosen": "B_C"}, "You chose: **B_C** · a guess"),
-        ({"correct_answer": "D", "response_time_s": 100.4}, "Correct: **D** · 1\u00a0min 40\u00a0s"),
-        ({"chosen": "B", "correct_answer": "D"}, "You chose: **B** · Correct: **D**"),
+        ({"confidence": Confidence.GUESS, "chosen": "B_C"}, "You chose: **B_C**\u00a0· a guess"),
+        ({"correct_answer": "D", "response_time_s": 100.4}, "Correct: **D**\u00a0· 1\u00a0min 40\u00a0s"),
+        ({"chosen": "B", "correct_answer": "D"}, "You chose: **B**\u00a0· Correct: **D**"),
     ],
 )
 def test_a_wrong_answer_is_described_as_far_as_known(changes: dict[str, object], part: str) -> None:

@@ -1,5 +1,7 @@
 """Texts about what would change the chance of passing."""
 
+from dataclasses import replace
+
 from dashboard.text import what_if as text
 from dashboard.text.shapes import table_rows
 from tests.inputs.moves import EXAMS, HOURS, moves_with
@@ -13,6 +15,8 @@ def test_a_weeks_hours_have_their_gain() -> None:
         "It costs you the most questions."
     )
     assert "about 2 points to" in text.hours(moves_with(hours=HOURS[:1]))
+    small = tuple(replace(gain, whole_week=gain.whole_week.scaled(0.1)) for gain in HOURS)
+    assert "would add less than 1 point to" in text.hours(moves_with(hours=small))
 
 
 def test_hours_without_a_plan_are_assumed() -> None:

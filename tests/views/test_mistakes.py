@@ -124,7 +124,7 @@ def test_answers_are_given_their_causes_one_at_a_time(tmp_path: Path, monkeypatc
     press(app, text.BACK)
     assert asked(app) == "1 of 4"
     press(app, text.SKIP)
-    assert "You chose: Firehose · Correct: Kinesis Data Streams" in plain_words(app).replace("**", "")
+    assert "You chose: Firehose\u00a0· Correct: Kinesis Data Streams" in plain_words(app).replace("**", "")
     press(app, text.accept(ErrorCause.CONFUSED_PAIR))
     press(app, text.SKIP)
     assert asked(app) == "4 of 4"
