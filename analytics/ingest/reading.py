@@ -59,7 +59,7 @@ class LeftOutReason(StrEnum):
     OTHER_PEOPLE = "other_people"
     GIVEN_UP = "given_up"
     NOT_DONE = "not_done"
-    NO_LENGTH = "no_length"
+    NO_DAY_OR_LENGTH = "no_length"
     WHOLE_DAY = "whole_day"
     CANCELLED = "cancelled"
     AWAY = "away"

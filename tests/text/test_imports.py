@@ -170,7 +170,7 @@ def test_every_reason_for_leaving_rows_out_has_words() -> None:
     assert set(text.LEFT_OUT) == set(LeftOutReason)
     left_out = {
         LeftOutReason.NOT_STUDY: LeftOut(2, 150.0),
-        LeftOutReason.NO_LENGTH: LeftOut(2, 150.0, names=(("Work", 120), ("Chess", 30))),
+        LeftOutReason.NO_DAY_OR_LENGTH: LeftOut(2, 150.0, names=(("Work", 120), ("Chess", 30))),
         LeftOutReason.CANCELLED: LeftOut(1),
         LeftOutReason.AWAY: LeftOut(0, 10.0),
         LeftOutReason.TOTAL: LeftOut(2, lines=("4", "9")),

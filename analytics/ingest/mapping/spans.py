@@ -57,7 +57,7 @@ class SpanColumns:
             joined[END] = _END_OF_DAY.sub(r"0\1", joined[END])
         return joined
 
-    def is_blank(self, row: Mapping[str, str]) -> bool:
+    def lacks_day_or_length(self, row: Mapping[str, str]) -> bool:
         """Whether a session has no day, or no length or one of zero, as rest days and totals have."""
         if not self.length:
             return False

@@ -162,8 +162,8 @@ class MappedReading:
                 self._notices.add("Without a date, the day of the row above was taken.", line=item.line)
             elif at is not None and row[self._spans.moment]:
                 above = cells
-            if self._spans.is_blank(row if cells is item.cells else self._row(cells)):
-                self._reading.left_out.add(LeftOutReason.NO_LENGTH)
+            if self._spans.lacks_day_or_length(row if cells is item.cells else self._row(cells)):
+                self._reading.left_out.add(LeftOutReason.NO_DAY_OR_LENGTH)
             else:
                 yield item if cells is item.cells else Cells(item.line, cells)
 

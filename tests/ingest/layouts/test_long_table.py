@@ -82,7 +82,7 @@ def test_each_filled_cell_of_a_topic_is_a_session(text: str, expected: Mapping[s
 def test_a_day_without_study_is_left_out_and_what_stays_is_in_each_row() -> None:
     """One cell is 0 and one day is blank; the note of a day is in each of its rows."""
     result = as_guessed(opened(TOPICS))
-    assert result.left_out[LeftOutReason.NO_LENGTH].n_rows == 2
+    assert result.left_out[LeftOutReason.NO_DAY_OR_LENGTH].n_rows == 2
     assert result.n_read == 8
     notes = [row.record.note for row in result.rows if isinstance(row.record, StudySession)]
     assert notes == ["tired", "tired", None, None, None, None]

@@ -68,7 +68,7 @@ def test_what_is_no_session_is_counted() -> None:
     assert sessions(found) == [("10-03", "IAM", 90), ("10-06", "S3", 60)]
     assert {reason: rows.n_rows for reason, rows in found.left_out.items()} == {
         LeftOutReason.NOT_DONE: 1,
-        LeftOutReason.NO_LENGTH: 1,
+        LeftOutReason.NO_DAY_OR_LENGTH: 1,
     }
     assert "Left out: 1 line without a day and a length, first 'I was tired.' (line 4)." in found.notices
 

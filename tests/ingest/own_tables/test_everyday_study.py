@@ -148,7 +148,7 @@ def test_a_session_with_a_start_below_a_day_is_of_that_day() -> None:
 def test_a_first_row_without_a_day_is_left_out() -> None:
     """No row above has one."""
     found = as_guessed(workbook([DAY_ONCE[0], DAY_ONCE[2], *DAY_ONCE[1:]]), "log.xlsx")
-    assert (sum_of(found), found.left_out[LeftOutReason.NO_LENGTH].n_rows) == ([90, 60, 45], 1)
+    assert (sum_of(found), found.left_out[LeftOutReason.NO_DAY_OR_LENGTH].n_rows) == ([90, 60, 45], 1)
 
 
 @pytest.mark.parametrize(("one", "other"), [("Total time", "Active time"), ("Total time", "Focus time")])

@@ -162,7 +162,7 @@ def _timed(event: "Occurrence", events: "Events", reading: FileReading) -> list[
     if minutes > MINUTES_PER_DAY:
         raise ValueError("longer than 24 hours")
     if minutes == 0:
-        reading.left_out.add(LeftOutReason.NO_LENGTH)
+        reading.left_out.add(LeftOutReason.NO_DAY_OR_LENGTH)
         return []
     return [_Timed(event, start, minutes, tuple(filter(None, (event.title, events.name))) or (NAMELESS,))]
 

@@ -146,7 +146,7 @@ def _events(bucket: Mapping[str, Json], numbers: Iterator[int], reading: FileRea
         elif days.day_of(datetime.fromtimestamp(span[1], zone)) > today:
             reading.refuse(line, f"in the future; today is {today}", "timestamp")
         elif span[1] == span[0]:
-            reading.left_out.add(LeftOutReason.NO_LENGTH)
+            reading.left_out.add(LeftOutReason.NO_DAY_OR_LENGTH)
         else:
             yield _ScreenEvent(line, *span, app, tuple(name for name in (app, title, url) if name))
 

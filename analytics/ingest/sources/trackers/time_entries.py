@@ -121,7 +121,7 @@ def _timed_entries(reading: FileReading, entries: Sequence[TimeEntry], zone: Zon
         elif why:
             reading.refuse(entry.line, why, value=entry.name)
         elif minutes == 0:
-            reading.left_out.add(LeftOutReason.NO_LENGTH)
+            reading.left_out.add(LeftOutReason.NO_DAY_OR_LENGTH)
         else:
             timed.append(_TimedEntry(entry, start, minutes))
     return timed
@@ -279,7 +279,7 @@ def app_import(reading: FileReading, sessions: Iterable[AppSession], n_read: int
     made: list[Cells | DataProblem] = list(reading.problems)
     for session in sessions:
         if session.seconds < MIN_SECONDS:
-            reading.left_out.add(LeftOutReason.NO_LENGTH, minutes=session.seconds / 60)
+            reading.left_out.add(LeftOutReason.NO_DAY_OR_LENGTH, minutes=session.seconds / 60)
             continue
         label, start = session.label, session.start.isoformat()
         identity = start  # with the label, so that a session that grew replaces its earlier version

@@ -123,8 +123,8 @@ def test_old_repetitions_are_not_read_and_old_events_are() -> None:
     [
         (f"{HOUR}\nSTATUS:CANCELLED", LeftOutReason.CANCELLED),
         ("DTSTART;VALUE=DATE:20260301\nDTEND;VALUE=DATE:20260302", LeftOutReason.WHOLE_DAY),
-        ("DTSTART:20260301T080000Z\nDTEND:20260301T080000Z", LeftOutReason.NO_LENGTH),
-        ("DTSTART:20260301T080000Z", LeftOutReason.NO_LENGTH),
+        ("DTSTART:20260301T080000Z\nDTEND:20260301T080000Z", LeftOutReason.NO_DAY_OR_LENGTH),
+        ("DTSTART:20260301T080000Z", LeftOutReason.NO_DAY_OR_LENGTH),
     ],
 )
 def test_events_without_study_time_are_skipped(text: str, why: LeftOutReason) -> None:

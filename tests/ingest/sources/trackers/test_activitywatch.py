@@ -22,7 +22,7 @@ def test_time_counts_while_somebody_is_present() -> None:
     assert (sessions(result)[0].note, sessions(result)[0].activity) == ("anki", Activity.REVIEW)
     assert (result.format, result.n_read, result.n_merged, lines(result)) == ("activitywatch", 4, 0, ["2"])
     assert result.left_out == {
-        LeftOutReason.NO_LENGTH: LeftOut(1),
+        LeftOutReason.NO_DAY_OR_LENGTH: LeftOut(1),
         LeftOutReason.NOT_STUDY: LeftOut(2, 30),  # ten minutes of mail, and twenty of Firefox
         LeftOutReason.AWAY: LeftOut(0, 10),
     }
@@ -108,7 +108,7 @@ def test_an_impossible_event_is_a_problem() -> None:
 def test_less_than_a_second_is_no_session() -> None:
     result = read(activitywatch(bucket("currentwindow", window("10:00:00", 0.4, "Anki"))), STUDY)
     assert (result.rows, result.n_read) == ((), 1)
-    short = result.left_out[LeftOutReason.NO_LENGTH]
+    short = result.left_out[LeftOutReason.NO_DAY_OR_LENGTH]
     assert short.n_rows == 1
     assert short.minutes == pytest.approx(0.4 / 60, rel=1e-6)
 

@@ -110,4 +110,4 @@ def test_totals_by_day_are_read() -> None:
         '"Date","Time (h)","Time (decimal)"\n"2026-03-01","01:40:00","1.67"\n"2026-03-02","00:00:00","0.00"\n'
     )
     assert (result.format, minutes(result)) == ("clockify", [("2026-03-01", 100)])
-    assert result.left_out == {LeftOutReason.NO_LENGTH: LeftOut(1)}
+    assert result.left_out == {LeftOutReason.NO_DAY_OR_LENGTH: LeftOut(1)}

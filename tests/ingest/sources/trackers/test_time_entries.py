@@ -77,7 +77,7 @@ def test_entries_of_no_length_are_skipped() -> None:
     result = read(
         TOGGL + nothing + nothing + toggl_row("AWS", "2026-03-01 09:00:00", "2026-03-01 10:00:00", "01:00:00")
     )
-    assert (result.left_out, result.n_read) == ({LeftOutReason.NO_LENGTH: LeftOut(2)}, 3)
+    assert (result.left_out, result.n_read) == ({LeftOutReason.NO_DAY_OR_LENGTH: LeftOut(2)}, 3)
 
 
 def test_an_entry_without_a_name_matches_the_pattern_for_all() -> None:
