@@ -40,7 +40,7 @@ class FileReading:
         topic = topic_in(reason)
         self.problems.append(DataProblem(self.file, line, column, shortened(value), str(reason), topic=topic))
 
-    def check_size(self, n: int, most: int, what: str, remedy: str) -> None:
+    def require_at_most(self, n: int, most: int, what: str, remedy: str) -> None:
         """Refuse a file with more of something than can be read.
 
         Raises:

@@ -71,7 +71,7 @@ def _begins(data: bytes) -> bool:
 def _read(opened: OpenedFile, reading: FileReading) -> Import:
     """Read the events that are study, as planned or as done."""
     data = opened.data if _begins(opened.data) else opened.text.encode()
-    reading.check_size(data.count(b"\n"), MAX_LINES, "lines", "Export one calendar at a time.")
+    reading.require_at_most(data.count(b"\n"), MAX_LINES, "lines", "Export one calendar at a time.")
     from analytics.ingest.sources.calendars.ics_events import read_events  # noqa: PLC0415  (slow to import)
 
     decoded = decoding.decode(_FOLDED.sub(b"", data), opened.name)

@@ -90,7 +90,7 @@ def read_events(text: str, data: bytes, reading: FileReading) -> Events:
     """
     lines = enumerate(data.splitlines(), start=1)
     places = [str(number) for number, line in lines if line.strip().upper() == b"BEGIN:VEVENT"]
-    reading.check_size(len(places), MAX_EVENTS, "events", "Export one calendar at a time.")
+    reading.require_at_most(len(places), MAX_EVENTS, "events", "Export one calendar at a time.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -127,7 +127,7 @@ class _Expansion:
                 raise UnreadableFileError(self._reading.file, _TOO_SLOW)
             self._add(uid, parts)
             n_found, what = len(self._occurrences), "events with all repeats"
-            self._reading.check_size(n_found, MAX_OCCURRENCES, what, "Export fewer of them.")
+            self._reading.require_at_most(n_found, MAX_OCCURRENCES, what, "Export fewer of them.")
         return self._occurrences
 
     def _add(self, uid: str, parts: Sequence[_CalendarEvent]) -> None:

@@ -56,7 +56,7 @@ def _read_collection(opened: OpenedFile, reading: FileReading) -> Import:
         n_reviews = anki_collection.n_reviews(connection)
         if n_reviews == 0:
             raise UnreadableFileError(opened.name, _NO_REVIEWS)
-        reading.check_size(n_reviews, MAX_ROWS, "reviews", "Export fewer decks.")
+        reading.require_at_most(n_reviews, MAX_ROWS, "reviews", "Export fewer decks.")
         reviews = anki_collection.reviews(connection, opened.name)
         return _Reviews(reading, _WHICH_DECKS).result(reviews)
 

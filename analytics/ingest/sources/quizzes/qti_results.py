@@ -41,7 +41,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
         UnreadableFileError: If it is damaged, too long, or has a document type, which may hide an endless text.
         OpenQuestionError: If it has no day.
     """
-    reading.check_size(len(opened.data), MAX_BYTES, "bytes", "Export one test at a time.")
+    reading.require_at_most(len(opened.data), MAX_BYTES, "bytes", "Export one test at a time.")
     root = _document(opened)
     questions = list[AnsweredQuestion]()
     for number, item in enumerate(_children(root, "itemResult"), start=1):

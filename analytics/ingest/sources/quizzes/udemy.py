@@ -43,7 +43,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     questions = elements(load_json(opened))
     if not any("status" in mapping(question) for question in questions):
         raise UnreadableFileError(opened.name, _BANK)
-    reading.check_size(len(questions), MAX_QUESTIONS, "questions", "Import one test at a time.")
+    reading.require_at_most(len(questions), MAX_QUESTIONS, "questions", "Import one test at a time.")
     answered: list[AnsweredQuestion] = []
     n_skipped = 0
     for number, question in enumerate(questions, start=1):

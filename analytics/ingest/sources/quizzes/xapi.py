@@ -61,7 +61,7 @@ def _is_statements(opened: OpenedFile) -> bool:
 def _read(opened: OpenedFile, reading: FileReading) -> Import:
     """Read the answered questions; an attempt at a quiz is one practice exam."""
     statements = _statements(opened)
-    reading.check_size(len(statements), MAX_STATEMENTS, "statements", "Export fewer of them.")
+    reading.require_at_most(len(statements), MAX_STATEMENTS, "statements", "Export fewer of them.")
     taken = {text(at(one, "object", "id")) for one in statements if _is(one, _VOIDED)}
     events: list[_AnswerEvent] = []
     given = [(number, one) for number, one in enumerate(statements, start=1) if one is not None]

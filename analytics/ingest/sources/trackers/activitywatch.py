@@ -136,7 +136,7 @@ def _events(bucket: Mapping[str, Json], numbers: Iterator[int], reading: FileRea
     zone, today = ZoneInfo(reading.context.zone), reading.context.today
     days = DayRule(reading.context.zone)
     for value, number in zip(elements(bucket.get("events")), numbers, strict=False):
-        reading.check_size(number, MAX_EVENTS, "events", "Export fewer days.")
+        reading.require_at_most(number, MAX_EVENTS, "events", "Export fewer days.")
         line = str(number)
         span = _span(value)
         data = at(value, "data")

@@ -89,7 +89,7 @@ class TimerTable:
         # of a row without cells no name is kept
         all_read = (replace(one, value="") if isinstance(one, DataProblem) else read_as.get(id(one)) for one in items)
         reading.problems += [one for one in all_read if isinstance(one, DataProblem)]
-        reading.check_size(len(entries), MAX_ENTRIES, "entries", "Export fewer days.")
+        reading.require_at_most(len(entries), MAX_ENTRIES, "entries", "Export fewer days.")
         return study_import(reading, entries)
 
     def _read_row(self, table: Table, names: Mapping[str, str], day: DayParse, item: Cells) -> TimeEntry | DataProblem:
