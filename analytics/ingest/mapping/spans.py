@@ -94,7 +94,7 @@ def _is_clock(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Clocks:
+class MomentReader:
     """How the moments of a table are written, and the zone and the last year of those without one.
 
     `counts_days` says that all its seconds since 1970 are midnights in UTC, as programs write days.

@@ -13,7 +13,7 @@ from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.mapping import scores
 from analytics.ingest.mapping.column_names import name_rank
-from analytics.ingest.mapping.spans import Clocks
+from analytics.ingest.mapping.spans import MomentReader
 from analytics.ingest.mapping.targets import IS_CORRECT, LENGTH_PARTS, SCORE, START_TIME
 from analytics.ingest.own_tables.mapped_columns import BARE_NUMBER, HOURS_MINUTES, HOURS_PER_DAY, MappedColumns
 from analytics.ingest.reading import Notices, shortened
@@ -44,7 +44,7 @@ class Facts:
 
     exam_code: str | None
     decimal: str
-    clocks: Clocks
+    moments: MomentReader
     time_units: Mapping[str, TimeUnit]
     score_unit: str
     marks_right_only: bool
@@ -79,7 +79,7 @@ def facts_of(columns: MappedColumns) -> Facts:
     return Facts(
         exam_code=exam_code,
         decimal=decimal,
-        clocks=Clocks(order, ZoneInfo(zone), until, counts_days),
+        moments=MomentReader(order, ZoneInfo(zone), until, counts_days),
         time_units={name: _time_unit(columns, name, context.mapping.time_unit, notices) for name in columns.lengths},
         score_unit=score_unit,
         marks_right_only=len(marks) == 1 and yes_or_no(*marks) == "yes",  # so that a wrong one is left blank

@@ -286,10 +286,10 @@ class MappedReading:
 
     def _moment(self, start_time: str, cell: str) -> str:
         """Return a moment in ISO form; a day without a time stays a day."""
-        found = self._facts.clocks.start(cell, start_time)
+        found = self._facts.moments.start(cell, start_time)
         if found.clock is None:
             return found.day.isoformat()
-        return self._facts.clocks.instant(found, self._line, self._notices).isoformat(timespec="seconds")
+        return self._facts.moments.instant(found, self._line, self._notices).isoformat(timespec="seconds")
 
     def _minutes(self, row: Mapping[str, str], notices: Notices) -> float:
         """Return the length of a session by its hours and minutes, or by its start and end."""
@@ -302,9 +302,9 @@ class MappedReading:
         if spent:
             return sum(spent)
         at = self._spans.moment
-        start = parsed(at, row[at], partial(self._facts.clocks.start, start_time=row.get(targets.START_TIME, "")))
+        start = parsed(at, row[at], partial(self._facts.moments.start, start_time=row.get(targets.START_TIME, "")))
         column = targets.END if targets.END in self._columns.source_names else at
-        minutes = partial(self._facts.clocks.minutes, start, line=self._line, notices=notices)
+        minutes = partial(self._facts.moments.minutes, start, line=self._line, notices=notices)
         unit = TimeUnit.CLOCK if ":" in row.get(targets.BREAK, "") else TimeUnit.MINUTES
         pause = minutes_in(targets.BREAK, unit) if row.get(targets.BREAK) else 0
         return parsed(column, row.get(targets.END, ""), minutes) - pause
