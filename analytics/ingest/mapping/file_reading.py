@@ -215,7 +215,7 @@ class FileReading:
         why = "this could be one of several domains" if found else "this is not a domain"
         raise UnknownDomainError(name, why, blueprint)
 
-    def domain_of(self, *texts: str) -> str:
+    def domain_by_pattern(self, *texts: str) -> str:
         """Return the domain of the first pattern that matches, empty if none does."""
         return self.mapping.domain_of(*texts) or ""
 

@@ -72,7 +72,7 @@ def _answered(row: Cells, header: Sequence[str], at: int, position: int, reading
         line=row.line,
         identity=key,
         is_correct=bool(points) and is_right(float(points), float(header[at + 1]), reading.notices),
-        domain=reading.domain_of(text),
+        domain=reading.domain_by_pattern(text),
         position=position,
     )
 

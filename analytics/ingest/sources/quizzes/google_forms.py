@@ -83,7 +83,7 @@ def _practice_exam(
                 line=row.line,
                 identity=question,
                 is_correct=is_right(float(points[1]), float(points[2]), reading.notices),
-                domain=reading.domain_of(question),
+                domain=reading.domain_by_pattern(question),
                 position=len(answered) + 1,
             )
         )

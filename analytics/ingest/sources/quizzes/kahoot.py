@@ -73,7 +73,7 @@ def _answered(row: Mapping[str, str], line: str, reading: FileReading) -> Answer
         line=line,
         identity=row[_QUESTION],
         is_correct=result == "correct",
-        domain=reading.domain_of(row[_QUESTION]),
+        domain=reading.domain_by_pattern(row[_QUESTION]),
         position=int(number.group()) if number else None,
         response_time_s=(float(seconds) or None) if is_timed else None,
         chosen=label(row.get("answer", "")),

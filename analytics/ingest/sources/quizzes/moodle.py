@@ -111,7 +111,7 @@ def _answered(title: str, cell: str, line: str, *, position: int, reading: FileR
     return AnsweredQuestion(
         line=line,
         is_correct=cell not in _MISSING and is_right(_points(cell), _points(question["most"]), reading.notices),
-        domain=reading.domain_of(question["name"]),
+        domain=reading.domain_by_pattern(question["name"]),
         position=position,
     )
 

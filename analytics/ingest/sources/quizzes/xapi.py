@@ -108,7 +108,7 @@ def _event(statement: Json, line: str, reading: FileReading) -> _AnswerEvent:
             line=line,
             identity=question,
             is_correct=is_correct,
-            domain=reading.domain_of(*names),
+            domain=reading.domain_by_pattern(*names),
             response_time_s=_seconds(text(at(statement, "result", "duration"))),
         ),
     )
