@@ -126,7 +126,7 @@ class TableReading:
 
     def result(self) -> Import:
         """Read the table."""
-        for item in self._table.rows(self._is_row):
+        for item in self._table.rows(self._reads_as_row):
             self._chunk.append(item)
             if len(self._chunk) == CHUNK_ROWS:
                 self._read_chunk()
@@ -143,7 +143,7 @@ class TableReading:
             row_rules.add_long_sessions_notice(rows, self._notices)
         return Import(self._kind.TABLE, rows, tuple(self._problems), self._notices.texts(), incomplete=incomplete)
 
-    def _is_row(self, cells: list[str]) -> bool:
+    def _reads_as_row(self, cells: list[str]) -> bool:
         if len(cells) != len(self._table.header):
             return False
         for column in self._cells:
