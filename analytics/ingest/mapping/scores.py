@@ -61,7 +61,7 @@ class Percent:
             high += 1
         return range(low, high + 1) if self.is_shown_for(nearest, n_items) else range(below, below + 2)
 
-    def stored(self, n_items: int) -> str | None:
+    def rounding_note(self, n_items: int) -> str | None:
         """Return what is stored, if it is not the only number that is exactly this percentage: "14 of 19 for 72 %"."""
         n_correct, possible = self.nearest(n_items), self.possible(n_items)
         if len(possible) == 1 and abs(self.value * n_items / 100 - n_correct) < _TOLERANCE:
@@ -131,7 +131,7 @@ class PercentCounts:
                 raise ValueError(reason)
             why = f"{reason}, so your practice exam had another number. Add it."
             self._notices.add(why, line=line, kind="impossible percentage")
-        return self._stored(percent, n_items)
+        return self._counts(percent, n_items)
 
     def of_domain(self, percent: Percent, n_items: int) -> tuple[int, int]:
         """Return correct answers and questions of a domain.
@@ -142,14 +142,14 @@ class PercentCounts:
         if not n_items:
             raise ValueError(NO_COUNT)
         self._notices.add("The questions were split over the domains by their weights.")
-        return self._stored(percent, n_items)
+        return self._counts(percent, n_items)
 
-    def _stored(self, percent: Percent, n_items: int) -> tuple[int, int]:
+    def _counts(self, percent: Percent, n_items: int) -> tuple[int, int]:
         """Return the counts, with one notice for all that was rounded."""
-        self._example = self._example or percent.stored(n_items)
+        self._example = self._example or percent.rounding_note(n_items)
         if self._example:
-            stored = "Percentages are stored as the nearest number of correct answers"
-            self._notices.add(f"{stored}, such as {self._example}.")
+            rounded = "Percentages are stored as the nearest number of correct answers"
+            self._notices.add(f"{rounded}, such as {self._example}.")
         return percent.nearest(n_items), n_items
 
 
@@ -176,7 +176,7 @@ def unit_of(name: str, cells: Sequence[str]) -> str | None:
     return FRACTION if given and all(number is not None and number <= 1 for number in numbers) else PERCENT
 
 
-def checked_unit(file: str, unit: str | None) -> str:
+def require_countable_unit(file: str, unit: str | None) -> str:
     """Return the unit, unless counts cannot be computed from it.
 
     Raises:
@@ -213,12 +213,12 @@ def counts_of_total(cell: str, items: str) -> tuple[int, int]:
     if found is None:
         raise ValueError("not a result such as 13/20")
     n_items = int(found[2])
-    if items and n_asked(items) != n_items:
+    if items and stated_items(items) != n_items:
         raise ValueError(f"of {counted(n_items, 'question')}, but the row says {fields.stripped(items)}")
     return int(found[1]), n_items
 
 
-def n_asked(cell: str) -> int:
+def stated_items(cell: str) -> int:
     """Return the number of questions in a cell beside a percentage.
 
     Raises:
@@ -230,7 +230,7 @@ def n_asked(cell: str) -> int:
     return int(float(stated))
 
 
-def counted_with_wrong(row: Mapping[str, str]) -> Mapping[str, str]:
+def missing_count_from_wrong(row: Mapping[str, str]) -> Mapping[str, str]:
     """Return the questions by those that are right, wrong and skipped, or the right ones by those; none without wrong.
 
     Raises:

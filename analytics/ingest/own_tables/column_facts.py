@@ -70,7 +70,7 @@ def facts_of(columns: MappedColumns) -> Facts:
     if SCORE in columns.source_names:
         results = [cell for _, cell in columns.cells(SCORE)]
         unit = context.mapping.score_unit or scores.unit_of(columns.source_names[SCORE], results)
-        score_unit = scores.checked_unit(reading.file, unit)
+        score_unit = scores.require_countable_unit(reading.file, unit)
     has_bare_clocks = any(found.needs_zone for found in _moments(cells, order, until))
     needs_zone = START_TIME in columns.source_names or has_bare_clocks
     zone = reading.zone() if needs_zone else context.zone

@@ -229,7 +229,7 @@ class MappedReading:
             values.setdefault(self._spans.moment, self._mapping.taken_on.isoformat())
         if "domain_id" in self._columns.targets:
             self._set_topic(values, row)
-        counts = parsed("n_wrong", "", lambda _cell: scores.counted_with_wrong(row))
+        counts = parsed("n_wrong", "", lambda _cell: scores.missing_count_from_wrong(row))
         values |= {name: n for name, n in counts.items() if not values.get(name)}
         if targets.SCORE in row and not (row.get("n_items") and row.get("n_correct")):
             score = partial(self._counts, row, values["domain_id"])
@@ -322,7 +322,7 @@ class MappedReading:
             return str(n_items), str(n_correct)
         percent = scores.percent_in(cell, self._facts.score_unit, decimal=self._facts.decimal)
         exam_code = row.get("exam_code") or self._facts.exam_code or ""
-        length = self._percents.length(exam_code) if stated is None else scores.n_asked(stated)
+        length = self._percents.length(exam_code) if stated is None else scores.stated_items(stated)
         if of_row is not None or domain_id == TOTAL_DOMAIN:
             is_assumed = of_row is None
             n_correct, n_items = self._percents.of_whole(percent, length, self._line, is_assumed=is_assumed)

@@ -34,4 +34,4 @@ def test_the_possible_counts_are_those_that_are_shown_as_the_percentage(percent:
 )
 def test_what_a_percentage_leaves_open_is_said(percent: str, n_items: int, sentence: str | None) -> None:
     """Of 200 questions, 143 (71.5 %) and 145 (72.5 %, cut) are shown as 72 %, too; of 10, none is."""
-    assert percent_of(percent).stored(n_items) == sentence
+    assert percent_of(percent).rounding_note(n_items) == sentence
