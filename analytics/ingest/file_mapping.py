@@ -19,7 +19,7 @@ T = TypeVar("T")
 ALL_TABLES = "*"
 """The sheet under whose name tables with the same columns are chosen together."""
 
-NO_DOMAIN = ""
+UNASSIGNED = ""
 """What a name is mapped to that is no domain; its rows are imported without one."""
 
 

@@ -1,5 +1,6 @@
 """Read files of other programs, tables of the candidate's own, and files of a format that `--as` names."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
@@ -9,7 +10,7 @@ from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.ingest.layouts.tables_in_file import own_tables
 from analytics.ingest.mapping.file_reading import SourceReader
 from analytics.ingest.mapping.map_file import fingerprint
-from analytics.ingest.mapping.targets import percent_mapping
+from analytics.ingest.mapping.targets import PERCENT, SCORE, mappable_columns
 from analytics.ingest.own_tables.chosen_table import ChosenTable, chosen_table
 from analytics.ingest.own_tables.mapped_table import MappedReading
 from analytics.ingest.reading import Import, ReadingContext, listed
@@ -17,6 +18,7 @@ from analytics.ingest.sources import SOURCES
 from analytics.ingest.tables import archive
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import is_filled
+from analytics.records import DomainResult
 
 FORMATS = (*(reader.format for reader in READERS), study_plan.FORMAT, *(source.format for source in SOURCES))
 """Values of `--as`."""
@@ -96,7 +98,7 @@ def _read_as(opened: OpenedFile, context: ReadingContext) -> Import:
         return reader.read(table, context, opened.decoding_notices)
     chosen = chosen_table(opened, context)
     header = chosen.table.header
-    if reader.recognizes(chosen.table) or named in {chosen.mapping.kind, percent_mapping(header).kind}:
+    if reader.recognizes(chosen.table) or named in {chosen.mapping.kind, _percent_mapping(header).kind}:
         return _read_own_table(opened, chosen, context)
     missing = listed(reader.missing(header))
     raise UnreadableFileError(opened.name, f"columns missing for {named}: {missing}.")
@@ -125,7 +127,7 @@ def _read_own_table(opened: OpenedFile, chosen: ChosenTable, context: ReadingCon
         table = table.needing(table.header)
         read = reader.read(table, context, opened.decoding_notices)
         return replace(read, left_out={**read.left_out, **table.left_out}, unread=chosen.unread)
-    mapping = mapping.with_defaults(percent_mapping(table.header))
+    mapping = mapping.with_defaults(_percent_mapping(table.header))
     if mapping.kind is None:
         if not is_filled(table):
             raise UnreadableFileError(table.name, _unrecognized(table.header))
@@ -153,3 +155,12 @@ def _unrecognized(header: tuple[str, ...]) -> str:
 
 def _share_found(reader: CanonicalReader, header: tuple[str, ...]) -> float:
     return 1 - len(reader.missing(header)) / len(reader.marks)
+
+
+def _percent_mapping(header: Sequence[str]) -> FileMapping:
+    """Return the mapping of canonical practice exams with a percentage in place of counts, else an empty one."""
+    if not {"practice_exam_id", "taken_at", SCORE} <= set(header):
+        return NO_MAPPING
+    known = mappable_columns(DomainResult.TABLE)
+    columns = {name: name for name in header if name in known}
+    return FileMapping(kind=DomainResult.TABLE, columns=columns, score_unit=PERCENT)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.ingest.file_mapping import NO_DOMAIN
+from analytics.ingest.file_mapping import UNASSIGNED
 from analytics.ingest.mapping.suggestions import suggested_domain
 from dashboard.session import page_state
 from dashboard.text import mapping as text
@@ -16,7 +16,7 @@ _LIST_PX = 780
 
 def draw(names: Mapping[str, int], exam: ExamBlueprint, key: str, *, can_be_none: bool = False) -> None:
     """Draw names with their number of rows: those without a suggestion first, then by the lowest score."""
-    options = [*exam.domain_ids, NO_DOMAIN] if can_be_none else list(exam.domain_ids)
+    options = [*exam.domain_ids, UNASSIGNED] if can_be_none else list(exam.domain_ids)
     nearest = {name: suggested_domain(name, exam) for name in names}
     scores = {name: 0 if near is None else near.score for name, near in nearest.items()}
     st.caption(text.domains_of(exam))

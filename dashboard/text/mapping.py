@@ -13,7 +13,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.exports.canonical import templates
 from analytics.ingest.canonical.columns import LIMITS, CanonicalColumn, columns_of
-from analytics.ingest.file_mapping import ALL_TABLES, NO_DOMAIN, DateOrder, TimeUnit
+from analytics.ingest.file_mapping import ALL_TABLES, UNASSIGNED, DateOrder, TimeUnit
 from analytics.ingest.mapping.entries import EVERYBODY, PEOPLE_FORMAT
 from analytics.ingest.mapping.labels import LABELS_FORMAT, UnlabeledTitle
 from analytics.ingest.reading import CHOOSE_ACTIVITY, CHOOSE_DOMAIN, listed
@@ -227,7 +227,7 @@ def domains_of(exam: ExamBlueprint) -> str:
 
 
 def domain_button(domain_id: str) -> str:
-    return "none" if domain_id == NO_DOMAIN else domain_id
+    return "none" if domain_id == UNASSIGNED else domain_id
 
 
 def topic(name: str, n_rows: int, near: "DomainSuggestion | None", exam: ExamBlueprint) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from analytics.errors import Question
 from analytics.ingest import Import, ReadingContext, read_opened
-from analytics.ingest.file_mapping import NO_DOMAIN
+from analytics.ingest.file_mapping import UNASSIGNED
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import DomainResult, StudySession
 from analytics.store import Store
@@ -95,7 +95,7 @@ def test_answers_are_saved_for_the_next_such_file(own: Store, monkeypatch: pytes
     app = press(app, IMPORT)
     assert [s.domain_id for s in sorted_sessions(own)] == ["1", "2", None] * 2
     june = more.replace(b"-04-", b"-06-") + b",2026-06-04,Lakes,,Book,20,,2,Done\n"
-    app = press(assign(drop(app, ("june.csv", june)), "Lakes", NO_DOMAIN), IMPORT)
+    app = press(assign(drop(app, ("june.csv", june)), "Lakes", UNASSIGNED), IMPORT)
     app = press(drop(app, ("july.csv", june.replace(b"-06-", b"-07-"))), IMPORT)
     assert [s.domain_id for s in sorted_sessions(own)] == [*["1", "2", None] * 2, *["1", "2", None, None] * 2]
     press(page(own, monkeypatch, text.SAVED_MAPPINGS, tab="file"), text.FORGET)

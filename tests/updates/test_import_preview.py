@@ -10,7 +10,7 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.clock import DayRule
 from analytics.errors import OpenQuestionError, Question
 from analytics.ingest import Import
-from analytics.ingest.file_mapping import NO_DOMAIN, FileMapping
+from analytics.ingest.file_mapping import UNASSIGNED, FileMapping
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import StudySession
 from analytics.updates.import_preview import (
@@ -95,7 +95,7 @@ def test_chosen_subjects_become_patterns() -> None:
     """A task is read with its domain; a name that is no domain keeps its words."""
     log = "day,min,what\n2026-03-01,40,Lakes\n2026-03-02,40,Rivers\n2026-03-03,40,Cooking\n"
     columns = {"day": "started_at", "min": "time_on_task_min", "what": "domain_id"}
-    chosen = subject_mapping({"Lakes": ("1", "1.2"), "Rivers": ("3", None), "Cooking": (NO_DOMAIN, None)})
+    chosen = subject_mapping({"Lakes": ("1", "1.2"), "Rivers": ("3", None), "Cooking": (UNASSIGNED, None)})
     read = read_with(log, replace(chosen, kind="study_sessions", columns=columns))
     sessions = [row.record for row in read.rows if isinstance(row.record, StudySession)]
     assert [(one.domain_id, one.task_id, one.resource) for one in sessions] == [

@@ -12,6 +12,9 @@ from analytics.ingest.reading import CHOOSE_DOMAIN
 MIN_CONTAINED_CHARS = 8
 """A shorter name may be part of another by chance, such as "Security"."""
 
+MIN_ABBREVIATION_CHARS = 3
+"""Shorter beginnings of words and codes, such as AI and DP, are words of their own."""
+
 MAX_NAME_CHARS = 300
 
 _WEIGHT = re.compile(r"\([^()]*%[^()]*\)")
@@ -71,10 +74,10 @@ def _is_short(text: str, name: str) -> bool:
     """Whether a text is a name whose words are cut short, or their initials; shorter ones may be other words."""
     parts, words = text.split(), name.split()
     is_cut = len(parts) == len(words) and all(
-        len(part) >= MIN_STEM_CHARS and word.startswith(part) for part, word in zip(parts, words, strict=True)
+        len(part) >= MIN_ABBREVIATION_CHARS and word.startswith(part) for part, word in zip(parts, words, strict=True)
     )
     initials = "".join(word[0] for word in words if word not in _COMMON)
-    return is_cut or (len(text) >= MIN_STEM_CHARS and text == initials)
+    return is_cut or (len(text) >= MIN_ABBREVIATION_CHARS and text == initials)
 
 
 def _contains(whole: str, part: str) -> bool:
@@ -114,9 +117,6 @@ def domains_in(cell: str, blueprint: ExamBlueprint) -> tuple[str, ...]:
     return tuple(key for key in blueprint.domain_ids if key in found and not _BESIDE_NAMES.sub("", text))
 
 
-MIN_STEM_CHARS = 3
-"""Shorter beginnings of codes, such as AI and DP, are words of their own."""
-
 _LEVELS = frozenset({"associate", "professional", "specialty", "foundational"})
 _COMMON = frozenset({*_LEVELS, "certified", "certification", "program", "the", "of", "on", "a", "and", "in"})
 _CODE, _STEM = 100, 50
@@ -146,7 +146,7 @@ def _score(text: str, exam: ExamBlueprint, today: date) -> int:
     if exam.status_on(today) is ExamStatus.RETIRED:
         return 0
     stem = code.split()[0]
-    if len(stem) >= MIN_STEM_CHARS and stem.isalpha() and stem in words:
+    if len(stem) >= MIN_ABBREVIATION_CHARS and stem.isalpha() and stem in words:
         return _STEM
     provider, title = set(plain(exam.provider or "").split()), set(plain(exam.name).split())
     subject = title - provider - _COMMON

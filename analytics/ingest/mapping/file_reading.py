@@ -81,12 +81,13 @@ class FileReading:
         people = [set(map(plain_name, column)) - {""} for column in columns]
         n_people = max(map(len, people), default=0)
         me = None if person is None else plain_name(person)
-        if n_people > 1 if me is None else n_people > 0 and not any(me in names for names in people):
+        is_lost = me is not None and n_people > 0 and not any(me in names for names in people)
+        if is_lost or (me is None and n_people > 1):
             at = [len(names) for names in people].index(n_people)  # the column that tells most people apart
             shown = ((" ".join("".join(names[at : at + 1]).split()), minutes_of(entry)) for names, entry in named)
-            raise who_is_it(self.file, NamedEntries(shown), n_people, is_lost=me is not None)
+            raise who_is_it(self.file, NamedEntries(shown), n_people, is_lost=is_lost)
         if n_people <= 1:
-            return [entry for _, entry in named]
+            return list(entries)
         are_mine = [(me in [plain_name(name) for name in names], entry) for names, entry in named]
         others = [entry for is_mine, entry in are_mine if not is_mine]
         self.left_out.add(LeftOutReason.OTHER_PEOPLE, len(others), minutes=sum(map(minutes_of, others)))

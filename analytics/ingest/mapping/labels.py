@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.mapping.map_file import MAX_ENTRIES, MAX_TEXT_CHARS, fingerprint
@@ -20,7 +20,7 @@ TYPED_PREFIX = "typed:"
 TitledRecord = StudySession | PlannedSession | CardReview
 """Records that may lack a domain and have a title that implies it."""
 
-TITLED_TYPES: tuple[type[TitledRecord], ...] = (StudySession, PlannedSession, CardReview)
+TITLED_TYPES: tuple[type[TitledRecord], ...] = get_args(TitledRecord)
 
 _PARTS_OF_NOTE = " / "
 
@@ -126,13 +126,13 @@ def labeled_import(read: Import, context: ReadingContext) -> Import:
         record = row.record
         if not isinstance(record, TITLED_TYPES):
             return row
-        title, codes = title_of(record), _exams_of(record, context)
+        title, own_codes = title_of(record), _exams_of(record, context)
         if is_unlabeled(record):
-            if codes not in saved:
-                saved[codes] = saved_labels(codes, context.saved_mappings)
-            record = with_label(record, _renamed(saved[codes].get(title, TitleLabel()), context))
+            if own_codes not in saved:
+                saved[own_codes] = saved_labels(own_codes, context.saved_mappings)
+            record = with_label(record, _renamed(saved[own_codes].get(title, TitleLabel()), context))
         task_id = read.mapping.task_of(title)
-        if task_id is not None and (record.domain_id, task_id) in _tasks(codes, context):
+        if task_id is not None and (record.domain_id, task_id) in _tasks(own_codes, context):
             record = with_label(record, TitleLabel(record.domain_id, task_id=task_id))
         return row if record is row.record else replace(row, record=record)
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tomli_w
 
-from analytics.ingest.file_mapping import NO_DOMAIN, DateOrder, FileMapping, TimeUnit
+from analytics.ingest.file_mapping import UNASSIGNED, DateOrder, FileMapping, TimeUnit
 from analytics.ingest.mapping.targets import SCORE_UNITS, TABLES, mappable_columns
 from analytics.ingest.reading import listed
 from analytics.ingest.tables.text_table import normalized_name
@@ -69,7 +69,7 @@ def parse_map(text: str, file: str = "map") -> FileMapping:
         study=_study(top),
         person=top.read("person", _text),
         candidates={candidate_name(one): candidate_name(other) for one, other in people.items()},
-        domain=_patterns(top, "domain", lambda value: value if value == NO_DOMAIN else _text(value)),
+        domain=_patterns(top, "domain", lambda value: value if value == UNASSIGNED else _text(value)),
         task=_patterns(top, "task", _text),
         activity=_patterns(top, "activity", lambda value: Activity(one_of(tuple(Activity))(value))),
     )

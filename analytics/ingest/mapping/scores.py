@@ -90,7 +90,7 @@ class PercentCounts:
     """Counts of the percentages in one file that state no number of questions."""
 
     def __init__(self, reading: FileReading) -> None:
-        self._context, self._file, self._notices = reading.context, reading.file, reading.notices
+        self._reading = reading
         self._example: str | None = None
 
     def length(self, exam_code: str) -> int:
@@ -99,23 +99,25 @@ class PercentCounts:
         Raises:
             OpenQuestionError: If neither is known.
         """
-        blueprint = self._context.blueprints.get(exam_code)
-        answered = self._context.mapping.n_items
+        blueprint = self._reading.context.blueprints.get(exam_code)
+        answered = self._reading.context.mapping.n_items
         n_items = answered or (None if blueprint is None else blueprint.n_practice_items)
         if n_items is None:
             raise OpenQuestionError(
-                self._file,
+                self._reading.file,
                 Question.N_ITEMS,
                 "a percentage needs the number of questions of the practice exam. Set it in a map file (--map): "
                 "n_items = 65.",
             )
         why = "your answer" if answered else f"the length of {exam_code}"
-        self._notices.add(f"No number of questions is given, so {why} was used: {n_items}. Add it where it differs.")
+        self._reading.notices.add(
+            f"No number of questions is given, so {why} was used: {n_items}. Add it where it differs."
+        )
         return n_items
 
     def by_domain(self, exam_code: str, n_items: int, *, without: Collection[str] = ()) -> Mapping[str, int]:
         """Return the number of questions of each domain, by weight; none if the exam has no blueprint."""
-        blueprint = self._context.blueprints.get(exam_code)
+        blueprint = self._reading.context.blueprints.get(exam_code)
         return {} if blueprint is None else blueprint.items_by_domain(max(0, n_items), without=without)
 
     def of_whole(self, percent: Percent, n_items: int, line: str, *, is_assumed: bool = True) -> tuple[int, int]:
@@ -127,10 +129,10 @@ class PercentCounts:
         """
         if not percent.is_shown_for(percent.nearest(n_items), n_items):
             reason = f"{percent.text} % is not possible with {counted(n_items, 'question')}"
-            if not is_assumed or self._context.mapping.n_items is not None:
+            if not is_assumed or self._reading.context.mapping.n_items is not None:
                 raise ValueError(reason)
             why = f"{reason}, so your practice exam had another number. Add it."
-            self._notices.add(why, line=line, kind="impossible percentage")
+            self._reading.notices.add(why, line=line, kind="impossible percentage")
         return self._counts(percent, n_items)
 
     def of_domain(self, percent: Percent, n_items: int) -> tuple[int, int]:
@@ -141,7 +143,7 @@ class PercentCounts:
         """
         if not n_items:
             raise ValueError(NO_COUNT)
-        self._notices.add("The questions were split over the domains by their weights.")
+        self._reading.notices.add("The questions were split over the domains by their weights.")
         return self._counts(percent, n_items)
 
     def _counts(self, percent: Percent, n_items: int) -> tuple[int, int]:
@@ -149,7 +151,7 @@ class PercentCounts:
         self._example = self._example or percent.rounding_note(n_items)
         if self._example:
             rounded = "Percentages are stored as the nearest number of correct answers"
-            self._notices.add(f"{rounded}, such as {self._example}.")
+            self._reading.notices.add(f"{rounded}, such as {self._example}.")
         return percent.nearest(n_items), n_items
 
 

@@ -1,9 +1,8 @@
 """What a column of a candidate's own table can be mapped to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from analytics.ingest.canonical.columns import columns_of
-from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.records import (
     RECORD_TYPES,
     CardReview,
@@ -44,7 +43,6 @@ ANSWER_PARTS = WRONG, SKIPPED = "n_wrong", "n_skipped"
 RESULTS = frozenset({SCORE, "n_correct", "n_items", *ANSWER_PARTS})
 """Numbers of a result, behind which its unit may stand."""
 
-IS_CORRECT = "is_correct"
 COMPARED = CHOSEN, CORRECT_ANSWER = "chosen", "correct_answer"
 """Answers beside the right ones, of which the same are correct if no column says so."""
 
@@ -72,12 +70,3 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 def mappable_columns(kind: str) -> tuple[str, ...]:
     """Return the names that a column of this kind of table can be mapped to."""
     return (*(column.name for column in columns_of(TABLES[kind])), *_PARTS.get(kind, ()), PERSON)
-
-
-def percent_mapping(header: Sequence[str]) -> FileMapping:
-    """Return the mapping of canonical practice exams with a percentage in place of counts, else an empty one."""
-    if not {"practice_exam_id", "taken_at", SCORE} <= set(header):
-        return NO_MAPPING
-    known = mappable_columns(DomainResult.TABLE)
-    columns = {name: name for name in header if name in known}
-    return FileMapping(kind=DomainResult.TABLE, columns=columns, score_unit=PERCENT)

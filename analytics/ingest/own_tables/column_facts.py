@@ -14,7 +14,7 @@ from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.mapping import scores
 from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.mapping.spans import MomentReader
-from analytics.ingest.mapping.targets import IS_CORRECT, LENGTH_PARTS, SCORE, START_TIME
+from analytics.ingest.mapping.targets import LENGTH_PARTS, SCORE, START_TIME
 from analytics.ingest.own_tables.mapped_columns import BARE_NUMBER, HOURS_MINUTES, HOURS_PER_DAY, MappedColumns
 from analytics.ingest.reading import Notices, shortened
 from analytics.ingest.values.words import unit_in_name, yes_or_no
@@ -75,7 +75,7 @@ def facts_of(columns: MappedColumns) -> Facts:
     needs_zone = START_TIME in columns.source_names or has_bare_clocks
     zone = reading.zone() if needs_zone else context.zone
     counts_days = all(parse_moment(cell).clock == time.min for cell in cells if EPOCH.fullmatch(cell))
-    marks = {cell for _, cell in columns.cells(IS_CORRECT)} if IS_CORRECT in columns.source_names else set()
+    marks = {cell for _, cell in columns.cells("is_correct")} if "is_correct" in columns.source_names else set()
     return Facts(
         exam_code=exam_code,
         decimal=decimal,

@@ -191,7 +191,7 @@ class MappedReading:
             self._spans.length: True,
             "practice_exam_id": True,
             "provider": "form" in mapped,
-            **{name: self._columns.is_available(name) for name in ("n_items", "n_correct", targets.IS_CORRECT)},
+            **{name: self._columns.is_available(name) for name in ("n_items", "n_correct", "is_correct")},
             "domain_id": kind in WHOLE_EXAM or bool(self._mapping.domain),
             "task_id": has_topic,
             TEXT_OF.get(kind, ""): has_topic,
@@ -235,8 +235,8 @@ class MappedReading:
             score = partial(self._counts, row, values["domain_id"])
             values["n_items"], values["n_correct"] = parsed(targets.SCORE, row[targets.SCORE], score)
         if self._columns.read_answer is not None:
-            values[targets.IS_CORRECT] = self._compared(*map(row.__getitem__, targets.COMPARED))
-        self._marks.add(values.get(targets.IS_CORRECT, ""))
+            values["is_correct"] = self._compared(*map(row.__getitem__, targets.COMPARED))
+        self._marks.add(values.get("is_correct", ""))
         if "activity" in self._columns.targets:
             self._set_activity(values, row)
         if row.get(targets.QUESTION_TEXT) and not values.get("item_id"):
@@ -250,7 +250,7 @@ class MappedReading:
         return values
 
     def _value(self, target: str, cell: str, row: Mapping[str, str]) -> str:
-        if not cell and target == targets.IS_CORRECT and self._facts.marks_right_only:
+        if not cell and target == "is_correct" and self._facts.marks_right_only:
             column = self._columns.source_names[target]
             why = f"Only correct answers are marked in {column!r}, so blank ones are wrong."
             self._notices.add(why, line=self._line)

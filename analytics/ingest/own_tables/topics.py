@@ -9,7 +9,7 @@ from functools import lru_cache
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import counted
 from analytics.ingest.canonical.reader import text_cell
-from analytics.ingest.file_mapping import NO_DOMAIN, FileMapping
+from analytics.ingest.file_mapping import UNASSIGNED, FileMapping
 from analytics.ingest.layouts.own_table import is_total_name
 from analytics.ingest.mapping.exam_domains import UnknownDomainError, domains_in, named_subject
 from analytics.ingest.mapping.suggestions import suggested_domain
@@ -56,7 +56,7 @@ class Topics:
         cell = fields.stripped(cell)
         words = [text for text in (cell, *others) if text]
         by_pattern = self._mapping.domain_of(*words)
-        if by_pattern == NO_DOMAIN:
+        if by_pattern == UNASSIGNED:
             if self._kind not in TEXT_OF:
                 raise ValueError("mapped to no domain, which only sessions and cards may have")
             return Topic(words=cell)

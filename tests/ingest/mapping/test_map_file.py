@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import DocumentError, UnopenableFileError
-from analytics.ingest.file_mapping import NO_DOMAIN, NO_MAPPING, DateOrder, FileMapping, whole_title
+from analytics.ingest.file_mapping import NO_MAPPING, UNASSIGNED, DateOrder, FileMapping, whole_title
 from analytics.ingest.mapping.map_file import fingerprint, map_text, parse_map, read_map
 from analytics.records import Activity
 from analytics.toml_table import MAX_FILE_SIZE
@@ -197,8 +197,8 @@ def test_any_text_is_a_mapping_or_an_error(text: str) -> None:
 
 def test_a_name_can_be_no_domain() -> None:
     """Its rows are imported without one; a blank text is no such answer."""
-    mapping = FileMapping(domain={"=Admin": NO_DOMAIN})
+    mapping = FileMapping(domain={"=Admin": UNASSIGNED})
     assert parse_map(map_text(mapping)) == mapping
-    assert mapping.domain_of("admin") == NO_DOMAIN
+    assert mapping.domain_of("admin") == UNASSIGNED
     with pytest.raises(DocumentError):
         parse_map('[domain]\nAdmin = " "\n')
