@@ -164,7 +164,8 @@ def _day_sentence(ready: Readiness, code: Reason | Caveat) -> str:
         case Reason.NOT_OPEN_YET if ready.outlook.days:
             return f"The exam opens on {formatting.day(ready.outlook.days[0])}."
         case Reason.EXAM_DAY_IS_TOO_LATE | Caveat.DEADLINE_BINDS if ready.last_day is not None:
-            top = ready.outlook.levels_off_at if code is Reason.EXAM_DAY_IS_TOO_LATE else None
+            is_ahead = code is Reason.EXAM_DAY_IS_TOO_LATE and end > ready.as_of
+            top = ready.outlook.levels_off_at if is_ahead else None
             most = "" if top is None else formatting.percent(top)
             until_then = f" Until then the chance isn't expected to go above {most}." if most else ""
             when, is_past = formatting.day(end), end < ready.as_of
@@ -280,7 +281,8 @@ def score_sentence(report: BookingReport) -> str:
 
 def what_helps(ready: Readiness) -> str:
     """Return what could lift a chance that waiting alone probably won't lift to the target; "" for any other."""
-    if ready.outlook.levels_off_at is None or ready.is_exam_over or ready.verdict is not Verdict.WAIT:
+    is_late = ready.is_exam_over or (ready.last_day or date.max) <= ready.as_of
+    if ready.outlook.levels_off_at is None or is_late or ready.verdict is not Verdict.WAIT:
         return ""
     domains = {domain.domain_id: formatting.literal(domain.name) for domain in ready.domains}
     is_first = ready.study_next.reason is StudyReason.LARGEST_GAP and len(domains) > 1

@@ -167,6 +167,10 @@ def test_a_verdict_names_its_day(report: BookingReport) -> None:
     low = replace(late, readiness=replace(late.readiness, outlook=level))
     until_then = "Until then the chance isn't expected to go above 60\u00a0%."
     assert text.sentence(low, is_retired_now=False).endswith(f"{last} {until_then}")
+    assert "study more, or" in text.what_helps(low.readiness)
+    today = _with(low, last_day=TODAY)  # nothing helps any more
+    assert text.sentence(today, is_retired_now=False).endswith("The last possible day is Wed\u00a025\u00a0Nov.")
+    assert text.what_helps(today.readiness) == ""
     passed = _with(late, exam_on=TODAY, last_day=TODAY - timedelta(days=1), missing=(Missing.EXAM_DATE,))
     assert text.headline(passed, is_retired_now=False) == "Not now"
     assert text.sentence(passed, is_retired_now=False).endswith("Your deadline, Tue\u00a024\u00a0Nov, has passed.")
