@@ -45,10 +45,12 @@ class CustomExam:
 def exam_text(exam: CustomExam) -> str:
     """Return the exam file as TOML; parsing it checks every rule of the schema.
 
-    Weights may miss 100 by rounding, so they are written as approximate. If any is missing, all
-    are written as unpublished.
+    Weights may miss 100 by rounding, so they are written as approximate, and numbers of questions above 100 as
+    percentages. If any is missing, all are written as unpublished.
     """
-    is_weighted = all(domain.weight is not None for domain in exam.domains)
+    weights = [domain.weight for domain in exam.domains if domain.weight is not None]
+    is_weighted = len(weights) == len(exam.domains)
+    scale = FULL_WEIGHT / sum(weights) if max(weights, default=0) > FULL_WEIGHT else 1
     if exam.pass_percent is None:
         scoring: dict[str, object] = {"pass_kind": PassKind.PASS_FAIL_ONLY.value}
     else:
@@ -57,7 +59,7 @@ def exam_text(exam: CustomExam) -> str:
     for number, domain in enumerate(exam.domains, start=1):
         tasks = [{"id": f"{number}.{place}", "title": task} for place, task in enumerate(domain.tasks, start=1)]
         if is_weighted:
-            weight = {"weight_kind": WeightKind.APPROX.value, "weight": domain.weight}
+            weight = {"weight_kind": WeightKind.APPROX.value, "weight": (domain.weight or 0) * scale}
         else:
             weight = {"weight_kind": WeightKind.UNPUBLISHED.value}
         domains.append({"id": str(number), "name": domain.name, **weight, "tasks": tasks})

@@ -52,6 +52,12 @@ def test_weights_that_add_to_100_are_all_equal_or_missing_are_right(
     assert exam(*(CustomDomain("A", weight) for weight in weights)).wrong_sum == wrong_sum
 
 
+def test_more_than_a_hundred_questions_of_a_domain_are_a_percentage() -> None:
+    """As in exams of several hundred questions."""
+    found = parse_blueprint(exam_text(exam(CustomDomain("A", 150), CustomDomain("B", 50))), file="mine")
+    assert [domain.share for domain in found.domains] == [0.75, 0.25]
+
+
 def test_tasks_are_numbered_within_their_domain() -> None:
     """In their order; a domain may have none."""
     found = parse_blueprint(exam_text(exam(CustomDomain("A", 60, ["one", "two"]), CustomDomain("B", 40))), file="mine")
