@@ -36,10 +36,12 @@ def main() -> None:
     renders = {pages.START.slug: (pages.START, pages.START.render)} | {
         address: (view, partial(components.go_to, view)) for address, view in pages.hidden_addresses().items()
     }
+    to_first = partial(components.go_to, pages.OVERVIEW)
     hidden = {
-        address: st.Page(render, title=view.title, url_path=address, visibility="hidden")
+        address: st.Page(
+            render if pages.is_open(view) else to_first, title=view.title, url_path=address, visibility="hidden"
+        )
         for address, (view, render) in renders.items()
-        if pages.is_open(view)
     }
     page_state.register_pages(hidden | listed)
     chosen = st.navigation([*listed.values(), *hidden.values()], expanded=True)  # no sections: invalid lists for axe

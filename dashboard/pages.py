@@ -154,5 +154,6 @@ def is_open(view: View[Any]) -> bool:
 
 
 def hidden_addresses() -> Mapping[str, View[Any]]:
-    """Return every address that leads to a page or tab in the navigation, and which."""
-    return {tab.slug: tab for page in PAGES for tab in page.tabs} | dict(FORMER)
+    """Return every address without an entry in the navigation, and the page or tab that it is for."""
+    closed = {page.slug: page for page in PAGES if not is_open(page)}
+    return {tab.slug: tab for page in PAGES for tab in page.tabs} | dict(FORMER) | closed

@@ -58,7 +58,7 @@ ENDED = frozenset({PreparationState.PASSED, PreparationState.CLOSED, Preparation
 def render() -> None:
     """Draw the setup while there is no exam, else the preparation."""
     shown = scope.current()
-    if scope.blueprint(shown) is None and not shown.is_sample:
+    if scope.blueprint(shown) is None and not shown.is_sample and pages.is_open(pages.START):
         _set_up()
     else:
         _preparation()
@@ -84,7 +84,8 @@ def _is_first_setup(page: PageContext[OverviewReport]) -> bool:
     """Whether a step of the setup comes before anything else: later a missing rating is only the next action."""
     week = page.report.week
     is_early = week.state is PreparationState.STARTING and week.plan.last_week is None
-    return page.report.actions[0] is Action.SET_UP and is_early and not page.scope.is_sample
+    is_changeable = pages.is_open(pages.START) and not page.scope.is_sample
+    return page.report.actions[0] is Action.SET_UP and is_early and is_changeable
 
 
 @components.page(pages.OVERVIEW, settings=exam_settings.final_week_settings)

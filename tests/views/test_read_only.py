@@ -19,7 +19,7 @@ from dashboard.server.guard import Guard
 from dashboard.session import page_state
 from dashboard.text import common
 from dashboard.text import plan as plan_text
-from tests.inputs.builders import TODAY, plan, practice_exam, store_with
+from tests.inputs.builders import TODAY, plan, practice_exam, session, store_with
 from tests.inputs.pages import checked, new_page, words
 from tests.inputs.store_files import raw_connection
 
@@ -95,6 +95,31 @@ def test_pages_for_entry_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not any(pages.is_open(view) for view in closed)
     assert [page.slug for page in PAGES if not pages.is_open(page)] == ["data"]
     assert pages.is_open(pages.CAUSES)
+
+
+def test_an_address_of_a_page_for_entry_leads_to_the_first_page(little: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit would say that there is no such page."""
+    addresses: list[set[str]] = []
+    real = st.navigation
+
+    def noted(shown: list[Any], **options: Any) -> object:
+        addresses.append({page.url_path for page in shown})
+        return real(shown, **options)
+
+    monkeypatch.setattr(st, "navigation", noted)
+    for read_only in ("", "yes"):
+        monkeypatch.setenv(environment.READ_ONLY_VARIABLE, read_only)
+        checked(_app(little, monkeypatch).run())
+    assert {"data", "add", "log", "start"} < addresses[0] == addresses[1]
+
+
+def test_without_an_exam_there_is_no_setup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor while a plan has no ratings: its steps are forms."""
+    for record in (session(TODAY, 1.0), plan(exam_code="AIF-C01", exam_on=TODAY + timedelta(days=60))):
+        database = store_with(tmp_path / record.TABLE, [record]).path
+        monkeypatch.setenv(environment.READ_ONLY_VARIABLE, "yes")
+        app = checked(new_page("overview", database, monkeypatch).run())
+        assert not app.number_input and not app.selectbox
 
 
 def test_a_sentence_stands_where_a_form_was(looked_at: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,14 +216,19 @@ def test_an_error_about_a_row_names_no_candidate_who_is_hidden(
 
 def _error(database: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Return the sentence that the pages show instead of anything else."""
+    app = _app(database, monkeypatch)
+    app.query_params["candidate"] = MAIN_CANDIDATE
+    (error,) = checked(app.run()).error
+    return formatting.unescaped(error.value)
+
+
+def _app(database: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """Make the whole dashboard, which has not run yet."""
     monkeypatch.setattr(Guard, "is_in_use", True)
     monkeypatch.setenv("CUTSCORE_DB", str(database))
     monkeypatch.setenv("CUTSCORE_TODAY", TODAY.isoformat())
     monkeypatch.delenv("CUTSCORE_SAMPLE_DB", raising=False)
-    app = AppTest.from_file(str(Path(dashboard.__file__).with_name("app.py")), default_timeout=120)
-    app.query_params["candidate"] = MAIN_CANDIDATE
-    (error,) = checked(app.run()).error
-    return formatting.unescaped(error.value)
+    return AppTest.from_file(str(Path(dashboard.__file__).with_name("app.py")), default_timeout=120)
 
 
 def _sent(app: AppTest) -> Iterator[bytes]:
