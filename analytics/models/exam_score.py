@@ -149,11 +149,11 @@ class ScoreDraws:
 
     def pass_chances(self) -> list[Chance]:
         """Return P(pass) of each candidate."""
-        spreads = from_rows_of_draws(np.atleast_2d(self.given_ability_and_cut()), level=CHANCE_LEVEL)
+        spreads = from_rows_of_draws(np.atleast_2d(self.chance_by_draw()), level=CHANCE_LEVEL)
         chances = np.atleast_1d(self.pass_probability()).tolist()
         return [Chance(replace(spread, value=chance)) for spread, chance in zip(spreads, chances, strict=True)]
 
-    def given_ability_and_cut(self) -> Floats:
+    def chance_by_draw(self) -> Floats:
         """Return P(pass) for each draw of ability and cut; only the exam's own chance is left."""
         passes = passing(self.expected_items - self.cut_items, self.variance)
         return self.form.calibration.applied_to_draws(passes, axis=-1)
@@ -162,15 +162,15 @@ class ScoreDraws:
         """Return the probability of each number of correct answers, (..., items + 1)."""
         form = self.form
         if form.score_calibration.is_none:
-            return whole_scores(self.expected_items, self.variance, form.n_items)
+            return score_distribution(self.expected_items, self.variance, form.n_items)
         corrected = self.with_shares(form.score_calibration.applied(self.shares))
-        return whole_scores(corrected.expected_items, corrected.variance, form.n_items)
+        return score_distribution(corrected.expected_items, corrected.variance, form.n_items)
 
 
-def whole_scores(expected_items: Floats, variance: Floats, n_items: int) -> Floats:
+def score_distribution(expected_items: Floats, variance: Floats, n_items: int) -> Floats:
     """Mix the draws' normal scores, rounded to numbers of correct answers, (..., items + 1)."""
     if expected_items.ndim > 1:  # one after the other stays in the processor's cache
-        return np.array([whole_scores(*own, n_items) for own in zip(expected_items, variance, strict=True)])
+        return np.array([score_distribution(*own, n_items) for own in zip(expected_items, variance, strict=True)])
     sd, edges = np.sqrt(variance), np.arange(n_items) + 0.5
     reach = 8.3 * sd  # beyond it the normal distribution function is 0 or 1 to the last digit
     first, end = np.searchsorted(edges, [(expected_items - reach).min(), (expected_items + reach).max()]).tolist()

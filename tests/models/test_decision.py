@@ -236,7 +236,7 @@ def test_corrected_chances_by_draw_average_to_the_corrected_chance(intercept: fl
         part = np.array([*range(4 * k, 4 * k + 4), -1])
         shown = score_draws(mean[:, part], covariance[:, part[:, None], part], form)
         assert 1 - fail[0, k].mean() == pytest.approx(float(shown.pass_probability()[0]), abs=0.02)
-        assert shown.given_ability_and_cut().mean() == pytest.approx(float(shown.pass_probability()[0]), abs=0.005)
+        assert shown.chance_by_draw().mean() == pytest.approx(float(shown.pass_probability()[0]), abs=0.005)
 
 
 @pytest.mark.parametrize("mean", [0.6, 1.2])

@@ -71,7 +71,7 @@ def test_score_distribution_agrees_with_a_slow_simulation() -> None:
 def test_the_draws_given_ability_and_cut_average_to_the_chance() -> None:
     """P(pass) is the mean over ability and cut, whichever part is integrated in closed form."""
     scores = score_draws(*with_free_cut(MEAN, COVARIANCE), MLS_FORM)
-    assert float(scores.given_ability_and_cut().mean()) == pytest.approx(float(scores.pass_probability()), abs=0.005)
+    assert float(scores.chance_by_draw().mean()) == pytest.approx(float(scores.pass_probability()), abs=0.005)
 
 
 def test_draws_have_the_posterior_mean_and_covariance() -> None:

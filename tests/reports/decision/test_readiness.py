@@ -165,7 +165,7 @@ def test_the_chance_is_that_of_the_exam_day(tmp_path: Path) -> None:
     candidate = fit_candidate(store, OPEN, "me", AS_OF)
     mean, covariance = candidate.fitted.abilities_on([exam_on]).with_cut(0)
     scores = score_draws(mean[0], covariance[0], candidate.fitted.form)
-    draws = np.sort(scores.given_ability_and_cut())
+    draws = np.sort(scores.chance_by_draw())
     assert answer.exam_on == exam_on
     assert answer.pass_probability.value == pytest.approx(float(scores.pass_probability()))
     assert answer.pass_probability.spread.level == CHANCE_LEVEL
