@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from analytics.models import response, special
 from analytics.models.calibration import NO_CALIBRATION, NO_SCORE_CALIBRATION, OutcomeCalibration, ScoreCalibration
-from analytics.models.intervals import CHANCE_LEVEL, RANGE_LEVEL, Floats, Interval, from_rows_of_draws
+from analytics.models.intervals import CHANCE_LEVEL, RANGE_LEVEL, Floats, Interval, intervals_of_rows
 from analytics.models.quasi_random import sobol_normals
 
 LEAST_CHANCE = 1e-9
@@ -149,7 +149,7 @@ class ScoreDraws:
 
     def pass_chances(self) -> list[Chance]:
         """Return P(pass) of each candidate."""
-        spreads = from_rows_of_draws(np.atleast_2d(self.chance_by_draw()), level=CHANCE_LEVEL)
+        spreads = intervals_of_rows(np.atleast_2d(self.chance_by_draw()), level=CHANCE_LEVEL)
         chances = np.atleast_1d(self.pass_probability()).tolist()
         return [Chance(replace(spread, value=chance)) for spread, chance in zip(spreads, chances, strict=True)]
 

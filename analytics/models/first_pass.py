@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.models import special
-from analytics.models.intervals import Floats, Interval, from_draws
+from analytics.models.intervals import Floats, Interval, interval_of_draws
 from analytics.models.quasi_random import sobol_normals
 
 EXAM_SD = 0.12
@@ -66,7 +66,7 @@ def predict_first_pass(
         expected = np.exp(mean + sd**2 / 2)
         excess = expected * special.ndtr(late + sd) - minutes * special.ndtr(late)
         over += weight * np.maximum(excess, 0.0) / (expected / n_items)
-    return FirstPass(from_draws(total), from_draws(run_out), from_draws(over))
+    return FirstPass(interval_of_draws(total), interval_of_draws(run_out), interval_of_draws(over))
 
 
 def _posterior(logs: Sequence[Floats], normals: Floats) -> tuple[Floats, Floats]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from analytics.models import response
 from analytics.models.exam_score import ability_draws
-from analytics.models.intervals import Floats, Interval, from_rows_of_draws
+from analytics.models.intervals import Floats, Interval, intervals_of_rows
 from analytics.models.points import REAL_EXAM, Points
 from analytics.models.quasi_random import sobol_normals
 
@@ -52,4 +52,4 @@ def inflation_percent(
     theta, seen_effect = draws[..., :-1], draws[..., -1:]
     lifted = response.share_correct(theta + seen_effect, guess_floor)
     lift = 100 * (lifted - response.share_correct(theta, guess_floor)) @ np.array(shares)
-    return from_rows_of_draws(lift)
+    return intervals_of_rows(lift)

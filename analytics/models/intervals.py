@@ -45,12 +45,12 @@ class Interval:
         return Interval(self.value * factor, low, high, self.level)
 
 
-def from_draws(draws: Floats) -> Interval:
+def interval_of_draws(draws: Floats) -> Interval:
     """Summarize equally likely draws of one quantity by their mean and central range."""
-    return from_rows_of_draws(draws[None, :])[0]
+    return intervals_of_rows(draws[None, :])[0]
 
 
-def from_rows_of_draws(draws: Floats, *, level: float = RANGE_LEVEL) -> list[Interval]:
+def intervals_of_rows(draws: Floats, *, level: float = RANGE_LEVEL) -> list[Interval]:
     """Summarize many quantities at once, (quantities, draws): much faster than one by one."""
     ordered = np.sort(draws, axis=-1)
     low, high = (_quantiles(ordered, end) for end in ((1 - level) / 2, (1 + level) / 2))

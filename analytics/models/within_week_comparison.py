@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.models.intervals import Floats, Interval, from_draws
+from analytics.models.intervals import Floats, Interval, interval_of_draws
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,9 @@ def within_week_comparison(shares: Floats, is_of_kind: NDArray[np.bool_], *, n_a
     changes = (shares[:, n_ahead:] - shares[:, :-n_ahead])[:, which]
     mask = is_of_kind[which]
     of_kind, of_others = _mean_of(changes, mask), _mean_of(changes, ~mask)
-    return WithinWeekComparison(from_draws(of_kind), from_draws(of_others), from_draws(of_kind - of_others))
+    return WithinWeekComparison(
+        interval_of_draws(of_kind), interval_of_draws(of_others), interval_of_draws(of_kind - of_others)
+    )
 
 
 def _mean_of(changes: Floats, mask: NDArray[np.bool_]) -> Floats:

@@ -4,7 +4,14 @@ import numpy as np
 from numpy.testing import assert_allclose
 from scipy import stats
 
-from analytics.models.intervals import RANGE_LEVEL, Interval, certain_ranks, from_draws, from_rows_of_draws, wilson
+from analytics.models.intervals import (
+    RANGE_LEVEL,
+    Interval,
+    certain_ranks,
+    interval_of_draws,
+    intervals_of_rows,
+    wilson,
+)
 
 
 def test_wilson_agrees_with_an_independent_implementation() -> None:
@@ -22,7 +29,7 @@ def test_no_items_leave_everything_possible() -> None:
 
 def test_draws_are_summarized_by_mean_and_central_range() -> None:
     """Of the whole numbers 0 to 100 the mean is 50 and the central 90 % run from 5 to 95."""
-    found = from_draws(np.arange(101.0))
+    found = interval_of_draws(np.arange(101.0))
     assert_allclose([found.value, found.low, found.high], [50, 5, 95])
 
 
@@ -34,7 +41,7 @@ def test_a_negative_factor_turns_the_range_around() -> None:
 def test_many_quantities_are_summarized_as_each_alone() -> None:
     """Rows of draws do not affect each other."""
     draws = np.random.default_rng(1).normal(size=(5, 64))
-    assert from_rows_of_draws(draws) == [from_draws(row) for row in draws]
+    assert intervals_of_rows(draws) == [interval_of_draws(row) for row in draws]
 
 
 def test_a_rank_counts_the_ranges_that_are_wholly_above() -> None:
@@ -46,6 +53,6 @@ def test_a_rank_counts_the_ranges_that_are_wholly_above() -> None:
 def test_a_range_holds_its_value() -> None:
     """A mean outside the central range of a skewed distribution widens the range."""
     draws = np.array([1.0] * 96 + [0.0] * 4)
-    assert from_draws(draws) == Interval(0.96, 0.96, 1.0)
+    assert interval_of_draws(draws) == Interval(0.96, 0.96, 1.0)
     assert Interval(0.1, 0.2, 0.3).low == 0.1
     assert Interval(0.3, 0.1, 0.2).high == 0.3

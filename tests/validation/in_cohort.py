@@ -15,7 +15,7 @@ from analytics.models import cohort, response
 from analytics.models.ability import CellCounts
 from analytics.models.cohort import SharedOffsets, fit_population, source_prior
 from analytics.models.exam_score import score_draws, with_free_cut
-from analytics.models.intervals import Floats, from_rows_of_draws
+from analytics.models.intervals import Floats, intervals_of_rows
 from analytics.models.points import Points
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, CohortPrior
 from tests.inputs.model_worlds import MLS_FORM, fit_cells
@@ -130,7 +130,7 @@ def _answered(
         on_day = replace(form, day_shock_sd=prior.real_exam_shock_sd)
         draws = score_draws(*with_free_cut(*fit.predict(exam_day_points(bare, n_people))), on_day)
         shares = draws.expected_items / form.n_items
-        is_held = held(from_rows_of_draws(shares), expected)
+        is_held = held(intervals_of_rows(shares), expected)
         rank = (shares < expected[:, None]).mean(axis=1)
         return Told(draws.pass_probability(), shares.mean(axis=1), is_held, rank)
 

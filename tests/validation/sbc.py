@@ -15,7 +15,7 @@ from scipy import special, stats
 
 from analytics.models import response
 from analytics.models.exam_score import score_draws, with_free_cut
-from analytics.models.intervals import Floats, from_rows_of_draws
+from analytics.models.intervals import Floats, intervals_of_rows
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior
 from tests.inputs.model_worlds import MLS_FORM, MLS_ITEMS, fit_cells
 from tests.validation.generative import TOTAL, Cell, Latent, Record, cells_as_points, exam_day_points, latent
@@ -158,7 +158,7 @@ def _batch(design: Record, world: Latent, n: int, rng: np.random.Generator) -> _
         np.column_stack(
             [
                 np.abs(ability_rank - 0.5) < LEVEL / 2,
-                held(from_rows_of_draws(draws.expected_items), expected),
+                held(intervals_of_rows(draws.expected_items), expected),
                 part_held(list(probabilities), score),
             ]
         ),

@@ -17,7 +17,7 @@ from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.open_days import OpenDays
 from analytics.models import response
 from analytics.models.decision import Costs, Decision, Futures, decide, futures
-from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_rows_of_draws
+from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, intervals_of_rows
 from analytics.models.points import joined
 from analytics.models.preposterior import BeliefCorrelations, belief_correlations
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
@@ -148,7 +148,7 @@ def booking_costs(
 def _stated(
     decision: Decision, days: tuple[date, ...], blueprint: ExamBlueprint, inputs: DecisionInputs, n_failed: int
 ) -> list[BookingCosts]:
-    worths = from_rows_of_draws(decision.week_worth, level=CHANCE_LEVEL)
+    worths = intervals_of_rows(decision.week_worth, level=CHANCE_LEVEL)
     return [
         BookingCosts(
             days=days,

@@ -17,7 +17,7 @@ from analytics.estimation.open_days import open_days
 from analytics.estimation.study_records import StudyRecords
 from analytics.models.exam_score import Chance, score_draws, score_interval
 from analytics.models.inflation import inflation_percent
-from analytics.models.intervals import Floats, Interval, from_rows_of_draws
+from analytics.models.intervals import Floats, Interval, intervals_of_rows
 from analytics.models.stability import (
     WINDOW_WEEKS,
     StabilityVerdict,
@@ -159,7 +159,7 @@ def _predictions(fitted: ModelFit, exam_days: Sequence[date], last_days: Sequenc
     scores = score_draws(*abilities.with_cut(0), form)
     changes = domain_changes(*abilities.on(1, 2), form.shares, form.guess_floor)
     total = fitted.score_change_since(earlier)
-    by_domain = [from_rows_of_draws(changes[..., k]) for k in range(form.n_domains)]
+    by_domain = [intervals_of_rows(changes[..., k]) for k in range(form.n_domains)]
     mastery = share_intervals(mean.ravel(), np.diagonal(covariance, axis1=1, axis2=2).ravel(), form.guess_floor)
     return _Predictions(
         chance_by_practice=_chances_by_practice(fitted, exam_days),
@@ -167,7 +167,7 @@ def _predictions(fitted: ModelFit, exam_days: Sequence[date], last_days: Sequenc
         score_probabilities=scores.score_probabilities(),
         mastery=[mastery[i : i + form.n_domains] for i in range(0, len(mastery), form.n_domains)],
         trend_per_week=[[change.scaled(1 / WINDOW_WEEKS) for change in own] for own in zip(*by_domain, strict=True)],
-        change_percent=[change.scaled(100) for change in from_rows_of_draws(total)],
+        change_percent=[change.scaled(100) for change in intervals_of_rows(total)],
         probability_within=probability_within(total),
         inflation=inflation_percent(*abilities.with_seen_effect(1), form.shares, form.guess_floor),
         firmness=firmness(fitted, exam_days, scores.uncorrected_chance(), last_days=last_days),

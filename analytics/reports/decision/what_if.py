@@ -14,7 +14,7 @@ from analytics.estimation.practice_points import practice_points, usual_exam_siz
 from analytics.estimation.study_hours import HOURS_HALF_LIFE_DAYS, HOURS_SCALE, StudyHours
 from analytics.models import special
 from analytics.models.exam_score import ExamForm
-from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, from_draws
+from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, interval_of_draws
 from analytics.models.points import joined
 from analytics.models.value_of_information import (
     chances_with_more_hours,
@@ -172,4 +172,4 @@ def _half_widths(candidate: FittedCandidate, day: date, design: PracticeDesign) 
     mean, covariance = fitted.predict(joined(fitted.real_exam(as_day_numbers([day])), design_points(fitted, design)))
     n_items = np.array([cell.n_items for cell in design.cells])
     spread, after = spreads_after(mean[0, :-1], covariance[0, :-1, :-1], n_items, fitted.form)
-    return 100 * NORMAL_90 * spread, from_draws(100 * NORMAL_90 * after)
+    return 100 * NORMAL_90 * spread, interval_of_draws(100 * NORMAL_90 * after)

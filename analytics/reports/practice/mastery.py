@@ -10,7 +10,7 @@ from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.model_fit import share_intervals
 from analytics.estimation.practice_points import PracticePoint, practice_points
-from analytics.models.intervals import Interval, from_draws
+from analytics.models.intervals import Interval, interval_of_draws
 from analytics.models.stability import WINDOW_WEEKS, domain_changes
 
 AHEAD_WEEKS = 4
@@ -84,7 +84,7 @@ def mastery_report(candidate: FittedCandidate) -> MasteryReport:
     domains = []
     for k, domain in enumerate(candidate.blueprint.domains):
         points = practice_points(evidence, domain.domain_id)
-        trend = from_draws(changes[:, k]).scaled(1 / WINDOW_WEEKS)
+        trend = interval_of_draws(changes[:, k]).scaled(1 / WINDOW_WEEKS)
         path = map(PathPoint, days, share_intervals(means[:, k], covariances[:, k, k], form.guess_floor))
         domains.append(
             DomainMastery(

@@ -13,7 +13,7 @@ from analytics.estimation.forecast import PracticeForecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.dispersion import ExamDispersion, exam_dispersion
 from analytics.models.inflation import inflation_percent
-from analytics.models.intervals import Interval, from_draws, wilson
+from analytics.models.intervals import Interval, interval_of_draws, wilson
 from analytics.models.stability import WINDOW_WEEKS, StabilityVerdict
 from analytics.records.column_table import ColumnTable
 from analytics.reports.decision.readiness import readiness_of
@@ -116,7 +116,7 @@ def stabilization_report(candidate: FittedCandidate) -> StabilizationReport:
     readiness = readiness_of(candidate, candidate.exam_on)
     days = weekly_days(candidate.counts.first_on or candidate.as_of, candidate.as_of)
     path = tuple(
-        PathPoint(day, from_draws(draws)) for day, draws in zip(days, candidate.total_draws(days), strict=True)
+        PathPoint(day, interval_of_draws(draws)) for day, draws in zip(days, candidate.total_draws(days), strict=True)
     )
     band = readiness.stability.band_percent / 100
     now = path[-1].share.value

@@ -9,7 +9,7 @@ from analytics.clock import RECENT_DAYS
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.estimation.model_fit import share_intervals
-from analytics.models.intervals import Interval, certain_ranks, from_draws
+from analytics.models.intervals import Interval, certain_ranks, interval_of_draws
 from analytics.records import NO_DOMAIN
 from analytics.reports.planning.expected_losses import ExpectedLosses, GapBasis
 from analytics.reports.planning.proposed_weeks import plan_basis
@@ -201,7 +201,7 @@ def _total_lost(candidate: FittedCandidate, lost: Sequence[Interval], basis: Gap
     if basis is GapBasis.SELF_RATINGS:
         return Interval(sum(i.value for i in lost), sum(i.low for i in lost), sum(i.high for i in lost))
     draws = candidate.total_draws([candidate.exam_day])[0]
-    return from_draws(candidate.fitted.form.n_items * (1 - draws))
+    return interval_of_draws(candidate.fitted.form.n_items * (1 - draws))
 
 
 def _shares_when_rated(candidate: FittedCandidate, ratings: SelfRatings) -> dict[str, Interval]:
