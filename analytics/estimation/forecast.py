@@ -13,7 +13,7 @@ from analytics.estimation.study_hours import domain_mixes
 from analytics.models import response
 from analytics.models.exam_score import ability_draws, practice_scores, score_interval
 from analytics.models.intervals import Floats, Interval
-from analytics.models.points import FIRST_FUTURE_EXAM, Points, points_of
+from analytics.models.points import FIRST_FUTURE_EXAM, Points, new_points
 from analytics.models.quasi_random import sobol_normals
 from analytics.models.version import model_version
 from analytics.records import TOTAL_DOMAIN
@@ -130,7 +130,7 @@ def design_points(fitted: ModelFit, design: PracticeDesign) -> Points:
     domain = _domains(fitted, cells)
     zero = np.zeros((1, len(cells)))
     provider = zero + [*evidence.provider_names, design.provider].index(design.provider)  # a new one comes last
-    return points_of(
+    return new_points(
         domain,
         week=np.repeat(evidence.weeks(at), len(cells), axis=1),
         provider=provider,

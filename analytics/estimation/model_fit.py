@@ -20,7 +20,7 @@ from analytics.models.exam_score import ExamForm, ScoreDraws, score_draws, with_
 from analytics.models.growth import growth_evidence
 from analytics.models.inflation import SeenByProvider, seen_by_provider
 from analytics.models.intervals import RANGE_LEVEL, Floats, Interval
-from analytics.models.points import FIRST_FUTURE_EXAM, Points, joined, points_of, real_exam_points, seen_effect_points
+from analytics.models.points import FIRST_FUTURE_EXAM, Points, joined, new_points, real_exam_points, seen_effect_points
 from analytics.models.prior import AbilityPrior
 from analytics.models.total_cells import is_total, with_tangents
 
@@ -147,7 +147,7 @@ class ModelFit:
         """
         shares, zero = np.array(self.form.shares), np.zeros_like(providers)
         known = np.array([*map(self.cohort.provider_offset, self.evidence.provider_names), 0.0])
-        return points_of(
+        return new_points(
             np.broadcast_to(shares, (*providers.shape, len(shares))),
             week=zero + self.evidence.weeks(day_numbers),
             provider=providers,

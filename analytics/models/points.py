@@ -60,7 +60,7 @@ class Points:
         return self.of(slice(None), is_first), np.cumsum(is_first) - 1
 
 
-def points_of(domain: Floats, **columns: Floats) -> Points:
+def new_points(domain: Floats, **columns: Floats) -> Points:
     """Return points with some domains, (candidates, points, domains); covariates that are not given have no effect."""
     none = np.zeros(domain.shape[:-1])
     numbers = dict.fromkeys(("week", "seen", "untimed", "open_book", "hours", "offset", "level"), none)
@@ -78,7 +78,7 @@ def real_exam_points(weeks: Floats, n_domains: int, hours: Floats | None = None)
     """
     n_candidates, n_dates = weeks.shape
     shape = (n_candidates, n_dates * n_domains)
-    return points_of(
+    return new_points(
         np.broadcast_to(np.tile(np.eye(n_domains), (n_dates, 1)), (*shape, n_domains)),
         week=np.repeat(weeks, n_domains, axis=1),
         hours=np.zeros(shape) if hours is None else hours.reshape(shape),
@@ -88,13 +88,13 @@ def real_exam_points(weeks: Floats, n_domains: int, hours: Floats | None = None)
 
 def seen_effect_points(providers: Floats, n_domains: int) -> Points:
     """Return the points gamma_p, the effect of seen questions, of providers, (candidates, providers)."""
-    return points_of(np.zeros((*providers.shape, n_domains)), provider=providers, seen=np.ones(providers.shape))
+    return new_points(np.zeros((*providers.shape, n_domains)), provider=providers, seen=np.ones(providers.shape))
 
 
 def condition_points(n_domains: int) -> Points:
     """Return one candidate's points of the untimed and the open-book effect."""
     one_each = np.eye(2)
-    return points_of(np.zeros((1, 2, n_domains)), untimed=one_each[:1], open_book=one_each[1:])
+    return new_points(np.zeros((1, 2, n_domains)), untimed=one_each[:1], open_book=one_each[1:])
 
 
 def joined(first: Points, second: Points) -> Points:

@@ -15,13 +15,13 @@ import numpy as np
 from analytics.models import response
 from analytics.models.exam_score import ExamForm, ability_draws, cut_given, passing
 from analytics.models.intervals import Floats
-from analytics.models.points import Points, points_of
+from analytics.models.points import Points, new_points
 from analytics.models.quasi_random import sobol_normals
 
 
 def hours_effect_point(n_domains: int) -> Points:
     """Return the point kappa, the effect in logits of one unit of the hours variable."""
-    return points_of(np.zeros((1, 1, n_domains)), hours=np.ones((1, 1)))
+    return new_points(np.zeros((1, 1, n_domains)), hours=np.ones((1, 1)))
 
 
 def chances_with_more_hours(mean: Floats, covariance: Floats, added: Floats, form: ExamForm) -> Floats:
