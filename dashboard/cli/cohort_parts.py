@@ -23,7 +23,7 @@ from analytics.store import ColumnTable, Rows, Store
 from analytics.store.parts import n_parts_in, n_parts_of, part_rows
 from dashboard import environment
 from dashboard.cli.database import open_existing_store
-from dashboard.outputs.json_contract import readiness_json
+from dashboard.outputs.readiness_json import readiness_json
 from dashboard.text import terminal_reports
 
 READ_AT_ONCE = 4

@@ -22,7 +22,7 @@ from dashboard import environment
 from dashboard.cli.database import blueprint_from_option, open_store
 from dashboard.cli.dialogue import on_terminal
 from dashboard.cli.messages import print_message
-from dashboard.outputs.import_document import import_json
+from dashboard.outputs.import_json import import_json
 from dashboard.text import terminal, terminal_database
 
 

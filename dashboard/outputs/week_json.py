@@ -6,8 +6,8 @@ from analytics.clock import monday_of
 from analytics.reports.outcomes.forecast_record import ForecastEntry, ForecastRecord, RecordSummary, ScoreLine
 from analytics.reports.outcomes.scored_outcomes import OutcomeEntry
 from analytics.reports.this_week import WeekReport
-from dashboard.outputs.json_contract import readiness_json
 from dashboard.outputs.json_values import Json, fields, to_json
+from dashboard.outputs.readiness_json import readiness_json
 
 WEEK_SCHEMA = "cutscore-week/1"
 LARGEST_GAPS = 3

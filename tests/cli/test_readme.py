@@ -13,9 +13,9 @@ from analytics.reports.decision.firmness import LastPracticeExam
 from analytics.reports.this_week import week_report
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard.cli.parser import parser
-from dashboard.outputs.import_document import import_json
-from dashboard.outputs.json_contract import readiness_json
+from dashboard.outputs.import_json import import_json
 from dashboard.outputs.json_values import Json
+from dashboard.outputs.readiness_json import readiness_json
 from tests.inputs.builders import TODAY, fitted_from, practice_exam
 
 README = (Path(__file__).parents[2] / "dashboard" / "cli" / "README.md").read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ from analytics.reports.practice.stabilization import stabilization_report
 from analytics.reports.study.final_week import final_week_report
 from analytics.reports.this_week import week_report
 from dashboard.outputs import weekly_page
-from dashboard.outputs.json_contract import readiness_json
+from dashboard.outputs.readiness_json import readiness_json
 from dashboard.text import booking, exam_day, stabilization, terminal_reports, terminal_week, week
 from tests.inputs.builders import TODAY, candidate_of, fitted_from, plan, practice_exam, store_with
 

@@ -13,9 +13,9 @@ from analytics.records import Record
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.this_week import WeekReport, week_report
 from analytics.updates.import_report import FileImport, ImportReport
-from dashboard.outputs.import_document import import_json
-from dashboard.outputs.json_contract import readiness_json
+from dashboard.outputs.import_json import import_json
 from dashboard.outputs.json_values import to_json
+from dashboard.outputs.readiness_json import readiness_json
 from dashboard.outputs.week_json import week_json
 from dashboard.text import study_next
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam

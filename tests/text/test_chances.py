@@ -154,7 +154,7 @@ def test_only_the_json_reads_the_spread() -> None:
         for path in folder.rglob("*.py")
         if re.search(r"\.spread\b|given_ability|pass_chances", path.read_text(encoding="utf-8"))
     }
-    assert readers == {"json_contract.py", "week_json.py"}
+    assert readers == {"readiness_json.py", "week_json.py"}
 
 
 def test_a_long_provider_is_cut_in_sentences() -> None:

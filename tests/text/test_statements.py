@@ -19,7 +19,7 @@ from analytics.reports.practice.stabilization import NOTABLE_POINTS, Stabilizati
 from analytics.reports.this_week import WeekReport, week_report
 from dashboard import formatting
 from dashboard.outputs import weekly_page
-from dashboard.outputs.json_contract import readiness_json
+from dashboard.outputs.readiness_json import readiness_json
 from dashboard.outputs.week_json import week_json
 from dashboard.text import (
     common,
