@@ -64,7 +64,7 @@ class Attempts:
         """Whether there is an attempt on a day or later."""
         return any(attempt.taken_on >= first_on for attempt in self.all)
 
-    def open_from(self, blueprint: ExamBlueprint) -> date:
+    def retake_from(self, blueprint: ExamBlueprint) -> date:
         """Return the first day allowed by the retake rules; `date.max` for never again."""
         failed = self.failed_on
         if not failed:

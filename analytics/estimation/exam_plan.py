@@ -42,7 +42,7 @@ class PlannedExam:
     def schedule(self) -> StudyPlan | None:
         """The plan in force, its exam day moved to one on which the exam can be taken."""
         current, planned_on, exam = self.plan, self.exam_on, self.blueprint
-        opens_on = max(self.attempts.open_from(exam), exam.first_day or date.min)
+        opens_on = max(self.attempts.retake_from(exam), exam.first_day or date.min)
         if current is not None and planned_on is not None and planned_on < opens_on:
             current = replace(current, exam_on=opens_on)
         return current and _ending_by(current, exam.last_day)
@@ -61,7 +61,7 @@ class PlannedExam:
         day = _ending_by(plan, self.attempts.passed_from(plan.starts_on)).exam_on if plan else None
         if day is None or self.attempts.has_any_from(day):
             return None
-        opens_on = max(self.attempts.open_from(exam), exam.first_day or day)
+        opens_on = max(self.attempts.retake_from(exam), exam.first_day or day)
         return day if opens_on <= day <= min(self.as_of, exam.last_day or self.as_of) else None
 
     @property

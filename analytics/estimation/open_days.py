@@ -36,7 +36,7 @@ def open_days(blueprint: ExamBlueprint, attempts: Attempts, as_of: date, deadlin
     They begin with the exam's first day, and after a fail when the retake rules allow another attempt. They end with
     the exam's last day or the candidate's deadline. An exam that is announced or retired without a date has none.
     """
-    first = max(as_of, blueprint.first_day or as_of, attempts.open_from(blueprint))
+    first = max(as_of, blueprint.first_day or as_of, attempts.retake_from(blueprint))
     if blueprint.status_on(first) in {ExamStatus.ANNOUNCED, ExamStatus.RETIRED}:
         first = date.max
     return OpenDays(first, min((day for day in (deadline, blueprint.last_day) if day is not None), default=None))

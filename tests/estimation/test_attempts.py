@@ -103,24 +103,24 @@ def readiness(cases: Store) -> dict[str, Readiness]:
 
 def test_without_attempts_it_may_be_sat_on_any_day() -> None:
     """Without attempts every day is open."""
-    assert (NO_ATTEMPTS.open_from(OPEN), NO_ATTEMPTS.passed_on, NO_ATTEMPTS.failed_on) == (date.min, None, ())
+    assert (NO_ATTEMPTS.retake_from(OPEN), NO_ATTEMPTS.passed_on, NO_ATTEMPTS.failed_on) == (date.min, None, ())
 
 
 def test_after_a_fail_the_days_of_the_blueprint_are_waited() -> None:
     """The wait depends on the number of fails; the last value repeats."""
     rules = replace(OPEN, retake_wait_d=(14, 30), attempt_limit=None)
-    assert failed(DAY).open_from(rules) == DAY + timedelta(days=14)
-    assert failed(date(2025, 1, 1), DAY).open_from(rules) == DAY + timedelta(days=30)
-    assert failed(date(2024, 1, 1), date(2025, 1, 1), DAY).open_from(rules) == DAY + timedelta(days=30)
+    assert failed(DAY).retake_from(rules) == DAY + timedelta(days=14)
+    assert failed(date(2025, 1, 1), DAY).retake_from(rules) == DAY + timedelta(days=30)
+    assert failed(date(2024, 1, 1), date(2025, 1, 1), DAY).retake_from(rules) == DAY + timedelta(days=30)
 
 
 def test_where_attempts_are_limited_the_window_has_to_pass() -> None:
     """With two attempts a year a third is allowed a year after the first; without a window never."""
     rules = replace(OPEN, retake_wait_d=(14,), attempt_limit=2, attempt_window_d=365)
     twice = failed(date(2026, 1, 10), date(2026, 2, 10))
-    assert twice.open_from(rules) == date(2027, 1, 10)
-    assert failed(date(2025, 1, 10), date(2026, 2, 10)).open_from(rules) == date(2026, 2, 24)
-    assert twice.open_from(replace(rules, attempt_window_d=None)) == date.max
+    assert twice.retake_from(rules) == date(2027, 1, 10)
+    assert failed(date(2025, 1, 10), date(2026, 2, 10)).retake_from(rules) == date(2026, 2, 24)
+    assert twice.retake_from(replace(rules, attempt_window_d=None)) == date.max
 
 
 def test_later_attempts_are_hidden_on_an_earlier_day() -> None:

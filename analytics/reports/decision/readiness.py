@@ -237,7 +237,7 @@ def _readiness(
 
 def _open_from(case: Case) -> date | None:
     """Return the first open day of a candidate who has to wait after a fail, even if it is after their deadline."""
-    if case.as_of >= case.attempts.open_from(case.blueprint):
+    if case.as_of >= case.attempts.retake_from(case.blueprint):
         return None
     by_rules = open_days(case.blueprint, case.attempts, case.as_of)
     return None if by_rules.is_empty else by_rules.first

@@ -177,7 +177,7 @@ def plan_report(candidate: FittedCandidate) -> PlanReport:
 
 def closed_exam_day(candidate: FittedCandidate) -> ClosedExamDay | None:
     """Return why the exam cannot be taken on the planned day."""
-    day, exam, opens_on = candidate.exam_on, candidate.blueprint, candidate.attempts.open_from(candidate.blueprint)
+    day, exam, opens_on = candidate.exam_on, candidate.blueprint, candidate.attempts.retake_from(candidate.blueprint)
     if day is None:
         return None
     if exam.last_day is not None and day > exam.last_day:
