@@ -102,19 +102,19 @@ def read_candidate_records(rows: CandidateRows, evidence: Evidence) -> Candidate
     responses = rows.query("response_log", exam_code=exam_code, as_of=as_of, candidate_ids=[candidate_id])
     study = {**own, **evidence.study_parameters}
 
-    def of_domains(name: str) -> "pd.DataFrame":
+    def with_known_domains(name: str) -> "pd.DataFrame":
         table = rows.query(name, **study)
         return table.assign(
             domain_id=table.domain_id.where(table.domain_id.isin(evidence.blueprint.domain_ids), NO_DOMAIN)
         )
 
     return CandidateRecords(
-        study_time=of_domains("study_time"),
+        study_time=with_known_domains("study_time"),
         session_lengths=rows.query("session_lengths", **study),
         study_days=rows.query("study_days", **study),
         planned_days=rows.query("planned_days", **own),
-        resource_time=of_domains("resource_time"),
-        lab_sessions=of_domains("lab_sessions"),
+        resource_time=with_known_domains("resource_time"),
+        lab_sessions=with_known_domains("lab_sessions"),
         response_log=responses.assign(was_seen=False) if evidence.blueprint.has_public_items else responses,
         exam_times=rows.query("exam_times", **of_exam),
         exam_conditions=rows.query("exam_conditions", **of_exam),

@@ -82,7 +82,7 @@ def _draft(table: TomlTable) -> Draft:
 
 
 def _forecast(table: TomlTable) -> StoredForecast:
-    probabilities = table.required("probabilities", _distribution)
+    probabilities = table.required("probabilities", _probabilities)
     n_items = len(probabilities) - 1
     if n_items != table.required("n_items", whole_number(1, MAX_ITEMS)):
         raise table.refusal("probabilities", "it must have one value per number of correct answers")
@@ -116,7 +116,7 @@ def _moment(value: object) -> datetime:
     return moment
 
 
-def _distribution(value: object) -> tuple[float, ...]:
+def _probabilities(value: object) -> tuple[float, ...]:
     if not isinstance(value, list) or not all(isinstance(chance, int | float) and 0 <= chance <= 1 for chance in value):
         raise ValueError("it must be a list of probabilities")
     if not math.isclose(sum(value), 1, abs_tol=1e-6):

@@ -43,9 +43,7 @@ def within_week_comparison(shares: Floats, is_of_kind: NDArray[np.bool_], *, n_a
     changes = (shares[:, n_ahead:] - shares[:, :-n_ahead])[:, which]
     mask = is_of_kind[which]
     of_kind, of_others = _mean_of(changes, mask), _mean_of(changes, ~mask)
-    return WithinWeekComparison(
-        interval_of_draws(of_kind), interval_of_draws(of_others), interval_of_draws(of_kind - of_others)
-    )
+    return WithinWeekComparison(*map(interval_of_draws, (of_kind, of_others, of_kind - of_others)))
 
 
 def _mean_of(changes: Floats, mask: NDArray[np.bool_]) -> Floats:

@@ -65,13 +65,13 @@ def checked_copy(source: Path, file: DatabaseFile, wait_s: float) -> Iterator[Pa
         except duckdb.Error as error:
             raise BackupDamagedError(source, str(error).splitlines()[0]) from error
         try:
-            _check(database_file(copy), wait_s)
+            _require_readable(database_file(copy), wait_s)
         except StoreDamagedError as error:
             raise BackupDamagedError(source, error.detail) from error
         yield copy
 
 
-def _check(copy: DatabaseFile, wait_s: float) -> None:
+def _require_readable(copy: DatabaseFile, wait_s: float) -> None:
     """Read all of a copy, first with values that no record has, which the second reading refuses."""
     with copy.reading(wait_s, is_any_value_read=True) as cursor:
         integrity_problems(cursor, sql_text("check"))

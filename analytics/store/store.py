@@ -89,7 +89,7 @@ class Store(Rows):
                 with self.batch(source, made_at=made_at) as batch:
                     yield batch
                 return
-            with self._changing() as cursor:
+            with self._revising() as cursor:
                 batch = Batch(cursor, last.batch_id, "UTC", is_continued=True)
                 yield batch
                 if n_rows := batch.settle():
@@ -144,7 +144,7 @@ class Store(Rows):
         Raises:
             CutscoreError: If there is no such batch.
         """
-        with self._changing() as cursor:
+        with self._revising() as cursor:
             rows = cursor.execute(
                 f"select {_BATCH_COLUMNS} from batch "  # noqa: S608  (our own columns)
                 "where $id is null or batch_id = $id order by batch_id desc limit 1",
@@ -164,12 +164,12 @@ class Store(Rows):
 
     def save_forecasts(self, forecasts: Sequence[StoredForecast]) -> None:
         """Add forecasts of practice exams to the earlier ones."""
-        with self._changing() as cursor:
+        with self._revising() as cursor:
             insert_forecasts(cursor, forecasts)
 
     def set_day_rule(self, candidate_id: str, rule: DayRule) -> None:
         """Set a candidate's zone and day boundary."""
-        with self._changing() as cursor:
+        with self._revising() as cursor:
             cursor.execute(
                 "insert or replace into candidate values ($id, $zone, $hour, false)",
                 {"id": candidate_id, "zone": rule.zone, "hour": rule.day_starts_h},
@@ -181,7 +181,7 @@ class Store(Rows):
         Raises:
             CutscoreError: If a renamed row has the key of another.
         """
-        with self._changing() as cursor:
+        with self._revising() as cursor:
             save_blueprint(cursor, exam_code, toml_text, renames)
 
     def save_draft(self, candidate_id: str, name: str, value: str | None) -> None:
@@ -191,12 +191,12 @@ class Store(Rows):
 
     def save_setting(self, candidate_id: str, name: str, value: str | None) -> None:
         """Save a draft that estimates or reports read, so that caches notice; None deletes it."""
-        with self._changing() as cursor:
+        with self._revising() as cursor:
             save_draft(cursor, candidate_id, name, value)
 
     def delete_mapping(self, fingerprint: str) -> None:
         """Delete the answers about a kind of file; the next one raises its questions again."""
-        with self._changing() as cursor:
+        with self._revising() as cursor:
             cursor.execute("delete from mapping where fingerprint = $fingerprint", {"fingerprint": fingerprint})
 
     def backup(self, target: Path) -> None:
@@ -279,7 +279,7 @@ class Store(Rows):
         prune(path, occasion)
 
     @contextmanager
-    def _changing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _revising(self) -> Iterator[duckdb.DuckDBPyConnection]:
         with self._file.writing(self._wait_s) as cursor:
             yield cursor
             raise_revision(cursor)

@@ -41,7 +41,7 @@ def domains(entry: OutcomeEntry) -> go.Figure:
     ]
     figure.update_layout(legend={"itemclick": False})
     lowest = min(100 * share.low for domain in entry.domains for share in (domain.audit_share, domain.share))
-    figure.update_xaxes(range=layout.percents_from(lowest))
+    figure.update_xaxes(range=layout.percent_range_from(lowest))
     return layout.rows_from_top(figure, labels)
 
 

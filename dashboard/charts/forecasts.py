@@ -28,7 +28,7 @@ def ranges(report: ForecastRecord) -> go.Figure:
     lows = [entry.scored.forecast.percent.low for entry in report.entries]
     lowest = min(report.cut.percent.low, *lows, *(100 * point.share.value for point in points))
     days = [point.day for point in points]
-    return layout.day_axis(figure, min(days), max(days)).update_yaxes(range=layout.percents_from(lowest))
+    return layout.day_axis(figure, min(days), max(days)).update_yaxes(range=layout.percent_range_from(lowest))
 
 
 def key(report: ForecastRecord) -> str:

@@ -141,7 +141,7 @@ def row_px(names: Sequence[str]) -> int:
     return max(ROW_PX, LABEL_PX * most_lines + NAMES_APART_PX)
 
 
-def percents_from(lowest: float) -> list[float]:
+def percent_range_from(lowest: float) -> list[float]:
     """Return the range of an axis of scores, from just below the lowest."""
     return [max(0, lowest - POINTS_BESIDE), 100 + POINTS_BESIDE]
 

@@ -38,7 +38,7 @@ def scores(report: StabilizationReport) -> go.Figure:
     lows = [100 * share.low for share in (*shares, *(point.share for point in report.points))]
     lows += [] if ahead is None else [ahead.percent.low]
     lowest = min(report.cut.percent.low, *lows)
-    return figure.update_yaxes(range=layout.percents_from(lowest)).update_xaxes(tickformat=layout.DAY_TICKS)
+    return figure.update_yaxes(range=layout.percent_range_from(lowest)).update_xaxes(tickformat=layout.DAY_TICKS)
 
 
 def key(report: StabilizationReport) -> str:
@@ -85,4 +85,4 @@ def inflation(report: StabilizationReport) -> go.Figure:
     layout.rows_from_top(figure, [""] * PAIR * len(pairs))
     figure.update_yaxes(tickvals=[place + below for place in places for below in (1, 2)], ticktext=labels)
     lowest = min(100 * min(new.low, seen.low) for _, new, seen in pairs)
-    return figure.update_xaxes(range=layout.percents_from(lowest))
+    return figure.update_xaxes(range=layout.percent_range_from(lowest))

@@ -131,4 +131,4 @@ def save(
         return
     if done_draft is not None:
         manual_entry.save_draft(done_draft, None)
-    page_state.rerun_with(sentence or text.saved(text.entry(own)))
+    page_state.rerun_with(sentence or text.saved(text.entry_summary(own)))

@@ -34,7 +34,7 @@ def render() -> None:
         cells,
         hide_index=True,
         num_rows="delete",
-        column_config={name: st.column_config.TextColumn(text.label(name)) for name in cells.columns}
+        column_config={name: st.column_config.TextColumn(text.column_label(name)) for name in cells.columns}
         | {"source_id": None},
         key=f"correct_{key}",
         placeholder="",

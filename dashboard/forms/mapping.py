@@ -11,7 +11,7 @@ from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.exam_domains import named_subject
-from analytics.ingest.mapping.labels import TitleLabel, TitleLabels, unlabeled_titles, with_labels
+from analytics.ingest.mapping.labels import TitleLabel, TitleLabels, mapping_with_labels, unlabeled_titles
 from analytics.ingest.mapping.map_file import map_text
 from analytics.records import StudySession
 from analytics.updates.import_preview import has_past_plans, subject_mapping, unknown_domains, with_mapping
@@ -78,7 +78,7 @@ def _answer_buttons(file: PendingFile, reading: Import, answers: PreviewAnswers,
     """Offer the answers as a map file, and to give others than those that were saved by an earlier import."""
     st.download_button(
         text.GET_MAP,
-        map_text(with_labels(reading.mapping, answers.labels)),
+        map_text(mapping_with_labels(reading.mapping, answers.labels)),
         text.map_name(file.opened.name),
         help=text.GET_MAP_HELP,
         on_click="ignore",

@@ -75,7 +75,7 @@ def names_of(report: PlanReport) -> dict[str, str]:
     """Return names of all that a week can be for: domains, audit, review, and the plan's own words."""
     words = [week.focus for week in report.coming if week.focus is not None]
     return {
-        focus: text.choice_name(report, focus)
+        focus: text.focus_option(report, focus)
         for focus in dict.fromkeys([*report.domain_names, *next_text.FOCI, *words])
     }
 

@@ -16,7 +16,7 @@ from dashboard.session.scope import show_sample
 from dashboard.text import add as text
 from dashboard.text.names import candidate
 
-_N_STARTS = "n_form_starts"
+_GENERATION = "n_form_starts"
 _ENTRIES = "entries"
 _MAX_ENTRIES = 10
 
@@ -32,7 +32,7 @@ class SavedEntry:
 def add(records: Sequence[Record], exam_code: str | None) -> Sequence[DataProblem]:
     """Add rows to the own database and show it; return the problems, with which nothing is added."""
     context, batches_before = own_database.update_context(exam_code), _batch_ids()
-    what = text.entry(records)
+    what = text.entry_summary(records)
     with snapshot_forecasts(context.store, made_at=context.made_at, today=context.today):
         problems = manual_entry.add(context, records, source=text.source(what))
     if not problems:
@@ -70,16 +70,16 @@ def _remember(what: str, batches_before: Collection[int]) -> None:
 
 def start_anew() -> None:
     """Let the forms with `form_key` in the keys of their widgets start with what is saved now."""
-    st.session_state[_N_STARTS] = _n_starts() + 1
+    st.session_state[_GENERATION] = _form_generation() + 1
 
 
 def form_key() -> str:
     """Return what keys of widgets end with: they start anew after each entry, and for each candidate."""
-    return f"{_n_starts()}_{candidate(own_database.candidate_id())}"
+    return f"{_form_generation()}_{candidate(own_database.candidate_id())}"
 
 
-def _n_starts() -> int:
-    return int(st.session_state.get(_N_STARTS, 0))
+def _form_generation() -> int:
+    return int(st.session_state.get(_GENERATION, 0))
 
 
 def entries() -> Sequence[SavedEntry]:

@@ -32,14 +32,14 @@ def column_name(name: str) -> str:
     return COLUMNS.get(name, name.replace("_", " "))
 
 
-def label(name: str) -> str:
+def column_label(name: str) -> str:
     """Return what forms and the table of saved rows call a column."""
     return formatting.capitalized(column_name(name))
 
 
 WHAT = "What do you want to add?"
 SAVE = "Save"
-DAY, DOMAIN, NOTE = map(label, ("started_at", "domain_id", "note"))
+DAY, DOMAIN, NOTE = map(column_label, ("started_at", "domain_id", "note"))
 DAY_IN_FUTURE = "This date is in the future. Choose today or an earlier date."
 NO_DOMAIN = "No domain"
 
@@ -50,21 +50,21 @@ CORRECT = "Edit or delete"
 UNDO_TITLE = "Undo recent entries"
 NOT_SAVED = "Not saved. Correct the marked fields."
 
-ACTIVITY, MINUTES, RESOURCE, TASK = map(label, ("activity", "time_on_task_min", "resource", "task_id"))
+ACTIVITY, MINUTES, RESOURCE, TASK = map(column_label, ("activity", "time_on_task_min", "resource", "task_id"))
 MORE = "More details"
 NO_TASK = "No task"
 OPTIONAL = "optional"
-IS_NEW, LAB_KIND, ERRORS_MET = map(label, ("is_new_material", "lab_kind", "n_errors_met"))
-COST, CURRENCY = map(label, ("cost", "currency"))
+IS_NEW, LAB_KIND, ERRORS_MET = map(column_label, ("is_new_material", "lab_kind", "n_errors_met"))
+COST, CURRENCY = map(column_label, ("cost", "currency"))
 
 TIMER = "Timer"
 START, STOP, DISCARD = "Start timer", "Stop and save", "Discard"
 TIMER_BODY, TIMER_DISCARDED = "Keeps running when you close the page.", "Timer discarded. Nothing was saved."
 
 NEEDS_EXAM = "Which exam are you preparing for? You choose it only once."
-PROVIDER, FORM, SITTING = map(label, ("provider", "form", "sitting"))
+PROVIDER, FORM, SITTING = map(column_label, ("provider", "form", "sitting"))
 SITTING_HELP = "1 if you took this question set for the first time."
-IS_TIMED, IS_CLOSED_BOOK, PLACE, DURATION = map(label, ("is_timed", "is_closed_book", "place", "duration_min"))
+IS_TIMED, IS_CLOSED_BOOK, PLACE, DURATION = map(column_label, ("is_timed", "is_closed_book", "place", "duration_min"))
 HAS_SEEN = "I had seen some of the questions before"
 COUNTS = "Your score"
 BY_DOMAIN, TOTAL_ONLY = "By domain", "Total only"
@@ -75,7 +75,7 @@ NO_PERCENT = "A percentage is between 0 and 100. A scaled score, such as 720 of 
 N_QUESTIONS = "Questions in this exam"
 N_QUESTIONS_HELP = "Split over the domains by their weights. To adjust a domain, enter its correct answers."
 WHOLE_EXAM = "Whole exam"
-RIGHT_ANSWERS, OF_QUESTIONS, SEEN_BEFORE = map(label, ("n_correct", "n_items", "n_seen_before"))
+RIGHT_ANSWERS, OF_QUESTIONS, SEEN_BEFORE = map(column_label, ("n_correct", "n_items", "n_seen_before"))
 NO_RESULT = "Enter your result, in total or for at least one domain."
 NO_QUESTIONS = "How many questions were there?"
 
@@ -86,13 +86,13 @@ CONFIDENCE_KEYS: Mapping[Confidence, str] = {Confidence.GUESS: "g", Confidence.U
 
 PASSED, FAILED = "Passed", "Failed"
 RESULT = "Result"
-SCORE = label("scaled_score")
+SCORE = column_label("scaled_score")
 SCORE_HELP = "As on your score report. Leave it empty if there is none."
 REPORT_WORDS = "Your score report by domain (optional)"
 WORDS_OF_PROVIDER = word_lists("report_words")
 NO_WORD, NO_WORDS = "Not stated", "Choose a rating for at least one domain."
 
-SLEEP, EXERCISE, SCREEN = map(label, ("sleep_h", "exercise_min", "evening_screen_min"))
+SLEEP, EXERCISE, SCREEN = map(column_label, ("sleep_h", "exercise_min", "evening_screen_min"))
 NO_CHECK_IN = "Fill in at least one field."
 
 KIND = "What do you want to edit?"
@@ -102,7 +102,7 @@ CORRECT_BODY = "Change cells, or select rows on the left and delete them. Then s
 NOTHING_TO_CORRECT, NOTHING_CHANGED = "There are no entries of this kind yet.", "There are no changes to save."
 
 
-def entry(records: Sequence[Record]) -> str:
+def entry_summary(records: Sequence[Record]) -> str:
     """A description of what one save adds, for its confirmation and its undo."""
     kind = type(records[0])
     match records[0]:

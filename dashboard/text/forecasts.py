@@ -46,7 +46,7 @@ def loss(summary: RecordSummary) -> str:
     """Return when the last score would have been the closer forecast of the next."""
     line = summary.ranked_points
     chance = "" if line.comparison is ReferenceComparison.WORSE else ", which may be chance"
-    return f"Expecting the same as last time has been closer so far{chance}." if line.is_behind else ""
+    return f"Expecting the same as last time has been closer so far{chance}." if line.is_behind_reference else ""
 
 
 def claim(report: ForecastRecord) -> str:
@@ -124,7 +124,7 @@ def _better(line: ScoreLine) -> str:
     found = COMPARISONS[line.comparison]
     if line.comparison is not ReferenceComparison.CANNOT_TELL:
         return found
-    ahead = ReferenceComparison.WORSE if line.is_behind else ReferenceComparison.BETTER
+    ahead = ReferenceComparison.WORSE if line.is_behind_reference else ReferenceComparison.BETTER
     return f"{found} (so far: {COMPARISONS[ahead]})"
 
 

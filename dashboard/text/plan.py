@@ -116,7 +116,7 @@ def focus_name(report: PlanReport, focus: str) -> str:
     return next_text.FOCI.get(focus) or report.domain_names.get(focus, focus)
 
 
-def choice_name(report: PlanReport, focus: str) -> str:
+def focus_option(report: PlanReport, focus: str) -> str:
     """Return a name that is unique among the choices."""
     names = report.domain_names
     return f"{focus} · {names[focus]}" if focus in names else next_text.FOCI.get(focus, f"“{focus}”")

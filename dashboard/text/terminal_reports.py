@@ -17,20 +17,20 @@ def readiness(answer: Readiness) -> str:
     is_over = answer.is_exam_over or answer.is_closed
     successors = formatting.unescaped(common.successors(answer.successors)) if answer.successors else ""
     forecast = [
-        line("Chance of passing", booking.chance(answer)),
-        line("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
+        aligned_line("Chance of passing", booking.chance(answer)),
+        aligned_line("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
         *map(formatting.unescaped, chances.firm(answer)),
     ]
     lines = [
         f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer)}",
         f"{common.NO_PRACTICE_EXAM} The numbers below are only a starting assumption." if answer.is_prior_only else "",
-        line("Data up to", formatting.full_day(answer.as_of)),
+        aligned_line("Data up to", formatting.full_day(answer.as_of)),
         *([] if is_over else forecast),
         *map(formatting.unescaped, (*booking.why(answer), booking.what_helps(answer))),
         ADD_RESULT if answer.awaited_result_on else "",
-        line(formatting.capitalized(common.CUT), formatting.percent_correct.with_range(answer.cut_percent)),
+        aligned_line(formatting.capitalized(common.CUT), formatting.percent_correct.with_range(answer.cut_percent)),
         *statement_lines(answer),
-        line("Effect of repeated questions", points.with_range(answer.inflation)) if answer.inflation else "",
+        aligned_line("Effect of repeated questions", points.with_range(answer.inflation)) if answer.inflation else "",
         *([] if answer.is_prior_only else _by_domain(answer)),
         formatting.unescaped(
             study_next.sentence(answer.study_next, {domain.domain_id: domain.name for domain in answer.domains})
@@ -51,7 +51,8 @@ def readiness(answer: Readiness) -> str:
 
 def statement_lines(answer: Readiness) -> list[str]:
     """Return what can be said of the level, one line each."""
-    return [line(name.removesuffix("?"), f"{value}. {reason}") for name, _, value, reason in statements.rows(answer)]
+    rows = statements.rows(answer)
+    return [aligned_line(name.removesuffix("?"), f"{value}. {reason}") for name, _, value, reason in rows]
 
 
 def _by_domain(answer: Readiness) -> list[str]:
@@ -65,9 +66,9 @@ def _by_domain(answer: Readiness) -> list[str]:
 def by_domain(values: Sequence[tuple[str, str]]) -> list[str]:
     """Return domains with their values, in columns as wide as the names need."""
     width = max([LABEL_CHARS, *(len(name) + 3 for name, _ in values)])
-    return [line(f"  {name}", value, width) for name, value in values]
+    return [aligned_line(f"  {name}", value, width) for name, value in values]
 
 
-def line(name: str, value: str, width: int = LABEL_CHARS) -> str:
+def aligned_line(name: str, value: str, width: int = LABEL_CHARS) -> str:
     """Return a value with its name, in columns."""
     return f"{name + ':':<{width}} {value}"

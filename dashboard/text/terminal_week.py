@@ -6,7 +6,7 @@ from dashboard import formatting
 from dashboard.text import audit, common, overview, statements
 from dashboard.text import week as week_text
 from dashboard.text.terminal import literal
-from dashboard.text.terminal_reports import ADD_RESULT, by_domain, line, statement_lines
+from dashboard.text.terminal_reports import ADD_RESULT, aligned_line, by_domain, statement_lines
 
 
 @formatting.dated
@@ -22,7 +22,7 @@ def week(report: WeekReport) -> str:
         statements.scored(report.last_forecast),
         week_text.evidence(report),
         *statement_lines(report.readiness),
-        line(week_text.hours_title(report), f"{week_text.hours_value(report)}. {week_text.hours_note(report)}"),
+        aligned_line(week_text.hours_title(report), f"{week_text.hours_value(report)}. {week_text.hours_note(report)}"),
         *([f"{audit.LOST}, {by}:", *gaps] if overview.knows_gaps(report) else []),
         week_text.last_exam(report),
         week_text.study_next(report),

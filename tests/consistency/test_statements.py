@@ -33,7 +33,7 @@ def faces(request: pytest.FixtureRequest) -> Faces:
     return faces_of(people(n_people, seed=seed)[k])
 
 
-def test_every_report_has_the_same_answer(faces: Faces) -> None:
+def test_pages_agree_on_chance_exam_day_and_verdict(faces: Faces) -> None:
     """The chance, the exam day and the verdict are the same on each page that states them."""
     stated = {
         (answer.verdict, answer.exam_on, round(answer.pass_probability.value, 12), answer.reasons, answer.missing)

@@ -31,7 +31,7 @@ def session(minutes: float, activity: Activity) -> StudySession:
 )
 def test_an_entry_is_described_by_what_it_adds(records: Sequence[Record], entry: str) -> None:
     """The confirmation, the undo and the list of imports have the same words."""
-    assert text.entry(records).replace("\u00a0", " ") == entry
+    assert text.entry_summary(records).replace("\u00a0", " ") == entry
     assert entry in text.source(entry)
 
 
@@ -57,6 +57,6 @@ def test_an_activity_is_imported_under_the_name_that_the_pages_give_it() -> None
 )
 def test_the_table_of_saved_rows_has_the_labels_of_the_form(kind: type[Record], labels: set[str]) -> None:
     """No two columns of a table are called alike."""
-    headers = [text.label(name) for name in file_columns(kind)]
+    headers = [text.column_label(name) for name in file_columns(kind)]
     assert labels <= {*headers}
     assert len(headers) == len({*headers})

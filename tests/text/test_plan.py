@@ -197,7 +197,7 @@ def test_past_weeks_have_the_hours_spent_on_their_focus() -> None:
 def test_choices_have_unique_names(candidate: FittedCandidate) -> None:
     """A focus in the words of a domain's name differs from the domain."""
     report = with_plan(candidate, own_plan())
-    names = [text.choice_name(report, focus) for focus in ("2", "Data Store Management", "audit", "review")]
+    names = [text.focus_option(report, focus) for focus in ("2", "Data Store Management", "audit", "review")]
     assert len(set(names)) == 4
 
 

@@ -83,7 +83,7 @@ def test_columns_of_domains_are_as_wide_as_their_names(names: Sequence[str]) -> 
     """Values stand below each other, and below those of the other lines unless a name is too long."""
     rows = terminal_reports.by_domain([(name, "71 %") for name in names])
     ends = {row.index("71 %") for row in rows}
-    other = terminal_reports.line("Expected score", "71 %").index("71 %")
+    other = terminal_reports.aligned_line("Expected score", "71 %").index("71 %")
     assert ends == {max(other, max(map(len, names)) + len("  : "))}
 
 

@@ -197,7 +197,7 @@ def labels_mapping(labels: TitleLabels) -> FileMapping:
     )
 
 
-def with_labels(mapping: FileMapping, labels: TitleLabels) -> FileMapping:
+def mapping_with_labels(mapping: FileMapping, labels: TitleLabels) -> FileMapping:
     """Return a file's mapping completed by labels."""
     titles, parts = labels_mapping(labels), ("domain", "task", "activity")
     both: dict[str, Any] = {part: {**getattr(mapping, part), **getattr(titles, part)} for part in parts}

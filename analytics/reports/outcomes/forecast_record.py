@@ -83,7 +83,7 @@ class ScoreLine:
         return ReferenceComparison.BETTER if self.difference.high < 0 else ReferenceComparison.WORSE
 
     @property
-    def is_behind(self) -> bool:
+    def is_behind_reference(self) -> bool:
         """Whether the reference has the lower mean so far."""
         return self.difference.value > 0
 

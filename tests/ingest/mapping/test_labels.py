@@ -9,12 +9,12 @@ from analytics.ingest.mapping.labels import (
     UnlabeledTitle,
     labels_fingerprint,
     labels_mapping,
+    mapping_with_labels,
     merged_labels,
     saved_labels,
     title_of,
     unlabeled_titles,
     with_label,
-    with_labels,
 )
 from analytics.ingest.mapping.map_file import MAX_ENTRIES, MAX_TEXT_CHARS, map_text, parse_map
 from analytics.records import Activity, CardReview, PlannedSession, Record, StudySession
@@ -111,7 +111,7 @@ def test_labels_that_cannot_be_saved_are_left_out() -> None:
 def test_a_map_file_includes_labels() -> None:
     """The downloaded map file holds both."""
     mapping = FileMapping(domain={"S3": "3"}, activity={"lab": Activity.LAB})
-    both = with_labels(mapping, {"AWS": TitleLabel("1", Activity.VIDEO, "1.2")})
+    both = mapping_with_labels(mapping, {"AWS": TitleLabel("1", Activity.VIDEO, "1.2")})
     assert both.task == {"=AWS": "1.2"}
     assert both.domain == {"S3": "3", "=AWS": "1"}
     assert both.activity == {"lab": Activity.LAB, "=AWS": Activity.VIDEO}

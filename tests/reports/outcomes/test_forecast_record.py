@@ -128,7 +128,7 @@ def test_scores_are_compared_exam_by_exam() -> None:
     for line in (found.ranked_points, found.brier, found.log):
         assert_allclose(line.mean.value - line.reference.value, line.difference.value)
         assert line.mean.low >= 0
-        assert line.is_behind == (line.mean.value > line.reference.value)
+        assert line.is_behind_reference == (line.mean.value > line.reference.value)
     assert found.brier.mean.high <= 1
     assert found.ranked_points.mean.high <= 100
     alone = record_with(exams(2)).summary
