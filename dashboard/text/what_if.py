@@ -24,11 +24,12 @@ def hours(what_if: WhatIf) -> str:
     when, week = formatting.day(what_if.on), f"{formatting.hours(what_if.week_hours)}{assumed}"
     gains = [gain.whole_week.value for gain in what_if.hours]
     low, high = round(100 * min(gains)), round(100 * max(gains))
-    points = formatting.counted(high, "point") if low == high else f"{formatting.span(str(low), str(high))} points"
-    added = f"about {points}" if high else "less than 1 point"
+    most, depends = formatting.counted(high, "point"), "" if low == high else ", depending on the domain"
+    about = f"about {most}" if low == high else f"about {formatting.span(str(low), most)}"
+    added = "less than 1 point" if not high else about if low else f"up to {most}"
     return (
         f"Another {week} in the coming week, all on one domain, would add {added} to your chance of passing on "
-        f"{when}, depending on the domain. {next_text.sentence(what_if.study_next, names)}"
+        f"{when}{depends}. {next_text.sentence(what_if.study_next, names)}"
     )
 
 
@@ -52,9 +53,11 @@ def exams(what_if: WhatIf) -> str:
     )
     if left == round(what_if.half_width):
         return f"{now} One more practice exam of {formatting.questions(what_if.n_items)} would hardly narrow that."
+    is_any = len({round(gain.half_width.value) for gain in what_if.exams if not gain.is_seen}) == 1
+    which = "new questions" if is_any and not best.is_seen else exam_name(best)
     return (
         f"{now} A practice exam of {formatting.questions(what_if.n_items)} next week would narrow that to about "
-        f"{left} at best, with {exam_name(best)}."
+        f"{left} at best, with {which}."
     )
 
 

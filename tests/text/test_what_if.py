@@ -14,9 +14,12 @@ def test_a_weeks_hours_have_their_gain() -> None:
         "passing on Wed\u00a030\u00a0Dec, depending on the domain. Study next: One \\*x\\*. "
         "It costs you the most questions."
     )
-    assert "about 2 points to" in text.hours(moves_with(hours=HOURS[:1]))
-    small = tuple(replace(gain, whole_week=gain.whole_week.scaled(0.1)) for gain in HOURS)
+    assert "would add about 2 points to your chance of passing on Wed\u00a030\u00a0Dec. Study" in text.hours(
+        moves_with(hours=HOURS[:1])
+    )
+    small, half = (tuple(replace(gain, whole_week=gain.whole_week.scaled(by)) for gain in HOURS) for by in (0.1, 0.4))
     assert "would add less than 1 point to" in text.hours(moves_with(hours=small))
+    assert "would add up to 1 point to" in text.hours(moves_with(hours=half))
 
 
 def test_hours_without_a_plan_are_assumed() -> None:
@@ -42,6 +45,12 @@ def test_the_best_practice_exam_is_named() -> None:
         "Your level on Wed\u00a030\u00a0Dec is uncertain by about 12 points either way. A practice exam of 50 "
         "questions next week would narrow that to about 10 at best, with new questions from a provider new to you."
     )
+
+
+def test_no_provider_is_best_if_new_questions_of_each_leave_the_same() -> None:
+    """The page says above whose exam tells most, which goes by the chance."""
+    alike = (replace(EXAMS[0], half_width=EXAMS[1].half_width), *EXAMS[1:])
+    assert text.exams(moves_with(exams=alike)).endswith("would narrow that to about 11 at best, with new questions.")
 
 
 def test_an_exam_that_gains_nothing() -> None:
