@@ -244,7 +244,7 @@ def form(draw: Callable[P, None]) -> Callable[P, None]:
     return alone
 
 
-def saved() -> None:
+def confirmation() -> None:
     """Place the confirmation of a save at the top of a page, and bring the top into view."""
     sentence = page_state.take_note()
     success(sentence)

@@ -92,7 +92,8 @@ class Evidence(EvidenceRows):
     def of_candidates(self, candidate_ids: Sequence[str]) -> "Evidence":
         """Return the evidence of some of the candidates as it would be read for them alone."""
         own = self.of(positions(candidate_ids, self.candidate_ids))
-        return laid_out(replace(own, table=own.table.where(positions(own.table.candidate_id, candidate_ids) >= 0)))
+        table = own.table.where(positions(own.table.candidate_id, candidate_ids) >= 0)
+        return evidence_of_rows(replace(own, table=table))
 
     def with_offsets(self, offset: Floats) -> "Evidence":
         """Return the evidence with a known offset in logits for each row of the table."""
@@ -110,7 +111,7 @@ class Evidence(EvidenceRows):
             hours=tuple(None if own is None else own.until(float(day.toordinal())) for own in self.hours),
             attempts=tuple(own.until(day) for own in self.attempts),
         )
-        return laid_out(earlier)
+        return evidence_of_rows(earlier)
 
     @property
     def middle_day(self) -> Floats:
@@ -180,10 +181,10 @@ def read_evidence(rows: Rows, blueprint: ExamBlueprint, candidate_ids: Sequence[
         attempts=attempts,
         ends=ends,
     )
-    return laid_out(found)
+    return evidence_of_rows(found)
 
 
-def laid_out(rows: EvidenceRows) -> Evidence:
+def evidence_of_rows(rows: EvidenceRows) -> Evidence:
     """Lay out the cells of a table as padded arrays."""
     table, candidate_ids, as_of, blueprint = rows.table, rows.candidate_ids, rows.as_of, rows.blueprint
     row, column = cell_positions(table, candidate_ids)

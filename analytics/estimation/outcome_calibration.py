@@ -10,7 +10,7 @@ import numpy as np
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.attempts import NO_ATTEMPTS
 from analytics.estimation.cohort import CohortLayer
-from analytics.estimation.evidence import Evidence, laid_out, read_evidence
+from analytics.estimation.evidence import Evidence, evidence_of_rows, read_evidence
 from analytics.estimation.exam_form import CutBelief, exam_form
 from analytics.estimation.model_fit import chunks, fit_model
 from analytics.estimation.study_hours import day_numbers_of
@@ -146,4 +146,4 @@ def _before(evidence: Evidence, outcomes: ColumnTable) -> Evidence:
     """Return the evidence before each candidate's attempt."""
     own = positions(evidence.table.candidate_id, outcomes.candidate_id.tolist())
     table = evidence.table.where(evidence.table.day < outcomes.taken_on[own])
-    return laid_out(replace(evidence, table=table, attempts=(NO_ATTEMPTS,) * len(evidence.candidate_ids)))
+    return evidence_of_rows(replace(evidence, table=table, attempts=(NO_ATTEMPTS,) * len(evidence.candidate_ids)))

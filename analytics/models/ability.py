@@ -201,7 +201,7 @@ def fit_ability(counts: CellCounts, *, prior: AbilityPrior = DEFAULT_PRIOR, star
         to_above = field.given(weight).times(target[:, :, None])[..., 0]
         before, longest = longest, float(np.abs(mean + to_above - eta).max(initial=0.0))
         next_one = longest * min(1.0, longest / before)  # steps shrink by at least the same factor again
-        dual, above, height = search.halved(dual, above, height, target - weight * to_above, to_above)
+        dual, above, height = search.damped_step(dual, above, height, target - weight * to_above, to_above)
         eta, n_steps = mean + above, n_steps + 1
     answers = {own.name: getattr(counts, own.name) for own in fields(CellCounts)}
     return AbilityFit(**answers, prior=prior, field=field, eta=eta, dual=dual)
@@ -233,7 +233,7 @@ class _Search(NamedTuple):
         fitted = response.log_likelihood(self.mean + above, self.n_correct, self.n_items, self.guess_floor).sum(axis=1)
         return np.asarray(fitted - 0.5 * (dual * above).sum(axis=1))
 
-    def halved(
+    def damped_step(
         self, dual: Floats, above: Floats, height: Floats, to_dual: Floats, to_above: Floats
     ) -> tuple[Floats, Floats, Floats]:
         """Step to the target, halving the step of each candidate whose objective, now `height`, would fall."""

@@ -133,7 +133,7 @@ class _Factor:
         """Return the log determinant of the precision."""
         return 2 * float(np.log(self.band[0]).sum())
 
-    def solved(self, right: Floats) -> Floats:
+    def solve(self, right: Floats) -> Floats:
         """Return the precision's inverse times vectors, (days, states, vectors)."""
         rows = right.reshape(-1, right.shape[-1])
         return np.asarray(cho_solve_banded((self.band, True), rows, check_finite=False)).reshape(right.shape)
@@ -197,7 +197,7 @@ class ChainGiven:
         _, shocks, left, _ = self._of_exams
         of_exam = (layout.exam_sums @ right).reshape(-1, n, right.shape[1])
         of_day = layout.by_day(np.swapaxes(left, 1, 2) @ of_exam)
-        states = self._of_days.solved(np.concatenate([of_day, np.zeros_like(of_day)], axis=1))
+        states = self._of_days.solve(np.concatenate([of_day, np.zeros_like(of_day)], axis=1))
         components = shocks @ of_exam + left @ states[layout.day, :n]
         return np.asarray(layout.exam_sums.T @ components.reshape(-1, right.shape[1]))
 

@@ -239,13 +239,13 @@ def _maximum(task: _Task) -> tuple[Floats, AbilityFit]:
         slope = gradient - task.precision * (parameters - task.center)
         step = np.asarray(np.linalg.solve(information + np.diag(task.precision), slope), dtype=float)
         step *= min(1.0, LARGEST_STEP / max(SMALL_STEP, np.abs(step).max()))
-        moved, fit = _halved(task, parameters, step, fit)
+        moved, fit = _damped_step(task, parameters, step, fit)
         longest = float(np.abs(moved - parameters).max())
         parameters, n_steps = moved, n_steps + 1
     return parameters, fit
 
 
-def _halved(task: _Task, parameters: Floats, step: Floats, fit: AbilityFit) -> tuple[Floats, AbilityFit]:
+def _damped_step(task: _Task, parameters: Floats, step: Floats, fit: AbilityFit) -> tuple[Floats, AbilityFit]:
     """Take the step, halved until the objective does not fall; none if it always falls."""
     least = task.objective(fit, parameters)
     for part in 0.5 ** np.arange(MAX_HALVINGS):

@@ -126,21 +126,21 @@ def decide(futures: Futures, beliefs: BeliefCorrelations, costs: Costs, is_open:
     """
     tree = _AttemptCosts(futures.fail, costs, is_open)
     n_candidates, n_weeks, n_draws = futures.fail.shape
-    planned = tree.expected(futures.fail / n_draws, np.arange(n_weeks))
+    planned = tree.expected_cost(futures.fail / n_draws, np.arange(n_weeks))
     value = np.full((n_candidates, len(GRID)), costs.no_pass)
     steps: list[tuple[Flags, Flags, Floats]] = []
     for week in reversed(range(n_weeks)):
         sitting = planned[:, week, None]
         if week and is_open[week]:  # later beliefs differ; a closed week costs the same under any
             failing = _belief_weights(futures, beliefs, week) * futures.fail[:, None, week]
-            sitting = tree.expected(failing, np.array([week]))
+            sitting = tree.expected_cost(failing, np.array([week]))
         moves = _transitions(beliefs, week, n_weeks)
         waiting = costs.week + (moves @ value[:, :, None])[..., 0] if week < n_weeks - 1 else value
         steps.append((sitting <= np.minimum(waiting, costs.no_pass), waiting < costs.no_pass, moves))
         value = np.minimum(np.minimum(sitting, waiting), costs.no_pass)
     by_week = planned + costs.week * np.arange(n_weeks)
     best = by_week.argmin(axis=1)
-    by_draw = costs.week * best[:, None] + tree.planned(best)
+    by_draw = costs.week * best[:, None] + tree.plan_cost(best)
     return Decision(
         by_week=by_week,
         waiting=waiting[:, 0],
@@ -197,7 +197,7 @@ class _AttemptCosts:
     costs: Costs
     is_open: Flags
 
-    def expected(self, failing: Floats, week: Weeks) -> Floats:
+    def expected_cost(self, failing: Floats, week: Weeks) -> Floats:
         """Return the expected cost of attempts with the best retakes, (candidates, attempts).
 
         Args:
@@ -247,9 +247,9 @@ class _AttemptCosts:
         if n_weeks < 2 or not self.is_open[:2].all():
             return np.full((n_candidates, n_draws), np.nan)
         now = np.zeros(n_candidates, dtype=int)
-        return self.planned(now) - self.planned(now + 1) - self.costs.week
+        return self.plan_cost(now) - self.plan_cost(now + 1) - self.costs.week
 
-    def planned(self, week: Weeks) -> Floats:
+    def plan_cost(self, week: Weeks) -> Floats:
         """Return the cost in each draw of the plan that is best on average, from each candidate's week."""
         costs, rows = self.costs, np.arange(len(self.fail))
         first = self.fail[rows, week]

@@ -79,11 +79,11 @@ def ability_draws(mean: Floats, covariance: Floats, normals: Floats, *directions
     n_points = mean.shape[-1]
     factor: Floats = np.asarray(np.linalg.cholesky(covariance + JITTER * np.eye(n_points)), dtype=float)
     for k, direction in enumerate(directions):
-        factor = _turned(factor, direction, k)
+        factor = _rotate(factor, direction, k)
     return np.swapaxes(mean[..., None] + factor @ normals[:, :n_points].T, -1, -2)
 
 
-def _turned(factor: Floats, direction: Floats, column: int) -> Floats:
+def _rotate(factor: Floats, direction: Floats, column: int) -> Floats:
     """Rotate a factor L of a covariance to L Q, Q orthogonal with its column along L' w beyond the columns before.
 
     Q is a Householder reflection with its sign changed. LL' does not change.

@@ -154,13 +154,13 @@ def growth_evidence(fit: AbilityFit, weeks: Floats, in_offsets: Floats = STRANGE
     dual = level.precision_times((observed - prior_mean(cells, by_time, prior))[..., None])[..., 0]
     across = prior_covariance(points, cells, prior)
     today = weeks[:, 0] - begun[:, 0]
-    before, stops = _grown(first, today), (len(SLOWING_WEEKS), len(STOPPED_WEEKS))
-    grown = _grown(growing, today) - before
+    before, stops = _growth_by_week(first, today), (len(SLOWING_WEEKS), len(STOPPED_WEEKS))
+    grown = _growth_by_week(growing, today) - before
     known = level.precision_times(grown)
     pull = np.einsum("pch,pc->ph", grown, dual).reshape(-1, 1, *stops)
     curvature = np.einsum("pch,pch->ph", grown, known).reshape(-1, 1, *stops)
     rates = RATES[:, None, None]
-    moved = (_grown(points.week - begun, today) - before - across @ known).reshape(*points.shape, 1, *stops)
+    moved = (_growth_by_week(points.week - begun, today) - before - across @ known).reshape(*points.shape, 1, *stops)
     between = prior_covariance(points, points, prior)
     return GrowthEvidence(
         today=today,
@@ -183,7 +183,7 @@ def _begun(fit: AbilityFit) -> Floats:
     return np.asarray(np.maximum(after_pause.max(axis=1, initial=0.0, keepdims=True) - PAUSE_WEEKS, 0.0))
 
 
-def _grown(week: Floats, today: Floats) -> Floats:
+def _growth_by_week(week: Floats, today: Floats) -> Floats:
     """Return what a unit rate has added by each week, (candidates, points, slowings * stops)."""
     stop = np.where(STOPPED_WEEKS > 0, np.maximum(today[:, None] - STOPPED_WEEKS, 0), np.inf)
     until = np.minimum(week[:, :, None], stop[:, None, :])

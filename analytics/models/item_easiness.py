@@ -107,10 +107,10 @@ def _newton_step(fit: AbilityFit, answers: ItemAnswers, slope: Floats, weight: F
         return np.asarray(own * step - np.bincount(answers.item, weight * absorbed, len(value)))
 
     right = np.bincount(answers.item, slope, len(value)) - value / ITEM_SD**2
-    return np.clip(_solved(product, right, own), -LARGEST_STEP, LARGEST_STEP)
+    return np.clip(_conjugate_gradients(product, right, own), -LARGEST_STEP, LARGEST_STEP)
 
 
-def _solved(product: Callable[[Floats], Floats], right: Floats, diagonal: Floats) -> Floats:
+def _conjugate_gradients(product: Callable[[Floats], Floats], right: Floats, diagonal: Floats) -> Floats:
     """Solve a positive definite system by conjugate gradients, each unknown scaled by the diagonal."""
     solution, residual = np.zeros_like(right), right
     scaled = direction = residual / diagonal

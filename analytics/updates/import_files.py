@@ -146,7 +146,7 @@ def _add_rows(batch: Batch, files: Sequence[ReadFile]) -> list[_AddedRows]:
     added = batch.add(*groups)
     starts = [0, *accumulate(map(len, groups))]
 
-    def located(place: int) -> tuple[int, Row]:
+    def row_at(place: int) -> tuple[int, Row]:
         n = bisect_right(starts, place) - 1
         return n, groups[n][place - starts[n]]
 
@@ -154,11 +154,11 @@ def _add_rows(batch: Batch, files: Sequence[ReadFile]) -> list[_AddedRows]:
         return places[bisect_left(places, starts[n]) : bisect_left(places, starts[n + 1])]
 
     def replaced(place: int) -> str:
-        _, row = located(place)
+        _, row = row_at(place)
         return f"Line {row.line} replaces an earlier row: {_row_text(row)}"
 
     def skipped(place: int) -> str:
-        (n, row), (n_later, by) = located(place), located(added.superseded[place])
+        (n, row), (n_later, by) = row_at(place), row_at(added.superseded[place])
         file = "" if n_later == n else f" of {files[n_later].opened.name}"
         return f"Line {row.line} is skipped, because line {by.line}{file} is a later version of it: {_row_text(row)}"
 

@@ -89,7 +89,7 @@ def _run(arguments: ImportArguments, store: Store) -> int:
     if can_settle and any(file.is_open for file in files):
         from dashboard.cli.import_dialogue import ImportDialogue  # noqa: PLC0415  (loads all that guesses)
 
-        settled = ImportDialogue(dialogue, context, rule, takes_guesses=arguments.is_yes).settled(files)
+        settled = ImportDialogue(dialogue, context, rule, takes_guesses=arguments.is_yes).answered_files(files)
         if settled is None:
             print_message(terminal.DECLINED)
             return ExitCode.COULD_NOT_RUN

@@ -32,7 +32,7 @@ class ImportDialogue:
     last_exam: str = ""
     """The exam of the file before, which is likely that of the next one, too."""
 
-    def settled(self, files: Sequence[ReadFile]) -> Sequence[ReadFile] | None:
+    def answered_files(self, files: Sequence[ReadFile]) -> Sequence[ReadFile] | None:
         """Return the files with the answers about them, None if the user does not want to import them.
 
         A question that has no guess stays open if guesses are taken.
@@ -40,12 +40,12 @@ class ImportDialogue:
         Raises:
             CutscoreError: If the user stops at a question.
         """
-        settled = [one for file in files if (one := self._settled(file)) is not None]
+        settled = [one for file in files if (one := self._answered_file(file)) is not None]
         if not settled or not (self.takes_guesses or self.dialogue.confirm(text.CONFIRM, guess=True, can_skip=False)):
             return None
         return with_exams_of_all(exams_by_candidate(self.context.store), settled)
 
-    def _settled(self, file: ReadFile) -> ReadFile | None:
+    def _answered_file(self, file: ReadFile) -> ReadFile | None:
         """Return a file with the answers about it, None if the user leaves it out."""
         if isinstance(file.opened, UnreadableFileError) or not file.is_open:
             return file

@@ -95,7 +95,7 @@ def _print_all(arguments: ReadinessArguments) -> ExitCode:
     with cohort_parts.source_at(arguments.db or environment.default_database()) as source:
         exam = blueprint_from_option(source.rows, arguments.exam)
         blueprints = known_blueprints(source.rows) if exam is None else {exam.code: exam}
-        prepared = _prepared(source.rows, exam)
+        prepared = _prepared_exams(source.rows, exam)
         unknown = [code for code in dict.fromkeys(prepared.exam_code.tolist()) if code not in blueprints]
         for exam_code in unknown:
             print_message(str(UnknownExamError(exam_code, list(blueprints))))
@@ -108,7 +108,7 @@ def _print_all(arguments: ReadinessArguments) -> ExitCode:
     return ExitCode.PROBLEMS if unknown or (exam and not cohorts) else ExitCode.DONE
 
 
-def _prepared(rows: Rows, exam: ExamBlueprint | None) -> ColumnTable:
+def _prepared_exams(rows: Rows, exam: ExamBlueprint | None) -> ColumnTable:
     """Return the rows of the query `prepared_exams`, of an exam or of all; say on stderr if nobody prepares for it."""
     prepared = rows.table("prepared_exams")
     if not len(prepared) and not len(rows.table("candidates")):

@@ -38,7 +38,7 @@ def results_in_order(
         try:
             for part in parts:
                 n_open = sum(not coming.done() for _, coming in given)
-                given.append((part, _submitted(pool, work, part) if n_open < 2 * n_others else _worked(here, part)))
+                given.append((part, _submit(pool, work, part) if n_open < 2 * n_others else _work_here(here, part)))
                 while given and (given[0][1].done() or len(given) > 4 * n_others):
                     yield _result(here, *given.popleft())
             while given:
@@ -58,7 +58,7 @@ def _with_shared(work: Callable[[Any, Part], Result], part: Part) -> Result:
     return work(_shared, part)
 
 
-def _submitted(pool: ProcessPoolExecutor, work: Callable[[Any, Part], Result], part: Part) -> Future[Result]:
+def _submit(pool: ProcessPoolExecutor, work: Callable[[Any, Part], Result], part: Part) -> Future[Result]:
     try:
         return pool.submit(_with_shared, work, part)
     except BrokenProcessPool as error:
@@ -67,7 +67,7 @@ def _submitted(pool: ProcessPoolExecutor, work: Callable[[Any, Part], Result], p
         return failed
 
 
-def _worked(here: Callable[[Part], Result], part: Part) -> Future[Result]:
+def _work_here(here: Callable[[Part], Result], part: Part) -> Future[Result]:
     done: Future[Result] = Future()
     done.set_result(here(part))
     return done

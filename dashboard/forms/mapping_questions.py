@@ -47,7 +47,7 @@ def widget_key(file: PendingFile, name: str) -> str:
     return f"waiting_{file.number}_{name}"
 
 
-def kept(file: PendingFile, name: str) -> dict[str, Any]:
+def kept_options(file: PendingFile, name: str) -> dict[str, Any]:
     """Return the options of a widget about one file: its key, and that its value stays while other pages are shown."""
     return {"key": widget_key(file, name), "persist_state": "session"}
 
@@ -61,10 +61,10 @@ def exam_code(file: PendingFile, label: str, codes: Mapping[str, int], guess: st
     }
     others = (page_state.value_of(widget_key(other, "exam")) for other in imports.current().pending)
     likely = guess or next(filter(None, others), None)
-    return components.choose(label, names, likely, placeholder=text.CHOOSE, **kept(file, "exam"))
+    return components.choose(label, names, likely, placeholder=text.CHOOSE, **kept_options(file, "exam"))
 
 
-def _guessed(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers:
+def _with_guess(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers:
     """Return the answers with the guess for a question, as they are if there is none."""
     if isinstance(file.opened, UnreadableFileError):
         return answers
@@ -75,7 +75,7 @@ def _guessed(file: PendingFile, question: OpenQuestionError, answers: PreviewAns
 def _one_of(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     asked = text.ONE_OF[question.question]
     components.note(asked.note(question))
-    guess = getattr(_guessed(file, question, answers).mapping, asked.field)
+    guess = getattr(_with_guess(file, question, answers).mapping, asked.field)
     chosen = _radio(file, text.ASKED[question.question], asked.choices(question), guess)
     return None if chosen is None else with_mapping(answers, FileMapping(**{asked.field: chosen}))
 
@@ -90,7 +90,7 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
     summary_at = st.container()
     with st.expander(text.CHANGE_COLUMNS, expanded=not (guess.is_sure and _is_enough(file, answers, guess))):
         table = "_".join(head.header)  # another one of the file is asked about anew
-        chosen = components.choose(text.WHICH_KIND, text.KIND_OF_ROW, guess.kind, **kept(file, f"kind_{table}"))
+        chosen = components.choose(text.WHICH_KIND, text.KIND_OF_ROW, guess.kind, **kept_options(file, f"kind_{table}"))
         kind = chosen or guess.kind
         columns = _column_meanings(head, kind, exam, widget_key(file, f"columns_{kind}_{table}"))
     summary_at.markdown(text.columns_read(kind, {head.title_of(name): ours for name, ours in columns.items()}))
@@ -144,7 +144,7 @@ def _column_meanings(head: TableHead, kind: str, exam: ExamBlueprint | None, key
 
 
 def _exam(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    code = exam_code(file, text.ASKED[Question.EXAM], question.found, _guessed(file, question, answers).exam_code)
+    code = exam_code(file, text.ASKED[Question.EXAM], question.found, _with_guess(file, question, answers).exam_code)
     return None if code is None else replace(answers, exam_code=code)
 
 
@@ -165,7 +165,7 @@ def _domain(file: PendingFile, question: OpenQuestionError, answers: PreviewAnsw
 
 
 def _day(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    hinted, key = _guessed(file, question, answers).mapping.taken_on, widget_key(file, f"day_{question.about}")
+    hinted, key = _with_guess(file, question, answers).mapping.taken_on, widget_key(file, f"day_{question.about}")
     day = st.date_input(text.which_day(question), hinted, min_value=date.min, max_value=date.max, key=key)
     if day is None:
         return None
@@ -176,14 +176,14 @@ def _day(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers
 
 
 def _zone(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    guess = _guessed(file, question, answers).mapping.zone
+    guess = _with_guess(file, question, answers).mapping.zone
     zones = list(dict.fromkeys([*filter(None, [guess]), *own_database.zones()]))
-    zone = st.selectbox(text.ASKED[question.question], zones, help=text.WHICH_ZONE_HELP, **kept(file, "zone"))
+    zone = st.selectbox(text.ASKED[question.question], zones, help=text.WHICH_ZONE_HELP, **kept_options(file, "zone"))
     return with_mapping(answers, FileMapping(zone=zone))
 
 
 def _n_items(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    n_items = st.number_input(text.ASKED[Question.N_ITEMS], 1, MAX_ITEMS, None, step=1, **kept(file, "n_items"))
+    n_items = st.number_input(text.ASKED[Question.N_ITEMS], 1, MAX_ITEMS, None, step=1, **kept_options(file, "n_items"))
     return None if n_items is None else with_mapping(answers, FileMapping(n_items=n_items))
 
 
@@ -193,30 +193,30 @@ def _radio(file: PendingFile, label: str, options: Mapping[Choice, str], guess: 
         list(options),
         None if guess is None or guess not in options else list(options).index(guess),
         format_func=lambda choice: options[choice],
-        **kept(file, label),
+        **kept_options(file, label),
     )
 
 
 def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     question_at = st.container()
-    if st.toggle(text.ALL_STUDY, **kept(file, "all_study")):
+    if st.toggle(text.ALL_STUDY, **kept_options(file, "all_study")):
         return with_mapping(answers, FileMapping(study=("*",)))
     options = text.entry_choices(question)
-    guess = _guessed(file, question, answers).mapping.study or ()
+    guess = _with_guess(file, question, answers).mapping.study or ()
     chosen = question_at.multiselect(
         text.ASKED[question.question],
         list(options),
         [name for name in options if whole_title(name) in guess],
         format_func=lambda choice: options[choice],
         placeholder=text.CHOOSE,
-        **kept(file, "study"),
+        **kept_options(file, "study"),
     )
     return with_mapping(answers, FileMapping(study=tuple(map(whole_title, chosen)))) if chosen else None
 
 
 def _person(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     question_text, names = text.ASKED[question.question], text.person_choices(question)
-    person = components.choose(question_text, names, placeholder=text.CHOOSE, **kept(file, "person"))
+    person = components.choose(question_text, names, placeholder=text.CHOOSE, **kept_options(file, "person"))
     return None if person is None else with_mapping(answers, FileMapping(person=person))
 
 

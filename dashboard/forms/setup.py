@@ -71,7 +71,7 @@ def render(of: View[Any]) -> None:
     components.headline(of, title, "" if is_first_audit else text.sentence(setup.exam))
     if scope.shows_sample():
         components.note(data_text.OWN_FILE_NOTE)
-    components.saved()
+    components.confirmation()
     if setup.exam is not None and setup.next_step is not None:
         components.note(text.next_step(setup.next_step))
     elif setup.is_under_way and of is not pages.OVERVIEW:

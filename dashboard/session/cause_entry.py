@@ -63,7 +63,7 @@ class CauseEntry:
         with self._keeping_problem():
             before = self.causes[key]
             if self._save(key, cause):
-                saved(self.scope).append((key, before, cause))
+                saved_changes(self.scope).append((key, before, cause))
             if not self.problem:
                 self.skip()
                 self.is_page_due = self.shown is None
@@ -71,9 +71,9 @@ class CauseEntry:
     def undo(self) -> None:
         """Undo what was saved last and show that answer again; what the file no longer has is passed over."""
         with self._keeping_problem():
-            key, before, self.causes[key] = saved(self.scope)[-1]
+            key, before, self.causes[key] = saved_changes(self.scope)[-1]
             self._save(key, before)
-            saved(self.scope).pop()
+            saved_changes(self.scope).pop()
             self.shown = key
 
     def _save(self, key: ResponseKey, cause: ErrorCause | None) -> int:
@@ -117,7 +117,7 @@ def current(scope: Scope, causes: Mapping[ResponseKey, ErrorCause | None]) -> Ca
     return entry
 
 
-def saved(scope: Scope) -> list[tuple[ResponseKey, ErrorCause | None, ErrorCause | None]]:
+def saved_changes(scope: Scope) -> list[tuple[ResponseKey, ErrorCause | None, ErrorCause | None]]:
     """Return what was saved in this session: for which answer, its cause before, and the one saved."""
     changes: list[tuple[ResponseKey, ErrorCause | None, ErrorCause | None]] = st.session_state.setdefault(
         f"{_SAVED}_{scope.candidate_id}", []

@@ -24,7 +24,7 @@ render = components.tabbed(pages.AUDIT, text.answer, text.sentence, is_closed=la
 def now(page: PageContext[GapAudit]) -> None:
     """Draw the questions missed, and until the exam is over what to do about them."""
     report = page.report
-    components.saved()
+    components.confirmation()
     if report.is_over:
         components.titled_chart(text.LOSSES, charts.questions_lost, report, key="lost")
     else:

@@ -30,7 +30,7 @@ def render(page: PageContext[BookingReport]) -> None:
         text.headline(report, is_retired_now=is_retired),
         text.sentence(report, is_retired_now=is_retired),
     )
-    components.saved()
+    components.confirmation()
     if can_choose:
         _inputs(page)
     if report.readiness.awaited_result_on is not None:

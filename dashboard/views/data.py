@@ -28,7 +28,7 @@ def render() -> None:
 def settings() -> None:
     """Draw the day and its zone, links to other settings, and at the very end the deletion."""
     with components.sentences_for_errors():
-        components.saved()
+        components.confirmation()
         _day_rule()
         components.section(text.MORE_SETTINGS)
         components.link(pages.PLAN, text.PLAN_SETTINGS)

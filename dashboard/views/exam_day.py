@@ -41,7 +41,7 @@ def final_week(page: PageContext[FinalWeek]) -> None:
     """Draw the days before the exam, the checklist with its evidence, and the settings."""
     report = page.report
     st.markdown(final_week_text.answer(report))
-    components.saved()
+    components.confirmation()
     if report.phase is Phase.NO_EXAM_DAY:
         if not report.is_closed:
             components.first_steps(final_week_text.EMPTY_STEPS)
@@ -108,7 +108,7 @@ def _final_week_settings(scope: Scope) -> None:
 def facts(page: PageContext[ExamDayReport]) -> None:
     """Draw the exam card and the notes."""
     report = page.report
-    components.saved()
+    components.confirmation()
     exam = report.blueprint
     components.section(exam_card.title(exam))
     facts, domains = st.columns(2)
@@ -147,7 +147,7 @@ def _notes(scope: Scope) -> None:
 def result(page: PageContext[ExamDayReport]) -> None:
     """Draw the form while no result is known, and each attempt beside its forecasts."""
     report = page.report
-    components.saved()
+    components.confirmation()
     if report.awaited_result_on is None and not report.results:
         st.markdown(text.NO_RESULT)
     if not page.scope.is_sample:

@@ -128,7 +128,7 @@ def _log(scope: Scope, report: MistakesReport) -> None:
                 st.button(text.SKIP, shortcut="S", on_click=entry.skip)
             if entry.shown is not None and entry.causes[entry.shown] and not scope.is_sample:
                 st.button(text.CLEAR, on_click=entry.answer, args=(entry.shown, None))
-            if cause_entry.saved(scope):
+            if cause_entry.saved_changes(scope):
                 st.button(text.UNDO, shortcut="U", on_click=entry.undo)
         components.sections({text.LIST_TITLE: partial(_list, entry)}, report)
 

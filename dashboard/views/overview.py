@@ -96,7 +96,7 @@ def _preparation(page: PageContext[OverviewReport]) -> None:
         _set_up(report)
         return
     components.headline(pages.OVERVIEW, week_text.title(report.week), text.sentence(report, page.exam))
-    components.saved()
+    components.confirmation()
     is_final = report.state is PreparationState.FINAL_WEEK
     with st.container(key=report.state):
         places = st.columns([4, 5] if is_final else [5, 4])

@@ -38,7 +38,7 @@ def plan(page: PageContext[PlanReport]) -> None:
     report = page.report
     with components.sentences_for_errors():
         st.markdown(plan_text.answer(report))
-        components.saved()
+        components.confirmation()
         if report.has_entries:
             components.titled_chart(plan_text.WEEKS, plan_charts.weeks, report, key="plan_weeks")
         if report.coming:
@@ -202,14 +202,14 @@ def resources(page: PageContext[ResourcesReport]) -> None:
         st.markdown(resources_text.answer(report))
         components.titled_chart(resources_text.HOURS, resources_charts.hours, report, key="resources_hours")
         components.note(resources_text.hours(report))
-        components.sections({resources_text.COMPARISON.title: _followed}, report)
+        components.sections({resources_text.COMPARISON.title: _what_followed}, report)
         components.numbers(resources_text.USE_COLUMNS, report.resources)
     else:
         components.first_steps(resources_text.EMPTY_STEPS)
     components.how_computed(resources_text.METHOD, resources_text.inputs(report))
 
 
-def _followed(report: ResourcesReport) -> None:
+def _what_followed(report: ResourcesReport) -> None:
     """Draw the results that followed with the caution, or what is missing."""
     st.markdown(resources_text.comparison(report))
     if report.compared:

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from analytics.blueprints.apportionment import webster_turns
-from analytics.estimation.evidence import EvidenceRows, laid_out
+from analytics.estimation.evidence import EvidenceRows, evidence_of_rows
 from analytics.estimation.forecast import DesignCell, PracticeDesign, design_points
 from analytics.estimation.model_fit import ModelFit, fit_model
 from analytics.estimation.study_hours import StudyHours
@@ -52,7 +52,7 @@ def chances_after_refits(
         attempts=evidence.attempts * n_futures,
         ends=(),
     )
-    after = fit_model(laid_out(rows), form, fitted.cohort)
+    after = fit_model(evidence_of_rows(rows), form, fitted.cohort)
     days = np.full((n_futures, 1), float(exam_on.toordinal()))
     return score_draws(*after.abilities(days).with_cut(0), after.form).pass_probability()
 

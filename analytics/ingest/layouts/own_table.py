@@ -82,9 +82,9 @@ class OwnTable:
         for part in self.parts or (self,):
             for item in part._corrected(is_row):
                 if item.line not in part._without_data:
-                    yield part._stored(item) if isinstance(item, Cells) else item
+                    yield part._row_values(item) if isinstance(item, Cells) else item
 
-    def _stored(self, item: Cells) -> Cells | DataProblem:
+    def _row_values(self, item: Cells) -> Cells | DataProblem:
         """Return the values of a row; a formula without one is a problem in a needed column only."""
         for name, cell in zip(self.header, item.cells, strict=True):
             if cell == UNSTORED and name in self._needed:

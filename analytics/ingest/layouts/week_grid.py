@@ -43,7 +43,7 @@ class WeekGrid:
     @property
     def needs_day(self) -> bool:
         """Whether the weeks have no dates."""
-        return _dated(self.first_week, self._first) is None
+        return _day_in(self.first_week, self._first) is None
 
     @property
     def has_totals(self) -> bool:
@@ -56,7 +56,7 @@ class WeekGrid:
 
     def day_of(self, week: str, name: str) -> str:
         """Return the date of a column in a row, or its week if that cannot be read."""
-        start = _dated(week, self._first)
+        start = _day_in(week, self._first)
         if start is None and self.first_day is not None:
             behind = _steps(week, self.first_week)
             start = None if behind is None else self.first_day + behind
@@ -119,10 +119,10 @@ def names_week(cell: str) -> bool:
 
 
 def _names_week(cell: str) -> bool:
-    return (_dated(cell, 0) or _undated(cell)) is not None
+    return (_day_in(cell, 0) or _week_offset(cell)) is not None
 
 
-def _dated(cell: str, first: int) -> date | None:
+def _day_in(cell: str, first: int) -> date | None:
     """Return a day of the week that a cell names with its year; of two orders the one on the first weekday."""
     iso = _ISO_WEEK.fullmatch(cell.strip())
     if iso is not None and 1 <= int(iso["week"]) <= 53:
@@ -149,7 +149,7 @@ def _without_end(days: re.Match[str]) -> str:
     return days[1] if int(days[2]) - int(days[1]) == DAYS_PER_WEEK - 1 else days[0]
 
 
-def _undated(cell: str) -> timedelta | None:
+def _week_offset(cell: str) -> timedelta | None:
     """Return how far a week without a year is from any fixed day: by its number, or by its day and month."""
     numbered = _NUMBERED.fullmatch(cell.strip())
     if numbered is not None:
@@ -162,7 +162,7 @@ def _steps(week: str, first: str) -> timedelta | None:
     """Return the time from the first week to another one; a year may end between them."""
     if not first:
         return timedelta(0)
-    here, there = _undated(week), _undated(first)
+    here, there = _week_offset(week), _week_offset(first)
     if here is None or there is None:
         return None
     is_number = _NUMBERED.fullmatch(week.strip()) is not None

@@ -81,7 +81,7 @@ class MappedReading:
         table = self._columns.table
         header = self._header()
         own_rows = OwnRows(self._reading, self._columns, self._blueprint, self._minutes_of)
-        own = own_rows.of(list(self._filled()))
+        own = own_rows.of(list(self._filled_rows()))
         self._add_unused(own_rows.used)
         if self._columns.most_hours > HOURS_PER_DAY:
             self._notices.add(WEEK_TOTALS.format("Monday" if isinstance(table, LongTable) else "date"))
@@ -147,7 +147,7 @@ class MappedReading:
                 notice += f" For results by domain, import a copy without {given[targets.SCORE]!r}."
         self._notices.add(notice)
 
-    def _filled(self) -> Iterator[Cells | DataProblem]:
+    def _filled_rows(self) -> Iterator[Cells | DataProblem]:
         """Yield the rows except those of blank sessions, which are counted; what was written once is of those below."""
         at, above = dict(self._places).get(self._spans.moment), list[str]()
         rows = [item.cells for item in self._columns.items if isinstance(item, Cells)]
@@ -235,7 +235,7 @@ class MappedReading:
             score = partial(self._counts, row, values["domain_id"])
             values["n_items"], values["n_correct"] = parsed(targets.SCORE, row[targets.SCORE], score)
         if self._columns.read_answer is not None:
-            values["is_correct"] = self._compared(*map(row.__getitem__, targets.COMPARED))
+            values["is_correct"] = self._correctness(*map(row.__getitem__, targets.COMPARED))
         self._marks.add(values.get("is_correct", ""))
         if "activity" in self._columns.targets:
             self._set_activity(values, row)
@@ -271,7 +271,7 @@ class MappedReading:
             return yes_or_no(timed_or_not(fields.stripped(cell)))
         return text_cell(cell) if types == {str} else cell
 
-    def _compared(self, answer: str, key: str) -> str:
+    def _correctness(self, answer: str, key: str) -> str:
         """Return whether an answer is the right one; a blank one is not."""
         mine, right = map(self._columns.source_names.__getitem__, targets.COMPARED)
         self._notices.add(f"Answers are correct where {mine!r} and {right!r} are the same.")

@@ -116,20 +116,35 @@ def column_order(
         return order
     until = context.today if may_lack_year else None
     open_cells = [(place, ways) for place in cells if (ways := _ways(place[1], until))]
+    proven = _proven_order(open_cells, order, file)
+    if proven or not open_cells:
+        return proven or DateOrder.DAY_FIRST
+    in_name = {ways[0] for found in _IN_NAME.finditer(file) if len(ways := _ways("/".join(found.groups()))) == 1}
+    if len(in_name) == 1:
+        (named,) = in_name
+        notices.add(f"Dates were read with the {_FIRST[named]}, as in the name of the file. {_IF_WRONG}")
+        return named
+    return _likely_order([place for place, _ in open_cells], file, context.today, notices)
+
+
+def _proven_order(
+    open_cells: Sequence[tuple[Place, Sequence[DateOrder]]], answer: DateOrder | None, file: str
+) -> DateOrder | None:
+    """Return the order that the answer or a part above 12 proves, None if nothing does."""
     proofs: dict[DateOrder, Place] = {}
     for place, ways in open_cells:
         if len(ways) == 1:
             proofs.setdefault(ways[0], place)
-    if order is not None and open_cells:
-        proofs.pop(order, None)
+    if answer is not None and open_cells:
+        proofs.pop(answer, None)
         if proofs:
             ((line, cell),) = proofs.values()
             raise UnreadableFileError(
                 file,
-                f"{shortened(cell)!r} in line {line} is not a date in the order {order}. Set the order of "
+                f"{shortened(cell)!r} in line {line} is not a date in the order {answer}. Set the order of "
                 "the file with --date-order.",
             )
-        return order
+        return answer
     if len(proofs) > 1:
         (line, cell), (other_line, other_cell) = proofs.values()
         raise UnreadableFileError(
@@ -137,14 +152,7 @@ def column_order(
             f"its dates use different orders: {shortened(cell)!r} in line {line} and "
             f"{shortened(other_cell)!r} in line {other_line}. Fix the column and import the file again.",
         )
-    if proofs or not open_cells:
-        return next(iter(proofs), DateOrder.DAY_FIRST)
-    in_name = {ways[0] for found in _IN_NAME.finditer(file) if len(ways := _ways("/".join(found.groups()))) == 1}
-    if len(in_name) == 1:
-        (named,) = in_name
-        notices.add(f"Dates were read with the {_FIRST[named]}, as in the name of the file. {_IF_WRONG}")
-        return named
-    return _likely_order([place for place, _ in open_cells], file, context.today, notices)
+    return next(iter(proofs), None)
 
 
 def _ways(cell: str, until: date | None = None) -> tuple[DateOrder, ...]:

@@ -119,13 +119,13 @@ def _improvements(candidate: FittedCandidate, readiness: Readiness) -> tuple[Dom
     improvements = []
     for k, domain in enumerate(candidate.blueprint.domains):
         raised = np.array(center)
-        raised[k] = _raised(float(center[k]), form.guess_floor)
+        raised[k] = _ten_points_higher(float(center[k]), form.guess_floor)
         then = float(score_draws(raised, covariance, form).pass_probability())
         improvements.append(DomainImprovement(domain.domain_id, domain.name, then, then - now))
     return tuple(improvements)
 
 
-def _raised(theta: float, guess_floor: float) -> float:
+def _ten_points_higher(theta: float, guess_floor: float) -> float:
     """Return the ability with a share correct ten points higher, at most 99 %."""
     target = min(0.99, float(response.share_correct(np.array(theta), guess_floor)) + IMPROVEMENT_SHARE)
     share = (target - guess_floor) / (1 - guess_floor)

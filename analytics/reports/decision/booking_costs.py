@@ -123,7 +123,7 @@ def booking_costs(
     evidence = fitted.evidence
     inputs = replace(inputs, fee=inputs.fee_of(blueprint, evidence.as_of))
     days = tuple(evidence.as_of + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1))
-    mean, covariance, coming = _predicted(fitted, as_day_numbers(days))
+    mean, covariance, coming = _predictions(fitted, as_day_numbers(days))
     possible = futures(mean, covariance, fitted.form)
     alike: dict[Attempts, list[int]] = {}
     for i in range(len(evidence.candidate_ids)):
@@ -140,12 +140,12 @@ def booking_costs(
             _costs(blueprint, inputs, n_failed),
             is_open,
         )
-        for i, costs in zip(index, _stated(decision, days, blueprint, inputs, n_failed), strict=True):
+        for i, costs in zip(index, _booking_costs(decision, days, blueprint, inputs, n_failed), strict=True):
             found[i] = costs
     return found
 
 
-def _stated(
+def _booking_costs(
     decision: Decision, days: tuple[date, ...], blueprint: ExamBlueprint, inputs: DecisionInputs, n_failed: int
 ) -> list[BookingCosts]:
     worths = intervals_of_rows(decision.week_worth, level=CHANCE_LEVEL)
@@ -192,7 +192,7 @@ def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, n_failed: int) -> C
     )
 
 
-def _predicted(fitted: ModelFit, day_numbers: Floats) -> tuple[Floats, Floats, BeliefCorrelations]:
+def _predictions(fitted: ModelFit, day_numbers: Floats) -> tuple[Floats, Floats, BeliefCorrelations]:
     """Predict the real exam, the cut, and the information in each coming week's practice exam.
 
     Practice exams are assumed to continue: new questions from the latest provider, as many a week as recently.

@@ -120,7 +120,7 @@ def _tasks(candidate: FittedCandidate, responses: Sequence[LoggedResponse], base
         ]
         weights = np.zeros((len(names), len(candidate.blueprint.domains)))
         weights[:, k] = 1.0
-        groups = _pooled(candidate, responses, base, members, weights)
+        groups = _pooled_mastery(candidate, responses, base, members, weights)
         pairs = zip(domain.tasks, groups, strict=True)
         masteries += [
             TaskMastery(
@@ -148,12 +148,12 @@ def _services(
     weights = np.zeros((len(names), len(ids)))
     for i, service in members:
         weights[service, ids.index(responses[i].domain_id)] += 1 / counts[names[service]]
-    groups = _pooled(candidate, responses, base, members, weights)
+    groups = _pooled_mastery(candidate, responses, base, members, weights)
     domains = [tuple(d for d, weight in zip(ids, row, strict=True) if weight) for row in weights]
     return tuple(ServiceMastery(*row) for row in zip(names, domains, groups, strict=True))
 
 
-def _pooled(
+def _pooled_mastery(
     candidate: FittedCandidate,
     responses: Sequence[LoggedResponse],
     base: Floats,

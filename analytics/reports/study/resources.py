@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from analytics.clock import DAYS_PER_WEEK, monday_of, mondays_between
 from analytics.estimation.attempts import NO_ATTEMPTS
 from analytics.estimation.candidate import FittedCandidate
-from analytics.estimation.evidence import as_day_numbers, laid_out
+from analytics.estimation.evidence import as_day_numbers, evidence_of_rows
 from analytics.estimation.model_fit import ModelFit, fit_model
 from analytics.estimation.practice_points import practice_points
 from analytics.models import response
@@ -190,7 +190,7 @@ def _fitted_for_comparison(candidate: FittedCandidate) -> ModelFit:
     The readiness model assumes that study hours help and that domains move together; here that would assume the answer.
     """
     evidence, fitted = candidate.evidence, candidate.fitted
-    bare = laid_out(replace(evidence, hours=(None,), attempts=(NO_ATTEMPTS,)))
+    bare = evidence_of_rows(replace(evidence, hours=(None,), attempts=(NO_ATTEMPTS,)))
     free = replace(fitted.cohort.prior, domain_velocity_sd=FREE_DOMAIN_VELOCITY_SD)
     return fit_model(bare, fitted.form, replace(fitted.cohort, prior=free))
 

@@ -197,7 +197,7 @@ def _n_planned_days(planned: frozenset[date], plan: StudyPlan | None, first: dat
     return len(study_days(plan, first, last)) if plan and plan.rest_weekdays else None
 
 
-def _kept(week: WeekHours, least: float) -> float:
+def _share_kept(week: WeekHours, least: float) -> float:
     """Return the share of a week's plan that was kept, by its planned days, else by its minimum hours."""
     done, planned = week.hours_in_plan, least
     if week.n_planned_days is not None:
@@ -213,7 +213,7 @@ def _with_consistency(weeks: Iterator[WeekHours]) -> Iterator[WeekHours]:
         if week.band is None or week.is_running:
             yield week
         else:
-            done = keep * done + _kept(week, week.band.low)
+            done = keep * done + _share_kept(week, week.band.low)
             possible = keep * possible + 1
             yield replace(week, consistency=done / possible)
 

@@ -44,13 +44,13 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     for row in reading.own(rows, lambda row: row.cells[:_N_NAMES]):
         with reading.refusing(row.line):
             check_width(row, head.cells)
-            moment = _submitted(row, questions[0])
-            answered = [_answered(row, head.cells, at, number, reading) for number, at in enumerate(questions, start=1)]
+            moment = _submission_time(row, questions[0])
+            answered = [_question(row, head.cells, at, number, reading) for number, at in enumerate(questions, start=1)]
             exams.append(AnsweredExam(provider="Canvas", form=form, taken_at=moment, questions=answered, line=row.line))
     return read_practice_exams(reading, exams)
 
 
-def _submitted(row: Cells, first_question: int) -> str:
+def _submission_time(row: Cells, first_question: int) -> str:
     """Return the time of submission, which precedes the questions."""
     cell = next((cell for cell in row.cells[:first_question] if _MOMENT.fullmatch(cell)), None)
     if cell is None:
@@ -61,7 +61,7 @@ def _submitted(row: Cells, first_question: int) -> str:
         raise ValueError(f"{cell!r}: no such date or time") from None
 
 
-def _answered(row: Cells, header: Sequence[str], at: int, position: int, reading: FileReading) -> AnsweredQuestion:
+def _question(row: Cells, header: Sequence[str], at: int, position: int, reading: FileReading) -> AnsweredQuestion:
     """Read one question; it is correct with all of its points."""
     points = row.cells[at + 1]
     if points and not _POINTS.fullmatch(points):

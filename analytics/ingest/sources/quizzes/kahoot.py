@@ -56,12 +56,12 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
             reading.left_out.add(LeftOutReason.NOT_SCORED)
             continue
         with reading.refusing(item.line, _RESULT, row[_RESULT]):
-            answered.append(_answered(row, item.line, reading))
+            answered.append(_question(row, item.line, reading))
     exam = AnsweredExam(provider="Kahoot", questions=answered, taken_at=_day(opened) or day_of(reading))
     return read_practice_exams(reading, [exam])
 
 
-def _answered(row: Mapping[str, str], line: str, reading: FileReading) -> AnsweredQuestion:
+def _question(row: Mapping[str, str], line: str, reading: FileReading) -> AnsweredQuestion:
     """Read one answer; the time of a question without one is that of the whole question, so it is not kept."""
     result = row[_RESULT].casefold()
     if result not in {"correct", "incorrect"}:

@@ -87,7 +87,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
             moment = parse_moment(row.cells[started_at])
             day = moment.day if moment.clock is None else reading.instant(moment, row.line)
             answered = [
-                _answered(header[at], row.cells[at], row.line, position=position, reading=reading)
+                _question(header[at], row.cells[at], row.line, position=position, reading=reading)
                 for position, at in enumerate(questions, start=1)
             ]
             exams.append(AnsweredExam(provider="Moodle", taken_at=day.isoformat(), questions=answered, line=row.line))
@@ -98,7 +98,7 @@ def _names(cells: Sequence[str]) -> list[str]:
     return [" ".join(cell for cell in cells[:2] if "@" not in cell), *(cell for cell in cells if "@" in cell)]
 
 
-def _answered(title: str, cell: str, line: str, *, position: int, reading: FileReading) -> AnsweredQuestion:
+def _question(title: str, cell: str, line: str, *, position: int, reading: FileReading) -> AnsweredQuestion:
     """Read one question; it is correct with all of its points."""
     question = _QUESTION.fullmatch(title)
     if question is None or (cell not in _MISSING and not _NUMBER.fullmatch(cell)):

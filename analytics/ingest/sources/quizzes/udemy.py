@@ -55,7 +55,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
             reading.refuse(str(number), reason, column, status)
             continue
         n_skipped += status == _SKIPPED
-        answered.append(_answered(mapping(question), number, words, status))
+        answered.append(_question(mapping(question), number, words, status))
     if n_skipped:
         skipped = counted(n_skipped, "question was", "questions were")
         reading.notices.add(f"{skipped} skipped; unanswered questions count as wrong.")
@@ -65,7 +65,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     return read_practice_exams(reading, [exam])
 
 
-def _answered(question: Mapping[str, Json], number: int, words: str, status: str) -> AnsweredQuestion:
+def _question(question: Mapping[str, Json], number: int, words: str, status: str) -> AnsweredQuestion:
     domain = without_markup(text(question.get("domain")))
     place = _NUMBER.search(text(question.get("questionNumber")))
     return AnsweredQuestion(

@@ -43,7 +43,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     for number, line in enumerate(lines, start=1):
         found = _match(line)
         if found is not None and found["mark"] is not None:
-            answered.append(_answered(found, str(number), reading.context))
+            answered.append(_question(found, str(number), reading.context))
         elif found is not None or _DAMAGED.match(line[:MAX_LINE_CHARS]):
             reading.refuse(str(number), _NO_MARK if found else "not a line of the table", value=line.strip())
     day = next(iter(days_in([line for line in lines if _match(line) is None])), None)
@@ -63,7 +63,7 @@ def _match(line: str) -> re.Match[str] | None:
     return _LINE.fullmatch(line.strip()) if len(line) <= MAX_LINE_CHARS else None
 
 
-def _answered(found: re.Match[str], line: str, context: ReadingContext) -> AnsweredQuestion:
+def _question(found: re.Match[str], line: str, context: ReadingContext) -> AnsweredQuestion:
     """Read one line; its subject is the domain if tabs separate it from the rest."""
     subject, tab, _ = found["names"].partition("\t")
     names = " ".join(found["names"].split())
