@@ -107,40 +107,40 @@ def plan_basis_of(
     )
 
 
-def proposed_weeks(case: PlanBasis, plan: StudyPlan, fixed: Mapping[int, str]) -> Iterator[tuple[int, WeekParts]]:
+def proposed_weeks(basis: PlanBasis, plan: StudyPlan, fixed: Mapping[int, str]) -> Iterator[tuple[int, WeekParts]]:
     """Yield the number of each week ahead that is not fixed, with what is proposed for it.
 
     A fixed week changes only the weeks after it: those are proposed as if all before them had gone as planned.
     """
-    ahead = [week for week in week_spans(plan, case.as_of) if case.is_ahead(week)]
-    starts_on = min(monday_of(case.as_of), ahead[0].first_on) if ahead else case.as_of
+    ahead = [week for week in week_spans(plan, basis.as_of) if basis.is_ahead(week)]
+    starts_on = min(monday_of(basis.as_of), ahead[0].first_on) if ahead else basis.as_of
     while ahead:
         planned: dict[WeekSpan, WeekParts] = {}
-        for week, parts in zip(ahead, _unfixed(case, plan, ahead, starts_on), strict=True):
+        for week, parts in zip(ahead, _unfixed(basis, plan, ahead, starts_on), strict=True):
             if week.number in fixed:
                 planned[week] = (WeekPart(fixed[week.number], 1.0),)
                 break
             planned[week] = parts
             yield week.number, parts
-        case = _gone_as_planned(case, plan, planned, starts_on)
+        basis = _gone_as_planned(basis, plan, planned, starts_on)
         starts_on = ahead[len(planned) - 1].last_on + timedelta(days=1)
         ahead = ahead[len(planned) :]
 
 
 def _gone_as_planned(
-    case: PlanBasis, plan: StudyPlan, planned: Mapping[WeekSpan, Sequence[WeekPart]], starts_on: date
+    basis: PlanBasis, plan: StudyPlan, planned: Mapping[WeekSpan, Sequence[WeekPart]], starts_on: date
 ) -> PlanBasis:
     """Return the basis after some weeks, as if their planned hours had been studied."""
     shares = [{part.focus: part.share * week.share for part in parts} for week, parts in planned.items()]
-    hours = _hours_a_week(plan) * np.array([[own.get(name, 0.0) for name in case.domain_ids] for own in shares])
-    days, log = [week.first_on.toordinal() for week in planned], case.hours
+    hours = _hours_a_week(plan) * np.array([[own.get(name, 0.0) for name in basis.domain_ids] for own in shares])
+    days, log = [week.first_on.toordinal() for week in planned], basis.hours
     is_before = log.day_numbers < starts_on.toordinal()
     log = StudyHours(np.append(log.day_numbers[is_before], days), np.vstack([log.hours[is_before], hours]))
-    last_on = min(case.losses.last_on or date.min, starts_on - timedelta(days=1))
-    return replace(case, losses=replace(case.losses, last_on=last_on), hours=log)
+    last_on = min(basis.losses.last_on or date.min, starts_on - timedelta(days=1))
+    return replace(basis, losses=replace(basis.losses, last_on=last_on), hours=log)
 
 
-def _unfixed(case: PlanBasis, plan: StudyPlan, weeks: Sequence[WeekSpan], starts_on: date) -> Iterator[WeekParts]:
+def _unfixed(basis: PlanBasis, plan: StudyPlan, weeks: Sequence[WeekSpan], starts_on: date) -> Iterator[WeekParts]:
     """Yield what weeks are for if none of them is fixed.
 
     Weeks of audit come first as long as there is no practice exam, review last. All other days go to the domains by
@@ -151,10 +151,10 @@ def _unfixed(case: PlanBasis, plan: StudyPlan, weeks: Sequence[WeekSpan], starts
     Where all domains may be equal and the weeks are many, they are given whole. Else a week has a main focus among the
     domains that may lose most, and a second one among the others.
     """
-    has_exam = case.losses.basis is GapBasis.PRACTICE_EXAMS
+    has_exam = basis.losses.basis is GapBasis.PRACTICE_EXAMS
     audit = [0 if has_exam else week.audit_days for week in weeks]
     n_days = [week.n_days - n_audit - week.review_days for week, n_audit in zip(weeks, audit, strict=True)]
-    for week, n_audit, own in zip(weeks, audit, _domain_days(case, plan, n_days, starts_on), strict=True):
+    for week, n_audit, own in zip(weeks, audit, _domain_days(basis, plan, n_days, starts_on), strict=True):
         days = {AUDIT: n_audit, **own, REVIEW: week.review_days}
         yield tuple(WeekPart(focus, n / week.n_days) for focus, n in days.items() if n)
 
@@ -163,18 +163,18 @@ def _hours_a_week(plan: StudyPlan) -> float:
     return max(plan.hours_per_week_low + plan.hours_per_week_high, 1.0) / 2
 
 
-def _domain_days(case: PlanBasis, plan: StudyPlan, n_days: Sequence[int], starts_on: date) -> Iterator[dict[str, int]]:
+def _domain_days(basis: PlanBasis, plan: StudyPlan, n_days: Sequence[int], starts_on: date) -> Iterator[dict[str, int]]:
     """Yield the days of each domain in each week.
 
     A domain that has had more than its part of the hours since the evidence is begun, and comes next, unless it had
     them as the focus of a fixed week.
     """
-    done = case.hours_between(case.losses.last_on or date.min, starts_on) / _hours_a_week(plan)
-    weights = _with_a_turn(case, plan, n_days, starts_on, done)
-    recent = case.hours_between(starts_on - timedelta(days=RECENT_DAYS + 1), starts_on) / case.losses.shares_of_hours
-    is_whole = not case.losses.has_order and min(weights) * sum(n_days) >= WHOLE_WEEKS_PER_DOMAIN * DAYS_PER_WEEK
+    done = basis.hours_between(basis.losses.last_on or date.min, starts_on) / _hours_a_week(plan)
+    weights = _with_a_turn(basis, plan, n_days, starts_on, done)
+    recent = basis.hours_between(starts_on - timedelta(days=RECENT_DAYS + 1), starts_on) / basis.losses.shares_of_hours
+    is_whole = not basis.losses.has_order and min(weights) * sum(n_days) >= WHOLE_WEEKS_PER_DOMAIN * DAYS_PER_WEEK
     is_begun = done > np.array(weights) * done.sum() + 1e-9
-    is_begun &= np.array(case.domain_ids) != case.fixed.get(week_number(plan, starts_on) - 1)
+    is_begun &= np.array(basis.domain_ids) != basis.fixed.get(week_number(plan, starts_on) - 1)
     units = [n for n in n_days if n] if is_whole else [1] * sum(n_days)
     turns = iter(webster_turns(weights, done.tolist(), [n / DAYS_PER_WEEK for n in units]))
     for weeks in _rounds(n_days, len(weights)):
@@ -182,20 +182,22 @@ def _domain_days(case: PlanBasis, plan: StudyPlan, n_days: Sequence[int], starts
         own = list(islice(turns, n_turns))
         if is_whole:
             in_order = iter(sorted(own, key=lambda k: recent[k]))
-            yield from ({case.domain_ids[next(in_order)]: n} if n else {} for n in weeks)
+            yield from ({basis.domain_ids[next(in_order)]: n} if n else {} for n in weeks)
         else:
             order = sorted(set(own), key=lambda k: (not is_begun[k], recent[k], own.index(k)))
-            yield from _two_lines(case, sorted(own, key=order.index), weeks)
+            yield from _two_lines(basis, sorted(own, key=order.index), weeks)
 
 
-def _with_a_turn(case: PlanBasis, plan: StudyPlan, n_days: Sequence[int], starts_on: date, done: Floats) -> list[float]:
+def _with_a_turn(
+    basis: PlanBasis, plan: StudyPlan, n_days: Sequence[int], starts_on: date, done: Floats
+) -> list[float]:
     """Return the share of hours of each domain, 0 for those without a turn.
 
     Two domains a week have one, to which most is due, first those without hours in the plan: all of these, however
     many.
     """
-    had = case.hours_between(plan.starts_on - timedelta(days=1), starts_on) > 0
-    shares = case.losses.shares_of_hours
+    had = basis.hours_between(plan.starts_on - timedelta(days=1), starts_on) > 0
+    shares = basis.losses.shares_of_hours
     due = shares * (done.sum() + sum(n_days) / DAYS_PER_WEEK) - done
     n_turns = max(FOCI_A_WEEK * sum(n > 0 for n in n_days), int((~had).sum()))
     in_order = np.lexsort((-due, had))
@@ -208,14 +210,14 @@ def _rounds(n_days: Sequence[int], n_domains: int) -> Iterator[Sequence[int]]:
     return (part.tolist() for part in np.array_split(np.array(n_days, dtype=int), n_rounds))
 
 
-def _two_lines(case: PlanBasis, line: Sequence[int], n_days: Sequence[int]) -> Iterator[dict[str, int]]:
+def _two_lines(basis: PlanBasis, line: Sequence[int], n_days: Sequence[int]) -> Iterator[dict[str, int]]:
     """Yield a round's weeks from two lines of days: the domains that may lose most, and the others."""
-    largest = [k for k in line if k in case.losses.largest]
-    others = iter([k for k in line if k not in case.losses.largest])
+    largest = [k for k in line if k in basis.losses.largest]
+    others = iter([k for k in line if k not in basis.losses.largest])
     first, n_before, n_given = iter(largest), 0, 0
     for n in n_days:
         n_before += n
         n_first = ceil(n_before * len(largest) / max(1, len(line))) - n_given
         n_given += n_first
         own = [*islice(first, n_first), *islice(others, n - n_first)]
-        yield dict(Counter(case.domain_ids[k] for k in own))
+        yield dict(Counter(basis.domain_ids[k] for k in own))

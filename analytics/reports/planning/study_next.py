@@ -46,54 +46,54 @@ def study_next(candidate: FittedCandidate) -> StudyNext:
     return next_of(plan_basis(candidate))
 
 
-def next_of(case: PlanBasis) -> StudyNext:
+def next_of(basis: PlanBasis) -> StudyNext:
     """Return what to study next: the week's fixed focus, else the domain that certainly loses most.
 
     Where the largest gap has had its hours since the evidence, it is the domain that the plan's week begins with.
     """
-    if case.has_passed:
+    if basis.has_passed:
         return StudyNext(None, None, StudyReason.PASSED)
-    if case.awaits_result:
+    if basis.awaits_result:
         return StudyNext(None, None, StudyReason.RESULT_DUE)
-    if case.is_closed:
+    if basis.is_closed:
         return StudyNext(None, None, StudyReason.EXAM_CLOSED)
-    week, plan = _running_week(case), case.plan
+    week, plan = _running_week(basis), basis.plan
     if week is None or plan is None:
-        return _by_gaps(case)
+        return _by_gaps(basis)
     hours = round((plan.hours_per_week_low + plan.hours_per_week_high) * week.share) / 2
-    if week.number in case.fixed:
-        focus = case.fixed[week.number]
-        domain_id = focus if focus in case.domain_ids else None
+    if week.number in basis.fixed:
+        focus = basis.fixed[week.number]
+        domain_id = focus if focus in basis.domain_ids else None
         return StudyNext(domain_id, hours, StudyReason.FIXED_BY_HAND, focus=focus)
-    _, parts = next(proposed_weeks(case, plan, case.fixed))  # the running week is the first ahead
-    return _of_week(case, parts, hours)
+    _, parts = next(proposed_weeks(basis, plan, basis.fixed))  # the running week is the first ahead
+    return _of_week(basis, parts, hours)
 
 
-def _running_week(case: PlanBasis) -> WeekSpan | None:
-    if case.plan is None or case.is_over:
+def _running_week(basis: PlanBasis) -> WeekSpan | None:
+    if basis.plan is None or basis.is_over:
         return None
-    return next((week for week in week_spans(case.plan, case.as_of) if week.holds(case.as_of)), None)
+    return next((week for week in week_spans(basis.plan, basis.as_of) if week.holds(basis.as_of)), None)
 
 
-def _by_gaps(case: PlanBasis) -> StudyNext:
+def _by_gaps(basis: PlanBasis) -> StudyNext:
     """Return the domain that certainly loses most."""
-    by_loss = sorted(case.losses.largest, key=lambda k: -case.losses.shares_of_hours[k])
-    equal = tuple(case.domain_ids[k] for k in by_loss)
-    if case.losses.basis is GapBasis.NOTHING:
+    by_loss = sorted(basis.losses.largest, key=lambda k: -basis.losses.shares_of_hours[k])
+    equal = tuple(basis.domain_ids[k] for k in by_loss)
+    if basis.losses.basis is GapBasis.NOTHING:
         return StudyNext(None, None, StudyReason.NO_EVIDENCE)
     if len(equal) == 1:
         return StudyNext(equal[0], None, StudyReason.LARGEST_GAP)
     return StudyNext(None, None, StudyReason.ABOUT_EQUAL, equal)
 
 
-def _of_week(case: PlanBasis, parts: WeekParts, hours: float) -> StudyNext:
+def _of_week(basis: PlanBasis, parts: WeekParts, hours: float) -> StudyNext:
     """Return what comes next in a proposed week of some hours."""
     shown = zip(parts, part_hours([part.share for part in parts], hours), strict=True)
-    own = {part.focus: each for part, each in shown if part.focus in case.domain_ids}
+    own = {part.focus: each for part, each in shown if part.focus in basis.domain_ids}
     if not own:
         reason = StudyReason.AUDIT if parts[0].focus == AUDIT else StudyReason.REVIEW
         return StudyNext(None, hours, reason, focus=parts[0].focus)
-    lead, by_gaps = next(iter(own)), _by_gaps(case)
+    lead, by_gaps = next(iter(own)), _by_gaps(basis)
     if by_gaps.domain_id is None:
         return StudyNext(None, sum(own.values()), by_gaps.reason, by_gaps.equal, lead)
     reason = StudyReason.LARGEST_GAP if lead == by_gaps.domain_id else StudyReason.HOURS_DUE

@@ -156,9 +156,9 @@ def plan_report(candidate: FittedCandidate) -> PlanReport:
 
     A past week shows what was done. The running week changes with the evidence, and not with the hours spent in it.
     """
-    case = plan_basis(candidate)
-    schedule = case.plan
-    weeks, next_by_gaps = ((), None) if schedule is None else _weeks(candidate, schedule, case)
+    basis = plan_basis(candidate)
+    schedule = basis.plan
+    weeks, next_by_gaps = ((), None) if schedule is None else _weeks(candidate, schedule, basis)
     return PlanReport(
         as_of=candidate.as_of,
         plan=candidate.plan,
@@ -168,7 +168,7 @@ def plan_report(candidate: FittedCandidate) -> PlanReport:
         n_weeks=None if schedule is None else week_count(schedule),
         first_practice_week=None if schedule is None else first_practice_week(schedule),
         domain_names={domain.domain_id: domain.name for domain in candidate.blueprint.domains},
-        losses=case.losses,
+        losses=basis.losses,
         next_by_gaps=next_by_gaps,
         closed_exam_day=closed_exam_day(candidate),
         is_closed=candidate.is_closed,
@@ -197,14 +197,14 @@ def with_weeks(plan: StudyPlan, foci: Mapping[int, str | None]) -> StudyPlan:
 
 
 def _weeks(
-    candidate: FittedCandidate, plan: StudyPlan, case: PlanBasis
+    candidate: FittedCandidate, plan: StudyPlan, basis: PlanBasis
 ) -> tuple[tuple[PlanWeek, ...], tuple[str, ...] | None]:
     """Return all weeks, and the proposal for the next one."""
     time = read_study_log(candidate).time
     spent = hours_by_week(time[in_plan(time, plan)], "domain_id")
     days = calendar_weeks(plan, candidate.as_of)
-    parts = dict(proposed_weeks(case, plan, case.fixed)) | _proposed_last(candidate, plan, case, days)
-    parts |= {number: (WeekPart(focus, 1.0),) for number, focus in case.fixed.items()}
+    parts = dict(proposed_weeks(basis, plan, basis.fixed)) | _proposed_last(candidate, plan, basis, days)
+    parts |= {number: (WeekPart(focus, 1.0),) for number, focus in basis.fixed.items()}
     exams = [point.day for point in practice_points(candidate.evidence)]
     taken_on = [*exams, *candidate.attempts.failed_on]
     weeks = []
@@ -217,9 +217,9 @@ def _weeks(
         weeks.append(
             PlanWeek(
                 days=week,
-                time=_time(week, case),
+                time=_time(week, basis),
                 parts=own,
-                is_fixed=week.number in case.fixed,
+                is_fixed=week.number in basis.fixed,
                 band=planned_hours(plan, week.first_on, week.last_on),
                 by_domain=by_domain,
                 hours_on_focus=on_focus if domains and names_domain else None,
@@ -228,27 +228,27 @@ def _weeks(
             )
         )
     following = next((week.number for week in weeks if week.time is WeekTime.COMING), None)
-    if following in case.fixed:
-        parts = dict(proposed_weeks(case, plan, {n: focus for n, focus in case.fixed.items() if n != following}))
+    if following in basis.fixed:
+        parts = dict(proposed_weeks(basis, plan, {n: focus for n, focus in basis.fixed.items() if n != following}))
     return tuple(weeks), None if following is None else tuple(part.focus for part in parts[following])
 
 
-def _time(week: CalendarWeek, case: PlanBasis) -> WeekTime:
-    if not case.is_ahead(week):
+def _time(week: CalendarWeek, basis: PlanBasis) -> WeekTime:
+    if not basis.is_ahead(week):
         return WeekTime.OVER
-    return WeekTime.RUNNING if week.first_on <= case.as_of else WeekTime.COMING
+    return WeekTime.RUNNING if week.first_on <= basis.as_of else WeekTime.COMING
 
 
 def _proposed_last(
-    candidate: FittedCandidate, plan: StudyPlan, case: PlanBasis, days: Sequence[CalendarWeek]
+    candidate: FittedCandidate, plan: StudyPlan, basis: PlanBasis, days: Sequence[CalendarWeek]
 ) -> dict[int, tuple[WeekPart, ...]]:
     """Propose the last past week as of its first day, to compare with what was done.
 
     There is none if the exam was taken on that day: the week was over as it began.
     """
-    over = [week for week in days if not case.is_ahead(week)]
-    if not over or over[-1].number in case.fixed:
+    over = [week for week in days if not basis.is_ahead(week)]
+    if not over or over[-1].number in basis.fixed:
         return {}
     then = candidate.until(over[-1].first_on)
-    proposed = dict(proposed_weeks(plan_basis(then), then.schedule or plan, case.fixed))
+    proposed = dict(proposed_weeks(plan_basis(then), then.schedule or plan, basis.fixed))
     return {number: parts for number, parts in proposed.items() if number == over[-1].number}
