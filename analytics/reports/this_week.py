@@ -111,7 +111,7 @@ class WeekReport:
     attempts: Attempts
     practice_exams: tuple[PracticePoint, ...]
     last_forecast: ScoredForecast | None
-    next_exam: PracticeForecast | None
+    next_forecast: PracticeForecast | None
     last_exam_losses: tuple[LastExamLoss, ...]
     hours_since_last_exam: LoggedHours
     hours: HoursReport
@@ -180,7 +180,7 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
         attempts=candidate.attempts,
         practice_exams=points,
         last_forecast=last_scored(candidate),
-        next_exam=next_forecast(candidate),
+        next_forecast=next_forecast(candidate),
         last_exam_losses=() if last is None else _last_exam_losses(candidate, last.practice_exam_id, since),
         hours_since_last_exam=since,
         hours=hours,

@@ -122,8 +122,8 @@ def _add_practice_exams(figure: go.Figure, report: WeekReport) -> None:
         _say(figure, EXAMS, text.NO_EXAMS)
         return
     marks.practice_dots(figure, report.practice_exams, has_whiskers=True)
-    if report.next_exam is not None:
-        marks.bracket(figure, report.next_exam.day, report.next_exam.percent, text.EXPECTED)
+    if report.next_forecast is not None:
+        marks.bracket(figure, report.next_forecast.day, report.next_forecast.percent, text.EXPECTED)
 
 
 def _say(figure: go.Figure, lane: str, words: str, *, at: float = 1 / 6) -> None:
@@ -178,7 +178,7 @@ def _last_day(report: WeekReport) -> date:
     if report.last_day is not None and report.last_day < report.as_of:
         return max([report.last_day, *(point.day for point in report.practice_exams)])
     planned = [*([exam_on] if exam_on else []), *(week.days.last_on for week in report.plan.weeks)]
-    next_on = [report.next_exam.day] if report.next_exam else []
+    next_on = [report.next_forecast.day] if report.next_forecast else []
     return max([report.as_of, ready.exam_on, *planned, *next_on])
 
 
@@ -186,8 +186,8 @@ def _with_axes(figure: go.Figure, report: OverviewReport) -> go.Figure:
     """Stack the lanes on one time axis."""
     shown = report.week
     scores = [100 * point.share.low for point in shown.practice_exams] + [shown.readiness.cut_percent.low]
-    if shown.next_exam is not None:
-        scores.append(shown.next_exam.percent.low)
+    if shown.next_forecast is not None:
+        scores.append(shown.next_forecast.percent.low)
     cut = shown.readiness.cut_percent
     edge = {"color": theme.QUIET, "width": 2 * (cut.low == cut.high)}  # an exact one is all edge
     band = {"fillcolor": theme.CUT, "line": edge, "layer": "below"}

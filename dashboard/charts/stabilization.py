@@ -31,7 +31,7 @@ def scores(report: StabilizationReport) -> go.Figure:
         customdata=marks.percent_ends(shares),
     )
     marks.practice_dots(figure, report.points, has_whiskers=True)
-    ahead = report.next_exam
+    ahead = report.next_forecast
     if ahead is not None:
         marks.bracket(figure, ahead.day, ahead.percent, overview.EXPECTED)
     layout.finish(figure, y_title=text.SCORES.y_axis)

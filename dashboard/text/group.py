@@ -114,7 +114,7 @@ def row(one: Member) -> dict[str, object]:
         ATTENTION: "; ".join(CONCERNS[concern] for concern in one.concerns),
         CHANCE: "" if one.chance is None or is_over else chances.frequency(one.chance),
         BAND: band(one),
-        NEXT_EXAM: "" if one.moves_to is None or is_over else _next_exam(*one.moves_to),
+        NEXT_EXAM: "" if one.moves_to is None or is_over else _range_after_exam(*one.moves_to),
         CHANGE: None if one.change is None or is_over else _change(one.change),
         HOURS: round(one.hours, 1),
         PLAN: "" if one.planned_hours is None else formatting.hours.between(*one.planned_hours),
@@ -135,7 +135,7 @@ def _change(change: WeekChange) -> int:
     return round(chances.PEOPLE * change.now) - round(chances.PEOPLE * change.was) if change.is_notable else 0
 
 
-def _next_exam(low: float, high: float) -> str:
+def _range_after_exam(low: float, high: float) -> str:
     """Return a range of people of twenty, never from none or to all of them."""
     least, most = (round(chances.PEOPLE * chance) for chance in (low, high))
     if least == most:

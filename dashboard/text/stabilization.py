@@ -82,8 +82,8 @@ def next_step(report: StabilizationReport) -> str:
     return next(sentence for holds, sentence in steps if holds)
 
 
-def next_exam(report: StabilizationReport) -> str:
-    forecast = report.next_exam
+def next_forecast(report: StabilizationReport) -> str:
+    forecast = report.next_forecast
     if forecast is None:
         return ""
     provider = f"from {names.provider(forecast.provider)}" if forecast.provider else "like the last one"
@@ -104,7 +104,7 @@ def standing(report: StabilizationReport) -> str:
     now = f"Your level today is {formatting.percent.with_range(report.now)}. The {common.CUT} is {cut}."
     factor = formatting.decimal().with_range(spread.factor) if spread else ""
     vary = DISPERSIONS[spread.verdict].format(factor=factor) if spread else ""
-    return f"{now} {statements.scored(report.readiness.missed_forecast)} {next_exam(report)} {vary}"
+    return f"{now} {statements.scored(report.readiness.missed_forecast)} {next_forecast(report)} {vary}"
 
 
 def main_note(report: StabilizationReport) -> str:

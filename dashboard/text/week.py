@@ -159,7 +159,7 @@ def next_exam(report: WeekReport) -> str:
 
 
 def next_forecast(report: WeekReport) -> str:
-    ahead = report.next_exam
+    ahead = report.next_forecast
     if ahead is None:
         return ""
     provider = names.provider(ahead.provider) or "the same provider"

@@ -106,8 +106,8 @@ def test_the_second_lane_is_practice_exams_and_the_next_one(report: OverviewRepo
     assert sorted(share for trace in dots for share in trace.y) == sorted(
         100 * point.share.value for point in report.week.practice_exams
     )
-    assert report.week.next_exam is not None
-    assert set(bracket.x) == {report.week.next_exam.day}
+    assert report.week.next_forecast is not None
+    assert set(bracket.x) == {report.week.next_forecast.day}
     cut, axis = report.week.readiness.cut_percent, figure.layout.yaxis2
     assert dict(zip(axis.tickvals, axis.ticktext, strict=True))[cut.value] == layout.in_two_lines(common.CUT)
     (band,) = [shape for shape in figure.layout.shapes if shape.type == "rect"]
@@ -252,8 +252,8 @@ def test_without_a_plan_the_weeks_with_hours_are_drawn() -> None:
     figure = spine.spine(report)
     bars = lane(figure, spine.HOURS)[0]
     assert list(bars.y) == [3.0]
-    assert report.week.next_exam is not None
-    assert report.week.next_exam.day == TODAY
+    assert report.week.next_forecast is not None
+    assert report.week.next_forecast.day == TODAY
     assert figure.layout.xaxis.range == (monday_of(START), monday_of(TODAY) + timedelta(days=6))
 
 

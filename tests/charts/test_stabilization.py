@@ -71,16 +71,16 @@ def test_the_next_exam_is_an_empty_bracket_ahead(report: StabilizationReport) ->
     """The next exam is a bracket of its range, with the value as a hollow dot; the text below the chart names it."""
     figure = charts.scores(report)
     bracket = figure.data[-1]
-    assert report.next_exam is not None
-    percent = report.next_exam.percent
+    assert report.next_forecast is not None
+    percent = report.next_forecast.percent
     assert list(bracket.y) == [percent.low, percent.value, percent.high]
     assert list(bracket.marker.symbol) == ["line-ew", "circle-open", "line-ew"]
-    assert set(bracket.x) == {report.next_exam.day}
+    assert set(bracket.x) == {report.next_forecast.day}
 
 
 def test_without_a_practice_exam_there_is_no_bracket(report: StabilizationReport) -> None:
     """Without practice exams only the band and the line are drawn."""
-    bare = replace(report, points=(), next_exam=None)
+    bare = replace(report, points=(), next_forecast=None)
     assert len(charts.scores(bare).data) == 3
 
 

@@ -84,7 +84,7 @@ class StabilizationReport:
     band_low: float
     band_high: float
     cut: CutBelief
-    next_exam: PracticeForecast | None
+    next_forecast: PracticeForecast | None
     seen_effects: tuple[SeenEffect, ...]
     dispersion: ExamDispersion | None
 
@@ -130,7 +130,7 @@ def stabilization_report(candidate: FittedCandidate) -> StabilizationReport:
         band_low=max(0.0, now - band),
         band_high=min(1.0, now + band),
         cut=CutBelief(form.cut_mean, form.cut_sd),
-        next_exam=next_forecast(candidate),
+        next_forecast=next_forecast(candidate),
         seen_effects=seen_effects(candidate),
         dispersion=exam_dispersion(candidate.fitted.fit) if len(points) >= MIN_EXAMS_FOR_STABILITY else None,
     )

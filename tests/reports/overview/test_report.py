@@ -64,7 +64,7 @@ def test_each_number_is_that_of_its_page() -> None:
     assert week.readiness.percent_correct == stabilization_report(candidate).readiness.percent_correct
     assert week.readiness.moves_to == stabilization_report(candidate).readiness.moves_to
     assert week.practice_exams == stabilization_report(candidate).points
-    assert week.next_exam == next_forecast(candidate)
+    assert week.next_forecast == next_forecast(candidate)
     assert week.readiness.next_practice_exam == next_practice_exam(candidate)
     assert week.hours.audit.total_lost == gap_audit(candidate).total_lost
     assert week.hours.audit.domains == gap_audit(candidate).domains

@@ -167,4 +167,4 @@ def test_readiness_and_pages_show_the_same(tmp_path: Path) -> None:
     week = week_report(candidate)
     assert alone.next_practice_exam == week.readiness.next_practice_exam == expected
     assert stabilization_report(candidate).readiness.next_practice_exam == expected
-    assert week.next_exam == stabilization_report(candidate).next_exam == next_forecast(candidate)
+    assert week.next_forecast == stabilization_report(candidate).next_forecast == next_forecast(candidate)

@@ -48,7 +48,7 @@ def test_without_a_practice_exam_there_is_one_day_and_no_statement() -> None:
     """The path is the prior on one day, and everything is missing."""
     report = report_of([])
     assert [point.day for point in report.path] == [TODAY]
-    assert (report.points, report.next_exam, report.seen_effects) == ((), None, ())
+    assert (report.points, report.next_forecast, report.seen_effects) == ((), None, ())
     assert report.readiness.stability.gaps == tuple(StabilityGap)
     assert report.readiness.inflation is None
 
