@@ -60,9 +60,9 @@ _VERDICTS = {
 }
 
 
-def probability_within(changes: Floats, band_percent: float = BAND_PERCENT) -> Floats:
+def probability_within(changes: Floats) -> Floats:
     """Return the probability that the score changed by no more than the band, from draws in shares, (..., draws)."""
-    return np.asarray((np.abs(changes) <= band_percent / 100).mean(axis=-1))
+    return np.asarray((np.abs(changes) <= BAND_PERCENT / 100).mean(axis=-1))
 
 
 def domain_changes(

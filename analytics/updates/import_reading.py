@@ -121,7 +121,7 @@ def with_exams_of_all(stored: ExamsOf, files: Sequence[ReadFile]) -> list[ReadFi
     ]
 
 
-def read_alone(file: OpenedFile, context: ReadingContext) -> Reading:
+def read_any_file(file: OpenedFile, context: ReadingContext) -> Reading:
     """Read one file of any kind."""
     return _special_file(file) or read_labeled(file, context)
 

@@ -166,9 +166,9 @@ def _alone(file: PendingFile, context: ReadingContext, revision: int) -> import_
 
 
 def _read(file: PendingFile, context: ReadingContext) -> import_reading.Reading:
-    return (
-        file.opened if isinstance(file.opened, UnreadableFileError) else import_reading.read_alone(file.opened, context)
-    )
+    if isinstance(file.opened, UnreadableFileError):
+        return file.opened
+    return import_reading.read_any_file(file.opened, context)
 
 
 def _source(file: PendingFile, answers: import_reading.PreviewAnswers) -> Source:

@@ -120,7 +120,7 @@ class PercentCounts:
         blueprint = self._reading.context.blueprints.get(exam_code)
         return {} if blueprint is None else blueprint.items_by_domain(max(0, n_items), without=without)
 
-    def of_whole(self, percent: Percent, n_items: int, line: str, *, is_assumed: bool = True) -> tuple[int, int]:
+    def of_whole(self, percent: Percent, n_items: int, line: str, *, is_assumed: bool) -> tuple[int, int]:
         """Return correct answers and questions of a whole practice exam.
 
         Raises:

@@ -101,10 +101,10 @@ class CandidateFacts(NamedTuple):
 def _each_readiness(fitted: ModelFit, inputs: DecisionInputs, facts: CandidateFacts) -> Iterator[Readiness]:
     """Predict all candidates of a fit at once, then yield each one's readiness."""
     cases = cases_of(fitted, inputs, facts)
-    is_open, days = [case.open_days for case in cases], [case.exam_day for case in cases]
-    predicted = _predictions(fitted, days, [last_practice_exam_days(case.plan) for case in cases])
-    ahead = outlooks(fitted, is_open, days, inputs.target)
-    costs = booking_costs(fitted, fitted.evidence.blueprint, inputs, is_open)
+    open_days_of_all, exam_days = [case.open_days for case in cases], [case.exam_day for case in cases]
+    predicted = _predictions(fitted, exam_days, [last_practice_exam_days(case.plan) for case in cases])
+    ahead = outlooks(fitted, open_days_of_all, exam_days, inputs.target)
+    costs = booking_costs(fitted, fitted.evidence.blueprint, inputs, open_days_of_all)
     for case, outlook, own_costs in zip(cases, ahead, costs, strict=True):
         yield _readiness(case, predicted, outlook, own_costs, facts.study)
 
@@ -193,7 +193,7 @@ def _readiness(
     if passed_on is not None:
         outlook, costs = replace(outlook, days=(), chances=()), None
     verdict, reasons = verdict_of(case, missing, outlook, costs, chance=chance.value)
-    genuine_items = case.needed(GENUINE_NEW_ITEMS)
+    genuine_items = case.new_items_needed(GENUINE_NEW_ITEMS)
     genuine, genuine_reasons = genuine_verdict(counts, genuine_items)
     is_enough = not blocking(missing)
     return Readiness(
@@ -204,7 +204,7 @@ def _readiness(
         verdict=verdict,
         reasons=reasons,
         missing=missing,
-        min_new_items=case.needed(MIN_NEW_ITEMS),
+        min_new_items=case.new_items_needed(MIN_NEW_ITEMS),
         awaited_result_on=case.awaited_result_on,
         pass_probability=chance,
         percent_correct=score_interval(predicted.score_probabilities[i]),

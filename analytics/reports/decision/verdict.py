@@ -150,7 +150,7 @@ class Case:
         """The candidate's attempts at the real exam up to that day."""
         return self.fitted.evidence.attempts_of(self.index)
 
-    def needed(self, n_items: int) -> int:
+    def new_items_needed(self, n_items: int) -> int:
         """Return how many new questions are needed: of a short exam, as many as two practice exams have."""
         return min(n_items, MIN_PRACTICE_EXAMS * self.blueprint.n_scored_items)
 
@@ -219,7 +219,7 @@ def missing_items(case: Case) -> tuple[Missing, ...]:
         return ()
     if counts.n_exams < MIN_PRACTICE_EXAMS:
         missing.append(Missing.PRACTICE_EXAMS)
-    if counts.n_items - counts.n_seen < case.needed(MIN_NEW_ITEMS):
+    if counts.n_items - counts.n_seen < case.new_items_needed(MIN_NEW_ITEMS):
         missing.append(Missing.NEW_QUESTIONS)
     if counts.last_on is None or (case.as_of - counts.last_on).days > RECENT_DAYS:
         missing.append(Missing.RECENT_PRACTICE_EXAM)

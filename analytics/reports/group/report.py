@@ -169,7 +169,7 @@ def _member(group: FittedGroup, case: Case) -> Member:
         is_closed=case.is_closed,
         n_practice_exams=case.counts.n_exams,
         missing=missing_items(case),
-        min_new_items=case.needed(MIN_NEW_ITEMS),
+        min_new_items=case.new_items_needed(MIN_NEW_ITEMS),
     )
 
 
