@@ -102,7 +102,7 @@ class UnopenableFileError(UnreadableFileError):
 
 
 class Question(StrEnum):
-    """What a file of another program may not say."""
+    """What another program's file may leave open."""
 
     ZONE = "zone"
     DATE_ORDER = "date_order"

@@ -140,7 +140,7 @@ class AbilityFit(CellCounts):
 
     @cached_property
     def given(self) -> FieldGiven:
-        """The cells after the answers, as weighed by the Fisher weight of the counts."""
+        """The field after the answers, with the Fisher weight of the counts."""
         return self.field.given(self._weight)
 
     def precision_times(self, right: Floats) -> Floats:

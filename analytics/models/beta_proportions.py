@@ -52,8 +52,8 @@ def _mix(counts: Sequence[int]) -> list[tuple[float, float]]:
 def _summary(n: int, n_all: int, prior: float, prior_all: float) -> Interval:
     """Return the ratio, and the central range of its Beta posterior.
 
-    The ratio is what a reader divides. It is the posterior's mode under a flat prior, and lies outside
-    the central range if it is 0 or 1, so that the range then reaches there.
+    The ratio is what readers work out themselves. It is the posterior's mode under a flat prior. A ratio
+    of 0 or 1 lies outside the central range, so the range is extended to it.
 
     References:
         Brown, Cai & DasGupta (2001), Stat. Sci. 16, 101-133 (the ends of Bayesian intervals).

@@ -174,7 +174,7 @@ class ChainGiven:
 
     @cached_property
     def _of_exams(self) -> tuple[Floats, Floats, Floats, float]:
-        """Each exam: information on its components, shocks given these, what shocks leave of a change, log det."""
+        """By exam: information on its components, covariance of its shocks, share of a change left by them, log det."""
         x, shock = self.chain.loadings, self.chain.shock_sd
         information = (self.chain.layout.exam_sums @ (self.weight[:, None] * x)).reshape(-1, *[len(shock)] * 2)
         inner = np.eye(len(shock)) + shock[:, None] * information * shock

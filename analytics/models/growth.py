@@ -1,14 +1,14 @@
 """The change of ability over some weeks, for candidates who grow, slow down or have stopped.
 
-One Gaussian trend cannot be both: where growth is usual it is read into those who have stopped, and where
-it is not, into nobody. So the change is a mixture of growth curves, each with its marginal likelihood in
+One Gaussian trend for all would see growth in those who have stopped, or miss it in those who grow. So the
+change is a mixture of growth curves, each with its marginal likelihood in
 the candidate's own practice exams. A curve adds this to the ability of week t, in logits::
 
     r s (1 - exp(-min(t, week of the stop) / s))       r a week at first, slowing down over s weeks
 
-Week 0 is that of the first practice exam. After a pause in practice growth begins anew, as that of somebody new: week 0
-is some weeks before the first practice exam after it, since study may have begun again before, what has been added by
-that practice exam is in the level, and what came before the pause counts for nothing.
+Week 0 is that of the first practice exam. After a pause in practice growth begins anew, as for somebody new. Week 0 is
+then some weeks before the next practice exam, since study may have begun again earlier. What was added by that practice
+exam is part of the level, and growth before the pause does not count.
 
 The weights of the curves before the practice exams are those of a stranger, or estimated from a cohort.
 Given the curve all else is the ability model, with a slower trend around it. Its counts enter as normal

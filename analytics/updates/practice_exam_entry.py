@@ -76,7 +76,7 @@ def domain_results(entry: ExamEntry, practice_exam_id: str, counts: Mapping[str,
 
 
 def item_responses(entry: ExamEntry, practice_exam_id: str, answers: Sequence[TypedAnswer]) -> list[ItemResponse]:
-    """Return a row for each question, in order; a question has neither the place nor the time of the whole."""
+    """Return a row for each question, in order, without the place and the duration of the practice exam."""
     shared = {name: value for name, value in asdict(entry).items() if name not in {"place", "duration_min"}}
     return [
         ItemResponse(

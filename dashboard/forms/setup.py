@@ -87,7 +87,7 @@ def render(of: View[Any]) -> None:
 
 
 def _steps(setup: _Setup) -> None:
-    """Draw the steps, with the next one open: after all of them the first, for another exam."""
+    """Draw the steps with the next one open; once all are done, the first one, to add another exam."""
     exam, plan, following = setup.exam, setup.plan, setup.next_step
     exam_label, hours_label, rating_label = text.steps(exam, plan, setup.n_rated)
     is_next = following == text.EXAM_STEP or (following is None and setup.is_under_way)

@@ -131,7 +131,7 @@ def sortable(row: Mapping[str, object]) -> dict[str, object]:
 
 
 def _change(change: WeekChange) -> int:
-    """Return the people of twenty that the overview names more or fewer than a week ago."""
+    """Return the change in a week of the chance, in people out of twenty; 0 if it is not notable."""
     return round(chances.PEOPLE * change.now) - round(chances.PEOPLE * change.was) if change.is_notable else 0
 
 

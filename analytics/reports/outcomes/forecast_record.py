@@ -65,7 +65,7 @@ class ForecastScores:
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """Mean of one score over some forecasts, of the reference, and of their difference, with ranges."""
+    """One score: its mean for our forecasts and for the reference, and the mean difference, with ranges."""
 
     n_forecasts: int
     mean: Interval

@@ -33,9 +33,9 @@ class ReportedStrength(StrEnum):
 class DomainOutcome:
     """The first audit and the last forecast of a domain, with its real classification.
 
-    `lost` is the first audit's. `audit_share` and `share` are shares correct, of the first audit and of the
-    day before the exam; only shares compare with a word, since a large domain loses many questions even if it is
-    mastered.
+    `lost` is the first audit's. `audit_share` and `share` are shares correct, by the first audit and by the
+    forecast of the day before the exam. The classification is compared with shares, since a large domain
+    costs many questions even if it is mastered.
     """
 
     domain_id: str
