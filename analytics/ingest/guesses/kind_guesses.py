@@ -18,9 +18,14 @@ MIN_EXAM_ITEMS = 30
 
 
 def likely_kind(guesses: Mapping[str, Chosen]) -> str:
-    """Return the kind of a table by the columns that it would have as each kind."""
+    """Return the kind of a table by the columns that it would have as each kind.
+
+    Without a length, rows that name exams are rather results, whose score is asked, than sessions.
+    """
     spent = guesses[StudySession.TABLE]
-    return next((kind for kind, is_one in IS_KIND.items() if is_one(guesses[kind], spent)), StudySession.TABLE)
+    is_exam = _names_exams(guesses[DomainResult.TABLE]) and not has_length(spent)
+    other = DomainResult.TABLE if is_exam else StudySession.TABLE
+    return next((kind for kind, is_one in IS_KIND.items() if is_one(guesses[kind], spent)), other)
 
 
 def is_doubtful(kind: str, guesses: Mapping[str, Chosen]) -> bool:

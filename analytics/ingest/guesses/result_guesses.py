@@ -48,7 +48,8 @@ def with_maximum(cell: str, maximum: int | None) -> str:
 def take_result(chosen: Chosen) -> None:
     """Choose right answers and questions if a share beside them shows which they are, else by name."""
     _take_counts_of_shares(chosen)
-    chosen.take(SCORE, lambda column: bool(column.filled) and column.is_of_total and not _counts_up(column))
+    counted = [one for one in chosen.free if one.filled and one.is_of_total and not _counts_up(one)]
+    chosen.take(SCORE, lambda column: column in counted and not column.rank("done"))
     if not chosen.has(SCORE):  # which has them
         chosen.take("n_items", lambda one: _is_count(one) and one.rank("form") < NAMED, is_named=True)
     has_maximum = chosen.take("n_items", _is_maximum, is_named=True, role="maximum")

@@ -171,9 +171,9 @@ class FoundTable:
         return OwnTable(self.open(layout), replace(self, place=place), has_header=has_header)
 
     def _grouped_names(self) -> list[str] | None:
-        """Return the header with the group of each name that stands in several, None if all names differ."""
+        """Return the header with the group of each name that stands in several, None if it stands in one row."""
         twice = {name for name in self.names if name and self.names.count(name) > 1}
-        if not twice or sum(map(bool, self.place.above)) < 2:
+        if not (twice or self.place.is_joined) or sum(map(bool, self.place.above)) < 2:
             return None
         group, found = "", list[str]()
         for name, above in zip(self._titles, chain(self.place.above, repeat("")), strict=False):

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, groupby, takewhile
+from itertools import combinations, groupby, takewhile, zip_longest
 
 from analytics.ingest.guesses.column_values import CellKind, column_kinds, kind_of
 from analytics.ingest.tables.text_table import normalized_name
@@ -42,6 +42,8 @@ class TablePlace:
     n_rows: int = 0
     above: Sequence[str] = ()
     """The cells of the title right above, which may group the columns, such as Planned and Actual."""
+    is_joined: bool = False
+    """Whether the header is of two rows, as merged cells leave it; the upper one is the last of the title."""
 
     @property
     def is_headerless(self) -> bool:
@@ -66,6 +68,9 @@ def table_places(rows: Iterable[PlacedRow], end: int) -> list[TablePlace]:
     places, title, title_blocks = list[TablePlace](), list[str](), list[_Block]()
     for n, block in enumerate(_blocks(rows)):
         lead, head = _without_titles(block.head) if n < MAX_BLOCKS else ((), block.head)
+        joined = _joined_header(head)
+        if joined is not None:
+            lead, head = (*lead, _in_one_line(head[0])), [joined, *head[2:]]
         if not head:
             title += lead
             title_blocks.append(block)
@@ -81,7 +86,8 @@ def table_places(rows: Iterable[PlacedRow], end: int) -> list[TablePlace]:
                 places[-1].end = title_blocks[0].start if title_blocks else block.start
             groups = block.head[len(lead) - 1].cells if lead else ()
             n_rows = block.n_rows - len(lead)
-            places.append(TablePlace(head[0].at, end, head, (*title, *lead), n_rows=n_rows, above=groups))
+            place = TablePlace(head[0].at, end, head, (*title, *lead), n_rows, groups, is_joined=joined is not None)
+            places.append(place)
         title, title_blocks = [], []
     if not places and title_blocks:
         first = title_blocks[0]
@@ -149,6 +155,20 @@ def _without_titles(head: Sequence[PlacedRow]) -> tuple[tuple[str, ...], list[Pl
         if widest <= MAX_PREAMBLE_ROWS and _has_own_header(below[widest:]):
             n_lead += widest
     return tuple(_in_one_line(row) for row in head[:n_lead]), list(head[n_lead:])
+
+
+def _joined_header(head: Sequence[PlacedRow]) -> PlacedRow | None:
+    """Return two rows of names as one where each has names above or below blanks of the other, as merged cells do."""
+    if len(head) < 3:
+        return None
+    upper, lower = (list(map(fields.stripped, row.cells)) for row in head[:2])
+    pairs = list(zip_longest(upper, lower, fillvalue=""))
+    is_apart = any(above and not below for above, below in pairs) and any(below and not above for above, below in pairs)
+    names = [cell for cell in (*upper, *lower) if cell]
+    if not (is_apart and all(map(any, pairs)) and all(kind_of(cell) is CellKind.TEXT for cell in names)):
+        return None
+    joined = PlacedRow(head[1].at, [below or above for above, below in pairs], head[0].is_after_blank)
+    return joined if _has_own_header([joined, *head[2:]]) else None
 
 
 def _in_one_line(row: PlacedRow) -> str:

@@ -55,10 +55,11 @@ _OF_RESULT = re.compile(rf"(?i)(?<=[0-9]) ?(?:{'|'.join(sorted(POINTS, key=len, 
 
 
 def without_points(cell: str) -> str:
-    """Return the number of a result without its unit, such as 52 for 52分."""
-    return _OF_RESULT.sub("", cell)
+    """Return the number of a result without its unit, such as 52 for 52分, or its share, such as 81 for 81 (68%)."""
+    return _OF_RESULT.sub("", _BEFORE_SHARE.sub(r"\1", cell))
 
 
+_BEFORE_SHARE = re.compile(r"^\s*([0-9]{1,5}) ?\([0-9.,]{1,6} ?%\)\s*$")
 _OF_FIVE = re.compile(r"([1-5]) ?/ ?5")
 
 

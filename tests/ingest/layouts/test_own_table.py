@@ -16,6 +16,7 @@ from analytics.ingest.layouts.tables_in_file import own_tables
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.updates.import_preview import table_head
+from tests.inputs.column_guesses import as_guessed, sum_of
 from tests.inputs.ingest_inputs import found
 from tests.inputs.own_table_inputs import EXAMS, HEADER, NAMED, ROWS, TWO_DAYS, UNNAMED, only_table
 from tests.inputs.tracker_inputs import context_with, minutes, open_question, read
@@ -163,6 +164,21 @@ def test_names_that_stand_in_several_groups_are_told_apart_by_them() -> None:
         (table,) = own_tables(OpenedFile("log.csv", f"{above}{header}{rows}".encode()))
         with pytest.raises(UnreadableFileError, match="duplicate columns: hours, topic"):
             table.table(has_header=True)
+
+
+@pytest.mark.parametrize("title", ["", "My log\n"])
+def test_merged_cells_leave_a_header_of_two_rows(title: str) -> None:
+    """Names that stand twice get that of the group above; a row of words below a header is none."""
+    rows = "2026-03-01,VPC,60,45,9,8\n2026-03-02,S3,30,50,9,8\n"
+    text = f"{title}Day,Topic,Time,,Extra,\n,,planned,actual,planned,actual\n{rows}"
+    head = table_head(OpenedFile("log.csv", text.encode()))
+    assert head is not None
+    names = ("day", "topic", "time_planned", "time_actual", "extra_planned", "extra_actual")
+    assert (head.header, [row[3] for row in head.rows]) == (names, ["45", "50"])
+    simple = f"{title}Day,Topic,Hours,\n,,planned,actual\n2026-03-01,VPC,2,1.5\n2026-03-02,S3,1,2.5\n"
+    assert sum_of(as_guessed(simple)) == [90, 150]
+    table = only_table("Day,Topic,Hours\n,rest,\n2026-03-02,S3,2\n2026-03-03,S3,1\n", has_header=True)
+    assert table.header == ("day", "topic", "hours")
 
 
 def test_a_header_with_a_blank_name_is_still_the_header() -> None:

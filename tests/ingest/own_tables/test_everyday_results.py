@@ -1,13 +1,18 @@
 """Results as people keep them every day, in many languages: what their rows add up to once guessed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from analytics.ingest import read_opened
+from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.guesses.column_guesses import guess_columns
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import normalized_header
 from analytics.records import DomainResult
-from tests.inputs.column_guesses import as_guessed, sum_of
+from tests.inputs.column_guesses import CHOSEN, as_guessed, sum_of
 from tests.inputs.ingest_inputs import CONTEXT, EXAM
 
 
@@ -130,6 +135,26 @@ def test_right_answers_are_no_set_of_questions() -> None:
     table = "Topic,Mock exam 1 Correct,Mock exam 1 %\nDesign Secure Architectures,12,60%\n"
     names, *rows = (line.split(",") for line in f"{table}Design Resilient Architectures,15,75%\n".splitlines())
     assert "form" not in guess_columns(normalized_header(names, "file"), rows).columns.values()
+
+
+FIRST = "Design Secure Architectures"
+
+
+def test_counts_beside_their_shares_are_right_answers() -> None:
+    """How much of a question bank was used is no result."""
+    head, row = "Subjects\tUsage\tCorrect Q\tIncorrect Q\tOmitted Q", f"{FIRST}\t20/80\t12 (60%)\t7 (35%)\t1 (5%)"
+    names, *rows = (line.split("\t") for line in (head, row, "Design Resilient\t40/90\t30 (75%)\t9 (23%)\t1 (3%)"))
+    guess = guess_columns(normalized_header(names, "file"), rows, blueprint=CONTEXT.blueprints[EXAM])
+    mapping = FileMapping(kind=guess.kind, columns=guess.columns, taken_on=date(2026, 10, 1))
+    found = read_opened(OpenedFile("x.csv", f"{head}\n{row}\n".encode()), replace(CHOSEN, mapping=mapping))
+    assert sum_of(found) == [60]
+
+
+def test_points_of_an_exam_are_no_study() -> None:
+    """Their score is asked, then; a sum beside two columns is no time."""
+    table = "受験日,テスト,リスニング,リーディング,合計\n2026-10-25,1-1,395,350,745\n2026-11-08,1-2,410,365,775\n"
+    names, *rows = (line.split(",") for line in table.splitlines())
+    assert guess_columns(normalized_header(names, "file"), rows).kind == "practice_exams"
 
 
 STATED = {
