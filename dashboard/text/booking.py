@@ -44,27 +44,19 @@ CUT_PUBLISHED_HELP = "The exam's published passing score."
 CUT_HELP = "The provider does not publish this. It comes from the score scale or another source, or is a guess."
 
 
-def sentence(report: BookingReport, *, is_retired_now: bool) -> str:
-    """Return the chance on the chosen day, and the reasons of the verdict.
-
-    An exam that is retired today is never booked, even if the page shows an earlier day.
-    """
+def sentence(report: BookingReport) -> str:
+    """Return the chance on the chosen day, and the reasons of the verdict."""
     ready = report.readiness
     if ready.passed_on is not None:
         return common.REASONS[Reason.ALREADY_PASSED]
     if ready.awaited_result_on is not None:
         return " ".join(why(ready))
-    if is_retired_now or ready.is_closed:
-        return common.closed(report.blueprint, date.max if is_retired_now else ready.as_of)
+    if ready.is_closed:
+        return common.closed(report.blueprint, ready.as_of)
     if ready.verdict is Verdict.TOO_LITTLE_DATA:
         return " ".join([*why(ready), common.firmer_answer(ready)])
     against = statements.against(ready) if ready.verdict is Verdict.BOOK else ""
     return " ".join([chance(ready), *why(ready), against]).rstrip()
-
-
-def headline(report: BookingReport, *, is_retired_now: bool) -> str:
-    is_retired = is_retired_now and not report.readiness.is_exam_over
-    return common.VERDICTS[Verdict.EXAM_RETIRED] if is_retired else verdict(report.readiness)
 
 
 def target_label(target: float) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamStatus
 from analytics.reports.decision.booking import BookingReport, booking_report
-from analytics.reports.decision.verdict import Missing
+from analytics.reports.decision.verdict import Missing, Verdict
 from analytics.reports.decision.what_if import WhatIf, what_if
 from dashboard import components, pages
 from dashboard.charts import booking as charts
@@ -25,11 +25,11 @@ def render(page: PageContext[BookingReport]) -> None:
     is_retired = page.exam.status_on(page.scope.today) is ExamStatus.RETIRED
     can_choose = page.report.readiness.passed_on is None and not (is_retired or page.report.readiness.is_closed)
     report = _for_chosen_day(page) if can_choose else page.report
-    components.headline(
-        pages.BOOKING,
-        text.headline(report, is_retired_now=is_retired),
-        text.sentence(report, is_retired_now=is_retired),
-    )
+    if is_retired and not report.readiness.is_exam_over:  # also if the page shows an earlier day
+        title, sentence = common.VERDICTS[Verdict.EXAM_RETIRED], common.closed(page.exam, page.scope.today)
+    else:
+        title, sentence = text.verdict(report.readiness), text.sentence(report)
+    components.headline(pages.BOOKING, title, sentence)
     components.confirmation()
     if can_choose:
         _inputs(page)

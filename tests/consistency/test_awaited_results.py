@@ -45,13 +45,13 @@ def test_every_page_and_command_asks_for_the_result(days: int, title: str) -> No
     candidate = fitted_from([plan(exam_code=CODE, exam_on=exam_on), *PRACTICE], exam_code=CODE)
     report, weekly, settled = booking_report(candidate), week_report(candidate), stabilization_report(candidate)
     titles = {
-        booking.headline(report, is_retired_now=False),
+        booking.verdict(report.readiness),
         exam_day.headline(exam_day_report(candidate), final_week_report(candidate)),
         week.title(weekly),
         stabilization.next_step(settled),
     }
     assert titles == {title, week.answer(weekly)}
-    assert booking.sentence(report, is_retired_now=False) == week.answer(weekly)
+    assert booking.sentence(report) == week.answer(weekly)
     texts = [terminal_reports.readiness(report.readiness), terminal_week.week(weekly), weekly_page.page(weekly)]
     assert all(title.replace("\u00a0", " ") in text.replace("\u00a0", " ") for text in texts)
     assert [words for words in OF_AN_EXAM_AHEAD if any(words in text for text in texts)] == []

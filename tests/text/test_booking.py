@@ -140,10 +140,10 @@ def test_a_verdict_names_its_day(report: BookingReport) -> None:
     is not called waiting. Where an exam ends, what replaces it is named."""
     day = "Wed\u00a025\u00a0Nov"
     report = _with(report, missing=())
-    assert text.headline(report, is_retired_now=False) == f"Book {day}"
-    assert "would pass today (" in text.sentence(report, is_retired_now=False)
+    assert text.verdict(report.readiness) == f"Book {day}"
+    assert "would pass today (" in text.sentence(report)
     later = _with(report, exam_on=TODAY + timedelta(days=10))
-    assert "would pass on Sat\u00a05\u00a0Dec (" in text.sentence(later, is_retired_now=False)
+    assert "would pass on Sat\u00a05\u00a0Dec (" in text.sentence(later)
     wait = _with(report, verdict=Verdict.WAIT, reasons=(Reason.CHANCE_BELOW_TARGET,))
     assert text.verdict(wait.readiness) == f"Wait: don't book {day} yet"
     level = replace(wait.readiness.outlook, days=(TODAY,), chances=(0.6,))
@@ -157,44 +157,44 @@ def test_a_verdict_names_its_day(report: BookingReport) -> None:
         exam_on=TODAY + timedelta(days=2),
         last_day=TODAY + timedelta(days=1),
     )
-    assert text.headline(late, is_retired_now=False) == "Not on Fri\u00a027\u00a0Nov"
+    assert text.verdict(late.readiness) == "Not on Fri\u00a027\u00a0Nov"
     then = "would pass if they could take the exam on Fri\u00a027\u00a0Nov ("
-    assert then in text.sentence(late, is_retired_now=False)
+    assert then in text.sentence(late)
     last = "The last possible day is Thu\u00a026\u00a0Nov."
-    assert text.sentence(late, is_retired_now=False).endswith(last)
-    replaced = text.sentence(_with(late, successors=("AIF-C02",)), is_retired_now=False)
+    assert text.sentence(late).endswith(last)
+    replaced = text.sentence(_with(late, successors=("AIF-C02",)))
     assert formatting.unescaped(replaced).endswith(f"{last} AIF-C02 replaces this exam.")
     low = replace(late, readiness=replace(late.readiness, outlook=level))
     until_then = "Until then the chance isn't expected to go above 60\u00a0%."
-    assert text.sentence(low, is_retired_now=False).endswith(f"{last} {until_then}")
+    assert text.sentence(low).endswith(f"{last} {until_then}")
     assert "study more, or" in text.what_helps(low.readiness)
     today = _with(low, last_day=TODAY)  # nothing helps any more
-    assert text.sentence(today, is_retired_now=False).endswith("The last possible day is Wed\u00a025\u00a0Nov.")
+    assert text.sentence(today).endswith("The last possible day is Wed\u00a025\u00a0Nov.")
     assert text.what_helps(today.readiness) == ""
     passed = _with(late, exam_on=TODAY, last_day=TODAY - timedelta(days=1), missing=(Missing.EXAM_DATE,))
-    assert text.headline(passed, is_retired_now=False) == "Not now"
-    assert text.sentence(passed, is_retired_now=False).endswith("Your deadline, Tue\u00a024\u00a0Nov, has passed.")
+    assert text.verdict(passed.readiness) == "Not now"
+    assert text.sentence(passed).endswith("Your deadline, Tue\u00a024\u00a0Nov, has passed.")
 
 
 def test_a_verdict_to_book_says_what_speaks_against_it(report: BookingReport) -> None:
     """Beside the verdict, also on a phone, where the three statements are further down; nothing if all is well."""
     unsure = _with(report, genuine=StatementVerdict.CANNOT_TELL, moves_to=replace(report.readiness.moves_to, low=0.79))
-    assert spaced([text.sentence(unsure, is_retired_now=False)])[0].endswith(
+    assert spaced([text.sentence(unsure)])[0].endswith(
         "Against it: it is too early to tell whether your scores are stable and genuine; "
         "one more practice exam could put the chance at 79 %."
     )
     moving = replace(report.readiness.stability, gaps=(), word=StabilityWord.PROBABLY_MOVING)
     repeated = _with(unsure, stability=moving, genuine=StatementVerdict.NO, moves_to=report.readiness.moves_to)
-    assert text.sentence(repeated, is_retired_now=False).endswith(
+    assert text.sentence(repeated).endswith(
         "Against it: your scores are probably still moving; you answered more repeated questions than new ones."
     )
     settled = replace(report.readiness.stability, gaps=(), word=StabilityWord.SETTLED)
     sure = _with(
         report, stability=settled, genuine=StatementVerdict.YES, moves_to=replace(unsure.readiness.moves_to, low=0.8)
     )
-    assert "Against it" not in text.sentence(sure, is_retired_now=False)
+    assert "Against it" not in text.sentence(sure)
     wait = _with(unsure, verdict=Verdict.WAIT)
-    assert "Against it" not in text.sentence(wait, is_retired_now=False)
+    assert "Against it" not in text.sentence(wait)
 
 
 def test_who_has_no_exam_date_is_told_whether_to_book_now(report: BookingReport) -> None:
@@ -212,8 +212,8 @@ def test_who_has_no_exam_date_is_told_whether_to_book_now(report: BookingReport)
 def test_a_pass_comes_before_the_exam_s_retirement(report: BookingReport) -> None:
     """Who has passed is told so, on this page as on the overview, also after the exam's last day."""
     passed = _with(report, verdict=Verdict.EXAM_RETIRED, reasons=(Reason.RETIRED,), passed_on=TODAY)
-    assert text.headline(passed, is_retired_now=True) == "Passed on Wed\u00a025\u00a0Nov"
-    assert text.sentence(passed, is_retired_now=True) == "There is nothing left to book."
+    assert text.verdict(passed.readiness) == "Passed on Wed\u00a025\u00a0Nov"
+    assert text.sentence(passed) == "There is nothing left to book."
 
 
 @pytest.mark.parametrize("why", [Reason.RETAKE_IS_NOT_OPEN_YET, Reason.EXAM_DAY_IS_TOO_LATE])

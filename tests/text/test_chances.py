@@ -122,7 +122,7 @@ def shown(changed: Callable[[Any], Any]) -> list[object]:
     week = overview.week
     outcomes = changed(forecast_record(candidate)).outcomes
     return [
-        booking.sentence(book, is_retired_now=False),
+        booking.sentence(book),
         booking.as_it_stood(book),
         booking.caveats(book.readiness),
         method_inputs.readiness(book.readiness),
