@@ -126,5 +126,6 @@ def test_the_style_block_has_every_role_and_every_class() -> None:
         "stButtonGroup",
         "stDataFrame",
         "stPageLink",
+        "stPlotlyChart",
         "stSelectbox",
     }
