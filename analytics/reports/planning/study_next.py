@@ -88,11 +88,11 @@ def _by_gaps(basis: PlanBasis) -> StudyNext:
 
 def _of_week(basis: PlanBasis, parts: WeekParts, hours: float) -> StudyNext:
     """Return what comes next in a proposed week of some hours."""
-    shown = zip(parts, part_hours([part.share for part in parts], hours), strict=True)
-    own = {part.focus: each for part, each in shown if part.focus in basis.domain_ids}
+    by_focus = dict(zip((part.focus for part in parts), part_hours([part.share for part in parts], hours), strict=True))
+    shown = {focus: each for focus, each in by_focus.items() if each} or by_focus
+    first, own = next(iter(shown)), {focus: each for focus, each in shown.items() if focus in basis.domain_ids}
     if not own:
-        reason = StudyReason.AUDIT if parts[0].focus == AUDIT else StudyReason.REVIEW
-        return StudyNext(None, hours, reason, focus=parts[0].focus)
+        return StudyNext(None, hours, StudyReason.AUDIT if first == AUDIT else StudyReason.REVIEW, focus=first)
     lead, by_gaps = next(iter(own)), _by_gaps(basis)
     if by_gaps.domain_id is None:
         return StudyNext(None, sum(own.values()), by_gaps.reason, by_gaps.equal, lead)

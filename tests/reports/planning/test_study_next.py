@@ -88,6 +88,19 @@ def test_the_last_days_are_for_review() -> None:
     assert next_of(case) == StudyNext(None, 7.0, StudyReason.REVIEW, focus=REVIEW)
 
 
+def test_a_part_without_hours_does_not_come_next() -> None:
+    """Of three days with half an hour, one is for the domain, and two before the exam are for review."""
+    case = plan_basis_of([50.0], as_of=MONDAY + timedelta(weeks=1))
+    assert case.plan is not None
+    short = replace(case.plan, starts_on=MONDAY - timedelta(days=2), exam_on=MONDAY + timedelta(days=9))
+    for hours, found in (
+        (1.0, StudyNext(None, 0.5, StudyReason.REVIEW, focus=REVIEW)),
+        (0.0, StudyNext("a", 0.0, StudyReason.LARGEST_GAP, focus="a")),
+    ):
+        own = replace(short, hours_per_week_low=hours, hours_per_week_high=hours)
+        assert next_of(replace(case, plan=own)) == found
+
+
 def test_a_largest_gap_that_has_had_its_hours_gives_way() -> None:
     """20 h since the result are more than its half of all hours up to the exam."""
     case = plan_basis_of(
