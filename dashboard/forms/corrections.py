@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from analytics.errors import CutscoreError
 from analytics.ingest.reading import Notices
 from analytics.records import CheckIn, Record, SelfRating
 from analytics.updates.import_totals import moment_of
@@ -13,6 +14,7 @@ from dashboard import components
 from dashboard.session import imports, manual_entry, own_database, page_state
 from dashboard.session.manual_entry import SavedEntry
 from dashboard.text import add as text
+from dashboard.text import common
 
 _KIND = "kind_to_edit"
 
@@ -85,6 +87,8 @@ def undo_recent() -> None:
 
 
 def _undo(entry: SavedEntry) -> str:
+    if entry not in manual_entry.entries():
+        raise CutscoreError(common.CHANGED_ELSEWHERE)
     filled_with = {text.CHECK_IN: CheckIn, text.RATINGS: SelfRating, text.CORRECT: page_state.value_of(_KIND)}
     kind = filled_with.get(page_state.value_of(components.FORM))
     before = kind and own_database.records(kind)

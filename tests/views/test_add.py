@@ -131,6 +131,18 @@ def test_an_entry_that_was_changed_later_can_be_undone_once_the_change_is(
         assert [one.sleep_h for one in own.records(CheckIn)] == left
 
 
+def test_an_entry_that_was_changed_in_another_window_is_not_undone(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its values would be gone once the change is undone there."""
+    app = choose(page(own.path, monkeypatch), text.CHECK_IN)
+    app.number_input[0].set_value(7.5)
+    press(app, text.SAVE)
+    add_records(own, [CheckIn(on=TODAY, sleep_h=6)])
+    checked(app.expander[0].button[0].click().run())
+    assert [formatting.unescaped(error.value) for error in app.error] == [common.CHANGED_ELSEWHERE]
+    own.undo()
+    assert [one.sleep_h for one in own.records(CheckIn)] == [7.5]
+
+
 def test_after_an_undo_the_form_starts_with_what_is_saved_again(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """This window made the undo, so nothing was changed elsewhere."""
     app = choose(page(own.path, monkeypatch), text.CHECK_IN)
