@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analytics.errors import DataProblem
+from analytics.errors import CutscoreError, DataProblem
 from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs, saved_inputs, setting_name
 from analytics.estimation.exam_plan import plan_of
 from analytics.records import StudyPlan
@@ -15,9 +15,10 @@ from analytics.store.settings_tables import Parsed
 from dashboard.session import manual_entry, stores
 from dashboard.session.scope import Scope
 from dashboard.text import names
+from dashboard.text.common import CHANGED_ELSEWHERE
 
 _EXAM_DAY_NOTES = "exam day notes "
-_EARLIER_INPUTS = "earlier_decision_inputs"
+_CHANGED_INPUTS = "changed_decision_inputs"
 
 
 def input_key(scope: Scope, label: str) -> str:
@@ -31,26 +32,34 @@ def input_key(scope: Scope, label: str) -> str:
 
 def change_decision_inputs(scope: Scope, change: Callable[[DecisionInputs], DecisionInputs]) -> None:
     """Change the saved costs, target and limits; this session can undo it."""
-    saved = saved_inputs(stores.store_at(scope.path), scope.exam_code or "")
-    before = saved.get(scope.candidate_id, STANDARD_INPUTS)
-    _write_inputs(scope, change(before))
-    _earlier_inputs(scope).append(before)
+    before = _read_inputs(scope)
+    _write_inputs(scope, after := change(before))
+    _changes(scope).append((before, after))
 
 
 def can_undo_decision_inputs(scope: Scope) -> bool:
     """Return whether costs, target or limits changed in this session."""
-    return bool(_earlier_inputs(scope))
+    return bool(_changes(scope))
 
 
 def undo_decision_inputs(scope: Scope) -> None:
-    """Bring back the costs, target and limits before their last change."""
-    _write_inputs(scope, _earlier_inputs(scope).pop())
+    """Bring back the costs, target and limits before their last change, unless another window changed them since."""
+    before, after = _changes(scope).pop()
+    if _read_inputs(scope) != after:
+        _changes(scope).clear()
+        raise CutscoreError(CHANGED_ELSEWHERE)
+    _write_inputs(scope, before)
 
 
-def _earlier_inputs(scope: Scope) -> list[DecisionInputs]:
-    by_exam: dict[tuple[str, str, str | None], list[DecisionInputs]]
-    by_exam = st.session_state.setdefault(_EARLIER_INPUTS, {})
+def _changes(scope: Scope) -> list[tuple[DecisionInputs, DecisionInputs]]:
+    by_exam: dict[tuple[str, str, str | None], list[tuple[DecisionInputs, DecisionInputs]]]
+    by_exam = st.session_state.setdefault(_CHANGED_INPUTS, {})
     return by_exam.setdefault((scope.path, scope.candidate_id, scope.exam_code), [])
+
+
+def _read_inputs(scope: Scope) -> DecisionInputs:
+    saved = saved_inputs(stores.store_at(scope.path), scope.exam_code or "")
+    return saved.get(scope.candidate_id, STANDARD_INPUTS)
 
 
 def _write_inputs(scope: Scope, inputs: DecisionInputs) -> None:

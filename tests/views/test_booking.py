@@ -183,6 +183,18 @@ def test_what_is_set_counts_everywhere_and_can_be_undone(
     assert store.settings().drafts == ()
 
 
+def test_an_undo_brings_back_nothing_that_another_window_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is saved is shown then, and the changes before it can no longer be undone."""
+    store = store_with(tmp_path, exams(FAIR))  # type: ignore[arg-type]
+    here, other = (page_of("booking", store.path, monkeypatch) for _ in range(2))
+    field(here, text.TARGET).set_value(50.0).run()
+    field(other, f"{text.FEE} (USD)").set_value(77.0).run()
+    press(here, text.UNDO)
+    assert [formatting.unescaped(error.value) for error in here.error] == [common.CHANGED_ELSEWHERE]
+    assert (field(here, text.TARGET).value, field(here, f"{text.FEE} (USD)").value) == (50.0, 77.0)
+    assert text.UNDO not in [button.label for button in here.button]
+
+
 def test_every_field_is_saved_and_shown_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Costs, the free retake, a deadline and the passing score, also all at once; an emptied field is no longer set."""
     store = store_with(tmp_path, exams(GOOD))  # type: ignore[arg-type]
