@@ -1,4 +1,4 @@
-"""The faces of the product: pages in a browser, and the command line."""
+"""The user interfaces: pages in a browser, and the command line."""
 
 import os
 

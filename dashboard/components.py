@@ -158,7 +158,7 @@ def follow_theme() -> None:
 
 
 def chart(draw: Callable[[*Ts], go.Figure], *drawn: *Ts, alt: str, key: str) -> None:
-    """Place the chart that `draw` makes of reports, with its alternative text."""
+    """Place the chart that `draw` makes from its arguments, with its alternative text."""
     figure(cached_figure(draw, *drawn), alt=alt, key=key)
 
 

@@ -32,7 +32,7 @@ class LookAlikeSet:
 
 @dataclass(frozen=True, slots=True)
 class LookAlikes:
-    """All sets, by each pair of their names; names by their normalized spelling."""
+    """All sets of look-alikes by each pair of their names, and the canonical names by normalized spelling."""
 
     names: Mapping[str, str]
     sets: Mapping[frozenset[str], LookAlikeSet]

@@ -220,10 +220,10 @@ class ExamBlueprint:
         return tuple(task.task_id for domain in self.domains for task in domain.tasks)
 
     def domain(self, domain_id: str) -> BlueprintDomain:
-        """Return the domain of an id.
+        """Return the domain with an id.
 
         Raises:
-            KeyError: If the exam has none.
+            KeyError: If there is none.
         """
         return {domain.domain_id: domain for domain in self.domains}[domain_id]
 

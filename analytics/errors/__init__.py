@@ -102,7 +102,7 @@ class UnopenableFileError(UnreadableFileError):
 
 
 class Question(StrEnum):
-    """What another program's file may leave open."""
+    """Facts that another program's file can lack; each is asked."""
 
     ZONE = "zone"
     DATE_ORDER = "date_order"

@@ -115,7 +115,7 @@ class Evidence(EvidenceRows):
 
     @property
     def middle_day(self) -> Floats:
-        """The day number in the middle of each candidate's record, by questions, (candidates,)."""
+        """The mean day number of each candidate's questions, (candidates,)."""
         middle = (self.n_items * self.cells.week).sum(axis=1) / np.maximum(self.n_items.sum(axis=1), 1.0)
         return np.asarray(self.first_day + DAYS_PER_WEEK * middle)
 
@@ -153,7 +153,7 @@ def as_day_numbers(days: Sequence[date]) -> Floats:
 def read_evidence(rows: Rows, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date) -> Evidence:
     """Read the evidence of some candidates for one exam up to a day.
 
-    Rows of a domain that the exam does not have are counted and left out. If it has only one, a total is its result.
+    Rows of a domain that the exam does not have are counted and left out. With a single domain, a total is its result.
     """
     table = rows.table("cells", exam_code=blueprint.code, as_of=as_of, candidate_ids=list(candidate_ids))
     is_of_exam = positions(table.domain_id, [*blueprint.domain_ids, TOTAL_DOMAIN]) >= 0

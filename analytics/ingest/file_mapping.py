@@ -52,10 +52,10 @@ class FileMapping:
     `study` has patterns of the titles, projects, decks or tags that are study; `*` matches all, and
     None means not answered yet. `domain`, `task` and `activity` map patterns to their meaning. A
     pattern without a wildcard matches anywhere in a title; one that begins with `=` matches the
-    whole title. `person` is the candidate's name in a team's export;
-    `candidates` has, by a name in a file, the name of that person. `taken_on` dates the practice
-    exam of a single file, and `days` each of several; they are never saved. `n_items` is the number of
-    questions of practice exams of which only a percentage is known.
+    whole title. `person` is the candidate's name in a team's export; `candidates` maps names in a
+    file to those in the database. `taken_on` dates the practice exam of a single file, and `days`
+    each of several; they are never saved. `n_items` is the number of questions of practice exams
+    of which only a percentage is known.
     """
 
     kind: str | None = None

@@ -192,7 +192,7 @@ class ChainGiven:
         return _factored(own, between)
 
     def _without_effects(self, right: Floats) -> Floats:
-        """Return S times vectors if U is 0."""
+        """Return the posterior covariance S times vectors if the effects U are 0."""
         layout, n = self.chain.layout, self.chain.loadings.shape[1]
         _, shocks, left, _ = self._of_exams
         of_exam = (layout.exam_sums @ right).reshape(-1, n, right.shape[1])
@@ -220,7 +220,7 @@ class ChainGiven:
 
     @cached_property
     def variance(self) -> Floats:
-        """The diagonal of S."""
+        """The diagonal of the posterior covariance S."""
         layout, n = self.chain.layout, self.chain.loadings.shape[1]
         _, shocks, left, _ = self._of_exams
         states = self._of_days.covariance()[layout.day, :n, :n]

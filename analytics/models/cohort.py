@@ -1,11 +1,11 @@
 """The scales of the ability model and the offsets of providers and forms, from a cohort.
 
 The scales are estimated by the sum of the candidates' Laplace log marginal likelihoods, each
-with a prior around its fixed value: log-normal for a standard deviation, normal for a mean. Few
-candidates move little, and a scale that their records do not identify stays. The effects of seen
-questions, of no time limit and of an open book have a mean of the cohort, too.
+with a prior around its fixed value: log-normal for a standard deviation, normal for a mean. With few
+candidates the scales barely move, and one that their records do not identify keeps its default. The effects of seen
+questions, of no time limit and of an open book also get a mean of the cohort.
 
-Providers have offsets that are the same for all, and a little of each candidate's own. So what is unusual
+Providers have offsets that all share, plus a small offset of each candidate's own. So what is unusual
 in the average of all is split between the people and their practice exams by the priors, and the real exam
 stands at offset 0. The split stays uncertain however many they are, while the sum of mean level and offset is well
 known: `source_prior` hands both on with their joint covariance. Forms have offsets as well: if everybody takes

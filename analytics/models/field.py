@@ -81,7 +81,7 @@ class ChainField:
 
 @dataclass(frozen=True)
 class ChainFieldGiven:
-    """Each candidate's chain after answers with some weights."""
+    """Each candidate's chain conditioned on answers with given weights."""
 
     chains: "Sequence[ChainGiven]"
     weight: Floats

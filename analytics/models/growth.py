@@ -184,14 +184,14 @@ def _begun(fit: AbilityFit) -> Floats:
 
 
 def _growth_by_week(week: Floats, today: Floats) -> Floats:
-    """Return what a unit rate has added by each week, (candidates, points, slowings * stops)."""
+    """Return the growth that a rate of 1 has accumulated by each week, (candidates, points, slowings * stops)."""
     stop = np.where(STOPPED_WEEKS > 0, np.maximum(today[:, None] - STOPPED_WEEKS, 0), np.inf)
     until = np.minimum(week[:, :, None], stop[:, None, :])
     return np.swapaxes(_unit_growth(until), -1, -2).reshape(*week.shape, -1)
 
 
 def _unit_growth(week: Floats) -> Floats:
-    """Return what a unit rate adds by a week at each slowing, (..., slowings)."""
+    """Return the growth that a rate of 1 accumulates by a week at each slowing, (..., slowings)."""
     return np.asarray(-SLOWING_WEEKS * np.expm1(-week[..., None] / SLOWING_WEEKS))
 
 

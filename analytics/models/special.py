@@ -20,7 +20,7 @@ _ASKED_FOR = (_PACKAGE, "scipy.linalg")
 
 
 def compiled_functions() -> ModuleType:
-    """Return SciPy's compiled functions, from the whole package where it is loaded or has no such module."""
+    """Return SciPy's compiled functions; `scipy.special` itself if it is loaded already or has no module for them."""
     if _PACKAGE not in sys.modules:
         folders = {name: _folder(name) for name in _ASKED_FOR if name not in sys.modules}
         sys.modules.update(folders)

@@ -47,7 +47,7 @@ class StabilityWord(StrEnum):
 
     @property
     def verdict(self) -> StabilityVerdict:
-        """The same in three words."""
+        """The step reduced to stable, moving or cannot tell."""
         return _VERDICTS[self]
 
 

@@ -1,8 +1,8 @@
 """Cells of a practice exam of which only the total is known.
 
 Its share correct is the mean of the domains' shares, which is not the share at their mean ability: the curve bends,
-so the farther the domains are apart, the farther those two. With s the mean of the domains' sigmoids by weight, such
-a cell has eta = logit(s), a function of the domains' abilities. In its place stands its tangent at fitted abilities,
+so the gap between the two grows with the spread of the domains. With s the mean of the domains' sigmoids by weight,
+such a cell has eta = logit(s), a function of the domains' abilities. It is replaced by its tangent at fitted abilities,
 raised by half its second derivative times their covariance.
 
 References:

@@ -125,7 +125,7 @@ class WeekReport:
 
     @property
     def is_last_day_near(self) -> bool:
-        """Whether the exam's last day is within the weeks considered for an exam day."""
+        """Whether the exam's last day is within the next `DECISION_WEEKS` weeks."""
         return self.last_day is not None and 0 <= (self.last_day - self.as_of).days <= DAYS_PER_WEEK * DECISION_WEEKS
 
     @property

@@ -142,11 +142,11 @@ def save_settings(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> int:
 
 
 MOST_OF_A_KIND = 16
-"""Texts of a kind that were worked out from the rows and are kept, the latest: each day shown has its own."""
+"""How many derived texts of a kind are kept, the latest ones; each day shown has its own."""
 
 
 def raise_revision(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Raise the revision and delete what was worked out, within the transaction of the change.
+    """Raise the revision and delete derived texts, within the transaction of the change.
 
     The step is random, so that a restored older copy does not reach a revision already used.
     """

@@ -237,7 +237,7 @@ def _save_mapping(batch: Batch, file: ReadFile) -> None:
 
 
 def _row_text(row: Row) -> str:
-    """Return what a row is about: the day, what and how long, or the parts of its key if people know them."""
+    """Return what a row is about: the day, what and how long, or the readable parts of its key."""
     match row.record:
         case StudySession(started_at=start, resource=resource, note=note, time_on_task_min=minutes):
             parts = [_moment_text(start), resource or note, duration(minutes)]

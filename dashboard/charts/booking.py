@@ -105,7 +105,7 @@ def _cost(figure: go.Figure, ready: Readiness, costs: BookingCosts) -> None:
 
 
 def improvements(report: BookingReport) -> go.Figure:
-    """Draw how far ten points more in each domain would lift the chance, in blueprint order."""
+    """Draw how far a fixed improvement in each domain would lift the chance, in blueprint order."""
     figure, moves = go.Figure(), report.improvements
     now = 100 * report.readiness.pass_probability.value
     figure.add_bar(

@@ -32,7 +32,7 @@ LABEL_PX = 15
 TEXT_SIZE, TICK_SIZE = 12, 11
 MOST_WEEKS_NAMED = 7
 TOP_PX = 28
-"""Space above all that is drawn, for the button that saves a picture."""
+"""Space above the drawing, for the button that saves it as a picture."""
 LEGEND_PX = 20
 MAIN, SECONDARY = 320, 220
 """Heights of a page's main chart and of the others."""
@@ -45,7 +45,7 @@ ROOM = 1.1
 POINTS_BESIDE = 3
 """Padding of an axis of scores, in percentage points."""
 DAYS_BESIDE, PARTS_BESIDE = timedelta(days=4), 24
-"""Padding of a time axis, on either side: at least so many days, and this part of it, so that no mark is cut."""
+"""Padding on either side of a time axis, so that no mark is cut: at least so many days, and this part of its length."""
 DAY_MS = 86_400_000
 
 

@@ -171,7 +171,7 @@ def _ends(report: WeekReport) -> tuple[date, date]:
 
 
 def _last_day(report: WeekReport) -> date:
-    """Return the last day with something to see: after a pass or the exam's last day nothing is to come."""
+    """Return the last day to draw; nothing lies ahead after a pass or the exam's last day."""
     ready, exam_on = report.readiness, report.planned_exam_on
     if ready.passed_on is not None:
         return ready.passed_on

@@ -107,7 +107,7 @@ class Dialogue(NamedTuple):
 
     @contextmanager
     def progress(self, what: str) -> Iterator[None]:
-        """Show that a longer step goes on, with its seconds."""
+        """Show that a long step is running, and for how many seconds."""
         if not self.questions.isatty():
             yield
             return

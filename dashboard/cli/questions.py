@@ -49,7 +49,7 @@ class FileQuestion:
 
 
 def ask(asked: FileQuestion) -> PreviewAnswers:
-    """Ask a question; return the answers with its own.
+    """Ask a question; return the earlier answers plus this one.
 
     Raises:
         CutscoreError: If the user stops.

@@ -15,7 +15,7 @@ Part = TypeVar("Part")
 Result = TypeVar("Result")
 
 _shared: Any = None
-"""What all parts share, in a process that was started to work on them."""
+"""What all parts share, in a worker process."""
 
 
 def results_in_order(

@@ -58,7 +58,7 @@ def from_file(key: object, use: Callable[[ExamBlueprint], object]) -> None:
 
 @components.form
 def _custom() -> None:
-    """Add an exam by what is known of it."""
+    """Add an exam from what the user knows about it."""
     with st.form("write_exam", border=False):
         st.caption(text.DESCRIBE)
         code_at, name_at = st.columns([1, 3])

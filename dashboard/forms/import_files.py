@@ -176,7 +176,7 @@ def _title_label(subjects: Mapping[str, Subject], subject: object, activity: obj
 
 
 def assign_titles() -> None:
-    """Draw the unlabeled titles of the own database, and relabel their rows."""
+    """Draw the unlabeled titles of the user's own database, and relabel their rows."""
     titles, exam = imports.unlabeled_titles(), own_database.exam()
     if not titles:
         st.markdown(mapping_text.ALL_ASSIGNED)

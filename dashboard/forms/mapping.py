@@ -174,7 +174,7 @@ def _ask_labels(file: PendingFile, titles: Mapping[str, int], exam: ExamBlueprin
 
 
 def _exam_of_domains(file: PendingFile, answers: PreviewAnswers, *, may_ask: bool) -> ExamBlueprint | None:
-    """Return the exam whose domains the file names: the chosen one, else the own one, else ask for it."""
+    """Return the exam whose domains the file names: the chosen one, else the user's, else ask for it."""
     blueprints, own = own_database.blueprints(), own_database.exam()
     if answers.exam_code is not None:
         return blueprints.get(answers.exam_code)

@@ -38,7 +38,7 @@ _COLUMN_PX = (115, 175)
 
 
 def ask(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    """Draw the widget of a question; return the answers with its own, None while it has none."""
+    """Draw the widget of a question; return the earlier answers plus this one, None while there is none."""
     return _ASK[question.question](file, question, answers)
 
 

@@ -31,7 +31,7 @@ WIDTHS = {
 
 @components.form
 def render(report: PlanReport, exam: ExamBlueprint) -> None:
-    """Draw the table, and save the fixed and the freed weeks."""
+    """Draw the table; save which weeks the user fixed or released."""
     st.caption(text.TABLE_BODY)
     names = names_of(report)
     shown = {week.number: str(week.focus) for week in report.coming}

@@ -27,7 +27,7 @@ from dashboard.text import start as text
 
 @dataclass(frozen=True, slots=True)
 class _Setup:
-    """What the own database holds of the three steps."""
+    """What the user's own database has of the three steps."""
 
     exam: ExamBlueprint | None
     plan: StudyPlan | None

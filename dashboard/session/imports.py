@@ -1,4 +1,4 @@
-"""Imports into the own database, files that wait for answers, and undo."""
+"""Imports into the user's own database, files that wait for answers, and undo."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -196,7 +196,7 @@ def request_import(*, is_wanted: bool = True) -> None:
 
 
 def import_pending(answered: Answered) -> None:
-    """Import pending files as they were previewed, as one batch, into the own database, and show it.
+    """Import pending files as they were previewed, as one batch, into the user's own database, and show it.
 
     The session's state is used before the import: another input may stop the run at any use of it, and the
     report would be lost or the file wait again.
@@ -245,7 +245,7 @@ def _previewed(answered: Answered) -> _Previewed:
 
 
 def _import_options(answered: Answered) -> ImportOptions:
-    """Return what the answers about all files say together; titles refer to domains of the own exam."""
+    """Return what the answers about all files say together; titles refer to domains of the user's exam."""
     exam = own_database.exam()
     labels: dict[str, TitleLabels] = {}
     for _, answers in answered:
@@ -262,7 +262,7 @@ def skip(file: PendingFile) -> None:
 
 
 def unlabeled_titles() -> Sequence[UnlabeledTitle]:
-    """Return the titles in the own database without a domain or an activity."""
+    """Return the titles in the user's own database without a domain or an activity."""
     store = stores.own_store()
     return _unlabeled_titles(str(store.path), stores.revision_of(store), own_database.candidate_id())
 
@@ -271,27 +271,27 @@ _unlabeled_titles = stores.by_revision(relabel.unlabeled_in_store)
 
 
 def relabel_titles(labels: TitleLabels) -> int:
-    """Set what titles mean, for rows in the own database and for later ones; return how many rows changed."""
+    """Set what titles mean, for rows in the user's own database and for later ones; return how many rows changed."""
     exam, store = own_database.exam(), stores.own_store()
     exam_code = exam.code if exam else None
     return relabel.relabel(store, own_database.candidate_id(), exam_code, labels, made_at=environment.now())
 
 
 def undo(batch_id: int) -> UndoResult:
-    """Undo an import of the own database."""
+    """Undo an import of the user's own database."""
     undone = stores.own_store().undo(batch_id)
     current().last = None
     return undone
 
 
 def delete_everything() -> None:
-    """Delete the own database and its automatic backups."""
+    """Delete the user's own database and its automatic backups."""
     stores.own_store().delete_everything()
     current().last = None
 
 
 def restore(backup: BackupFile) -> Path | None:
-    """Restore a backup of the own database; return where the replaced file is kept."""
+    """Restore a backup of the user's own database; return where the replaced file is kept."""
     replaced = stores.own_store().restore(backup.path)
     current().last = None
     return replaced

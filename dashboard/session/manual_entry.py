@@ -30,7 +30,7 @@ class SavedEntry:
 
 
 def add(records: Sequence[Record], exam_code: str | None) -> Sequence[DataProblem]:
-    """Add rows to the own database and show it; return the problems, with which nothing is added."""
+    """Add rows to the user's own database and show it; return the problems, with which nothing is added."""
     context, batches_before = own_database.update_context(exam_code), _batch_ids()
     what = text.entry_summary(records)
     with snapshot_forecasts(context.store, made_at=context.made_at, today=context.today):
@@ -44,7 +44,7 @@ def add(records: Sequence[Record], exam_code: str | None) -> Sequence[DataProble
 def correct(
     kind: type[Record], corrections: Sequence[manual_entry.Correction], deleted: Sequence[Record], notices: Notices
 ) -> Sequence[DataProblem]:
-    """Correct and delete rows of the own database; return the problems, with which nothing is changed."""
+    """Correct and delete rows of the user's own database; return the problems, with which nothing is changed."""
     exam = own_database.exam()
     context, batches_before = own_database.update_context(exam.code if exam else None), _batch_ids()
     what = text.corrected(kind, len(corrections), len(deleted))

@@ -69,7 +69,7 @@ def default_candidate(names: Sequence[str], chosen: str | None, usual: str = ME)
 
 
 def shows_sample() -> bool:
-    """Return whether the pages show the sample: by the last choice, else while the own database is empty."""
+    """Return whether the pages show the sample: by the last choice, else while the user's own database is empty."""
     if not stores.has_sample():
         return False
     if _SHOWS_SAMPLE not in st.session_state:
@@ -142,7 +142,7 @@ def group_day(scope: Scope) -> date:
 
 
 def start_exam(candidate_id: str, exam_code: str) -> None:
-    """Prepare for an exam of the own database, also in later sessions while it has no practice yet."""
+    """Prepare for an exam of the user's own database, also in later sessions while it has no practice yet."""
     stores.own_store().save_draft(candidate_id, _STARTED, exam_code)
     choose_exam(exam_code)
 

@@ -126,14 +126,14 @@ def why(ready: Readiness) -> list[str]:
 
 
 def day_saved(plan: StudyPlan, *, is_new: bool) -> str:
-    """Return what was saved with an exam day: for somebody without a plan one whose hours nobody has set."""
+    """Return that the exam day was saved, and the hours assumed if that made a plan."""
     hours = formatting.hours.between(plan.hours_per_week_low, plan.hours_per_week_high)
     assumed = f" A new plan assumes {hours} a week: change that under {navigation.STUDY}." if is_new else ""
     return f"Exam day saved.{assumed} {navigation.UNDO_WHERE}"
 
 
 def caveats(ready: Readiness) -> list[str]:
-    """Return what qualifies the numbers, without what the headline or the word for the chance says."""
+    """Return the caveats, except the one that the headline or the word for the chance says."""
     said = Caveat.CHANCE_IS_LOW
     return [reason(ready, code) for code in ready.reasons if isinstance(code, Caveat) and code is not said]
 

@@ -136,7 +136,7 @@ def _change(change: WeekChange) -> int:
 
 
 def _range_after_exam(low: float, high: float) -> str:
-    """Return a range of people of twenty, never from none or to all of them."""
+    """Return a range of people out of twenty, with a word in place of an end at none or at all of them."""
     least, most = (round(chances.PEOPLE * chance) for chance in (low, high))
     if least == most:
         return chances.frequency(low)

@@ -111,7 +111,7 @@ def _exam_day(page: PageContext[BookingReport]) -> date | None:
 
 
 def _moves(report: BookingReport, moves: WhatIf) -> None:
-    """Draw what ten points, hours of study and one more practice exam are worth."""
+    """Draw what a fixed improvement, hours of study and one more practice exam are worth."""
     titles = [text.IMPROVEMENTS.title, what_if_text.HOURS.title, what_if_text.EXAMS.title]
     points, hours, exams = st.tabs(titles, on_change="rerun", key="moves")
     if points.open:

@@ -26,7 +26,7 @@ def render() -> None:
 
 
 def settings() -> None:
-    """Draw the day and its zone, links to other settings, and at the very end the deletion."""
+    """Draw the day and time-zone setting, links to other settings and, last, the delete section."""
     with components.sentences_for_errors():
         components.confirmation()
         _day_rule()

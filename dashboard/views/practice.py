@@ -107,7 +107,7 @@ def _scores(report: ForecastRecord) -> None:
 
 @components.page(pages.PACE)
 def pace(page: PageContext[PaceReport]) -> None:
-    """Draw the minutes used in practice exams, and folded the details and another limit to try."""
+    """Draw the minutes used in practice exams and, folded, the details and another limit to try."""
     own = page.report
     limit_min: float = page_state.value_of(LIMIT, own.own_limit_min)
     reserve_min: float = page_state.value_of(RESERVE, own.reserve_min)

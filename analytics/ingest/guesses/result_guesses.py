@@ -70,7 +70,7 @@ def take_result(chosen: Chosen) -> None:
 
 
 def _take_part(chosen: Chosen, most: ColumnValues, *, has_maximum: bool) -> None:
-    """Choose the right answers of a number of questions, else the wrong ones if no percentage is beside them."""
+    """Choose the column of right answers, else that of wrong ones unless there is a percentage beside it."""
     more = ("points", "score", "mark") if has_maximum else () if most.is_sequence else ("points",)  # or of one question
     parts = [one for one in chosen.free if _is_part(most, one)]
     for role in ("n_correct", *more):
@@ -155,7 +155,7 @@ def _sums_of_rows(columns: Sequence[Sequence[float | None]]) -> set[float]:
 
 
 def is_likely_part(most: ColumnValues, column: ColumnValues) -> bool:
-    """Whether varied numbers without another meaning are mostly more than half of another one, as right ones are."""
+    """Whether a varied column without another meaning is mostly above half of `most`, as right answers are."""
     others = ("n_wrong", "n_skipped", "position", "form", "length", "amount", "rating", "counted")
     pairs = zip(column.numbers, most.numbers, strict=True)
     shares = [part / whole for part, whole in pairs if whole and part is not None]

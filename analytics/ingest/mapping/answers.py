@@ -1,4 +1,4 @@
-"""Compare answers with the right ones, as letters of options or as texts."""
+"""Compare given answers with the correct ones, as option letters or as text."""
 
 import re
 import unicodedata

@@ -21,7 +21,7 @@ _READ = tomllib.loads(Path(__file__).with_name("header_words.toml").read_text(en
 WORDS: Mapping[str, Sequence[str]] = {
     role: (words + _READ["share"] if role == "score" else words).split() for role, words in _READ.items()
 }
-"""By role: a target of a map file, or a group of targets; of two columns with such names, the earlier word wins."""
+"""Words by role, a target of a map file or a group of targets; of two columns, the one with the earlier word wins."""
 
 _FILLERS = frozenset(WORDS["filler"])
 

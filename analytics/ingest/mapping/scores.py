@@ -3,11 +3,11 @@
 The nearest whole count is stored. It is off by about half a question at most, evenly spread, so rounding
 has a variance of 1/12 beside the np(1 - p) of the answers themselves: of 10 questions at 70 %, .083
 beside 2.1, which would widen the range of the domain by 2 %. A whole percent is off by half a point,
-which is n/100 of that again. Both are too small to be carried; a notice says what was rounded.
+which is n/100 of that again. Both are too small to propagate; a notice says what was rounded.
 
 Without a number of questions by domain, those of the exam are split by its weights. If the practice
-exam was split otherwise, each share correct is as it was, and what counts too much in one domain
-counts too little in another.
+exam was split otherwise, each share correct is as it was, and an excess in one domain is balanced by a
+shortfall in another.
 
 Of 24 simulated candidates with three practice exams of 65 questions, both together moved the expected
 score by .8 points (sd; 2 at most), whose range is 32 points wide, and the chance of passing by 3 points

@@ -20,7 +20,7 @@ NO_RECORDS = (
     "or week such as 7-13 Sep. The Data page has templates, and takes results as pasted text."
 )
 MAX_ROWS = 200_000
-"""An own table takes several times the work of a canonical one, and a wide one has a row for each of its topics."""
+"""A table of the user's own takes several times the work of a canonical one, and a wide one has a row per topic."""
 
 OWN_TABLE = "table"
 """The kind under which the mapping of a candidate's own table is saved."""

@@ -82,7 +82,7 @@ def check_size(n_bytes: int, name: str, start: bytes = b"") -> None:
 def decode(data: bytes, name: str) -> Decoded:
     """Decode a file; refuse a file that is not text and name its likely format.
 
-    The code page of a Windows decodes nearly any byte, so it is tried last and always reported.
+    A Windows code page accepts almost any byte, so it is tried last and always reported.
 
     Raises:
         UnreadableFileError: If the bytes are not text.

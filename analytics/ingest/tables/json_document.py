@@ -32,7 +32,7 @@ def load_json(opened: OpenedFile) -> Json:
 
 
 def has_too_many_values(text: str) -> bool:
-    """Whether a text has more marks between values than may be parsed."""
+    """Whether a text has more separators and brackets than may be parsed."""
     return sum(map(text.count, ",[{")) > MAX_MARKS
 
 

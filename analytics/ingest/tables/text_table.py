@@ -183,8 +183,8 @@ def first_layout(lines: Sequence[str]) -> Layout:
 def likely_layout(lines: Sequence[str]) -> Layout:
     """Return the layout of a table that may begin with a title, or have no header.
 
-    The delimiter of the first line counts if the next line has it too, and as often as no other
-    one; otherwise the one that splits most lines alike.
+    The delimiter of the first line counts if it is the most frequent one there and the next line has it too;
+    otherwise the one that splits most lines into equally many cells.
     """
     layout = first_layout(lines)
     filled = (line for line in islice(lines, layout.start, None) if line.strip(BLANKS))

@@ -31,9 +31,9 @@ def without_markup(text: str) -> str:
 
 
 def text_digest(text: str) -> str:
-    """Return a short hash of a text, ignoring markup, case and blanks.
+    """Return a short hash of a text, ignoring markup, case and whitespace.
 
-    It recognizes a question again without storing its copyrighted wording.
+    It identifies a repeated question without storing its copyrighted wording.
     """
     words = unicodedata.normalize("NFKC", without_markup(text)).casefold()
     return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:HIDDEN_CHARS]
@@ -55,7 +55,7 @@ _ESCAPED = re.compile(rf"{_CUT}'(?={_FORMULA})")
 
 
 def escape_formula(cell: str) -> str:
-    """Put an apostrophe wherever a spreadsheet could begin to run a cell."""
+    """Put an apostrophe before any text that a spreadsheet could run as a formula."""
     return _RISKY.sub("'", cell)
 
 

@@ -111,7 +111,7 @@ def _side(percent: float, cut: Interval) -> Side:
 
 
 def _improvements(candidate: FittedCandidate, readiness: Readiness) -> tuple[DomainImprovement, ...]:
-    """Return the effect of ten points more in each domain, in blueprint order."""
+    """Return the effect of a fixed improvement in each domain, in blueprint order."""
     form = candidate.fitted.form
     means, covariances = candidate.fitted.abilities_on([readiness.exam_on]).with_cut(0)
     center, covariance = means[0], covariances[0]
@@ -126,7 +126,7 @@ def _improvements(candidate: FittedCandidate, readiness: Readiness) -> tuple[Dom
 
 
 def _ten_points_higher(theta: float, guess_floor: float) -> float:
-    """Return the ability with a share correct ten points higher, at most 99 %."""
+    """Return the ability with a share correct higher by `IMPROVEMENT_SHARE`, at most 99 %."""
     target = min(0.99, float(response.share_correct(np.array(theta), guess_floor)) + IMPROVEMENT_SHARE)
     share = (target - guess_floor) / (1 - guess_floor)
     return max(theta, float(np.log(share / (1 - share))))

@@ -33,7 +33,7 @@ REPORT_REVISION = 7
 """Raise it with every change of what is reported of a group: what an earlier version kept is then not shown."""
 
 SPREAD = (0.1, 0.9)
-"""The part of the group that a domain's range holds: all but a tenth at each end."""
+"""The quantiles at the ends of a domain's range, which leaves out a tenth of the group on either side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ def _members(group: FittedGroup, standings: Sequence[_Standing]) -> Iterator[Mem
 
 
 def _domains(missed_by_each: Sequence[Floats], blueprint: ExamBlueprint) -> tuple[DomainRisk, ...]:
-    """Return the domains by the questions that members would miss on average."""
+    """Return the domains, those with most questions missed on average first."""
     if not missed_by_each:
         return ()
     missed = np.array(missed_by_each)

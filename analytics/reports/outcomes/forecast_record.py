@@ -84,7 +84,7 @@ class ScoreLine:
 
     @property
     def is_behind_reference(self) -> bool:
-        """Whether the reference has the lower mean so far."""
+        """Whether the reference's mean score is lower, which is better, so far."""
         return self.difference.value > 0
 
 

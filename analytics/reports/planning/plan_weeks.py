@@ -79,10 +79,10 @@ def calendar_weeks(plan: StudyPlan, as_of: date) -> tuple[CalendarWeek, ...]:
 
 
 def week_spans(plan: StudyPlan, as_of: date) -> tuple[WeekSpan, ...]:
-    """Return all weeks up to the exam.
+    """Return all weeks up to the exam; without an exam day the next eight, or more if the user fixed later ones.
 
-    Without an exam day, they are the next eight, and as many as are fixed. Audit takes whole weeks, or a part of the
-    first; review the last days, and the exam day; each at most a sixth of the plan.
+    The audit takes whole weeks, or a part of the first one, and the review the days before the exam and the exam day.
+    Each takes at most a sixth of the plan.
     """
     last = week_count(plan)
     if last is None:

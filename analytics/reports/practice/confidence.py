@@ -83,7 +83,7 @@ class ConfidenceJudgments:
 
     @property
     def n_honest_gaps(self) -> int:
-        """Responses that were wrong and not confident."""
+        """Wrong answers given without confidence."""
         return sum(level.n_wrong for level in self.levels) - self.n_misconceptions
 
 

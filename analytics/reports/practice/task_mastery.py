@@ -70,7 +70,7 @@ class ServiceMastery:
 
 @dataclass(frozen=True, slots=True)
 class TaskMasteryReport:
-    """Every task in blueprint order, and every service by its number of questions."""
+    """Every task in blueprint order, and every service, most questions first."""
 
     domain_names: Mapping[str, str]
     tasks: tuple[TaskMastery, ...]

@@ -1,7 +1,7 @@
 """Calendars (.ics), such as those of Google Calendar: events as planned sessions.
 
 An event counts as study only if its owner says that past events were done, and only after its day.
-Only the lines with times and titles are parsed. Guests, alarms, places and descriptions are left out before:
+Only the lines with times and titles are parsed. Guests, alarms, places and descriptions are dropped first:
 they are most of a calendar, and a hostile file may hold nothing else.
 """
 

@@ -62,7 +62,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
 
 
 def _question(row: Mapping[str, str], line: str, reading: FileReading) -> AnsweredQuestion:
-    """Read one answer; the time of a question without one is that of the whole question, so it is not kept."""
+    """Read one answer; an unanswered question has the full time limit as its time, which is dropped."""
     result = row[_RESULT].casefold()
     if result not in {"correct", "incorrect"}:
         raise ValueError("not Correct or Incorrect")

@@ -83,7 +83,7 @@ class ResultLine:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Facts about results from the lines above them."""
+    """What a heading says about the results below it: day, exam, set, provider and questions."""
 
     day: str | None = None
     exam_code: str | None = None

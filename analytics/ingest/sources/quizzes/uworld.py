@@ -29,7 +29,7 @@ _DAMAGED = re.compile(r"(?:[^\t]*+\t){5}.*[0-9]|.*?(?<![0-9-])[0-9]{1,4} ?- ?[0-
 
 
 def _is_table(opened: OpenedFile) -> bool:
-    """Return whether a text has lines of the table, or its header."""
+    """Return whether the text contains the header or a row of a UWorld results table."""
     if len(opened.text) > MAX_CHARS:
         return False
     head = opened.text[:MAX_LINE_CHARS].casefold()
