@@ -86,8 +86,8 @@ def table_places(rows: Iterable[PlacedRow], end: int) -> list[TablePlace]:
                 places[-1].end = title_blocks[0].start if title_blocks else block.start
             groups = block.head[len(lead) - 1].cells if lead else ()
             n_rows = block.n_rows - len(lead)
-            place = TablePlace(head[0].at, end, head, (*title, *lead), n_rows, groups, is_joined=joined is not None)
-            places.append(place)
+            names, is_joined = (*title, *lead), joined is not None
+            places.append(TablePlace(head[0].at, end, head, names, n_rows, above=groups, is_joined=is_joined))
         title, title_blocks = [], []
     if not places and title_blocks:
         first = title_blocks[0]
