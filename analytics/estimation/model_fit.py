@@ -188,7 +188,7 @@ class ModelFit:
         return evidence.changes(growth, self.form.shares, self.form.guess_floor)
 
     def corrected(self) -> "ModelFit":
-        """Return the fit with the corrections by real results set for these candidates' baselines."""
+        """Return the fit corrected by real results, from these candidates' own baselines."""
         chances, scores = self.form.calibration, self.form.score_calibration
         if chances.n_outcomes == 0:
             return self

@@ -188,7 +188,7 @@ def _with_source_ids(records: Sequence[Record]) -> Sequence[Record]:
 
 
 def _computed(content: str, keys: Set[str]) -> Iterator[str]:
-    """Yield the keys that a reader computes for rows of one content, as long as they exist."""
+    """Yield the keys that a reader computes for equal rows, one after another, up to the first that is missing."""
     number = 1
     while (key := content_key(content, number)) in keys:
         yield key

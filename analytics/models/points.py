@@ -160,7 +160,7 @@ def _without_domains(one: Points, two: Points, prior: AbilityPrior) -> tuple[Flo
 
 
 def _of_sources(one: Points, two: Points, shared_provider: Floats, prior: AbilityPrior) -> Floats:
-    """Return the covariance of the offsets of providers, with a cohort that of its mean ability in each source."""
+    """Return the covariance of the providers' offsets or, with a cohort, of its mean ability in each source."""
     if not isinstance(prior, CohortPrior):
         return shared_provider * prior.provider_sd**2
     i, j = one.source.astype(int), two.source.astype(int)

@@ -87,7 +87,7 @@ def _broken_lists(cursor: duckdb.DuckDBPyConnection) -> Iterator[str]:
 
 @cache
 def _tables_with_any() -> str:
-    """Return the query for the tables that have a broken rule; most files have none, and this is read once."""
+    """Return one query for all tables with a broken rule, since most files have none."""
     queries = []
     for table, (_, rules) in _rules().items():
         conditions = " and ".join(condition for condition, _ in rules.values())
@@ -97,7 +97,7 @@ def _tables_with_any() -> str:
 
 @cache
 def _rules() -> Mapping[str, tuple[str, _Rules]]:
-    """Return the key and the rules of each table, the conditions with the name of their column."""
+    """Return each table's key and rules, with the column's name in each condition."""
     tables = {kind.TABLE: ("row_key", dict(_record_rules(kind))) for kind in RECORD_TYPES} | dict(_OTHER_TABLES)
     return {
         table: (key, {column: (f'("{column}" {condition})', words) for column, (condition, words) in rules.items()})

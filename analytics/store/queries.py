@@ -162,7 +162,7 @@ class Rows(ABC):
 
 
 class CursorRows(Rows):
-    """The rows that a cursor sees, which somebody else closes."""
+    """Rows read through a cursor that its owner closes."""
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor = cursor

@@ -72,7 +72,7 @@ def checked_copy(source: Path, file: DatabaseFile, wait_s: float) -> Iterator[Pa
 
 
 def _require_readable(copy: DatabaseFile, wait_s: float) -> None:
-    """Read all of a copy, first with values that no record has, which the second reading refuses."""
+    """Read all of a copy to see if it can be read, then refuse values that no record has."""
     with copy.reading(wait_s, is_any_value_read=True) as cursor:
         integrity_problems(cursor, sql_text("check"))
     with copy.reading(wait_s):

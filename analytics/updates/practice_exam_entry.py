@@ -117,6 +117,6 @@ def domain_outcomes(whole: ExamOutcome, words: Mapping[str, str]) -> list[ExamOu
 
 
 def without_words(outcomes: Sequence[ExamOutcome]) -> Iterable[ExamOutcome]:
-    """Return the results as a whole that have no words by domain."""
+    """Return the exam results that have no words by domain."""
     worded = {(row.exam_code, row.taken_on) for row in outcomes if row.domain_id is not None}
     return [row for row in outcomes if row.domain_id is None and (row.exam_code, row.taken_on) not in worded]

@@ -335,7 +335,7 @@ def provider_symbol(point: PracticePoint) -> str:
 
 
 def _part_of_many(n_marks: int, least: float) -> float:
-    """Return the part of their usual size at which so many marks beside each other fit on a phone, or the least."""
+    """Return the scale, at least `least`, at which so many marks beside each other fit on a phone."""
     return max(least, min(1.0, layout.PHONE_PX / (MARK_PX * max(1, n_marks))))
 
 

@@ -75,7 +75,7 @@ def _file(file: PendingFile, *, can_ask: bool, is_only: bool) -> tuple[PreviewAn
 
 
 def _answer_buttons(file: PendingFile, reading: Import, answers: PreviewAnswers, *, is_saved: bool) -> None:
-    """Offer the answers as a map file, and to give others than those that were saved by an earlier import."""
+    """Offer the answers as a map file, and a way to change those that an earlier import saved."""
     st.download_button(
         text.GET_MAP,
         map_text(mapping_with_labels(reading.mapping, answers.labels)),
@@ -162,7 +162,7 @@ def _ask_domains(
 
 
 def _ask_labels(file: PendingFile, titles: Mapping[str, int], exam: ExamBlueprint) -> TitleLabels:
-    """Offer domains for titles, folded, because rows are imported without a domain, too."""
+    """Offer domains for titles; folded, since rows without a domain are imported as well."""
     key = widget_key(file, f"titles_{exam.code}")
     place = st.expander(text.titles(len(titles)), key=f"{key}_open", on_change="rerun")
     if place.open:

@@ -27,7 +27,7 @@ def value_of(key: str, default: Any = None) -> Any:
 
 
 def set_input(key: str, value: object) -> None:
-    """Set the value of an input before it is drawn; one that has it stays untouched while it is edited."""
+    """Set the value of an input before it is drawn; one that has it is left alone, as it may be being edited."""
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
 

@@ -128,7 +128,7 @@ def own_questions(n_items: int) -> str:
 
 
 def evidence(counts: EvidenceCounts) -> str:
-    """Return what estimates are based on; "" without a practice exam, which is said where they stand."""
+    """Return what estimates are based on; "" without a practice exam, since pages say that beside them."""
     if not counts.n_exams:
         return ""
     exams = formatting.counted(counts.n_exams, "practice exam")

@@ -103,7 +103,7 @@ class _PlanReading:
             return None
 
     def _needed(self, key: str, value: T | None, instead: T) -> T:
-        """Return a value that a plan needs; without it add a problem, and let another stand for it meanwhile."""
+        """Return a value that a plan needs; if it is missing, add a problem and return a stand-in."""
         if value is None and key not in {problem.column for problem in self.problems}:
             self._add(key, "", "missing; a plan needs this key")
         return instead if value is None else value

@@ -112,7 +112,7 @@ class ColumnValues:
         return are_points or self.name in POINTS
 
     def moment(self, cell: str) -> WrittenMoment | None:
-        """Read a day or moment; only under a name for a day it may lack its year, because Set 3 is none."""
+        """Read a day or moment; only under a name for a day it may lack its year, since Set 3 is no date."""
         return moment_of(cell, ANY_DAY if self.rank("date") > 1 else None)
 
     @cached_property

@@ -191,7 +191,7 @@ def take_length(chosen: Chosen, target: str) -> None:
 
 
 def _take_only_number(chosen: Chosen, target: str, columns: Sequence[ColumnValues]) -> None:
-    """Choose the only numbers without another meaning, unless answers are counted, which they may be, too."""
+    """Choose the only numbers without another meaning; none in a table of answers, since they may be counts."""
     counts = ("n_items", "n_correct", "n_wrong")
     counts_answers = any(column.rank(role) for column in chosen.free for role in counts)
     plain = [one for one in columns if one.filled and is_plain_number(one) and not one.rank("estimate")]

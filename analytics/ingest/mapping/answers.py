@@ -20,7 +20,7 @@ def are_options(cells: Collection[str]) -> bool:
 
 
 def answer_reader(answers: Collection[str], keys: Collection[str]) -> Callable[[str], frozenset[str] | None] | None:
-    """Return what reads answers and the right ones alike, None if only one of them names options."""
+    """Return a reader of given and right answers, None if only one of the two names options."""
     answers = [answer for answer in answers if _plain(answer) not in _UNANSWERED]
     if not answers or not keys or are_options(answers) != are_options(keys):
         return None

@@ -46,7 +46,7 @@ class Percent:
         return is_half or -self.step / 2 - _TOLERANCE <= over < max(self.step - _TOLERANCE, _TOLERANCE)
 
     def nearest(self, n_items: int) -> int:
-        """Return the nearest number of correct answers, of those that are shown as this percentage if any is."""
+        """Return the nearest number of correct answers, preferably one that is shown as this percentage."""
         exact = self.value * n_items / 100
         below = min(int(exact), n_items - 1)
         return min(below + 1, below, key=lambda n: (not self.is_shown_for(n, n_items), abs(n - exact)))
@@ -87,7 +87,7 @@ def percent_of(text: str, *, whole: float = 100.0) -> Percent:
 
 
 class PercentCounts:
-    """Counts of the percentages in one file that state no number of questions."""
+    """The counts behind a file's percentages, where no number of questions is stated."""
 
     def __init__(self, reading: FileReading) -> None:
         self._reading = reading

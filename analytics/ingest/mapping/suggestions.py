@@ -61,7 +61,7 @@ def suggested_domain(name: str, blueprint: ExamBlueprint) -> DomainSuggestion | 
 
 
 def _is_shared(text: str, near: DomainSuggestion, blueprint: ExamBlueprint) -> bool:
-    """Whether another domain has the words that a topic shares with a task, so that only the title's length led."""
+    """Whether another domain has the same words that a topic shares with a task, so that they decide nothing."""
     tasks = {task.task_id: task.title for task in blueprint.domain(near.domain_id).tasks}
     shared = _stems(text) & _stems(tasks.get(near.task_id or "", ""))
     others = [domain for domain in blueprint.domains if domain.domain_id != near.domain_id]

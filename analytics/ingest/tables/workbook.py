@@ -111,7 +111,7 @@ def _texts(rows: Iterator[tuple[object, ...]], file: str) -> Iterator[tuple[int,
 
 
 def _values(sheet: Any, formulas: Any, room: Iterator[int], file: str) -> Iterator[tuple[object, ...]]:
-    """Yield the rows; each takes one from the room, and one for each of its cells."""
+    """Yield the rows; each row and each of its cells uses up one of `room`."""
     rows, sources = sheet.iter_rows(), repeat((None,)) if formulas is None else formulas.iter_rows(values_only=True)
     while True:
         try:
@@ -126,7 +126,7 @@ def _values(sheet: Any, formulas: Any, room: Iterator[int], file: str) -> Iterat
 
 
 def _value(cell: Any, formula: object) -> object:
-    """Return the value of a cell, `UNSTORED` of a formula that has none, and a share that is shown as one with its %.
+    """Return a cell's value: `UNSTORED` for a formula without one, and with its % if it is shown as a percentage.
 
     A formula whose stored value is the empty text has the type of a text, not of a number.
     """

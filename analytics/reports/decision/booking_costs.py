@@ -170,7 +170,7 @@ def _booking_costs(
 
 
 def _free_attempt(blueprint: ExamBlueprint, inputs: DecisionInputs, n_failed: int) -> int | None:
-    """Return which of the coming attempts is free: a free retake covers the second of all only."""
+    """Return which of the coming attempts is free: a free retake is the second attempt of all."""
     is_free = blueprint.free_retake if inputs.is_retake_free is None else inputs.is_retake_free
     return 1 - n_failed if is_free and n_failed < 2 else None
 

@@ -19,7 +19,7 @@ LEVEL_GAIN = 0.02
 
 @dataclass(frozen=True, slots=True)
 class PastChance:
-    """The chance on a past day, and for the exam day, by the data up to that day."""
+    """The chance by the data up to a past day: on that day, and on the exam day."""
 
     day: date
     chance: Chance

@@ -281,7 +281,7 @@ def _why_not_open(case: Case) -> tuple[Reason, ...]:
 
 
 def _earlier(case: Case, outlook: Outlook, costs: BookingCosts | None) -> Iterator[Reason]:
-    """Yield that a day before the exam day is good enough, or cheaper; today can no longer be booked."""
+    """Yield the reasons for an earlier day: the target is reached, or it is cheaper. Today can no longer be booked."""
     reached_on = outlook.reaches_target_after(case.as_of)
     if reached_on is not None and reached_on < case.exam_day:
         yield Reason.AN_EARLIER_DAY_REACHES_TARGET

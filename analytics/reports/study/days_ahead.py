@@ -56,7 +56,7 @@ def days_ahead(report: PlanReport, exam: ExamBlueprint) -> DaysAhead:
 
 
 def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint, today: date) -> Iterator[DayAhead]:
-    """Yield a week's study days left and its practice exam, unless one has been taken; that may fall on a rest day.
+    """Yield a week's remaining study days, and its practice exam (also on a rest day) unless one has been taken.
 
     All days of the week together take the middle of its hours. The days left begin with its first focus, which is what
     to study next.

@@ -98,7 +98,7 @@ def _entry(state: Mapping[str, Json], line: str, task: Mapping[str, Json], day: 
 
 
 def _minutes(spent: Json) -> float:
-    """Read milliseconds, or the duration as text that the first version wrote."""
+    """Read milliseconds, or the text of a duration that the first version wrote."""
     seconds = iso_duration_s(spent) if isinstance(spent, str) else None
     spent_ms = spent if seconds is None else seconds * 1000
     if isinstance(spent_ms, bool) or not isinstance(spent_ms, int | float) or not 0 <= spent_ms <= MAX_MIN * MS_PER_MIN:

@@ -208,7 +208,7 @@ def _is_at_clock_change(entry: TimeEntry, zone: ZoneInfo) -> bool:
 
 
 def _cells(timed: _TimedEntry, source_id: str, mapping: FileMapping, subject: tuple[str, str | None]) -> Cells:
-    """Return a row; the domain is mapped, else the one that a name of the entry is."""
+    """Return a row; its domain is the mapped one, else the one that the entry is named after."""
     entry = timed.entry
     moment = entry.start.day.isoformat() if timed.start is None else timed.start.isoformat(timespec="seconds")
     activity = mapping.activity_of(*entry.titles) or Activity.OTHER
