@@ -161,13 +161,13 @@ def _mark_days(figure: go.Figure, report: WeekReport) -> None:
 
 def _ends(report: WeekReport) -> tuple[date, date]:
     """Return the first and the last day of the axis."""
-    exam_on, last = report.planned_exam_on, _last_day(report)
-    last = max(last + DAYS_AFTER, monday_of(last) + timedelta(days=6))  # the mark of its week is in the middle
+    exam_on, to_see = report.planned_exam_on, _last_day(report)
+    last = max(to_see + DAYS_AFTER, monday_of(to_see) + timedelta(days=6))  # the mark of its week is in the middle
     if report.state is PreparationState.FINAL_WEEK and exam_on is not None:
         return exam_on - timedelta(weeks=SHOWN_WEEKS, days=1), last  # a day more, so that no mark is cut
     starts = [week.days.first_on for week in report.plan.weeks] + [week.week_on for week in report.hours.weeks]
     starts += [point.day for point in report.practice_exams]
-    return monday_of(min([*starts, report.as_of])), last
+    return monday_of(min([*starts, report.as_of, to_see])), last
 
 
 def _last_day(report: WeekReport) -> date:

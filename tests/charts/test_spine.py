@@ -24,7 +24,7 @@ from dashboard.charts import booking, hours, labs, layout, marks, overview, spin
 from dashboard.charts import plan as plan_charts
 from dashboard.text import common
 from dashboard.text import overview as text
-from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
+from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, rating, session
 from tests.inputs.labs import lab
 
 EXAM = "AIF-C01"
@@ -329,6 +329,14 @@ def test_a_retired_exam_ends_the_axis(report: OverviewReport) -> None:
     assert {common.TODAY, text.NO_CHANCE_THEN}.isdisjoint(names(figure))
     assert common.LAST_DAY in names(figure)
     assert text.NO_CHANCE_THEN in names(spine.spine(replace(report, week=replace(week, history=()))))
+
+
+def test_time_runs_to_the_right_where_a_retired_exam_has_no_record() -> None:
+    """Its last day lies before today, with which the axis would begin."""
+    report = report_of([rating("1", 3, exam_code=EXAM)])
+    last_day = TODAY - timedelta(days=240)
+    first, last = spine.spine(replace(report, week=replace(report.week, last_day=last_day))).layout.xaxis.range
+    assert first <= last_day <= last
 
 
 def test_dumbbells_go_from_loss_to_hours(report: OverviewReport) -> None:
