@@ -7,7 +7,7 @@ import streamlit as st
 from analytics.exports.canonical import templates
 from analytics.store.inventory import Inventory
 from dashboard import components, pages
-from dashboard.forms import database_copies, exam_choice, import_files, mapping
+from dashboard.forms import database_copies, exam_choice, import_files, pending_files
 from dashboard.session import imports, own_database, page_state
 from dashboard.text import common
 from dashboard.text import data as text
@@ -59,7 +59,7 @@ def import_tab() -> None:
     with components.sentences_for_errors():
         inventory = own_database.inventory()
         components.success(page_state.take_note())
-        mapping.render()
+        pending_files.render()
         import_files.drop_zone()
         if not imports.current().pending:
             import_files.last_outcome(inventory)
