@@ -15,7 +15,7 @@ from analytics.ingest.guesses.kind_guesses import CHECKED, IS_KIND, are_counted,
 from analytics.ingest.guesses.person_columns import holds_people
 from analytics.ingest.guesses.result_guesses import are_sums, take_result
 from analytics.ingest.guesses.span_guesses import Chosen, take_day, take_length, take_times
-from analytics.ingest.mapping.answers import are_options
+from analytics.ingest.mapping.answer_keys import are_options
 from analytics.ingest.mapping.column_names import NAMED, WORDS
 from analytics.ingest.mapping.spans import is_moment
 from analytics.ingest.mapping.suggestions import DomainSuggestion, suggested_domain

@@ -6,7 +6,7 @@ from itertools import pairwise, permutations
 from analytics.ingest.guesses.column_values import FITTING, ColumnValues, amount
 from analytics.ingest.guesses.result_guesses import is_likely_part
 from analytics.ingest.guesses.span_guesses import Chosen, has_rival, is_plain_number, is_same
-from analytics.ingest.mapping.answers import are_options
+from analytics.ingest.mapping.answer_keys import are_options
 from analytics.ingest.mapping.targets import END, LENGTH_PARTS, PERSON, QUESTION_TEXT, SCORE, START_TIME, WRONG
 from analytics.ingest.values.words import SECONDS, unit_in_name
 from analytics.records import CheckIn, DomainResult, ItemResponse, SelfRating, StudySession

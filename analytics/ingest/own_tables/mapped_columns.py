@@ -10,7 +10,7 @@ from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.layouts.long_table import LongTable
 from analytics.ingest.mapping import targets
-from analytics.ingest.mapping.answers import answer_reader
+from analytics.ingest.mapping.answer_keys import answer_reader
 from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.mapping.spans import SpanColumns, is_moment, split_range
