@@ -29,10 +29,11 @@ from dashboard.text import mapping as text
 def render() -> None:
     """Draw the files that wait; nothing if there are none."""
     files, ready = list(imports.current().pending), list[tuple[PendingFile, PreviewAnswers]]()
-    has_question, reading = False, None
+    has_question, only = False, None
     for file in files:
         with st.container(border=True):
             answers, reading = _file(file, can_ask=not has_question, is_only=len(files) == 1)
+        only = reading if len(files) == 1 and isinstance(reading, Import) else None
         has_question |= isinstance(reading, OpenQuestionError)
         if not isinstance(reading, UnreadableFileError):
             ready.append((file, answers))
@@ -41,7 +42,6 @@ def render() -> None:
         with st.bottom.container(
             border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
         ):
-            only = reading if len(files) == 1 and isinstance(reading, Import) else None
             _import_button([] if has_question else ready, only, has_question=has_question)
     if not imports.are_still_pending(files):
         st.rerun()

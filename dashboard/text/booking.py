@@ -76,7 +76,7 @@ def verdict(ready: Readiness) -> str:
     if ready.passed_on is not None or ready.is_closed:
         passed_on = ready.passed_on
         return common.passed_on(passed_on) if passed_on else common.VERDICTS[Verdict.EXAM_RETIRED]
-    if is_closed_then(ready):
+    if is_exam_day_closed(ready):
         return "Not now" if is_assumed else f"Not on {day}"
     if ready.verdict is Verdict.WAIT:
         day_after = date.min if ready.own_costs else ready.exam_on  # a chance may fall before the exam day
@@ -88,7 +88,7 @@ def verdict(ready: Readiness) -> str:
     return common.VERDICTS[ready.verdict]
 
 
-def is_closed_then(ready: Readiness) -> bool:
+def is_exam_day_closed(ready: Readiness) -> bool:
     """Return whether the exam cannot be taken on the exam day."""
     return not CLOSED_DAY.isdisjoint(ready.reasons)
 
@@ -109,7 +109,7 @@ def chance(ready: Readiness) -> str:
 
 def day_and_condition(ready: Readiness) -> str:
     """Return the day of the chance, and on what it is conditional: an open exam, or a passing score that is assumed."""
-    day, is_closed = chances.on_day(ready), is_closed_then(ready)
+    day, is_closed = chances.on_day(ready), is_exam_day_closed(ready)
     day = f"if they could take the exam {day}" if is_closed else day
     if Caveat.CUT_IS_NOT_PUBLISHED not in ready.reasons:
         return day

@@ -174,7 +174,7 @@ def missing_sentence(missing: tuple[Missing, ...], n_items: int) -> str:
 
 def firmer_answer(ready: Readiness) -> str:
     """Return what a firmer answer needs, and since when the answer has only been assumed."""
-    needed, last_on = missing_sentence(ready.missing, ready.min_new_items), ready.counts.last_on
+    sentence, last_on = missing_sentence(ready.missing, ready.min_new_items), ready.counts.last_on
     if last_on is None or Missing.RECENT_PRACTICE_EXAM not in ready.missing:
-        return needed
-    return f"Any change since {formatting.day(last_on)} is assumed, not measured. {needed}"
+        return sentence
+    return f"Any change since {formatting.day(last_on)} is assumed, not measured. {sentence}"
