@@ -39,8 +39,8 @@ def is_doubtful(kind: str, guesses: Mapping[str, Chosen]) -> bool:
 
 
 def _is_doubtful_study(spent: Chosen, results: Chosen) -> bool:
-    """Whether sessions have several lengths, or may be results and do not say what was studied."""
-    if has_rival(spent):
+    """Whether sessions have several lengths or times, or may be results and do not say what was studied."""
+    if has_rival(spent) or sum(one.is_clock and bool(one.filled) and not one.is_number for one in spent.free) > 1:
         return True
     if _have_times(spent):
         return False

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import permutations
+from itertools import combinations, permutations
 from statistics import median
 
 from analytics.ingest.guesses.column_values import FITTING, ColumnValues, amount, share_in
-from analytics.ingest.guesses.span_guesses import Chosen
+from analytics.ingest.guesses.span_guesses import Chosen, is_sum
 from analytics.ingest.mapping.column_names import NAMED, name_rank
 from analytics.ingest.mapping.map_file import MAX_ITEMS
 from analytics.ingest.mapping.targets import SCORE, SKIPPED, WRONG
@@ -18,6 +18,8 @@ SEEN = "n_seen_before"
 MAX_POINTS = 10
 """An answer has rarely more."""
 
+MAX_PAPERS = 8
+_OF_ANSWERS = ("n_correct", "n_wrong", "n_skipped", SEEN)
 SCALE_ENDS = (100, 1000)
 
 WHOLES = (1, 10, 20, 100)
@@ -52,7 +54,7 @@ def take_result(chosen: Chosen) -> None:
     chosen.take(SCORE, lambda column: column in counted and not column.rank("done"))
     if not chosen.has(SCORE):  # which has them
         chosen.take("n_items", lambda one: _is_count(one) and one.rank("form") < NAMED, is_named=True)
-    has_maximum = chosen.take("n_items", _is_maximum, is_named=True, role="maximum")
+    has_maximum = chosen.take("n_items", partial(_is_maximum, chosen.free), is_named=True, role="maximum")
     most = chosen.column("n_items")
     if most is not None:
         _take_part(chosen, most, has_maximum=has_maximum)
@@ -124,9 +126,12 @@ def _is_reached(share: ColumnValues, chosen: Chosen) -> bool:
     return any(_are_shares(time, goal, share) for time in times for goal in goals if time is not goal)
 
 
-def _is_maximum(column: ColumnValues) -> bool:
-    """Whether a column may hold numbers of questions; 100 and 1000 are rather the ends of a scale."""
-    return column.is_whole(1, MAX_ITEMS) and not set(column.numbers) & set(SCALE_ENDS)
+def _is_maximum(others: Sequence[ColumnValues], column: ColumnValues) -> bool:
+    """Whether a column may hold numbers of questions, and not ends of a scale or sums, such as of two papers."""
+    if not column.is_whole(1, MAX_ITEMS) or set(column.numbers) & set(SCALE_ENDS):
+        return False
+    papers = [one for one in others if one.filled and one.is_number and not any(map(one.rank, _OF_ANSWERS))]
+    return not any(is_sum(column, two) for two in combinations(papers[:MAX_PAPERS], 2))
 
 
 def _is_count(column: ColumnValues) -> bool:

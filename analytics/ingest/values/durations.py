@@ -14,6 +14,7 @@ _WORD_LENGTH = re.compile(
     rf"(?:(?P<m>[0-9]{{1,5}}) ?(?:{alternatives(MINUTES)})\.?{_AND}|(?(h)(?P<mm>[0-5][0-9])))?"
     rf"(?:(?P<s>[0-9]{{1,6}}) ?(?:{alternatives(SECONDS)})\.?)?"
 )
+_PARTS = str.maketrans({"½": ".5", "¼": ".25", "¾": ".75"})
 _TIMES = re.compile(r"([0-9]{1,2}(?:[.,]5)?) ?[x×*] ?([0-9].*)")
 _ISO_LENGTH = re.compile(
     r"P(?:(?P<d>[0-9]{1,3})D)?(?:T(?:(?P<h>[0-9]{1,4})H)?(?:(?P<m>[0-9]{1,5})M)?"
@@ -33,7 +34,7 @@ _SECONDS = {
 @lru_cache(maxsize=8192)
 def length_s(cell: str, unit: TimeUnit, *, decimal: str = ".") -> float:
     """Read a duration in seconds; `1:30` is hours and minutes unless the unit is smaller, `2 x 45` so many minutes."""
-    text = plain(cell)
+    text = plain(cell).translate(_PARTS)
     times = _TIMES.fullmatch(text)
     if times is not None:
         each = TimeUnit.MINUTES if unit is TimeUnit.CLOCK else unit

@@ -233,3 +233,12 @@ def test_points_of_single_questions_are_no_results() -> None:
     names = normalized_header(["Date", "Question", "Points"], "file")
     rows = [["2026-10-01", str(n), str(n % 2)] for n in range(1, 5)]
     assert guess_columns(names, rows).kind != "practice_exams"
+
+
+@pytest.mark.parametrize("head", ["日期,模拟,卷一,卷二,总分", "Date,Mock,Paper 1,Paper 2,Total"])
+def test_the_sum_of_two_papers_is_no_number_of_questions(head: str) -> None:
+    """Neither paper is a part of the questions, then; what was right and wrong adds up to them all the same."""
+    rows = [["2026-11-01", "A", "88", "95", "183"], ["2026-11-08", "B", "92", "97", "189"]]
+    assert "n_items" not in guess_columns(normalized_header(head.split(","), "file"), rows).columns.values()
+    names = normalized_header(["Date", "Mock", "Right", "Wrong", "Total"], "file")
+    assert guess_columns(names, rows).columns["total"] == "n_items"

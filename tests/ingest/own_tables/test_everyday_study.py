@@ -262,3 +262,14 @@ def test_hours_may_be_written_in_several_ways() -> None:
     """1.5, 0:45 and 2h under a name with the unit; a blank one is left out."""
     table = "Date,Topic,Hours\n2026-11-01,IAM,1.5\n2026-11-02,VPC,0:45\n2026-11-03,S3,\n2026-11-04,IAM,2h\n"
     assert sum_of(as_guessed(table)) == [90, 45, 120]
+
+
+def test_a_second_start_and_end_in_a_row_are_asked_about() -> None:
+    """Their time would be lost."""
+    names = normalized_header(["Date", "In", "Out", "In 2", "Out 2", "Topic"], "file")
+    rows = [
+        ["2026-11-02", "9:00", "10:30", "14:00", "15:30", "IAM"],
+        ["2026-11-03", "9:00", "10:00", "14:00", "15:30", "S3"],
+    ]
+    assert not guess_columns(names, rows).is_sure
+    assert guess_columns(names[:3], [row[:3] for row in rows]).is_sure

@@ -23,6 +23,8 @@ from analytics.ingest.values.durations import length_s
         ("1.25 hours", 75),
         ("1:30 h", 90),
         ("45'", 45),
+        ("1½ h", 90),
+        ("¾ Std", 45),
         ("1 hour and 5 minutes", 65),
         ("2 Std. 15 Min.", 135),
         ("2 horas y 10 minutos", 130),

@@ -25,6 +25,9 @@ _PERCENT = r"(?P<percent>[0-9]{1,3}(?:[.,][0-9]{1,4})?)\s*%"
 _COUNTS = r"(?P<n_correct>[0-9]{1,5})\s*(?:/|of|out of)\s*(?P<n_items>[0-9]{1,5})"
 _NAME = r"(?P<name>.*?)"
 _BULLET = re.compile(r"^[-*•·]\s+")
+_REMARK = re.compile(r"(?<=%)\s*\((?![0-9]+\s*(?:out )?of)[^()%/]*[^\W\d_]{4}[^()%/]*\)$")
+"""Such as (83rd percentile)."""
+
 _BETWEEN = r"[\s:|=–—-]*"
 _WORD = r"(?:\s*(?:correct|right|questions?))?"
 _RESULTS = tuple(
@@ -97,7 +100,7 @@ def exam_line(text: str, line: int, exam_codes: tuple[str, ...]) -> tuple["Headi
 
     None if it is none: it must name a provider or a numbered test, or have a date and no other name.
     """
-    text = _BULLET.sub("", text.strip())
+    text = _REMARK.sub("", _BULLET.sub("", text.strip()))
     without_day = _DAY.sub("", text)
     found = next((match for pattern in _RESULTS_WITHIN if (match := pattern.search(without_day))), None)
     if len(text) > MAX_LINE_CHARS or found is None:
@@ -121,7 +124,7 @@ def result_line(text: str, line: int, *, needs_sign: bool = False) -> ResultLine
     """Read a line as a result, None if it is not one; a percentage may stand without its sign."""
     if len(text) > MAX_LINE_CHARS:
         return None
-    text = _day_in_front(_BULLET.sub("", re.sub(r" {2,}", " ", text.strip())))
+    text = _REMARK.sub("", _day_in_front(_BULLET.sub("", re.sub(r" {2,}", " ", text.strip()))))
     found = next((match for pattern in _RESULTS if (match := pattern.fullmatch(text))), None)
     if found is not None and not found["name"].endswith((",", ";")):  # a row of a table
         return _result(found, line, text, found["name"], _ATTEMPT.search(found["name"]))

@@ -129,6 +129,7 @@ def test_a_total_beside_some_domains_holds_the_others() -> None:
         ("Mock 3 – 21 Oct – 78%, weak: IAM, VPC", (None, "Mock 3", date(2026, 10, 21), 51, 65)),
         ("Whizlabs 21 Oct 78 %, tired", ("Whizlabs", None, date(2026, 10, 21), 51, 65)),
         ("21 Oct: 78 %, weak: IAM", (None, None, date(2026, 10, 21), 51, 65)),
+        ("21 Oct: 78 % (83rd percentile)", (None, None, date(2026, 10, 21), 51, 65)),
         ("Test 4, 78 %, 21. Oktober", (None, "Test 4", date(2026, 10, 21), 51, 65)),
         ("21 octobre 2026, examen blanc 1 : 78 %", (None, "examen blanc 1", date(2026, 10, 21), 51, 65)),
     ],
