@@ -124,6 +124,11 @@ class WeekReport:
         return self.state is PreparationState.PASSED
 
     @property
+    def is_over(self) -> bool:
+        """Whether the exam is passed, its result is awaited, or it can no longer be taken."""
+        return self.readiness.is_exam_over or self.readiness.is_closed
+
+    @property
     def is_last_day_near(self) -> bool:
         """Whether the exam's last day is within the next `DECISION_WEEKS` weeks."""
         return self.last_day is not None and 0 <= (self.last_day - self.as_of).days <= DAYS_PER_WEEK * DECISION_WEEKS

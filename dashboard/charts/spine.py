@@ -92,7 +92,7 @@ def _add_chance(figure: go.Figure, report: WeekReport) -> None:
     history = report.history
     if not history:
         _say(figure, CHANCE, text.NO_CHANCE_THEN)
-    if not (report.readiness.is_exam_over or report.readiness.is_closed):
+    if not report.is_over:
         ends = [report.as_of, report.readiness.exam_on]
         marks.line(figure, ends, [100 * report.readiness.pass_probability.value] * 2, dash="dot")
         marks.bracket(figure, report.as_of, text.movable(report).scaled(100), text.MOVABLE)

@@ -111,7 +111,7 @@ def _chance_drawing(report: WeekReport) -> Drawing | None:
     if not report.history:
         return None
     points = {point.day: point.on_exam_day.value for point in report.history}
-    if not (report.readiness.is_exam_over or report.readiness.is_closed):
+    if not report.is_over:
         points[report.readiness.exam_on] = report.readiness.pass_probability.value
     days = list(points)
     first, last = days[0].toordinal(), days[-1].toordinal()

@@ -34,9 +34,13 @@ def words(report: OverviewReport, action: Action) -> ActionText:
     rate = ("Rate yourself", "Your ratings fit the plan to your gaps until practice exams do. About 7 minutes.")
     set_hours = ("Plan your hours", "Set your hours per week and your exam date. About 2 minutes.")
     set_up, set_up_note = rate if now.has_plan else set_hours
+    compare = "Compare your first audit and the forecast of the day before with your result."
+    has_forecast = report.chance_before is not None
     due = formatting.day(ahead.on) if ahead and ahead.on > own.as_of else ""
     values = {
         "enter_result": common.GO_TO_RESULT,
+        "look_back": "How good was the forecast?" if has_forecast else "Nothing left to do",
+        "look_back_note": compare if has_forecast else "There was no forecast to compare with your result.",
         "closed_exam": plan_text.closed_exam(plan),
         "set_up": set_up,
         "set_up_note": set_up_note,

@@ -25,7 +25,7 @@ EXAM_CHANCE_LANE = "Chance of passing on the exam day (%)"
 EXAM_DAY, FAILED, PASSED = "exam", "failed", "passed"
 EXPECTED, ESTIMATED_THEN = "expected", "as it stood"
 MOVABLE = "possible after one more practice exam"
-TOO_EARLY = "Too early to tell"
+TOO_EARLY, NOT_KNOWN = "Too early to tell", "Not known"
 PRINT, PRINTED_FILE = "Download summary", "check-in-{as_of}.html"
 CONTINUE = "Continue with {}"
 REPLACED_BY, NO_SUCCESSOR = "Replaced by", "no other exam"
@@ -120,12 +120,14 @@ def hours_label(report: WeekReport) -> str:
 
 
 def gaps_value(report: WeekReport) -> str:
-    return formatting.whole.with_range(report.hours.audit.total_lost) if knows_gaps(report) else TOO_EARLY
+    if knows_gaps(report):
+        return formatting.whole.with_range(report.hours.audit.total_lost)
+    return NOT_KNOWN if report.is_over else TOO_EARLY
 
 
 def gaps_note(report: WeekReport) -> str:
     if not knows_gaps(report):
-        return NOTHING_KNOWN
+        return "" if report.is_over else NOTHING_KNOWN
     audit = report.hours.audit
     what = common.NOT_THE_RESULT if report.has_passed else f"on {formatting.day(audit.lost_on)}"
     return f"of {audit.n_exam_items}, {what}"
@@ -134,7 +136,8 @@ def gaps_note(report: WeekReport) -> str:
 def exam_value(report: WeekReport) -> str:
     if report.last_forecast is not None:
         return statements.beside(report.last_forecast)[0]
-    return "None yet" if report.last_exam is None else formatting.counted_percent(report.last_exam.share.value)
+    none = "None" if report.is_over else "None yet"
+    return none if report.last_exam is None else formatting.counted_percent(report.last_exam.share.value)
 
 
 def exam_note(report: WeekReport) -> str:

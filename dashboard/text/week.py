@@ -115,7 +115,7 @@ def change(report: WeekReport) -> str:
 def evidence(report: WeekReport) -> str:
     ready = report.readiness
     based = common.evidence(ready.counts)
-    return based if ready.is_exam_over or ready.is_closed else f"{based} {common.firmer_answer(ready)}".strip()
+    return based if report.is_over else f"{based} {common.firmer_answer(ready)}".strip()
 
 
 def hours_title(report: WeekReport) -> str:
@@ -241,7 +241,7 @@ def part_of_hours(report: WeekReport, row: LastExamLoss) -> str:
 
 def last_exam(report: WeekReport) -> str:
     if report.last_exam is None:
-        return NO_LOSSES
+        return "" if report.is_over else NO_LOSSES
     exam = f"the practice exam of {formatting.day(report.last_exam.day)}"
     if not report.last_exam_losses:
         return f"Only the total of {exam} is known. Results by domain would show where you miss questions."

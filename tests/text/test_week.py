@@ -16,6 +16,7 @@ from dashboard import environment, formatting
 from dashboard.charts import overview as charts
 from dashboard.outputs import weekly_page
 from dashboard.text import booking, common, names, overview, terminal_reports, terminal_week
+from dashboard.text import next_action as action_text
 from dashboard.text import week as text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session
 
@@ -253,6 +254,19 @@ def test_a_week_is_named_by_the_calendar(today: str, name: str) -> None:
     assert names[-1] == name
     assert (text.hours_value(report) == formatting.hours(1.5)) == (name == "This week")
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("ends", ["passed", "due"])
+def test_after_an_exam_without_practice_nothing_asks_for_it(ends: str) -> None:
+    """Neither the gaps nor the last practice exam say what one would show, and there is no forecast to look at."""
+    plans: list[Record] = [plan(exam_code="AIF-C01", exam_on=TODAY)]
+    passed: list[Record] = [ExamOutcome(taken_on=TODAY, exam_code="AIF-C01", is_passed=True)]
+    report = overview_report(fitted_from(passed if ends == "passed" else plans, exam_code="AIF-C01"))
+    assert (overview.gaps_value(report.week), overview.gaps_note(report.week)) == (overview.NOT_KNOWN, "")
+    assert (overview.exam_value(report.week), text.last_exam(report.week)) == ("None", "")
+    heading, note, _ = action_text.words(report, report.actions[0])
+    assert "forecast?" not in heading
+    assert "Compare" not in note
 
 
 def test_the_week_of_a_pass_is_named_by_its_day() -> None:
