@@ -86,7 +86,7 @@ def outline() -> go.Figure:
 
 def _add_chance(figure: go.Figure, report: WeekReport) -> None:
     if report.readiness.is_prior_only:
-        _say(figure, CHANCE, text.NO_CHANCE)
+        _say(figure, CHANCE, text.NO_CHANCE_THEN if report.is_over else text.NO_CHANCE)
         return
     marks.level(figure, 100 * report.readiness.target)
     history = report.history

@@ -267,6 +267,9 @@ def test_after_an_exam_without_practice_nothing_asks_for_it(ends: str) -> None:
     heading, note, _ = action_text.words(report, report.actions[0])
     assert "forecast?" not in heading
     assert "Compare" not in note
+    printed = weekly_page.page(report.week)
+    assert "your first practice exam" not in printed
+    assert overview.NOTHING_KNOWN not in printed
 
 
 def test_the_week_of_a_pass_is_named_by_its_day() -> None:
