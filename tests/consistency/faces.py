@@ -3,6 +3,7 @@
 import html
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -18,10 +19,13 @@ from dashboard.text import terminal_reports, terminal_week
 from tests.consistency.people import Person, blueprint_of
 from tests.inputs.builders import stored
 
+EXAM_DAYS = (".exam_on", ".planned_exam_on", ".lost_on")
+"""Ends of the paths to the planned exam day, and to the day that estimates are for."""
+
 
 @dataclass(frozen=True)
 class Faces:
-    """A candidate with the reports of all pages, by slug, and what is printed."""
+    """A candidate with the reports of all pages and tabs, by slug, and what is printed."""
 
     person: Person
     candidate: FittedCandidate
@@ -36,6 +40,15 @@ class Faces:
     @cached_property
     def values(self) -> Sequence[tuple[str, Readiness | Interval]]:
         """Each answer and each range in the reports, with the path to it."""
+        return [(path, value) for path, value in self._all if isinstance(value, Readiness | Interval)]
+
+    @cached_property
+    def exam_days(self) -> Sequence[tuple[str, date]]:
+        """Each exam day in the reports, planned or assumed, with the path to it."""
+        return [(path, day) for path, day in self._all if path.endswith(EXAM_DAYS) and isinstance(day, date)]
+
+    @cached_property
+    def _all(self) -> Sequence[tuple[str, object]]:
         return [found for slug, report in self.reports.items() for found in _values_of(report, slug)]
 
     @cached_property
@@ -53,14 +66,13 @@ def faces_of(person: Person) -> Faces:
     blueprint = blueprint_of(person.exam_code)
     with stored(person.records) as store:
         candidate = fit_candidate(store, blueprint, person.name, person.as_of)
-    reports = {page.slug: page.report(candidate) for page in PAGES if page.report is not None}
-    return Faces(person, candidate, reports)
+    views = {view.report: view.slug for page in PAGES for view in (*page.tabs, page) if view.report is not None}
+    return Faces(person, candidate, {slug: report(candidate) for report, slug in views.items()})
 
 
-def _values_of(whole: object, path: str) -> Iterator[tuple[str, Readiness | Interval]]:
-    """Yield each answer and each range within a report, with the path to it."""
-    if isinstance(whole, Readiness | Interval):
-        yield path, whole
+def _values_of(whole: object, path: str) -> Iterator[tuple[str, object]]:
+    """Yield each value within a report, with the path to it."""
+    yield path, whole
     if is_dataclass(whole) and not isinstance(whole, type):
         for field in fields(whole):
             yield from _values_of(getattr(whole, field.name), f"{path}.{field.name}")

@@ -43,6 +43,15 @@ def test_pages_agree_on_chance_exam_day_and_verdict(faces: Faces) -> None:
     assert len(stated) == 1, stated
 
 
+def test_reports_name_one_exam_day(faces: Faces) -> None:
+    """Estimates of all pages and tabs are for one day; a planned day that is still ahead is that day everywhere."""
+    estimated = {answer.exam_on for _, answer in faces.values if isinstance(answer, Readiness)}
+    estimated |= {day for path, day in faces.exam_days if path.endswith(".lost_on")}
+    assert len(estimated) == 1, faces.exam_days
+    if faces.candidate.exam_on is not None:
+        assert {day for _, day in faces.exam_days} == {faces.candidate.exam_on}, faces.exam_days
+
+
 def test_a_range_holds_its_value(faces: Faces) -> None:
     """Each range holds its value, and no end is missing."""
     ranges = [(where, value) for where, value in faces.values if isinstance(value, Interval)]
