@@ -353,9 +353,9 @@ def choose(label: str, names: Mapping[K, str], chosen: K | None = None, **option
 
 
 def bullets(sentences: Sequence[str]) -> None:
-    """Place a list of short sentences; nothing if there are none."""
+    """Place a list of short sentences, a single one without a mark; nothing if there are none."""
     if sentences:
-        st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
+        st.markdown("\n".join(f"- {sentence}" for sentence in sentences) if len(sentences) > 1 else sentences[0])
 
 
 def empty_state(of: View[Any], shown: Scope) -> None:

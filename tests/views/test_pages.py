@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 
-from dashboard import pages
+from dashboard import components, pages
 from dashboard.pages import PAGES, Page
 from dashboard.text import common
 from tests.inputs.pages import page_of, words
@@ -19,6 +20,14 @@ def test_an_empty_file_keeps_the_page(page: Page[Any], tmp_path: Path, monkeypat
     assert app.title[0].value == common.EMPTY_TITLE
     assert app.markdown[-1].value == common.EMPTY_BODY
     assert not app.get("plotly_chart")
+
+
+def test_a_list_of_one_sentence_has_no_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    placed: list[str] = []
+    monkeypatch.setattr(st, "markdown", placed.append)
+    for sentences in ([], ["One."], ["One.", "Two."]):
+        components.bullets(sentences)
+    assert placed == ["One.", "- One.\n- Two."]
 
 
 FORMER_ADDRESSES = {
