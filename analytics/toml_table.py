@@ -225,7 +225,7 @@ def line_of_text(value: object) -> str:
 
 
 def whole_number(at_least: int = 0, at_most: int = MAX_NUMBER) -> Rule[int]:
-    """Return a rule for whole numbers of a range."""
+    """Return a rule for whole numbers in a range."""
 
     def rule(value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not at_least <= value <= at_most:

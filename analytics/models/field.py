@@ -58,7 +58,7 @@ class MatrixGiven:
 
     @property
     def variance(self) -> Floats:
-        """The diagonal of S."""
+        """The diagonal of the posterior covariance S."""
         explained = (self.covariance * (self._precision @ self.covariance)).sum(axis=1)
         return np.asarray(np.diagonal(self.covariance, axis1=1, axis2=2) - explained)
 
@@ -93,7 +93,7 @@ class ChainFieldGiven:
 
     @property
     def variance(self) -> Floats:
-        """The diagonal of S."""
+        """The diagonal of the posterior covariance S."""
         return np.array([chain.variance for chain in self.chains])
 
     def times(self, right: Floats) -> Floats:

@@ -49,7 +49,7 @@ class ExamMargin(NamedTuple):
         return np.maximum(self.variance(covariance[:, :n, :n] - explained), 0.0)
 
     def share_revealed(self, covariance: Floats, noise: Floats) -> Floats:
-        """Return the share of the whole variance that each of some observations would remove.
+        """Return the share of the total variance that each observation would remove.
 
         Args:
             covariance: (candidates, points, points), the abilities and the cut first, then what is observed.

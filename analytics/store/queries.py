@@ -29,7 +29,7 @@ _COPIED = (DomainResult.TABLE, ItemResponse.TABLE, StudySession.TABLE)
 
 @cache
 def sql_text(name: str) -> str:
-    """Return the text of a query, with the parts that several share in place of their names."""
+    """Return the text of a query, with shared parts inserted where it names them."""
     return _PART.sub(lambda found: sql_text(f"parts/{found[1]}"), _file(name))
 
 

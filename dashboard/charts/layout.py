@@ -25,7 +25,7 @@ MOST_LINES = 2
 NAME_CHARS = 32
 """Characters of a line of a name."""
 AXIS_CHARS = 30
-"""Characters of a line of an axis title, which is below the middle of what rows with names leave of a phone."""
+"""Characters in a line of an axis title, which is centered in what row names leave of a phone's width."""
 ROW_CHARS, ROW_LINES, NAMES_APART_PX = 24, 3, 4
 """The same for a few rows, which then leave half of a phone to what is drawn; space between two names."""
 LABEL_PX = 15
@@ -61,7 +61,7 @@ def wrapped(text: str, *, width: int = NAME_CHARS, most_lines: int = MOST_LINES)
 
 
 def row_names(names: Collection[str]) -> list[str]:
-    """Wrap the names of a chart's rows to as many lines as a row has."""
+    """Wrap the names of a chart's rows to as many lines as fit in a row."""
     if len(names) > MOST_APART:
         return [wrapped(name, most_lines=1) for name in names]
     return [wrapped(name, width=ROW_CHARS, most_lines=ROW_LINES) for name in names]

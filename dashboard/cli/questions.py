@@ -168,7 +168,7 @@ def _same_person(asked: FileQuestion) -> FileMapping:
 def domains(
     dialogue: Dialogue, topics: Mapping[str, int], exam: ExamBlueprint, *, are_needed: bool = False
 ) -> Mapping[str, str]:
-    """Ask which domain each topic is of; return the domains by pattern, none of topics without one."""
+    """Ask for the domain of each topic; return the domains by pattern, without topics that have none."""
     nearest = {name: suggested_domain(name, exam) for name in list(topics)[:MAX_TOPICS]}
     if not dialogue.confirm(text.topics(len(nearest), exam.code), guess=are_needed or any(nearest.values())):
         return {}

@@ -63,7 +63,7 @@ def totals(reading: Import) -> None:
 
 
 def _unanswered(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> None:
-    """Draw all rows while study is to be chosen among them, else the table as in the file."""
+    """Draw all rows while the user chooses which are study, else the table as in the file."""
     if question.question is Question.STUDY:
         everything = imports.preview_file(file, with_mapping(answers, FileMapping(study=("*",))))
         if isinstance(everything, Import) and everything.rows:

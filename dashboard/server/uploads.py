@@ -14,7 +14,7 @@ TOTAL_MB = 200
 
 
 class UploadLimit:
-    """The app for all but uploads beyond the total of a session."""
+    """Pass requests on to the app, except uploads beyond a session's total."""
 
     def __init__(self, app: ASGIApp, held_by: Callable[[str], int]) -> None:
         self._app = app

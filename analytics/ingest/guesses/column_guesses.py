@@ -208,9 +208,9 @@ def _may_be_answer(column: ColumnValues) -> bool:
 
 
 def _take_yes_no_answers(chosen: Chosen) -> Sequence[ColumnValues]:
-    """Choose answers and right ones that are true or false; return the other columns of yes and no.
+    """Choose the columns of given and correct answers that hold true or false; return the other yes-no columns.
 
-    What has the words of the answers may be the right ones or a mark, so without a clear name it is asked about.
+    A column with the words of answers may hold the correct ones or marks, so without a clear name it is asked about.
     """
     yes_no = [one for one in chosen.free if one.is_yes_no]
     mine = [one for one in yes_no if one.rank("chosen") > 1 and not (one.rank("is_correct") or one.is_number)]

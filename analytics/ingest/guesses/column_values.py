@@ -94,7 +94,7 @@ class ColumnValues:
 
     @cached_property
     def is_moment(self) -> bool:
-        """Whether the cells are days, with a time or without; half are enough under a name that says so."""
+        """Whether the cells are days, with or without a time; under a name that says so, half of them are enough."""
         return self.all(lambda cell: self.moment(cell) is not None, HALF if self.rank("date") > 1 else FITTING)
 
     @cached_property

@@ -26,7 +26,7 @@ SHORTEST_MIN, LONGEST_MIN = 3, 600
 
 T = TypeVar("T")
 ROUNDING_MIN = 4
-"""Hours are rounded to a decimal."""
+"""Slack for hours that are rounded to one decimal."""
 
 
 class Chosen:

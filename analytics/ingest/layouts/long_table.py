@@ -136,7 +136,7 @@ class LongTable:
 def turned_long(
     table: OwnTable, mapped: Collection[str], corrections: Corrections, first_day: date | None
 ) -> OwnTable | LongTable:
-    """Return a wide table with one row per topic or day, any other as it is, or if its own columns are mapped.
+    """Return a wide table with one row per topic or day; others, and one whose own columns are mapped, as they are.
 
     Raises:
         OpenQuestionError: If it has weeks without dates, and no `first_day`.

@@ -1,4 +1,4 @@
-"""What the name of a column says it holds, in the languages that logs are kept in, and which of its words say done."""
+"""What a column's name says it holds, in the languages that logs are kept in, and which words in it mean done."""
 
 import re
 import tomllib

@@ -21,7 +21,7 @@ MIN_UNDATED = 3
 """So many rows without a day, and a quarter of all, are no totals: days are written once for several rows."""
 
 _LENGTHS: Mapping[type[Record], str] = {StudySession: "time_on_task_min", PlannedSession: "duration_min"}
-"""The length of kinds that have a start and an end."""
+"""The column with the length, for kinds of rows that have a start and an end."""
 
 _ARROW = "→"
 _DASH = re.compile(r" ?[-–—~〜] ?| to | bis | a | à ")

@@ -23,7 +23,7 @@ _ENDING = re.compile(
 )
 _MIN_STEM_CHARS = 4
 _BROAD = frozenset({"architecture", "data", "design", "management", "test"})
-"""Words of other subjects and other rows, too."""
+"""Words that other subjects and other kinds of rows have, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def _fits(one: FoundTable, opened: OpenedFile, context: ReadingContext) -> bool:
 
 
 def _table_of(one: FoundTable, opened: OpenedFile, context: ReadingContext) -> Table:
-    """Return the table with or without a header, as given, saved, or plain from its first row."""
+    """Return the table with or without a header: as answered, as saved, or as its first row shows."""
     tables = _readings(one, opened, context)
     if len(tables) == 1:
         return tables[0]

@@ -13,7 +13,7 @@ from analytics.errors import UnreadableFileError
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_LINES = 1_000_000
-"""Many readers split a text at once, and each line takes about 60 bytes besides its own."""
+"""Many readers split a text at once, and each line takes about 60 bytes besides its text."""
 
 MAX_CONTAINER_BYTES = 300 * 1024 * 1024
 ZIP_MAGIC = b"PK\x03\x04"
