@@ -132,6 +132,16 @@ def day_saved(plan: StudyPlan, *, is_new: bool) -> str:
     return f"Exam day saved.{assumed} {navigation.UNDO_WHERE}"
 
 
+def would_improve(report: BookingReport) -> bool:
+    """Return whether a better score in any one domain would change the chance as it is written."""
+    now = formatting.percent(report.readiness.pass_probability.value)
+    return any(formatting.percent(move.chance) != now for move in report.improvements)
+
+
+def moves_note(report: BookingReport) -> str:
+    return MOVES_NOTE if would_improve(report) else f"{_POINTS.capitalize()} points more in one domain change nothing."
+
+
 def caveats(ready: Readiness) -> list[str]:
     """Return the caveats, except the one that the headline or the word for the chance says."""
     said = Caveat.CHANCE_IS_LOW
@@ -165,8 +175,8 @@ def _day_sentence(ready: Readiness, code: Reason | Caveat) -> str:
             return f"{last} {common.successors(ready.successors)}" if ready.successors else last
         case Reason.AN_EARLIER_DAY_REACHES_TARGET if day := ready.outlook.reaches_target_after(ready.as_of):
             is_there = ready.outlook.reaches_target_on == ready.as_of
-            when = "already reaches the target" if is_there else f"should reach the target on {formatting.day(day)}"
-            return f"You could go earlier: your chance {when}."
+            when = "already reaches it today" if is_there else f"should reach it on {formatting.day(day)}"
+            return f"You could go earlier: the chance {when}."
         case Caveat.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.counts.n_items:
             alone = chances.short(ready.chance_by_practice.value)
             return f"{common.REASONS[code]} From practice alone the chance would be {alone}."
@@ -197,8 +207,9 @@ def waiting_outlook(ready: Readiness) -> str:
     if top == formatting.percent(ready.target):
         return "In the coming weeks it gets close, but not quite there."
     weeks = "In the coming weeks it isn't expected to go above"
-    how = "It should level off at about" if ready.outlook.is_level else weeks
-    return f"{how} {top}, so waiting alone probably won't get you there.{RISING if ready.stability.is_rising else ''}"
+    how = f"{'It should level off at about' if ready.outlook.is_level else weeks} {top}"
+    rising = RISING if ready.stability.is_rising else ""
+    return f"{how}, so a later date alone probably won't get you there.{rising}"
 
 
 def _cost_sentence(ready: Readiness, costs: BookingCosts, code: Reason | Caveat) -> str:
@@ -258,7 +269,11 @@ def elsewhere(report: BookingReport) -> str:
 
 def amounts(costs: BookingCosts) -> str:
     free = {None: "", 0: " after a free one", 1: " with one free retake"}[costs.free_attempt if costs.fee else None]
-    each = ((costs.fee, f"per attempt{free}"), (costs.week_cost, "a week"), (costs.fail_cost, "for failing"))
+    each = (
+        (costs.fee, f"per attempt{free}"),
+        (costs.week_cost, f"a week{' (assumed)' if costs.is_week_assumed else ''}"),
+        (costs.fail_cost, f"for failing{' (assumed)' if costs.is_fail_assumed else ''}"),
+    )
     money = formatting.money(costs.currency)
     return formatting.joined([f"{money(amount)} {what}" for amount, what in each if amount is not None])
 
@@ -272,7 +287,7 @@ def score_sentence(report: BookingReport) -> str:
 
 
 def what_helps(ready: Readiness) -> str:
-    """Return what could lift a chance that waiting alone probably won't lift to the target; "" for any other."""
+    """Return what could lift a chance that a later date alone probably won't lift to the target; "" for any other."""
     is_late = ready.is_exam_over or (ready.last_day or date.max) <= ready.as_of
     if ready.outlook.levels_off_at is None or is_late or ready.verdict is not Verdict.WAIT:
         return ""
@@ -282,8 +297,10 @@ def what_helps(ready: Readiness) -> str:
     losses = [domain.expected_items_lost for domain in ready.domains]
     is_one_larger = max(lost.low for lost in losses) > min(lost.high for lost in losses)
     most = domains.get(largest or "", "the domains that cost you most" if is_one_larger else "more")
-    exam = f"A practice exam from {names.provider(ready.moves_to.provider)} would tell you most about where you stand."
-    return f"To get to {formatting.percent(ready.target)}: study {most}, or change how you study. {exam}"
+    move = ready.moves_to
+    exam = f" A practice exam from {names.provider(move.provider)} would tell you most about where you stand."
+    told = exam if chances.can_move(move) else ""
+    return f"To get to {formatting.percent(ready.target)}: study {most}, or change how you study.{told}"
 
 
 METHOD = method(

@@ -26,7 +26,7 @@ def in_words(chance: float) -> str:
 def n_people(chance: float) -> str:
     """Return a chance as people of twenty: "about 15", never none or all of them."""
     n = round(PEOPLE * chance)
-    return {0: "fewer than 1", PEOPLE: f"more than {PEOPLE - 1}"}.get(n, f"about {n}")
+    return {0: "almost none", PEOPLE: "nearly all"}.get(n, f"about {n}")
 
 
 def frequency(chance: float) -> str:
@@ -77,13 +77,18 @@ def moves(ready: Readiness) -> str:
 
 
 def moves_shortly(ready: Readiness) -> str:
-    return _moves(ready.moves_to, "now", "it", "")
+    return _moves(ready.moves_to, f"now ({names.provider(ready.moves_to.provider)})", "it", "")
+
+
+def can_move(move: ChanceMove) -> bool:
+    """Return whether one more practice exam would move the chance as it is written."""
+    return formatting.percent(move.low) != formatting.percent(move.high)
 
 
 def _moves(move: ChanceMove, exam: str, what: str, later: str) -> str:
-    low, high = (formatting.percent(end) for end in (move.low, move.high))
-    if low == high:
+    if not can_move(move):
         return f"One more practice exam {exam} would hardly move {what}."
+    low, high = (formatting.percent(end) for end in (move.low, move.high))
     return f"One more practice exam {exam} would likely put {what} between {low} and {high}{later}."
 
 

@@ -47,7 +47,7 @@ NAME, ATTENTION, CHANCE, BAND, NEXT_EXAM = "Name", "Needs attention", "Chance", 
 CHANGE, HOURS, PLAN = "Change in a week (of 20)", f"Hours in {RECENT_WEEKS} weeks", "Planned hours"
 LAST_ON, EXAM_ON, MISSING = "Last activity", "Exam day", "Missing"
 BAND_PEOPLE = "People"
-_ONE_DIGIT, _LEAST = re.compile(r"(?<!\d)\d(?!\d)"), re.compile("^(?=fewer|up to)")
+_ONE_DIGIT, _LEAST = re.compile(r"(?<!\d)\d(?!\d)"), re.compile("^(?=almost|up to)")
 
 
 def headline(report: GroupReport) -> str:

@@ -224,11 +224,11 @@ def answer(report: HoursReport) -> str:
         return f"{formatting.half_hours.counted(report.hours, 'hour', 'hours')} of study in total"
     planned = report.planned_hours_last_four_weeks
     if planned is None or report.is_plan_new:
-        return f"{formatting.half_hours.counted(report.audit.recent_hours, 'hour', 'hours')} in four weeks"
+        return f"{formatting.half_hours.counted(report.audit.recent_hours, 'hour', 'hours')} in the last four weeks"
     spent = formatting.hours(report.hours_in_plan_last_four_weeks)
     n_days = report.planned_days_last_four_weeks
     when = "four weeks" if n_days == RECENT_DAYS else formatting.counted(n_days, "day")
-    return f"{spent} in {when}, {formatting.hours.between(*planned)} planned"
+    return f"{spent} in the last {when}, {formatting.hours.between(*planned)} planned"
 
 
 def sentence(report: HoursReport) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from analytics.reports.overview.next_action import Action
 from analytics.reports.overview.report import OverviewReport
 from dashboard import formatting
-from dashboard.text import common, week
+from dashboard.text import booking, common, week
 from dashboard.text import final_week as final_text
 from dashboard.text import plan as plan_text
 from dashboard.text import study_next as next_text
@@ -60,7 +60,7 @@ def words(report: OverviewReport, action: Action) -> ActionText:
         "by_gaps": week.focus_names(own, now.other_foci),
         "planned": week.focus_names(own, plan.next_week.foci if plan.next_week else ()),
         "gaps_note": week.by_gaps(own),
-        "verdict": common.VERDICTS[ready.verdict].lower(),
+        "verdict": booking.verdict(ready),
         "next_exam": week.next_exam(own) or common.NONE_LEFT,
     }
     return ActionText(**{part: phrase.strip() for part, phrase in filled("actions", action, values).items()})

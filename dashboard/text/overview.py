@@ -80,9 +80,11 @@ def movable(report: WeekReport) -> Interval:
 def people_notes(report: WeekReport) -> list[str]:
     ready = report.readiness
     is_early = ready.verdict is Verdict.TOO_LITTLE_DATA
+    unknown = f"Biggest unknown: {chances.unknowns(ready)[0]}. " if chances.can_move(ready.moves_to) else ""
     notes = [
-        f"{chances.in_words(ready.pass_probability.value)}. {chances.moves_shortly(ready)}",
-        f"Biggest unknown: {chances.unknowns(ready)[0]}. {week.change(report)}".strip(),
+        f"{chances.in_words(ready.pass_probability.value)}; your target is {formatting.percent(ready.target)}. "
+        f"{chances.moves_shortly(ready)}",
+        f"{unknown}{week.change(report)}".strip(),
         f"{f'{TOO_EARLY}. ' if is_early else ''}{common.evidence(ready.counts)}",
         week.failed_attempt(report),
         week.last_day(report),

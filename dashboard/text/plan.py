@@ -197,7 +197,8 @@ def over_columns(report: PlanReport) -> Sequence[Column[PlanWeek]]:
 
 
 def spent(week: PlanWeek) -> str:
-    if week.hours_on_focus is None:
+    """Return the hours of a week, and how many were for its one focus, if that was set by hand or is today's."""
+    if week.hours_on_focus is None or len(week.parts) > 1 or (week.is_over and not week.is_fixed):
         return formatting.hours(week.hours)
     hours, on_focus = formatting.hours(week.hours), formatting.hours(week.hours_on_focus)
     return f"{hours} ({'all' if on_focus == hours else on_focus} on the focus)"

@@ -16,6 +16,11 @@ HOURS_NOTE = paragraph("what_if_hours_note")
 POINTS = formatting.decimal()
 
 
+def can_gain(what_if: WhatIf) -> bool:
+    """Return whether the hours of a week would add at least a point in any domain."""
+    return any(round(100 * gain.whole_week.value) for gain in what_if.hours)
+
+
 def hours(what_if: WhatIf) -> str:
     if not what_if.hours:
         return NO_HOURS

@@ -116,12 +116,13 @@ def _moves(report: BookingReport, moves: WhatIf) -> None:
     points, hours, exams = st.tabs(titles, on_change="rerun", key="moves")
     if points.open:
         with points:
-            components.chart(charts.improvements, report, alt=text.IMPROVEMENTS.alt, key="moves_points")
-            components.note(text.MOVES_NOTE)
+            if text.would_improve(report):
+                components.chart(charts.improvements, report, alt=text.IMPROVEMENTS.alt, key="moves_points")
+            components.note(text.moves_note(report))
     if hours.open:
         with hours:
             st.markdown(what_if_text.hours(moves))
-            if moves.hours:
+            if what_if_text.can_gain(moves):
                 components.chart(charts.gain_by_hours, moves, alt=what_if_text.HOURS.alt, key="moves_hours")
                 components.note(what_if_text.HOURS_NOTE)
                 components.numbers(what_if_text.HOUR_COLUMNS, moves.hours)

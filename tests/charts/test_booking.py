@@ -113,13 +113,13 @@ def test_no_day_is_named_twice_on_the_axis(decision: BookingReport, n_days: int,
 def test_the_cheapest_week_is_marked(decision: BookingReport) -> None:
     """Closed weeks are left out, and the day of the lowest cost is named; without own costs there is one row."""
     assert decision.readiness.costs is not None
-    costs = replace(decision.readiness.costs, are_assumed=False)
+    costs = replace(decision.readiness.costs, is_week_assumed=False)
     day, cost = min(costs.open_weeks[1:], key=lambda week: week[1])
     own = replace(decision, readiness=replace(decision.readiness, costs=costs, verdict=Verdict.BOOK))
     notes = booking.chance_and_cost(own).layout.annotations
     (cheapest,) = [note for note in notes if note.text == booking_text.cheapest(day)]
     assert (cheapest.x, cheapest.y) == (day, cost)
-    for none in (None, replace(costs, are_assumed=True)):
+    for none in (None, replace(costs, is_week_assumed=True, is_fail_assumed=True)):
         without = replace(decision, readiness=replace(decision.readiness, costs=none))
         assert len(booking.chance_and_cost(without).data) == 1
 
@@ -134,7 +134,7 @@ def test_today_is_marked_only_if_the_verdict_is_to_go_today(
     """Today is too late to book, so that the mark is on the cheapest other day, which the reasons may name."""
     assert decision.readiness.costs is not None
     later = [500.0, 400.0, *[600.0] * (len(decision.readiness.costs.days) - 3)]
-    costs = replace(decision.readiness.costs, are_assumed=False, expected_cost=(300.0, *later))
+    costs = replace(decision.readiness.costs, is_week_assumed=False, expected_cost=(300.0, *later))
     ready = replace(decision.readiness, costs=costs, exam_on=TODAY + timedelta(days=days), verdict=verdict)
     notes = booking.chance_and_cost(replace(decision, readiness=ready)).layout.annotations
     found = [note.x for note in notes if note.text.startswith("cheapest: ")]
@@ -152,7 +152,7 @@ def test_no_earlier_day_is_called_the_cheapest_where_the_verdict_is_to_wait(
     """If the next practice exams may show more, an earlier day is not what the costs advise; else a reason names it."""
     assert decision.readiness.costs is not None
     later = [500.0, 400.0, *[600.0] * (len(decision.readiness.costs.days) - 3)]
-    costs = replace(decision.readiness.costs, are_assumed=False, expected_cost=(300.0, *later))
+    costs = replace(decision.readiness.costs, is_week_assumed=False, expected_cost=(300.0, *later))
     far = TODAY + timedelta(days=45)
     ready = replace(decision.readiness, costs=costs, exam_on=far, verdict=Verdict.WAIT, reasons=(why,))
     notes = booking.chance_and_cost(replace(decision, readiness=ready)).layout.annotations

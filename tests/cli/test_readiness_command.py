@@ -57,7 +57,7 @@ def test_book_or_wait_names_the_costs_that_were_weighed(imported: Path, capsys: 
     printed = capsys.readouterr().out
     assert printed.startswith("me, AIF-C01: Book now\n")
     assert "starting assumption" not in printed
-    assert "Your costs: 100 USD per attempt, 45 USD a week and 300 USD for failing." in printed
+    assert "Your costs: 100 USD per attempt, 45 USD a week and 300 USD for failing (assumed)." in printed
     assert main([*arguments, "--format", "json"]) == 0
     answer = json_of(capsys)
     assert answer["verdict_by"] == "costs"

@@ -38,7 +38,7 @@ def report() -> BookingReport:
 def costs(report: BookingReport) -> BookingCosts:
     """The expected costs, as if the candidate had given them."""
     assert report.readiness.costs is not None
-    return replace(report.readiness.costs, are_assumed=False)
+    return replace(report.readiness.costs, is_week_assumed=False, is_fail_assumed=False)
 
 
 def _with(report: BookingReport, **changes: object) -> BookingReport:
@@ -79,8 +79,10 @@ def test_the_value_of_a_week_has_its_direction(report: BookingReport, costs: Boo
 
 def test_assumed_costs_say_nothing(report: BookingReport, costs: BookingCosts) -> None:
     """Costs that nobody entered explain no verdict, price no week, and warn of nothing."""
-    dear = replace(costs, expected_cost=(500.0,) * len(costs.days), stopping_cost=100.0, are_assumed=True)
-    ready = _with(report, costs=dear).readiness
+    dear = replace(
+        costs, expected_cost=(500.0,) * len(costs.days), stopping_cost=100.0, is_week_assumed=True, is_fail_assumed=True
+    )
+    ready = _with(report, costs=replace(dear, is_week_assumed=True, is_fail_assumed=True)).readiness
     amounts = [text.reason(ready, Reason.NO_LATER_WEEK_IS_CHEAPER), text.week_worth(ready), text.stopping(ready)]
     assert not any("USD" in sentence for sentence in amounts)
 
@@ -136,8 +138,8 @@ def spaced(sentences: list[str]) -> list[str]:
 
 
 def test_a_verdict_names_its_day(report: BookingReport) -> None:
-    """Every verdict about a day names it; a day after the last possible one, or one that waiting alone would not help,
-    is not called waiting. Where an exam ends, what replaces it is named."""
+    """Every verdict about a day names it; a day after the last possible one, or one that no later day would help, is
+    not called waiting. Where an exam ends, what replaces it is named."""
     day = "Wed\u00a025\u00a0Nov"
     report = _with(report, missing=())
     assert text.verdict(report.readiness) == f"Book {day}"
@@ -250,7 +252,7 @@ def test_the_chance_names_a_passing_score_that_is_assumed(report: BookingReport)
     assert text.day_and_condition(closed) == "if they could take the exam today and needed about 70\u00a0%"
 
 
-PROBABLY = "so waiting alone probably won't get you there."
+PROBABLY = "so a later date alone probably won't get you there."
 
 
 @pytest.mark.parametrize(
@@ -317,12 +319,12 @@ def test_an_earlier_day_is_named(report: BookingReport, costs: BookingCosts) -> 
         reasons=(Reason.AN_EARLIER_DAY_REACHES_TARGET, Reason.AN_EARLIER_WEEK_IS_CHEAPER),
     ).readiness
     assert text.why(late) == [
-        "You could go earlier: your chance already reaches the target.",
+        "You could go earlier: the chance already reaches it today.",
         f"Going earlier, around {formatting.day(earlier)}, would cost you about 60\u00a0USD less.",
     ]
     rising = replace(late.outlook, chances=(0.7, *late.outlook.chances[1:]))
     assert text.why(replace(late, outlook=rising))[0] == (
-        "You could go earlier: your chance should reach the target on Wed\u00a02\u00a0Dec."
+        "You could go earlier: the chance should reach it on Wed\u00a02\u00a0Dec."
     )
     assert text.verdict(replace(late, verdict=Verdict.BOOK)) == f"Book, but earlier than {formatting.day(late.exam_on)}"
 
@@ -336,6 +338,8 @@ def test_what_could_lift_a_chance_that_levels_off(report: BookingReport) -> None
     assert f"study {formatting.literal(low.domains[0].name)}, or" in said
     assert f"A practice exam from {names.provider(low.moves_to.provider)} would tell" in said
     assert terminal.literal(formatting.unescaped(said)) in terminal_reports.readiness(low)
+    sure = replace(low, moves_to=replace(low.moves_to, low=0.6, high=0.6))
+    assert "would tell" not in text.what_helps(sure)  # it would hardly move the chance
     first, *rest = low.domains
     apart = replace(first, expected_items_lost=Interval(49.0, 48.0, 50.0))
     for reason in (StudyReason.FIXED_BY_HAND, StudyReason.HOURS_DUE):
@@ -345,6 +349,15 @@ def test_what_could_lift_a_chance_that_levels_off(report: BookingReport) -> None
     for verdict in (Verdict.TOO_LITTLE_DATA, Verdict.BOOK):
         assert text.what_helps(replace(low, verdict=verdict)) == ""
     assert text.what_helps(report.readiness) == ""
+
+
+def test_ten_points_that_change_nothing_are_a_sentence(report: BookingReport) -> None:
+    """Far below or above the passing score, the chance is written alike with any domain ten points higher."""
+    far = _with(report, pass_probability=Chance(Interval(0.001, 0.0, 0.01, 0.8)))
+    for chance, is_better in ((0.004, False), (0.04, True)):
+        moved = replace(far, improvements=tuple(replace(move, chance=chance) for move in report.improvements))
+        assert text.would_improve(moved) is is_better
+        assert (text.moves_note(moved) == "Ten points more in one domain change nothing.") is not is_better
 
 
 def test_a_chance_that_rounds_to_the_target_is_just_below_it(report: BookingReport) -> None:

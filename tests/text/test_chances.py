@@ -40,7 +40,7 @@ ROWS: list[Record] = [plan(exam_on=TODAY + timedelta(weeks=6)), *EXAMS, FAIL]
 @pytest.mark.parametrize(
     ("chance", "people", "word"),
     [
-        (0.0001, "fewer than 1 of 20 (<1\u00a0%)", "very unlikely"),
+        (0.0001, "almost none of 20 (<1\u00a0%)", "very unlikely"),
         (0.03, "about 1 of 20 (3\u00a0%)", "very unlikely"),
         (0.10, "about 2 of 20 (10\u00a0%)", "unlikely"),
         (0.35, "about 7 of 20 (35\u00a0%)", "less likely than not"),
@@ -51,7 +51,7 @@ ROWS: list[Record] = [plan(exam_on=TODAY + timedelta(weeks=6)), *EXAMS, FAIL]
         (0.74, "about 15 of 20 (74\u00a0%)", "more likely than not"),
         (0.80, "about 16 of 20 (80\u00a0%)", "likely"),
         (0.95, "about 19 of 20 (95\u00a0%)", "very likely"),
-        (0.9999, "more than 19 of 20 (>99\u00a0%)", "very likely"),
+        (0.9999, "nearly all of 20 (>99\u00a0%)", "very likely"),
     ],
 )
 def test_a_chance_is_a_frequency_with_a_fixed_word(chance: float, people: str, word: str) -> None:
@@ -76,10 +76,11 @@ def test_what_would_move_the_chance_is_said() -> None:
     last = LastPracticeExam(date(2026, 12, 9), 0.31, 0.94)
     moved = chances.moves(replace(ready, moves_to=replace(move, last=last)))
     assert moved == f"{said}; one on Wed\u00a09\u00a0Dec, between 31\u00a0% and 94\u00a0%."
-    assert chances.moves_shortly(ready) == f"One more practice exam now would likely put it between {low} and {high}."
+    now = f"One more practice exam now (a provider new to you) would likely put it between {low} and {high}."
+    assert chances.moves_shortly(ready) == now
     still = replace(ready, moves_to=replace(move, low=0.7, high=0.702, provider="*B*"))
     assert chances.moves(still).endswith(", \\*B\\*) would hardly move the chance.")
-    assert chances.moves_shortly(still) == "One more practice exam now would hardly move it."
+    assert chances.moves_shortly(still) == "One more practice exam now (\\*B\\*) would hardly move it."
     assert chances.firm(replace(ready, passed_on=TODAY)) == []
     closed = StudyNext(None, None, StudyReason.EXAM_CLOSED)
     assert chances.firm(replace(ready, study_next=closed)) == []  # no practice exam is advised any more

@@ -126,9 +126,9 @@ def test_hours_are_compared_with_the_plan_on_its_days_only() -> None:
         candidate = fitted_from([began, before, since], exam_code=EXAM, as_of=AS_OF)
         answers.append(text.answer(hours_report(candidate)))
     assert answers == [
-        "12 hours in four weeks",
-        "2\u00a0h in 10 days, 14½–17\u00a0h planned",
-        "12\u00a0h in four weeks, 40–48\u00a0h planned",
+        "12 hours in the last four weeks",
+        "2\u00a0h in the last 10 days, 14½–17\u00a0h planned",
+        "12\u00a0h in the last four weeks, 40–48\u00a0h planned",
     ]
 
 
@@ -136,8 +136,18 @@ def test_hours_are_compared_with_the_plan_on_its_days_only() -> None:
     ("own", "hours", "answer", "sentence"),
     [
         (None, 0, text.NOTHING_LOGGED, text.FIRST_STEP),
-        (None, 1, "1 hour in four weeks", "Study next: too early to tell. Nothing is known about your gaps yet."),
-        (plan(starts_on=date(2026, 11, 30)), 3, "3 hours in four weeks", "Your plan starts on Mon\u00a030\u00a0Nov."),
+        (
+            None,
+            1,
+            "1 hour in the last four weeks",
+            "Study next: too early to tell. Nothing is known about your gaps yet.",
+        ),
+        (
+            plan(starts_on=date(2026, 11, 30)),
+            3,
+            "3 hours in the last four weeks",
+            "Your plan starts on Mon\u00a030\u00a0Nov.",
+        ),
         (plan(starts_on=START, exam_on=date(2026, 11, 20)), 3, "3 hours of study in total", "Your planned exam day,"),
     ],
 )

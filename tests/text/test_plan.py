@@ -190,6 +190,8 @@ def test_past_weeks_have_the_hours_spent_on_their_focus() -> None:
     row = table_rows(text.over_columns(report), report.weeks[:1])[0]
     assert (row[text.SPENT], row[text.PRACTICE_EXAM]) == ("3\u00a0h (2\u00a0h on the focus)", "1 exam")
     assert row[text.FOCUS] == "Data Store Management (fixed by you)"
+    proposed = replace(report.weeks[0], is_fixed=False)  # nobody had decided on it
+    assert text.spent(proposed) == "3\u00a0h"
     ahead = text.ahead(report, report.weeks[1])
     assert ahead.startswith("**Week 2 · 23\u00a0Nov**: ") and ahead.endswith(" (proposed), 10\u201312\u00a0h")
 

@@ -80,9 +80,9 @@ def _reached(waiting: Sequence[Waiting]) -> str:
     """Return where those who are told that waiting alone is probably not enough reach their target most often."""
     worst = max(waiting, key=lambda each: each.share_reached)
     return (
-        f"Of those told that waiting alone probably won't get them to their target, {share(worst.share_reached, 2)} "
-        f"reach it in the world {worst.world!r}, where they keep learning fast (told after {worst.n_exams} practice "
-        "exams)."
+        f"Of those told that a later date alone probably won't get them to their target, "
+        f"{share(worst.share_reached, 2)} reach it in the world {worst.world!r}, where they keep learning fast "
+        f"(told after {worst.n_exams} practice exams)."
     )
 
 

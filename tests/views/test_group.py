@@ -182,8 +182,8 @@ def test_somebody_alone_sees_the_exam_that_most_prepare_for(tmp_path: Path, monk
         ((0.81, 0.993), "16 or more of 20"),
         ((0.01, 0.3), "up to 6 of 20"),
         ((0.01, 0.99), "up to 19 of 20"),
-        ((0.98, 0.999), "more than 19 of 20"),
-        ((0.001, 0.02), "fewer than 1 of 20"),
+        ((0.98, 0.999), "nearly all of 20"),
+        ((0.001, 0.02), "almost none of 20"),
         ((0.54, 0.56), "about 11 of 20"),
     ],
 )
@@ -271,9 +271,9 @@ def test_the_lowest_chance_sorts_before_all_others() -> None:
     """Two thin blanks stand before its first letter, since single digits have one blank before them."""
     one = Member(candidate_id="1", as_of=TODAY, target=0.8, chance=0.01, moves_to=(0.0, 0.01))
     rows = [text.sortable(text.row(one)), text.sortable(text.row(replace(one, moves_to=(0.0, 0.2))))]
-    assert {row[text.CHANCE] for row in rows} == {"\u200a\u200afewer than \u20071 of 20"}
+    assert {row[text.CHANCE] for row in rows} == {"\u200a\u200aalmost none of 20"}
     assert [row[text.NEXT_EXAM] for row in rows] == [
-        "\u200a\u200afewer than \u20071 of 20",
+        "\u200a\u200aalmost none of 20",
         "\u200a\u200aup to \u20074 of 20",
     ]
 

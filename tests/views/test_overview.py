@@ -118,7 +118,7 @@ def test_a_final_week_lists_its_checks(tmp_path: Path, monkeypatch: pytest.Monke
     assert app.columns[0].button or app.columns[0].text_area
     assert words(app).index("cs-person") < words(app).index("**Review**")
     assert people.count("cs-person") == 20 + len(text.PEOPLE_KEY)
-    assert "\nOne more practice exam now would" in words(app)
+    assert "\nOne more practice exam now (" in words(app)
     assert not app.selectbox
     headings = [head.value for head in app.header]
     assert week_text.NOTE_TITLE not in headings or headings.count(week_text.NOTE_TITLE) == len(app.text_area)

@@ -65,7 +65,7 @@ def test_a_settled_high_score_is_stable(tmp_path: Path, monkeypatch: pytest.Monk
     assert app.title[0].value == "Settled within 5 points"
     assert "new questions from 2 sets." in answer(app)
     assert not app.warning
-    assert f"{navigation.BOOKING} helps you choose the date." in words(app)
+    assert f"Choose the date under {navigation.BOOKING}." in words(app)
 
 
 def test_a_date_that_is_near_is_not_chosen_any_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,8 +56,9 @@ class BookingCosts:
     `waiting_cost` is that of one more week and deciding again after its practice exam. `best_day` is today if sitting
     the exam now is cheapest, else the day by which it likely will be. `week_worth` is what a week of study before a
     planned attempt saves, None if the exam is closed in either week. `dearer_than_stopping` is the probability that the
-    cheapest planned attempt, with its retakes, costs more than stopping. `week_cost` and `fail_cost` are given, or both
-    assumed; `fee` None is unknown and left out. `free_attempt` is 0 if the next attempt is free, 1 if the one after is.
+    cheapest planned attempt, with its retakes, costs more than stopping. Of `week_cost` and `fail_cost` one or both may
+    be assumed; `fee` None is unknown and left out. `free_attempt` is 0 if the next attempt is free, 1 if the one after
+    is.
     """
 
     days: tuple[date, ...]
@@ -70,9 +71,15 @@ class BookingCosts:
     fee: float | None
     week_cost: float
     fail_cost: float
-    are_assumed: bool
+    is_week_assumed: bool
+    is_fail_assumed: bool
     currency: str
     free_attempt: int | None = None
+
+    @property
+    def are_assumed(self) -> bool:
+        """Whether neither the cost of a week nor that of failing is the candidate's own."""
+        return self.is_week_assumed and self.is_fail_assumed
 
     @property
     def open_weeks(self) -> tuple[WeekAmount, ...]:
@@ -161,7 +168,8 @@ def _booking_costs(
             fee=inputs.fee,
             week_cost=inputs.cost_of_week,
             fail_cost=inputs.cost_of_fail,
-            are_assumed=inputs.are_costs_assumed,
+            is_week_assumed=inputs.week_cost is None,
+            is_fail_assumed=inputs.fail_cost is None,
             currency=blueprint.currency,
             free_attempt=_free_attempt(blueprint, inputs, n_failed),
         )

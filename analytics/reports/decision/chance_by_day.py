@@ -14,7 +14,7 @@ from analytics.models.exam_score import Chance, score_draws
 
 DECISION_WEEKS = 16
 LEVEL_WEEKS = 4
-LEVEL_GAIN = 0.02
+LEVEL_GAIN, LEVEL_PART = 0.02, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,15 @@ class Outlook:
 
     @property
     def is_level(self) -> bool:
-        """Whether the chance has leveled off: the last four weeks of at least eight add less than two points."""
+        """Whether the chance has leveled off: the last four weeks of at least eight add little.
+
+        That is less than two points and, as a small chance may still multiply, than a tenth of it.
+        """
         before = [k for k, day in enumerate(self.days) if day <= self.days[-1] - timedelta(weeks=LEVEL_WEEKS)]
         is_long = bool(self.days) and self.days[-1] - self.days[0] >= timedelta(weeks=2 * LEVEL_WEEKS)
-        return is_long and self.chances[-1] - self.chances[before[-1]] < LEVEL_GAIN
+        if not is_long:
+            return False
+        return self.chances[-1] - self.chances[before[-1]] < min(LEVEL_GAIN, LEVEL_PART * self.chances[-1])
 
 
 def outlooks(

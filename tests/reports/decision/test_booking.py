@@ -167,7 +167,8 @@ def test_the_cheapest_week_is_one_on_which_the_exam_can_be_taken() -> None:
         fee=100.0,
         week_cost=60.0,
         fail_cost=300.0,
-        are_assumed=True,
+        is_week_assumed=True,
+        is_fail_assumed=True,
         currency="USD",
     )
     assert [day for day, _ in costs.open_weeks] == [TODAY + timedelta(weeks=1), TODAY + timedelta(weeks=2)]

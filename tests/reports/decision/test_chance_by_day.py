@@ -21,11 +21,12 @@ def outlook(*chances: float, days_between: int = 7) -> Outlook:
         (outlook(*([0.5] * 4 + [0.5, 0.505, 0.51, 0.515, 0.52])), False),
         (outlook(*([0.5] * 8)), False),
         (outlook(0.7, 0.6, 0.5, 0.4, 0.3, days_between=14), True),
+        (outlook(*([0.002] * 4 + [0.012, 0.016, 0.02, 0.025, 0.03])), False),
         (outlook(), False),
     ],
 )
 def test_a_chance_is_level_if_four_weeks_add_under_two_points(ahead: Outlook, is_level: bool) -> None:
-    """It takes eight weeks to tell, of which the last four count."""
+    """It takes eight weeks to tell, of which the last four count; what a small chance adds is much of it."""
     assert ahead.is_level is is_level
 
 
