@@ -28,8 +28,9 @@ def people(week: WeekReport) -> str:
 
 def circles(week: WeekReport) -> str:
     """Draw the people of twenty with their key."""
-    people_of_twenty = plain_marks.people(text.movable(week), label=booking.chance(week.readiness))
-    return people_of_twenty + plain_marks.people_key(text.PEOPLE_KEY)
+    chance = text.movable(week)
+    people_of_twenty = plain_marks.people(chance, label=booking.chance(week.readiness))
+    return people_of_twenty + plain_marks.people_key(chance, text.PEOPLE_KEY)
 
 
 def missed(week: WeekReport) -> str:

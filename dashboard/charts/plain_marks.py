@@ -80,16 +80,21 @@ def people(chance: Interval | None, *, label: str) -> str:
 
     Filled to the low end of the range, pale to the value, dashed to the high end, and gray beyond.
     """
-    ends = (0.0, 0.0, 1.0) if chance is None else (chance.low, chance.value, chance.high)
-    low, value, high = (round(N_PEOPLE * share) for share in ends)
-    kinds = ["sure"] * low + ["likely"] * (value - low) + ["open"] * (high - value) + ["beyond"] * (N_PEOPLE - high)
-    circles = "".join(f'<div class="cs-person cs-{kind}"></div>' for kind in kinds)
+    circles = "".join(f'<div class="cs-person cs-{kind}"></div>' for kind in _kinds_of_people(chance))
     return _image(f'<div class="cs-people">{circles}</div>', label)
 
 
-def people_key(names: Sequence[str]) -> str:
-    """Return the key of filled, pale and dashed circles."""
-    return key([*zip(("person cs-sure", "person cs-likely", "person cs-open"), names, strict=True)])
+def people_key(chance: Interval | None, names: Sequence[str]) -> str:
+    """Return the key of filled, pale and dashed circles, those of the chance."""
+    shown, named = {*_kinds_of_people(chance)}, zip(("sure", "likely", "open"), names, strict=True)
+    kinds = [(f"person cs-{kind}", name) for kind, name in named if kind in shown]
+    return key(kinds) if kinds else ""
+
+
+def _kinds_of_people(chance: Interval | None) -> list[str]:
+    ends = (0.0, 0.0, 1.0) if chance is None else (chance.low, chance.value, chance.high)
+    low, value, high = (round(N_PEOPLE * share) for share in ends)
+    return ["sure"] * low + ["likely"] * (value - low) + ["open"] * (high - value) + ["beyond"] * (N_PEOPLE - high)
 
 
 def key(kinds: Sequence[tuple[str, str]], signs: Sequence[tuple[str, str]] = ()) -> str:

@@ -70,8 +70,11 @@ def test_a_forecast_lies_over_the_cut_and_under_its_result() -> None:
 
 
 def test_the_kinds_of_people_are_named() -> None:
-    """Each name stands beside a circle of its kind, in the order of the circles."""
-    key = plain_marks.people_key(("stays", "<may go>", "may come"))
+    """Each name stands beside a circle of its kind, in the order of the circles; a kind that is not drawn has none."""
+    names = ("stays", "<may go>", "may come")
+    key = plain_marks.people_key(Interval(0.7, 0.5, 0.9), names)
+    assert "may" not in plain_marks.people_key(Interval(1.0, 1.0, 1.0), names)
+    assert plain_marks.people_key(Interval(0.001, 0.0, 0.01), names) == ""
     assert re.findall(r"cs-person cs-(\w+)\"></div>([^<]+)", key) == [
         ("sure", "stays"),
         ("likely", "&lt;may go&gt;"),
