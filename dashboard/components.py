@@ -317,12 +317,12 @@ def link(to: View[Any], label: str, *, for_entry: bool = False) -> None:
         return
     target = page_state.registered_page(_page_of(to).slug)
     if target is not None:
-        st.page_link(target, label=f"**{label}** →", icon="", query_params=_opens(to))
+        st.page_link(target, label=f"**{label}**\u00a0→", icon="", query_params=_opens(to))
 
 
 def as_link(label: str) -> str:
     """Return the label of a button that looks like a link."""
-    return f":primary[**{label}** →]"
+    return f":primary[**{label}**\u00a0→]"
 
 
 def go_to(to: View[Any]) -> None:

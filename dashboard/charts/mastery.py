@@ -7,7 +7,7 @@ from plotly.subplots import make_subplots
 
 from analytics.reports.practice.mastery import DomainMastery, MasteryReport
 from analytics.reports.practice.task_mastery import TaskMasteryReport
-from dashboard import theme
+from dashboard import formatting, theme
 from dashboard.charts import layout, marks
 from dashboard.text import common
 from dashboard.text import mastery as text
@@ -40,23 +40,23 @@ def halves(report: MasteryReport) -> tuple[go.Figure, ...]:
 
 def _column(report: MasteryReport, domains: Sequence[DomainMastery]) -> go.Figure:
     """Stack the panels of domains, each with its name above and its sentence below."""
-    n = len(domains)
-    drawn = min(PANEL_HEIGHT * n + BETWEEN_PX * (n - 1), MOST_PX)
-    figure = make_subplots(rows=n, cols=1, vertical_spacing=BETWEEN_PX / drawn if n > 1 else 0)
+    n, path = len(domains), report.domains[0].path
+    years_px = layout.LABEL_PX * any(formatting.is_of_another_year(point.day) for point in path)  # below the ticks
+    drawn = min(PANEL_HEIGHT * n + BETWEEN_PX * (n - 1), MOST_PX) + years_px * (n - 1)
+    figure = make_subplots(rows=n, cols=1, vertical_spacing=(BETWEEN_PX + years_px) / drawn if n > 1 else 0)
     for row, domain in enumerate(domains, start=1):
         for trace in _panel(report, domain).data:
             figure.add_trace(trace, row=row, col=1)
-        _label(figure, report, domain, row)
+        _label(figure, report, domain, row, below_px=BELOW_TICKS_PX + years_px)
     marks.horizontal_cut(figure, report.cut, label="")
     floor = _floor(report)
     if 100 * report.guess_floor >= floor:
         marks.level(figure, 100 * report.guess_floor)
     figure.add_vline(x=report.as_of.isoformat(), line={"color": theme.QUIET, "width": 1, "dash": "dash"})
-    layout.finish(figure, height=drawn + NAME_PX + BOTTOM_PX)
-    figure.update_layout(margin={"t": NAME_PX, "b": BOTTOM_PX, "l": 8, "r": 8})
+    layout.finish(figure, height=drawn + NAME_PX + BOTTOM_PX + years_px)
+    figure.update_layout(margin={"t": NAME_PX, "b": BOTTOM_PX + years_px, "l": 8, "r": 8})
     figure.update_yaxes(range=[floor, 103], dtick=20)
     figure.update_yaxes(title_text=text.PATHS.y_axis, row=1, col=1)
-    path = report.domains[0].path
     return layout.day_axis(figure, path[0].day, path[-1].day).update_xaxes(nticks=5)
 
 
@@ -80,13 +80,13 @@ def _panel(report: MasteryReport, domain: DomainMastery) -> go.Figure:
     return panel.update_traces(showlegend=False)
 
 
-def _label(figure: go.Figure, report: MasteryReport, domain: DomainMastery, row: int) -> None:
+def _label(figure: go.Figure, report: MasteryReport, domain: DomainMastery, row: int, *, below_px: int) -> None:
     """Write a panel's name above, its sentence below, and the chance of guessing, at the lower edge if it is below."""
     x, y = (f"{letter}{'' if row == 1 else row}" for letter in "xy")
     left = {"xref": f"{x} domain", "yref": f"{y} domain", "xanchor": "left", "align": "left"}
     layout.note(figure, 0, 1, f"<b>{layout.wrapped(domain.name, width=44)}</b>", yanchor="bottom", **left)
     below = "<br>".join(layout.plain(line) for line in text.panel_lines(domain))
-    layout.note(figure, 0, 0, below, yanchor="top", yshift=-BELOW_TICKS_PX, **left)
+    layout.note(figure, 0, 0, below, yanchor="top", yshift=-below_px, **left)
     right = {"xref": f"{x} domain", "yref": y, "xanchor": "right", "yanchor": "bottom", "bgcolor": theme.BACKGROUND}
     height = max(100 * report.guess_floor, _floor(report))
     layout.note(figure, 1, height, text.guessing(report), font={"size": layout.TICK_SIZE}, borderpad=0, **right)

@@ -198,7 +198,7 @@ def _do(page: PageContext[OverviewReport], action: Action, label: str) -> None:
 def _link(report: OverviewReport, action: Action) -> None:
     label = action_text.words(report, action).heading
     if action in ON_THIS_PAGE:
-        components.note(f"[**{label}** \N{DOWNWARDS ARROW}](#{ON_THIS_PAGE[action]})")
+        components.note(f"[**{label}**\u00a0\N{DOWNWARDS ARROW}](#{ON_THIS_PAGE[action]})")
     else:
         components.link(TARGETS[action], label, for_entry=action in FOR_ENTRY)
 

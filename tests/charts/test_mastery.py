@@ -9,7 +9,7 @@ import pytest
 
 from analytics.reports.practice.mastery import mastery_report
 from analytics.reports.practice.stabilization import stabilization_report
-from dashboard import theme
+from dashboard import formatting, theme
 from dashboard.charts import layout, marks, stabilization
 from dashboard.charts import mastery as charts
 from dashboard.text import common, names
@@ -49,6 +49,16 @@ def test_many_domains_have_lower_panels() -> None:
     assert four.height < ten.height == twelve.height
     shares = [layout.yaxis.domain[1] - layout.yaxis.domain[0] for layout in (ten, twelve)]
     assert shares[0] > shares[1] > 0.07
+
+
+def test_years_below_the_days_push_the_sentence_of_a_panel_down() -> None:
+    """A second line of the ticks would cover it."""
+    (plain, *_) = charts.halves(REPORT)
+    with formatting.days_as_of(TODAY.replace(year=TODAY.year + 1)):
+        (dated, *_) = charts.halves(REPORT)
+    lowest = [min(note.yshift or 0 for note in figure.layout.annotations) for figure in (plain, dated)]
+    assert lowest[1] == lowest[0] - layout.LABEL_PX
+    assert dated.layout.height > plain.layout.height
 
 
 def test_all_panels_have_the_same_axes() -> None:
