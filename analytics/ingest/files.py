@@ -13,6 +13,10 @@ from analytics.ingest.tables import archive, decoding, workbook
 from analytics.ingest.tables.grid import MEND_FORMULA
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import TextTable
+from analytics.records import TOTAL_DOMAIN, DomainResult
+
+FAR_MORE = 1.5
+"""So many times the questions of an exam are rather points."""
 
 EMPTY = "The file has no rows to import."
 
@@ -86,8 +90,20 @@ def read_opened(opened: OpenedFile, context: ReadingContext) -> Import:
     if not read.rows and read.problems and all(problem.reason == MEND_FORMULA for problem in read.problems):
         raise UnreadableFileError(opened.name, _UNSTORED)
     _check_topics(read, opened.name)
-    empty = () if read.n_read else (EMPTY,)
-    return replace(read, notices=(*opened.notices, *read.notices, *empty), unread=(*others, *read.unread))
+    more = _of_more_questions(read, context) if read.n_read else (EMPTY,)
+    return replace(read, notices=(*opened.notices, *read.notices, *more), unread=(*others, *read.unread))
+
+
+def _of_more_questions(read: Import, context: ReadingContext) -> tuple[str, ...]:
+    """Return a notice on results of far more questions than their exam has, which may be points of a scale."""
+    totals = (row.record for row in read.rows if isinstance(row.record, DomainResult))
+    pairs = ((one, context.blueprints.get(one.exam_code)) for one in totals if one.domain_id == TOTAL_DOMAIN)
+    longer = [(one, exam) for one, exam in pairs if exam is not None and one.n_items >= FAR_MORE * exam.n_items_max]
+    return tuple(
+        f"{one.n_correct}/{one.n_items} was read as {one.n_items} questions, but {exam.code} has {exam.n_items_max}. "
+        f"If these are points, enter the percentage of right answers instead. Rows: {len(longer)}."
+        for one, exam in longer[:1]
+    )
 
 
 def _check_topics(read: Import, file: str) -> None:

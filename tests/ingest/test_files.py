@@ -280,3 +280,13 @@ def test_topics_of_which_none_is_a_domain_are_one_question() -> None:
     read = read_bytes(FRENCH.encode(), "f.csv", dataclasses.replace(context, mapping=known))
     assert [problem.topic and problem.topic.name for problem in read.problems] == ["Résilience"]
     assert len(read.rows) == 1
+
+
+def test_results_of_far_more_questions_than_the_exam_has_may_be_points() -> None:
+    """One notice counts them; a longer practice exam has none."""
+    head = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\n"
+    rows = "A,2026-03-01,SAA-C03,total,{0},60\nB,2026-03-02,SAA-C03,total,{0},62\nC,2026-03-02,SAA-C03,1,400,62\n"
+    assert read_bytes(f"{head}{rows.format(75)}".encode(), "x.csv", CONTEXT).notices == ()
+    (notice,) = read_bytes(f"{head}{rows.format(400)}".encode(), "x.csv", CONTEXT).notices
+    assert notice.startswith("60/400 was read as 400 questions, but SAA-C03 has 65. If these are points, ")
+    assert notice.endswith("Rows: 2.")
