@@ -29,7 +29,7 @@ from analytics.reports.planning.plan_weeks import calendar_weeks
 from analytics.reports.practice.confusion_pairs import confused_names
 from analytics.reports.study.weekly_hours import n_days_in_plan, planned_hours
 
-REPORT_REVISION = 7
+REPORT_REVISION = 8
 """Raise it with every change of what is reported of a group: what an earlier version kept is then not shown."""
 
 SPREAD = (0.1, 0.9)
@@ -180,7 +180,7 @@ def _practice_from(plan: StudyPlan, as_of: date) -> date | None:
 
 
 def _members(group: FittedGroup, standings: Sequence[_Standing]) -> Iterator[Member]:
-    """Yield each member; a week ago the chance was for the same exam day."""
+    """Yield each member who has a plan or any row by the day; a week ago the chance was for the same exam day."""
     earlier: dict[str, float] = {}
     days = {one.member.candidate_id: one.exam_day for one in standings}
     for _, fitted, _ in group.week_ago.chunks():
@@ -192,12 +192,13 @@ def _members(group: FittedGroup, standings: Sequence[_Standing]) -> Iterator[Mem
     hours, last_on = activity.hours.to_dict(), activity.last_on.dt.date.to_dict()
     for member, *_ in standings:
         name = member.candidate_id
-        yield replace(
-            member,
-            chance_week_ago=earlier[name] if name in had_evidence else None,
-            hours=hours.get(name, 0.0),
-            last_on=last_on.get(name),
-        )
+        if name in last_on or name in group.now.study.plans:
+            yield replace(
+                member,
+                chance_week_ago=earlier[name] if name in had_evidence else None,
+                hours=hours.get(name, 0.0),
+                last_on=last_on.get(name),
+            )
 
 
 def _domains(missed_by_each: Sequence[Floats], blueprint: ExamBlueprint) -> tuple[DomainRisk, ...]:

@@ -100,6 +100,12 @@ def test_without_evidence_there_is_no_chance(members: Mapping[str, Member]) -> N
     assert members["Ben"].change is not None
 
 
+def test_nobody_is_listed_before_their_first_day(store: Store) -> None:
+    """On an earlier day only a plan, which has no day of entry, says that somebody prepares."""
+    names = {one.candidate_id for one in group_in(store, NAMES, as_of=date(2020, 1, 1)).members}
+    assert names == {"Ann", "Cem", "Dia"}
+
+
 def test_hours_are_those_of_the_last_two_weeks(members: Mapping[str, Member]) -> None:
     """The 50 h of six weeks ago are not; plans are of 10 to 12 h a week."""
     assert (members["Ann"].hours, members["Ann"].planned_hours) == (15, (20, 24))
