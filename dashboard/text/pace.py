@@ -142,11 +142,11 @@ def _untimed(exam: PacedExam) -> str:
 
 
 def used(report: PaceReport) -> str:
-    if not report.reserve_min or len(report.comparable) < 2:
+    if not report.reserve_min or len(report.first_passes) < 2:
         return ""
-    exams = formatting.counted(len(report.comparable), "timed practice exam")
+    exams = formatting.counted(len(report.first_passes), "first pass", "first passes")
     return (
-        f"{report.n_with_reserve or 'None'} of {exams} on mostly new questions would leave "
+        f"{report.n_with_reserve or 'None'} of {exams} through mostly new questions would leave "
         f"{_minutes(report.reserve_min, 0)} or more to return to questions."
     )
 

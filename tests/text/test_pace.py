@@ -92,11 +92,11 @@ def test_the_first_pass_of_an_exam_adds_up() -> None:
 
 
 def test_exams_that_leave_the_reserve_are_counted() -> None:
-    """Only comparable practice exams count, from two on and if there is a reserve."""
+    """Only comparable practice exams with times by question count, from two on and if there is a reserve."""
     assert text.used(REPORT) == ""
     two = replace(REPORT, exams=(replace(EXAM, real_exam_left_min=30.0), EXAM))
     assert text.used(two) == (
-        "1 of 2 timed practice exams on mostly new questions would leave 30 minutes or more to return to questions."
+        "1 of 2 first passes through mostly new questions would leave 30 minutes or more to return to questions."
     )
     others = replace(two, exams=(*two.exams, replace(EXAM, is_untimed=True), replace(EXAM, seen_share=0.5)))
     assert text.used(others) == text.used(two)

@@ -164,9 +164,14 @@ class PaceReport:
         return self.comparable[-RECENT_EXAMS:]
 
     @property
+    def first_passes(self) -> tuple[PacedExam, ...]:
+        """Comparable practice exams with times by question: a total includes the returns that a reserve is for."""
+        return tuple(exam for exam in self.comparable if exam.is_by_question)
+
+    @property
     def n_with_reserve(self) -> int:
-        """Comparable practice exams whose pace leaves the reserve."""
-        return sum(exam.real_exam_left_min >= self.reserve_min for exam in self.comparable)
+        """How many of these leave the reserve at their pace."""
+        return sum(exam.real_exam_left_min >= self.reserve_min for exam in self.first_passes)
 
     def real_exam_min(self, exam: PacedExam) -> float:
         """Return the real exam's minutes at the pace of a practice exam."""

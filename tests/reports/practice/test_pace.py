@@ -126,7 +126,9 @@ def test_the_time_left_is_scaled_to_the_real_length() -> None:
     slow = timed([180.0] * 3, FIRST + timedelta(days=1))
     report = pace_of([*timed([60.0, 200.0, 40.0]), *slow])
     assert [exam.real_exam_left_min for exam in report.exams] == pytest.approx([180 - 65 * 5 / 3, 180 - 65 * 3])
-    assert (report.n_with_reserve, len(report.comparable)) == (1, 2)
+    assert (report.n_with_reserve, len(report.first_passes)) == (1, 2)
+    total = replace(report.exams[0], questions=())  # with the returns that the reserve is for
+    assert replace(report, exams=(total, *report.exams)).first_passes == report.exams
     assert _recent(report) == pytest.approx((2, 65 * 5 / 3, 65 * 3, 1))
     assert report.reserve_min_of(report.exams[0]) == pytest.approx(30 * 3 / 65)
     assert report.exams[0].used_min_per_item == pytest.approx(5 / 3)
