@@ -58,7 +58,7 @@ def check_columns(report: FinalWeek) -> tuple[Column[ChecklistResult], ...]:
     return (
         Column("Goal", lambda check: NAMES[check.item]),
         Column("Status", lambda check: STATUSES[check.status]),
-        Column("Based on", lambda check: evidence(check, report)),
+        Column("Details", lambda check: evidence(check, report)),
     )
 
 

@@ -46,7 +46,7 @@ def final_week(page: PageContext[FinalWeek]) -> None:
         if not report.is_closed:
             components.first_steps(final_week_text.EMPTY_STEPS)
     else:
-        if report.days:
+        if report.phase is not Phase.BEFORE or report.practice_exams or any(day.hours for day in report.days):
             components.titled_chart(final_week_text.DAYS, final_week_charts.days, report, key="last_week_days")
             components.numbers(final_week_text.day_columns(report), report.days)
         components.section(final_week_text.AHEAD_TITLE if report.phase is Phase.BEFORE else final_week_text.LIST_TITLE)

@@ -43,11 +43,12 @@ def test_without_an_exam_day_the_first_steps_are_shown(tmp_path: Path, monkeypat
 def test_before_the_final_week_the_checklist_is_announced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, when: str
 ) -> None:
-    """Every item has its limit, and none is judged."""
+    """Every item has its limit, and none is judged; days without study are no chart."""
     app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=days))])
     assert f"Your final week begins {when}, on" in plain_words(app)
     rows = rows_of(app)
     assert {stands for stands, _ in rows.values()} == {AHEAD}
+    assert not app.get("plotly_chart")
     assert "3 days before the exam (default)" in rows[text.NAMES[ChecklistItem.PRACTICE_EXAM]][1]
     assert rows[text.NAMES[ChecklistItem.HOURS]][1] == "at most 12\u00a0h in the week"
 
