@@ -103,6 +103,8 @@ def _preparation(page: PageContext[OverviewReport]) -> None:
     for place, draw in zip(places, (_next, _hero) if is_final else (_hero, _next), strict=True):
         with place, st.container(border=draw is _hero and not _asks_for_result(page)):
             draw(page)
+    if report.state is PreparationState.CLOSED and not _has_record(report.week):
+        return  # what follows would only say how to begin
     components.section(text.FINAL_SPINE if is_final else text.SPINE.title)
     _spine(report)
     with st.container(horizontal=True):
@@ -127,6 +129,10 @@ def _preparation(page: PageContext[OverviewReport]) -> None:
             on_click="ignore",
         )
     components.how_computed(text.METHOD, method_inputs.readiness(report.week.readiness))
+
+
+def _has_record(week: WeekReport) -> bool:
+    return bool(week.practice_exams or week.hours.weeks or week.plan.weeks)
 
 
 def _asks_for_result(page: PageContext[OverviewReport]) -> bool:

@@ -151,6 +151,13 @@ def test_a_retired_exam_names_its_successors(tmp_path: Path, monkeypatch: pytest
     assert "fix_focus" not in [button.key for button in app.button]
 
 
+def test_a_retired_exam_without_a_record_says_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chart and tiles would say how to begin what can no longer be done."""
+    app = drawn(tmp_path, monkeypatch, [rating("1", 2, exam_code="MLS-C01")])
+    assert primaries(app) == ["Choose an exam"]
+    assert not app.get("plotly_chart") and not app.get("download_button")
+
+
 def test_wrong_answers_are_counted_by_cause(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Those without a cause come next, and the tile counts both kinds."""
     answered = responses("P", TODAY - timedelta(days=1), "-----+")
