@@ -44,7 +44,8 @@ def _earlier_records(file: ReadFile) -> list[Record]:
     if before is None or before == read.mapping:
         return []
     try:
-        earlier = read_opened(file.opened, replace(context, mapping=FileMapping(taken_on=context.mapping.taken_on)))
+        days = FileMapping(taken_on=context.mapping.taken_on, days=context.mapping.days)
+        earlier = read_opened(file.opened, replace(context, mapping=days))
     except UnreadableFileError:  # then it can have made no rows
         return []
     lines, failed = {row.line for row in read.rows}, {problem.line for problem in read.problems}

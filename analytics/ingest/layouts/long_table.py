@@ -9,7 +9,6 @@ from itertools import islice
 
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.guesses.column_values import HALF, ColumnValues, column_values, is_day, minutes_of, share_in
-from analytics.ingest.guesses.person_columns import holds_people
 from analytics.ingest.guesses.result_guesses import stated_maximum
 from analytics.ingest.guesses.span_guesses import LATEST_LENGTH_H, is_sum
 from analytics.ingest.layouts.own_table import OwnTable, is_total_name
@@ -185,12 +184,12 @@ def _shape_of(table: OwnTable, value: str, first_day: date | None) -> _Shape | N
 
 
 def _shape_of_quizzes(columns: Sequence[ColumnValues]) -> _Shape | None:
-    """Return the shape of a course's grid: a row for each person, a column of results for each numbered quiz."""
-    has_people = any(holds_people(one, len(one.cells)) and len(one.words) == len(one.filled) for one in columns)
+    """Return the shape of a table with a row for each person or domain, a column of results for each numbered quiz."""
+    has_names = any(one.is_text and len(one.words) == len(one.cells) > 1 for one in columns)
     stems = {one.name: _NUMBER.sub("", one.name) for one in columns if _is_result(one)}
     numbered = Counter(stem for name, stem in stems.items() if stem != name)
     stem, n = max(numbered.items(), key=lambda item: item[1], default=("", 0))
-    if not has_people or n < 2 or any(one.is_moment and (one.rank(DATE) or len(one.words) > 1) for one in columns):
+    if not has_names or n < 2 or any(one.is_moment and (one.rank(DATE) or len(one.words) > 1) for one in columns):
         return None
     quizzes = [one for one in columns if stems.get(one.name) == stem]
     others = [column for column in columns if column.is_text]

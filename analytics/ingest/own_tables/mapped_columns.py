@@ -1,7 +1,7 @@
 """A mapped table: the target of each of its columns, and the cells of a target."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from analytics.clock import DAYS_PER_WEEK
@@ -34,6 +34,9 @@ SECONDS_OF: Mapping[str, float] = {
 HOURS_PER_DAY = 24
 OF_ONE_DAY = frozenset({"taken_at", "rated_on"})
 """Days of results and ratings, which may be the same for a whole file and are then in none of its columns."""
+
+MAX_DAYS = 12
+"""Of more practice exams without a date, one day is asked."""
 
 HOURS_MINUTES = re.compile(r"(?<![^\W_])(?:hh?|std)[:.,](?:mm|min)")
 BARE_NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{0,20})?|[.,][0-9]{1,20}")
@@ -142,7 +145,8 @@ class MappedColumns:
             )
         missing = [name for name, column in self.targets.items() if column.is_required and not self.is_available(name)]
         if len(missing) == 1 and missing[0] in OF_ONE_DAY:
-            raise OpenQuestionError(self.table.name, Question.DAY, _WHICH_DAY.format(*missing))
+            about = next((form for form in self._forms if form not in self._mapping.days), "")
+            raise OpenQuestionError(self.table.name, Question.DAY, _WHICH_DAY.format(*missing), about=about)
         if missing:
             raise OpenQuestionError(
                 self.table.name,
@@ -152,16 +156,25 @@ class MappedColumns:
                 dict.fromkeys(missing if self.source_names else (), 1),  # a kind alone leaves all to the guess
             )
 
+    @cached_property
+    def _forms(self) -> Sequence[str]:
+        """The practice exams that each have a day, if all rows name theirs and they are a few."""
+        named = [cell for _, cell in self.cells("form")] if "form" in self.source_names else []
+        forms = list(dict.fromkeys(named))
+        is_each = len(named) == sum(isinstance(item, Cells) for item in self.items)
+        return forms if is_each and 1 < len(forms) <= MAX_DAYS else []
+
     def is_available(self, target: str) -> bool:
         """Whether a column is mapped, or can be derived from mapped ones."""
         given = self.source_names.keys()
         has_day = given >= set(targets.DATE_PARTS)
+        has_days = self._mapping.taken_on is not None or (bool(self._forms) and {*self._mapping.days} >= {*self._forms})
         derived = {
             "n_correct": targets.SCORE in given or given >= {"n_items", targets.WRONG},
             "n_items": targets.SCORE in given
             or given >= {"n_correct", targets.WRONG},  # a share alone is of the exam's length
             "domain_id": self.kind in WHOLE_EXAM or bool(self._mapping.domain),
-            self.spans.moment: has_day or (self._mapping.taken_on is not None and self.spans.moment in OF_ONE_DAY),
+            self.spans.moment: has_day or (self.spans.moment in OF_ONE_DAY and has_days),
             "is_correct": self.read_answer is not None,
             self.spans.length: self.has_ranges or not given.isdisjoint({targets.END, *targets.LENGTH_PARTS}),
         }

@@ -225,8 +225,9 @@ class MappedReading:
         }
         if self._spans.length and not row.get(self._spans.length):
             values[self._spans.length] = f"{self._minutes(row, self._notices):.9g}".replace(".", self._facts.decimal)
-        if self._spans.moment in OF_ONE_DAY and self._mapping.taken_on is not None:
-            values.setdefault(self._spans.moment, self._mapping.taken_on.isoformat())
+        day = self._mapping.days.get(fields.stripped(row.get("form", ""))) or self._mapping.taken_on
+        if self._spans.moment in OF_ONE_DAY and day is not None:
+            values.setdefault(self._spans.moment, day.isoformat())
         if "domain_id" in self._columns.targets:
             self._set_topic(values, row)
         counts = parsed("n_wrong", "", lambda _cell: scores.missing_count_from_wrong(row))

@@ -19,6 +19,7 @@ from analytics.records import Activity, DomainResult, StudySession
 from analytics.updates.import_preview import table_head
 from tests.inputs.ingest_inputs import CONTEXT, EXAM
 
+NAMES = [domain.name for domain in CONTEXT.blueprints[EXAM].domains]
 STUDY = FileMapping(study=("*",), time_unit="min")
 TOPICS = "Date,VPC,S3,IAM,Note\n2026-03-01,30,,45,tired\n2026-03-02,0,60,,\n2026-03-03,,,,rest\n2026-03-04,20,20,20,\n"
 
@@ -189,16 +190,40 @@ def test_each_quiz_of_a_person_is_a_practice_exam(table: str, person: str) -> No
     assert (result.left_out[LeftOutReason.OTHER_PEOPLE].n_rows, result.problems) == (1, ())
 
 
+def test_each_column_beside_the_domains_is_a_practice_exam_with_a_day_of_its_own() -> None:
+    """The day of each is asked, and one given for the file is that of all."""
+    text = f"Domain,Mock 1 %,Mock 1,Mock 2 %\n{NAMES[0]},60,12,70\n{NAMES[1]},50,10,80\n"
+    first, second = date(2026, 3, 1), date(2026, 3, 8)
+    for known, about in (({}, "Mock 1"), ({"Mock 1": first}, "Mock 2")):
+        with pytest.raises(OpenQuestionError) as caught:
+            as_guessed(opened(text), FileMapping(days=known, n_items=20))
+        assert (caught.value.question, caught.value.about) == (Question.DAY, about)
+    result = as_guessed(opened(text), FileMapping(days={"Mock 1": first, "Mock 2": second}, n_items=20))
+    found = [row.record for row in result.rows if isinstance(row.record, DomainResult)]
+    assert [(one.form, one.taken_at, one.domain_id) for one in found] == [
+        ("Mock 1", first, "1"), ("Mock 2", second, "1"), ("Mock 1", first, "2"), ("Mock 2", second, "2")
+    ]  # fmt: skip
+    given = as_guessed(opened(text), FileMapping(taken_on=second, n_items=20))
+    assert {row.record.taken_at for row in given.rows if isinstance(row.record, DomainResult)} == {second}
+
+
+def test_the_day_of_many_practice_exams_is_asked_once() -> None:
+    text = "Mock,Score %\n" + "".join(f"Mock {n},{50 + n}\n" for n in range(1, 14))
+    with pytest.raises(OpenQuestionError) as caught:
+        as_guessed(opened(text), FileMapping(n_items=20))
+    assert (caught.value.question, caught.value.about) == (Question.DAY, "")
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "Student,Score,Attendance\nEmily Carter,60%,80%\nJames Wong,55%,90%\n",
         "Student,Date,Quiz 1,Quiz 2\nEmily Carter,2026-03-01,60%,80%\nJames Wong,2026-03-01,55%,90%\n",
-        "Topic,Quiz 1,Quiz 2\nVPC,60%,80%\nS3,55%,90%\n",
+        "Topic,Quiz 1,Quiz 2\nVPC,60%,80%\nVPC,55%,90%\n",
     ],
 )
 def test_other_tables_of_people_are_not_of_quizzes(text: str) -> None:
-    """Their columns have no numbers, or a row has a day or is no person."""
+    """Their columns have no numbers, or a row has a day or the name of another."""
     assert "form" not in chosen_table.likely_table(opened(text), FileMapping()).header
 
 
@@ -331,9 +356,6 @@ def test_the_score_of_the_whole_changes_nothing_beside_its_domains(name: str, *,
     assert sum(row.record.n_items for row in result.rows if isinstance(row.record, DomainResult)) == 3 * 65
     said = any(re.search("ignored: (my_)?score", notice) for notice in result.notices)
     assert (said, result.problems) == ("core" in head, ())
-
-
-NAMES = [domain.name for domain in CONTEXT.blueprints[EXAM].domains]
 
 
 def test_numbers_beside_results_of_domains_are_none_of_a_domain() -> None:
