@@ -88,12 +88,12 @@ def next_focus(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False
         return
     names = names_of(report.plan)
     proposed = report.plan.next_by_gaps if is_next else None
-    choice_at, button_at = st.columns([3, 1], vertical_alignment="bottom")
     shown, key = str(proposed[0] if proposed else week.focus), f"next_focus_{manual_entry.form_key()}"
-    with choice_at:
-        focus = components.choose(week_text.next_week_label(week), names, shown, key=key)
     kind: Literal["primary", "secondary"] = "primary" if is_next else "secondary"
-    if button_at.button(week_text.SET_FOCUS, type=kind, key="fix_focus") and focus is not None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        focus = components.choose(week_text.next_week_label(week), names, shown, key=key)
+        is_pressed = st.button(week_text.SET_FOCUS, type=kind, key="fix_focus")
+    if is_pressed and focus is not None:
         _save({week.number: focus}, exam, week_text.FOCUS_SAVED)
 
 

@@ -18,6 +18,9 @@ from dashboard.text import mistakes as text
 
 CHANGED = "mistakes_changed"
 
+CAUSE_PX = 170
+"""Least width of a cause's button, for its words and its key."""
+
 
 @components.page(pages.MISTAKES)
 def render(page: PageContext[MistakesReport]) -> None:
@@ -137,8 +140,9 @@ def _ask(entry: CauseEntry, mistake: Mistake) -> None:
     """Draw a wrong answer with what is known of it, and ask for its cause."""
     key, is_sample = mistake.key, entry.scope.is_sample
     st.container(border=True).markdown(text.description(entry.progress, mistake))
-    for number, (column, cause) in enumerate(zip(st.columns(len(ErrorCause)), ErrorCause, strict=True), start=1):
-        column.button(
+    grid = st.grid(len(ErrorCause), min_column_width=CAUSE_PX)
+    for number, cause in enumerate(ErrorCause, start=1):
+        grid.button(
             names.CAUSES[cause],
             key=f"cause_{cause}",
             shortcut=str(number),
