@@ -72,8 +72,11 @@ def _columns(asked: FileQuestion) -> FileMapping:
     head = table_head(asked.opened, asked.answers.mapping)
     if head is None:
         raise asked.question
-    guess = asked.guessed.kind or head.guess(exam=asked.exam).kind
-    kind = asked.dialogue.choose(page.WHICH_KIND, {guess: guess, **page.KIND_OF_ROW}, guess)
+    found = head.guess(exam=asked.exam)
+    guess, is_sure = asked.guessed.kind or found.kind, asked.guessed.kind is not None or found.is_sure
+    if not is_sure:
+        asked.dialogue.say(page.UNSURE)
+    kind = asked.dialogue.choose(page.WHICH_KIND, {guess: guess, **page.KIND_OF_ROW}, guess if is_sure else None)
     is_answered = kind == asked.answers.mapping.kind and bool(asked.answers.mapping.columns)
     columns = dict(asked.answers.mapping.columns if is_answered else head.guess(kind, asked.exam).columns)
     is_open = bool(asked.question.found)

@@ -210,6 +210,15 @@ def test_results_need_the_domains_of_their_topics(store: Store, monkeypatch: pyt
     assert {result.domain_id for result in store.records(DomainResult)} == {"1", "2"}
 
 
+def test_a_guess_that_is_not_sure_is_no_default(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second start and end would be lost; the terminal says so as the page does, and asks for a number."""
+    rows = "2026-03-02,9:00,10:30,14:00,15:30,IAM\n2026-03-09,9:00,10:00,14:00,15:30,VPC\n"
+    Path("log.csv").write_text(f"Date,In,Out,In 2,Out 2,Topic\n{rows}", "utf-8")
+    code, asked = on_terminal(monkeypatch, "", "s", arguments=("log.csv", "--exam", "SAA-C03"))
+    assert (code, asked.count("This is a guess. Check what each row is")) == (2, 1)
+    assert store.records(StudySession) == []
+
+
 def test_an_interrupt_while_reading_imports_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl+C outside of a question ends with a sentence, too."""
 

@@ -13,6 +13,7 @@ from itertools import chain, islice
 
 from analytics.errors import UnreadableFileError, counted
 from analytics.ingest.guesses.column_values import ANY_DAY, is_day, minutes_of
+from analytics.ingest.guesses.span_guesses import LATEST_LENGTH_H
 from analytics.ingest.layouts.own_table import FoundTable
 from analytics.ingest.layouts.table_places import SAMPLE_ROWS, PlacedRow, TablePlace, side_by_side, table_places
 from analytics.ingest.mapping.spans import split_range
@@ -222,6 +223,8 @@ def _note(text: str, day: str, box: str | None) -> _Note:
     spans = [(n, at) for n in range(min(MAX_LENGTH_WORDS, len(rest)), 0, -1) for at in range(len(rest) - n, -1, -1)]
     length = next(((n, at) for n, at in spans if minutes_of(_joined(rest[at : at + n])) is not None), None)
     times = next(((n, at) for n, at in spans if split_range(_joined(rest[at : at + n])) is not None), None)
+    if n > 1 and not (length or times) and 0 < (minutes_of(words[n - 1]) or 0) < LATEST_LENGTH_H * 60:
+        day, rest, length = _joined(words[: n - 1]), words[n - 1 :], (1, 0)  # 1:30 is rarely a time of day
     taken = {place for span in (length, times) if span for place in range(span[1], span[1] + span[0])}
     topic = _joined([word for place, word in enumerate(rest) if place not in taken])
     cells = ["" if span is None else _joined(rest[span[1] :][: span[0]]) for span in (length, times)]

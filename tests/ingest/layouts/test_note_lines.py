@@ -39,6 +39,10 @@ def sessions(found: Import) -> list[tuple[str, str | None, float]]:
         ),
         ("* Oct 3 – VPC, 1.5 h\n* Oct 5 – Route 53, .5 hr\n", [("10-03", "VPC", 90), ("10-05", "Route 53", 30)]),
         (
+            "3 Oct 1h30 VPC\n5 Oct 1½ h IAM\n6 Oct 18:30 45 min S3\n",
+            [("10-03", "VPC", 90), ("10-05", "IAM", 90), ("10-06", "S3", 45)],
+        ),
+        (
             "3 oct. 2026 : Réseaux, 45 min\n5 oct. 2026 : Calcul, 1 h 30\n",
             [("10-03", "Réseaux", 45), ("10-05", "Calcul", 90)],
         ),
