@@ -104,7 +104,6 @@ PASTE_EXAMPLE = paragraph("mapping_paste_example")
 PASTED, NOTHING_PASTED = "pasted results", "Paste at least one line."
 
 NEEDED = "required"
-
 COLUMN_MEANINGS = words("columns")
 
 

@@ -10,9 +10,8 @@ from dashboard.text.shapes import phrases
 NOT_A_DAY = "Enter a date such as 2026-03-01, not later than today."
 NOT_A_ZONE = "Enter a time zone such as Europe/Berlin."
 CHANGE_COLUMNS, WHICH_COLUMN, WHAT_IS_IT = "Change a column?", "Which column?", "What does it contain?"
-CONFIRM = "Import?"
 HEADING, SKIPPED = "A few questions before importing {file}", "{file}: skipped."
-NO_DOMAIN = "no domain"
+CONFIRM, NO_DOMAIN = "Import?", "no domain"
 N_OPTIONS_LISTED = 10
 
 _IN_MAP = "in a map file (--map)"

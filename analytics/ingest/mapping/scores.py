@@ -21,11 +21,25 @@ from dataclasses import dataclass, replace
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError, counted
 from analytics.ingest.mapping.column_names import names_share
 from analytics.ingest.mapping.file_reading import FileReading
-from analytics.ingest.mapping.targets import FRACTION, OF_ANOTHER, OF_TOTAL, PERCENT, SCALED, SKIPPED, WRONG
+from analytics.ingest.mapping.targets import (
+    FRACTION,
+    OF_10,
+    OF_20,
+    OF_ANOTHER,
+    OF_TOTAL,
+    PERCENT,
+    SCALED,
+    SKIPPED,
+    WRONG,
+)
 from analytics.ingest.values import fields
 
 _NUMBER = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,20}))?")
 _TOLERANCE = 1e-9
+
+_WHOLES = {FRACTION: 1, OF_10: 10, OF_20: 20}
+_NAMES_10 = re.compile(r"[/(（](?:0[_–-]+)?10[)）]?$")
+_NAMES: Mapping[float, str] = {1: "fraction", 100: "percentage"}
 
 NO_COUNT = "a percentage needs its number of questions, such as 52.38 % (11/21)"
 
@@ -82,7 +96,7 @@ def percent_of(text: str, *, whole: float = 100.0) -> Percent:
         raise ValueError("not a score; write it as 72.5")
     value, step = 100 * float(text) / whole, 100 * 10.0 ** -len(found[2] or "") / whole
     if value > 100:
-        raise ValueError(f"more than {whole:g}, so it is not a {'percentage' if whole == 100 else 'fraction'}")
+        raise ValueError(f"more than {whole:g}, so it is not a {_NAMES.get(whole, 'mark of so many')}")
     return Percent(text if whole == 100 else f"{value:g}", value, step)
 
 
@@ -173,7 +187,7 @@ def unit_of(name: str, cells: Sequence[str]) -> str | None:
     if given and all(cell.endswith("%") for cell in given):
         return PERCENT
     if not names_share(name):
-        return None
+        return OF_10 if _NAMES_10.search(name) else None
     numbers = [fields.or_none(float, cell.replace(",", ".")) for cell in given]
     return FRACTION if given and all(number is not None and number <= 1 for number in numbers) else PERCENT
 
@@ -190,7 +204,7 @@ def require_countable_unit(file: str, unit: str | None) -> str:
             file,
             Question.SCORE_UNIT,
             "the score has no unit. Set it in a map file (--map): under [units], score = percent, "
-            "fraction, a/b or scaled.",
+            "fraction, a/b, scaled, of 10 or of 20.",
         )
     if unit == SCALED:
         raise UnreadableFileError(
@@ -260,4 +274,4 @@ def percent_in(cell: str, unit: str, *, decimal: str) -> Percent:
     if marks is not None:
         of_whole = 100 / int(marks[2])
         return replace(percent_of(f"{float(marks[1]) * of_whole:g}"), step=of_whole / 2, has_halves=True)
-    return percent_of(text.removesuffix("%").strip().replace(decimal, "."), whole=1.0 if unit == FRACTION else 100.0)
+    return percent_of(text.removesuffix("%").strip().replace(decimal, "."), whole=_WHOLES.get(unit, 100))

@@ -52,7 +52,9 @@ QUESTION_TEXT = "question_text"
 PERSON = "person"
 """Whose row it is, in a file of several people; only the candidate's rows are read."""
 
-PERCENT, FRACTION, OF_TOTAL, SCALED = SCORE_UNITS = ("percent", "fraction", "a/b", "scaled")
+PERCENT, FRACTION, OF_TOTAL, SCALED, OF_10, OF_20 = SCORE_UNITS = (
+    "percent", "fraction", "a/b", "scaled", "of 10", "of 20",
+)  # fmt: skip
 
 TABLES: Mapping[str, type[Record]] = {kind.TABLE: kind for kind in RECORD_TYPES if kind is not StudyPlan}
 

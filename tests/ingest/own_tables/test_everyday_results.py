@@ -242,3 +242,16 @@ def test_the_sum_of_two_papers_is_no_number_of_questions(head: str) -> None:
     assert "n_items" not in guess_columns(normalized_header(head.split(","), "file"), rows).columns.values()
     names = normalized_header(["Date", "Mock", "Right", "Wrong", "Total"], "file")
     assert guess_columns(names, rows).columns["total"] == "n_items"
+
+
+@pytest.mark.parametrize(("name", "unit"), [("Nota (0-10)", None), ("Nota /10", None), ("Nota", "of 10")])
+def test_marks_of_ten_are_read_by_their_name_or_the_answer(name: str, unit: str | None) -> None:
+    """As schools of many countries give them; so are those of twenty, and more is a problem."""
+    table = f"Fecha;Simulacro;{name}\n02.11.2026;A;6,5\n09.11.2026;B;8\n"
+    columns = {"fecha": "taken_at", "simulacro": "form", normalized_header([name], "file")[0]: "score"}
+    mapping = FileMapping(kind="practice_exams", columns=columns, score_unit=unit, n_items=20)
+    read = read_opened(OpenedFile("x.csv", table.encode()), replace(CHOSEN, mapping=mapping))
+    assert sum_of(read) == [65, 80]
+    wide = replace(mapping, score_unit="of 20")
+    of_20 = read_opened(OpenedFile("x.csv", f"{table}16.11.2026;C;21\n".encode()), replace(CHOSEN, mapping=wide))
+    assert "more than " in of_20.problems[-1].reason
