@@ -121,12 +121,11 @@ def pace(page: PageContext[PaceReport]) -> None:
     else:
         st.markdown(pace_text.answer(report))
         components.first_steps(pace_text.EMPTY_STEPS)
-    components.sections(
-        {pace_text.OUTLOOK.title: _outlook, pace_text.QUESTIONS.title: _questions, pace_text.FLAGS_TITLE: _flags},
-        report,
-    )
-    components.sections({pace_text.TRY_TITLE: _other_limit}, own)
+    times = {pace_text.OUTLOOK.title: _outlook, pace_text.QUESTIONS.title: _questions} if report.exams else {}
+    flags = {pace_text.FLAGS_TITLE: _flags} if report.exams or report.flags.n else {}
+    components.sections(times | flags, report)
     if report.exams:
+        components.sections({pace_text.TRY_TITLE: _other_limit}, own)
         components.numbers(pace_text.EXAM_COLUMNS, report.exams)
     components.how_computed(pace_text.METHOD, pace_text.inputs(report))
 

@@ -46,20 +46,20 @@ def opened(app: AppTest, *folds: str) -> str:
 def test_without_times_the_page_says_how(
     records: Sequence[Record], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A plan, counts, or an answer without a time; each fold says what is missing."""
+    """A plan, counts, or an answer without a time; no fold is there only to be empty."""
     app = shown(tmp_path, records, monkeypatch)
     assert "no practice exam has a time yet" in app.markdown[0].value
     assert text.EMPTY_STEPS[0] in words(app)
-    said = opened(app, text.QUESTIONS.title, text.FLAGS_TITLE)
-    assert text.NO_QUESTION_TIMES in said
-    assert "No answer says whether you flagged" in said
+    assert [fold.label for fold in app.expander] == [common.HOW_COMPUTED]
     assert not app.get("plotly_chart")
 
 
 def test_an_exam_known_as_a_whole_says_what_it_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """65 questions in 150 of 180 minutes: time left, and no chance of running out."""
     app = shown(tmp_path, WHOLE, monkeypatch)
-    said = opened(app, text.OUTLOOK.title, common.SAME_IN_NUMBERS)
+    said = opened(app, text.OUTLOOK.title, text.QUESTIONS.title, text.FLAGS_TITLE, common.SAME_IN_NUMBERS)
+    assert text.NO_QUESTION_TIMES in said
+    assert "No answer says whether you flagged" in said
     assert "Sat\u00a014\u00a0Nov took 2.3 minutes per question. The real exam gives you 2.8 minutes." in said
     assert "takes 150 of 180 minutes, including returns to earlier questions." in said
     assert "needs 20 answer times" in said
