@@ -127,6 +127,7 @@ def test_a_total_beside_some_domains_holds_the_others() -> None:
         ("10月21日 模拟1 78%", (None, "模拟1", date(2026, 10, 21), 51, 65)),
         ("2026年10月21日 模試1回目 78%", (None, "模試1回目", date(2026, 10, 21), 51, 65)),
         ("Mock 3 – 21 Oct – 78%, weak: IAM, VPC", (None, "Mock 3", date(2026, 10, 21), 51, 65)),
+        ("Mock 3, 78 %, 21 Oct, Barbri", ("Barbri", "Mock 3", date(2026, 10, 21), 51, 65)),
         ("Whizlabs 21 Oct 78 %, tired", ("Whizlabs", None, date(2026, 10, 21), 51, 65)),
         ("21 Oct: 78 %, weak: IAM", (None, None, date(2026, 10, 21), 51, 65)),
         ("21 Oct: 78 % (83rd percentile)", (None, None, date(2026, 10, 21), 51, 65)),
