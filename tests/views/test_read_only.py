@@ -97,8 +97,10 @@ def test_pages_for_entry_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert pages.is_open(pages.CAUSES)
 
 
-def test_an_address_of_a_page_for_entry_leads_to_the_first_page(little: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Streamlit would say that there is no such page."""
+def test_an_address_of_a_page_for_entry_leads_to_the_first_page(
+    little: Path, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Streamlit would say that there is no such page. A process opens one file in one way."""
     addresses: list[set[str]] = []
     real = st.navigation
 
@@ -107,9 +109,9 @@ def test_an_address_of_a_page_for_entry_leads_to_the_first_page(little: Path, mo
         return real(shown, **options)
 
     monkeypatch.setattr(st, "navigation", noted)
-    for read_only in ("", "yes"):
+    for read_only, database in (("", sample), ("yes", little)):
         monkeypatch.setenv(environment.READ_ONLY_VARIABLE, read_only)
-        checked(_app(little, monkeypatch).run())
+        checked(_app(database, monkeypatch).run())
     assert {"data", "add", "log", "start"} < addresses[0] == addresses[1]
 
 
