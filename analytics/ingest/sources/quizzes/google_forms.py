@@ -57,27 +57,36 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     exams: list[AnsweredExam] = []
     order = reading.order_of((row.line, row.cells[0]) for row in own)
     form = f"quiz {text_digest(' '.join(header))[:8]}"
+    scores = [at for at, name in enumerate(header) if name.endswith(_SCORE) or _are_points(header, at, own)]
     for row in own:
         with reading.refusing(row.line, value=row.cells[0]):
             check_width(row, header)
             moment = parse_moment(row.cells[0], order)
             taken_at = moment.wall if moment.clock is None else reading.instant(moment, row.line)
-            exams.append(_practice_exam(row, head.cells, header, form=form, taken_at=taken_at, reading=reading))
+            exam = _practice_exam(row, head.cells, scores, form=form, taken_at=taken_at, reading=reading)
+            exams.append(exam)
     return read_practice_exams(reading, exams)
 
 
+def _are_points(header: Sequence[str], at: int, rows: Sequence[Cells]) -> bool:
+    """Whether a column has the points of a question, in any language: its title, and then a word in brackets."""
+    is_of_question = header[at].endswith("]") and header[at].rpartition(" [")[0] in header
+    return is_of_question and any(_POINTS.fullmatch(row.cells[at]) for row in rows if at < len(row.cells))
+
+
 def _practice_exam(
-    row: Cells, titles: Sequence[str], header: Sequence[str], *, form: str, taken_at: datetime, reading: FileReading
+    row: Cells, titles: Sequence[str], scores: Sequence[int], *, form: str, taken_at: datetime, reading: FileReading
 ) -> AnsweredExam:
     """Read the questions of one response that have points, else its total."""
     answered: list[AnsweredQuestion] = []
-    for at, name in enumerate(header):
+    header = [title.casefold() for title in titles]
+    for at in scores:
         points = _POINTS.fullmatch(row.cells[at])
-        if not name.endswith(_SCORE) or _UNGRADED.fullmatch(row.cells[at]):
+        if _UNGRADED.fullmatch(row.cells[at]):
             continue
         if points is None:
             raise ValueError(f"{shortened(titles[at])!r} is {shortened(row.cells[at])!r}, {_NOT_POINTS}")
-        question = titles[at][: -len(_SCORE)]
+        question = titles[at].rpartition(" [")[0]
         answered.append(
             AnsweredQuestion(
                 line=row.line,

@@ -53,6 +53,16 @@ def test_each_response_is_a_practice_exam() -> None:
     assert "example" not in str(result)
 
 
+def test_points_are_told_by_their_form_in_other_languages() -> None:
+    """A column named as a question with a word in brackets has its points."""
+    german = FORM.replace("[Score]", "[Bewertung]").replace(
+        ',"Which key? [Bewertung]"', ',"Which key?","Which key? [Bewertung]"'
+    )
+    german = german.replace('"0.50 / 2"', '"x","0.50 / 2"').replace('"2.00 / 2"', '"y","2.00 / 2"')
+    records = [row.record for row in read(german).rows if isinstance(row.record, DomainResult)]
+    assert [(r.n_correct, r.n_items) for r in records] == [(1, 2), (2, 2)]
+
+
 def test_questions_with_a_domain_are_responses() -> None:
     """A pattern on the text of the question sets it."""
     answers = FileMapping(domain={"store": "1", "key": "2"})
