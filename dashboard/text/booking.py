@@ -84,6 +84,8 @@ def verdict(ready: Readiness) -> str:
         return f"Wait: don't book{'' if is_assumed else f' {day}'} yet" if is_worth_waiting else f"Don't book {day}"
     if ready.verdict is Verdict.BOOK:
         book = f"Book, but earlier than {day}" if Reason.AN_EARLIER_WEEK_IS_CHEAPER in ready.reasons else f"Book {day}"
+        if Caveat.SECTIONS_HAVE_MINIMUMS in ready.reasons:
+            book = f"{book}, if every section is above its minimum"
         return f"{book}, though failing is more likely" if is_likelier_to_fail(ready) else book
     return common.VERDICTS[ready.verdict]
 
@@ -108,13 +110,13 @@ def chance(ready: Readiness) -> str:
 
 
 def day_and_condition(ready: Readiness) -> str:
-    """Return the day of the chance, and on what it is conditional: an open exam, or a passing score that is assumed."""
+    """Return the day of the chance, and its conditions: an open exam, an assumed passing score, the total alone."""
     day, is_closed = chances.on_day(ready), is_exam_day_closed(ready)
     day = f"if they could take the exam {day}" if is_closed else day
-    if Caveat.CUT_IS_NOT_PUBLISHED not in ready.reasons:
-        return day
-    enough = f"about {formatting.percent_correct(ready.cut_percent.value)}"
-    return f"{day} and needed {enough}" if is_closed else f"{day}, if {enough} is enough"
+    if Caveat.CUT_IS_NOT_PUBLISHED in ready.reasons:
+        enough = f"about {formatting.percent_correct(ready.cut_percent.value)}"
+        day = f"{day} and needed {enough}" if is_closed else f"{day}, if {enough} is enough"
+    return f"{day}, counting the total alone" if Caveat.SECTIONS_HAVE_MINIMUMS in ready.reasons else day
 
 
 def why(ready: Readiness) -> list[str]:

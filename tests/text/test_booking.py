@@ -252,6 +252,13 @@ def test_the_chance_names_a_passing_score_that_is_assumed(report: BookingReport)
     assert text.day_and_condition(closed) == "if they could take the exam today and needed about 70\u00a0%"
 
 
+def test_where_sections_have_minimums_chance_and_verdict_are_for_the_total(report: BookingReport) -> None:
+    """Whoever reads only the headline learns that each section counts, too."""
+    ready = _with(report, reasons=(*report.readiness.reasons, Caveat.SECTIONS_HAVE_MINIMUMS)).readiness
+    assert text.verdict(ready).endswith(", if every section is above its minimum")
+    assert "would pass today, counting the total alone (" in text.chance(ready)
+
+
 PROBABLY = "so a later date alone probably won't get you there."
 
 
