@@ -17,6 +17,9 @@ from dashboard.text import navigation
 COLUMNS, LONG_NAME_COLUMNS = (112, 13, 206, 28), (152, 18, 166, 22)
 """Width of names, letters in a line of it, and both of the reasons; they fit a phone, where a name breaks anywhere."""
 
+NAMES_ALONE = (184, 24)
+"""The same of names in a table without reasons."""
+
 NAME_LINES = 4
 """A longer name is cut, so that it does not make every row higher."""
 
@@ -85,7 +88,8 @@ def _table(members: Sequence[Member], exam_code: str) -> None:
     rows = [*map(text.sortable, map(text.row, members))]
     has_reasons = any(row[text.ATTENTION] for row in rows)
     has_long_names = any(len(word) > COLUMNS[1] for row in rows for word in str(row[text.NAME]).split())
-    name_px, name_chars, reason_px, reason_chars = LONG_NAME_COLUMNS if has_long_names else COLUMNS
+    *beside, reason_px, reason_chars = LONG_NAME_COLUMNS if has_long_names else COLUMNS
+    name_px, name_chars = beside if has_reasons else NAMES_ALONE
     names = max(len(textwrap.wrap(str(row[text.NAME]), name_chars)) for row in rows)
     reasons = max(len(textwrap.wrap(str(row[text.ATTENTION]), reason_chars)) for row in rows)
     row_px = max(LEAST_PX, FRAME_PX + LINE_PX * max(reasons, min(names, NAME_LINES)))
@@ -97,10 +101,10 @@ def _table(members: Sequence[Member], exam_code: str) -> None:
         on_select="rerun",
         selection_mode="single-row",
         height=HEAD_PX + round(row_px * min(len(rows), SHOWN_ROWS)) if has_reasons else "auto",
-        row_height=row_px if has_reasons else None,
+        row_height=row_px if has_reasons or names > 1 else None,
         placeholder="",
         column_config={
-            text.NAME: st.column_config.TextColumn(width=name_px if has_reasons else "medium", pinned=True),
+            text.NAME: st.column_config.TextColumn(width=name_px, pinned=True),
             text.ATTENTION: st.column_config.TextColumn(width=reason_px),
             text.CHANGE: st.column_config.NumberColumn(format="%d"),
             text.HOURS: st.column_config.NumberColumn(format="%.1f h"),
