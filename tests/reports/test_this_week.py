@@ -93,14 +93,17 @@ def test_a_planned_exam_day_in_the_past_is_shown_and_not_used() -> None:
     past = TODAY - timedelta(days=2)
     report = report_of([plan(exam_on=past), *practice_exam(TODAY, COUNTS)])
     assert (report.planned_exam_on, report.readiness.exam_on) == (past, TODAY)
+    assert report.is_over  # until its result is known
+    assert not report_of(practice_exam(TODAY, COUNTS)).is_over
 
 
 def test_after_a_pass_nothing_changes() -> None:
-    """There is no change in a week, and the plan is over."""
+    """There is no change in a week, and the plan and the preparation are over."""
     passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
     exam = practice_exam(TODAY - timedelta(days=9), COUNTS)
     report = report_of([plan(exam_on=TODAY + timedelta(days=9)), passed, *exam])
     assert (report.change, report.has_passed, report.planned_exam_on, report.plan.is_over) == (None, True, TODAY, True)
+    assert report.is_over
 
 
 @pytest.mark.parametrize(
