@@ -282,9 +282,11 @@ def amounts(costs: BookingCosts) -> str:
 
 def score_sentence(report: BookingReport) -> str:
     ready, cut = report.readiness, report.readiness.cut_percent
+    passing = formatting.percent_correct.with_range(cut)
+    within = "" if cut.low == cut.high else " A score within that range may or may not pass."
     return (
         f"Expected score: {formatting.percent_correct.with_range(ready.percent_correct)} of the scored questions. "
-        f"Passing score: {'' if cut.low == cut.high else 'about '}{formatting.percent_correct.with_range(cut)}."
+        f"Passing score: {'about ' if within else ''}{passing}.{within}"
     )
 
 

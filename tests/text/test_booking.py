@@ -358,6 +358,15 @@ def test_what_could_lift_a_chance_that_levels_off(report: BookingReport) -> None
     assert text.what_helps(report.readiness) == ""
 
 
+def test_a_passing_score_with_a_range_decides_nothing_within_it(report: BookingReport) -> None:
+    """So the share of scores above it is not the chance; an exact one needs no such sentence."""
+    unsure, exact = (_with(report, cut_percent=cut) for cut in (Interval(67, 62, 72), Interval(70, 70, 70)))
+    assert spaced([text.score_sentence(unsure)])[0].endswith(
+        " Passing score: about 67 % (62 to 72 %). A score within that range may or may not pass."
+    )
+    assert spaced([text.score_sentence(exact)])[0].endswith(" Passing score: 70 %.")
+
+
 def test_ten_points_that_change_nothing_are_a_sentence(report: BookingReport) -> None:
     """Far below or above the passing score, the chance is written alike with any domain ten points higher."""
     far = _with(report, pass_probability=Chance(Interval(0.001, 0.0, 0.01, 0.8)))
