@@ -120,9 +120,9 @@ def ready(answer: Readiness) -> str:
 def genuine(answer: Readiness) -> str:
     n_new = answer.counts.n_new_in_window
     if answer.genuine is StatementVerdict.YES:
-        new = formatting.counted(n_new, "new question")
-        sets = formatting.counted(answer.counts.n_forms_in_window, "set")
-        repeated = ", and fewer repeated ones" if answer.counts.n_seen_in_window else ""
-        return f"In the last {common.WINDOW} you answered {new} from {sets}{repeated}."
+        has_seen, sets = answer.counts.n_seen_in_window, formatting.counted(answer.counts.n_forms_in_window, "set")
+        questions = formatting.counted(n_new, "new question" if has_seen else "question")
+        repeated = "and fewer repeated ones" if has_seen else "none recorded as repeated"
+        return f"In the last {common.WINDOW} you answered {questions} from {sets}, {repeated}."
     numbers = {"n_new": n_new or "none", "n_items": answer.genuine_new_items}
     return " ".join(GENUINE_REASONS[reason].format(**numbers) for reason in answer.genuine_reasons)

@@ -183,12 +183,20 @@ def test_what_makes_the_evidence_genuine_is_counted(answer: Readiness, n_new: in
     assert short.startswith(expected.replace("of the 100 new", "of the 34 new"))
 
 
-@pytest.mark.parametrize(("n_seen", "end"), [(0, "2 sets."), (9, "2 sets, and fewer repeated ones.")])
-def test_repeated_questions_are_named_only_if_there_were_any(answer: Readiness, n_seen: int, end: str) -> None:
-    """Without any, new questions alone are said."""
+@pytest.mark.parametrize(
+    ("n_seen", "found"),
+    [
+        (0, "130 questions from 2 sets, none recorded as repeated."),
+        (9, "130 new questions from 2 sets, and fewer repeated ones."),
+    ],
+)
+def test_questions_are_called_new_where_others_are_recorded_as_repeated(
+    answer: Readiness, n_seen: int, found: str
+) -> None:
+    """Without any, nobody may have said which were."""
     counts = replace(answer.counts, n_new_in_window=130, n_forms_in_window=2, n_seen_in_window=n_seen)
     said = statements.genuine(replace(answer, genuine=StatementVerdict.YES, counts=counts))
-    assert said == f"In the last three weeks you answered 130 new questions from {end}"
+    assert said == f"In the last three weeks you answered {found}"
 
 
 @pytest.mark.parametrize(
