@@ -183,15 +183,15 @@ def first_layout(lines: Sequence[str]) -> Layout:
 def likely_layout(lines: Sequence[str]) -> Layout:
     """Return the layout of a table that may begin with a title, or have no header.
 
-    The delimiter of the first line counts if it is the most frequent one there and the next line has it too;
-    otherwise the one that splits most lines into equally many cells.
+    The delimiter of the first line counts if it is the only one there and the next line has it too; otherwise the one
+    that splits most lines into equally many cells.
     """
     layout = first_layout(lines)
     filled = (line for line in islice(lines, layout.start, None) if line.strip(BLANKS))
     first, *others = islice(filled, _SAMPLE_LINES)
-    counts = Counter(re.sub(r'"[^"]*"', "", first))
-    n_of_others = max(counts[mark] for mark in _DELIMITERS if mark != layout.delimiter)
-    if not others or (counts[layout.delimiter] > n_of_others and layout.delimiter in others[0]):
+    bare = re.sub(r'"[^"]*"', "", first)
+    is_only_one = not any(mark in bare for mark in _DELIMITERS if mark != layout.delimiter)
+    if not others or (is_only_one and layout.delimiter in others[0]):
         return layout
     return replace(layout, delimiter=max(_DELIMITERS_BY_TRUST, key=lambda mark: _n_alike([first, *others], mark)))
 
