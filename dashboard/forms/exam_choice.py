@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics.blueprints.custom import CustomDomain, CustomExam, exam_text
 from analytics.blueprints.model import ExamBlueprint, ExamStatus
+from analytics.ingest.mapping.map_file import MAX_ITEMS
 from dashboard import components
 from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import data as data_text
@@ -15,7 +16,6 @@ from dashboard.text import start as text
 N_BLANK_DOMAINS = 12
 """More than most exams have: the first letters typed below the last row are lost while it is added."""
 
-MOST = 1000
 USUAL_QUESTIONS, USUAL_MINUTES = 65, 90
 _CHOSEN = "start_exam"
 
@@ -64,7 +64,7 @@ def _custom() -> None:
         code_at, name_at = st.columns([1, 3])
         code, name = code_at.text_input(text.CODE, max_chars=40), name_at.text_input(text.NAME, max_chars=200)
         questions_at, minutes_at, pass_at = st.columns(3)
-        questions = questions_at.number_input(text.QUESTIONS, 1, MOST, USUAL_QUESTIONS, help=text.QUESTIONS_HELP)
+        questions = questions_at.number_input(text.QUESTIONS, 1, MAX_ITEMS, USUAL_QUESTIONS, help=text.QUESTIONS_HELP)
         minutes = minutes_at.number_input(text.MINUTES_ALLOWED, 1, 2000, USUAL_MINUTES)
         percent = pass_at.number_input(text.CUT_PERCENT, 1.0, 100.0, None, 1.0, help=text.CUT_HELP)
         table = _domains()
@@ -105,7 +105,7 @@ def _domains() -> pd.DataFrame:
         num_rows="dynamic",
         hide_index=True,
         column_config={
-            text.WEIGHT: st.column_config.NumberColumn(min_value=0, max_value=MOST),
+            text.WEIGHT: st.column_config.NumberColumn(min_value=0, max_value=MAX_ITEMS),
             text.TASKS: st.column_config.TextColumn(help=text.TASKS_HELP),
         },
         placeholder="",
