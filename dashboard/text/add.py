@@ -20,12 +20,12 @@ from analytics.records import (
 from dashboard import formatting
 from dashboard.text import names
 from dashboard.text.data import KINDS
-from dashboard.text.shapes import paragraph, word_lists, words
+from dashboard.text.shapes import filled, paragraph, word_lists, words
 
 if TYPE_CHECKING:
     from analytics.updates.practice_exam_entry import DomainCounts
 
-COLUMNS = words("short_columns")
+COLUMNS = filled("columns", "short", {})
 
 
 def column_name(name: str) -> str:

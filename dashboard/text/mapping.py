@@ -24,7 +24,7 @@ from dashboard.text import navigation
 from dashboard.text.add import column_name
 from dashboard.text.data import kind_name
 from dashboard.text.imports import HERE, placed
-from dashboard.text.shapes import paragraph, phrases, words
+from dashboard.text.shapes import filled, paragraph, phrases, words
 
 if TYPE_CHECKING:  # guesses load what compares words
     from analytics.ingest.mapping.suggestions import DomainSuggestion
@@ -104,7 +104,7 @@ PASTE_EXAMPLE = paragraph("mapping_paste_example")
 PASTED, NOTHING_PASTED = "pasted results", "Paste at least one line."
 
 NEEDED = "required"
-COLUMN_MEANINGS = words("columns")
+COLUMN_MEANINGS = filled("columns", "meanings", {})
 
 
 def heading(name: str) -> str:
