@@ -211,7 +211,7 @@ def _rounds(n_days: Sequence[int], n_domains: int) -> Iterator[Sequence[int]]:
 
 
 def _two_lines(basis: PlanBasis, line: Sequence[int], n_days: Sequence[int]) -> Iterator[dict[str, int]]:
-    """Yield a round's weeks from two lines of days: the domains that may lose most, and the others."""
+    """Yield a round's weeks from two lines of days: domains that may lose most, and others, each by days in a week."""
     largest = [k for k in line if k in basis.losses.largest]
     others = iter([k for k in line if k not in basis.losses.largest])
     first, n_before, n_given = iter(largest), 0, 0
@@ -219,5 +219,5 @@ def _two_lines(basis: PlanBasis, line: Sequence[int], n_days: Sequence[int]) -> 
         n_before += n
         n_first = ceil(n_before * len(largest) / max(1, len(line))) - n_given
         n_given += n_first
-        own = [*islice(first, n_first), *islice(others, n - n_first)]
-        yield dict(Counter(basis.domain_ids[k] for k in own))
+        own = [*Counter(islice(first, n_first)).most_common(), *Counter(islice(others, n - n_first)).most_common()]
+        yield {basis.domain_ids[k]: n_own for k, n_own in own}

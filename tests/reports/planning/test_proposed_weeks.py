@@ -57,6 +57,15 @@ def test_each_open_week_ahead_is_given_out_whole(case: PlanBasis) -> None:
 
 
 @given(CASES)
+def test_a_week_begins_with_most_days_among_what_may_cost_most(case: PlanBasis) -> None:
+    """Its focus is its largest part if all may cost most; the others follow, the most days first."""
+    line = {AUDIT: 0, REVIEW: 3, **{case.domain_ids[k]: 1 for k in case.losses.largest}}
+    for parts in weeks_of(case).values():
+        places = [(line.get(part.focus, 2), -part.share) for part in parts]
+        assert places == sorted(places)
+
+
+@given(CASES)
 def test_audit_and_review_take_at_most_a_sixth_each(case: PlanBasis) -> None:
     """Audit ends with the first practice exam."""
     assert case.plan is not None
