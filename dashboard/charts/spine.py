@@ -35,8 +35,8 @@ CLOSE, AT_EDGE = 0.25, 0.09
 """Names of days nearer than this part of the axis take different lines; one this near to its end lies before it."""
 
 BAR_OPACITY = 0.75
-NO_FILL = "rgba(0, 0, 0, 0)"
-"""Inside the bar of a week that is for no domain: a gray area is the cut score's alone."""
+HATCH = {"size": 6, "solidity": 0.25}
+"""Inside the bar of a week without a fixed domain: a gray area is the cut score's alone."""
 
 
 def spine(report: OverviewReport) -> go.Figure:
@@ -250,22 +250,26 @@ def _weeks(report: WeekReport) -> Iterator[_Week]:
 
 
 def _add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:
-    """Draw each week's hours in the color of its focus, beside the plan's range, above what the week is for.
+    """Draw each week's hours beside the plan's range, above what the week is for; a fixed focus gives them its color.
 
     The axis has room for `n_weeks`.
     """
     weeks = list(_weeks(report))
+    if not (weeks or report.is_over):
+        _say(figure, HOURS, text.NO_HOURS, at=0.5)
     colors = theme.domain_colors(list(report.plan.domain_names))
     top = max([1.0, *(max(week.hours, week.band.high if week.band else 0.0) for week in weeks)])
     studied = [week for week in weeks if week.hours]
+    own = [colors.get(week.focus or "", theme.QUIET) if week.is_set else theme.QUIET for week in studied]
     figure.add_bar(
         x=[week.middle for week in studied],
         y=[week.hours for week in studied],
         width=marks.WEEK_BAR_MS,
         marker={
-            "color": [colors.get(str(week.focus), NO_FILL) for week in studied],
+            "color": own,
             "opacity": BAR_OPACITY,
-            "line": {"width": 1.5, "color": [colors.get(str(week.focus), theme.QUIET) for week in studied]},
+            "line": {"width": 1.5, "color": own},
+            "pattern": {"shape": ["/" if color == theme.QUIET else "" for color in own], **HATCH},
         },
         customdata=[layout.plain(week.hover) for week in studied],
         hovertemplate="%{customdata}<extra></extra>",

@@ -28,7 +28,7 @@ WEEK, FOCUS, ALSO, IS_FIXED = "Week", "For", "Then", "Fixed"
 HOURS_PLANNED, SPENT, PRACTICE_EXAM = "Hours", "Hours spent", "Practice exam"
 SAVE_WEEKS, SAVED_WEEKS, FREE_WEEKS = "Save weeks", "Weeks saved.", "Rebuild the plan"
 OVER_TITLE = "Past weeks"
-TAKEN = "taken"
+TAKEN = "done"
 
 NO_WEEKS = "Your plan begins after the exam, so it has no weeks."
 NO_ENTRIES = "It has no focus, hours or practice exams to show."
@@ -197,11 +197,11 @@ def over_columns(report: PlanReport) -> Sequence[Column[PlanWeek]]:
 
 
 def spent(week: PlanWeek) -> str:
-    """Return the hours of a week, and how many were for its one focus, if that was set by hand or is today's."""
-    if week.hours_on_focus is None or len(week.parts) > 1 or (week.is_over and not week.is_fixed):
+    """Return the hours of a week, and how many were for its one focus."""
+    if week.hours_on_focus is None or len(week.parts) > 1:
         return formatting.hours(week.hours)
     hours, on_focus = formatting.hours(week.hours), formatting.hours(week.hours_on_focus)
-    return f"{hours} ({'all' if on_focus == hours else on_focus} on the focus)"
+    return f"{hours} ({'all' if on_focus == hours else on_focus} on that domain)"
 
 
 def ahead(report: PlanReport, week: PlanWeek) -> str:

@@ -195,17 +195,8 @@ def _week(report: WeekReport, week: PlanWeek) -> str:
     hours = f"{done}; planned {planned}" if done and planned else done or planned
     exam = plan_text.practice_exam(report.plan, week)
     with_exam = f". Practice exam: {exam}" if exam else ""
-    return f"{plan_text.purpose(report.plan, week)}. {hours}{with_exam}."
-
-
-def new_focus(report: WeekReport) -> str:
-    """Return why this week begins with something else than last week; "" if you fixed it, or if it does not."""
-    last, this = report.plan.last_week, report.plan.this_week
-    if last is None or this is None or this.is_fixed or not last.foci or this.foci[:1] == last.foci[:1]:
-        return ""
-    if not report.plan.domain_names.keys() >= set(this.foci):  # an audit or a review has its place in the plan
-        return ""
-    return f"This week has a new focus. {plan_text.reason(report.plan)}"
+    what = "" if week.focus is None else f"{plan_text.purpose(report.plan, week)}. "
+    return f"{what}{hours}{with_exam}."
 
 
 def by_gaps(report: WeekReport) -> str:

@@ -244,7 +244,6 @@ def _weeks(page: PageContext[OverviewReport]) -> None:
     components.bullets([f"**{name}**: {done}" for name, done in week_text.weeks(week)] or [week_text.no_plan(week)])
     if report.state in ENDED:
         return
-    components.note(week_text.new_focus(week))
     if report.actions[0] is not Action.CHANGE_FOCUS:
         components.note(week_text.by_gaps(week))
         is_fixed = page.scope.is_sample or environment.is_read_only()

@@ -117,7 +117,7 @@ def test_the_second_lane_is_practice_exams_and_the_next_one(report: OverviewRepo
 
 
 def test_the_third_lane_is_hours_and_what_weeks_are_for(report: OverviewReport, figure: go.Figure) -> None:
-    """Bars are the hours by week; a square has the domain's number, A for the audit, hollow if it is proposed."""
+    """Bars are hours by week, in the color of a fixed focus; a square has its number or letter, hollow if proposed."""
     bars, *rules, squares = lane(figure, spine.HOURS)
     hours = {week.week_on: week.hours for week in report.week.hours.weeks if week.hours}
     assert dict(zip(map(monday_of, bars.x), bars.y, strict=True)) == hours
@@ -127,7 +127,9 @@ def test_the_third_lane_is_hours_and_what_weeks_are_for(report: OverviewReport, 
     found = {number: shown[spine_middle] for number, spine_middle in zip(by_week, squares.x, strict=True)}
     assert (found[1], found[2], found[9]) == (("2", "square"), ("A", "square"), ("4", "square"))
     assert all(found[n][1] == ("square" if week.is_fixed else "square-open") for n, week in by_week.items())
-    assert bars.marker.color[1] == theme.domain_colors(list(report.week.plan.domain_names))[str(by_week[8].focus)]
+    assert not by_week[8].is_fixed
+    assert bars.marker.color == (theme.domain_colors(list(report.week.plan.domain_names))["2"], theme.QUIET)
+    assert bars.marker.pattern.shape == ("", "/")
 
 
 def test_a_week_of_one_day_is_as_wide_as_the_others() -> None:
@@ -255,6 +257,7 @@ def test_without_a_plan_the_weeks_with_hours_are_drawn() -> None:
     assert report.week.next_forecast is not None
     assert report.week.next_forecast.day == TODAY
     assert figure.layout.xaxis.range == (monday_of(START), monday_of(TODAY) + timedelta(days=6))
+    assert text.NO_HOURS in names(spine.spine(report_of(taken(8)))).keys() - names(figure).keys()
 
 
 def test_hours_before_the_plan_are_drawn() -> None:

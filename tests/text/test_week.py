@@ -10,7 +10,6 @@ from analytics.blueprints.model import ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import ExamOutcome, Record
 from analytics.reports.overview.report import overview_report
-from analytics.reports.study.plan import PlanWeek
 from analytics.reports.this_week import week_report
 from dashboard import environment, formatting
 from dashboard.charts import overview as charts
@@ -366,26 +365,13 @@ def test_the_ranges_of_the_weekly_page_are_named() -> None:
     assert note == "Forecasts and the effect of one more exam show 80\u00a0% ranges, everything else 90\u00a0% ranges."
 
 
-def test_a_new_focus_has_its_reason() -> None:
-    """A proposed week that begins like last week, or one that was fixed, needs none."""
-    records: list[Record] = [plan(starts_on=TODAY - timedelta(weeks=4), exam_on=TODAY + timedelta(weeks=8))]
-    for days in (20, 9):
-        records += practice_exam(TODAY - timedelta(days=days), [(8, 13), (12, 16), (12, 18), (6, 9)])
-    report = week_report(fitted_from(records))
-    last, this = report.plan.last_week, report.plan.this_week
-    assert last is not None
-    assert this is not None
-
-    def with_this(week: PlanWeek) -> str:
-        weeks = tuple(week if each is this else each for each in report.plan.weeks)
-        return text.new_focus(replace(report, plan=replace(report.plan, weeks=weeks)))
-
-    new = replace(this, parts=tuple(replace(part, focus="4") for part in this.parts), is_fixed=False)
-    assert last.foci != new.foci
-    assert with_this(new).startswith("This week has a new focus. Proposed weeks follow your practice exams")
-    assert with_this(replace(new, is_fixed=True)) == ""
-    assert with_this(replace(new, parts=last.parts)) == ""
-    assert with_this(replace(new, parts=(last.parts[0], *new.parts[1:], new.parts[0]))) == ""
+def test_last_week_is_for_nothing_that_only_was_proposed() -> None:
+    """Its hours and its practice exam are named, and no focus."""
+    own, day = plan(starts_on=TODAY - timedelta(weeks=4), exam_on=TODAY + timedelta(weeks=8)), TODAY - timedelta(days=7)
+    exam = practice_exam(day, [(8, 13), (12, 16), (12, 18), (6, 9)])
+    last, this, _ = text.weeks(week_report(fitted_from([own, *exam, session(day, 3.0, domain_id="1")])))
+    assert last == ("Last week", "3\u00a0h; planned 10\u201312\u00a0h. Practice exam: done.")
+    assert "(proposed)" in this[1]
 
 
 def test_before_the_plan_begins_its_start_is_named() -> None:

@@ -1,6 +1,6 @@
 """The plan: what each week is for, fixed or proposed from the gaps, and what was done."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -43,10 +43,10 @@ class ClosedExamDay:
 class PlanWeek:
     """One week of the plan.
 
-    Of the past weeks that were not fixed, only the last has `parts`, as proposed when it began. `hours_on_focus` is
-    None if the week is for no domain, or its hours name none. `by_domain` are hours on days of the plan, with NO_DOMAIN
-    for those without one. `practice_exam_left` is the day of a planned practice exam, unless one or the
-    real exam has been taken.
+    A past week has `parts` only if it was fixed: its proposal may never have been seen. `hours_on_focus` is None if
+    the week is for no domain, or its hours name none. `by_domain` are hours on days of the plan, with NO_DOMAIN for
+    those without one. `practice_exam_left` is the day of a planned practice exam, unless one or the real exam has been
+    taken.
     """
 
     days: CalendarWeek
@@ -202,13 +202,12 @@ def _weeks(
     """Return all weeks, and the proposal for the next one."""
     time = read_study_log(candidate).time
     spent = hours_by_week(time[in_plan(time, plan)], "domain_id")
-    days = calendar_weeks(plan, candidate.as_of)
-    parts = dict(proposed_weeks(basis, plan, basis.fixed)) | _proposed_last(candidate, plan, basis, days)
+    parts = dict(proposed_weeks(basis, plan, basis.fixed))
     parts |= {number: (WeekPart(focus, 1.0),) for number, focus in basis.fixed.items()}
     exams = [point.day for point in practice_points(candidate.evidence)]
     taken_on = [*exams, *candidate.attempts.failed_on]
     weeks = []
-    for week in days:
+    for week in calendar_weeks(plan, candidate.as_of):
         own = parts.get(week.number, ())
         by_domain = spent.get(monday_of(week.first_on), {})
         names_domain = any(domain_id != NO_DOMAIN for domain_id in by_domain)
@@ -237,18 +236,3 @@ def _time(week: CalendarWeek, basis: PlanBasis) -> WeekTime:
     if not basis.is_ahead(week):
         return WeekTime.OVER
     return WeekTime.RUNNING if week.first_on <= basis.as_of else WeekTime.COMING
-
-
-def _proposed_last(
-    candidate: FittedCandidate, plan: StudyPlan, basis: PlanBasis, days: Sequence[CalendarWeek]
-) -> dict[int, tuple[WeekPart, ...]]:
-    """Propose the last past week as of its first day, to compare with what was done.
-
-    There is none if the exam was taken on that day: the week was over as it began.
-    """
-    over = [week for week in days if not basis.is_ahead(week)]
-    if not over or over[-1].number in basis.fixed:
-        return {}
-    then = candidate.until(over[-1].first_on)
-    proposed = dict(proposed_weeks(plan_basis(then), then.schedule or plan, basis.fixed))
-    return {number: parts for number, parts in proposed.items() if number == over[-1].number}

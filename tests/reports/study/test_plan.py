@@ -79,7 +79,7 @@ def test_a_week_fixed_by_hand_stays_and_counts() -> None:
 
 
 def test_a_fixed_week_that_is_over_keeps_its_word_and_an_open_one_has_none() -> None:
-    """Past weeks before the last get no proposal afterwards."""
+    """Past weeks get no proposal afterwards."""
     own = plan_of(PlannedWeek(1, "2"), PlannedWeek(3, "3"), starts_on=MONDAY - timedelta(weeks=3))
     spent = [session(MONDAY - timedelta(weeks=3), 3, domain_id="2"), session(MONDAY - timedelta(weeks=2), 2)]
     report = report_of([own, *spent])
@@ -157,36 +157,21 @@ def test_a_plan_that_is_still_to_begin_has_only_weeks_to_come() -> None:
 
 
 def test_a_plan_whose_exam_has_passed_is_over() -> None:
-    """It has no more proposals."""
+    """It has no more proposals, also of weeks that are over: nobody may have seen them."""
     report = report_of([plan_of()], as_of=EXAM_ON + timedelta(days=1))
     assert report.is_over
-    assert foci(report) == [*[None] * 13, "review"]
-
-
-def test_a_result_on_the_first_day_of_the_last_week_ends_it_before_it_began() -> None:
-    """For an exam taken on the Monday of its week, that week has no proposal and the plan is over."""
-    planned = plan(exam_code=EXAM, starts_on=MONDAY, exam_on=MONDAY + timedelta(weeks=8))
-    result = ExamOutcome(taken_on=MONDAY + timedelta(weeks=8), exam_code=EXAM, is_passed=False)
-    for days_later in (0, 20):
-        as_of = MONDAY + timedelta(weeks=8, days=days_later)
-        report = report_of([planned, result], as_of=as_of)
-        assert [week.focus for week in report.weeks][-1] is None
+    assert foci(report) == [None] * 14
 
 
 def test_a_pass_ends_the_plan() -> None:
-    """Its weeks go up to the day of the pass and are all over; the last keeps the proposal made when it began.
-
-    The plan that can be changed is the stored one.
-    """
+    """Its weeks go up to the day of the pass and are all over; the plan that can be changed is the stored one."""
     written = plan_of(starts_on=MONDAY - timedelta(weeks=1))
     passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
-    begun = report_of([written])
     for as_of in (TODAY, TODAY + timedelta(days=1)):
         report = report_of([written, passed], as_of=as_of)
         assert (report.is_over, report.n_weeks, report.exam_on) == (True, 2, None)
         assert (report.written, report.weeks[-1].days.last_on) == (written, TODAY)
-        assert begun.this_week is not None
-        assert report.weeks[-1].focus == begun.this_week.focus != "review"
+        assert foci(report) == [None, None]
 
 
 def test_a_plan_passed_on_its_first_day_has_no_entries() -> None:
@@ -194,22 +179,6 @@ def test_a_plan_passed_on_its_first_day_has_no_entries() -> None:
     over: list[Record] = [plan(exam_code=EXAM, starts_on=TODAY, exam_on=TODAY)]
     over.append(ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True))
     assert (report_of(over).has_entries, report_of([*over, session(TODAY, 2)]).has_entries) == (False, True)
-
-
-def test_the_last_week_keeps_what_was_proposed_for_it() -> None:
-    """On each day of a week, and a week later, the evidence from when it began decides."""
-    own = plan_of(starts_on=MONDAY - timedelta(weeks=3))
-    exams = [
-        record
-        for k, counts in enumerate([[(2, 20), (19, 20), (19, 20), (19, 20)], [(19, 20), (19, 20), (19, 20), (1, 20)]])
-        for record in practice_exam(date(2026, 11, 4) + timedelta(days=6 * k), counts, exam_code=EXAM)
-    ]
-    spent = [session(date(2026, 11, 11), 20, domain_id="1")]
-    named = set()
-    for days in (0, 6, 13):
-        as_of = date(2026, 11, 9) + timedelta(days=days)
-        named.add(foci(report_of([own, *exams, *spent], as_of=as_of))[1])
-    assert named == {"1"}
 
 
 def test_weeks_show_the_practice_exams_sat_in_them() -> None:
