@@ -18,6 +18,9 @@ from analytics.models.quasi_random import sobol_normals
 
 LEAST_CHANCE = 1e-9
 LEAST_SHARE = 1e-15  # 0 has no logarithm
+LARGEST_RISE, HALVINGS = 20.0, 18
+"""By how many logits abilities are raised at most, which is a perfect score, and how often that is halved to search."""
+
 JITTER = 1e-8
 """Added to each variance (a sd of .0001 logits), so that a nearly singular matrix has a Cholesky factor."""
 
@@ -277,6 +280,22 @@ def score_draws(mean: Floats, covariance: Floats, form: ExamForm) -> ScoreDraws:
         expected_cut=cut,
         cut_variance=left,
     )
+
+
+def percent_for_chance(chance: float, mean: Floats, covariance: Floats, form: ExamForm) -> float | None:
+    """Return the expected percent correct if all abilities rise alike until P(pass) is a chance, None if it never is.
+
+    Mean and covariance are one candidate's, as for `score_draws`; the draws of all rises are the same.
+    """
+    is_ability = np.arange(len(mean)) < form.n_domains
+    low, high = 0.0, LARGEST_RISE
+    if score_draws(mean + high * is_ability, covariance, form).pass_probability() < chance:
+        return None
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        is_enough = score_draws(mean + middle * is_ability, covariance, form).pass_probability() >= chance
+        low, high = (low, middle) if is_enough else (middle, high)
+    return score_interval(score_draws(mean + high * is_ability, covariance, form).score_probabilities()).value
 
 
 @cache

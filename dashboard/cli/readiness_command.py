@@ -17,7 +17,7 @@ from analytics.estimation.candidate import fit_candidates
 from analytics.estimation.cohort_sample import MIN_CANDIDATES
 from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.selection import chosen_blueprint, chosen_candidate, known_blueprints
-from analytics.reports.decision.readiness import readiness_of_all
+from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.store import ColumnTable, Rows, parts
 from dashboard import environment
 from dashboard.cli import cohort_parts
@@ -76,8 +76,8 @@ def run_readiness(arguments: ReadinessArguments) -> int:
         if store.n_profiles() >= MIN_CANDIDATES:
             opened.close()  # to estimate a cohort takes seconds, in which other programs may need the file
         fitted = fit_candidates(store, blueprint, [candidate], as_of, given=arguments.decision_inputs)
-    exam_on = arguments.exam_on or fitted.exam_days.get(candidate)
-    answer = next(readiness_of_all(fitted, exam_days={candidate: exam_on} if exam_on else {}))
+    exam_on, ((_, fit, inputs),) = arguments.exam_on or fitted.exam_days.get(candidate), fitted.chunks()
+    answer = readiness_of_fit(fit, exam_on, inputs, fitted.awaited_results.get(candidate), fitted.study)
     print(text_of(answer, arguments.output_format))
     return ExitCode.DONE
 

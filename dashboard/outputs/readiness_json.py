@@ -22,6 +22,7 @@ def readiness_json(answer: Readiness) -> dict[str, Json]:
         "moves_to": _move_json(answer.moves_to),
         "doubt": [fields(part, "cause share") for part in answer.doubt],
         **fields(answer, "percent_correct cut_percent"),
+        "target_score": None if answer.target_score is None else fields(answer.target_score, "percent more_items"),
         "n_items": answer.counts.n_items,
         "n_practice_exams": answer.counts.n_exams,
         "n_items_seen_before": answer.counts.n_seen,

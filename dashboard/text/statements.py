@@ -114,7 +114,21 @@ def ready(answer: Readiness) -> str:
         return f"You need {formatting.joined(common.needed(blocking(answer.missing), answer.min_new_items))}."
     below = f"is {chances.below(answer.pass_probability.value, answer.target)}"
     reaches = "reaches" if answer.ready is StatementVerdict.YES else below
-    return f"The chance of passing {reaches} your target of {formatting.percent(answer.target)}."
+    return f"The chance of passing {reaches} your target of {formatting.percent(answer.target)}.{_needed(answer)}"
+
+
+def _needed(answer: Readiness) -> str:
+    """Return the expected score that the target takes, with a space before it; "" if that is not known."""
+    score, now = answer.target_score, formatting.percent_correct(answer.percent_correct.value)
+    if score is None:
+        return ""
+    if score.percent is None or score.more_items is None:
+        return " No score would reach that: the passing score is too uncertain."
+    then, more = formatting.percent_correct(score.percent), round(score.more_items)
+    if now == then or not more:
+        return " Your expected score would have to be only slightly higher."
+    of_questions = f"about {more} more of {formatting.questions(score.n_items)}"
+    return f" For that, your expected score would have to be {then} instead of {now}, {of_questions}."
 
 
 def genuine(answer: Readiness) -> str:

@@ -5,12 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
-from scipy import stats
+from scipy import optimize, stats
 
 from analytics.models import response
 from analytics.models.exam_score import (
     ExamForm,
     ability_draws,
+    percent_for_chance,
     practice_scores,
     score_draws,
     score_interval,
@@ -66,6 +67,46 @@ def test_score_distribution_agrees_with_a_slow_simulation() -> None:
     interval = score_interval(ours)
     assert interval.value == pytest.approx(2 * score.mean(), abs=0.5)
     assert_allclose([interval.low, interval.high], 2 * np.quantile(score, [0.05, 0.95]), atol=2)
+
+
+@pytest.mark.parametrize("target", [0.60, 0.80, 0.99])
+@pytest.mark.parametrize("cut_sd", [0.0, 0.03])
+def test_people_whose_level_is_as_high_as_said_pass_as_often_as_said(target: float, cut_sd: float) -> None:
+    """Simulated people with the expected score that a chance takes, raised alike in all domains, pass so often.
+
+    By how much abilities rise is found from the simulated scores alone, with a root finder of scipy.
+    """
+    n, items, form = 100_000, np.array([10, 12, 18, 10]), replace(MLS_FORM, cut_sd=cut_sd)
+    rng = np.random.default_rng(9)
+    theta = rng.multivariate_normal(MEAN - 0.6, COVARIANCE, size=n) + 0.12 * rng.normal(size=(n, 1))
+    percent = percent_for_chance(target, *with_free_cut(MEAN - 0.6, COVARIANCE), form)
+
+    def expected(rise: float) -> float:
+        return float(2 * (response.share_correct(theta + rise, 0.20) @ items).mean())
+
+    assert percent is not None
+    rise = optimize.brentq(lambda rise: expected(rise) - percent, 0.0, 8.0)
+    score = rng.binomial(items, response.share_correct(theta + rise, 0.20)).sum(axis=1)
+    passes = score >= np.maximum(rng.normal(50 * form.cut_mean, 50 * cut_sd, size=n), 0)
+    assert passes.mean() == pytest.approx(target, abs=0.012)
+
+
+def test_the_score_for_a_chance_agrees_with_a_slow_search() -> None:
+    """It is the expected score of the first of many small rises with that chance, higher for a higher chance, and does
+    not change if part of the rise is there already; no score makes up for a cut that may be anywhere.
+    """
+    mean, covariance = with_free_cut(MEAN - 0.6, COVARIANCE)
+    rises = np.arange(0.0, 3.0, 0.002)
+    days = [score_draws(mean + rise * np.array([1, 1, 1, 1, 0]), covariance, MLS_FORM) for rise in rises]
+    chances = np.array([float(day.pass_probability()) for day in days])
+    assert (np.diff(chances) > 0).all()
+    for target in (0.5, 0.8, 0.95):
+        first = days[int(np.searchsorted(chances, target))]
+        slow = 2 * float(first.score_probabilities() @ np.arange(51))
+        assert percent_for_chance(target, mean, covariance, MLS_FORM) == pytest.approx(slow, abs=0.05)
+        higher = mean + np.array([0.1, 0.1, 0.1, 0.1, 0.0])
+        assert percent_for_chance(target, higher, covariance, MLS_FORM) == pytest.approx(slow, abs=0.05)
+    assert percent_for_chance(0.9, mean, covariance, replace(MLS_FORM, cut_mean=0.95, cut_sd=0.2)) is None
 
 
 def test_the_draws_given_ability_and_cut_average_to_the_chance() -> None:

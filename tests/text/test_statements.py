@@ -13,7 +13,7 @@ from analytics.estimation.cohort import CohortUse
 from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.models.stability import StabilityVerdict, StabilityWord
 from analytics.records import Record
-from analytics.reports.decision.readiness_answer import Readiness
+from analytics.reports.decision.readiness_answer import Readiness, TargetScore
 from analytics.reports.decision.verdict import Caveat, GenuineReason, StabilityGap, StatementVerdict
 from analytics.reports.practice.stabilization import NOTABLE_POINTS, StabilizationReport, stabilization_report
 from analytics.reports.this_week import WeekReport, week_report
@@ -123,6 +123,10 @@ def test_every_face_says_the_same(records: list[Record], stability: str, genuine
             {"genuine": StatementVerdict.NO, "genuine_reasons": (GenuineReason.MOSTLY_SEEN_BEFORE,)},
             ("stable", "yes", "no"),
         ),
+        (
+            {"ready": StatementVerdict.NO, "target_score": TargetScore(97.0, 1.2, 50)},
+            ("stable", "no", "yes"),
+        ),
     ],
 )
 def test_every_face_has_every_verdict(
@@ -153,6 +157,25 @@ def test_each_value_has_its_words(answer: Readiness) -> None:
     assert statements.rows(replace(answer, stability=moving))[0][2] == "Still moving"
     assert "reaches your target" in statements.ready(answer)
     assert "is below your target" in statements.ready(replace(answer, ready=StatementVerdict.NO))
+
+
+@pytest.mark.parametrize(
+    ("percent", "more", "n_items", "expected"),
+    [
+        (78.4, 2.7, 50, "For that, your expected score would have to be 78 % instead of 73 %, about 3 more of 50 qu"),
+        (73.6, 0.3, 50, "Your expected score would have to be only slightly higher."),
+        (73.2, 0.6, 300, "Your expected score would have to be only slightly higher."),
+        (None, None, 50, "No score would reach that: the passing score is too uncertain."),
+    ],
+)
+def test_how_far_the_target_is_has_its_words(
+    answer: Readiness, percent: float | None, more: float | None, n_items: int, expected: str
+) -> None:
+    """Below the target, the expected score that it takes stands beside the present one, where both differ."""
+    now = replace(answer.percent_correct, value=73.0)
+    score = TargetScore(percent, more, n_items)
+    below = replace(answer, ready=StatementVerdict.NO, percent_correct=now, target_score=score)
+    assert f"your target of 80 %. {expected}" in statements.ready(below).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(

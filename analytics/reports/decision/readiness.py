@@ -15,7 +15,7 @@ from analytics.estimation.exam_form import cut_belief
 from analytics.estimation.model_fit import ModelFit, lost_interval, share_intervals
 from analytics.estimation.open_days import open_days
 from analytics.estimation.study_records import StudyRecords
-from analytics.models.exam_score import Chance, score_draws, score_interval
+from analytics.models.exam_score import Chance, percent_for_chance, score_draws, score_interval
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import Floats, Interval, intervals_of_rows
 from analytics.models.stability import (
@@ -28,7 +28,7 @@ from analytics.models.stability import (
 from analytics.reports.decision.booking_costs import BookingCosts, booking_costs
 from analytics.reports.decision.chance_by_day import Outlook, outlooks
 from analytics.reports.decision.firmness import Firmness, firmness
-from analytics.reports.decision.readiness_answer import DomainReadiness, Readiness, Stability
+from analytics.reports.decision.readiness_answer import DomainReadiness, Readiness, Stability, TargetScore
 from analytics.reports.decision.scored_forecasts import missed_forecast
 from analytics.reports.decision.verdict import (
     GENUINE_NEW_ITEMS,
@@ -61,7 +61,19 @@ def readiness_of_fit(
     exam_days = {} if exam_on is None else {name: exam_on}
     awaited = {} if awaited_on is None else {name: awaited_on}
     facts = CandidateFacts(counts_of_all(fitted.evidence), exam_days, awaited, study)
-    return next(_each_readiness(fitted, inputs, facts))
+    answer = next(_each_readiness(fitted, inputs, facts))
+    return replace(answer, target_score=_target_score(fitted, answer))
+
+
+def _target_score(fitted: ModelFit, answer: Readiness) -> TargetScore | None:
+    """Return the score that the target takes on the exam day; None if the chance reaches it."""
+    if answer.pass_probability.value >= answer.target:
+        return None
+    form = fitted.form
+    means, covariances = fitted.abilities_on([answer.exam_on]).with_cut(0)
+    percent = percent_for_chance(answer.target, means[0], covariances[0], form)
+    more = None if percent is None else form.n_items * (percent - answer.percent_correct.value) / 100
+    return TargetScore(percent, more, form.n_items)
 
 
 def readiness_of(candidate: FittedCandidate, exam_on: date | None = None) -> Readiness:

@@ -62,6 +62,18 @@ class Stability:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetScore:
+    """The expected score at which the chance would reach the target, and how many more questions of how many that is.
+
+    It is for abilities that are higher by the same amount in all domains. None: no score would.
+    """
+
+    percent: float | None
+    more_items: float | None
+    n_items: int
+
+
+@dataclass(frozen=True, slots=True)
 class Readiness:
     """The full answer for one candidate and exam; the JSON contract shows most of it.
 
@@ -70,7 +82,8 @@ class Readiness:
     `open_from` is the day from which a retake is allowed, None if it already is or never will be. `last_day` is the
     last on which the exam can be taken, None if there is no limit. `outlook` has no days after a pass.
     `missed_forecast` is that of the last practice exam, if the score is stable and yet fell outside its forecast; None
-    in answers for many, and in those of commands.
+    in answers for many, and in those of commands. `target_score` is None if the chance reaches the target, and in
+    answers for many.
     """
 
     candidate: str
@@ -109,6 +122,7 @@ class Readiness:
     moves_to: ChanceMove
     doubt: tuple[CauseShare, ...]
     missed_forecast: ScoredForecast | None = None
+    target_score: TargetScore | None = None
 
     @property
     def own_costs(self) -> BookingCosts | None:

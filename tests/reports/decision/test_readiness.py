@@ -256,6 +256,34 @@ def test_one_of_many_is_the_same_as_alone(tmp_path: Path, monkeypatch: pytest.Mo
         assert_same(one, other)
 
 
+@pytest.mark.parametrize(
+    ("records", "inputs"),
+    [
+        ([], DecisionInputs()),
+        (sat(1, 60), DecisionInputs()),
+        ([total_of(AS_OF - timedelta(days=k), 39, 65) for k in (2, 9)], DecisionInputs()),
+        (series(70, 74, 78), DecisionInputs(target=0.99)),
+    ],
+)
+def test_the_score_that_the_target_takes_is_for_the_exam_day(records: list[Record], inputs: DecisionInputs) -> None:
+    """It is above the expected score, by its questions, and a perfect score is above it, however little is known."""
+    answer = answer_of(records, inputs=inputs, exam_on=AS_OF + timedelta(days=9))
+    score = answer.target_score
+    assert score is not None
+    assert score.percent is not None
+    assert answer.percent_correct.value < score.percent < 100
+    assert score.more_items == pytest.approx(50 * (score.percent - answer.percent_correct.value) / 100)
+
+
+def test_no_score_is_named_at_the_target_for_many_or_if_none_would_do(tmp_path: Path) -> None:
+    """A chance that reaches the target takes nothing, lists of many do without, and a cut may be anywhere."""
+    assert answer_of(series(96, 96, 96)).target_score is None
+    assert readiness_in(store_with(tmp_path, series(60, 60)), OPEN, "me", AS_OF).target_score is None
+    anywhere = answer_of(series(60, 60), inputs=DecisionInputs(cut=CutBelief(0.95, 0.2))).target_score
+    assert anywhere is not None
+    assert (anywhere.percent, anywhere.more_items) == (None, None)
+
+
 def test_no_candidates_have_no_readiness(tmp_path: Path) -> None:
     """No candidates give no answers."""
     assert list(readiness_of_all(fit_candidates(store_with(tmp_path, []), OPEN, [], AS_OF), exam_days={})) == []
