@@ -32,15 +32,18 @@ class TimerTable:
     """What the columns of a timer's export hold.
 
     `start` and `end` are a day or moment and perhaps a time of day; without that column, the moment of the end must
-    be there. `length` returns the minutes that a row states, by the row and the decimal mark of the table. The texts of
+    be there. `lengths` are the columns with the length and their units, of which the first in the export counts; where
+    that does not suffice, `length` returns the minutes, by the row and the decimal mark of the table. The texts of
     `title` are joined. `people` name a person. `words` has the other names of a column, as in other languages. A
-    report without the day of the start is refused with the reason `undated`.
+    report without the day of the start is refused with the reason `undated`. An export has all columns of one of
+    `marks`.
     """
 
     format: str
     start: Sequence[str]
     end: Sequence[str] = ()
-    length: Callable[[TimerRow, str], float | None] = lambda _row, _decimal: None
+    lengths: Mapping[str, str] = field(default_factory=dict)
+    length: Callable[[TimerRow, str], float | None] | None = None
     project: str = ""
     title: Sequence[str] = ()
     tags: str = ""
@@ -48,12 +51,18 @@ class TimerTable:
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     left_out: Callable[[TimerRow], LeftOutReason | None] = lambda _row: None
     undated: str = ""
+    marks: Sequence[Sequence[str]] = ()
 
-    def source(self, recognizes: Callable[[OpenedFile], bool]) -> SourceReader:
+    def is_in(self, opened: OpenedFile) -> bool:
+        """Whether a file has the columns of this table."""
+        return any(opened.columns.issuperset(names) for names in self.marks)
+
+    def source(self, recognizes: Callable[[OpenedFile], bool] | None = None) -> SourceReader:
         """Return the reader of files that have this table."""
-        return SourceReader(
-            self.format, recognizes, lambda opened, reading: self.read(opened.readable_table(), reading)
-        )
+        return SourceReader(self.format, recognizes or self.is_in, self._read_file)
+
+    def _read_file(self, opened: OpenedFile, reading: FileReading) -> Import:
+        return self.read(opened.readable_table(), reading)
 
     def names(self, header: Collection[str]) -> Mapping[str, str]:
         """Return the names that columns have in a header, where they have several."""
@@ -109,12 +118,16 @@ class TimerTable:
             line=line,
             start=_moment(row, self.start, day),
             end=_moment(row, self.end, day) if has_end else None,
-            stated_min=self.length(row, decimal),
+            stated_min=self._stated_min(row) if self.length is None else self.length(row, decimal),
             project=row.get(self.project, "") if self.project else "",
             title=" / ".join(dict.fromkeys(row[column] for column in self.title if row.get(column))),
             tags=tuple(tag for part in row.get(self.tags, "").split(",") if (tag := part.strip())) if self.tags else (),
             left_out=self.left_out(row),
         )
+
+    def _stated_min(self, row: TimerRow) -> float | None:
+        column = next((column for column in self.lengths if column in row), None)
+        return None if column is None else minutes_in(row, column, TimeUnit(self.lengths[column]))
 
 
 def _moment(row: TimerRow, columns: Sequence[str], day: DayParse) -> WrittenMoment:

@@ -1,10 +1,14 @@
-"""Toggl Track, Clockify, Harvest, Kimai, Pomofocus, Be Focused, Forest and aTimeLogger: their tables."""
+"""Toggl Track, Clockify, Harvest, Kimai, Pomofocus, Be Focused, Forest and aTimeLogger: what their columns do not say.
+
+The columns are in `timers.toml`.
+"""
 
 import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.file_mapping import TimeUnit
@@ -16,14 +20,13 @@ from analytics.ingest.tables.text_table import Table, TextTable
 from analytics.ingest.values.fields import CellError, or_none, parsed
 from analytics.ingest.values.written_dates import parse_moment
 
-_WORDS = {
-    timer: {ours: theirs.split() for ours, theirs in words.items()}
-    for timer, words in tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")).items()
-}
+_COLUMNS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _RUNNING = "it was still running when the file was exported; stop it and export again"
 
 
-# Toggl Track: the detailed report, in three forms, with any choice of columns.
+def _timer(name: str, **more: Any) -> TimerTable:
+    """Return the table of a timer: its columns from the file beside this module, and `more` of what it has."""
+    return TimerTable(format=name, **_COLUMNS[name], **more)
 
 
 def _toggl_length(row: TimerRow, _decimal: str) -> float | None:
@@ -33,16 +36,9 @@ def _toggl_length(row: TimerRow, _decimal: str) -> float | None:
     return minutes_in(row, length, TimeUnit.CLOCK) if length == "duration" else None
 
 
-TOGGL = TimerTable(
-    format="toggl",
-    start=("start_date", "start_time"),
-    end=("end_date", "end_time"),
+TOGGL = _timer(
+    "toggl",
     length=_toggl_length,
-    project="project",
-    title=("task", "description"),
-    tags="tags",
-    people=("user", "member", "email"),
-    words={"end_date": ["stop_date"], "end_time": ["stop_time"]},
     undated="it has no dates: it is a summary, or its date columns are hidden. In Toggl open Reports, Detailed, switch "
     "on the columns Start date, Start time and Duration, and export that as CSV.",
 )
@@ -63,9 +59,6 @@ def _is_toggl(opened: OpenedFile) -> bool:
     return are_ours and "user" not in named and any(span <= named for span in _SPANS)  # Clockify's has the user
 
 
-# Clockify: the detailed report in five languages, and the summary by date.
-
-
 def _clockify_length(row: TimerRow, decimal: str) -> float | None:
     """Read the length, if possible in hours and minutes: the decimal is rounded."""
     for column, unit in (("clock", TimeUnit.CLOCK), ("decimal", TimeUnit.HOURS)):
@@ -76,16 +69,9 @@ def _clockify_length(row: TimerRow, decimal: str) -> float | None:
     return None
 
 
-CLOCKIFY = TimerTable(
-    format="clockify",
-    start=("start_date", "start_time"),
-    end=("end_date", "end_time"),
+CLOCKIFY = _timer(
+    "clockify",
     length=_clockify_length,
-    project="project",
-    title=("task", "description"),
-    tags="tags",
-    people=("user", "email"),
-    words=_WORDS["clockify"],
     undated="this is a summary without dates. In Clockify open Reports, Detailed, choose Export, Save as CSV, and "
     "import that.",
 )
@@ -101,64 +87,20 @@ def _is_clockify(opened: OpenedFile) -> bool:
     return found >= {"start_date", "project"} and has_length and "duration" not in opened.columns
 
 
-# Harvest: the detailed time report, in hours by day.
-
-HARVEST = TimerTable(
-    format="harvest",
-    start=("date",),
-    length=lambda row, _decimal: minutes_in(  # no day has a thousand hours
-        row, "hours", TimeUnit.HOURS, decimal="," if "," in row["hours"] else "."
-    ),
-    project="project",
-    title=("task", "notes"),
-    people=("last_name", "email", "employee_id"),
-)
-_OF_HARVEST = {"date", "client", "project", "project_code", "task", "notes", "hours"}
+def _harvest_length(row: TimerRow, _decimal: str) -> float:
+    return minutes_in(row, "hours", TimeUnit.HOURS, decimal="," if "," in row["hours"] else ".")  # none has a thousand
 
 
-# Kimai: in English or German, with lengths in seconds.
-
-KIMAI = TimerTable(
-    format="kimai",
-    start=("date", "from"),
-    end=("date", "to"),
-    length=lambda row, _decimal: minutes_in(
-        row, "duration", TimeUnit.CLOCK if ":" in row["duration"] else TimeUnit.SECONDS
-    ),
-    project="project",
-    title=("activity", "description"),
-    tags="tags",
-    people=("user",),
-    words=_WORDS["kimai"],
-)
-_NAMES = ("date", "from", "to", "duration", "customer", "project", "activity")
-_OF_KIMAI = ({*_NAMES}, {KIMAI.words[name][0] for name in _NAMES})
-"""Other columns may be switched off."""
+def _kimai_length(row: TimerRow, _decimal: str) -> float:
+    return minutes_in(row, "duration", TimeUnit.CLOCK if ":" in row["duration"] else TimeUnit.SECONDS)
 
 
-# Pomofocus: `report.csv`, in hours (older) or minutes, and the summary by day.
-
-POMOFOCUS = TimerTable(
-    format="pomofocus",
-    start=("date", "starttime"),
-    end=("date", "endtime"),  # the time in focus is less than the span if there were breaks
-    length=lambda row, _decimal: minutes_in(
-        row, *(("minutes", TimeUnit.MINUTES) if "minutes" in row else ("hours", TimeUnit.HOURS))
-    ),
-    project="project",
-    title=("task",),
-)
-_OF_POMOFOCUS = {"date", "project", "task", "starttime", "endtime"}
+POMOFOCUS = _timer("pomofocus")
 _DAY = re.compile(r"[0-9]{8}")
 _BY_DAY = (
     "This is Pomofocus's summary by day. If you also import its report with times, delete one of the two, "
     "or the time counts twice."
 )
-
-
-def _is_pomofocus(opened: OpenedFile) -> bool:
-    has_length = bool(opened.columns & {"hours", "minutes"})
-    return (opened.columns >= _OF_POMOFOCUS and has_length) or _is_by_day(opened.table)
 
 
 def _is_by_day(table: Table | None) -> bool:
@@ -175,48 +117,18 @@ def _read_pomofocus(opened: OpenedFile, reading: FileReading) -> Import:
     return replace(read, notices=(*read.notices, _BY_DAY)) if _is_by_day(table) else read
 
 
-# Be Focused: sessions with lengths in minutes.
-
-BE_FOCUSED = TimerTable(
-    format="be_focused",
-    start=("start_date",),
-    length=lambda row, _decimal: minutes_in(row, "duration", TimeUnit.MINUTES),
-    title=("assigned_task",),
-)
-_OF_BE_FOCUSED = {"start_date", "duration", "assigned_task", "task_state"}
-
-
-# Forest: trees; dead trees do not count as focus time.
-
-
 def _is_success(cell: str) -> bool:
     if cell.casefold() not in {"true", "false"}:
         raise ValueError("not True or False, so it is unclear whether the tree grew")
     return cell.casefold() == "true"
 
 
-FOREST = TimerTable(
-    format="forest",
-    start=("start_time",),
-    end=("end_time",),
-    project="tag",
-    title=("note",),
-    left_out=lambda row: None if parsed("is_success", row["is_success"], _is_success) else LeftOutReason.GIVEN_UP,
-)
-_OF_FOREST = {"start_time", "end_time", "tag", "is_success"}
+def _given_up(row: TimerRow) -> LeftOutReason | None:
+    """Return whether a tree died, whose time does not count as focus."""
+    return None if parsed("is_success", row["is_success"], _is_success) else LeftOutReason.GIVEN_UP
 
 
-# aTimeLogger: a report of entries and, after an empty line, totals, in the language of the phone. So it is recognized
-# by its form, five columns with a length and two moments and then three-column totals, and read by position.
-
-ATIMELOGGER = TimerTable(
-    format="atimelogger",
-    start=("from",),
-    end=("to",),
-    length=lambda row, _decimal: minutes_in(row, "duration", TimeUnit.CLOCK),
-    project="activity_type",
-    title=("comment",),
-)
+ATIMELOGGER = _timer("atimelogger")
 _PLACES = ("activity_type", "duration", "from", "to", "comment")
 _EMPTY_LINE = re.compile(r"\r?\n[ \t,;]*\r?\n")
 _LENGTH = re.compile(r"[0-9]{1,5}(?::[0-5][0-9]){1,2}")
@@ -224,6 +136,7 @@ _N_TOTALS_COLUMNS = 3
 
 
 def _is_atimelogger(opened: OpenedFile) -> bool:
+    """Look for its form, which is the same in all languages: five columns with a length and two moments, and totals."""
     try:
         entries, totals = _atimelogger_tables(opened)
     except UnreadableFileError:
@@ -266,11 +179,11 @@ def _read_atimelogger(opened: OpenedFile, reading: FileReading) -> Import:
 SOURCES = (
     TOGGL.source(_is_toggl),
     CLOCKIFY.source(_is_clockify),
-    HARVEST.source(lambda opened: opened.columns >= _OF_HARVEST),
-    KIMAI.source(lambda opened: any(opened.columns >= names for names in _OF_KIMAI)),
-    SourceReader(POMOFOCUS.format, _is_pomofocus, _read_pomofocus),
-    BE_FOCUSED.source(lambda opened: opened.columns >= _OF_BE_FOCUSED),
-    FOREST.source(lambda opened: opened.columns >= _OF_FOREST),
+    _timer("harvest", length=_harvest_length).source(),
+    _timer("kimai", length=_kimai_length).source(),
+    SourceReader(POMOFOCUS.format, lambda file: POMOFOCUS.is_in(file) or _is_by_day(file.table), _read_pomofocus),
+    _timer("be_focused").source(),
+    _timer("forest", left_out=_given_up).source(),
     SourceReader(ATIMELOGGER.format, _is_atimelogger, _read_atimelogger),
 )
 """In the order in which they look at a file."""
