@@ -42,13 +42,13 @@ ROUNDING = 1e-9
 LEAST_CURVATURE = 0.3
 """The least weight of a count in a step, as a share of its expected one."""
 
-MOST_CELLS_OF_A_MATRIX = 120
+MAX_MATRIX_CELLS = 120
 """With more cells, a chain of days takes less time than a matrix over cells."""
 
 
 def _field_of(cells: Points, prior: AbilityPrior) -> Field:
     """Return the prior field over cells: one matrix if they are few, else a chain of days for each candidate."""
-    if cells.shape[1] <= MOST_CELLS_OF_A_MATRIX:
+    if cells.shape[1] <= MAX_MATRIX_CELLS:
         return MatrixField(prior_covariance(cells, cells, prior))
     return ChainField([_chain(cells, k, prior) for k in range(cells.shape[0])])
 
@@ -76,7 +76,7 @@ def _chain(cells: Points, candidate: int, prior: AbilityPrior) -> "Chain":
 
 
 def _effects(own: Points, prior: AbilityPrior) -> Floats:
-    """Return what each cell has of the effects that stay, (cells, effects), scaled to variance 1."""
+    """Return each cell's loadings on the lasting effects, (cells, effects), scaled to variance 1."""
     is_provider = (own.provider[:, None] == np.unique(own.provider)).astype(float)
     seen = own.seen[:, None] * prior.seen_sd
     if isinstance(prior, CohortPrior):
@@ -130,7 +130,7 @@ class AbilityFit(CellCounts):
     dual: Floats
 
     def under(self, prior: AbilityPrior, cells: Points | None = None) -> "AbilityFit":
-        """Return the same abilities under another prior or with other covariates, with the answers weighing as much."""
+        """Return the same abilities under another prior or with other covariates, with the same weight of answers."""
         cells = cells or self.cells
         return replace(self, cells=cells, prior=prior, field=_field_of(cells, prior))
 
@@ -147,8 +147,8 @@ class AbilityFit(CellCounts):
         """Return (K + 1/W)^-1 times vectors, (candidates, cells, vectors)."""
         return self.given.precision_times(right)
 
-    def lasting(self, pull: Floats) -> Floats:
-        """Return (I - W S) times a vector: what a pull on each cell adds to `dual`, (candidates, cells)."""
+    def dual_change(self, pull: Floats) -> Floats:
+        """Return (I - W S) times a vector, the change of `dual` by a pull on each cell, (candidates, cells)."""
         return np.asarray(pull - self._weight * self.given.times(pull[:, :, None])[..., 0])
 
     @cached_property
@@ -161,9 +161,9 @@ class AbilityFit(CellCounts):
 
     @cached_property
     def _dual_correction(self) -> Floats:
-        """What the third order adds to `dual`: the pull is half the third derivative times the variance."""
+        """The third-order change of `dual`: the pull is half the third derivative times the variance."""
         third = response.third_derivative(self.eta, self.n_correct, self.n_items, self.guess_floor)
-        return self.lasting(0.5 * third * self.given.variance)
+        return self.dual_change(0.5 * third * self.given.variance)
 
     def predict(self, points: Points, *, corrected: bool = True) -> tuple[Floats, Floats]:
         """Return posterior mean (candidates, points) and covariance (candidates, points, points).
@@ -218,8 +218,8 @@ class _Search(NamedTuple):
     def linearized(self, eta: Floats) -> tuple[Floats, Floats]:
         """Return the weights of the counts at some abilities, and those times (eta - m) plus the gradient.
 
-        The observed curvature takes half as many steps as the expected one, of which a part stands in where it
-        is small or negative.
+        The observed curvature takes half as many steps as the expected one; where it is small or negative, a part of
+        the expected one stands in.
         """
         weight = np.maximum(
             LEAST_CURVATURE * response.fisher_weight(eta, self.n_items, self.guess_floor),

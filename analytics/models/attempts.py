@@ -41,7 +41,7 @@ STRETCH = 0.25
 
 @dataclass(frozen=True, slots=True)
 class AttemptResults:
-    """The results of some candidates' attempts, (candidates, attempts), the first one first.
+    """The results of some candidates' attempts in order, (candidates, attempts).
 
     `sign` is 1 for a pass, -1 for a fail and 0 for padding, which changes nothing. `standing` is the place of a
     known score on its scale: -1 is the lowest score, 0 the pass mark, 1 the highest; nan if only the result is
@@ -57,8 +57,8 @@ class AttemptResults:
 def after_attempts(mean: Floats, covariance: Floats, results: AttemptResults, form: ExamForm) -> tuple[Floats, Floats]:
     """Update points by the attempts of some candidates.
 
-    If real results correct the form's chances, a result without a score is judged by the
-    corrected chance: the correction is read as one of practice, and not of the cut.
+    If real results correct the form's chances, a result without a score is judged by the corrected chance: the
+    correction is attributed to practice, not to the cut.
 
     Args:
         mean: (candidates, points): the points of interest, then the abilities at each attempt, domains

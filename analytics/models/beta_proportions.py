@@ -36,7 +36,7 @@ def dirichlet_proportions(counts: Sequence[int]) -> list[Interval]:
 
 
 def rise_probabilities(earlier: Sequence[int], later: Sequence[int]) -> list[float]:
-    """Return the probability of each part of a mix to be larger in the later counts.
+    """Return the probability that each part of a mix is larger in the later counts.
 
     P(later > x) is averaged over the quantiles x of the earlier part.
     """

@@ -7,8 +7,8 @@ s'_j = sigmoid(a + b l + c l0 + k (l_j - l)): k widens or narrows the range. If 
 known, they tell k alone: chances that are overconfident by a factor come from scores whose spread is too
 small by that factor.
 
-Normal priors of one sd hold all of them near no correction (a, c and log k near 0, b near 1). That sd is
-weighed by its evidence: if practice is like the exam, results leave the correction small; if it is not
+Normal priors of one sd hold all of them near no correction (a, c and log k near 0, b near 1). Several sds
+are averaged by their evidence: if practice is like the exam, results leave the correction small; if it is not
 (homework marks, open book) some fifty results suffice for a large one.
 
 References:
@@ -23,7 +23,7 @@ import numpy as np
 from analytics.models import special
 from analytics.models.intervals import Floats
 
-NONE = np.array([0.0, 1.0, 0.0, 0.0])
+NO_CORRECTION = np.array([0.0, 1.0, 0.0, 0.0])
 """a, b, c and log k of no correction."""
 
 PRIOR_SDS = (0.1, 0.25, 0.5)
@@ -47,7 +47,7 @@ LARGEST_SPREAD = 2.0
 """Passes and fails identify a spread only indirectly, so at most a factor of two is taken from them."""
 
 N_STRATA = 32
-"""The fit uses the means of so many strata of a candidate's draws, which is faster than all draws."""
+"""The fit uses the means of this many strata of a candidate's draws, which is faster than all draws."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class OutcomeCalibration:
         return np.asarray(special.expit(_along(self.intercept, chances) + self.slope * special.logit(chances)))
 
     def applied_after(self, chances: Floats, moved: Floats) -> Floats:
-        """Return corrected chances of passing that have moved, once the correction is set.
+        """Return the corrected chances after `chances` have moved to `moved`, once the correction is set.
 
         What moves the chance moves the baseline about as far in logits, so both slopes count.
         """
@@ -127,7 +127,7 @@ def fit_outcome_calibration(
         eta = design @ parameters
         return float(np.logaddexp(0, eta).sum() - results @ eta)
 
-    intercept, slope, baseline_slope = _most_probable(negative_log_likelihood, NONE[:3], prior_sds)
+    intercept, slope, baseline_slope = _most_probable(negative_log_likelihood, NO_CORRECTION[:3], prior_sds)
     return OutcomeCalibration(intercept, max(LEAST_SLOPE, slope), baseline_slope, len(chances))
 
 
@@ -135,8 +135,8 @@ def fit_outcome_calibration(
 class ScoreCalibration:
     """The correction of expected shares, and the number of real scores behind it.
 
-    Without scores it may still be a wider spread. `intercept` is one number, or one for each candidate
-    once it is set for some of them.
+    Without scores it may still widen the spread. `intercept` is one number, or one for each candidate once it is set
+    for some of them.
     """
 
     intercept: float | Floats = 0.0
@@ -189,7 +189,7 @@ def fit_score_calibration(shares: Floats, baseline: Floats, scores: Floats, *, n
         log_density = -0.5 * ((scores[:, None] - moved) ** 2 / variance + np.log(variance))
         return -float(special.logsumexp(log_density, axis=1).sum())
 
-    intercept, slope, baseline_slope, log_spread = _most_probable(negative_log_likelihood, NONE, PRIOR_SDS)
+    intercept, slope, baseline_slope, log_spread = _most_probable(negative_log_likelihood, NO_CORRECTION, PRIOR_SDS)
     return ScoreCalibration(intercept, max(LEAST_SLOPE, slope), baseline_slope, float(np.exp(log_spread)), len(scores))
 
 

@@ -1,6 +1,6 @@
 """A Gaussian field over the cells of one long record, estimated day by day.
 
-Cells have loadings x on some components, and loadings U on effects that stay. Before any answers their covariance is::
+Cells have loadings x on some components, and loadings U on lasting effects. Before any answers their covariance is::
 
     K = sum_j x_j x_j' (start_j^2 + velocity_j^2 walk(t, u) + shock_j^2 [same exam])  +  U U'
 
@@ -51,8 +51,8 @@ class Chain:
         exam: The index of each cell's exam.
         loadings: (cells, components).
         start_sd: The sd of each component in week 0, (components,).
-        velocity_sd: That of the velocity of its walk.
-        shock_sd: That of its shock in each exam.
+        velocity_sd: The sd of the velocity of its walk.
+        shock_sd: The sd of its shock in each exam.
         scale: The weeks over which a velocity is forgotten.
         effects: U, (cells, effects).
     """
@@ -212,7 +212,7 @@ class ChainGiven:
 
     @cached_property
     def _of_effects(self) -> tuple[Floats, Floats]:
-        """U less what the states make of it, and the precision of the effects."""
+        """U minus what the states explain of it, and the precision of the effects."""
         effects = self.chain.effects
         weighted = self.weight[:, None] * effects
         own = effects - self._without_effects(weighted)

@@ -5,12 +5,12 @@ with a prior around its fixed value: log-normal for a standard deviation, normal
 candidates the scales barely move, and one that their records do not identify keeps its default. The effects of seen
 questions, of no time limit and of an open book also get a mean of the cohort.
 
-Providers have offsets that all share, plus a small offset of each candidate's own. So what is unusual
-in the average of all is split between the people and their practice exams by the priors, and the real exam
-stands at offset 0. The split stays uncertain however many they are, while the sum of mean level and offset is well
-known: `source_prior` hands both on with their joint covariance. Forms have offsets as well: if everybody takes
-the same forms in one order, a hard last form would otherwise look like forgetting. Where the form is not
-known, an effect of the exam's place in each candidate's record absorbs the same, and is not applied.
+Providers have offsets that all candidates share, plus a small offset of each candidate's own; the real exam has
+offset 0. The priors split an unusual average between the people and their practice exams. The split stays uncertain
+with any number of candidates, while the sum of mean level and offset is well known: `source_prior` hands both on with
+their joint covariance. Forms have offsets as well: if everybody takes the same forms in one order, a hard last form
+would otherwise look like forgetting. Where the form is not known, an effect of the exam's place in each candidate's
+record absorbs the same, and is not applied.
 """
 
 from collections.abc import Sequence
@@ -26,24 +26,24 @@ from analytics.models.points import Points, prior_covariance
 from analytics.models.prior import DEFAULT_PRIOR, AbilityPrior, SourcePrior
 
 LEVEL_MEAN_SD = 0.53
-"""The sd of a cohort's mean around the fixed one. Of the sd of .80 of a stranger's level it leaves .60 within a
-cohort, which is where the search begins."""
+"""The sd of a cohort's mean around the fixed one. It leaves .60 of the .80 sd of a stranger's level within a cohort,
+which is where the search begins."""
 
 WITHIN_LEVEL_SD = float(np.sqrt(DEFAULT_PRIOR.level_sd**2 - LEVEL_MEAN_SD**2))
 GAIN_SD = 0.06
 SEEN_MEAN_SD = 0.60
 """The sd of a cohort's mean seen effect around the fixed one: measured from near 0 without feedback to 1.1 with
-it. If it were fixed, what everybody gains by repeats would look like easy forms or learning. The same goes for the
-untimed and the open-book effect, which may be off for all as for one."""
+it. If it were fixed, what everybody gains by repeats would look like easy forms or learning. The untimed and the
+open-book effect have a mean of the cohort for the same reason."""
 
 FORM_SD = 0.20
-"""The sd of a provider's forms: as one candidate's exam shock, which covers the form and the day."""
+"""The sd of forms within a provider: the same as a candidate's exam shock, which covers the form and the day."""
 
 PLACE_SD = 0.10
-"""The sd of what all have in common in their k-th practice exam if its form is not known: a judgment, half a form's."""
+"""The sd of the effect common to everyone's k-th practice exam if its form is not known: a judgment, half a form's."""
 
 OWN_PROVIDER_SD = 0.10
-"""The sd of a provider's offset from one candidate to the next, around the cohort's."""
+"""The sd of a candidate's own offset of a provider around the cohort's."""
 
 OFFICIAL_SD = 0.10
 """The sd of the offset of practice by the exam's own provider."""
@@ -93,7 +93,7 @@ class Population(NamedTuple):
     """The scales of a cohort, and the offsets of its providers in logits.
 
     A provider's offset is how much better its questions are answered than those of the real exam; a form's,
-    than those of the provider's others. `covariance` is that of the mean level, the offsets of providers and
+    than those of the provider's other forms. `covariance` is that of the mean level, the offsets of providers and
     those of forms, in this order.
     """
 
@@ -264,7 +264,7 @@ def _slopes(task: _Task, fit: AbilityFit) -> tuple[Floats, Floats]:
     W with it, which adds h'X and h' dK a (Rasmussen & Williams 2006, section 5.5.1).
     """
     slope = response.fisher_weight_slope(fit.eta, fit.n_items, fit.guess_floor)
-    moved = fit.lasting(-0.5 * fit.given.variance * slope)
+    moved = fit.dual_change(-0.5 * fit.given.variance * slope)
     n_means, n_all = task.n_means, task.n_means + len(task.scales)
     gradient, information = np.zeros(n_all), np.zeros((n_all, n_all))
     gradient[:n_means] = np.einsum("pi,pik->k", fit.dual + moved, task.design)

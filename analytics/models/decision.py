@@ -31,7 +31,7 @@ GRID = np.linspace(-2.4, 2.4, 9)
 
 EDGES = np.concatenate([[-np.inf], (GRID[1:] + GRID[:-1]) / 2, [np.inf]])
 LEAST_VARIANCE = 1e-9
-LARGEST = 0.999
+LARGEST_CORRELATION = 0.999
 """The largest correlation: one of 1, a belief without doubt, would divide by 0."""
 
 
@@ -155,7 +155,7 @@ def _belief_weights(futures: Futures, beliefs: BeliefCorrelations, week: int) ->
 
     Belief and ability are both standard normal with correlation `with_ability`.
     """
-    correlation = np.minimum(beliefs.with_ability[:, week], LARGEST)[:, None, None]
+    correlation = np.minimum(beliefs.with_ability[:, week], LARGEST_CORRELATION)[:, None, None]
     gap = (GRID[:, None] - correlation * futures.ability_z[:, None, week]) / np.sqrt(2 * (1 - correlation**2))
     weight = np.exp(-(gap**2))
     return np.asarray(weight / weight.sum(axis=2, keepdims=True))
@@ -168,7 +168,7 @@ def _transitions(beliefs: BeliefCorrelations, week: int, n_weeks: int) -> Floats
     """
     if week in (0, n_weeks - 1):
         return np.broadcast_to(np.diff(special.ndtr(EDGES)), (len(beliefs.with_next), 1, len(GRID)))
-    correlation = np.minimum(beliefs.with_next[:, week], LARGEST)[:, None, None]
+    correlation = np.minimum(beliefs.with_next[:, week], LARGEST_CORRELATION)[:, None, None]
     below = special.ndtr((EDGES - correlation * GRID[:, None]) / np.sqrt(1 - correlation**2))
     return np.asarray(np.diff(below, axis=2))
 

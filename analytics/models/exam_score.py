@@ -103,8 +103,8 @@ def _rotate(factor: Floats, direction: Floats, column: int) -> Floats:
 class Chance:
     """P(pass), with its spread over ability and cut.
 
-    The spread is what the chance could be if both were known, and no range for it: P is already the mean over them,
-    so whoever reads both discounts twice. Only the JSON has it.
+    The spread is where the chance could lie if both were known. It is not a range of P, which already averages over
+    them, so it is only in the JSON.
     """
 
     spread: Interval
@@ -117,7 +117,7 @@ class Chance:
 
 @dataclass(frozen=True, slots=True)
 class ScoreDraws:
-    """Equally likely exam days, (..., draws): expected score, its chance, the cut.
+    """Equally likely exam days, (..., draws): expected score, its variance, the cut.
 
     `expected_cut` is the mean cut given each draw of ability, `cut_variance`, (..., 1), its remaining variance;
     both in items.
@@ -184,10 +184,10 @@ def score_distribution(expected_items: Floats, variance: Floats, n_items: int) -
 
 
 def practice_scores(shares: Floats, n_items: int) -> Floats:
-    """Mix binomial scores over draws of the share correct, (draws,), to probabilities, (items + 1,).
+    """Mix binomial scores over draws of the share correct, (draws,), into probabilities, (items + 1,).
 
-    A normal score is too inaccurate for a short practice exam, most of all if nearly all is correct. That
-    domains differ narrows the score by less than 2 %, and is left out.
+    A normal score is too inaccurate for a short practice exam, most of all if nearly all is correct. Differences
+    between domains narrow the score by less than 2 % and are left out.
     """
     correct, share = np.arange(n_items + 1), np.clip(shares, LEAST_SHARE, 1 - LEAST_SHARE)[:, None]
     log_chances = _log_choose(n_items, correct) + correct * np.log(share) + (n_items - correct) * np.log1p(-share)
@@ -321,8 +321,8 @@ def equally_likely_scores(probabilities: Floats, n_scores: int) -> list[int]:
 def score_interval(probabilities: Floats, *, level: float = RANGE_LEVEL) -> Interval:
     """Return the mean percent correct and the range between two quantiles.
 
-    Each whole score stands for what rounds to it, spread evenly, so that over many scores the range has
-    its level: a range that ends on whole scores would cover more, the more so the fewer questions there are.
+    Each whole score stands for what rounds to it, spread evenly, so that over many scores the range has its level: a
+    range that ends on whole scores would cover more, above all with few questions.
     """
     n_items = len(probabilities) - 1
     edges = np.arange(n_items + 2) - 0.5

@@ -1,7 +1,7 @@
 """Gaussian fields over the cells of some candidates, before and after answers.
 
-Answers weigh W in each cell. With K the covariance before them, that after them is S = (K^-1 + W)^-1, and all that a
-fit needs are products with it. A short record has them from one matrix, a long one day by day.
+Answers weigh W in each cell. With K the covariance before them, that after them is S = (K^-1 + W)^-1, and a fit needs
+only products with it. A short record gets them from one matrix, a long one day by day.
 """
 
 from collections.abc import Sequence
@@ -107,7 +107,7 @@ class ChainFieldGiven:
 
 
 Field: TypeAlias = MatrixField | ChainField
-"""A field before answers, which weigh (candidates, cells)."""
+"""A field before answers, whose weights are (candidates, cells)."""
 
 FieldGiven: TypeAlias = MatrixGiven | ChainFieldGiven
 """A field after answers; it multiplies vectors, (candidates, cells, vectors)."""

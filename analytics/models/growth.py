@@ -6,9 +6,9 @@ the candidate's own practice exams. A curve adds this to the ability of week t, 
 
     r s (1 - exp(-min(t, week of the stop) / s))       r a week at first, slowing down over s weeks
 
-Week 0 is that of the first practice exam. After a pause in practice growth begins anew, as for somebody new. Week 0 is
-then some weeks before the next practice exam, since study may have begun again earlier. What was added by that practice
-exam is part of the level, and growth before the pause does not count.
+Week 0 is that of the first practice exam. After a pause in practice, growth begins anew, as for somebody new. Week 0 is
+then some weeks before the next practice exam, since study may have resumed earlier. Growth up to that practice exam is
+part of the level, and growth before the pause does not count.
 
 The weights of the curves before the practice exams are those of a stranger, or estimated from a cohort.
 Given the curve all else is the ability model, with a slower trend around it. Its counts enter as normal
@@ -43,18 +43,18 @@ TREND_SD = 0.04
 """The sd of the slower trend around a curve, in logits a week."""
 
 PAUSE_WEEKS = 5.0
-"""Longer without a practice exam is a pause, and for so long somebody may have studied again before the next one."""
+"""A longer time without a practice exam is a pause; study may have resumed this long before the next one."""
 
 STRANGER_RATE = 0.30
 STRANGER_FLAT = 0.05
 STRANGER_STOPS = 0.01
 """A stranger's rates are exponential with this mean, one in twenty does not grow at all, and one in a hundred stops in
-any week. Chosen so that told and true agree over simulated worlds of slow and fast growth, with and without plateaus
-(VALIDATION.md)."""
+any week. Chosen so that statements agree with the truth over simulated worlds of slow and fast growth, with and without
+plateaus (VALIDATION.md)."""
 
 STRANGERS = 8.0
 STRANGER_WEEKS = 40.0
-"""How many people's curves, and weeks of growth, the stranger's weights stand for beside those of a cohort."""
+"""The stranger's weights count as much as this many people, and weeks of growth, of a cohort."""
 
 EM_STEPS = 100
 
@@ -74,7 +74,7 @@ class GrowthPrior:
         """Return the log weight of each curve by time since the stop, (candidates, curves, stops).
 
         Args:
-            today: The week of the growth, (candidates,); nobody has stopped before week 0.
+            today: Weeks since growth began, (candidates,); nobody has stopped before week 0.
         """
         last = np.minimum(STOPPED_LIMITS, today[:, None])
         grown = np.exp(-self.stops_per_week * (today[:, None] - last))
@@ -131,14 +131,14 @@ class GrowthEvidence:
 def growth_evidence(fit: AbilityFit, weeks: Floats, in_offsets: Floats = STRANGER.in_offsets) -> GrowthEvidence:
     """Weigh the growth curves by each candidate's practice exams.
 
-    Study hours count for nothing here: what they promise is not what practice exams show.
+    Study hours are ignored: growth has to show in practice exams.
 
     Args:
         fit: The fitted abilities.
         weeks: The later and the earlier day in weeks since the first practice exam, (candidates, 2).
         in_offsets: Growth that the offsets of the cells have absorbed, put back here.
     """
-    begun = _begun(fit)
+    begun = _growth_start(fit)
     fit = replace(fit, n_items=np.where(fit.cells.week < begun, 0.0, fit.n_items))
     growing = np.maximum(fit.cells.week - begun, 0.0)
     first = np.where(begun > 0, PAUSE_WEEKS, 0.0)
@@ -172,11 +172,11 @@ def growth_evidence(fit: AbilityFit, weeks: Floats, in_offsets: Floats = STRANGE
 
 
 def is_pause(weeks: Floats) -> NDArray[np.bool_]:
-    """Whether so many weeks without a practice exam are a pause; rounded, since 35 days may come out above five."""
+    """Whether some weeks without a practice exam are a pause; rounded, since 35 days may come out above five."""
     return np.round(weeks, 6) > PAUSE_WEEKS
 
 
-def _begun(fit: AbilityFit) -> Floats:
+def _growth_start(fit: AbilityFit) -> Floats:
     """Return the week since the first practice exam in which the present growth may have begun, (candidates, 1)."""
     sat = np.sort(np.where(fit.n_items > 0, fit.cells.week, 0.0), axis=1)
     after_pause = sat[:, 1:] * is_pause(np.diff(sat, axis=1))
@@ -206,8 +206,8 @@ def fit_growth(fit: AbilityFit, weeks: Floats, form_offsets: Floats) -> GrowthPr
     """Estimate the weights of the curves from a cohort, and those of a new candidate.
 
     If everybody takes the same forms in one order, their offsets absorb a part of what all have learned: the part
-    that rises with the growth curves is taken for growth again. In any other order there is no such part. No curve is
-    taken away from another: over a few weeks they are almost the same, and differences of them could be anything.
+    that rises with the growth curves is counted as growth again. In any other order there is no such part. No curve is
+    subtracted: over a few weeks they are almost the same, and their differences could fit anything.
 
     Expectation and maximization: a weight is the expected share of people with the curve, the stops a week are
     the expected stops over the expected weeks of growth. Dirichlet and gamma priors keep a small cohort near the
@@ -223,7 +223,7 @@ def fit_growth(fit: AbilityFit, weeks: Floats, form_offsets: Floats) -> GrowthPr
     """
     from scipy import optimize  # noqa: PLC0415  (slow to import, and only a new cohort needs it)
 
-    growing = fit.cells.week - _begun(fit)
+    growing = fit.cells.week - _growth_start(fit)
     counted = (fit.n_items > 0) & (growing >= 0)
     curves, offsets = _unit_growth(growing[counted]), form_offsets[counted]
     in_offsets, _ = optimize.nnls(curves - curves.mean(axis=0), offsets - offsets.mean())

@@ -15,7 +15,7 @@ RANGE_LEVEL = 0.90
 """The level of every range unless another is named."""
 
 RANGE_ENDS = ((1 - RANGE_LEVEL) / 2, (1 + RANGE_LEVEL) / 2)
-"""The probabilities below the ends of such a range."""
+"""The probabilities below the ends of a range of `RANGE_LEVEL`."""
 
 CHANCE_LEVEL = 0.80
 """The level of the range of P(pass) and what depends on it: at 90 % it would nearly always span 0 to 1."""
@@ -25,7 +25,7 @@ CHANCE_LEVEL = 0.80
 class Interval:
     """An estimate and the range that contains the true value with probability `level`.
 
-    The range always contains the estimate: the mean of a very skewed distribution can lie outside its central part.
+    The range is extended to the estimate: the mean of a very skewed distribution can lie outside its central part.
     """
 
     value: float
@@ -85,7 +85,7 @@ def wilson(n_correct: float, n_items: float) -> Interval:
 
 
 def certain_ranks(ranges: Sequence[Interval]) -> list[int]:
-    """Return each range's rank: 1 and the number of ranges wholly above it.
+    """Return each range's rank: 1 plus the number of ranges wholly above it.
 
     Overlapping ranges share a rank, so the largest is one of those of rank 1.
     """

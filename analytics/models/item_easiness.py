@@ -40,8 +40,7 @@ class ItemAnswers(NamedTuple):
 class ItemEasiness(NamedTuple):
     """The easiness of items, shrunk toward 0, and what it would be without each single answer.
 
-    `without_own` is by answer: otherwise part of what a candidate knows better than others would be
-    attributed to the item's easiness.
+    `without_own` is by answer: with it, part of a candidate's ability would be attributed to the item's easiness.
     """
 
     value: Floats
@@ -51,9 +50,9 @@ class ItemEasiness(NamedTuple):
 def fit_item_easiness(counts: CellCounts, answers: ItemAnswers, item_domain: Indices) -> ItemEasiness:
     """Find the most probable easiness of every item, abilities integrated out.
 
-    Abilities are fitted with the current easiness, then all items take one Newton step
-    together, in turn. Separate steps for each item would take hundreds of rounds with adaptive
-    tests: there the able get the hard items, and ability and easiness are confounded.
+    Each round fits abilities with the current easiness, then takes one Newton step for all items together. Separate
+    steps for each item would take hundreds of rounds with adaptive tests: there the able get the hard items, and
+    ability and easiness are confounded.
 
     Args:
         counts: The answers by cell.

@@ -14,14 +14,14 @@ REAL_EXAM = -1
 """The provider and exam index of points that belong to no practice exam."""
 
 FIRST_FUTURE_EXAM = 1e9
-"""The first exam index of future practice exams: no record has so many."""
+"""The exam index of the first future practice exam: no record has so many."""
 
 
 @dataclass(frozen=True)
 class Points:
     """Covariates of observations and predictions, arrays of (candidates, points).
 
-    `source` is the row of a `SourcePrior`, and of no effect without a cohort.
+    `source` is the row of a `SourcePrior`, without effect if there is no cohort.
     `week` counts from the first practice exam, at which the trend starts. It is negative for an attempt at the
     real exam before that day: the trend then runs backward, as uncertain as forward, and independent of it.
     `domain` has a last axis of domains: one-hot for a domain, the blueprint's shares if
@@ -87,7 +87,7 @@ def real_exam_points(weeks: Floats, n_domains: int, hours: Floats | None = None)
 
 
 def seen_effect_points(providers: Floats, n_domains: int) -> Points:
-    """Return the points gamma_p, the effect of seen questions, of providers, (candidates, providers)."""
+    """Return the points gamma_p, the seen effect of each provider, (candidates, providers)."""
     return new_points(np.zeros((*providers.shape, n_domains)), provider=providers, seen=np.ones(providers.shape))
 
 
@@ -125,8 +125,8 @@ def prior_mean(points: Points, has_hours: Floats, prior: AbilityPrior = DEFAULT_
 def prior_covariance(one: Points, two: Points, prior: AbilityPrior = DEFAULT_PRIOR) -> Floats:
     """Return the prior covariance between two sets of points, (candidates, points, points).
 
-    Points next to each other that differ by their domain and hours alone, such as the domains of one day, share the
-    rest, which is computed once.
+    Adjacent points that differ only by domain and hours, such as the domains of one day, share the rest, which is
+    computed once.
     """
     (rows, row), (columns, column) = one.runs, two.runs
     shared, of_domain = _without_domains(rows, columns, prior)

@@ -1,6 +1,6 @@
 """Preposterior analysis: the information that future practice exams give about later weeks.
 
-Waiting is worth more than today's belief alone suggests, since one decides again with one more result.
+Waiting is worth more than today's belief alone suggests, since the next decision has one more result.
 How far beliefs will move is known in advance: in a linear-Gaussian model the update depends on
 the design of an experiment alone, not on its outcome. So the covariance of ability and practice
 exams is updated by one exam a week, with the binomial chance of its score as noise.

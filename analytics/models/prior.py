@@ -48,7 +48,7 @@ class AbilityPrior:
     real_exam_shock_sd: float = 0.12
 
     def knowing_providers(self) -> "AbilityPrior":
-        """Return the prior if the offset of each provider were known."""
+        """Return the prior as if the offset of each provider were known."""
         return replace(self, provider_sd=0.0)
 
 
@@ -57,7 +57,7 @@ DEFAULT_PRIOR = AbilityPrior()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SourcePrior:
-    """What a cohort leaves unknown of the mean ability in each source of questions, in logits.
+    """The uncertainty that a cohort leaves about the mean ability in each source of questions, in logits.
 
     A source is a provider's form, or the provider where the form is not known; the last one is the real exam.
     `shared` is the covariance of the mean ability over sources, (sources, sources), common to all candidates;
@@ -68,7 +68,7 @@ class SourcePrior:
     own_sd: Floats
 
     def knowing_offsets(self) -> "SourcePrior":
-        """Return what is left of the mean level if all offsets were known, by conditioning one joint normal.
+        """Return the uncertainty of the mean level as if all offsets were known, by conditioning one joint normal.
 
         An offset is the difference of a source's mean from the real exam's.
         """
@@ -87,9 +87,9 @@ class CohortPrior(AbilityPrior):
 
     @classmethod
     def of(cls, prior: AbilityPrior, sources: SourcePrior) -> "CohortPrior":
-        """Return a prior with what the cohort leaves unknown of sources."""
+        """Return a prior with a cohort's uncertainty about sources."""
         return cls(**asdict(prior), sources=sources)
 
     def knowing_providers(self) -> AbilityPrior:
-        """Return the prior if the offset of each provider and form were known."""
+        """Return the prior as if the offset of each provider and form were known."""
         return replace(self, sources=self.sources.knowing_offsets())

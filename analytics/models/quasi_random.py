@@ -21,7 +21,7 @@ from analytics.models.intervals import Floats
 N_DRAWS = 256
 SOBOL_SEED = 20260331
 KEPT_DIMENSIONS = (*range(1, 41), *(17 * n_domains + 1 for n_domains in range(3, 11)))
-"""Up to 40, and those of 17 weeks of up to ten domains and a cut, which book or wait draws. SciPy draws the others."""
+"""Up to 40, and those of book or wait: 17 weeks of up to ten domains, and a cut. SciPy draws the others."""
 
 N_BITS = 30
 """Bits of a point, as in SciPy."""

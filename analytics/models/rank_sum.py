@@ -8,9 +8,9 @@ import numpy as np
 def rank_sum_p_value(some: Sequence[float], others: Sequence[float]) -> float:
     """Return the probability that a random choice from all values ranks as low as `some`.
 
-    The one-sided rank-sum test, exact also with ties, which the usual tables leave out: with
-    a handful of weeks no approximation is valid. Subsets are counted by size and rank sum; ranks
-    are doubled, so that those of ties are whole numbers.
+    This is the one-sided rank-sum test, exact even with ties, which the usual tables leave out: with a handful of
+    weeks no approximation is valid. Subsets are counted by size and rank sum; ranks are doubled, so that those of ties
+    are whole numbers.
 
     References:
         Wilcoxon (1945), Biometrics Bulletin 1, 80-83.

@@ -18,7 +18,7 @@ WEIGHTS = _AXES[0] ** 2
 def share_correct(eta: Floats, guess_floor: float) -> Floats:
     """Return the probability of a correct answer at ability `eta` (logits).
 
-    The sigmoid is written with the hyperbolic tangent, of which numpy computes several at once.
+    The sigmoid is written with the hyperbolic tangent, which numpy vectorizes.
     """
     return np.asarray(guess_floor + (1 - guess_floor) / 2 * (1 + np.tanh(eta / 2)))
 

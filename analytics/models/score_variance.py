@@ -4,7 +4,7 @@ The score is sum_d n_d p(theta_d + day) plus the chance in its questions. By Ste
 anything jointly normal with ability is sum_d n_d E[p'(theta_d)] Cov(theta_d, .), so it behaves like a linear sum
 with the slopes a_d = n_d E[p']. With the cut c0 + s u::
 
-    Var(score - cut) = Var(sum_d a_d theta_d - s u)                     what is not known of ability and cut
+    Var(score - cut) = Var(sum_d a_d theta_d - s u)                     the uncertainty of ability and cut
                      + (sum_d a_d)^2 day^2 + sum_d n_d E[p (1 - p)]     the exam's day and its questions
 
 References:
@@ -32,11 +32,11 @@ class ExamMargin(NamedTuple):
     chance: Floats
 
     def variance(self, covariance: Floats) -> Floats:
-        """Return the variance that ability and cut cause, (candidates,)."""
+        """Return the variance from ability and cut, (candidates,)."""
         return np.asarray(np.einsum("ci,cij,cj->c", self.weights, covariance, self.weights))
 
     def variance_knowing(self, covariance: Floats, known: int) -> Floats:
-        """Return the same if the points from an index on were known, (candidates,).
+        """Return the variance as if the points from an index on were known, (candidates,).
 
         Args:
             covariance: (candidates, points, points), the abilities and the cut first.

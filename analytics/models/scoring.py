@@ -1,8 +1,7 @@
 """Proper scores and calibration of forecasts of whole scores.
 
-A forecast is the probability of each number of correct answers, 0 to n. It is scored by proper
-rules, whose expectation is best for one's true belief, and compared with
-a simple reference: that the next practice exam is like the last one.
+A forecast is the probability of each number of correct answers, 0 to n. It is scored by proper rules, which are best
+in expectation for the true belief, and compared with a simple reference: that the next practice exam is like the last.
 
 References:
     Gneiting & Raftery (2007), JASA 102, 359-378 (proper scoring rules).
@@ -42,7 +41,7 @@ def ranked_probability_score(probabilities: Floats, n_correct: int) -> float:
 
 
 def chance_of_at_least(probabilities: Floats, n_correct: int) -> float:
-    """Return the forecast probability of at least so many correct answers."""
+    """Return the forecast probability of at least `n_correct` correct answers."""
     return float(min(1.0, probabilities[n_correct:].sum()))
 
 

@@ -15,14 +15,14 @@ import scipy
 from numpy.typing import ArrayLike, NDArray
 
 _PACKAGE = "scipy.special"
-_ASKED_FOR = (_PACKAGE, "scipy.linalg")
-"""The packages of the compiled modules, whose own code would load the rest; SciPy 1.18 asks for both."""
+_IMPORTED = (_PACKAGE, "scipy.linalg")
+"""The packages that SciPy 1.18's compiled functions import; their own code would load the rest."""
 
 
 def compiled_functions() -> ModuleType:
     """Return SciPy's compiled functions; `scipy.special` itself if it is loaded already or has no module for them."""
     if _PACKAGE not in sys.modules:
-        folders = {name: _folder(name) for name in _ASKED_FOR if name not in sys.modules}
+        folders = {name: _folder(name) for name in _IMPORTED if name not in sys.modules}
         sys.modules.update(folders)
         try:
             with suppress(ImportError):

@@ -2,7 +2,7 @@
 
 R(t) is the expected share correct on first-seen questions, domains mixed by their weight. The
 probability that R changed by no more than 5 points over three weeks is put into one of five words; the
-middle one says neither (a region of practical equivalence). VALIDATION.md has what each is worth.
+middle one says neither (a region of practical equivalence). VALIDATION.md has the accuracy of each.
 
 References:
     Kruschke (2018), Rejecting or accepting parameter values in Bayesian estimation.
@@ -19,11 +19,12 @@ from analytics.models.quasi_random import sobol_normals
 
 BAND_PERCENT = 5.0
 CLAIM_LEVEL = 0.80
-"""The probability from which a claim of any report is made."""
+"""The probability from which any report makes a claim."""
 
 LIKELY_LEVEL = 0.62
 FIRM_LEVEL = 0.85
-"""The probabilities from which a score has probably settled, or has settled; and, from the other end, moves."""
+"""From these probabilities of a change within the band a score has probably settled, or has settled; from the same of a
+larger change it moves."""
 
 WINDOW_WEEKS = 3.0
 

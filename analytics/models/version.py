@@ -5,7 +5,7 @@ import zlib
 from analytics.models.prior import DEFAULT_PRIOR
 
 MODEL_REVISION = 5
-"""Raise it with every change of the forecast of a record or the estimate of a cohort; scales are in the checksum."""
+"""Raise it whenever forecasts or cohort estimates change; a change of scales changes the checksum."""
 
 
 def model_version() -> str:

@@ -1,4 +1,4 @@
-"""Changes of the domains of a kind, compared with the other domains of the same weeks.
+"""Changes of some domains of each week, compared with the other domains of the same week.
 
 With p_d(t) the expected share correct, a week k has the changes c_kd = p_d(t_{k+a}) - p_d(t_k). If U_k
 are the domains of a kind in week k and V_k the others, both not empty, over n such weeks::

@@ -80,7 +80,7 @@ class LastExamLoss:
 
 @dataclass(frozen=True, slots=True)
 class WeekChange:
-    """Change of P(pass), 0-1, on the exam day within a week; there is none without evidence then, or after a pass."""
+    """P(pass) on the exam day, 0-1, a week ago and now."""
 
     was: float
     now: float
@@ -197,7 +197,7 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
 def _past_days(candidate: FittedCandidate) -> list[date]:
     """Return weekly days up to today, or to the day of a pass, that had a practice exam before them.
 
-    There is none after an exam day whose result is awaited, or after the exam closed.
+    None lies after an exam day whose result is awaited, or after the exam closed.
     """
     if candidate.counts.first_on is None:
         return []

@@ -101,7 +101,7 @@ def _add_hours(figure: go.Figure, report: PlanReport) -> None:
 
 def _add_practice(figure: go.Figure, report: PlanReport) -> None:
     """Draw a circle for each week with a practice exam: filled if taken, hollow if planned."""
-    planned = {week.days for week in report.coming if week.days.practice_exam_on}
+    planned = {week.days for week in report.weeks_left if week.days.practice_exam_on}
     marked = [week for week in report.weeks if week.n_practice_exams or week.days in planned]
     if not marked:
         return

@@ -34,8 +34,8 @@ def render(report: PlanReport, exam: ExamBlueprint) -> None:
     """Draw the table; save which weeks the user fixed or released."""
     st.caption(text.TABLE_BODY)
     names = names_of(report)
-    shown = {week.number: str(week.focus) for week in report.coming}
-    table = pd.DataFrame([text.ahead_row(report, week, names[shown[week.number]]) for week in report.coming])
+    shown = {week.number: str(week.focus) for week in report.weeks_left}
+    table = pd.DataFrame([text.ahead_row(report, week, names[shown[week.number]]) for week in report.weeks_left])
     edited = st.data_editor(
         table,
         hide_index=True,
@@ -58,7 +58,7 @@ def render(report: PlanReport, exam: ExamBlueprint) -> None:
             for number, name, is_fixed in zip(shown, edited[text.FOCUS], edited[text.IS_FIXED], strict=True)
         }
         _save(chosen, exam, text.SAVED_WEEKS)
-    if any(week.is_fixed for week in report.coming) and buttons.button(text.FREE_WEEKS, key="free_weeks"):
+    if any(week.is_fixed for week in report.weeks_left) and buttons.button(text.FREE_WEEKS, key="free_weeks"):
         _save(dict.fromkeys(shown), exam, text.SAVED_WEEKS)
 
 
@@ -73,7 +73,7 @@ def _save(chosen: Mapping[int, str | None], exam: ExamBlueprint, sentence: str) 
 
 def names_of(report: PlanReport) -> dict[str, str]:
     """Return names of all that a week can be for: domains, audit, review, and the plan's own words."""
-    words = [week.focus for week in report.coming if week.focus is not None]
+    words = [week.focus for week in report.weeks_left if week.focus is not None]
     return {
         focus: text.focus_option(report, focus)
         for focus in dict.fromkeys([*report.domain_names, *next_text.FOCI, *words])

@@ -56,7 +56,7 @@ def where(report: HoursReport) -> str:
         return "None of your hours in the last four weeks have a domain, so they cannot be compared with your gaps."
     if report.audit.basis is GapBasis.NOTHING:
         return "Rate yourself or take a practice exam to see whether your hours fit your gaps."
-    domain = report.shortest_domain
+    domain = report.furthest_behind
     if domain is None:
         return "In the last four weeks, your hours were in line with your gaps."
     name, recommended = formatting.literal(domain.name), domain.recommended_hours.value
@@ -114,7 +114,7 @@ WEEK_COLUMNS: Sequence[Column[WeekHours]] = (
 
 def domain(domain: DomainHours) -> str:
     """Return a domain's hours as an item of a list."""
-    spent, total = formatting.hours(domain.hours), formatting.hours(domain.hours_in_all)
+    spent, total = formatting.hours(domain.hours), formatting.hours(domain.total_hours)
     recommended = formatting.hours.with_range(domain.recommended_hours)
     return f"**{formatting.literal(domain.name)}**: {spent} spent, {recommended} recommended. {total} in total."
 
@@ -150,7 +150,7 @@ def consistency(report: HoursReport) -> str:
     if report.consistency is None:
         return NO_CONSISTENCY
     kept = formatting.counted_percent(report.consistency)
-    if report.last_judged is None or report.last_judged.n_planned_days is None:
+    if report.last_week_over is None or report.last_week_over.n_planned_days is None:
         return paragraph("hours_consistency", kept=kept)
     has_days = any(week.n_sessions > 1 for week in report.weeks)
     moved = "A session moved to another day of its week still counts." if has_days else WEEK_TOTALS

@@ -79,7 +79,7 @@ def not_running(report: PlanReport) -> str:
     if report.is_over:
         ended = f"Your plan ended on {formatting.day(report.weeks[-1].days.last_on)}."
         return ended if report.has_entries else f"{ended} {NO_ENTRIES}"
-    first = report.coming[0]
+    first = report.weeks_left[0]
     return f"Your plan starts on {formatting.day(first.days.first_on)} with {purpose(report, first)}."
 
 
@@ -139,7 +139,7 @@ def _parts(report: PlanReport, week: PlanWeek) -> list[str]:
 
 def reason(report: PlanReport) -> str:
     """Return what proposed weeks follow, "" if none ahead is for a domain."""
-    if all(week.is_fixed or report.domain_names.keys().isdisjoint(week.foci) for week in report.coming):
+    if all(week.is_fixed or report.domain_names.keys().isdisjoint(week.foci) for week in report.weeks_left):
         return ""
     if report.losses.basis is GapBasis.NOTHING:
         return "Proposed weeks follow the exam's weights until you rate yourself or take a practice exam."
@@ -150,17 +150,19 @@ def reason(report: PlanReport) -> str:
 
 
 def left_out(report: PlanReport) -> str:
-    if not report.without_week or all(week.days.is_final for week in report.coming):  # what is left is for review
+    if not report.domains_without_week or all(
+        week.days.is_final for week in report.weeks_left
+    ):  # what is left is for review
         return ""
-    without = [formatting.literal(name) for name in report.without_week]
+    without = [formatting.literal(name) for name in report.domains_without_week]
     names = "any domain" if len(without) == len(report.domain_names) else formatting.joined(without, "or")
-    has_review = any(week.days.review_on is not None for week in report.coming)
+    has_review = any(week.days.review_on is not None for week in report.weeks_left)
     return f"{'Outside review days, the' if has_review else 'The'} weeks ahead have no hours for {names}."
 
 
 def practice_note(report: PlanReport) -> str:
     """Return when weekly practice exams start, "" if they have started."""
-    if report.plan is None or (report.first_practice_week or 0) < report.coming[0].number:
+    if report.plan is None or (report.first_practice_week or 0) < report.weeks_left[0].number:
         return ""
     proposed = "" if report.plan.first_practice_exam_week else " (proposed)"
     return f"Weekly practice exams start in week {report.first_practice_week}{proposed}."

@@ -41,7 +41,7 @@ def plan(page: PageContext[PlanReport]) -> None:
         components.confirmation()
         if report.has_entries:
             components.titled_chart(plan_text.WEEKS, plan_charts.weeks, report, key="plan_weeks")
-        if report.coming:
+        if report.weeks_left:
             components.note(
                 f"{plan_text.reason(report)} {plan_text.left_out(report)} {plan_text.practice_note(report)}"
             )
@@ -64,7 +64,7 @@ def _plan_weeks(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
     """Draw the weeks ahead, as an editable table if the candidate may change the plan."""
     is_read_only = not pages.is_open(pages.ADD)
     if scope.is_sample or report.written is None or is_read_only:
-        components.bullets([plan_text.ahead(report, week) for week in report.coming])
+        components.bullets([plan_text.ahead(report, week) for week in report.weeks_left])
         components.note("" if is_read_only else common.SAMPLE_IS_FIXED)
     else:
         plan_weeks.render(report, exam)

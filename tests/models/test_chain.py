@@ -87,7 +87,7 @@ def assert_same(cells: tuple[Points, Floats, Floats], prior: AbilityPrior, withi
     with pytest.MonkeyPatch.context() as patch:
         found = []
         for most in (10**9, 0):
-            patch.setattr(ability, "MOST_CELLS_OF_A_MATRIX", most)
+            patch.setattr(ability, "MAX_MATRIX_CELLS", most)
             found.append(statements(fit_cells(*cells, guess_floor=FLOOR, prior=prior)))
     for by_matrix, by_day in zip(*found, strict=True):
         assert_allclose(by_day, by_matrix, rtol=within, atol=within)

@@ -21,7 +21,7 @@ from analytics.reports.decision.readiness_answer import Readiness
 IMPROVEMENT_SHARE = 0.10
 N_SCORES = 100
 MOST_COLUMNS = 25
-"""Where the equally likely scores span more questions, neighbors share a column."""
+"""Neighboring scores share a column if they span more questions than this."""
 
 
 class Side(StrEnum):
@@ -34,7 +34,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DomainImprovement:
-    """P(pass), 0-1, if one domain improved by ten percentage points, and what that adds."""
+    """P(pass), 0-1, if one domain improved by `IMPROVEMENT_SHARE`, and what that adds."""
 
     domain_id: str
     name: str
@@ -46,7 +46,7 @@ class DomainImprovement:
 class ScoreDot:
     """One of a hundred equally likely scores.
 
-    `height` counts from the axis among scores that share a column, which is at their mean `percent`.
+    Scores that share a column have their mean as `percent`; `height` counts them from the axis up.
     """
 
     percent: float
@@ -119,14 +119,14 @@ def _improvements(candidate: FittedCandidate, readiness: Readiness) -> tuple[Dom
     improvements = []
     for k, domain in enumerate(candidate.blueprint.domains):
         raised = np.array(center)
-        raised[k] = _ten_points_higher(float(center[k]), form.guess_floor)
+        raised[k] = _improved_ability(float(center[k]), form.guess_floor)
         then = float(score_draws(raised, covariance, form).pass_probability())
         improvements.append(DomainImprovement(domain.domain_id, domain.name, then, then - now))
     return tuple(improvements)
 
 
-def _ten_points_higher(theta: float, guess_floor: float) -> float:
-    """Return the ability with a share correct higher by `IMPROVEMENT_SHARE`, at most 99 %."""
+def _improved_ability(theta: float, guess_floor: float) -> float:
+    """Return the ability that raises the share correct by `IMPROVEMENT_SHARE`, to at most 99 %."""
     target = min(0.99, float(response.share_correct(np.array(theta), guess_floor)) + IMPROVEMENT_SHARE)
     share = (target - guess_floor) / (1 - guess_floor)
     return max(theta, float(np.log(share / (1 - share))))

@@ -23,13 +23,13 @@ from analytics.models.preposterior import BeliefCorrelations, belief_correlation
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 
 RHYTHM_WEEKS = 4
-"""Latest weeks whose practice exams predict the questions of a coming week."""
+"""Past weeks whose average number of new questions is expected of each coming week."""
 
 
 def ending_cost(inputs: DecisionInputs, fee: float) -> float:
     """Return the cost of ending without the certificate.
 
-    By default it equals two fees, a fail, and all the weeks considered, paid for nothing.
+    The default is two fees, one fail and `DECISION_WEEKS` weeks.
     """
     if inputs.no_pass_cost is not None:
         return inputs.no_pass_cost
@@ -52,13 +52,12 @@ class WeekAmount(NamedTuple):
 class BookingCosts:
     """Expected costs of sitting the exam, waiting, and stopping.
 
-    `expected_cost` is that of a first attempt planned today for each of `days`; infinite if the exam is closed.
+    `expected_cost` is that of planning today a first attempt on each of `days`, infinite if the exam is closed then.
     `waiting_cost` is that of one more week and deciding again after its practice exam. `best_day` is today if sitting
     the exam now is cheapest, else the day by which it likely will be. `week_worth` is what a week of study before a
     planned attempt saves, None if the exam is closed in either week. `dearer_than_stopping` is the probability that the
-    cheapest planned attempt, with its retakes, costs more than stopping. Of `week_cost` and `fail_cost` one or both may
-    be assumed; `fee` None is unknown and left out. `free_attempt` is 0 if the next attempt is free, 1 if the one after
-    is.
+    cheapest planned attempt, with its retakes, costs more than stopping. `fee` is None if unknown, and then left out.
+    `free_attempt` is 0 if the next attempt is free, 1 if the one after it is.
     """
 
     days: tuple[date, ...]
@@ -88,7 +87,7 @@ class BookingCosts:
         return tuple(WeekAmount(day, cost) for day, cost in weeks if math.isfinite(cost))
 
     def cheapest_week(self, *, is_today_booked: bool) -> WeekAmount | None:
-        """Return the day that costs least and its cost, None if only today is left; today is too late to book."""
+        """Return the cheapest day and its cost, None if there is none; today counts only if it is booked already."""
         weeks = [week for week in self.open_weeks if is_today_booked or week.day > self.days[0]]
         return min(weeks, key=lambda week: week.amount, default=None)
 
@@ -178,7 +177,7 @@ def _booking_costs(
 
 
 def _free_attempt(blueprint: ExamBlueprint, inputs: DecisionInputs, n_failed: int) -> int | None:
-    """Return which of the coming attempts is free: a free retake is the second attempt of all."""
+    """Return which coming attempt is free, 0 for the next: a free retake is the second attempt overall."""
     is_free = blueprint.free_retake if inputs.is_retake_free is None else inputs.is_retake_free
     return 1 - n_failed if is_free and n_failed < 2 else None
 
@@ -225,7 +224,7 @@ def _predictions(fitted: ModelFit, day_numbers: Floats) -> tuple[Floats, Floats,
 
 
 def _items_per_week(fitted: ModelFit) -> Floats:
-    """Return the new questions per week of the latest weeks, or since the first practice exam."""
+    """Return the new questions per week in the latest weeks, at most since the first practice exam."""
     evidence = fitted.evidence
     now = evidence.weeks(as_day_numbers([evidence.as_of]))
     is_recent = evidence.cells.week > now - RHYTHM_WEEKS

@@ -19,7 +19,7 @@ LEVEL_GAIN, LEVEL_PART = 0.02, 0.1
 
 @dataclass(frozen=True, slots=True)
 class PastChance:
-    """The chance by the data up to a past day: on that day, and on the exam day."""
+    """P(pass) from the data up to a past day: on that day, and on the exam day."""
 
     day: date
     chance: Chance
@@ -28,10 +28,9 @@ class PastChance:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The chance expected on coming days on which the exam can be taken, from today's evidence.
+    """The chance expected on coming open days, from today's evidence.
 
-    The days are weekly from today to the end of the weeks considered, with the first and the last open day and that of
-    the exam.
+    `days` are weekly for `DECISION_WEEKS`, with the first and the last open day and the exam day.
     """
 
     days: tuple[date, ...]
@@ -57,7 +56,7 @@ class Outlook:
     def is_level(self) -> bool:
         """Whether the chance has leveled off: the last four weeks of at least eight add little.
 
-        That is less than two points and, as a small chance may still multiply, than a tenth of it.
+        Little is less than two points and less than a tenth of the chance, since a small one may still multiply.
         """
         before = [k for k, day in enumerate(self.days) if day <= self.days[-1] - timedelta(weeks=LEVEL_WEEKS)]
         is_long = bool(self.days) and self.days[-1] - self.days[0] >= timedelta(weeks=2 * LEVEL_WEEKS)
@@ -88,7 +87,7 @@ def _days(as_of: date, open_days: OpenDays, exam_day: date) -> list[date]:
 
 
 def chances_on(fitted: ModelFit, days: Sequence[date]) -> list[Chance]:
-    """Return the one candidate's P(pass) on some days."""
+    """Return P(pass) of a fit's only candidate on some days."""
     abilities = fitted.abilities_on(days)
     return [score_draws(*abilities.with_cut(k), fitted.form).pass_chances()[0] for k in range(len(days))]
 

@@ -46,7 +46,7 @@ class CauseShare:
 
 @dataclass(frozen=True, slots=True)
 class LastPracticeExam:
-    """The range of the chance if the one more practice exam is taken shortly before the exam day."""
+    """The range of the chance if the extra practice exam is taken shortly before the exam day."""
 
     on: date
     low: float
@@ -57,8 +57,8 @@ class LastPracticeExam:
 class ChanceMove:
     """The range of the chance after one more practice exam today, of `n_items` questions.
 
-    `provider` is the one whose exam tells most; None is one that the candidate has not used yet. `last` is None
-    if the exam day is near, or the plan has no practice exam before it.
+    `provider` is the most informative one, None for one that the candidate has not used yet. `last` is None if the
+    exam day is near, or the plan has no practice exam before it.
     """
 
     low: float
@@ -104,8 +104,8 @@ def firmness(
         fitted: The fit.
         exam_days: Each candidate's.
         chance: P(pass) before the correction by real results, (candidates,).
-        last_days: How many days before it each one's last practice exam is; None for the default.
-        with_doubt: Whether to work out the causes of doubt.
+        last_days: Days from each candidate's last practice exam to the exam day, 0 for none; None for the default.
+        with_doubt: Whether to compute the causes of doubt.
     """
     on = as_day_numbers(exam_days)[:, None]
     exam_day = fitted.real_exam(on)
@@ -144,11 +144,11 @@ def _moves(fitted: ModelFit, chance: Floats, revealed: Floats, practice: _Practi
 
 
 def _doubt(fitted: ModelFit, margin: ExamMargin, open_now: Floats, points: Points) -> list[tuple[CauseShare, ...]]:
-    """Return each candidate's causes, from what the variance would be if one after the other were known.
+    """Return each candidate's causes: how much the variance falls as one unknown after another becomes known.
 
-    In this order: the providers' offsets; the shocks of forms and days of practice; today's ability, of which what is
-    then still open is left by too few questions; the cut. The rest, but for the exam itself, is learning until then.
-    Each step conditions one joint normal on more, so no part is negative and all add to the variance.
+    The order is the providers' offsets; the shocks of practice forms and days; today's ability, which by then is
+    uncertain only for want of questions; the cut. What remains, apart from the exam itself, is learning until then.
+    Each step conditions one joint normal on more, so no part is negative and all add up to the variance.
     """
     n = fitted.form.n_domains + 1
     offsets = fitted.fit.prior.knowing_providers()
@@ -180,7 +180,7 @@ def _cut_first(fitted: ModelFit, covariance: Floats) -> Floats:
 
 
 def _providers(fitted: ModelFit) -> Floats:
-    """Return the providers compared by index, (candidates, 1 + `MAX_PROVIDERS`): first a new one, which also pads."""
+    """Return the indices of the providers compared, (candidates, 1 + `MAX_PROVIDERS`): a new one first, also to pad."""
     cells, names = fitted.evidence.cells, fitted.evidence.provider_names
     is_used = (cells.provider[:, :, None] == np.arange(len(names))) & (fitted.evidence.n_items[:, :, None] > 0)
     is_named = np.array([name != "" for name in names], dtype=bool)
@@ -193,7 +193,7 @@ def _providers(fitted: ModelFit) -> Floats:
 
 
 def _practice_exams(fitted: ModelFit, exam_days: Floats, last_days: Sequence[int]) -> _PracticeExams:
-    """Return the practice exams compared, for exam days as (candidates, 1) day numbers; on the exam day is none."""
+    """Return the practice exams compared; `exam_days` are (candidates, 1) day numbers."""
     providers, today = _providers(fitted), np.full_like(exam_days, fitted.evidence.as_of.toordinal())
     before = np.array(last_days, dtype=float)[:, None]
     is_later = (exam_days - today >= before + LEAST_DAYS_BETWEEN) & (before > 0)

@@ -102,7 +102,7 @@ def readiness_of_all(candidates: FittedCandidates, *, exam_days: Mapping[str, da
 
 
 class CandidateFacts(NamedTuple):
-    """What is known of candidates besides their fit, by their names."""
+    """What is known of candidates besides their fit, by name."""
 
     counts: Mapping[str, EvidenceCounts]
     exam_days: Mapping[str, date]

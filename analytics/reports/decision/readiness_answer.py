@@ -81,8 +81,8 @@ class Readiness:
     `awaited_result_on` is the planned exam day if it is over without a result, and no other day was asked for.
     `open_from` is the day from which a retake is allowed, None if it already is or never will be. `last_day` is the
     last on which the exam can be taken, None if there is no limit. `outlook` has no days after a pass.
-    `missed_forecast` is that of the last practice exam, if the score is stable and yet fell outside its forecast; None
-    in answers for many, and in those of commands. `target_score` is None if the chance reaches the target, and in
+    `missed_forecast` is that of the last practice exam if the score is stable but fell outside it; None in answers
+    for many candidates and in those of commands. `target_score` is None if the chance reaches the target, and in
     answers for many.
     """
 

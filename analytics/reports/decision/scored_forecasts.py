@@ -83,7 +83,7 @@ def _scored(candidate: FittedCandidate, point: PracticePoint) -> ScoredForecast:
 
 
 def _stored(candidate: FittedCandidate, point: PracticePoint) -> ScoredForecast | None:
-    """Return the latest forecast stored before the day of an exam, None unless that is like the real one."""
+    """Return the latest forecast stored before the day of an exam, None if the exam is unlike the real one."""
     stored = candidate.records.forecast_before(point)
     if stored is None or not is_like_the_real_exam(
         candidate.fitted, design_of(candidate.evidence, point.practice_exam_id)

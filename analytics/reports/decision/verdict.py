@@ -95,7 +95,7 @@ CLOSED_DAY = frozenset({Reason.NOT_OPEN_YET, Reason.EXAM_DAY_IS_TOO_LATE, Reason
 """Why the exam cannot be taken on the exam day."""
 
 Reasons: TypeAlias = tuple[Reason | Caveat, ...]
-"""Of a verdict, the deciding one first."""
+"""The reasons for a verdict, the deciding one first."""
 
 
 class Missing(StrEnum):
@@ -147,16 +147,16 @@ class Case:
 
     @property
     def attempts(self) -> Attempts:
-        """The candidate's attempts at the real exam up to that day."""
+        """The candidate's attempts at the real exam up to `as_of`."""
         return self.fitted.evidence.attempts_of(self.index)
 
     def new_items_needed(self, n_items: int) -> int:
-        """Return how many new questions are needed: of a short exam, as many as two practice exams have."""
+        """Return `n_items`, or for a short exam the questions of `MIN_PRACTICE_EXAMS` practice exams."""
         return min(n_items, MIN_PRACTICE_EXAMS * self.blueprint.n_scored_items)
 
     @property
     def last_considered(self) -> date:
-        """The end of the weeks considered."""
+        """The end of the `DECISION_WEEKS`."""
         return self.as_of + timedelta(weeks=DECISION_WEEKS)
 
     @property
@@ -212,7 +212,7 @@ def genuine_verdict(counts: EvidenceCounts, n_needed: int) -> tuple[StatementVer
 
 
 def missing_items(case: Case) -> tuple[Missing, ...]:
-    """Return what a more certain answer needs: nothing after a pass, of a closed exam only what blocks a verdict."""
+    """Return what a more certain answer needs: nothing after a pass, for a closed exam only what blocks a verdict."""
     counts = case.counts
     missing: list[Missing] = []
     if case.attempts.passed_on is not None:
@@ -241,8 +241,8 @@ def verdict_of(
 ) -> tuple[Verdict, Reasons]:
     """Return the verdict for the exam day, and its reasons.
 
-    The chance against the target decides; costs do where the candidate gave those of a week or a fail. Assumed costs
-    say nothing.
+    The chance against the target decides, or costs if the candidate gave that of a week or a fail; assumed costs do
+    not count.
     """
     caveats = tuple(_caveats(case))
     own = None if costs is None or costs.are_assumed else costs

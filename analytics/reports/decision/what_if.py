@@ -34,9 +34,9 @@ STANDARD_WEEK_HOURS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class HourGain:
-    """What more study in one domain next week adds to P(pass), 0-1: an hour, and as much as a week has.
+    """What an hour, or the whole week's hours, in one domain next week adds to P(pass), 0-1.
 
-    The ranges are those of the effect of an hour.
+    The ranges come from that of the effect of an hour.
     """
 
     domain_id: str
@@ -61,7 +61,7 @@ class ExamGain:
 class WhatIf:
     """What would change the answer for an exam day.
 
-    `hours` is empty if no study time is recorded. `half_width` is that of the level's range now, in percentage points.
+    `hours` is empty if no study time is recorded. `half_width` is half the level's range now, in percentage points.
     `is_week_assumed` is true if no plan sets the hours of the coming week.
     """
 

@@ -14,11 +14,11 @@ SOON_DAYS = 14
 """Days before the exam in which a chance below the target is brought up."""
 
 INACTIVE_DAYS = 14
-"""Days without activity, since the plan began, after which somebody is asked."""
+"""Days without activity, counted from the plan's start, after which a member needs attention."""
 
 
 class Concern(StrEnum):
-    """Why somebody needs attention."""
+    """Why a member needs attention."""
 
     RESULT_DUE = "result_due"
     FAILED_WITHOUT_NEW_DAY = "failed_without_new_day"
@@ -85,9 +85,9 @@ class Member:
 
     @property
     def concerns(self) -> tuple[Concern, ...]:
-        """Every reason for attention, the first one first; none after a pass.
+        """Every reason for attention, most urgent first; none after a pass.
 
-        From the exam day on, and once the exam can no longer be taken, a result that is due is the only one.
+        From the exam day on, and once the exam can no longer be taken, only a due result counts.
         """
         if self.passed_on is not None:
             return ()

@@ -30,7 +30,7 @@ from analytics.reports.practice.confusion_pairs import confused_names
 from analytics.reports.study.weekly_hours import n_days_in_plan, planned_hours
 
 REPORT_REVISION = 8
-"""Raise it with every change of what is reported of a group: what an earlier version kept is then not shown."""
+"""Raise it when the contents of a group's report change, so that a stored report of an earlier version is not shown."""
 
 SPREAD = (0.1, 0.9)
 """The quantiles at the ends of a domain's range, which leaves out a tenth of the group on either side."""
@@ -71,7 +71,7 @@ class GroupReport:
 
 
 def group_report(exam: ExamBlueprint, as_of: date, parts: Iterable[FittedGroup]) -> GroupReport:
-    """Report the group of an exam in the order of attention, with what most of it has in common."""
+    """Report the group of an exam: members in the order of attention, domains at risk, and confused pairs."""
     members, lost, wrong_answers = list[Member](), list[Floats](), list[Mapping[Hashable, Any]]()
     for group in parts:
         standings = tuple(_standings(group))
@@ -114,9 +114,9 @@ _kinds_of = cache(get_type_hints)
 
 
 class _Standing(NamedTuple):
-    """One member by what is known today, with the questions of each domain that they would miss on their exam day.
+    """One member today, with the questions of each domain that they would miss on their exam day.
 
-    It keeps no fit, so that those of thousands are not in memory at once.
+    It keeps no fit, so that thousands of fits are never in memory at once.
     """
 
     member: Member
@@ -125,7 +125,7 @@ class _Standing(NamedTuple):
 
 
 def _standings(group: FittedGroup) -> Iterator[_Standing]:
-    """Yield where each one stands on their exam day. Without any evidence there is no chance."""
+    """Yield each member's standing on their exam day, without a chance if there is no evidence."""
     candidates = group.now
     counts = counts_of_all(candidates.inputs.evidence)
     facts = CandidateFacts(counts, candidates.exam_days, candidates.awaited_results)
@@ -147,7 +147,7 @@ def _standings(group: FittedGroup) -> Iterator[_Standing]:
 
 
 def _member(group: FittedGroup, case: Case) -> Member:
-    """Return a member without a chance, and without what was done."""
+    """Return a member without chances and activity."""
     written = group.now.study.plans.get(case.candidate_id)
     plan = PlannedExam(written, case.attempts, case.blueprint, group.as_of).plan
     n_days = (group.as_of - group.recent_from).days + 1
@@ -180,7 +180,7 @@ def _practice_from(plan: StudyPlan, as_of: date) -> date | None:
 
 
 def _members(group: FittedGroup, standings: Sequence[_Standing]) -> Iterator[Member]:
-    """Yield each member who has a plan or any row by the day; a week ago the chance was for the same exam day."""
+    """Yield each member who has a plan or any row so far; the chance a week ago is for the same exam day."""
     earlier: dict[str, float] = {}
     days = {one.member.candidate_id: one.exam_day for one in standings}
     for _, fitted, _ in group.week_ago.chunks():

@@ -43,7 +43,7 @@ class Claim(StrEnum):
 class ForecastEntry:
     """One practice exam of the record; scores are in percentage points or unitless, lower is better.
 
-    `cut_chance` is the forecast chance of reaching the cut, as a share of the questions.
+    `cut_chance` is the forecast chance of reaching the cut's share of the questions.
     """
 
     scored: ScoredForecast
@@ -74,7 +74,7 @@ class ScoreLine:
 
     @property
     def comparison(self) -> ReferenceComparison:
-        """Which is better, with enough forecasts and a difference whose range excludes zero.
+        """Which is better; undecided with few forecasts, or if the difference's range includes zero.
 
         Student's range assumes normal differences, and is far too narrow for a few that happen to be alike.
         """
@@ -115,7 +115,7 @@ class RecordSummary:
 class ForecastRecord:
     """Every forecast that can be scored by now.
 
-    `summary` is of all of them, `prospective` only of those stored before the day of the exam; None if there are none.
+    `summary` is of all, `prospective` of those stored before the day of the exam; None if there are none.
     `is_over` is true if no practice exam is left to take.
     """
 

@@ -45,7 +45,7 @@ class Situation:
     `is_exam_day_closed` is whether the exam cannot be taken on the planned day, and `has_gaps` whether ratings or
     practice exams show the gaps. `overdue_exam_on` is the day of a planned practice exam that has passed without a
     result. `due_check` is the first open item of the final week. `hours_to_go` are those up to the plan's minimum for
-    the week. `other_foci` is what the gaps would make of the next week, if that was set by hand to something else.
+    the week. `other_foci` is the next week's focus by the gaps, if it was set by hand to something else.
     """
 
     state: PreparationState

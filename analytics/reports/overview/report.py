@@ -17,7 +17,7 @@ from analytics.reports.this_week import PreparationState, WeekReport, week_repor
 
 @dataclass(frozen=True, slots=True)
 class OverviewReport:
-    """The preparation as of a day: each number is that of the page that it leads to.
+    """The preparation as of a day; each number is the same as on the page that it links to.
 
     `chance_before` is the chance of the day before a pass, None without a practice exam by then.
     """

@@ -82,7 +82,7 @@ def losses_of(
     Args:
         mastery: Expected share correct by domain on the exam day.
         form: The exam's form.
-        last_exam_on: Day of the latest practice exam, None without one; ratings count only then.
+        last_exam_on: Day of the latest practice exam; ratings count only if it is None.
         ratings: The self-rating of each domain, None for one without.
     """
     rated_on = [rated.rated_on for rated in ratings if rated is not None]

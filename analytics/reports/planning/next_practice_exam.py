@@ -1,4 +1,4 @@
-"""The one answer to when the next practice exam is, and how long."""
+"""When the next practice exam is, and how long."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from analytics.records import StudyPlan
 from analytics.reports.planning.plan_weeks import calendar_week, week_spans
 
 RHYTHM = timedelta(weeks=1)
-"""Between practice exams, if no plan names their days."""
+"""Time between practice exams if no plan sets their days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ def next_forecast(candidate: FittedCandidate) -> PracticeForecast | None:
 def next_exam_of(evidence: Evidence, index: int, *, plan: StudyPlan | None, n_items: int) -> NextPracticeExam | None:
     """Return the next practice exam of one of many candidates.
 
-    With a running plan, it is on the plan's next day, in a week without a practice exam so far; the last one
-    before the exam is on its day all the same. Otherwise it is a week after the last one, or today if that has passed
-    or there was none. A failed attempt counts like a practice exam. There is none after a pass, while a result is
-    awaited, after the plan's last one, or once the real exam can no longer be taken.
+    With a running plan, it is the plan's next one in a week without any so far; only the last one before the exam is
+    never replaced by an earlier one. Otherwise it is a week after the last one, or today if that has passed or there
+    was none. A failed attempt counts like a practice exam. There is none after a pass, while a result is awaited,
+    after the plan's last one, or once the real exam can no longer be taken.
     """
     planned = PlannedExam(plan, evidence.attempts_of(index), evidence.blueprint, evidence.as_of)
     possible, as_of = planned.open_days, evidence.as_of

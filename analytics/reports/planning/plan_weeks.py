@@ -22,16 +22,16 @@ LAST_PRACTICE_EXAM_DAYS = 3
 OPEN_END_WEEKS = 8
 """Weeks planned ahead without an exam day."""
 
-MOST_OF_THE_PLAN = 6
-"""Neither audit nor review takes more than a sixth of the plan's days: the rest is for the domains."""
+PLAN_DIVISOR = 6
+"""Audit and review take at most a sixth of the plan's days each: the rest is for the domains."""
 
 
 @dataclass(frozen=True, slots=True)
 class WeekSpan:
     """One week of a plan, limited to days from its start to the exam day.
 
-    `is_final` is true if most of its days are among the seven before the exam, or the exam is in it. `audit_days` are
-    for an audit while there is no practice exam, `review_days` for review, the exam day with them.
+    `is_final` is true if most of its days are among the seven before the exam, or the exam is in it. `audit_days`
+    count until there is a practice exam; `review_days` include the exam day.
     """
 
     number: int
@@ -48,7 +48,7 @@ class WeekSpan:
 
     @property
     def share(self) -> float:
-        """Those days as a share of a whole week."""
+        """`n_days` as a share of a whole week."""
         return self.n_days / DAYS_PER_WEEK
 
     def holds(self, day: date) -> bool:
@@ -58,9 +58,10 @@ class WeekSpan:
 
 @dataclass(frozen=True, slots=True)
 class CalendarWeek(WeekSpan):
-    """A week with its review day and its practice exam, which is one taken from `practice_exam_from` on.
+    """A week with its review day and its practice exam.
 
-    That is the week's first day, or for the last practice exam before the exam its own day.
+    An exam taken from `practice_exam_from` on counts as the week's: from the week's first day, or, for the last one
+    before the real exam, from its planned day.
     """
 
     review_on: date | None
@@ -81,8 +82,8 @@ def calendar_weeks(plan: StudyPlan, as_of: date) -> tuple[CalendarWeek, ...]:
 def week_spans(plan: StudyPlan, as_of: date) -> tuple[WeekSpan, ...]:
     """Return all weeks up to the exam; without an exam day the next eight, or more if the user fixed later ones.
 
-    The audit takes whole weeks, or a part of the first one, and the review the days before the exam and the exam day.
-    Each takes at most a sixth of the plan.
+    The audit takes whole weeks, or a part of the first one; review takes the exam day and the days before it. Each
+    takes at most a sixth of the plan.
     """
     last = week_count(plan)
     if last is None:
@@ -119,9 +120,9 @@ def _audit_days(plan: StudyPlan) -> dict[int, int]:
 
 
 def _most_days(plan: StudyPlan) -> int:
-    """Return the most days that audit or review may take; without an exam day, of the weeks planned ahead."""
+    """Return the most days that audit or review may take, by the weeks planned ahead if there is no exam day."""
     n_days = DAYS_PER_WEEK * OPEN_END_WEEKS if plan.exam_on is None else (plan.exam_on - plan.starts_on).days + 1
-    return max(0, n_days // MOST_OF_THE_PLAN)
+    return max(0, n_days // PLAN_DIVISOR)
 
 
 def week_number(plan: StudyPlan, day: date) -> int:

@@ -24,7 +24,7 @@ from analytics.reports.planning.plan_weeks import AUDIT, REVIEW, WeekSpan, week_
 
 FOCI_A_WEEK = 2
 WHOLE_WEEKS_PER_DOMAIN = 1.5
-"""Weeks due to the smallest domain from which weeks are given whole: with fewer, rounding distorts the proportions."""
+"""Domains get whole weeks if the smallest is due this many: with fewer, rounding distorts the proportions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ WeekParts: TypeAlias = tuple[WeekPart, ...]
 
 
 def part_hours(shares: Sequence[float], hours: float) -> list[float]:
-    """Return the hours of parts of a week to the half hour, which add to the week's (largest remainder)."""
+    """Return the hours of each part of a week to the half hour, adding up to the week's (largest remainder)."""
     return [n_halves / 2 for n_halves in largest_remainder(shares, round(2 * hours))]
 
 
@@ -67,7 +67,7 @@ class PlanBasis:
 
     @property
     def fixed(self) -> dict[int, str]:
-        """The weeks that the candidate fixed."""
+        """The focus of each week that the candidate fixed, by week number."""
         return {} if self.plan is None else {week.number: week.focus for week in self.plan.weeks}
 
     def hours_between(self, after: date, before: date) -> Floats:
@@ -116,18 +116,18 @@ def proposed_weeks(basis: PlanBasis, plan: StudyPlan, fixed: Mapping[int, str]) 
     starts_on = min(monday_of(basis.as_of), ahead[0].first_on) if ahead else basis.as_of
     while ahead:
         planned: dict[WeekSpan, WeekParts] = {}
-        for week, parts in zip(ahead, _unfixed(basis, plan, ahead, starts_on), strict=True):
+        for week, parts in zip(ahead, _proposed_parts(basis, plan, ahead, starts_on), strict=True):
             if week.number in fixed:
                 planned[week] = (WeekPart(fixed[week.number], 1.0),)
                 break
             planned[week] = parts
             yield week.number, parts
-        basis = _gone_as_planned(basis, plan, planned, starts_on)
+        basis = _after_planned_weeks(basis, plan, planned, starts_on)
         starts_on = ahead[len(planned) - 1].last_on + timedelta(days=1)
         ahead = ahead[len(planned) :]
 
 
-def _gone_as_planned(
+def _after_planned_weeks(
     basis: PlanBasis, plan: StudyPlan, planned: Mapping[WeekSpan, Sequence[WeekPart]], starts_on: date
 ) -> PlanBasis:
     """Return the basis after some weeks, as if their planned hours had been studied."""
@@ -140,16 +140,18 @@ def _gone_as_planned(
     return replace(basis, losses=replace(basis.losses, last_on=last_on), hours=log)
 
 
-def _unfixed(basis: PlanBasis, plan: StudyPlan, weeks: Sequence[WeekSpan], starts_on: date) -> Iterator[WeekParts]:
+def _proposed_parts(
+    basis: PlanBasis, plan: StudyPlan, weeks: Sequence[WeekSpan], starts_on: date
+) -> Iterator[WeekParts]:
     """Yield what weeks are for if none of them is fixed.
 
-    Weeks of audit come first as long as there is no practice exam, review last. All other days go to the domains by
-    Webster's method: the days that each gets in all, with the hours since the latest evidence, are in proportion to
-    the questions at risk, and a domain that has had none gets at least one. Near the end two domains a week are left,
-    those to which most is due, after those without hours in the plan.
+    Audit comes first, until there is a practice exam, and review last. The other days go to the domains by Webster's
+    method: each domain's days, with its hours since the latest evidence, are in proportion to its questions at risk,
+    and one without hours gets at least a day. Near the end two domains a week have a turn: those without hours in the
+    plan, then those due the most.
 
-    Where all domains may be equal and the weeks are many, they are given whole. Else a week has a main focus among the
-    domains that may lose most, and a second one among the others.
+    If all domains may be equal and there are enough weeks, domains get whole weeks. Otherwise a week has a main focus
+    among the domains that may lose most, and a second one among the others.
     """
     has_exam = basis.losses.basis is GapBasis.PRACTICE_EXAMS
     audit = [0 if has_exam else week.audit_days for week in weeks]
@@ -166,11 +168,11 @@ def _hours_a_week(plan: StudyPlan) -> float:
 def _domain_days(basis: PlanBasis, plan: StudyPlan, n_days: Sequence[int], starts_on: date) -> Iterator[dict[str, int]]:
     """Yield the days of each domain in each week.
 
-    A domain that has had more than its part of the hours since the evidence is begun, and comes next, unless it had
-    them as the focus of a fixed week.
+    A domain with more than its share of the hours since the evidence counts as begun and comes next, unless it was the
+    fixed focus of the week before.
     """
     done = basis.hours_between(basis.losses.last_on or date.min, starts_on) / _hours_a_week(plan)
-    weights = _with_a_turn(basis, plan, n_days, starts_on, done)
+    weights = _shares_with_turn(basis, plan, n_days, starts_on, done)
     recent = basis.hours_between(starts_on - timedelta(days=RECENT_DAYS + 1), starts_on) / basis.losses.shares_of_hours
     is_whole = not basis.losses.has_order and min(weights) * sum(n_days) >= WHOLE_WEEKS_PER_DOMAIN * DAYS_PER_WEEK
     is_begun = done > np.array(weights) * done.sum() + 1e-9
@@ -185,16 +187,15 @@ def _domain_days(basis: PlanBasis, plan: StudyPlan, n_days: Sequence[int], start
             yield from ({basis.domain_ids[next(in_order)]: n} if n else {} for n in weeks)
         else:
             order = sorted(set(own), key=lambda k: (not is_begun[k], recent[k], own.index(k)))
-            yield from _two_lines(basis, sorted(own, key=order.index), weeks)
+            yield from _from_two_queues(basis, sorted(own, key=order.index), weeks)
 
 
-def _with_a_turn(
+def _shares_with_turn(
     basis: PlanBasis, plan: StudyPlan, n_days: Sequence[int], starts_on: date, done: Floats
 ) -> list[float]:
-    """Return the share of hours of each domain, 0 for those without a turn.
+    """Return each domain's share of hours, 0 without a turn.
 
-    Two domains a week have one, to which most is due, first those without hours in the plan: all of these, however
-    many.
+    Two domains a week have a turn: all without hours in the plan, then those due the most.
     """
     had = basis.hours_between(plan.starts_on - timedelta(days=1), starts_on) > 0
     shares = basis.losses.shares_of_hours
@@ -205,19 +206,19 @@ def _with_a_turn(
 
 
 def _rounds(n_days: Sequence[int], n_domains: int) -> Iterator[Sequence[int]]:
-    """Yield the weeks in rounds of at least as many weeks as domains, so that each domain comes back."""
+    """Split the weeks into rounds of at least as many weeks as domains, so that each domain comes back."""
     n_rounds = max(1, len(n_days) // n_domains)
     return (part.tolist() for part in np.array_split(np.array(n_days, dtype=int), n_rounds))
 
 
-def _two_lines(basis: PlanBasis, line: Sequence[int], n_days: Sequence[int]) -> Iterator[dict[str, int]]:
-    """Yield a round's weeks from two lines of days: domains that may lose most, and others, each by days in a week."""
-    largest = [k for k in line if k in basis.losses.largest]
-    others = iter([k for k in line if k not in basis.losses.largest])
+def _from_two_queues(basis: PlanBasis, queue: Sequence[int], n_days: Sequence[int]) -> Iterator[dict[str, int]]:
+    """Yield a round's weeks from two queues of days: domains that may lose most, and others, each by days in a week."""
+    largest = [k for k in queue if k in basis.losses.largest]
+    others = iter([k for k in queue if k not in basis.losses.largest])
     first, n_before, n_given = iter(largest), 0, 0
     for n in n_days:
         n_before += n
-        n_first = ceil(n_before * len(largest) / max(1, len(line))) - n_given
+        n_first = ceil(n_before * len(largest) / max(1, len(queue))) - n_given
         n_given += n_first
         own = [*Counter(islice(first, n_first)).most_common(), *Counter(islice(others, n - n_first)).most_common()]
         yield {basis.domain_ids[k]: n_own for k, n_own in own}

@@ -13,7 +13,7 @@ from analytics.records.column_table import ColumnTable
 
 RATING_SHARES: Mapping[int, float] = {1: 0.35, 2: 0.50, 3: 0.65, 4: 0.78, 5: 0.90}
 """Share correct that a rating stands for: our anchors, from "new to me" to "could teach it". They are
-compared with evidence and replace it before there is any."""
+compared with evidence, and stand in for it before there is any."""
 
 RATING_HALF_WIDTH = 0.20
 """Possible error of a rating: self-assessment correlates weakly with performance (Zell & Krizan 2014, r about .3)."""

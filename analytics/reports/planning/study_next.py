@@ -1,4 +1,4 @@
-"""The one answer to what to study next."""
+"""What to study next."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,10 +28,9 @@ class StudyReason(StrEnum):
 class StudyNext:
     """What to study next.
 
-    `domain_id` is None if no domain comes before all others; `equal` are then those that may lose most, by their
-    expected loss. `hours` are this week's for it, or for all its domains if several are about equal, by the middle of
-    the plan's range and to the half hour; None if no plan covers the week. `focus` is what the plan's week begins with:
-    the first of `equal`, unless hours speak against.
+    `domain_id` is None if no domain comes before all others; `equal` are then those that may lose most, by expected
+    loss. `hours` are this week's for the domain, or for all the week's domains if several are about equal: the middle
+    of the plan's range, to the half hour, None if no plan covers the week. `focus` is what the plan's week begins with.
     """
 
     domain_id: str | None
@@ -49,7 +48,7 @@ def study_next(candidate: FittedCandidate) -> StudyNext:
 def next_of(basis: PlanBasis) -> StudyNext:
     """Return what to study next: the week's fixed focus, else the domain that certainly loses most.
 
-    Where the largest gap has had its hours since the evidence, it is the domain that the plan's week begins with.
+    If that domain has had its hours since the evidence, it is the one that the plan's week begins with.
     """
     if basis.has_passed:
         return StudyNext(None, None, StudyReason.PASSED)

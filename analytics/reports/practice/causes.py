@@ -48,7 +48,7 @@ CHANGE_LEVEL = 0.90
 class ErrorCauseShare:
     """One cause's share of the wrong answers that have a cause.
 
-    `halves` are the earlier and the later practice exams, None with too few causes to compare.
+    `halves` are its shares in the earlier and the later practice exams, None with too few causes to compare.
     """
 
     cause: ErrorCause

@@ -42,9 +42,9 @@ class PairStatus(StrEnum):
 class ConfusionPair:
     """Two answers that were confused, with the latest questions about them.
 
-    `counts` are those of an answer chosen where another was correct, by both, the most frequent first.
-    `share` is the share correct of the `n_recent` latest questions, `chance` the probability that it exceeds
-    `DISTINGUISHED_SHARE`. `missed_last` are the answers that were missed the last time they were correct.
+    `counts` are by the answer chosen and the correct one, most frequent first. `share` is the share correct of the
+    `n_recent` latest questions, `chance` the probability that it exceeds `DISTINGUISHED_SHARE`. `missed_last` are the
+    answers that were missed the last time they were correct.
     """
 
     names: tuple[str, str]
@@ -66,8 +66,8 @@ class ConfusionPair:
     def verdict(self) -> PairStatus:
         """Whether the two are distinguished now.
 
-        Each answer that was missed must have been correct again since, or always choosing the same one of the two would
-        suffice.
+        Each missed answer must have been chosen correctly since; otherwise always choosing the same one of the two
+        would suffice.
         """
         if self.n_recent < MIN_QUESTIONS:
             return PairStatus.CANNOT_TELL

@@ -101,7 +101,7 @@ class RecentTimes:
 class PaceReport:
     """Pace up to a day compared with the limit and the real exam; practice exams in order.
 
-    `outlook` is the first pass at full length and today's pace; `outlook_with_limit` leaves each question at the limit.
+    `outlook` is the first pass at full length and today's pace; `outlook_with_limit` moves on at the limit.
     Both are None with too few times. `outlook_shortest` is for the fewest questions an exam may have, None if their
     number is fixed. They use the `n_recent_times` answer times of the `n_recent_exams` recent practice exams that have
     any, without questions seen before.
@@ -165,12 +165,12 @@ class PaceReport:
 
     @property
     def first_passes(self) -> tuple[PacedExam, ...]:
-        """Comparable practice exams with times by question: a total includes the returns that a reserve is for."""
+        """Comparable practice exams with times by question: a total includes returns, which the reserve is for."""
         return tuple(exam for exam in self.comparable if exam.is_by_question)
 
     @property
     def n_with_reserve(self) -> int:
-        """How many of these leave the reserve at their pace."""
+        """How many of `first_passes` leave the reserve at their pace."""
         return sum(exam.real_exam_left_min >= self.reserve_min for exam in self.first_passes)
 
     def real_exam_min(self, exam: PacedExam) -> float:

@@ -23,10 +23,10 @@ from analytics.reports.planning.next_practice_exam import next_forecast
 from analytics.reports.practice.mastery import PathPoint
 
 NOTABLE_POINTS = 2.0
-"""From so many points on, the change of the level differs notably from the estimated change."""
+"""The level's change is notable if it differs from the estimated change by this many percentage points."""
 
 MIN_TIMED = 10
-"""Timed correct answers of a kind, new or seen, that are needed to compare fast ones."""
+"""Timed correct answers needed of each kind, new and seen, to compare fast ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class FastResponses:
 class SeenEffect:
     """A provider with repeated questions; shares are 0-1, `lift` is in percentage points.
 
-    `new` and `seen` are raw shares, None if no questions of the kind were recorded apart; `fast` is None with too few
-    timed answers.
+    `new` and `seen` are raw shares, None if no questions of the kind were recorded separately; `fast` is None with too
+    few timed answers.
     """
 
     provider: str
@@ -95,7 +95,7 @@ class StabilizationReport:
 
     @property
     def notable_level_change(self) -> float | None:
-        """By how much the level has moved over the window, None if it begins later or moved about as estimated."""
+        """The level's change over the window, None if the path starts later or changed about as estimated."""
         stability = self.readiness.stability
         then = next((point.share.value for point in self.path if point.day == self.window_start), None)
         if then is None or stability.gaps:

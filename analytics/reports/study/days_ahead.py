@@ -27,7 +27,7 @@ class DayPurpose(StrEnum):
 class DayAhead:
     """One day of the plan with its week; a practice exam takes the place of a study session.
 
-    `focus` is the part of the week that a day for it is in.
+    `focus` is the part of the week's focus that the day is for, None on other days.
     """
 
     day: date
@@ -51,8 +51,8 @@ def days_ahead(report: PlanReport, exam: ExamBlueprint) -> DaysAhead:
     plan = report.plan
     if plan is None:
         return DaysAhead((), (), None)
-    days = [day for week in report.coming for day in _days(plan, week, exam, report.as_of)]
-    return DaysAhead(report.coming, tuple(days), None if report.closed_exam_day else report.exam_on)
+    days = [day for week in report.weeks_left for day in _days(plan, week, exam, report.as_of)]
+    return DaysAhead(report.weeks_left, tuple(days), None if report.closed_exam_day else report.exam_on)
 
 
 def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint, today: date) -> Iterator[DayAhead]:
@@ -79,7 +79,7 @@ def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint, today: date) -> 
 
 
 def _focus(week: PlanWeek, place: float) -> str | None:
-    """Return the week's part at a place in it, 0-1; days for its focus are divided among the parts in their order."""
+    """Return the focus at a place among the week's focus days, 0-1, which its parts share in order."""
     ends = accumulate(part.share for part in week.parts)
     return next((part.focus for part, end in zip(week.parts, ends, strict=True) if place < end), week.focus)
 

@@ -47,7 +47,7 @@ _OPEN = frozenset({ChecklistStatus.NOT_YET, ChecklistStatus.NOT_RECORDED})
 
 
 class Phase(StrEnum):
-    """Phase of today: no open exam day, before the final week, in it, or on the exam day and after."""
+    """Where today falls: no open exam day, before the final week, in it, or on the exam day and after."""
 
     NO_EXAM_DAY = "no_exam_day"
     BEFORE = "before"
@@ -71,7 +71,7 @@ class FinalWeekSettings:
 
 STANDARD_SETTINGS = FinalWeekSettings()
 SETTING_NAME = "last week "
-"""The name of the settings for an exam begins so, and ends with the exam's code."""
+"""Settings are stored under this prefix and the exam's code."""
 
 
 def settings_text(settings: FinalWeekSettings) -> str:
@@ -80,7 +80,7 @@ def settings_text(settings: FinalWeekSettings) -> str:
 
 
 def settings_from(text: str) -> FinalWeekSettings:
-    """Parse stored settings; any error says that they are not ours."""
+    """Parse stored settings; any exception means that they are not ours."""
     stored = TomlTable("", "", json.loads(text))
     return FinalWeekSettings(
         counted=stored.each("counted", word_of(ChecklistItem)),
@@ -126,8 +126,8 @@ class ChecklistResult:
 class FinalWeek:
     """The final week as of a day: the seven days before the exam day.
 
-    What needs an exam day is None or empty without an open one; `is_closed` if none is left. `days` are those of the
-    last three weeks before the exam, up to today.
+    Fields that need an exam day are None or empty without an open one; `is_closed` is whether none is left. `days` are
+    those of the last three weeks before the exam, up to today.
     """
 
     as_of: date
@@ -149,7 +149,7 @@ class FinalWeek:
 
     @property
     def due(self) -> tuple[ChecklistResult, ...]:
-        """Open items that can be acted on today; that hours are few and nothing new is certain only after the week."""
+        """Open items that can be acted on today; limits on hours and new material are certain only after the week."""
         return tuple(check for check in self.checks if check.status in _OPEN and self._is_due(check))
 
     def _is_due(self, check: ChecklistResult) -> bool:
@@ -231,7 +231,7 @@ def final_week_report(candidate: FittedCandidate, settings: FinalWeekSettings = 
 
 
 def _has_exam_day(candidate: FittedCandidate, exam_on: date) -> bool:
-    """Return whether the planned day is open, taken or was open; of a closed exam, whether it came before the end."""
+    """Whether the planned day is open or was used; for a closed exam, whether it came before the end."""
     if candidate.is_closed:
         return candidate.plan == candidate.written_plan
     is_taken = candidate.attempts.has_any_from(exam_on) or candidate.awaited_result_on == exam_on

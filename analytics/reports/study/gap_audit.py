@@ -19,7 +19,7 @@ from analytics.reports.planning.study_next import StudyNext, StudyReason, next_o
 
 @dataclass(frozen=True, slots=True)
 class LoggedHours:
-    """Hours by domain, and those without one, which no share of hours counts."""
+    """Hours by domain, and those without one, which shares leave out."""
 
     by_domain: Mapping[str, float]
     without_domain: float = 0.0
@@ -44,8 +44,8 @@ class DomainGap:
     """One domain: expected loss, self-rating, and hours proposed and spent.
 
     `n_exam_items_shown` and `lost_shown` are whole questions that add up to the exam's and to the total loss. `rank` is
-    1 and the number of domains that certainly lose more, with ranges wholly above. `recent_share_of_hours` is of hours
-    with a domain, None without any.
+    1 plus the number of domains that certainly lose more, with ranges wholly above. `recent_share_of_hours` is of the
+    hours with a domain, None without any.
     """
 
     domain_id: str

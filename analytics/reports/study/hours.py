@@ -41,7 +41,7 @@ class DomainHours:
     name: str
     hours: float
     recommended_hours: Interval
-    hours_in_all: float
+    total_hours: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class HoursReport:
         return next((week for week in self.weeks if week.week_on == self.this_monday), None)
 
     @property
-    def shortest_domain(self) -> DomainHours | None:
+    def furthest_behind(self) -> DomainHours | None:
         """The domain furthest below its recommendation, None if no range shows a shortfall."""
         if self.audit.basis is GapBasis.NOTHING:
             return None
@@ -123,10 +123,10 @@ class HoursReport:
     @property
     def consistency(self) -> float | None:
         """Smoothed share of the plan that was kept, as of the last week that is over."""
-        return None if self.last_judged is None else self.last_judged.consistency
+        return None if self.last_week_over is None else self.last_week_over.consistency
 
     @property
-    def last_judged(self) -> WeekHours | None:
+    def last_week_over(self) -> WeekHours | None:
         """The plan's last week that is over."""
         return next((week for week in reversed(self.weeks) if week.consistency is not None), None)
 
@@ -202,7 +202,7 @@ def _activities(time: pd.DataFrame, plan: StudyPlan | None) -> tuple[ActivityHou
 
 
 def _cumulative(time: pd.DataFrame, plan: StudyPlan | None, last: date) -> Mapping[date, float]:
-    """Return total hours by day with a session, from the day before the first to the last of all."""
+    """Return the running total on days with a session, from 0 on the day before the first, up to `last`."""
     sums = time.groupby("day", as_index=False).hours.sum()
     first = plan.starts_on if plan else next(iter(sums.day), last)
     if first > last:
@@ -214,7 +214,7 @@ def _cumulative(time: pd.DataFrame, plan: StudyPlan | None, last: date) -> Mappi
 
 
 def _cumulative_band(plan: StudyPlan | None, as_of: date) -> Mapping[date, PlannedHours]:
-    """Return the plan's total on the day before its start, and on the exam day, else today; none if it has no day."""
+    """Return the plan's total on the day before its start, and on the exam day, else today; empty before its start."""
     if plan is None or plan.starts_on > min(as_of, plan.exam_on or as_of):
         return {}
     end, nothing = plan.exam_on or as_of, PlannedHours(0.0, 0.0)

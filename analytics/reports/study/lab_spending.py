@@ -14,7 +14,7 @@ from analytics.records import NO_DOMAIN, LabKind
 
 @dataclass(frozen=True, slots=True)
 class Lab:
-    """A lab, or another session with a cost, as recorded; None for what was not, NO_DOMAIN without one of the exam."""
+    """A lab, or another session with a cost; None where nothing was recorded, NO_DOMAIN without one of the exam."""
 
     day: date
     is_lab: bool

@@ -26,11 +26,10 @@ class WeeksAfter:
 
 @dataclass(frozen=True, slots=True)
 class AfterLowHourWeeks:
-    """Weeks after low-hour weeks compared with weeks after others, of which the medians are shown.
+    """Weeks after low-hour weeks compared with weeks after the others, as medians.
 
-    `low_hour_weeks` have the week after each, None if that is not over or not planned.
-    Only planned weeks that are over count. The chances are probabilities that a random choice of weeks is as low; None
-    with too few weeks.
+    Only planned weeks that are over count. `low_hour_weeks` have the week after each, None if that does not count. The
+    chances are probabilities that a random choice of weeks is as low; None with too few weeks.
     """
 
     low_hour_weeks: tuple[tuple[WeekHours, WeekHours | None], ...]

@@ -124,19 +124,19 @@ class PlanReport:
         return next((week for week in reversed(self.weeks) if week.is_over), None)
 
     @property
-    def coming(self) -> tuple[PlanWeek, ...]:
+    def weeks_left(self) -> tuple[PlanWeek, ...]:
         """The weeks that are not over."""
         return tuple(week for week in self.weeks if not week.is_over)
 
     @property
-    def without_week(self) -> tuple[str, ...]:
+    def domains_without_week(self) -> tuple[str, ...]:
         """Names of the domains without a coming week, which only review days cover."""
-        planned = {focus for week in self.coming for focus in week.foci}
+        planned = {focus for week in self.weeks_left for focus in week.foci}
         return tuple(name for domain_id, name in self.domain_names.items() if domain_id not in planned)
 
     @property
     def other_foci(self) -> tuple[str, ...]:
-        """What the gaps would make of the next week, if it is fixed to something else."""
+        """The next week's focus by the gaps, if it is fixed to something else."""
         week, by_gaps = self.next_week, self.next_by_gaps or ()
         return by_gaps if week is not None and week.is_fixed and by_gaps != week.foci else ()
 
@@ -148,7 +148,7 @@ class PlanReport:
     @property
     def is_over(self) -> bool:
         """Whether the plan's last week has passed."""
-        return bool(self.weeks) and not self.coming
+        return bool(self.weeks) and not self.weeks_left
 
 
 def plan_report(candidate: FittedCandidate) -> PlanReport:

@@ -34,10 +34,10 @@ class WeekHours:
     """One week from Monday on.
 
     `band` is what the plan asks of the week, in proportion if the plan begins or the exam falls within it; None outside
-    the plan. `hours_outside_plan` are those of days that `band` does not cover. `n_planned_days` are planned for study,
-    None if the plan names no rest days and nothing else was planned. `consistency` is the share of these days with
-    study, or of the plan's lower limit if they are unknown, at most 1 a week, smoothed with a half-life of two weeks;
-    None for a week that is outside the plan or not over.
+    the plan. `hours_outside_plan` are those of days that `band` does not cover. `n_planned_days` is None if the plan
+    has neither rest days nor sessions in the week. `consistency` is the share of these days with study, else of the
+    plan's lower limit, at most 1 a week, smoothed with a half-life of two weeks; None for a week that is outside the
+    plan or not over.
     """
 
     week_on: date
@@ -219,7 +219,7 @@ def _with_consistency(weeks: Iterator[WeekHours]) -> Iterator[WeekHours]:
 
 
 def last_study_day(candidate: FittedCandidate, time: pd.DataFrame) -> date:
-    """Return today, or once the exam is passed or closed the last day of the plan, of the pass or of study."""
+    """Return the last day to report: today or, once the exam is passed or closed, the last of its day and of study."""
     passed_on, plan, as_of = candidate.attempts.passed_on, candidate.plan, candidate.as_of
     is_closed = candidate.is_closed and len(time) > 0
     if not (passed_on or is_closed) or n_days_in_plan(plan, as_of, as_of):

@@ -37,13 +37,13 @@ def test_the_domain_that_certainly_costs_most_comes_next_with_its_hours() -> Non
 def test_only_the_running_week_is_proposed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the rounds of a long plan the first alone is filled."""
     filled: list[list[int]] = []
-    two_lines = proposed_weeks._two_lines
+    two_queues = proposed_weeks._from_two_queues
 
-    def counted(case: PlanBasis, line: Sequence[int], n_days: Sequence[int]) -> Iterator[dict[str, int]]:
+    def counted(case: PlanBasis, queue: Sequence[int], n_days: Sequence[int]) -> Iterator[dict[str, int]]:
         filled.append(list(n_days))
-        return two_lines(case, line, n_days)
+        return two_queues(case, queue, n_days)
 
-    monkeypatch.setattr(proposed_weeks, "_two_lines", counted)
+    monkeypatch.setattr(proposed_weeks, "_from_two_queues", counted)
     next_of(plan_basis_of(CLEAR, half_width=NARROW, n_weeks=12))
     assert len(filled) == 1
 

@@ -90,7 +90,7 @@ def test_each_part_of_a_week_has_its_share_of_the_days_left_for_it() -> None:
     """Of two equal parts each has one of Monday and Wednesday: Friday has a practice exam, Sunday is for review."""
     report = plan_report(fitted_from([PLAN], blueprint=EXAM))
     halves = (WeekPart("1", 0.5), WeekPart("2", 0.5))
-    week = replace(next(week for week in report.coming if week.number == 2), parts=halves)
+    week = replace(next(week for week in report.weeks_left if week.number == 2), parts=halves)
     days = days_ahead(replace(report, weeks=(week,)), EXAM).days
     assert [(day.day.day, day.focus) for day in days] == [(30, "1"), (2, "2"), (4, None), (6, None)]
 
@@ -98,7 +98,7 @@ def test_each_part_of_a_week_has_its_share_of_the_days_left_for_it() -> None:
 def test_the_days_left_begin_with_what_to_study_next() -> None:
     """Monday is over: of two equal parts the first has Wednesday, the second Friday."""
     report = plan_report(fitted_from([PLAN], blueprint=EXAM))
-    week = replace(report.coming[0], parts=(WeekPart("1", 0.5), WeekPart("2", 0.5)))
+    week = replace(report.weeks_left[0], parts=(WeekPart("1", 0.5), WeekPart("2", 0.5)))
     days = days_ahead(replace(report, weeks=(week,)), EXAM).days
     assert [(day.day.day, day.focus) for day in days] == [(25, "1"), (27, "2"), (29, None)]
 
@@ -106,7 +106,7 @@ def test_the_days_left_begin_with_what_to_study_next() -> None:
 def test_a_practice_exam_that_was_missed_is_not_in_the_days_left() -> None:
     """Its planned day was Tuesday; the week's hours are then those of its other days."""
     report = plan_report(fitted_from([PLAN], blueprint=EXAM))
-    week = replace(report.coming[0], practice_exam_left=date(2026, 11, 24))
+    week = replace(report.weeks_left[0], practice_exam_left=date(2026, 11, 24))
     days = days_ahead(replace(report, weeks=(week,)), EXAM).days
     assert [(day.day.day, day.time_on_task_min) for day in days] == [(25, 165), (27, 165), (29, 165)]
 

@@ -22,7 +22,7 @@ def test_nothing_at_all_is_no_week_and_no_claim() -> None:
     """Without sessions and plan there are no hours, no range and no short domain."""
     report = report_of([])
     assert (report.hours, report.weeks, report.this_week, report.audit.weekly_hours) == (0, (), None, None)
-    assert (report.consistency, report.shortest_domain, report.planned_hours_last_four_weeks) == (None, None, None)
+    assert (report.consistency, report.furthest_behind, report.planned_hours_last_four_weeks) == (None, None, None)
     assert (report.cumulative_band, report.activities) == ({}, ())
     assert [*report.cumulative.values()] == [0.0, 0.0]
 
@@ -109,22 +109,22 @@ def test_only_hours_with_a_domain_can_be_split() -> None:
 def test_a_domain_is_short_only_beyond_its_range() -> None:
     """A weak domain without hours is short; one at the low end of its recommendation is not."""
     report = report_of([*RATINGS, session(MONDAY, 10, domain_id="2")])
-    assert report.shortest_domain is not None
-    assert report.shortest_domain.domain_id == "1"
+    assert report.furthest_behind is not None
+    assert report.furthest_behind.domain_id == "1"
     spent = [replace(d, hours=d.recommended_hours.low) for d in report.domains]
-    assert replace(report, domains=tuple(spent)).shortest_domain is None
+    assert replace(report, domains=tuple(spent)).furthest_behind is None
 
 
 def test_no_domain_is_short_where_nothing_is_known_of_gaps() -> None:
     """Without ratings and practice exams the split is only a prior."""
-    assert report_of([session(MONDAY, 10, domain_id="2")]).shortest_domain is None
+    assert report_of([session(MONDAY, 10, domain_id="2")]).furthest_behind is None
 
 
 def test_hours_outside_the_last_four_weeks_count_in_all() -> None:
     """The 28th day back is not recent."""
     sessions = [session(TODAY - timedelta(28), 4, domain_id="1"), session(TODAY - timedelta(27), 2, domain_id="1")]
     report = report_of([*practice_exam(MONDAY, [(5, 10)] * 4), *sessions])
-    assert (report.domains[0].hours, report.domains[0].hours_in_all) == (2.0, 6.0)
+    assert (report.domains[0].hours, report.domains[0].total_hours) == (2.0, 6.0)
 
 
 def test_a_domain_that_the_exam_does_not_have_counts_as_none() -> None:
@@ -168,5 +168,5 @@ def test_planned_sessions_of_the_calendar_are_planned_days() -> None:
     days = [date(2026, 11, 17), date(2026, 11, 19), date(2026, 11, 26)]
     planned = [PlannedSession(planned_key=str(day), starts_at=day, duration_min=60) for day in days]
     report = report_of([plan(starts_on=date(2026, 11, 16)), *planned, session(days[0], 1)])
-    assert report.last_judged is not None
-    assert (report.last_judged.n_planned_days, report.consistency) == (2, 0.5)
+    assert report.last_week_over is not None
+    assert (report.last_week_over.n_planned_days, report.consistency) == (2, 0.5)

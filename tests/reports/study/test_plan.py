@@ -50,7 +50,7 @@ def test_before_anything_is_known_weeks_go_by_the_weights() -> None:
     assert report.losses.basis is GapBasis.NOTHING
     assert foci(report) == [*"1234123142131", "review"]
     assert not report.losses.has_order
-    assert report.without_week == ()
+    assert report.domains_without_week == ()
 
 
 def test_the_audit_comes_first_and_the_last_week_is_for_review() -> None:
@@ -105,7 +105,7 @@ def test_hours_without_a_domain_count_for_none() -> None:
     case: list[Record] = [plan(exam_code=EXAM, exam_on=EXAM_ON), *totals]
     sessions = [session(TODAY - timedelta(days=day), 2.0) for day in range(20)]
     without, with_hours = report_of(case), report_of([*case, *sessions])
-    assert [week.parts for week in with_hours.coming] == [week.parts for week in without.coming]
+    assert [week.parts for week in with_hours.weeks_left] == [week.parts for week in without.weeks_left]
 
 
 def test_hours_since_the_evidence_make_a_domain_wait() -> None:
@@ -192,7 +192,7 @@ def test_weeks_show_the_practice_exams_sat_in_them() -> None:
 def test_domains_without_a_week_are_named() -> None:
     """If every open week is fixed for domain 1, the others have none."""
     report = report_of([plan_of(*(PlannedWeek(number, "1") for number in range(1, 14)))])
-    assert len(report.without_week) == 3
+    assert len(report.domains_without_week) == 3
 
 
 def test_fixing_weeks_leaves_the_others_as_they_are() -> None:
