@@ -36,12 +36,12 @@ class DayRule(NamedTuple):
 
 
 def possible_instants(wall: datetime, zone: tzinfo) -> list[datetime]:
-    """Return the instants that a local time may mean, the one to take first.
+    """Return the instants that a local time may mean, the one to use first.
 
     A clock change repeats or skips local times. The offset from before the change counts: a repeated
     time is the first of the two, and a skipped one lands after the gap, as much later as the clock was
-    set forward. Each instant has a fixed offset, because Python holds repeated times of a `ZoneInfo`
-    unequal to the same instants in other zones.
+    set forward. Each instant has a fixed offset, because Python compares repeated times of a `ZoneInfo`
+    as unequal to the same instants in other zones.
 
     References:
         RFC 5545, 3.3.5; PEP 495, fold=0.

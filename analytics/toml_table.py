@@ -35,7 +35,7 @@ HUGE_NUMBER = "a very large number"
 Value = TypeVar("Value")
 Word = TypeVar("Word", bound=StrEnum)
 Rule = Callable[[object], Value]
-"""Returns a value checked and converted; raises ValueError with the rule that it breaks."""
+"""Checks and converts a value; raises ValueError with the rule that it breaks."""
 
 _TEXT_OR_COMMENT = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5})?'
@@ -122,7 +122,7 @@ def brief(value: object) -> object:
 
 
 def as_text(value: object) -> str:
-    """Write a value out for a message, cut to a length; an absent one is empty."""
+    """Return a value as text for a message, cut to a length; None is empty."""
     try:
         return "" if value is None else str(value)[:MAX_RAW_LENGTH]
     except ValueError:  # Python prints no integer of more than 4300 digits
@@ -134,7 +134,7 @@ class TomlTable:
     """One table of a document, with the path of keys that leads to it.
 
     Reading a key returns None if it is absent and raises `DocumentError` if its value breaks its
-    rule; `needed` refuses the absence. Lists are counted from 1 in paths: ``domain[2].weight``.
+    rule; `needed` refuses None. Lists are counted from 1 in paths: ``domain[2].weight``.
     `show` writes a value into an error.
     """
 
@@ -148,7 +148,7 @@ class TomlTable:
         return DocumentError(self.file, self._path_to(key), self.show(self.values.get(key)), rule)
 
     def needed(self, key: str, value: Value | None) -> Value:
-        """Return a value that was read, or refuse its absence."""
+        """Return a value that was read, or refuse None."""
         if value is None:
             raise self.refusal(key, "this key is required")
         return value
@@ -174,7 +174,7 @@ class TomlTable:
         return self.read(key, line_of_text) or None
 
     def identifier(self, key: str) -> str | None:
-        """Read a text that others must equal, so a space around it is refused."""
+        """Read a text that others must match exactly, so a space around it is refused."""
         value = self.text(key)
         if value is not None and value != value.strip():
             raise self.refusal(key, "it must not begin or end with a space")

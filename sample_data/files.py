@@ -17,7 +17,7 @@ COLUMNS: Mapping[str, list[str]] = {
     f"{kind.TABLE}.csv": [column.name for column in columns_of(kind) if column.name not in {"candidate", "source_id"}]
     for kind in RECORD_TYPES
 }
-"""Those of the file contract; the candidate is added where there is one."""
+"""Columns of the file contract; the candidate is added where there is one."""
 
 
 def csv_text(name: str, rows: Iterable[Row], *, candidate: str | None = None) -> str:

@@ -12,11 +12,11 @@ from sample_data.world import Day, DrawnAnswer, Generator, Item, World, answer_f
 FIRST_PASS_LIMIT_S = 180
 """The personal rule: after three minutes a question is flagged and left for later.
 
-This and the times are those of an exam of 65 questions in three hours; they go with the time that an exam gives.
+This and all times are for 65 questions in three hours, and scale with an exam's time per question.
 """
 
 SEEN_TIME_SHARE = 0.75
-"""What part of the time a question takes that was seen before."""
+"""The time for a question seen before, as a share of that for a new one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

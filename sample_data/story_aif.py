@@ -77,7 +77,7 @@ PAST_WEEKS = (
     Week(8, 9.0, _EXAM, "3", "2"),
 )
 FIXED_WEEKS = {week.number: week.focus for week in PAST_WEEKS[:-1]} | {10: "2"}
-"""The weeks that are over, and one ahead; what the others are for is proposed."""
+"""The past weeks, and one ahead; the focus of the others is proposed."""
 
 
 def starts_on(today: date) -> date:

@@ -17,7 +17,7 @@ RATED_AGAIN_ON = date(2026, 2, 15)
 FIRST_RATINGS = {"1": (2, 2, 1), "2": (4, 5, 4), "3": (4, 4, 5, 3, 4), "4": (2, 1, 2, 1)}
 SECOND_RATINGS = {"1": (3, 3, 2), "2": (3, 3, 4), "3": (4, 4, 5, 4, 4), "4": (2, 2, 3, 2)}
 OVERCONFIDENCE = {"2": 0.12}
-"""By how much surer the candidate is of an answer than its chance is."""
+"""How much the candidate's belief in an answer exceeds its chance of being correct, by domain."""
 
 STREAMS, FIREHOSE = "Amazon Kinesis Data Streams", "Amazon Data Firehose"
 
@@ -146,4 +146,4 @@ PRACTICE_EXAMS = (
     DrawnExam("mls-10", date(2026, 3, 25), "Provider A", "A5", 150, progress=1.0),
 )
 BY_QUESTION = "Provider A"
-"""The provider whose practice exams are told question by question."""
+"""The provider whose practice exams are recorded question by question."""

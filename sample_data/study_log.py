@@ -24,7 +24,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week: its hours, its character and its focus."""
+    """One week: its hours, its slots and its focus."""
 
     number: int
     hours: float

@@ -58,7 +58,7 @@ class World:
     services: Mapping[str, tuple[str, ...]]
 
     def ability(self, domain_id: str, hours: float) -> float:
-        """Return the ability in a domain after so many hours in it."""
+        """Return the ability in a domain after some hours in it."""
         gap = self.ceiling[domain_id] - self.start[domain_id]
         return self.ceiling[domain_id] - gap * math.exp(-hours / self.hours_scale)
 

@@ -6,12 +6,12 @@ import numpy as np
 
 
 def webster_turns(weights: Sequence[float], received: Sequence[float], sizes: Sequence[float]) -> list[int]:
-    """Return the receiver's index of each unit, given out one after another.
+    """Give out units one after another; return the index of each unit's receiver.
 
     The next unit goes to the largest weight / (received so far + half a unit): Webster's method, which favors neither
-    large weights nor small ones, and whose order spreads each one's turns. What was received before counts. As far as
-    the units suffice, everyone with a weight gets at least one, which divisor methods allow as a minimum requirement.
-    Of equals the first comes first.
+    large weights nor small ones, and whose order spreads each one's turns. Earlier units count as received. If there
+    are enough units, everyone with a weight gets at least one, which divisor methods allow as a minimum requirement.
+    Ties go to the first.
 
     References:
         Balinski & Young (2001), Fair Representation, 2nd ed., appendix A and chapter 9.

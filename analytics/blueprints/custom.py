@@ -10,7 +10,7 @@ from analytics.blueprints.model import PassKind, WeightKind
 from analytics.blueprints.parser import SCHEMA_NAME, SCHEMA_VERSION
 
 ROUNDING = 1
-"""So far may rounded weights miss 100 %, as those of GCP-PMLE do."""
+"""Rounded weights may miss 100 % by this much, as those of GCP-PMLE do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def _refuse_repeated_ids(tables: Sequence[TomlTable]) -> None:
 
 
 def _refuse_reused_ids(tables: Sequence[TomlTable]) -> None:
-    """Refuse a former id that is an id of today or another domain's: its rows could be of either."""
+    """Refuse a former id that is also a current id or another's former one: its rows could be of either."""
     ids = [table.needed("id", table.identifier("id")) for table in tables]
     taken = {domain_id: f"domain {domain_id!r}" for domain_id in ids} | {TOTAL_DOMAIN: "the whole exam"}
     for domain_id, table in zip(ids, tables, strict=True):

@@ -211,7 +211,7 @@ class ExamBlueprint:
 
     @property
     def former_ids(self) -> Mapping[str, str]:
-        """Today's id of each former id of a domain."""
+        """The current id of a domain by its former id."""
         return {former: domain.domain_id for domain in self.domains for former in domain.formerly}
 
     @property
@@ -236,8 +236,8 @@ class ExamBlueprint:
     def n_scored_items(self) -> int:
         """Number of scored questions.
 
-        Of a range the middle is used, rounded down so as not to overstate precision. Of an
-        adaptive exam the maximum is used, because a candidate near the cut gets it.
+        For a range it is the middle, rounded down so as not to overstate precision. For an adaptive exam it is the
+        maximum, because a candidate near the cut gets it.
         """
         n_shown = self.n_items_max if self.is_adaptive else (self.n_items_min + self.n_items_max) // 2
         return n_shown - (self.n_unscored_items or 0)
@@ -248,7 +248,7 @@ class ExamBlueprint:
         return self.n_items_max if self.n_items_min == self.n_items_max and not self.is_adaptive else None
 
     def items_by_domain(self, n_items: int, *, without: Collection[str] = ()) -> Mapping[str, int]:
-        """Return how many of `n_items` questions fall into each domain by its weight; equal without published ones.
+        """Return how many of `n_items` questions fall into each domain by its weight, equal if none is published.
 
         Domains `without` any of these questions are left out.
         """

@@ -18,7 +18,7 @@ def is_official(blueprint: ExamBlueprint, provider: str) -> bool:
 
     Two names match if the same words are left without those of products: "AWS Skill Builder" is AWS, and
     "AWS exams by somebody" is not. A name with a slash or brackets is several names. A provider
-    called "official" and no more is the exam's own.
+    called just "official" is the exam's own.
     """
     words = _words(provider)
     vendor = blueprint.provider or ""

@@ -34,10 +34,7 @@ FREE_RETAKE = "one retake included in the fee"
 
 
 class Blueprints(Mapping[str, ExamBlueprint]):
-    """Exams by code: those that come with Cutscore, each parsed on its first use, and others.
-
-    An exam that is given takes the place of a shipped one.
-    """
+    """Exams by code: shipped ones, each parsed on its first use, and `given` ones, which take precedence."""
 
     def __init__(self, given: Mapping[str, ExamBlueprint] = MappingProxyType({})) -> None:
         self._given = given

@@ -30,7 +30,7 @@ def counted(number: float, one: str, many: str = "") -> str:
 
 
 def duration(minutes: float) -> str:
-    """Return a length of time that no line breaks: "45 min", "2 h 15", and from ten hours on half hours."""
+    """Return a length of time with no-break spaces: "45 min", "2 h 15", and half hours from ten hours on."""
     if minutes >= 600:
         hours, half = divmod(round(minutes / 30), 2)
         return f"{hours:,}{'½' if half else ''}\u00a0h"
@@ -59,7 +59,7 @@ class ExitCode(IntEnum):
 
 
 class UnknownTopic(NamedTuple):
-    """A name that stands in place of a domain of an exam, for which a domain can be chosen."""
+    """A name in a file that is no domain of the exam, and that can be assigned to one."""
 
     name: str
     exam_code: str
@@ -70,7 +70,7 @@ class DataProblem:
     """Why a row, or a whole file, could not be imported.
 
     `line` is the physical line with the header as 1, ``Sheet!row`` in a workbook, and empty if the
-    problem is the file itself. `topic` is what only lacks a domain.
+    problem is the file itself. `topic` is set if the row only lacks a domain.
     """
 
     file: str
@@ -127,7 +127,7 @@ class OpenQuestionError(UnreadableFileError):
 
     `found` counts the choices, such as the projects of a timer's export, in minutes if `unit` is
     "min"; then `counts` may have their number of entries. Without a choice it has what the question
-    is about, such as an ambiguous date. `about` names the one of several parts of the file that it is about.
+    is about, such as an ambiguous date. `about` names the part of the file in question, if there are several.
     """
 
     def __init__(

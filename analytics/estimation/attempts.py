@@ -14,8 +14,8 @@ from analytics.models.intervals import Floats
 from analytics.store import Rows
 
 SAME_PREPARATION_DAYS = 182
-"""An attempt longer before the first practice exam belongs to another preparation, and so does a pass
-longer before the latest: our judgment."""
+"""An attempt longer than this before the first practice exam belongs to another preparation, as does a pass longer
+before the latest one: our judgment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
-    """The attempts of one candidate at one exam, the first one first."""
+    """The attempts of one candidate at one exam, in order."""
 
     all: tuple[Attempt, ...] = ()
 
@@ -38,7 +38,7 @@ class Attempts:
         return Attempts(tuple(attempt for attempt in self.all if attempt.taken_on <= day))
 
     def of_preparation(self, last_practice: float | None) -> "Attempts":
-        """Return the attempts after a pass long before the last day number of practice, all without practice."""
+        """Return the attempts without those up to a pass long before the last practice, a day number or None."""
         if last_practice is None:
             return self
         earliest = date.fromordinal(round(last_practice) - SAME_PREPARATION_DAYS)
@@ -56,16 +56,16 @@ class Attempts:
         return self.passed_from(date.min)
 
     def passed_from(self, first_on: date) -> date | None:
-        """Return the day of the first pass on a day or later."""
+        """Return the day of the first pass on or after a day."""
         days = (attempt.taken_on for attempt in self.all if attempt.is_passed)
         return next((day for day in days if day >= first_on), None)
 
     def has_any_from(self, first_on: date) -> bool:
-        """Whether there is an attempt on a day or later."""
+        """Whether there is an attempt on or after a day."""
         return any(attempt.taken_on >= first_on for attempt in self.all)
 
     def retake_from(self, blueprint: ExamBlueprint) -> date:
-        """Return the first day allowed by the retake rules; `date.max` for never again."""
+        """Return the first day allowed by the retake rules; `date.max` if no attempt is left."""
         failed = self.failed_on
         if not failed:
             return date.min

@@ -144,7 +144,7 @@ def fit_candidate(
     This is the one reading: no report goes back to the store. The cohort is estimated before the candidate's
     rows are opened, unless it is `shared` already, so that the file is held only to read them.
     """
-    from analytics.estimation.forecast_cache import cached_forecasts  # noqa: PLC0415  (of one candidate on pages alone)
+    from analytics.estimation.forecast_cache import cached_forecasts  # noqa: PLC0415  (only one candidate needs it)
 
     shared = shared or read_shared_inputs(store, blueprint, as_of)
     with store.candidate_rows(candidate_id) as rows:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class CandidateRecords:
     """The records that reports need of one candidate and exam, up to a day.
 
-    Each table has the rows of the query of its name, ordered by `day`; `outcomes` are of the exam,
-    in the order of their keys. Study of a domain that the exam does not have is of none. A table is never changed in
+    Each table has the rows of the query of its name, ordered by `day`; `outcomes` are of the exam, in the order of
+    their keys. Study in a domain that the exam does not have counts as without a domain. A table is never changed in
     place: it is shared.
     """
 
@@ -44,7 +44,7 @@ class CandidateRecords:
     def forecast_before(self, point: PracticePoint) -> StoredForecast | None:
         """Return the latest forecast stored before the day of a practice exam, for its provider and enough questions.
 
-        It counts for four weeks. One that was stored for a day not ahead was made with the result.
+        It counts for four weeks, and only if its own day was still ahead: one made later knew the result.
         """
         found = None
         for forecast in self.forecasts:

@@ -75,7 +75,7 @@ class CohortLayer:
         return self.provider_offsets.get(provider, 0.0)
 
     def prior_of(self, evidence: Evidence) -> AbilityPrior:
-        """Return the prior of some candidates, with what the cohort leaves unknown of their practice exams."""
+        """Return the prior of some candidates, with the cohort's uncertainty about their sources of questions."""
         if self.n_candidates == 0:
             return self.prior
         names = [(provider, "") for provider in self.provider_offsets] + list(self.form_offsets)

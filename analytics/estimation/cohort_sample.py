@@ -22,7 +22,7 @@ MAX_CANDIDATES = 200
 """The most candidates drawn: a scale then has an error of some 5 %, and a page stays fast."""
 
 NAMES_AT_ONCE = 25_000
-"""Candidates in a range of names, which are looked through at once."""
+"""Candidates in a range of names, which is searched at once."""
 
 MAX_CELLS = 40
 """The latest cells used of each candidate: the cost grows with the cube of the cells."""
@@ -33,15 +33,15 @@ MIN_FORM_CANDIDATES = 10
 FORM = ["provider", "form"]
 
 MIN_EXAMS_FOR_SHOCK = 3
-"""The exam shock is estimated if at least half of the candidates have taken as many exams."""
+"""The exam shock is estimated if at least half of the candidates have taken this many exams."""
 
 
 @dataclass(frozen=True)
 class SampleForms:
     """The forms of a sample by provider and name, and each cell's form or place; -1 where it has none.
 
-    A place is the number of practice exams before one in its candidate's record. It is used if the form is
-    not known: what is unusual in everybody's third exam may be that exam.
+    A place is the number of earlier practice exams in the candidate's record. It is used if the form is not known: what
+    is unusual in everybody's third exam may be that exam.
     """
 
     names: tuple[tuple[str, str], ...]
@@ -67,7 +67,7 @@ class CohortSample:
         return cells.of(*_latest(self.first, self.counts.n_items.shape[1]))
 
     def table(self) -> ColumnTable:
-        """Return the cells as rows, with `row` and `column` here and the `place` of their exam in its record."""
+        """Return the cells with their `row` and `column` in the sample and the `place` of their exam in its record."""
         cells = self.evidence.table
         row, column = cell_positions(cells, self.evidence.candidate_ids)
         exam, _ = numbered(cells.rows(*EXAM_KEY))
@@ -125,7 +125,7 @@ def cohort_sample(rows: Rows, blueprint: ExamBlueprint, as_of: date) -> CohortSa
 def _drawn(rows: Rows, blueprint: ExamBlueprint, as_of: date) -> tuple[list[str], int]:
     """Return the candidates drawn, and the number of those drawn from.
 
-    They are looked for in one range of names after another, so that a million need no more memory than one range.
+    One range of names is searched after another, so that a million need no more memory than one range.
     """
     asked = {"exam_code": blueprint.code, "as_of": as_of, "n_most": MAX_CANDIDATES}
     ranges = rows.table("name_ranges", n_most=NAMES_AT_ONCE).rows("low", "high")

@@ -18,16 +18,16 @@ WEEK_COST, FAIL_COST = 60.0, 300.0
 """Our assumption where a candidate names no cost: a week of ten hours at six an hour, and a fail at about another
 fee."""
 
-SETTING_NAME = "book or wait "
-"""The name of the setting begins so, and ends with the exam's code."""
+SETTING_PREFIX = "book or wait "
+"""Settings are stored under this prefix and the exam's code."""
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionInputs:
     """The candidate's costs, target and limits.
 
-    None is not given: a cost is then assumed, and `fee`, `is_retake_free` and `cut` are the blueprint's. Only given
-    costs of a week or a fail decide between booking and waiting.
+    None is not given: costs are then assumed, and `fee`, `is_retake_free` and `cut` are the blueprint's. Only a given
+    cost of a week or a fail lets costs decide between booking and waiting.
     """
 
     fee: float | None = None
@@ -81,7 +81,7 @@ STANDARD_INPUTS = DecisionInputs()
 
 def setting_name(exam_code: str) -> str:
     """Return the name under which the inputs for an exam are saved."""
-    return f"{SETTING_NAME}{exam_code}"
+    return f"{SETTING_PREFIX}{exam_code}"
 
 
 def inputs_from(text: str) -> DecisionInputs:

@@ -26,9 +26,9 @@ SOURCE_KEY = ["provider", "form"]
 
 @dataclass(frozen=True)
 class EvidenceRows:
-    """What was read of some candidates for one exam up to a day, in their order.
+    """The rows of some candidates for one exam up to a day, in their order.
 
-    `table` has one row per practice exam, domain and exposure. `ends` are those of the exam when the rows were read.
+    `table` has one row per practice exam, domain and exposure. `ends` says for whom the exam was over at reading.
     """
 
     blueprint: ExamBlueprint
@@ -146,14 +146,14 @@ class Evidence(EvidenceRows):
 
 
 def as_day_numbers(days: Sequence[date]) -> Floats:
-    """Return days as the evidence counts them, (days,)."""
+    """Return days as the numbers of `date.toordinal`, (days,)."""
     return np.array([float(day.toordinal()) for day in days])
 
 
 def read_evidence(rows: Rows, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date) -> Evidence:
     """Read the evidence of some candidates for one exam up to a day.
 
-    Rows of a domain that the exam does not have are counted and left out. With a single domain, a total is its result.
+    Rows of a domain that the exam does not have are counted and left out. A total is the result of a single domain.
     """
     table = rows.table("cells", exam_code=blueprint.code, as_of=as_of, candidate_ids=list(candidate_ids))
     is_of_exam = positions(table.domain_id, [*blueprint.domain_ids, TOTAL_DOMAIN]) >= 0

@@ -22,8 +22,7 @@ from analytics.store import ColumnTable, numbered
 class EvidenceCounts:
     """Counts of one candidate's evidence; the window is the last three weeks, and `before_on` the last day before it.
 
-    `begun_on` is the first day of practice since the last pause in it, with `n_exams_since_pause` from then on.
-
+    `begun_on` is the first day of practice since the last pause, from which `n_exams_since_pause` counts.
     A form counts in the window if some of its questions were new; practice exams of one
     provider without a form name are one form.
     """
@@ -54,7 +53,7 @@ def counts_of_all(evidence: Evidence) -> dict[str, EvidenceCounts]:
     np.minimum.at(first, own, table.day_number)
     np.maximum.at(last, own, table.day_number)
     np.maximum.at(before, own, table.day_number * ~is_recent)
-    begun = _begun(own, table.day_number, first)
+    begun = _days_begun(own, table.day_number, first)
 
     def total(values: Floats) -> list[int]:
         return [round(value) for value in np.bincount(own, values, minlength=len(names)).tolist()]
@@ -84,7 +83,7 @@ def counts_of_all(evidence: Evidence) -> dict[str, EvidenceCounts]:
     }
 
 
-def _begun(own: NDArray[np.intp], day_number: Floats, first: Floats) -> Floats:
+def _days_begun(own: NDArray[np.intp], day_number: Floats, first: Floats) -> Floats:
     """Return the first day of practice after each candidate's last pause, else their first, (candidates,)."""
     order = np.lexsort((day_number, own))
     who, days = own[order], day_number[order]

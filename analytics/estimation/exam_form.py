@@ -14,7 +14,7 @@ UNPUBLISHED_CUT = (0.70, 0.05)
 """Mean and sd of an unpublished cut: a guess, shown as one."""
 
 UNPUBLISHED_HALF_WIDTH = 0.5
-"""Without published weights each equal share may be off by this part of itself."""
+"""Without published weights each equal share may be off by this fraction of it."""
 
 NORMAL_90 = 1.6448536269514722
 

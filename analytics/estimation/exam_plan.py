@@ -12,7 +12,7 @@ from analytics.records import StudyPlan
 from analytics.store import Rows, Store
 
 ExamEnds: TypeAlias = Sequence[Mapping[str, str | date]]
-"""The candidates for whom an exam is over, and since when, as queries of study read them."""
+"""The candidates for whom an exam is over, and since when, as a parameter of the queries of study."""
 
 
 def plan_of(rows: Rows, candidate_id: str, exam_code: str) -> StudyPlan | None:
@@ -33,7 +33,7 @@ class PlannedExam:
     def plan(self) -> StudyPlan | None:
         """The plan in force, cut short by an earlier pass or by the day on which the exam closed.
 
-        A plan that begins after a pass is for another time, and goes on.
+        A plan that begins after a pass is for another preparation and stays whole.
         """
         written = self.written_plan
         return written and _ending_by(_ending_by(written, self.attempts.passed_from(written.starts_on)), self.closed_on)
@@ -101,7 +101,7 @@ def plans_of(rows: Rows, exam_code: str, candidate_ids: Sequence[str]) -> dict[s
 def exam_ends(rows: Rows, exam: ExamBlueprint, attempts: Mapping[str, Attempts], as_of: date) -> ExamEnds:
     """Return for whom the exam is over, and since when: the pass, or the day on which the exam closed.
 
-    A plan that begins after a pass is one for another time. A retirement without a date ends no study.
+    A plan that begins after a pass is for another preparation. A retirement without a date ends no study.
     """
     starts: dict[str, date] = {}
     if passed := [name for name, own in attempts.items() if own.passed_on]:

@@ -1,4 +1,4 @@
-"""Those who prepare for one exam, part by part: their fits today and a week ago, and their recent activity."""
+"""The candidates for one exam, part by part: their fits today and a week ago, and their recent activity."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ RECENT_WEEKS = 2
 """Weeks of hours that are compared with the plan."""
 
 AT_ONCE = 1000
-"""People read at once: more take more memory, and for fewer the rows of all are searched more often."""
+"""People read at once: more take more memory, and with fewer all rows are searched more often."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class FittedGroup:
 def fit_group(
     store: Store, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date
 ) -> Iterator[FittedGroup]:
-    """Read and fit candidates of an exam up to a day; of thousands, only those of one part are in memory at once."""
+    """Read and fit candidates of an exam up to a day, with only one part of them in memory at once."""
     recent_from = as_of - timedelta(weeks=RECENT_WEEKS) + timedelta(days=1)
     shared = read_shared_inputs(store, blueprint, as_of)
     for start in range(0, len(candidate_ids), AT_ONCE):

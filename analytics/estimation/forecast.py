@@ -23,8 +23,8 @@ FORECAST_LEVEL = 0.80
 
 MOST_SEEN = 0.1
 MOST_MIX_DISTANCE = 0.15
-"""Up to these shares of seen questions, and of questions in other domains than on the real exam, one forecast of new
-questions in the real mix is taken to hold: our judgment."""
+"""Up to these shares of seen questions, and of questions in other domains than on the real exam, a forecast for new
+questions in the real mix still applies: our judgment."""
 
 
 @dataclass(frozen=True, slots=True)

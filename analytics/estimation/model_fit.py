@@ -28,7 +28,7 @@ DAYS_AT_ONCE = 32
 """Days of a long path that are predicted jointly; only the covariance within each day is used."""
 
 CHUNK = 64
-"""Candidates fitted at once: more would leave the processor's cache, fewer take longer for what a chunk shares."""
+"""Candidates fitted at once: more would leave the processor's cache, and fewer would repeat what a chunk shares."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class ModelFit:
         return real_exam_points(self.evidence.weeks(day_numbers), self.form.n_domains, hours)
 
     def practice_exams(self, day_numbers: Floats, providers: Floats) -> Points:
-        """Return the points of future practice exams of new questions, each known by its total, (candidates, exams).
+        """Return the points of future practice exams of new questions, each as a total, (candidates, exams).
 
         Args:
             day_numbers: Their days, to be broadcast over the exams.
@@ -208,7 +208,7 @@ class ModelFit:
         return self.abilities(as_day_numbers(days))
 
     def on_each_day(self, days: Sequence[date]) -> tuple[Floats, Floats]:
-        """Return the one candidate's mean ability, (days, domains), and its covariance, (days, domains, domains)."""
+        """Return the only candidate's mean ability, (days, domains), and its covariance, (days, domains, domains)."""
         mean = np.zeros((len(days), self.form.n_domains))
         covariance = np.zeros((*mean.shape, self.form.n_domains))
         for start in range(0, len(days), DAYS_AT_ONCE):
@@ -233,7 +233,7 @@ def fit_model(
 def _with_tangents(fitted: ModelFit) -> Points:
     """Return the cells with each total as the tangent at the fitted abilities of its domains.
 
-    These are those of the middle of the record, since how domains differ changes slowly.
+    They are taken in the middle of the record, since differences between domains change slowly.
     """
     evidence, cells = fitted.evidence, fitted.fit.cells
     mean, covariance = fitted.fit.predict(fitted.real_exam(evidence.middle_day[:, None]))
@@ -260,7 +260,7 @@ def share_intervals(mean: Floats, variance: Floats, guess_floor: float) -> list[
 
 
 def lost_interval(share: Interval, form: ExamForm, domain: int) -> Interval:
-    """Return the expected number of a domain's questions lost, from the expected share correct.
+    """Return the expected number of questions lost in a domain, from its expected share correct.
 
     The rounding of the published weight widens the range. It is independent of the
     candidate, so the squares of both errors add.

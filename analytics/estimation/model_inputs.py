@@ -51,8 +51,8 @@ class ModelInputs:
     def until(self, day: date) -> "ModelInputs":
         """Return the inputs of an earlier day.
 
-        What is estimated from the cohort stays: one candidate's own rows are one part in its many,
-        and each of the days of a page would else need a cohort of its own.
+        The cohort's estimates stay: one candidate's rows are a small part of them, and otherwise each day on a page
+        would need a cohort of its own.
         """
         earlier = replace(self, evidence=self.evidence.until(day), first_results=self.first_results.until(day))
         return earlier.with_cut(CutBelief(self.form.cut_mean, self.form.cut_sd))
@@ -61,7 +61,7 @@ class ModelInputs:
 def read_shared_inputs(
     rows: Rows, blueprint: ExamBlueprint, as_of: date, *, kept_in: Store | None = None
 ) -> SharedInputs:
-    """Read and estimate what all candidates of an exam share on a day; a store, or that of its parts, keeps it."""
+    """Read and estimate what all candidates of an exam share on a day; cached in `rows` if a store, else `kept_in`."""
     store = rows if isinstance(rows, Store) else kept_in
     cohort = fit_cohort(rows, blueprint, as_of) if store is None else cached_cohort(store, rows, blueprint, as_of)
     return SharedInputs(blueprint, cohort, read_first_results(rows, blueprint, as_of, cohort))

@@ -10,15 +10,15 @@ from analytics.models.intervals import Floats, Interval, wilson
 from analytics.store import numbered
 
 N_LATEST_EXAMS = 5
-"""Latest practice exams that show a candidate's usual size."""
+"""Latest practice exams whose median size is a candidate's usual one."""
 
 
 @dataclass(frozen=True, slots=True)
 class PracticePoint:
     """One practice exam, as a whole or in one domain; shares are 0-1.
 
-    `share` is the raw share correct; its range is only that of its few questions. `provider_place` is the provider's
-    place in the alphabetical order of all of the candidate's, so that it has one shape in all charts.
+    `share` is the raw share correct; its range reflects only the number of questions. `provider_place` is the
+    provider's place among the candidate's in alphabetical order, so that it has one shape in all charts.
     """
 
     practice_exam_id: str

@@ -15,7 +15,7 @@ CHOSEN_EXAM = "exam"
 
 
 def known_blueprints(rows: Rows) -> Mapping[str, ExamBlueprint]:
-    """Return every exam by its code, shipped or the candidate's own; their own win."""
+    """Return every exam by its code; the candidate's own take precedence over shipped ones."""
     parse = partial(parse_blueprint, file="exam")
     return Blueprints(
         {code: parse_saved("blueprint", code, text, parse) for code, text in rows.blueprint_texts().items()}
@@ -23,7 +23,7 @@ def known_blueprints(rows: Rows) -> Mapping[str, ExamBlueprint]:
 
 
 def chosen_candidate(rows: Rows, candidate_id: str | None) -> str:
-    """Return the one of that name among a file's candidates, else `me`, else the only one.
+    """Return the candidate of that name or, without a name, `me` or else the only candidate.
 
     The names of all others are read only if somebody has to choose.
 
@@ -58,8 +58,9 @@ def chosen_blueprint(store: Store, candidate_id: str) -> ExamBlueprint:
 
 
 def exams_of(store: Store, candidate_id: str, *, started: str | None = None) -> tuple[str, ...]:
-    """Return the exams of a candidate's rows: after a pass the next planned one first, then by practice.
+    """Return the exams of a candidate's rows, the current one first.
 
-    The one that was started comes before them until it has practice.
+    That is the `started` one until it has practice, else the next one planned after a pass, else the one practiced
+    last.
     """
     return tuple(store.table("exams_of_candidate", candidate_id=candidate_id, started=started).exam_code.tolist())

@@ -41,13 +41,13 @@ class StudyHours:
         return np.asarray(decayed @ self.hours + to_come[:, None] * self.recent_per_day(until)[None, :])
 
     def until(self, day_number: float) -> "StudyHours | None":
-        """Return the hours logged up to a day, or None."""
+        """Return the hours logged up to a day, None without any."""
         is_until = self.day_numbers <= day_number
         return StudyHours(self.day_numbers[is_until], self.hours[is_until]) if is_until.any() else None
 
     @property
     def with_domain(self) -> "StudyHours":
-        """The hours of sessions that name their domain: those of others are in all domains."""
+        """The hours of sessions that name their domain: the others' hours are spread over all domains."""
         is_named = np.count_nonzero(self.hours, axis=1) < 2
         return StudyHours(self.day_numbers[is_named], self.hours[is_named])
 

@@ -14,7 +14,7 @@ from analytics.store import ColumnTable, Rows
 
 @dataclass(frozen=True)
 class StudyRecords:
-    """The plans, and one row per self-rating up to a day, of candidates for an exam; `rows` are each one's."""
+    """Plans and self-ratings of candidates for an exam up to a day; `rows` are the positions of each one's ratings."""
 
     plans: Mapping[str, StudyPlan]
     self_ratings: ColumnTable

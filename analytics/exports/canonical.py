@@ -53,9 +53,9 @@ def export_parts(store: Store, folder: Path) -> list[Path]:
 
 
 def _publish(store: Store, folder: Path, write: Callable[[Path], None]) -> None:
-    """Let a function fill a draft folder, and move it to its place at once, or what is in it to an existing folder.
+    """Fill a draft folder, then move it to its place at once, or its contents to an existing folder.
 
-    The last to be moved are files, so that parts without their list are none.
+    Files move last, so that parts without their manifest do not count as an export.
     """
     if folder.exists() and not folder.is_dir():
         raise ExportRefusedError(folder, "this is a file, not a folder")
@@ -89,7 +89,7 @@ def write_atomically(store: Store, path: Path, text: str) -> None:
 
 @contextmanager
 def _naming(folder: Path) -> Iterator[None]:
-    """Raise errors of the system with the target folder in place of its scratch folder."""
+    """Let errors of the system name the target folder, not its scratch folder."""
     try:
         yield
     except OSError as error:

@@ -76,7 +76,7 @@ def _draft(table: TomlTable) -> Draft:
     from analytics.estimation import decision_inputs  # noqa: PLC0415  (slow to import, and only settings need it)
 
     draft = Draft(table.required("candidate_id", _name), table.required("name", _text), table.required("value", _text))
-    if draft.name.startswith(decision_inputs.SETTING_NAME):
+    if draft.name.startswith(decision_inputs.SETTING_PREFIX):
         decision_inputs.inputs_from(draft.value)
     return draft
 

@@ -18,7 +18,7 @@ ME = "me"
 
 
 def candidate_name(text: str) -> str:
-    """Return a name in the one spelling that is stored: whole letters in place of letters and accents."""
+    """Return a name in the one spelling that is stored (NFC): each accented letter is one character."""
     return unicodedata.normalize("NFC", text)
 
 
@@ -93,7 +93,7 @@ class DomainResult:
 
 
 ResponseKey = tuple[str, str]
-"""The practice exam and the key of a response in it."""
+"""The practice exam of a response, and its key in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

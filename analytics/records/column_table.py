@@ -50,14 +50,14 @@ class ColumnTable:
 
 
 def numbered(keys: Iterable[Key]) -> tuple[NDArray[np.intp], list[Key]]:
-    """Return the number of each key by first appearance, and the keys in that order."""
+    """Number the keys by first appearance; return each key's number and the distinct keys."""
     values = list(keys)
     found = list(dict.fromkeys(values))
     return positions(values, found), found
 
 
 def positions(values: Iterable[Key], among: Sequence[Key]) -> NDArray[np.intp]:
-    """Return the place of each value in a list, -1 for one that is not there."""
+    """Return the position of each value in a list, -1 for one that is not in it."""
     places = dict(zip(among, count()))
     return np.fromiter(map(places.get, values, repeat(-1)), dtype=np.intp)
 

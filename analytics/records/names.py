@@ -16,9 +16,9 @@ _MARKS, _DRAWN, _SPELLED = (_translation(_TABLES[name]) for name in ("marks", "d
 
 
 def looks(name: str) -> tuple[str, str]:
-    """Return what a name has in common with all that look like it: as it is drawn, and as it is spelled.
+    """Return a name's normalized look, which look-alikes share: as it is drawn, and as it is spelled.
 
-    Case, width, accents, blanks, characters without width and the alphabet of a letter make no difference.
+    Case, width, accents, blanks, zero-width characters and the alphabet of a letter make no difference.
     """
     wide = unicodedata.normalize("NFKD", name.translate(_MARKS))
     seen = "".join(character for character in wide if unicodedata.category(character) not in ("Cf", "Mn", "Me"))
@@ -27,7 +27,7 @@ def looks(name: str) -> tuple[str, str]:
 
 
 def nearest(name: str, names: Sequence[str]) -> list[str]:
-    """Return the names that look like one, else those that are written nearly like it."""
+    """Return the names that look like `name`, else those spelled nearly like it."""
     from difflib import get_close_matches  # noqa: PLC0415  (only a wrong name needs it)
 
     known = {look: other for other in reversed(names) for look in looks(other)}

@@ -1,4 +1,4 @@
-"""Folders for unfinished files, deleted by a later program if their own was killed.
+"""Folders for unfinished files, deleted by a later run if their own program was killed.
 
 Each has a lock in it, which the system releases when its program dies. So nobody deletes a folder
 that another program or thread still uses.
@@ -92,7 +92,7 @@ def _new_folder(make: Callable[[], Path]) -> Iterator[Path]:
 
 
 def _new_claim(make: Callable[[], Path], n_tries: int = 3) -> tuple[Path, sqlite3.Connection]:
-    """Make and lock a folder; again if another thread has swept it away in between."""
+    """Make and lock a folder; retry if another thread has deleted it in between."""
     folder = make()
     try:
         return folder, _claim(folder)
@@ -104,7 +104,7 @@ def _new_claim(make: Callable[[], Path], n_tries: int = 3) -> tuple[Path, sqlite
 
 
 def _claim(folder: Path) -> sqlite3.Connection:
-    """Lock a folder until the connection is closed; an `OSError` says that somebody else has it."""
+    """Lock a folder until the connection is closed; raise `OSError` if it is locked or the disk is full."""
     lock = None
     try:
         lock = sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None)

@@ -91,10 +91,7 @@ def prune(path: Path, occasion: Occasion) -> None:
 
 
 def delete_database(path: Path) -> None:
-    """Delete a database with all that killed programs left of it; the file itself goes last.
-
-    Then it is still there for another try after a failure.
-    """
+    """Delete a database with all that killed programs left of it; the file last, so that a failure can be retried."""
     sweep(path)
     delete_spilled(path)
     for file in (*logs_of(path), path):
@@ -102,7 +99,7 @@ def delete_database(path: Path) -> None:
 
 
 def delete_spilled(path: Path) -> None:
-    """Delete what DuckDB left in its folder for rows; nobody may have the file open."""
+    """Delete DuckDB's spill folder; nobody may have the file open."""
     folder = spill_folder(path)
     if folder.exists():
         shutil.rmtree(folder)

@@ -15,7 +15,7 @@ from analytics.store.settings_tables import Settings, save_settings
 from analytics.store.tables import columns, encode_key, row_key, table_columns
 
 _Placed = tuple[int, Sequence[int], RecordRows]
-"""The rows before a group, the places of some rows in it, and these rows."""
+"""The number of rows before a group, the places of some of its rows, and these rows."""
 
 _ROWS_AT_ONCE = 8192
 """DuckDB would collect 200,000 before it packs them."""
@@ -24,9 +24,9 @@ _ROWS_AT_ONCE = 8192
 class AddedRows(NamedTuple):
     """The outcome of one call for each of its rows, by position.
 
-    `imported` are the rows that stand now and did not before; `replacing` are those of them that
-    replaced a stored row. `superseded` are rows with other values than a later row of the same key,
-    and that row. All rows but the imported ones are skipped.
+    `imported` are the rows that are current now and were not before; `replacing` are those of them that replaced a
+    stored row. `superseded` maps each row to a later row of the same key with other values. All rows but the imported
+    ones are skipped.
     """
 
     imported: tuple[int, ...]
@@ -78,9 +78,8 @@ class Batch:
     def add(self, *groups: Sequence[Row]) -> AddedRows:
         """Add rows of any kinds, in order; the last row of a key wins.
 
-        Where they equal the stored row, nothing is added: adding the same rows again adds nothing,
-        even if they contradict each other. Otherwise they become the newest version of the row.
-        Places count through all groups.
+        A row that equals the stored one is not added, so adding the same rows again adds nothing, even if they
+        contradict each other. Any other becomes the newest version of its row. Places count through all groups.
         """
         parts: dict[type[Record], list[_Placed]] = {kind: [] for kind in RECORD_TYPES}
         n_rows = 0
@@ -117,7 +116,7 @@ class Batch:
         return not (self.n_imported or self.n_removed)
 
     def save_blueprint(self, exam_code: str, toml_text: str, renames: DomainRenames | None = None) -> None:
-        """Save or replace the blueprint of an exam and rename its domains; undo leaves both.
+        """Save or replace the blueprint of an exam and rename its domains; undo keeps both.
 
         Raises:
             CutscoreError: If a renamed row has the key of another.
@@ -126,13 +125,13 @@ class Batch:
         self.has_changed_settings = True
 
     def save_mapping(self, fingerprint: str, format_name: str, toml_text: str) -> None:
-        """Save or replace the answers about a kind of file; undo leaves them."""
+        """Save or replace the answers about a kind of file; undo keeps them."""
         values = [fingerprint, format_name, toml_text]
         self._cursor.execute("insert or replace into mapping values ($1, $2, $3)", values)
         self.has_changed_settings = True
 
     def save_settings(self, settings: Settings) -> int:
-        """Save settings and return how many entries are new; undo leaves them."""
+        """Save settings and return how many entries are new; undo keeps them."""
         n_new = save_settings(self._cursor, settings)
         self.has_changed_settings = self.has_changed_settings or n_new > 0
         return n_new

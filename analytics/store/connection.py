@@ -40,7 +40,7 @@ _KIND = "duckdb:"
 
 LEAST_MEMORY_MB = 400
 LEAST_MEMORY = f"{LEAST_MEMORY_MB}MB"
-"""Memory that the database may use for a small file, and to read rows of any."""
+"""Memory that DuckDB may use for a small file, and to read rows of any file."""
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": STORAGE_VERSION,
@@ -52,7 +52,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 """One thread, since a person's rows need no more and each further one takes memory of its own in a large import."""
 
 MEMORY_PER_BYTE = 2
-"""Memory beyond the least for each byte of a file, since a copy of it needs the index of its keys at once."""
+"""Bytes of memory beyond the least per byte of a file: copying it needs the whole index of its keys at once."""
 
 _HARDENING = """
 set global TimeZone = 'UTC';
@@ -158,7 +158,7 @@ class DatabaseFile:
             self.expect_new()
 
     def expect_new(self) -> None:
-        """Create the file anew if it is missing the next time."""
+        """Let the next opening create the file if it is missing."""
         self._opened_as = None
 
     def move_to(self, other: Path) -> None:

@@ -67,10 +67,10 @@ def write_copy(connection: duckdb.DuckDBPyConnection, draft: Path) -> None:
 
 
 def replace_contents(connection: duckdb.DuckDBPyConnection, source: Path) -> None:
-    """Replace all rows by those of a database with the same schema, in one transaction.
+    """Replace all rows with those of a database with the same schema, in one transaction.
 
-    The file itself stays, so that no other program is left with a deleted one. A table of the user's
-    own that is in one of them alone stays as it is.
+    The file itself stays, so that no other program is left with a deleted one. A table of the user's own that only one
+    of them has stays as it is.
     """
     with _attached(connection, source, "read_only") as (_, other):
         connection.begin()

@@ -18,8 +18,7 @@ from analytics.store.tables import columns, encode_key
 class DomainRenames(NamedTuple):
     """The renamed domains of an exam.
 
-    `ids` has today's id by the former one. `candidates` has, by the former id, those whose rows without an
-    exam are renamed too.
+    `ids` maps former to current ids. `candidates` maps a former id to those whose rows without an exam are renamed too.
     """
 
     exam_code: str
@@ -65,7 +64,7 @@ def _rename(cursor: duckdb.DuckDBPyConnection, kind: type[Record], renames: Doma
                 f"{renames.exam_code}: domain {former!r} is now {today!r}, but {rows} would be there twice. Delete "
                 f"those of {former!r} first. Nothing was changed."
             )
-    # Without an id of its own, a row gets its key as one: its key comes from cells, of which one changes.
+    # A row without a source id gets its key as one: the key comes from its cells, one of which changes.
     own_id = f", source_id = coalesce(source_id, {kind.KEY[-1]})" if "source_id" in columns(kind) else ""
     cursor.execute(
         f"update {kind.TABLE} as version set row_key = new_key, domain_id = $today{own_id} from renamed "  # noqa: S608

@@ -25,7 +25,7 @@ _MAX_NUMBER, _MAX_COUNT = 1_000_000_000, 100_000
 _DAYS = f"between date '{FIRST_DAY}' - 2 and date '{LAST_DAY}' + 2"  # the day of an instant depends on the zone
 
 _Rules = Mapping[str, tuple[str, str]]
-"""What a value must be, as SQL and in words, by column; a null breaks no rule but that it must be given."""
+"""What a value must be, as SQL and in words, by column; null breaks only the rule `_GIVEN`."""
 
 _NUMBER = (f"between 0 and {_MAX_NUMBER}", f"a number from 0 to {_MAX_NUMBER:,}")
 _COUNT = (f"between 0 and {_MAX_COUNT}", f"a whole number from 0 to {_MAX_COUNT:,}")
@@ -58,7 +58,7 @@ def require_plain_values(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 def strange_values(cursor: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """Yield a sentence for each value that breaks the rule of its column."""
-    for (table,) in cursor.execute(_tables_with_any()).fetchall():
+    for (table,) in cursor.execute(_broken_tables_sql()).fetchall():
         key, rules = _rules()[table]
         for column, (condition, words) in rules.items():
             broken = f'select {key}, "{column}"::varchar from {table} where not {condition} order by all'  # noqa: S608
@@ -86,7 +86,7 @@ def _broken_lists(cursor: duckdb.DuckDBPyConnection) -> Iterator[str]:
 
 
 @cache
-def _tables_with_any() -> str:
+def _broken_tables_sql() -> str:
     """Return one query for all tables with a broken rule, since most files have none."""
     queries = []
     for table, (_, rules) in _rules().items():
@@ -182,9 +182,9 @@ def integrity_problems(cursor: duckdb.DuckDBPyConnection, contradictions_sql: st
 
 
 def _read_key_indexes(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Add each row again under a key beside its own, for which its part of the index is read, and take all back.
+    """Insert each row again under a neighboring key, which reads its part of the index, and roll back.
 
-    A file that is only read keeps this unchecked.
+    The indexes of a read-only file stay unchecked.
     """
     if cursor.execute(_IS_READ_ONLY).fetchall() == [(True,)]:
         return

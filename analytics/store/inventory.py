@@ -43,7 +43,7 @@ class InventoryBatch:
 
     @property
     def can_be_undone(self) -> bool:
-        """Whether undoing it takes back all of it, since no later import has changed or repeated any of its rows."""
+        """Whether all of it would be undone, since no later import has changed or repeated any of its rows."""
         n_undone = sum(row.n_removed + row.n_restored for row in self.rows)
         return n_undone == self.info.n_imported + self.info.n_removed
 

@@ -20,7 +20,7 @@ STEPS: tuple[str, ...] = tuple(
     if step.name.endswith(".sql")
 )
 
-_OF_ROWS = {duckdb.StatementType.DELETE, duckdb.StatementType.UPDATE}
+_ROW_STATEMENTS = {duckdb.StatementType.DELETE, duckdb.StatementType.UPDATE}
 """A new file has no rows to change, but planning these would take most of the time to create it."""
 
 
@@ -40,7 +40,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, path: Path, steps: Sequence[s
     connection.begin()
     try:
         for statement in chain.from_iterable(map(connection.extract_statements, steps[found or 0 :])):
-            if found is not None or statement.type not in _OF_ROWS:
+            if found is not None or statement.type not in _ROW_STATEMENTS:
                 connection.execute(statement)
         connection.execute("create table if not exists schema_version (version integer not null)")
         connection.execute("delete from schema_version")
@@ -94,12 +94,12 @@ NEWEST_SCHEMA_DIGEST = "bd0373ef61bc9b401b15d376b7017a33bb98398d91ec6f38d6c49d99
 
 
 def require_unaltered(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Check that all our tables, views and macros are as the file's version has them; others are the user's own.
+    """Check that our tables, views and macros are those of the file's version; any others are the user's own.
 
-    A macro with the name of a function of DuckDB would take its place in our queries.
+    A macro named like one of DuckDB's functions would replace it in our queries.
 
     Raises:
-        StoreDamagedError: If one is not.
+        StoreDamagedError: If another program has changed one.
     """
     found = _definitions(connection)
     if _digest(found) == NEWEST_SCHEMA_DIGEST:
@@ -124,5 +124,5 @@ def _expected(steps: Sequence[str]) -> Mapping[str, str]:
 
 
 def _definitions(connection: duckdb.DuckDBPyConnection) -> Mapping[str, str]:
-    """Return all definitions by name; DuckDB writes types in another case once a file was opened again."""
+    """Return all definitions by name; DuckDB writes types in another case after a file is opened again."""
     return {name: text.casefold() for name, text in connection.execute(sql_text("schema/definitions")).fetchall()}

@@ -20,7 +20,7 @@ from analytics.store.migrations import STEPS, migrate
 from analytics.store.queries import CursorRows, Rows, sql_text
 
 PART = 500
-"""About how many candidates are in a part: neither memory nor the wait for the first line grows with all."""
+"""About how many candidates are in a part: neither memory nor the wait for the first line grows with their number."""
 
 WRITTEN_AT_ONCE = 20
 """Parts that are written at once, so that a million candidates need no more memory than ten thousand."""
@@ -91,7 +91,7 @@ def n_parts_in(folder: Path) -> int:
 
 @contextmanager
 def part_rows(folder: Path, part: int | None = None) -> Iterator[CursorRows]:
-    """Yield the rows of one part, copied to memory, or of all, which are left where they are.
+    """Yield the rows of one part, copied to memory, or of all parts, read where they are.
 
     Raises:
         CutscoreError: If they cannot be read.
@@ -120,7 +120,7 @@ def part_rows(folder: Path, part: int | None = None) -> Iterator[CursorRows]:
 
 @cache
 def _empty_database() -> duckdb.DuckDBPyConnection:
-    """Return the one database in memory of this process, of which the views of each cursor are laid over tables."""
+    """Return this process's in-memory database, whose empty tables each cursor hides behind its own."""
     spilled = Path(gettempdir()) / f"{TEMPORARY}{os.getpid()}"
     connection = duckdb.connect(config=CONFIG | {"temp_directory": str(spilled)})
     migrate(connection, Path())

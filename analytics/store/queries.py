@@ -70,7 +70,7 @@ class Rows(ABC):
         return int(revision)
 
     def derived(self, kind: str, name: str, parse: Callable[[str], Parsed]) -> Parsed | None:
-        """Return a text kept since the last change of the file, parsed; None if there is none or it cannot be read."""
+        """Parse a text cached since the last change of the file; None if there is none or it cannot be read."""
         sql = "select content from derived where kind = $kind and name = $name"
         with suppress(SavedTextError):
             for (text,) in self._fetched(sql, kind=kind, name=name):

@@ -21,7 +21,7 @@ _NO_BACKUP = "file not found; list the automatic backups with: cutscore restore"
 
 
 def restore_backup(source: Path, file: DatabaseFile, wait_s: float) -> Path | None:
-    """Replace the contents of a file by those of a backup.
+    """Replace the contents of a file with those of a backup.
 
     The whole backup is read before anything changes. A file that is damaged or too new is renamed.
 

@@ -120,7 +120,7 @@ def read_settings(cursor: duckdb.DuckDBPyConnection) -> Settings:
 
 
 def save_settings(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> int:
-    """Save the entries that are new or different, and return how many they are.
+    """Save the entries that are new or different, and return their number.
 
     An assumed profile does not replace one that somebody has set.
     """
@@ -141,7 +141,7 @@ def save_settings(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> int:
     return len(new) + len(forecasts)
 
 
-MOST_OF_A_KIND = 16
+MAX_DERIVED = 16
 """How many derived texts of a kind are kept, the latest ones; each day shown has its own."""
 
 
@@ -170,10 +170,10 @@ Parsed = TypeVar("Parsed")
 
 
 def parse_saved(table: str, row: object, text: str, parse: Callable[[str], Parsed]) -> Parsed:
-    """Return what a saved text says.
+    """Parse a saved text.
 
     Raises:
-        SavedTextError: If its form is not ours; it names the row.
+        SavedTextError: If it cannot be parsed; it names the row.
     """
     try:
         return parse(text)

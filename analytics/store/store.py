@@ -20,7 +20,7 @@ from analytics.store.domain_renames import DomainRenames, save_blueprint
 from analytics.store.integrity import integrity_problems
 from analytics.store.queries import CandidateRows, CursorRows, Rows, sql_text
 from analytics.store.restoring import checked_copy, restore_backup
-from analytics.store.settings_tables import MOST_OF_A_KIND, StoredForecast, insert_forecasts, raise_revision, save_draft
+from analytics.store.settings_tables import MAX_DERIVED, StoredForecast, insert_forecasts, raise_revision, save_draft
 
 DEFAULT_WAIT_S = 10.0
 
@@ -58,7 +58,7 @@ class Store(Rows):
             raise StoreMissingError(self.path, last_backup=last_backup(self.path))
 
     def keep_derived(self, kind: str, name: str, content: str, *, revision: int) -> None:
-        """Keep a text that was worked out at a revision, unless the file has changed, is held or cannot be written."""
+        """Cache a text derived at a revision, unless the file has changed since, is held or cannot be written."""
         if self.is_read_only:
             return
         with suppress(CutscoreError), self._file.writing(0) as cursor:
@@ -66,13 +66,13 @@ class Store(Rows):
                 cursor.execute(
                     "delete from derived where kind = $1 and rowid not in (select rowid from derived "
                     "where kind = $1 and name <> $2 order by rowid desc limit $3)",
-                    [kind, name, MOST_OF_A_KIND - 1],
+                    [kind, name, MAX_DERIVED - 1],
                 )
                 cursor.execute("insert into derived values ($1, $2, $3)", [kind, name, content])
 
     @contextmanager
     def candidate_rows(self, candidate_id: str) -> Iterator[CandidateRows]:
-        """Open one candidate's rows for many queries, which are faster so."""
+        """Open one candidate's rows, which makes many queries faster."""
         with self.reading() as cursor:
             yield CandidateRows(cursor, candidate_id)
 
@@ -80,7 +80,7 @@ class Store(Rows):
     def continued_batch(self, source: str, *, made_at: datetime, within: timedelta) -> Iterator[Batch]:
         """Open the last batch again if it has this source and began within this time, else a new one.
 
-        Rows that equal the versions before it are removed, and with the last of them the batch.
+        Rows that equal the versions before it are removed, and so is a batch without rows.
         """
         moment = made_at.astimezone(UTC).replace(tzinfo=None)
         with self._file.writing(self._wait_s):  # no other batch comes between
@@ -137,7 +137,7 @@ class Store(Rows):
         return [BatchInfo(*row) for row in rows]
 
     def undo(self, batch_id: int | None = None) -> UndoResult:
-        """Undo a batch, by default the last one; rows that it replaced return.
+        """Undo a batch, by default the last one, and restore the rows that it replaced.
 
         Rows that another batch contains too stay, and belong to that one.
 
@@ -245,7 +245,7 @@ class Store(Rows):
             return Store(copy).table("inventory")
 
     def restore(self, source: Path) -> Path | None:
-        """Replace the contents of the file by those of a backup, as `restored` does."""
+        """Replace the contents of the file with those of a backup, as `restore_backup` does."""
         return restore_backup(source, self._file, self._wait_s)
 
     def delete_everything(self) -> None:

@@ -60,7 +60,7 @@ def row_key(record: Record) -> str:
 
 
 def encode_key(parts: Sequence[object]) -> str:
-    """Return the parts of a key as a JSON list of texts; the encoder takes thrice as long for a list."""
+    """Return the parts of a key as a JSON list of texts; for a list the encoder takes three times as long."""
     return f"[{', '.join(['null' if part is None else encode_basestring(str(part)) for part in parts])}]"
 
 

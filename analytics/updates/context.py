@@ -32,9 +32,9 @@ class UpdateContext:
 
 
 class Source(NamedTuple):
-    """A file to import: its path, its bytes or what came of opening it, and its name in messages.
+    """A file to import: its path, its bytes or the result of opening it, and its name in messages.
 
-    What the candidate answered about this file alone comes before the options of the whole import.
+    Answers about this file alone take precedence over the options of the whole import.
     """
 
     contents: Path | bytes | OpenedFile | UnreadableFileError
@@ -46,7 +46,7 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOptions:
-    """What the candidate answered about files of other programs.
+    """The candidate's answers about files of other programs.
 
     `is_zone_given` is false if the zone was only assumed. The `mapping` is saved for later files of
     the same kind. `as_format` restricts reading to one reader. `labels` give, by exam, the domain

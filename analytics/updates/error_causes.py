@@ -17,12 +17,12 @@ def set_cause(
     key: ResponseKey,
     cause: ErrorCause | None,
     *,
-    known: ErrorCause | None,
+    expected: ErrorCause | None,
     made_at: datetime,
 ) -> tuple[ErrorCause | None, int]:
-    """Set why an answer was wrong, unless the file has another cause than the known one.
+    """Set why an answer was wrong, unless the file has a cause other than the expected one.
 
-    Only wrong answers have a cause; None removes it. Those of one practice exam in one sitting are one batch.
+    Only wrong answers have a cause; None removes it. Causes of one practice exam set in one sitting are one batch.
 
     Returns:
         The cause in the file before, and how many rows changed: 0 or 1.
@@ -31,6 +31,6 @@ def set_cause(
         rows = store.records(ItemResponse, candidate_id)
         stored = next((r for r in rows if (r.practice_exam_id, r.response_key) == key and not r.is_correct), None)
         before = None if stored is None else stored.error_cause
-        if stored is None or before is not known:
+        if stored is None or before is not expected:
             return before, 0
         return before, batch.add([Row("1", replace(stored, error_cause=cause))]).n_imported

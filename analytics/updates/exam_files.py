@@ -18,8 +18,8 @@ def save_exam_file(store: Store, blueprint: ExamBlueprint, text: str, known: Map
 def domain_renames(store: Store, blueprint: ExamBlueprint, known: Mapping[str, ExamBlueprint]) -> DomainRenames | None:
     """Return the renamed domains of an exam, None if there are none.
 
-    A row without an exam is of all exams of its candidate. It is renamed only if none of the others may have a
-    domain of the former id.
+    A row without an exam belongs to all exams of its candidate. It is renamed only if no other of them may have a
+    domain with the former id.
     """
     ids = blueprint.former_ids
     if not ids:

@@ -1,6 +1,6 @@
 """Forecast the next practice exam after each write, and store the forecasts.
 
-Only a forecast that stood in the file before the day of an exam could have failed.
+Only a forecast stored before the day of an exam could have failed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ MAX_CANDIDATES = 30
 """With more candidates these forecasts would slow an import down; they are computed later, when shown."""
 
 MAX_PROVIDERS = 5
-"""The latest providers of which the next practice exam is forecast."""
+"""The latest providers whose next practice exam is forecast."""
 
 AHEAD = timedelta(weeks=1)
 
@@ -32,8 +32,8 @@ ExamKey = tuple[str, str, str]
 def snapshot_forecasts(store: Store, *, made_at: datetime, today: date) -> Iterator[None]:
     """Store forecasts of the next practice exam, from the data after a write that adds practice exams.
 
-    There is one for each provider of the record, in a week, like the real exam, with as many questions as the longest
-    practice exam so far: a shorter one has the same forecast on fewer questions.
+    There is one for each provider so far: an exam in a week, like the real one, with as many questions as the longest
+    practice exam. A shorter one has the same forecast on fewer questions.
     """
     before = _practice_exams(store)
     yield

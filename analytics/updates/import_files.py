@@ -114,7 +114,7 @@ def import_read_files(
 
 
 def _chosen_exams(store: Store, files: Sequence[ReadFile]) -> Settings:
-    """Return the exam with which files were read as that of each candidate who has none by their rows."""
+    """Return, for each candidate whose rows name no exam, the exam with which their files were read."""
     if all(file.context.exam_code is None for file in files):
         return Settings()
     with_exam = with_exams_in(exams_by_candidate(store), [file.reading for file in files])
@@ -216,7 +216,7 @@ def _count(file: ReadFile, added: _AddedRows, saved_exams: Mapping[str, str]) ->
 
 
 def _replace_superseded(batch: Batch, file: FileImport, earlier: Sequence[Record]) -> FileImport:
-    """Remove the rows that earlier answers made of a file, with a notice."""
+    """Remove the rows that a file gave with earlier answers, and add a notice."""
     if not earlier:
         return file
     batch.remove(earlier)

@@ -90,13 +90,13 @@ def _tables_of(opened: OpenedFile, mapping: FileMapping) -> Iterator[Table]:
 
 
 def has_past_plans(read: Import, days: DayRule, today: date) -> bool:
-    """Return whether some planned sessions are past and it is not answered whether they took place."""
+    """Whether some planned sessions are past and no answer says whether they took place."""
     plans = (row.record for row in read.rows if isinstance(row.record, PlannedSession))
     return read.mapping.kind is None and any(days.day_of(plan.starts_at) < today for plan in plans)
 
 
 def unknown_domains(read: Import) -> Mapping[str, int]:
-    """Count the rows by names in place of a domain that are not domains of the exam."""
+    """Count the rows of each domain name that the exam does not have."""
     return Counter(read.unknown_topics) + Counter(one.topic.name for one in read.problems if one.topic)
 
 

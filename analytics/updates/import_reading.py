@@ -33,7 +33,7 @@ from analytics.toml_table import MAX_FILE_SIZE, decoded
 from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, UpdateContext
 
 _WITHOUT_EXAM = (StudySession, SelfRating, PlannedSession, CardReview)
-"""Their domains are those of the candidate's exams, which the other files of an import may name."""
+"""Kinds whose domains are those of the candidate's exams, which the other files of an import may name."""
 
 _WITH_EXAM = (DomainResult, ItemResponse, ExamOutcome, StudyPlan)
 
@@ -111,7 +111,7 @@ def read_sources(context: ReadingContext, sources: Sequence[Source]) -> list[Rea
 
 @paused_collector()
 def with_exams_of_all(stored: ExamsOf, files: Sequence[ReadFile]) -> list[ReadFile]:
-    """Return the files, those that name no exam read once more if other files name exams of their candidates."""
+    """Reread the files that name no exam if other files name exams of their candidates."""
     exams_of = with_exams_in(stored, [file.reading for file in files])
     return [
         file.reread(replace(file.context, exams_of=exams_of)).closed()

@@ -10,8 +10,8 @@ from analytics.ingest.reading import LeftOutRows, n_left_out
 class FileImport:
     """The counts and problems of one file; read = imported + skipped + failed.
 
-    A refused file has no format and counts no rows. `imported` is what stands after the import, and
-    `replaced` how many of these rows replace an earlier one. The skipped rows are those `left_out`
+    A refused file has no format and counts no rows. `imported` rows are current after the import, and
+    `replaced` is how many of them replace an earlier one. The skipped rows are those `left_out`
     on purpose, those `merged` into another row, those `superseded` by a later row with the same
     key, and duplicates. `incomplete` names the practice exams of which some rows failed, and `unread`
     the tables that were not chosen. `question` is what must be answered first, if that is why the file was refused.
@@ -72,7 +72,7 @@ class ImportReport:
 
     @property
     def skipped(self) -> int:
-        """How many rows are duplicates or were left out."""
+        """How many rows were left out, merged, superseded or duplicates."""
         return sum(file.skipped for file in self.files)
 
     @property

@@ -8,7 +8,7 @@ from datetime import date
 from analytics.records import Confidence, DomainResult, ErrorCause, ExamOutcome, ItemResponse
 
 ANSWERS = "questions "
-"""The name of the draft with the answers to an exam begins so, and ends with the exam's code."""
+"""Answers are drafts under this prefix and the exam's code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class TypedAnswer:
 
 
 def next_sitting(results: Iterable[DomainResult | ItemResponse], provider: str | None, form: str | None) -> int:
-    """Return which sitting of a form the next one is, from 1."""
+    """Return the number of a form's next sitting, from 1."""
     if not form:
         return 1
     return 1 + len({r.practice_exam_id for r in results if (r.provider, r.form) == (provider, form)})
@@ -91,7 +91,7 @@ def item_responses(entry: ExamEntry, practice_exam_id: str, answers: Sequence[Ty
 
 
 def answers_from(text: str) -> list[TypedAnswer]:
-    """Parse stored answers; any error says that they are not ours."""
+    """Parse stored answers; any exception means that they are not ours."""
     return read_answers(json.loads(text))
 
 

@@ -49,7 +49,7 @@ def timer_text(timer: Timer) -> str:
 
 
 def timer_from(text: str) -> Timer:
-    """Parse a stored timer; any error says that it is not ours."""
+    """Parse a stored timer; any exception means that it is not ours."""
     stored = json.loads(text)
     at, names = datetime.fromisoformat(stored["at"]), (stored["domain_id"], stored.get("exam_code"))
     if at.tzinfo is None or not all(isinstance(name, str | None) for name in names):

@@ -14,8 +14,8 @@ from analytics.updates import practice_exam_entry, session_entry
 
 _Parse = Callable[[str], object]
 _DRAFTS: Mapping[str, _Parse] = {
-    decision_inputs.SETTING_NAME: decision_inputs.inputs_from,
-    final_week.SETTING_NAME: final_week.settings_from,
+    decision_inputs.SETTING_PREFIX: decision_inputs.inputs_from,
+    final_week.SETTING_PREFIX: final_week.settings_from,
     practice_exam_entry.ANSWERS: practice_exam_entry.answers_from,
     session_entry.TIMER: session_entry.timer_from,
 }

@@ -80,7 +80,7 @@ class CauseEntry:
         """Save a cause and return how many rows changed; if the file has another one, take it up and say so."""
         store, known = stores.store_at(self.scope.path), self.causes[key]
         self.causes[key], n_changed = error_causes.set_cause(
-            store, self.scope.candidate_id, key, cause, known=known, made_at=environment.now()
+            store, self.scope.candidate_id, key, cause, expected=known, made_at=environment.now()
         )
         if self.causes[key] is not known:
             self.problem = CHANGED_ELSEWHERE

@@ -69,14 +69,14 @@ def _write_inputs(scope: Scope, inputs: DecisionInputs) -> None:
 
 def final_week_settings(scope: Scope) -> final_week.FinalWeekSettings:
     """Return the candidate's settings of the final week, else the standard ones."""
-    return _saved(scope, final_week.SETTING_NAME, final_week.settings_from) or final_week.STANDARD_SETTINGS
+    return _saved(scope, final_week.SETTING_PREFIX, final_week.settings_from) or final_week.STANDARD_SETTINGS
 
 
 def save_final_week(
     scope: Scope, settings: final_week.FinalWeekSettings, *, practice_exam_days: int
 ) -> Sequence[DataProblem]:
     """Save what counts in the final week; the day of the last practice exam goes into the plan if it is new."""
-    _save(scope, final_week.SETTING_NAME, final_week.settings_text(settings))
+    _save(scope, final_week.SETTING_PREFIX, final_week.settings_text(settings))
     plan = _plan(scope)
     if plan is None or last_practice_exam_days(plan) == practice_exam_days:
         return ()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from analytics.store import Store
-from analytics.store.settings_tables import MOST_OF_A_KIND
+from analytics.store.settings_tables import MAX_DERIVED
 from tests.inputs.store_files import add, check_in
 from tests.store.test_connection import another_holder
 
@@ -42,10 +42,10 @@ def test_the_oldest_of_a_kind_go(store: Store) -> None:
     """Other kinds stay."""
     with store.reading():
         store.keep_derived("other", "first", "text", revision=store.revision())
-        for number in range(MOST_OF_A_KIND + 1):
+        for number in range(MAX_DERIVED + 1):
             kept(store, str(number))
-        found = [store.derived("kind", str(number), str) for number in range(MOST_OF_A_KIND + 1)]
-        assert found == [None, *["text"] * MOST_OF_A_KIND]
+        found = [store.derived("kind", str(number), str) for number in range(MAX_DERIVED + 1)]
+        assert found == [None, *["text"] * MAX_DERIVED]
         assert store.derived("other", "first", str) == "text"
 
 

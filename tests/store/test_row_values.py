@@ -89,7 +89,7 @@ def alter(store: Store, sql: str) -> None:
 
 def test_each_strange_value_is_named(store: Store) -> None:
     """The sentence has table, row, column, value and rule; a file of ours has none."""
-    for kept in (integrity._rules, integrity._tables_with_any):
+    for kept in (integrity._rules, integrity._broken_tables_sql):
         kept.cache_clear()  # the first check of a process
     with raw_connection(store.path) as connection:
         assert list(strange_values(connection)) == []

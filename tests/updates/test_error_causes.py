@@ -29,7 +29,7 @@ def set_one(
     known: ErrorCause | None = None,
     after: timedelta = timedelta(),
 ) -> tuple[ErrorCause | None, int]:
-    return set_cause(store, candidate, (exam, item), cause, known=known, made_at=MADE_AT + after)
+    return set_cause(store, candidate, (exam, item), cause, expected=known, made_at=MADE_AT + after)
 
 
 def test_a_cause_is_set_and_undone(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ class FinalWeekSettings:
 
 
 STANDARD_SETTINGS = FinalWeekSettings()
-SETTING_NAME = "last week "
+SETTING_PREFIX = "last week "
 """Settings are stored under this prefix and the exam's code."""
 
 
