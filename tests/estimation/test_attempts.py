@@ -199,7 +199,7 @@ def test_a_score_stands_between_the_lowest_mark_and_the_highest() -> None:
     assert CutScore(PassKind.PASS_FAIL_ONLY, None, None, None).standing_of(50) is None
 
 
-def test_what_a_score_says_goes_with_the_cut_that_is_believed(cases: Store) -> None:
+def test_a_score_is_read_by_the_believed_cut(cases: Store) -> None:
     """A nearer miss means a higher chance at any believed cut, and so does a lower cut."""
     found = {cut: readiness_by_candidate(cases, inputs=DecisionInputs(cut=CutBelief(cut, 0.02))) for cut in (0.7, 0.9)}
     low, high = ({name: answer.pass_probability.value for name, answer in found[cut].items()} for cut in (0.7, 0.9))
@@ -288,7 +288,7 @@ def test_when_all_attempts_are_used_up_the_answer_is_to_wait(cases: Store) -> No
     assert [found[name].verdict is Verdict.WAIT for name in ("one", "two", "three")] == [False, False, True]
 
 
-def test_the_answer_tells_the_chance_without_the_attempt(cases: Store, readiness: dict[str, Readiness]) -> None:
+def test_the_answer_has_the_chance_without_the_attempt(cases: Store, readiness: dict[str, Readiness]) -> None:
     """The chance from practice alone is that without the result on the same day; without an attempt there is none."""
     none, failed_once = readiness["none"], readiness["recent"]
     same_day = readiness_in(cases, OPEN, "none", TODAY, exam_on=failed_once.exam_on)

@@ -167,7 +167,7 @@ def test_an_own_blueprint_wins_over_a_shipped_one(tmp_path: Path) -> None:
     assert set(known) == set(shipped_blueprints())
 
 
-def test_the_plan_is_that_of_the_exam(tmp_path: Path) -> None:
+def test_the_plan_is_the_one_for_the_exam(tmp_path: Path) -> None:
     """A plan of another exam does not count."""
     store = store_with(tmp_path, [plan(exam_code="AZ-900"), plan(exam_on=date(2027, 1, 10))])
     found = plan_of(store, "me", EXAM)

@@ -180,7 +180,7 @@ def test_the_latest_cells_of_a_long_record_count(tmp_path: Path, cohort_store: S
     assert_allclose(longer.counts.n_correct[row], longer.evidence.n_correct[row, -MAX_CELLS:])
 
 
-def test_one_practice_exam_each_tells_no_shock(tmp_path: Path) -> None:
+def test_one_practice_exam_each_does_not_identify_the_shock(tmp_path: Path) -> None:
     """With one practice exam each the exam shock is confounded with the level, so the fixed one is used."""
     layer = fit_cohort(store_with(tmp_path, counted(MIN_CANDIDATES, n_exams=1)), BLUEPRINT, AS_OF)
     assert layer.prior.exam_shock_sd == DEFAULT_PRIOR.exam_shock_sd
@@ -245,7 +245,7 @@ def test_a_form_that_enough_have_sat_has_an_offset(tmp_path: Path) -> None:
     assert_allclose(evidence.table.offset, [expected[form] for form in evidence.table.form])
 
 
-def test_what_a_cohort_leaves_unknown_of_a_provider_is_in_the_prior(cohort_store: Store, layer: CohortLayer) -> None:
+def test_the_uncertainty_about_a_provider_is_in_the_prior(cohort_store: Store, layer: CohortLayer) -> None:
     """The ability in a known provider's questions is better known than at the real exam; a new provider's is worse."""
     prior = layer.prior_of(read_evidence(cohort_store, BLUEPRINT, ["c00"], AS_OF))
     assert isinstance(prior, CohortPrior)

@@ -131,7 +131,7 @@ def test_a_count_of_seen_questions_alone_is_a_share(tmp_path: Path) -> None:
     assert cells_of(evidence_of(tmp_path, [row])) == {("e", "1", 0.4): (20.0, 13.0)}
 
 
-def test_the_totals_word_on_seen_questions_goes_for_its_domains(tmp_path: Path) -> None:
+def test_the_seen_share_of_a_total_applies_to_its_domains(tmp_path: Path) -> None:
     """With 10 seen of a total of 40, a domain without a count and the rest are a quarter seen."""
     records = [result("e", "1", 15, 20), result("e", "total", 30, 40, n_seen_before=10)]
     assert cells_of(evidence_of(tmp_path, records)) == {
@@ -140,7 +140,7 @@ def test_the_totals_word_on_seen_questions_goes_for_its_domains(tmp_path: Path) 
     }
 
 
-def test_what_domains_say_of_seen_questions_is_taken_from_the_total(tmp_path: Path) -> None:
+def test_seen_questions_of_domains_are_subtracted_from_the_total(tmp_path: Path) -> None:
     """With 10 seen of 40 and 8 of 20 in the domain, 2 of the other 20 are seen."""
     records = [result("e", "1", 15, 20, n_seen_before=8), result("e", "total", 30, 40, n_seen_before=10)]
     assert cells_of(evidence_of(tmp_path, records)) == {
@@ -163,8 +163,8 @@ def test_no_provider_is_one_provider_without_a_name(tmp_path: Path) -> None:
     assert evidence.provider_names == ["", "Provider A"]
 
 
-def test_conditions_are_those_that_are_said(tmp_path: Path) -> None:
-    """Without a word on time and books the conditions are those of the real exam."""
+def test_conditions_are_those_that_are_recorded(tmp_path: Path) -> None:
+    """Without a record of time and books the conditions are those of the real exam."""
     records = [
         result("quiet", "1", 5, 10),
         result("timed", "1", 5, 10, is_timed=True, is_closed_book=True),

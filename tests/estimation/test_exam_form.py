@@ -95,7 +95,7 @@ def test_an_own_belief_of_the_cut_and_the_prior_are_used() -> None:
 
 
 @pytest.mark.parametrize("code", sorted(BLUEPRINTS))
-def test_every_shipped_exam_can_be_told_to_the_model(code: str) -> None:
+def test_every_shipped_exam_has_a_form_for_the_model(code: str) -> None:
     """Of every shipped exam shares add to 1, the cut lies inside, and there is an item."""
     form = exam_form(BLUEPRINTS[code])
     assert sum(form.shares) == pytest.approx(1)

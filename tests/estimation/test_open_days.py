@@ -26,7 +26,7 @@ def test_an_exam_is_open_from_today_between_its_dates() -> None:
 
 
 def test_without_a_date_an_exam_to_come_or_gone_has_no_day() -> None:
-    """So has one whose last day has passed, or whose attempts are used up."""
+    """Nor has one whose last day has passed, or whose attempts are used up."""
     spent = replace(EXAM, attempt_limit=1, attempt_window_d=None)
     for exam in (
         replace(EXAM, listed_status=ExamStatus.ANNOUNCED),

@@ -86,7 +86,7 @@ def test_an_answer_of_two_files_is_one(tmp_path: Path) -> None:
     assert cells_of(evidence_of(tmp_path, records)) == {("e", "1", 0.0): (3.0, 2.0)}
 
 
-def test_of_as_many_questions_the_source_that_knows_of_seen_ones_counts(tmp_path: Path) -> None:
+def test_between_equal_sources_the_one_with_seen_counts_is_used(tmp_path: Path) -> None:
     """Answers without ids tell nothing about exposure, so the count by domain is used."""
     counted = result("e", "1", 3, 4, n_seen_before=2, n_correct_seen_before=2)
     (tmp_path / "ids").mkdir()
@@ -96,7 +96,7 @@ def test_of_as_many_questions_the_source_that_knows_of_seen_ones_counts(tmp_path
     assert with_ids == {("e", "1", 0.0): (4.0, 3.0)}
 
 
-def test_a_total_says_of_answers_without_ids_what_was_seen(tmp_path: Path) -> None:
+def test_answers_without_ids_take_the_seen_share_of_the_total(tmp_path: Path) -> None:
     """The seen share of a total applies to each domain of as many answers, which keep their domains."""
     first, second = responses("e", DAY, "+++-"), responses("e", DAY, "-+", domain_id="2")
     later = [replace(row, response_key=f"later {row.position}", position=None) for row in second]

@@ -53,7 +53,7 @@ def expected_share(fitted: ModelFit) -> tuple[float, float]:
     return value, float(np.sqrt(weight @ (total - value) ** 2))
 
 
-def told_share(fitted: ModelFit) -> tuple[float, float]:
+def estimated_share(fitted: ModelFit) -> tuple[float, float]:
     """Return the mean and sd of the share correct today as the program has them."""
     mean, covariance = fitted.abilities_on([TODAY]).on(0)
     draws = np.random.default_rng(2).multivariate_normal(mean[0], covariance[0], N_DRAWS)
@@ -69,7 +69,7 @@ def told_share(fitted: ModelFit) -> tuple[float, float]:
 def test_a_total_is_the_mean_of_the_shares_of_its_domains(rows: Sequence[Record]) -> None:
     """The expected share is within .2 points of that by weighed draws, its spread within .2 points."""
     fitted = fitted_from(rows).fitted
-    assert told_share(fitted) == pytest.approx(expected_share(fitted), abs=0.002)
+    assert estimated_share(fitted) == pytest.approx(expected_share(fitted), abs=0.002)
 
 
 @pytest.mark.parametrize("n_items", [4, 65, 65_000])
@@ -77,7 +77,7 @@ def test_a_total_is_the_mean_of_the_shares_of_its_domains(rows: Sequence[Record]
 def test_extreme_totals_have_an_answer(n_items: int, share: float) -> None:
     """All wrong, as by guessing, and all right, also a thousandfold, give a level between guessing and all."""
     rows = [total_of(TODAY - timedelta(weeks=week), round(share * n_items), n_items) for week in range(4)]
-    value, sd = told_share(fitted_from(rows).fitted)
+    value, sd = estimated_share(fitted_from(rows).fitted)
     assert 0.2 < value < 1
     assert 0 < sd < 0.2
 

@@ -113,7 +113,7 @@ def test_a_long_record_has_the_same_result_by_matrix_and_by_day() -> None:
 
 
 def test_a_record_of_no_lasting_effect_has_the_same_result_by_matrix_and_by_day() -> None:
-    """Where all questions are new, timed and closed-book, nothing that stays is left once the providers are known."""
+    """If all questions are new, timed and closed-book, no lasting effect is left once the providers are known."""
     points, n_correct, n_items = record(4, 20, 200)
     none = np.zeros_like(points.seen)
     plain = replace(points, seen=none, untimed=none, open_book=none, hours=none)

@@ -142,7 +142,7 @@ def test_candidates_without_answers_leave_the_fixed_scales() -> None:
     assert found.prior.level_mean == pytest.approx(DEFAULT_PRIOR.level_mean)
 
 
-def test_a_shock_that_cannot_be_told_stays() -> None:
+def test_an_unidentified_shock_keeps_its_fixed_scale() -> None:
     """With one practice exam each, the exam shock and the real exam's are the fixed ones."""
     prior = population_of(simulated(60, 5, TRUTH, n_exams=1), is_exam_shock_known=False).prior
     assert prior.exam_shock_sd == DEFAULT_PRIOR.exam_shock_sd
@@ -195,8 +195,8 @@ def test_sources_share_the_error_of_what_they_have_in_common() -> None:
     assert_allclose(ours[0], np.cov(means), atol=0.03 * np.trace(root @ root.T))
 
 
-def test_a_cohort_of_one_provider_is_told_the_spread_of_its_people() -> None:
-    """A percent more in the told score is a percent more in the true one, however often people practice.
+def test_a_cohort_of_one_provider_shows_the_spread_of_its_people() -> None:
+    """A percent more in the estimated score is a percent more in the true one, however often people practice.
 
     If the provider's error counted as each candidate's own, everybody would be drawn to the middle: a slope of 1.2.
     """
@@ -280,7 +280,7 @@ def test_what_conditions_add_for_all_moves_where_it_is_seen() -> None:
     assert found.seen_mean == pytest.approx(DEFAULT_PRIOR.seen_mean)
 
 
-def test_where_hours_carry_the_gain_time_is_not_asked_for_it() -> None:
+def test_where_hours_carry_the_gain_it_is_not_estimated_by_time() -> None:
     """Candidates with hours do not change the gain of those without."""
     prior = population_of(simulated(40, 6, TRUTH), has_hours=True).prior
     assert prior.gain_per_week == pytest.approx(DEFAULT_PRIOR.gain_per_week)

@@ -53,7 +53,7 @@ def slow_cost(fail: Floats, week: int, costs: Costs, is_open: np.ndarray) -> flo
 @pytest.mark.parametrize("waits", [(0, 0), (2, 1), (1, 4)])
 @pytest.mark.parametrize("closed", [(), (5, 6), (1, 2, 3, 4, 5, 6)])
 @pytest.mark.parametrize("n_attempts", [1, 2, 3])
-def test_planned_attempts_cost_what_a_plain_search_of_all_ways_gives(
+def test_planned_attempts_cost_what_an_exhaustive_search_gives(
     waits: tuple[int, int], closed: tuple[int, ...], n_attempts: int
 ) -> None:
     """Each week's expected cost equals an exhaustive search over second and third attempts."""
@@ -106,7 +106,7 @@ def test_waiting_is_the_best_plan_that_is_left_where_nothing_will_be_learned() -
     assert_allclose(ours.waiting, np.minimum(ours.by_week[:, 1:].min(axis=1), 60 + COSTS.no_pass), rtol=1e-10)
 
 
-def test_what_the_next_practice_exam_may_tell_is_worth_what_its_integral_says() -> None:
+def test_the_worth_of_the_next_practice_exam_agrees_with_its_integral() -> None:
     """With two weeks left, waiting costs the average of the best choice over two thousand beliefs.
 
     Belief and ability are standard normal with correlation .8; the chance of failing follows ability.

@@ -29,7 +29,7 @@ def scattered(rng: np.random.Generator, factor: float, n_exams: int = 14) -> lis
 
 
 def test_without_practice_exams_the_prior_is_returned() -> None:
-    """Without practice exams the factor has its prior, and the verdict is open."""
+    """Without practice exams the factor has its prior, and the verdict is cannot tell."""
     found = exam_dispersion(fit_of([]))
     prior = stats.lognorm(LOG_SD)
     assert found.factor.value == pytest.approx(prior.mean(), rel=0.03)

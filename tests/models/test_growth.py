@@ -90,7 +90,7 @@ def test_the_weights_before_practice_exams_add_to_one(today: float) -> None:
 
 
 def test_level_scores_have_settled_and_rising_ones_not() -> None:
-    """Ten level practice exams say settled, ten rising ones do not; without one the assumption is told."""
+    """Ten level practice exams say settled, ten rising ones do not; without one the answer is the assumption."""
     assert within_of(FLAT) > 0.9
     assert within_of(RISING) < 0.3
     assert within_of(FLAT[:5]) < within_of(FLAT)
@@ -171,7 +171,7 @@ def told_in(cells: tuple[Points, Floats, Floats]) -> list[Floats]:
 
 
 def test_a_cohort_tells_how_fast_people_like_these_grow() -> None:
-    """Where nobody grows, all are told settled more surely; where all grow, less; few people change little."""
+    """If nobody grows, all are called settled more surely; if all grow, less; few people change little."""
     for rate, sign in ((0.0, 1), (0.15, -1)):
         stranger, many = told_in(cohort(rate, 60))
         few_strangers, few = told_in(cohort(rate, 3))
@@ -180,7 +180,7 @@ def test_a_cohort_tells_how_fast_people_like_these_grow() -> None:
 
 
 def test_growth_that_form_offsets_absorbed_is_put_back() -> None:
-    """With a steady rise booked as ever easier forms, cohort and candidates are told the same as without forms."""
+    """With a steady rise booked as ever easier forms, cohort and candidates get the same answers as without forms."""
     points, right, n_items = cohort(0.15, 40)
     weeks, easier = np.full((40, 2), [7.0, 4.0]), 0.1 * points.week
     told = []
@@ -205,7 +205,7 @@ def test_forms_of_a_few_weeks_absorb_no_growth_that_nobody_has(seed: int) -> Non
 
 
 def test_those_who_stopped_are_told_from_those_who_grow() -> None:
-    """In a cohort of both, the ones who stopped in week three are told settled more often."""
+    """In a cohort of both, those who stopped in week three are called settled more often."""
     (points, grown, n_items), (_, stood_still, _) = cohort(0.25, 40), cohort(0.25, 40, stopped=True)
     _, told = told_in((repeated(points, 2), np.concatenate([grown, stood_still]), np.concatenate([n_items] * 2)))
     assert told[40:].mean() - told[:40].mean() > 0.3

@@ -26,12 +26,12 @@ def outlook(*chances: float, days_between: int = 7) -> Outlook:
     ],
 )
 def test_a_chance_is_level_if_four_weeks_add_under_two_points(ahead: Outlook, is_level: bool) -> None:
-    """It takes eight weeks to tell, of which the last four count; what a small chance adds is much of it."""
+    """It takes eight weeks to tell, and the last four count; for a small chance a tenth of it is not little."""
     assert ahead.is_level is is_level
 
 
-def test_one_of_both_is_named() -> None:
-    """The first day that reaches the target, else the highest chance, else neither."""
+def test_the_outlook_names_the_first_day_at_the_target_else_the_highest_chance() -> None:
+    """Without open days it names neither."""
     assert (outlook(0.7, 0.8, 0.9).reaches_target_on, outlook(0.7, 0.8).levels_off_at) == (TODAY + timedelta(7), None)
     assert (outlook(0.7, 0.75, 0.74).reaches_target_on, outlook(0.7, 0.75, 0.74).levels_off_at) == (None, 0.75)
     assert (outlook().reaches_target_on, outlook().levels_off_at) == (None, None)

@@ -113,13 +113,13 @@ def test_a_last_exam_moves_the_chance_as_far_as_in_refitted_futures(
 
 
 @pytest.mark.parametrize(("days", "is_told"), [(9, False), (10, True)])
-def test_a_last_exam_within_the_week_is_not_told_apart(days: int, is_told: bool) -> None:
+def test_a_last_exam_within_the_week_is_not_shown_separately(days: int, is_told: bool) -> None:
     """An exam today is then about the same."""
     fit = fit_model(model_fit_from(series(80), OPEN, AS_OF).evidence, FORM, CohortLayer())
     assert (readiness_of_fit(fit, AS_OF + timedelta(days=days)).moves_to.last is not None) is is_told
 
 
-def test_a_last_exam_is_told_only_before_a_day_of_the_real_exam() -> None:
+def test_a_last_exam_is_shown_only_before_an_open_exam_day() -> None:
     """Before an exam day after the last possible one there is nothing to practice for."""
     ending = replace(OPEN, last_day=AS_OF + timedelta(days=15))
     for days, is_told in ((15, True), (16, False)):
@@ -235,7 +235,7 @@ def test_an_exact_cut_causes_no_doubt() -> None:
     assert {part.cause: part.share for part in readiness_of_fit(exact).doubt}[Cause.CUT] < 1e-12
 
 
-def test_a_provider_not_used_yet_tells_most() -> None:
+def test_a_provider_not_used_yet_is_most_informative() -> None:
     """One more exam of the one provider used would move the chance less."""
     fit, firm = fit_of_case("one provider")
     assert firm.moves_to.provider is None
@@ -246,7 +246,7 @@ def test_a_provider_not_used_yet_tells_most() -> None:
     assert high - low < 0.8 * (firm.moves_to.high - firm.moves_to.low)
 
 
-def test_a_used_provider_is_named_where_it_tells_most() -> None:
+def test_a_used_provider_is_named_where_it_is_most_informative() -> None:
     """Where an offset is known, a strong candidate learns most from a provider with hard questions."""
     cohort = replace(COHORT, covariance=np.zeros((4, 4)), provider_offsets={"Provider B": -1.0})
     fit = fit_model(model_fit_from(series(80, 85), OPEN, AS_OF).evidence, FORM, cohort)

@@ -67,7 +67,7 @@ def test_what_a_firmer_answer_needs(records: list[Record], missing: set[Missing]
 
 
 @pytest.mark.parametrize(("n_items", "is_enough"), [(17, True), (16, False)])
-def test_of_a_short_exam_two_practice_exams_have_new_questions_enough(n_items: int, is_enough: bool) -> None:
+def test_two_practice_exams_have_enough_new_questions_for_a_short_exam(n_items: int, is_enough: bool) -> None:
     """CKA has 15 to 20 tasks, so 34 of them suffice for a verdict and to be genuine."""
     day, short = AS_OF - timedelta(days=3), replace(OPEN, n_items_min=15, n_items_max=20, n_unscored_items=0)
     answer = answer_of(
@@ -134,7 +134,7 @@ def test_genuine_rests_on_new_questions_of_two_forms(
 
 
 def test_ready_is_the_chance_against_the_target() -> None:
-    """The chance averages over all that is not known, so it decides however wide its spread is."""
+    """The chance averages over everything unknown, so it decides however wide its spread is."""
     answer = answer_of(series(78, 78))
     assert answer.pass_probability.value < 0.80 < answer.pass_probability.spread.high
     assert answer.ready is StatementVerdict.NO

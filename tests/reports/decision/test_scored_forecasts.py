@@ -53,7 +53,7 @@ def test_every_exam_after_the_first_day_is_scored_in_order() -> None:
     assert not any(scored.is_prospective for scored in found)
 
 
-def test_of_early_exams_only_stored_forecasts_are_scored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_early_exams_are_scored_only_with_a_stored_forecast(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With two computed forecasts at most, earlier exams without a stored forecast are left out."""
     monkeypatch.setattr("analytics.reports.decision.scored_forecasts.MAX_COMPUTED", 2)
     days = [TODAY - timedelta(days=1 + 7 * k) for k in reversed(range(6))]
@@ -203,8 +203,8 @@ def test_an_exam_of_another_kind_was_not_forecast(forecast: Store, taken: list[D
     assert not last_of(forecast).is_prospective
 
 
-def test_a_forecast_stored_with_a_result_is_none(tmp_path: Path) -> None:
-    """Earlier versions stored one as an exam was entered: it is of no later exam either."""
+def test_a_forecast_stored_with_a_result_does_not_count(tmp_path: Path) -> None:
+    """Earlier versions stored one as an exam was entered; it does not count for a later exam either."""
     store = store_with(tmp_path, [])
     add_on(store, exams(2), TODAY - timedelta(days=1))
     (stored,) = store.forecasts("me", EXAM)
@@ -215,7 +215,7 @@ def test_a_forecast_stored_with_a_result_is_none(tmp_path: Path) -> None:
 
 
 def test_the_day_of_a_forecast_is_by_the_candidates_zone(tmp_path: Path) -> None:
-    """Stored at nine in London, it is of the day before in Niue; as of an earlier day it is not known."""
+    """Stored at nine in London, it counts for the day before in Niue; as of an earlier day it is not known."""
     store = store_with(tmp_path, [])
     add_on(store, exams(3), TODAY)
     add_on(store, practice_exam(TODAY, COUNTS), TODAY)

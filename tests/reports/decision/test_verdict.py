@@ -121,7 +121,7 @@ def test_an_earlier_day_is_one_that_can_still_be_booked(days_ahead: int, is_name
 
 
 def test_no_earlier_day_is_advised_where_costs_say_to_wait() -> None:
-    """Where one more practice exam is worth its week, going earlier is not, though the target is reached."""
+    """If one more practice exam is worth its week, going earlier is not, even if the target is reached."""
     inputs = DecisionInputs(week_cost=20.0, fail_cost=5000.0, target=0.7)
     answer = answer_of(series(*[78] * 5), exam_on=AS_OF + timedelta(weeks=5), inputs=inputs)
     assert (answer.verdict, answer.outlook.reaches_target_on) == (Verdict.WAIT, AS_OF)
@@ -144,7 +144,7 @@ def test_a_cheaper_week_is_compared_with_the_chosen_day() -> None:
 
 
 def test_where_every_date_costs_too_much_it_says_so() -> None:
-    """At a hopeless level, an expensive fee and a cheap end, not taking the exam is cheapest."""
+    """With a hopeless level, a high fee and little to lose by stopping, not taking the exam is cheapest."""
     answer = answer_of(series(30, 30, 30, 30), inputs=DecisionInputs(fee=1000, fail_cost=5000))
     assert answer.reasons[0] is Reason.STOPPING_IS_CHEAPER
     assert answer.verdict is Verdict.WAIT
@@ -201,7 +201,7 @@ def test_an_exam_day_after_the_deadline_or_far_ahead_is_not_booked() -> None:
 
 
 def test_a_closed_day_is_said_to_be_closed_also_with_too_little_data() -> None:
-    """Whether the exam can be taken that day does not depend on practice; a day far ahead only cannot be judged."""
+    """Whether the exam can be taken that day does not depend on practice; a day far ahead merely cannot be judged."""
     deadline = AS_OF + timedelta(weeks=2)
     late = answer_of(series(90), exam_on=AS_OF + timedelta(weeks=3), inputs=DecisionInputs(deadline=deadline))
     far = answer_of(series(90), exam_on=AS_OF + timedelta(weeks=DECISION_WEEKS + 1))

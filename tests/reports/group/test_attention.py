@@ -10,7 +10,7 @@ from tests.inputs.builders import TODAY
 
 
 def member(**other: Any) -> Member:
-    """Make somebody whom no rule brings up."""
+    """Make a member without concerns."""
     usual: dict[str, Any] = {
         "candidate_id": "Ann",
         "as_of": TODAY,
@@ -52,7 +52,7 @@ CASES = [
 
 @pytest.mark.parametrize(("concern", "holding", "just_not"), CASES, ids=[case[0] for case in CASES])
 def test_each_rule_holds_up_to_its_limit(concern: Concern, holding: dict[str, Any], just_not: dict[str, Any]) -> None:
-    """One step beyond, nobody is brought up."""
+    """One step beyond, there is no concern."""
     assert member(**holding).concerns == (concern,)
     assert member(**just_not).concerns == ()
 
@@ -77,8 +77,8 @@ def test_what_a_plan_has_for_later_is_not_due() -> None:
     assert member(n_practice_exams=0, practice_from=ago(1)).concerns == (Concern.NO_PRACTICE_EXAM,)
 
 
-def test_a_day_since_the_fail_whose_result_is_due_is_a_new_one() -> None:
-    """Then the result is what is asked for."""
+def test_a_new_exam_day_since_the_fail_may_have_a_due_result() -> None:
+    """Then the result is asked for, not a new day."""
     again = member(failed_on=ago(30), exam_on=None, awaited_result_on=ago(1))
     assert again.concerns == (Concern.RESULT_DUE,)
 

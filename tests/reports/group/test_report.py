@@ -67,7 +67,7 @@ def test_members_are_in_the_order_of_attention(report: GroupReport) -> None:
 
 
 def test_chances_are_those_of_each_alone(store: Store, members: Mapping[str, Member]) -> None:
-    """A week ago the question was the same exam day with the evidence of then."""
+    """A week ago the chance was for the same exam day, from the evidence of then."""
     exam_on, week_ago = TODAY + timedelta(days=60), TODAY - timedelta(days=7)
     ann = members["Ann"]
     assert ann.chance == pytest.approx(alone(store, "Ann", TODAY, exam_on).pass_probability.value)
@@ -127,7 +127,7 @@ def test_days_are_those_of_practice_study_and_the_exam(members: Mapping[str, Mem
 
 
 def test_a_fail_needs_a_new_day_while_there_is_one(store: Store) -> None:
-    """Of an exam that can no longer be taken nothing is asked."""
+    """Nothing is asked about an exam that can no longer be taken."""
     failed = store_with(
         store.path.parent / "failed", of("Fay", [ExamOutcome(exam_code=EXAM, taken_on=TODAY, is_passed=False)])
     )
@@ -143,8 +143,8 @@ def test_an_exam_day_that_has_passed_awaits_its_result(store: Store) -> None:
     assert later.members[0].concerns[0] is Concern.RESULT_DUE
 
 
-def test_a_planned_day_on_which_the_exam_is_closed_is_a_reason(store: Store) -> None:
-    """Somebody who failed five days ago has to wait, so the day in three days is none; in three weeks it is one."""
+def test_a_planned_day_on_which_the_exam_is_closed_is_a_concern(store: Store) -> None:
+    """Somebody who failed five days ago has to wait, so in three days the exam is closed; in three weeks it is not."""
     fail = ExamOutcome(exam_code=EXAM, taken_on=TODAY - timedelta(days=5), is_passed=False)
     for name, days, expected in (("Fay", 3, [Concern.EXAM_DAY_CLOSED]), ("Gus", 21, [])):
         records: list[Record] = [fail, plan(exam_on=TODAY + timedelta(days=days))]
@@ -154,7 +154,7 @@ def test_a_planned_day_on_which_the_exam_is_closed_is_a_reason(store: Store) -> 
         assert [reason for reason in one.concerns if reason is not Concern.LOW_HOURS] == expected
 
 
-def test_what_a_new_plan_has_for_later_is_no_reason(store: Store) -> None:
+def test_what_a_new_plan_has_for_later_is_no_concern(store: Store) -> None:
     """A plan of ten weeks that began last week has its first practice exam in the middle; a rating is activity."""
     begun = TODAY - timedelta(days=7)
     records = [

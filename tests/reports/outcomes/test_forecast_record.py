@@ -185,7 +185,7 @@ def outcome(day: date, *, is_passed: bool = True, domain_id: str | None = None, 
     return ExamOutcome(taken_on=day, exam_code=EXAM, is_passed=is_passed, domain_id=domain_id, classification=word)
 
 
-def test_the_real_result_is_held_against_the_day_before(tmp_path: Path) -> None:
+def test_the_real_result_is_compared_with_the_forecast_of_the_day_before(tmp_path: Path) -> None:
     """Practice exams of the same day or later do not count."""
     day = TODAY - timedelta(days=8)
     store = store_with(tmp_path, [*exams(4), outcome(day, is_passed=False)])

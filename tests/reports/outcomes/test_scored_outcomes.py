@@ -57,7 +57,7 @@ def test_the_forecast_is_that_of_the_day_before() -> None:
 
 
 def test_the_largest_of_the_first_audit_is_chosen_among_all_domains() -> None:
-    """So it is if the result does not rate it; overlapping ones are all named, in blueprint order."""
+    """Also if the result does not rate it; overlapping ones are all named, in blueprint order."""
     words = [result(), *(result(domain_id=d, word="Meets Competencies") for d in "42")]
     for counts, largest in (([(0, 90), *[(90, 90)] * 3], ["1"]), ([(3, 4)] * 4, ["1", "2", "3", "4"])):
         (entry,) = scored_outcomes(fitted_from([*practice_exam(FIRST, counts), *words]))
@@ -74,7 +74,7 @@ def test_a_scaled_score_is_no_percentage() -> None:
 
 
 @pytest.mark.parametrize(("score", "is_within"), [(60.0, True), (5.0, False), (100.0, False)])
-def test_a_percentage_is_held_against_the_range(score: float, *, is_within: bool) -> None:
+def test_a_percentage_is_compared_with_the_range(score: float, *, is_within: bool) -> None:
     """A percentage score is compared with the range."""
     entry = entry_of(result(score), exam_code="CKA")
     assert (entry.percent_achieved, entry.is_percent_within) == (score, is_within)

@@ -71,7 +71,7 @@ def test_the_first_rules_come_first() -> None:
 
 
 def test_the_checklist_of_the_final_week_asks_for_practice_exams() -> None:
-    """What readiness still lacks asks for none beside it, on the day before the exam least of all."""
+    """Missing evidence does not ask for one as well, least of all on the day before the exam."""
     final = replace(ROWS[Action.ADD_EVIDENCE], state=PreparationState.FINAL_WEEK)
     assert next_actions(final) == (Action.NOTHING,)
 
@@ -79,7 +79,7 @@ def test_the_checklist_of_the_final_week_asks_for_practice_exams() -> None:
 def test_states_come_before_all_else() -> None:
     """After a fail there is more to do; while a result is due, after a pass and for a retired exam there is not.
 
-    Gaps of which nothing is known are not to be seen.
+    Without evidence there are no gaps to see.
     """
     failed = replace(LATER, state=PreparationState.FAILED)
     assert next_actions(replace(failed, has_gaps=True))[0] is Action.SEE_GAPS

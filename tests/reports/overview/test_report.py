@@ -138,7 +138,7 @@ def test_another_focus_is_named_only_where_the_next_week_was_set_by_hand() -> No
 
 
 def test_a_closed_exam_day_comes_first() -> None:
-    """Before a retake opens, or after the exam's last day, all that the pages say is of a day that is none."""
+    """Before a retake opens, or after the exam's last day, all pages are about a day on which it cannot be taken."""
     failed = ExamOutcome(taken_on=AS_OF - timedelta(days=2), exam_code=EXAM_CODE, is_passed=False)
     soon = the_plan(AS_OF + timedelta(days=5))
     assert report_of([soon, *taken(date(2026, 11, 17)), failed]).actions[0] is Action.CHANGE_EXAM_DATE

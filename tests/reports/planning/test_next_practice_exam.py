@@ -75,12 +75,12 @@ def test_the_plans_day_comes_first(records: Sequence[Record], days: int) -> None
     ("records", "days"), [([], 0), (exam(3), 4), (exam(7), 0), (exam(40), 0), ([own_plan(-3), FAILED, *exam(6)], 4)]
 )
 def test_without_a_running_plan_it_is_a_week_after_the_last(records: Sequence[Record], days: int) -> None:
-    """It is today if that has passed, and before the first. Of a plan whose exam was failed only the fail counts."""
+    """It is today if that has passed, and before the first. Of a plan up to a failed attempt only the fail counts."""
     assert next_of(*records) == NextPracticeExam(WEDNESDAY + timedelta(days=days), 65)
 
 
 def test_there_is_none_left_to_take() -> None:
-    """So it is after the plan's last one, after a pass or without a result, and once the exam cannot be taken."""
+    """After the plan's last one, after a pass or without a result, and once the exam cannot be taken."""
     passed = ExamOutcome(taken_on=WEDNESDAY, exam_code=EXAM_CODE, is_passed=True)
     assert next_of(own_plan(2)) is None
     assert next_of(passed, *exam(9)) is None

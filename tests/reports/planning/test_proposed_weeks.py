@@ -113,7 +113,7 @@ def test_a_plan_of_five_weeks_reaches_every_domain() -> None:
 
 
 def test_the_largest_gap_leads_every_week_beside_one_of_the_others() -> None:
-    """Of two lines of days, one is for what may cost most and one for the others in turn."""
+    """One queue of days is for what may cost most, the other for the rest in turn."""
     weeks = list(weeks_of(plan_basis_of([50, 20, 15, 15], half_width=NARROW)).values())
     assert all(parts[0].focus == "a" for parts in weeks)
     assert {part.focus for parts in weeks for part in parts[1:]} == {"b", "c", "d", REVIEW}
@@ -127,7 +127,7 @@ def test_with_many_weeks_and_no_order_a_week_is_for_one_domain() -> None:
 
 
 def test_weekly_results_do_not_starve_the_smaller_gaps() -> None:
-    """Each result makes the hours before it sunk; still everyone has had hours after five weeks of the same gaps."""
+    """Hours before a result no longer count; still every domain has had some after five weeks of the same gaps."""
     hours: dict[date, list[float]] = {}
     spent: Counter[str] = Counter()
     for k in range(5):
@@ -161,7 +161,7 @@ def test_the_last_open_week_is_for_two_domains_unless_others_have_had_none() -> 
         assert {part.focus for part in weeks_of(case)[4]} == {*expected, REVIEW}
 
 
-def test_near_the_end_domains_are_left_by_what_is_due() -> None:
+def test_near_the_end_the_domains_due_most_remain() -> None:
     """The largest has had three times its share since the evidence, so two smaller ones have the last week."""
     case = plan_basis_of([40, 30, 20, 10], n_weeks=4, as_of=MONDAY + timedelta(weeks=3), hours={MONDAY: [30, 3, 3, 3]})
     assert {part.focus for part in weeks_of(case)[4]} == {"b", "c", REVIEW}

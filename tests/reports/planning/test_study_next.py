@@ -35,7 +35,7 @@ def test_the_domain_that_certainly_costs_most_comes_next_with_its_hours() -> Non
 
 
 def test_only_the_running_week_is_proposed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of the rounds of a long plan the first alone is filled."""
+    """Only the first round of a long plan is filled."""
     filled: list[list[int]] = []
     two_queues = proposed_weeks._from_two_queues
 

@@ -148,7 +148,7 @@ def test_a_pair_needs_new_and_seen_questions_of_one_provider() -> None:
     assert report.readiness.inflation is not None
 
 
-def test_an_exam_of_another_day_is_not_in_sight() -> None:
+def test_later_exams_are_hidden() -> None:
     """Later exams do not change the report."""
     early = stabilization_report(fitted_from([*sat(9), *sat(2)], as_of=date(2026, 11, 20)))
     assert len(early.points) == 1

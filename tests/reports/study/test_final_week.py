@@ -181,7 +181,7 @@ def test_the_plan_names_the_day_of_the_last_practice_exam() -> None:
 
 
 def test_review_and_hours_are_those_of_the_week() -> None:
-    """Review includes notes and diagrams; that hours stay within the most of a planned week is decided after it."""
+    """Review includes notes and diagrams; whether hours stay within the plan's maximum is decided after it."""
     running, over = TODAY + timedelta(days=1), TODAY
     for exam_on in (running, over):
         rows = [

@@ -113,7 +113,7 @@ def test_a_plan_gives_the_proposal_in_hours() -> None:
 
 
 def test_both_ends_of_proposed_hours_are_the_share_to_the_half_hour() -> None:
-    """The upper end is shared out as a whole, not as what it adds to the lower one."""
+    """The upper end is split as a whole, not only the hours that it adds to the lower one."""
     weekly = (3.5, 4.5)
     own = replace(plan(), hours_per_week_low=weekly[0], hours_per_week_high=weekly[1])
     for gap in _audit([*ONE_EXAM, own]).domains:
@@ -128,7 +128,7 @@ def test_a_pass_leaves_nothing_to_study() -> None:
     assert [_audit(own).is_over for own in (rows, [*rows, passed], [*rows, due])] == [False, True, True]
 
 
-def test_of_an_exam_that_has_closed_it_is_said() -> None:
+def test_a_closed_exam_is_reported() -> None:
     """On its last day it is still open."""
     records = practice_exam(TODAY, [(7, 10)] * 4)
     closing = [replace(OPEN_EXAM, last_day=TODAY - timedelta(days=days)) for days in (0, 1)]

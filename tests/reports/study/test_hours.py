@@ -27,7 +27,7 @@ def test_nothing_at_all_is_no_week_and_no_claim() -> None:
     assert [*report.cumulative.values()] == [0.0, 0.0]
 
 
-def test_a_plan_asks_of_four_weeks_only_on_its_days() -> None:
+def test_planned_hours_of_four_weeks_count_only_the_plans_days() -> None:
     """Of the last 28 days a plan that began on 16 Nov covers ten."""
     report = report_of([plan(starts_on=date(2026, 11, 16)), session(date(2026, 11, 10), 3)])
     assert report.planned_days_last_four_weeks == 10
@@ -36,7 +36,7 @@ def test_a_plan_asks_of_four_weeks_only_on_its_days() -> None:
     assert [*report.cumulative.values()][-1] == 0
 
 
-def test_only_the_hours_of_the_plans_days_are_held_against_it() -> None:
+def test_only_hours_on_the_plans_days_are_compared_with_it() -> None:
     """Ten hours before a plan of ten days do not exceed it; with six days of a plan nothing is compared."""
     sessions = [session(date(2026, 11, 10), 10), session(date(2026, 11, 20), 3)]
     report = report_of([plan(starts_on=date(2026, 11, 16)), *sessions])
@@ -46,7 +46,7 @@ def test_only_the_hours_of_the_plans_days_are_held_against_it() -> None:
     assert (new.planned_days_last_four_weeks, new.is_plan_new) == (6, True)
 
 
-def test_a_plan_that_is_still_to_begin_draws_nothing() -> None:
+def test_a_plan_that_is_still_to_begin_has_no_line() -> None:
     """Hours before a later plan are weeks outside it, with no line and no range."""
     report = report_of([plan(starts_on=date(2026, 12, 7)), session(MONDAY, 3)])
     assert (report.cumulative, report.cumulative_band) == ({}, {})

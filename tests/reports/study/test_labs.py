@@ -76,7 +76,7 @@ def test_few_labs_show_no_transition() -> None:
     assert not report_of(lab(week(0))).weeks
 
 
-def test_errors_in_an_hour_take_the_labs_that_note_them() -> None:
+def test_errors_per_hour_use_the_labs_that_record_them() -> None:
     """Two guided labs are too few; three of the other kind have the model's rate."""
     free = [lab(week(0, day=k), FREE, hours=k + 1, n_errors_met=k) for k in range(3)]
     guided = [lab(week(1, day=k), GUIDED, n_errors_met=1) for k in range(2)]

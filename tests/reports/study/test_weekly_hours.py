@@ -80,7 +80,7 @@ def test_a_week_without_a_plan_has_no_band() -> None:
     assert (week.by_activity, week.by_domain) == ({Activity.READING: 3.0}, {"1": 3.0})
 
 
-def test_the_plan_asks_of_a_week_in_proportion_to_its_days_in_it() -> None:
+def test_a_weeks_band_is_in_proportion_to_the_plans_days_in_it() -> None:
     """A plan from Thursday with an exam on the next Tuesday has four and two days of its two weeks."""
     plan = plan_of(MONDAY + timedelta(days=3), MONDAY + timedelta(days=8))
     first, second = weekly_hours(log_of(), plan, MONDAY + timedelta(days=13))
@@ -110,7 +110,7 @@ def test_consistency_halves_a_weeks_weight_after_two_weeks() -> None:
     assert_allclose(weeks[2].consistency or 0, (keep**2 + 1) / (keep**2 + keep + 1))
 
 
-def test_a_plan_that_asks_nothing_at_least_is_kept_by_any_week() -> None:
+def test_a_plan_without_minimum_hours_is_kept_by_any_week() -> None:
     """With a lower limit of 0 hours no week falls short."""
     (week,) = weekly_hours(log_of(), plan_of(low=0), MONDAY + timedelta(days=6))
     assert (week.consistency, week.is_low_hour) == (1.0, False)
