@@ -180,8 +180,8 @@ def _day_sentence(ready: Readiness, code: Reason | Caveat) -> str:
             when = "already reaches it today" if is_there else f"should reach it on {formatting.day(day)}"
             return f"You could go earlier: the chance {when}."
         case Caveat.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.counts.n_items:
-            alone = chances.short(ready.chance_by_practice.value)
-            return f"{common.REASONS[code]} From practice alone the chance would be {alone}."
+            alone = f" From practice alone the chance would be {chances.short(ready.chance_by_practice.value)}."
+            return f"{common.REASONS[code]}{'' if ready.is_exam_over or ready.is_closed else alone}"
         case _:
             return ""
 

@@ -50,7 +50,7 @@ NO_TOTAL = "Too little data: no hours since the plan began."
 
 def where(report: HoursReport) -> str:
     """Return whether the hours of the last four weeks went where the gaps are."""
-    if not report.audit.recent_hours or report.audit.is_closed:
+    if not report.audit.recent_hours or report.audit.is_over:
         return ""
     if not report.has_recent_domains:
         return "None of your hours in the last four weeks have a domain, so they cannot be compared with your gaps."

@@ -78,7 +78,7 @@ def evidence(report: MasteryReport) -> str:
 
 def panel_lines(domain: DomainMastery) -> tuple[str, str]:
     """Return the two lines below a panel, as plain text: where the domain stands, and how it moves."""
-    now = f"{formatting.percent.with_range(domain.now)} today, {common.own_questions(domain.n_items)}"
+    now = f"Level {formatting.percent.with_range(domain.now)}, {common.own_questions(domain.n_items)}"
     return now, f"{_movement(domain)} points per week" if domain.has_direction else _movement(domain)
 
 
@@ -90,7 +90,7 @@ def _movement(domain: DomainMastery) -> str:
 
 COLUMNS: tuple[Column[DomainMastery], ...] = (
     Column("Domain", lambda domain: formatting.literal(domain.name)),
-    Column("Expected today", lambda domain: formatting.percent.with_range(domain.now)),
+    Column("Your level", lambda domain: formatting.percent.with_range(domain.now)),
     Column("Points per week", _movement),
     Column("Questions", lambda domain: f"{domain.n_items:,}"),
 )

@@ -101,10 +101,12 @@ def corridor_label(report: StabilizationReport) -> str:
 def standing(report: StabilizationReport) -> str:
     """Return today's level, a forecast that was missed, the next one, and how much exams vary."""
     cut, spread = formatting.percent_correct.with_range(report.cut.percent), report.dispersion
-    now = f"Your level today is {formatting.percent.with_range(report.now)}. The {common.CUT} is {cut}."
+    ready, level = report.readiness, formatting.percent.with_range(report.now)
+    when = "today is" if ready.passed_on is None else f"on {formatting.day(ready.as_of)} was"
+    now = f"Your level {when} {level}. The {common.CUT} is {cut}."
     factor = formatting.decimal().with_range(spread.factor) if spread else ""
     vary = DISPERSIONS[spread.verdict].format(factor=factor) if spread else ""
-    return f"{now} {statements.scored(report.readiness.missed_forecast)} {next_forecast(report)} {vary}"
+    return f"{now} {statements.scored(ready.missed_forecast)} {next_forecast(report)} {vary}"
 
 
 def main_note(report: StabilizationReport) -> str:
@@ -191,7 +193,7 @@ def inputs(report: StabilizationReport) -> list[tuple[str, str]]:
     prior = ", as for candidates in general; ratings are not used" if report.readiness.is_prior_only else ""
     rows = [
         *method_inputs.readiness(report.readiness),
-        (f"Your level today, {common.range_level(report.now.level)}", f"{now}{prior}"),
+        (f"Your level, {common.range_level(report.now.level)}", f"{now}{prior}"),
         ("Window", f"{common.WINDOW}, from {formatting.full_day(report.window_start)}"),
         ("Band", f"{stability.band_percent:g} points either way"),
         ("Chance that your level moved by no more than the band", formatting.percent(stability.probability)),

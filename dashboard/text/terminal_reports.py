@@ -15,6 +15,7 @@ ADD_RESULT = "Open the pages with: cutscore dashboard. Or import exam_outcomes.c
 def readiness(answer: Readiness) -> str:
     points, ahead, costs = formatting.unsigned_points, answer.next_practice_exam, answer.own_costs
     is_over = answer.is_exam_over or answer.is_closed
+    is_assumed = answer.is_prior_only and not is_over
     successors = formatting.unescaped(common.successors(answer.successors)) if answer.successors else ""
     forecast = [
         aligned_line("Chance of passing", booking.chance(answer)),
@@ -23,7 +24,7 @@ def readiness(answer: Readiness) -> str:
     ]
     lines = [
         f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer)}",
-        f"{common.NO_PRACTICE_EXAM} The numbers below are only a starting assumption." if answer.is_prior_only else "",
+        f"{common.NO_PRACTICE_EXAM} The numbers below are only a starting assumption." if is_assumed else "",
         aligned_line("Data up to", formatting.full_day(answer.as_of)),
         *([] if is_over else forecast),
         *map(formatting.unescaped, (*booking.why(answer), booking.what_helps(answer))),

@@ -182,6 +182,14 @@ def test_the_chance_is_the_same_in_words(faces: Faces) -> None:
         assert stated <= {str(round(20 * faces.week.readiness.pass_probability.value))}
 
 
+def test_what_is_said_of_the_chance_stands_beside_it(faces: Faces) -> None:
+    """Where the chance is not said, it is neither compared with that from practice alone nor called an assumption."""
+    for where, text in faces.texts:
+        if "people with this record would pass" not in text:
+            assert "From practice alone" not in text, where
+            assert "numbers below" not in text, where
+
+
 def test_overlapping_ranges_are_not_ranked(faces: Faces) -> None:
     """A domain comes first only if it may lose more than every other one for certain, or for a reason that is named."""
     answer = faces.week.readiness

@@ -174,6 +174,7 @@ def test_a_pass_ends_the_count() -> None:
     passed = ExamOutcome(taken_on=AS_OF, exam_code="MLS-C01", is_passed=True)
     report = hours_report(fitted_from([plan(starts_on=START), session(START, 5), passed], as_of=AS_OF))
     assert (text.answer(report), text.sentence(report)) == ("5 hours of study in total", common.PASSED)
+    assert not text.where(report)
 
 
 def test_a_week_shows_the_hours_within_the_plan() -> None:

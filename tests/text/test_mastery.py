@@ -64,7 +64,7 @@ def test_a_panel_says_where_the_domain_stands_and_how_it_moves() -> None:
         direction=TrendDirection.CANNOT_TELL,
     )
     share, movement = text.panel_lines(domain)
-    assert share.replace("\u00a0", " ") == "71 % (61 to 77 %) today, 26 questions"
+    assert share.replace("\u00a0", " ") == "Level 71 % (61 to 77 %), 26 questions"
     assert movement == "too early to tell: +1.1 (0.0 to +2.7) points per week"
     assert table_rows(text.COLUMNS, [domain])[0]["Points per week"] == "too early to tell: +1.1 (0.0 to +2.7)"
 
@@ -75,7 +75,7 @@ def test_one_practice_exam_gives_no_movement_in_numbers() -> None:
     assert text.panel_lines(domain)[1] == "too early to tell"
     assert table_rows(text.COLUMNS, [domain])[0]["Points per week"] == "too early to tell"
     none = replace(domain, points=(), n_items=0)
-    assert text.panel_lines(none)[0].endswith("today, no questions yet")
+    assert text.panel_lines(none)[0].endswith("), no questions yet")
 
 
 def test_the_day_from_which_the_line_is_dotted_is_named() -> None:

@@ -178,6 +178,11 @@ def test_a_failed_attempt_that_changes_the_chance_is_named() -> None:
         assert counts.startswith("Failed attempts count too. From practice alone the chance would be ")
         assert counts in text.answer(report)
         assert "After a fail" not in text.answer(report)
+    over = plan(exam_code=code, exam_on=TODAY - timedelta(days=1))
+    assert (
+        text.failed_attempt(week_report(fitted_from([*practised, fail, over], exam_code=code)))
+        == "Failed attempts count too."
+    )
     passed = ExamOutcome(taken_on=TODAY, exam_code=code, is_passed=True)
     after = week_report(fitted_from([*practised, fail, passed], exam_code=code)).readiness
     assert not [why for why in booking.caveats(after) if "Failed attempt" in why]  # no chance is left to be explained

@@ -99,8 +99,10 @@ def test_nothing_is_added_after_the_end(
     page_of("practice", store_with(tmp_path / "before", steady(HIGH, 3)).path, monkeypatch)
     assert text.ADD_EXAM in linked
     linked.clear()
-    page_of("practice", store_with(tmp_path / "after", [*rows, *ending]).path, monkeypatch)
+    app = page_of("practice", store_with(tmp_path / "after", [*rows, *ending]).path, monkeypatch)
     assert not linked
+    level = "on Wed\u00a025\u00a0Nov was" if ending else "today is"  # a pass stays shown as of its day
+    assert f"Your level {level}" in words(app)
 
 
 def test_stable_and_low_asks_for_another_method(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
