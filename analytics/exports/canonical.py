@@ -149,6 +149,7 @@ def plan_text(plan: StudyPlan) -> str:
         "exam_code": plan.exam_code,
         "starts_on": plan.starts_on,
         "exam_on": plan.exam_on,
+        "booked_exam_on": plan.booked_exam_on,
         "hours_per_week": [plan.hours_per_week_low, plan.hours_per_week_high],
         "audit_weeks": plan.audit_weeks,
         "review_weekday": plan.review_weekday,

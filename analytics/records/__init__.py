@@ -267,7 +267,8 @@ class StudyPlan:
     """The candidate's plan for one exam (`study_plan.toml`).
 
     `minutes_per_item` is the limit for a question on a first pass. `last_practice_exam_days` is the number
-    of days from the last practice exam to the exam. `weeks` are those that the candidate fixed.
+    of days from the last practice exam to the exam. `weeks` are those that the candidate fixed. `booked_exam_on` is the
+    day that the candidate has booked: if `exam_on` becomes another day, that one is not booked.
     """
 
     TABLE: ClassVar[str] = "study_plan"
@@ -286,6 +287,7 @@ class StudyPlan:
     rest_weekdays: tuple[str, ...] = ()
     minutes_per_item: float | None = None
     last_practice_exam_days: int | None = None
+    booked_exam_on: date | None = None
     activity_share: Mapping[str, float] | None = None
     weeks: tuple[PlannedWeek, ...] = ()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -36,7 +37,19 @@ class _Saved:
         """Return the options of a field that shows a value and saves its change."""
         key = exam_settings.input_key(self.scope, label)
         page_state.set_input(key, value)
-        return {"key": key, "on_change": components.act, "args": (_save, self, key, change)}
+        save = (exam_settings.change_decision_inputs, self.scope, lambda of: change(of, page_state.value_of(key)))
+        return {"key": key, "on_change": components.act, "args": save}
+
+    def optional(self, label: str, name: str, usual: object = None) -> dict[str, Any]:
+        """Return the options of a field of the inputs; its usual value is saved as none."""
+        own = getattr(self.inputs, name)
+        value = usual if own is None else own
+
+        def change(of: DecisionInputs, given: Any) -> DecisionInputs:
+            values: dict[str, Any] = {name: None if given == usual else given}
+            return replace(of, **values)
+
+        return self.field(label, value, change)
 
     def percent(self, label: str, share: float, change: Change) -> dict[str, Any]:
         """Return the options of a field that shows a share in percent, as it was entered."""
@@ -47,13 +60,7 @@ class _Saved:
 def render(scope: Scope, exam: ExamBlueprint, inputs: DecisionInputs, row: DeltaGenerator) -> None:
     """Ask for the costs and the target in a row; costs start empty."""
     saved = _Saved(scope, exam, inputs)
-    usual = exam.fee_on(scope.as_of)
-    fee = saved.field(
-        text.FEE,
-        inputs.fee_of(exam, scope.as_of),
-        lambda of, given: replace(of, fee=None if given == usual else given),
-    )
-    _amount(row, saved, text.FEE, **fee)
+    _amount(row, saved, text.FEE, "fee", exam.fee_on(scope.as_of))
     assumed = f"{text.ASSUMED} {{:.0f}}".format
     _amount(row, saved, text.WEEK_LABEL, "week_cost", placeholder=assumed(WEEK_COST), help=text.WEEK_HELP)
     _amount(row, saved, text.FAIL_LABEL, "fail_cost", placeholder=assumed(FAIL_COST), help=text.FAIL_HELP)
@@ -65,6 +72,13 @@ def render(scope: Scope, exam: ExamBlueprint, inputs: DecisionInputs, row: Delta
     row.number_input(text.TARGET, 1.0, 99.0, None, 5.0, format="%g", help=text.TARGET_HELP, width=INPUT_PX, **target)
     with row.popover(text.MORE):
         _more(saved)
+
+
+def booked(scope: Scope, day: date, *, is_booked: bool) -> None:
+    """Ask whether the plan's exam day is booked; saved at once."""
+    key = exam_settings.input_key(scope, text.BOOKED)
+    page_state.set_input(key, is_booked)
+    st.checkbox(text.BOOKED, key=key, on_change=components.act, args=(exam_settings.save_booking, scope, day, key))
 
 
 def undo(scope: Scope) -> None:
@@ -79,12 +93,7 @@ def _more(saved: _Saved) -> None:
     inputs, exam = saved.inputs, saved.exam
     ending = f"{ending_cost(replace(inputs, no_pass_cost=None), inputs.fee_of(exam, saved.scope.as_of) or 0.0):.0f}"
     _amount(st, saved, text.ENDING_COST, "no_pass_cost", placeholder=ending, help=text.ENDING_HELP)
-    free_retake = saved.field(
-        text.FREE_RETAKE,
-        exam.free_retake if inputs.is_retake_free is None else inputs.is_retake_free,
-        lambda of, free: replace(of, is_retake_free=None if free == exam.free_retake else free),
-    )
-    st.checkbox(text.FREE_RETAKE, **free_retake)
+    st.checkbox(text.FREE_RETAKE, **saved.optional(text.FREE_RETAKE, "is_retake_free", exam.free_retake))
     _deadline(saved)
     _cut(saved)
 
@@ -99,8 +108,7 @@ def _deadline(saved: _Saved) -> None:
     )
     st.checkbox(text.HAS_DEADLINE, **has_deadline)
     if deadline is not None:
-        day = saved.field(text.DEADLINE, deadline, lambda of, given: replace(of, deadline=given))
-        st.date_input(text.DEADLINE, min_value=min(as_of, deadline), **day)
+        st.date_input(text.DEADLINE, min_value=min(as_of, deadline), **saved.optional(text.DEADLINE, "deadline"))
 
 
 def _cut(saved: _Saved) -> None:
@@ -119,13 +127,8 @@ def _cut(saved: _Saved) -> None:
     st.number_input(text.CUT_SPREAD, 0.0, 15.0, None, 0.5, **spread)
 
 
-def _amount(place: Any, saved: _Saved, label: str, field: str = "", **options: Any) -> None:
-    """Ask for an amount of money: a field of the inputs, or what the options say."""
-    if field:
-        options |= saved.field(label, getattr(saved.inputs, field), lambda of, given: replace(of, **{field: given}))
+def _amount(place: Any, saved: _Saved, label: str, name: str, usual: float | None = None, **options: str) -> None:
+    """Ask for an amount of money."""
+    options |= saved.optional(label, name, usual)
     label = common.in_currency(label, saved.exam.currency)
     place.number_input(label, 0.0, value=None, step=10.0, format="%g", width=INPUT_PX, **options)
-
-
-def _save(saved: _Saved, key: str, change: Change) -> None:
-    exam_settings.change_decision_inputs(saved.scope, lambda of: change(of, page_state.value_of(key)))

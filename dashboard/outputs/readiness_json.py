@@ -48,7 +48,7 @@ def readiness_json(answer: Readiness) -> dict[str, Json]:
         "successors": to_json(answer.successors),
         **fields(answer.outlook, "reaches_target_on levels_off_at"),
         "best_exam_on": None if costs is None else to_json(costs.best_day),
-        "is_prior_only": answer.is_prior_only,
+        **fields(answer, "is_booked is_prior_only"),
         "weighed": None
         if costs is None
         else {**fields(costs, "fee week_cost fail_cost"), "currency": costs.currency or None},

@@ -30,7 +30,9 @@ WEEK_HELP = paragraph("booking_week_help", fail_cost=f"{FAIL_COST:.0f}")
 FAIL_HELP = paragraph("booking_fail_help", week_cost=f"{WEEK_COST:.0f}")
 UNDO = "Undo last change"
 COUNTS_EVERYWHERE = "Saved. It counts on every page and in commands."
-USE_DAY = "Use this day in my plan"
+USE_DAY, BOOKED = "Use this day in my plan", "I have booked this day"
+BOOKING_SAVED = f"Saved. {navigation.UNDO_WHERE}"
+CHECK_MOVING = "Check until when your provider lets you move it."
 RISING = " But your scores are rising faster than that assumes: if they go on rising, so will the chance."
 ENDING_COST = "Cost of never passing"
 ENDING_HELP = f"If empty: two fees, one failed attempt and {formatting.spelled(DECISION_WEEKS)} weeks of studying."
@@ -69,25 +71,48 @@ def cheapest(day: date) -> str:
 
 def verdict(ready: Readiness) -> str:
     """Return the verdict with its day, which is "now" if there is no exam date."""
-    is_assumed = Missing.EXAM_DATE in ready.missing and ready.exam_on == ready.as_of
-    day = "now" if is_assumed else formatting.day(ready.exam_on)
     if ready.awaited_result_on is not None:
         return common.result_question(ready.awaited_result_on, ready.as_of)
     if ready.passed_on is not None or ready.is_closed:
         passed_on = ready.passed_on
         return common.passed_on(passed_on) if passed_on else common.VERDICTS[Verdict.EXAM_RETIRED]
-    if is_exam_day_closed(ready):
-        return "Not now" if is_assumed else f"Not on {day}"
+    is_assumed = Missing.EXAM_DATE in ready.missing and ready.exam_on == ready.as_of
+    day = NOW if is_assumed else formatting.day(ready.exam_on)
+    if is_exam_day_closed(ready) and not should_move(ready):
+        return f"Not {day if is_assumed else f'on {day}'}"
+    advice = _keep_or_move(ready, day) if ready.is_booked else _book_or_wait(ready, day)
+    if ready.verdict is Verdict.BOOK and Caveat.SECTIONS_HAVE_MINIMUMS in ready.reasons:
+        advice = f"{advice}, if every section is above its minimum"
+    is_risky = ready.verdict is Verdict.BOOK and is_likelier_to_fail(ready)
+    return f"{advice}, though failing is more likely" if is_risky else advice
+
+
+def _book_or_wait(ready: Readiness, day: str) -> str:
     if ready.verdict is Verdict.WAIT:
         day_after = date.min if ready.own_costs else ready.exam_on  # a chance may fall before the exam day
         is_worth_waiting = ready.outlook.reaches_target_after(day_after) is not None and not is_last_week(ready)
-        return f"Wait: don't book{'' if is_assumed else f' {day}'} yet" if is_worth_waiting else f"Don't book {day}"
+        return f"Wait: don't book{'' if day == NOW else f' {day}'} yet" if is_worth_waiting else f"Don't book {day}"
     if ready.verdict is Verdict.BOOK:
-        book = f"Book, but earlier than {day}" if Reason.AN_EARLIER_WEEK_IS_CHEAPER in ready.reasons else f"Book {day}"
-        if Caveat.SECTIONS_HAVE_MINIMUMS in ready.reasons:
-            book = f"{book}, if every section is above its minimum"
-        return f"{book}, though failing is more likely" if is_likelier_to_fail(ready) else book
+        return f"Book{', but earlier than' if Reason.AN_EARLIER_WEEK_IS_CHEAPER in ready.reasons else ''} {day}"
     return common.VERDICTS[ready.verdict]
+
+
+def _keep_or_move(ready: Readiness, day: str) -> str:
+    if should_move(ready):
+        return f"Move your exam {f'from {day}' if is_exam_day_closed(ready) else 'to a later day'}"
+    if ready.verdict is Verdict.WAIT:
+        if not {Reason.EXAM_DAY_IS_FAR, Reason.MORE_WILL_BE_KNOWN}.isdisjoint(ready.reasons):
+            return f"Keep {day} for now"
+        is_low = is_likelier_to_fail(ready)
+        return f"Don't count on passing on {day}" if is_low else f"Keep {day} only if this chance is worth it"
+    return f"Keep {day}" if ready.verdict is Verdict.BOOK else f"{common.VERDICTS[ready.verdict]} whether to keep {day}"
+
+
+def should_move(ready: Readiness) -> bool:
+    """Return whether a booked exam should be moved: it cannot be taken on its day, or a later day is better."""
+    can_reach = ready.outlook.reaches_target_after(ready.exam_on) is not None and not is_last_week(ready)
+    better = {Reason.A_LATER_WEEK_IS_CHEAPER, *([Reason.CHANCE_BELOW_TARGET] if can_reach else []), *CLOSED_DAY}
+    return ready.is_booked and bool(ready.outlook.days) and not better.isdisjoint(ready.reasons)
 
 
 def is_exam_day_closed(ready: Readiness) -> bool:
@@ -124,7 +149,8 @@ def why(ready: Readiness) -> list[str]:
         return [common.awaited_result(ready.awaited_result_on, ready.as_of)]
     if ready.is_closed:
         return [] if ready.verdict is Verdict.EXAM_RETIRED else [common.NO_RETAKE]
-    return [reason(ready, code) for code in ready.reasons if isinstance(code, Reason)]
+    reasons = [reason(ready, code) for code in ready.reasons if isinstance(code, Reason)]
+    return [*reasons, CHECK_MOVING] if should_move(ready) else reasons
 
 
 def day_saved(plan: StudyPlan, *, is_new: bool) -> str:
@@ -202,7 +228,7 @@ def waiting_outlook(ready: Readiness) -> str:
     """Return what waiting does for a chance below the target."""
     reached, highest = ready.outlook.reaches_target_after(ready.exam_on), ready.outlook.levels_off_at
     if is_last_week(ready):
-        return "There is no later week, so book only if this chance is worth the fee to you."
+        return "There is no later week, so take the exam only if this chance is worth it to you."
     if highest is None:
         return "" if reached is None else f"It should get there by {formatting.day(reached)}."
     top = formatting.percent(highest)
@@ -224,12 +250,15 @@ def _cost_sentence(ready: Readiness, costs: BookingCosts, code: Reason | Caveat)
             return f"Going around {formatting.day(later.day)} would cost you {less} (at {amounts(costs)})."
         case Reason.AN_EARLIER_WEEK_IS_CHEAPER if earlier := costs.cheaper_before(ready.exam_on):
             less = _less(earlier.amount, costs.currency)
-            return f"Going earlier, around {formatting.day(earlier.day)}, would cost you {less}."
+            moved = ", if moving is free" if ready.is_booked else ""
+            return f"Going earlier, around {formatting.day(earlier.day)}, would cost you {less}{moved}."
         case Reason.MORE_WILL_BE_KNOWN if ready.exam_on == ready.as_of:
             less = _less(costs.saved_by_waiting, costs.currency)
             return f"Waiting, and deciding again after each practice exam, would cost you {less} (at {amounts(costs)})."
-        case Reason.STOPPING_IS_CHEAPER:
-            return f"{common.REASONS[code]} This is so in {formatting.in_ten(costs.dearer_than_stopping)} futures."
+        case Reason.STOPPING_IS_CHEAPER | Reason.NO_DAY_PAYS_YET:
+            sure = f" This is so in {formatting.in_ten(costs.dearer_than_stopping)} futures."
+            paid = " That counts the fee of your booked exam as not paid yet." if ready.is_booked and costs.fee else ""
+            return f"{common.REASONS[code]}{paid or (sure if code is Reason.STOPPING_IS_CHEAPER else '')}"
         case _:
             return ""
 
@@ -252,9 +281,9 @@ def week_worth(ready: Readiness) -> str:
 
 
 def stopping(ready: Readiness) -> str:
-    """Return what the exam day costs more than not taking the exam, empty if it costs less."""
+    """Return what the exam day costs more than not taking the exam, empty if it costs less, or once it is booked."""
     costs = ready.own_costs
-    if costs is None or not costs.open_weeks:
+    if costs is None or not costs.open_weeks or ready.is_booked:
         return ""
     more = round(costs.cost_near(ready.exam_on) - costs.stopping_cost, -1)
     if more <= 0:

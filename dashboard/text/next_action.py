@@ -41,6 +41,7 @@ def words(report: OverviewReport, action: Action) -> ActionText:
         "enter_result": common.GO_TO_RESULT,
         "look_back": "How good was the forecast?" if has_forecast else "Nothing left to do",
         "look_back_note": compare if has_forecast else "There was no forecast to compare with your result.",
+        "change_day": booking.verdict(ready) if ready.is_booked else "Change the exam day",
         "closed_exam": plan_text.closed_exam(plan),
         "set_up": set_up,
         "set_up_note": set_up_note,

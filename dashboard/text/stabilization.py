@@ -65,7 +65,7 @@ def next_step(report: StabilizationReport) -> str:
     keep_going, word = f"Keep going. {following}", statements.WORDS[answer_of.stability.word].lower()
     has_too_few = bool(gaps & {StabilityGap.TOO_FEW_EXAMS, StabilityGap.NONE_IN_WINDOW})
     days_left = (answer_of.exam_on - answer_of.as_of).days  # none without an exam day
-    can_book = answer_of.ready is StatementVerdict.YES and not 0 < days_left <= DAYS_PER_WEEK
+    can_book = answer_of.ready is StatementVerdict.YES and not (answer_of.is_booked or 0 < days_left <= DAYS_PER_WEEK)
     steps = (
         (answer_of.awaited_result_on is not None, " ".join(booking.why(answer_of))),
         (report.is_stable_and_low, paragraph("stabilization_stable_and_low", word=word)),

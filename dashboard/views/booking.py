@@ -8,7 +8,7 @@ from analytics.blueprints.model import ExamStatus
 from analytics.reports.decision.booking import BookingReport, booking_report
 from analytics.reports.decision.verdict import Missing, Verdict
 from analytics.reports.decision.what_if import WhatIf, what_if
-from dashboard import components, pages
+from dashboard import components, environment, pages
 from dashboard.charts import booking as charts
 from dashboard.charts import plain_marks
 from dashboard.components import PageContext
@@ -80,16 +80,20 @@ def _for_chosen_day(page: PageContext[BookingReport]) -> BookingReport:
 
 
 def _inputs(page: PageContext[BookingReport]) -> None:
-    """Ask for the exam day, the costs and the target; offer to plan for another day."""
+    """Ask for the exam day, the costs and the target; offer to plan another day, or to say that this one is booked."""
     shown, row = page.scope, st.container(horizontal=True, vertical_alignment="bottom")
     with row:
         day = _exam_day(page)
     decision_inputs.render(shown, page.exam, page.report.inputs, row)
     with st.container(horizontal=True, vertical_alignment="center"):
         decision_inputs.undo(shown)
-        ready, can_plan = page.report.readiness, shown.as_of == shown.today and not shown.is_sample
+        ready, can_change = page.report.readiness, not (shown.is_sample or environment.is_read_only())
         is_assumed = Missing.EXAM_DATE in ready.missing and day == ready.exam_on
-        if can_plan and day is not None and day != page.report.planned_on and not is_assumed:
+        if day is None or is_assumed or not can_change or shown.as_of != shown.today:
+            return
+        if day == page.report.planned_on:
+            decision_inputs.booked(shown, day, is_booked=ready.is_booked)
+        else:
             study_plan.use_exam_day(page.exam, day)
 
 

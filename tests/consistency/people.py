@@ -78,6 +78,7 @@ def _person(name: str, number: int, random: Random) -> Person:
                 exam_code=blueprint.code,
                 starts_on=as_of - timedelta(days=random.randrange(0, 80)),
                 exam_on=exam_on,
+                booked_exam_on=exam_on if number % 3 else None,
                 hours_per_week_low=6,
                 hours_per_week_high=10,
             )

@@ -14,6 +14,7 @@ from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.planning.expected_losses import GapBasis
 from dashboard import formatting
 from dashboard.text import audit as audit_text
+from dashboard.text import booking
 from tests.consistency import rows
 from tests.consistency.faces import Faces, faces_of
 from tests.consistency.people import blueprint_of, people
@@ -34,9 +35,16 @@ def faces(request: pytest.FixtureRequest) -> Faces:
 
 
 def test_pages_agree_on_chance_exam_day_and_verdict(faces: Faces) -> None:
-    """The chance, the exam day and the verdict are the same on each page that states them."""
+    """The chance, the exam day, whether it is booked, and the verdict are the same on each page that states them."""
     stated = {
-        (answer.verdict, answer.exam_on, round(answer.pass_probability.value, 12), answer.reasons, answer.missing)
+        (
+            answer.verdict,
+            answer.exam_on,
+            answer.is_booked,
+            round(answer.pass_probability.value, 12),
+            answer.reasons,
+            answer.missing,
+        )
         for _, answer in faces.values
         if isinstance(answer, Readiness)
     }
@@ -114,6 +122,15 @@ def test_the_verdict_agrees_with_its_reasons(faces: Faces) -> None:
         assert reaches
     if "chance_below_target" in reasons:
         assert not reaches
+
+
+def test_a_booked_day_is_kept_or_moved(faces: Faces) -> None:
+    """Whoever has booked the planned day is nowhere told to book it or not to, and nobody else to keep or move it."""
+    plan, answer = faces.candidate.plan, faces.week.readiness
+    assert answer.is_booked == (plan is not None and answer.exam_on == plan.exam_on == plan.booked_exam_on)
+    wrong = r"[Dd]on't book|Book (now|\w{3}\s\d)|Book, but" if answer.is_booked else r"[Kk]eep \w{3}\s\d|Move your exam"
+    for where, text in (*faces.texts, ("page", booking.verdict(answer))):
+        assert not re.search(wrong, text), where
 
 
 def test_a_pass_is_no_open_question(faces: Faces) -> None:

@@ -211,6 +211,75 @@ def test_who_has_no_exam_date_is_told_whether_to_book_now(report: BookingReport)
     assert text.verdict(replace(report.readiness, exam_on=TODAY + timedelta(days=10))) == "Book Sat\u00a05\u00a0Dec"
 
 
+WAIT, BOOK = Verdict.WAIT, Verdict.BOOK
+BELOW, CHECK = Reason.CHANCE_BELOW_TARGET, text.CHECK_MOVING
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reasons", "later", "headline"),
+    [
+        (BOOK, (Reason.CHANCE_REACHES_TARGET,), 0.9, "Keep Sat 5 Dec"),
+        (BOOK, (Reason.AN_EARLIER_WEEK_IS_CHEAPER,), 0.9, "Keep Sat 5 Dec"),
+        (BOOK, (Caveat.SECTIONS_HAVE_MINIMUMS,), 0.9, "Keep Sat 5 Dec, if every section is above its minimum"),
+        (WAIT, (BELOW,), 0.85, "Move your exam to a later day"),
+        (WAIT, (BELOW,), 0.75, "Keep Sat 5 Dec only if this chance is worth it"),
+        (WAIT, (Reason.EXAM_DAY_IS_FAR,), 0.85, "Keep Sat 5 Dec for now"),
+        (WAIT, (Reason.NOT_OPEN_YET,), 0.85, "Move your exam from Sat 5 Dec"),
+        (Verdict.TOO_LITTLE_DATA, (), 0.85, "Too early to tell whether to keep Sat 5 Dec"),
+        (Verdict.TOO_LITTLE_DATA, (Reason.NOT_OPEN_YET,), 0.85, "Move your exam from Sat 5 Dec"),
+    ],
+)
+def test_a_booked_day_is_kept_or_moved(
+    report: BookingReport, verdict: Verdict, reasons: tuple[Reason | Caveat, ...], later: float, headline: str
+) -> None:
+    """Whoever has booked is not told to book or not to; until when a day can be moved is said where it should be."""
+    day = TODAY + timedelta(days=10)
+    outlook = replace(report.readiness.outlook, days=(day, day + timedelta(days=7)), chances=(0.7, later))
+    what = {"verdict": verdict, "reasons": reasons, "missing": (), "exam_on": day, "outlook": outlook}
+    booked = _with(report, **what, is_booked=True).readiness
+    assert spaced([text.verdict(booked)]) == [headline]
+    assert text.why(booked).count(CHECK) == headline.startswith("Move")
+    assert CHECK not in text.why(replace(booked, is_booked=False))
+    assert terminal_reports.readiness(booked).count(CHECK) == headline.startswith("Move")
+
+
+def test_nothing_is_moved_where_that_cannot_help(report: BookingReport) -> None:
+    """Without an open day, and in the last week; a chance below one half has plainer words."""
+    outlook = replace(report.readiness.outlook, days=(TODAY, TODAY + timedelta(days=7)), chances=(0.4, 0.9))
+    moved = _with(report, verdict=WAIT, reasons=(BELOW,), missing=(), outlook=outlook, is_booked=True).readiness
+    assert text.should_move(moved)
+    assert not text.should_move(replace(moved, last_day=TODAY + timedelta(days=3)))
+    closed = replace(moved, reasons=(Reason.EXAM_DAY_IS_TOO_LATE,), outlook=replace(outlook, days=(), chances=()))
+    assert spaced([text.verdict(closed)]) == ["Not on Wed 25 Nov"]
+    low = replace(
+        moved,
+        reasons=(BELOW, Caveat.CHANCE_IS_LOW),
+        pass_probability=Chance(Interval(0.4, 0.1, 0.9, 0.8)),
+        outlook=replace(outlook, chances=(0.4, 0.5)),
+    )
+    assert spaced([text.verdict(low)]) == ["Don't count on passing on Wed 25 Nov"]
+
+
+def test_the_fee_of_a_booked_exam_is_paid(report: BookingReport, costs: BookingCosts) -> None:
+    """Costs count it as not paid, so what compares with not taking the exam says that, or nothing; moving may cost."""
+    dear = replace(costs, fee=150.0, expected_cost=(500.0,) * len(costs.days), stopping_cost=360.0)
+    later = replace(dear, expected_cost=(*(500.0,) * (len(costs.days) - 1), 100.0))
+    booked = _with(report, verdict=WAIT, missing=(), costs=dear, is_booked=True).readiness
+    assert text.stopping(booked) == ""
+    for code in (Reason.STOPPING_IS_CHEAPER, Reason.NO_DAY_PAYS_YET):
+        assert text.reason(booked, code).endswith(" That counts the fee of your booked exam as not paid yet.")
+        assert "booked" not in text.reason(replace(booked, is_booked=False), code)
+        assert "booked" not in text.reason(replace(booked, costs=replace(dear, fee=0.0)), code)
+        assert not text.should_move(replace(booked, reasons=(code,)))
+    wait = replace(booked, costs=later, reasons=(Reason.A_LATER_WEEK_IS_CHEAPER,))
+    assert text.verdict(wait) == "Move your exam to a later day"
+    undecided = replace(booked, reasons=(Reason.MORE_WILL_BE_KNOWN,))
+    assert spaced([text.verdict(undecided)]) == ["Keep Wed 25 Nov for now"]
+    falling = replace(dear, expected_cost=(500.0, 100.0, *(500.0,) * (len(costs.days) - 2)))
+    earlier = replace(booked, exam_on=costs.days[2], costs=falling)
+    assert text.reason(earlier, Reason.AN_EARLIER_WEEK_IS_CHEAPER).endswith(" less, if moving is free.")
+
+
 def test_a_pass_comes_before_the_exam_s_retirement(report: BookingReport) -> None:
     """Who has passed is told so, on this page as on the overview, also after the exam's last day."""
     passed = _with(report, verdict=Verdict.EXAM_RETIRED, reasons=(Reason.RETIRED,), passed_on=TODAY)
@@ -303,7 +372,7 @@ def test_in_the_last_week_nobody_is_told_to_wait(report: BookingReport) -> None:
     last = {"verdict": Verdict.WAIT, "reasons": (Reason.CHANCE_BELOW_TARGET,), "last_day": TODAY + timedelta(days=6)}
     ready = _with(report, missing=(), **last).readiness
     assert text.verdict(ready) == "Don't book Wed\u00a025\u00a0Nov"
-    assert "There is no later week, so book only if this chance is worth the fee to you." in text.why(ready)[0]
+    assert "There is no later week, so take the exam only if this chance is worth it to you." in text.why(ready)[0]
     assert not text.is_last_week(replace(ready, last_day=TODAY + timedelta(days=7)))
 
 

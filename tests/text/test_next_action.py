@@ -1,7 +1,9 @@
 """Texts of the next action."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.reports.overview.next_action import Action
 from analytics.reports.overview.report import overview_report
 from analytics.reports.planning.study_next import StudyReason
@@ -23,3 +25,12 @@ def test_the_hours_to_go_are_those_of_the_week_and_the_domain_is_where_to_start(
     heading = text.words(report, Action.LOG_STUDY).heading
     assert heading == f"10\u00a0h to go this week: start with {names['3']}"
     assert f"about {formatting.hours(answer.hours)} this week" in study_next.sentence(answer, names)
+
+
+def test_a_booked_day_that_is_closed_is_moved_at_the_provider() -> None:
+    """The plan alone is not all that there is to change."""
+    day = TODAY + timedelta(days=2)
+    planned = plan(exam_code="DVA-C03", exam_on=day)
+    for booked_on, heading in ((None, "Change the exam day"), (day, "Move your exam from Fri\u00a027\u00a0Nov")):
+        own = fitted_from([replace(planned, booked_exam_on=booked_on)], blueprint=shipped_blueprints()["DVA-C03"])
+        assert text.words(overview_report(own), Action.CHANGE_EXAM_DATE).heading == heading

@@ -4,22 +4,23 @@ import html
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import NumberInput
+from streamlit.testing.v1.element_tree import Checkbox, NumberInput
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.decision_inputs import DecisionInputs, inputs_from
 from analytics.estimation.exam_form import CutBelief
 from analytics.records import ExamOutcome, StudyPlan
 from analytics.reports.decision.verdict import Verdict
-from dashboard import formatting
+from dashboard import environment, formatting
 from dashboard.cli.main import main
 from dashboard.text import booking as text
 from dashboard.text import common
 from tests.inputs.builders import TODAY, plan, practice_exam
-from tests.inputs.pages import answer, page_of, press, store_with, words
+from tests.inputs.pages import answer, checked, page_of, press, store_with, words
 
 GOOD = [(12, 13), (15, 16), (21, 23), (12, 13)]
 FAIR = [(10, 13), (12, 16), (17, 23), (10, 13)]
@@ -263,3 +264,63 @@ def test_after_a_pass_there_is_nothing_to_choose(tmp_path: Path, monkeypatch: py
     assert "There is nothing left to book." in answer(app)
     assert not app.date_input
     assert "Book" not in app.title[0].value
+
+
+DAY = date(2026, 12, 12)
+
+
+def booked(app: AppTest) -> Checkbox | None:
+    """Return the checkbox of the booked day, None if it is not shown."""
+    return next((one for one in app.checkbox if one.label == text.BOOKED), None)
+
+
+def test_a_booked_day_is_saved_with_the_plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Pages and commands then say to keep it; another exam day is not booked, and each step can be undone."""
+    store = store_with(tmp_path, [*exams(GOOD), plan(exam_code="DEA-C01", exam_on=DAY)])  # type: ignore[list-item]
+
+    def printed() -> Any:
+        arguments = ["--db", str(store.path), "--as-of", TODAY.isoformat(), "--format", "json"]
+        assert main(["readiness", *arguments]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    before = printed()
+    app = page_of("booking", store.path, monkeypatch)
+    assert answer(app).startswith("Book Sat\u00a012\u00a0Dec")
+    checked(booked(app).check().run())  # type: ignore[union-attr]  # it is shown
+    assert answer(app).startswith("Keep Sat\u00a012\u00a0Dec")
+    assert app.success[0].value == text.BOOKING_SAVED
+    assert printed() == {**before, "is_booked": True}
+    app.date_input[0].set_value(date(2026, 12, 19)).run()
+    assert booked(app) is None
+    app.button(key="use_exam_day").click().run()
+    assert answer(app).startswith("Book Sat\u00a019\u00a0Dec")
+    assert booked(app).value is False  # type: ignore[union-attr]  # it is shown
+    assert printed()["is_booked"] is False
+    for is_booked in (True, False):
+        store.undo()
+        assert printed()["is_booked"] is is_booked
+
+
+def test_a_day_that_another_window_changed_is_not_booked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page says so, and shows what is saved."""
+    store = store_with(tmp_path, [*exams(GOOD), plan(exam_code="DEA-C01", exam_on=DAY)])  # type: ignore[list-item]
+    here, other = (page_of("booking", store.path, monkeypatch) for _ in range(2))
+    other.date_input[0].set_value(date(2026, 12, 19)).run()
+    other.button(key="use_exam_day").click().run()
+    booked(here).check().run()  # type: ignore[union-attr]  # it is shown
+    assert [formatting.unescaped(error.value) for error in here.error] == [common.CHANGED_ELSEWHERE]
+    assert [one.booked_exam_on for one in store.records(StudyPlan)] == [None]
+
+
+def test_a_day_is_booked_only_where_something_can_be_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not as of an earlier day, nor in a read-only dashboard."""
+    store = store_with(tmp_path, [*exams(GOOD), plan(exam_code="DEA-C01", exam_on=DAY)])  # type: ignore[list-item]
+    app = page_of("booking", store.path, monkeypatch)
+    assert booked(app) is not None
+    app.session_state["as_of"] = date(2026, 11, 23)
+    assert booked(checked(app.run())) is None
+    del app.session_state["as_of"]
+    monkeypatch.setenv(environment.READ_ONLY_VARIABLE, "yes")
+    assert booked(checked(app.run())) is None

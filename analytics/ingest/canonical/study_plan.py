@@ -66,6 +66,7 @@ class _PlanReading:
             exam_code=exam_code,
             starts_on=self._needed("starts_on", self._read("starts_on", _day), date.min),
             exam_on=self._read("exam_on", _day),
+            booked_exam_on=self._read("booked_exam_on", _day),
             hours_per_week_low=low,
             hours_per_week_high=high,
             audit_weeks=self._read("audit_weeks", _whole(0)) or 0,

@@ -21,6 +21,7 @@ def test_a_plan_is_read_whole() -> None:
     exam_code = "SAA-C03"
     starts_on = 2026-03-01
     exam_on = "2027-06-07"
+    booked_exam_on = 2027-06-07
     hours_per_week = [10, 12.5]
     audit_weeks = 2
     review_weekday = "Sunday"
@@ -45,6 +46,7 @@ def test_a_plan_is_read_whole() -> None:
         exam_code=EXAM,
         starts_on=date(2026, 3, 1),
         exam_on=date(2027, 6, 7),
+        booked_exam_on=date(2027, 6, 7),
         hours_per_week_low=10.0,
         hours_per_week_high=12.5,
         audit_weeks=2,
@@ -92,6 +94,7 @@ def test_unknown_keys_are_left_out_with_a_notice() -> None:
         ('exam_on = "1 March"', "exam_on", "2026-03-01"),
         ("exam_on = 2027-03-01T09:00:00", "exam_on", "2026-03-01"),
         ("exam_on = 1989-03-01", "exam_on", "1990"),
+        ("booked_exam_on = true", "booked_exam_on", "2026-03-01"),
         ("exam_on = 2026-02-01", "exam_on", "before the start of the plan"),
         ("audit_weeks = 1.5", "audit_weeks", "whole"),
         ("audit_weeks = true", "audit_weeks", "number"),
