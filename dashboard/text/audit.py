@@ -26,6 +26,7 @@ BASES: Mapping[GapBasis, str] = {GapBasis.SELF_RATINGS: "by your rating", GapBas
 """What a gap is based on without a practice exam."""
 TOO_EARLY = "Too early to tell where your gaps are"
 NEXT_STEP = paragraph("audit_next_step")
+SCORE_REPORT = "The estimate leaves that out, because it doesn't say how many questions you missed."
 BY_RATINGS = "This is based on your own ratings. A first practice exam will show how close they are."
 
 SHORT: Mapping[int, str] = {1: "New to me", 2: "Heard of it", 3: "With docs", 4: "On my own", 5: "Could teach it"}
@@ -147,7 +148,16 @@ DOMAIN_COLUMNS: tuple[Column[DomainGap], ...] = (
 def split_reason(report: GapAudit) -> str:
     names = {gap.domain_id: gap.name for gap in report.domains}
     by = "the exam's weights" if report.basis is GapBasis.NOTHING else "the questions you are likely to miss"
-    return f"{next_text.sentence(report.study_next, names, says_equal=False)} The proposed hours follow {by}.".strip()
+    first = next_text.sentence(report.study_next, names, says_equal=False)
+    return f"{first} The proposed hours follow {by}. {score_report(report)}".strip()
+
+
+def score_report(report: GapAudit) -> str:
+    """Return what the last score report says of domains, and why it does not count; "" without a weak one."""
+    if report.failed_on is None or not report.reported_weak:
+        return ""
+    weak, day = formatting.joined(list(map(formatting.literal, report.reported_weak))), formatting.day(report.failed_on)
+    return f"Weak in your score report of {day}: {weak}. {SCORE_REPORT}"
 
 
 def _proposed(gap: DomainGap) -> str:

@@ -75,6 +75,8 @@ def gap_audit_with(
         recent_hours_without_domain=0.0,
         weekly_hours=None,
         study_next=StudyNext(None, None, StudyReason.ABOUT_EQUAL, tuple(gap.domain_id for gap in gaps)),
+        failed_on=None,
+        reported_weak=(),
     )
 
 

@@ -128,3 +128,11 @@ def test_hours_are_proposed_if_there_is_a_plan() -> None:
     assert bare["Last four weeks"] == "none"
     assert row["Proposed per week"] == f"{formatting.percent(0.2)}, 2\u20132½\u00a0h"
     assert row["Last four weeks"] == f"{formatting.percent(0.25)}, 1½\u00a0h"
+
+
+def test_a_score_report_is_named_beside_the_advice_that_leaves_it_out() -> None:
+    """Only if it rates a domain as weak."""
+    failed = replace(REPORT, failed_on=date(2026, 11, 7))
+    assert text.split_reason(failed) == text.split_reason(REPORT)
+    said = text.split_reason(replace(failed, reported_weak=("Storage", "Costs *and* more")))
+    assert "Weak in your score report of Sat\u00a07\u00a0Nov: Storage and Costs \\*and\\* more. The estimate" in said

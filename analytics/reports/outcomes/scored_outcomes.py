@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from itertools import product
 
 from analytics.estimation.candidate import FittedCandidate
@@ -14,19 +13,7 @@ from analytics.records import ExamOutcome
 from analytics.reports.decision.chance_by_day import chances_on
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.planning.expected_losses import GapBasis
-from analytics.reports.study.gap_audit import DomainGap, gap_audit
-
-WEAK_WORDS = ("needs improvement", "below")
-STRONG_WORDS = ("meets competencies", "above")
-"""How score reports begin their word for a domain; any other word is unclear."""
-
-
-class ReportedStrength(StrEnum):
-    """How a score report rates a domain."""
-
-    WEAK = "weak"
-    STRONG = "strong"
-    UNCLEAR = "unclear"
+from analytics.reports.study.gap_audit import DomainGap, ReportedStrength, gap_audit, reported_strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +35,7 @@ class DomainOutcome:
     @property
     def reported_strength(self) -> ReportedStrength:
         """What the classification says of the domain."""
-        words = self.classification.strip().casefold()
-        if words.startswith(WEAK_WORDS):
-            return ReportedStrength.WEAK
-        return ReportedStrength.STRONG if words.startswith(STRONG_WORDS) else ReportedStrength.UNCLEAR
+        return reported_strength(self.classification)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from analytics.blueprints.apportionment import largest_remainder, webster_turns
 from analytics.clock import RECENT_DAYS
@@ -15,6 +16,18 @@ from analytics.reports.planning.expected_losses import ExpectedLosses, GapBasis
 from analytics.reports.planning.proposed_weeks import plan_basis
 from analytics.reports.planning.self_ratings import RatingComparison, SelfRatings, rating_comparison, read_self_ratings
 from analytics.reports.planning.study_next import StudyNext, StudyReason, next_of
+
+WEAK_WORDS = ("needs improvement", "below")
+STRONG_WORDS = ("meets competencies", "above")
+"""How score reports begin their word for a domain; any other word is unclear."""
+
+
+class ReportedStrength(StrEnum):
+    """How a score report rates a domain."""
+
+    WEAK = "weak"
+    STRONG = "strong"
+    UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,10 @@ class DomainGap:
 
 @dataclass(frozen=True, slots=True)
 class GapAudit:
-    """Gaps as of the exam day `lost_on`; domains in blueprint order."""
+    """Gaps as of the exam day `lost_on`; domains in blueprint order.
+
+    `reported_weak` are those that the score report of the last attempt, failed on `failed_on`, rates as weak.
+    """
 
     as_of: date
     lost_on: date
@@ -80,6 +96,8 @@ class GapAudit:
     recent_hours_without_domain: float
     weekly_hours: tuple[float, float] | None
     study_next: StudyNext
+    failed_on: date | None
+    reported_weak: tuple[str, ...]
 
     @property
     def by_loss(self) -> tuple[DomainGap, ...]:
@@ -126,6 +144,8 @@ def gap_audit(candidate: FittedCandidate) -> GapAudit:
     basis, lost = expected.basis, expected.lost
     total_lost = _total_lost(candidate, lost, basis)
     hours = hours_after(candidate, candidate.as_of - timedelta(days=RECENT_DAYS))
+    failed_on = max(candidate.attempts.failed_on, default=None)
+    reported = {row.domain_id: row.classification for row in candidate.records.outcomes if row.taken_on == failed_on}
     return GapAudit(
         as_of=candidate.as_of,
         lost_on=candidate.exam_day,
@@ -138,7 +158,21 @@ def gap_audit(candidate: FittedCandidate) -> GapAudit:
         recent_hours_without_domain=hours.without_domain,
         weekly_hours=_weekly_hours(candidate),
         study_next=next_of(case),
+        failed_on=failed_on,
+        reported_weak=tuple(
+            domain.name
+            for domain in candidate.blueprint.domains
+            if reported_strength(reported.get(domain.domain_id)) is ReportedStrength.WEAK
+        ),
     )
+
+
+def reported_strength(classification: str | None) -> ReportedStrength:
+    """Return what a score report's word says of a domain."""
+    words = (classification or "").strip().casefold()
+    if words.startswith(WEAK_WORDS):
+        return ReportedStrength.WEAK
+    return ReportedStrength.STRONG if words.startswith(STRONG_WORDS) else ReportedStrength.UNCLEAR
 
 
 def _weekly_hours(candidate: FittedCandidate) -> tuple[float, float] | None:

@@ -13,10 +13,9 @@ from analytics.reports.outcomes.scored_outcomes import (
     DomainOutcome,
     OrderScore,
     OutcomeEntry,
-    ReportedStrength,
     scored_outcomes,
 )
-from analytics.reports.study.gap_audit import gap_audit
+from analytics.reports.study.gap_audit import ReportedStrength, gap_audit
 from tests.inputs.builders import EXAM, TODAY, fitted_from, practice_exam
 
 FIRST = TODAY - timedelta(days=30)
@@ -94,17 +93,8 @@ def test_a_percentage_is_compared_with_the_range(score: float, *, is_within: boo
 def test_a_classification_is_weak_strong_or_unclear(word: str, reported_strength: ReportedStrength) -> None:
     """Only the beginning of the word counts."""
     some = Interval(0.5, 0.4, 0.6)
-    assert (
-        DomainOutcome(
-            domain_id="1",
-            name="n",
-            lost=some,
-            classification=word,
-            audit_share=some,
-            share=some,
-        ).reported_strength
-        is reported_strength
-    )
+    domain = DomainOutcome("1", "n", lost=some, classification=word, audit_share=some, share=some)
+    assert domain.reported_strength is reported_strength
 
 
 def test_pairs_are_scored_where_ranges_do_not_overlap() -> None:

@@ -128,6 +128,23 @@ def test_a_pass_leaves_nothing_to_study() -> None:
     assert [_audit(own).is_over for own in (rows, [*rows, passed], [*rows, due])] == [False, True, True]
 
 
+def test_the_last_score_report_names_its_weak_domains() -> None:
+    """Those of the last failed attempt, in blueprint order; a score report without one, or of before, names none."""
+    words = {30: {"1": "Needs Improvement"}, 9: {"4": "needs improvement", "2": "Below", "3": "Meets Competencies"}}
+    fails = {
+        days: [ExamOutcome(exam_code=EXAM, taken_on=TODAY - timedelta(days=days), is_passed=False)] for days in (30, 9)
+    }
+    for days, own in words.items():
+        whole = fails[days][0]
+        fails[days] += [replace(whole, domain_id=each, classification=word) for each, word in own.items()]
+    rows: list[Record] = [*practice_exam(TODAY - timedelta(days=40), [(8, 13)] * 4)]
+    audit, before = _audit([*rows, *fails[30], *fails[9]]), _audit(rows)
+    by_id = {gap.domain_id: gap.name for gap in audit.domains}
+    assert (audit.failed_on, audit.reported_weak) == (TODAY - timedelta(days=9), (by_id["2"], by_id["4"]))
+    assert (before.failed_on, before.reported_weak) == (None, ())
+    assert _audit([*rows, *fails[30], fails[9][0]]).reported_weak == ()
+
+
 def test_a_closed_exam_is_reported() -> None:
     """On its last day it is still open."""
     records = practice_exam(TODAY, [(7, 10)] * 4)
