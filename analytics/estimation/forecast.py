@@ -94,7 +94,7 @@ def forecast_from(day: date, provider: str, probabilities: Floats, *, version: s
     )
 
 
-def like_the_real_exam(
+def practice_like_real_exam(
     fitted: ModelFit, day: date, *, provider: str, n_items: int, seen_share: float = 0.0
 ) -> PracticeDesign:
     """Return a timed, closed-book practice exam with the real exam's mix of domains."""

@@ -26,7 +26,7 @@ import numpy as np
 
 from analytics.models import response, special
 from analytics.models.calibration import OutcomeCalibration
-from analytics.models.exam_score import LEAST_CHANCE, ExamForm, passing
+from analytics.models.exam_score import LEAST_CHANCE, ExamForm, chance_of_passing
 from analytics.models.intervals import Floats
 
 N_STEPS = 12
@@ -135,7 +135,7 @@ def _corrected(place: Floats, calibration: OutcomeCalibration) -> Floats:
     """
     if calibration.n_outcomes == 0:
         return place
-    chance = calibration.applied(passing(place, np.ones_like(place)))
+    chance = calibration.applied(chance_of_passing(place, np.ones_like(place)))
     return np.asarray(special.ndtri(np.clip(chance, LEAST_CHANCE, 1 - LEAST_CHANCE)))
 
 

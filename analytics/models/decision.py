@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.models import response, special
-from analytics.models.exam_score import ExamForm, ability_draws, passing
+from analytics.models.exam_score import ExamForm, ability_draws, chance_of_passing
 from analytics.models.intervals import Floats
 from analytics.models.preposterior import BeliefCorrelations
 from analytics.models.quasi_random import sobol_normals
@@ -81,7 +81,7 @@ class Decision(NamedTuple):
     dearer_than_stopping: Floats
 
 
-def futures(mean: Floats, covariance: Floats, form: ExamForm) -> Futures:
+def draw_futures(mean: Floats, covariance: Floats, form: ExamForm) -> Futures:
     """Draw ability paths and cuts, which both persist from week to week.
 
     The most even coordinates run along the mean margin over the cut, growth and the cut, which matter most.
@@ -110,7 +110,7 @@ def futures(mean: Floats, covariance: Floats, form: ExamForm) -> Futures:
     slope = (spread - form.guess_floor * (1 - expected)) / (1 - form.guess_floor)
     variance = form.n_items * spread + (form.n_items * form.day_shock_sd * slope) ** 2 + LEAST_VARIANCE
     cut = form.cut_items + form.n_items * form.cut_sd * draws[:, -1:]
-    passes = form.calibration.applied_to_draws(passing(form.n_items * expected - cut, variance), axis=2)
+    passes = form.calibration.applied_to_draws(chance_of_passing(form.n_items * expected - cut, variance), axis=2)
     sd = np.maximum(ability.std(axis=2, keepdims=True), 1e-9)
     return Futures(1 - passes, (ability - ability.mean(axis=2, keepdims=True)) / sd)
 
@@ -204,25 +204,25 @@ class _AttemptCosts:
             failing: The chance of each draw, and of failing the attempt in it, (candidates, attempts, draws).
             week: The week of each attempt, counted from today, (attempts,) or 1.
         """
-        once, again, _ = self._again(failing, week)
+        once, again, _ = self._retakes(failing, week)
         after = np.minimum(again.min(axis=2), self.costs.no_pass * once)
         return np.where(self.is_open[week], self.costs.fees[0] + self.costs.fail * once + after, np.inf)
 
-    def _again(self, failing: Floats, week: Weeks) -> tuple[Floats, Floats, Flags]:
+    def _retakes(self, failing: Floats, week: Weeks) -> tuple[Floats, Floats, Flags]:
         """Return the chance of failing, the cost of a second attempt in each week, and whether a third would follow."""
         costs, n_weeks = self.costs, self.fail.shape[1]
         gap = np.arange(n_weeks) - week[..., None]
         is_possible = self.is_open & (gap >= max(1, costs.wait_weeks[0])) & (costs.n_attempts > 1)
         once, twice, thrice = np.split(failing @ self._failing_later, [1, 1 + n_weeks], axis=2)
         ends = costs.no_pass * twice
-        wait, is_third = self._third()
+        wait, is_third = self._third_attempt()
         third = np.where(
             is_third, (costs.week * wait + costs.fees[2]) * twice + (costs.fail + costs.no_pass) * thrice, np.inf
         )
         way = (costs.week * gap + costs.fees[1]) * once + costs.fail * twice + np.minimum(third, ends)
         return once[..., 0], np.where(is_possible, way, np.inf), third < ends
 
-    def _third(self) -> tuple[int, Flags]:
+    def _third_attempt(self) -> tuple[int, Flags]:
         """Return the wait before a third attempt, and after which weeks one is possible."""
         wait = max(1, self.costs.wait_weeks[1])
         later = np.zeros_like(self.is_open)
@@ -232,7 +232,7 @@ class _AttemptCosts:
     @cached_property
     def _fail_of_third(self) -> Floats:
         """The chance of failing a third attempt that follows a second one in each week."""
-        wait, _ = self._third()
+        wait, _ = self._third_attempt()
         return np.concatenate([self.fail[:, wait:], np.ones_like(self.fail[:, :wait])], axis=1)
 
     @cached_property
@@ -254,10 +254,10 @@ class _AttemptCosts:
         costs, rows = self.costs, np.arange(len(self.fail))
         first = self.fail[rows, week]
         failing = first[:, None] / first.shape[1]
-        once, again, has_third = (part[:, 0] for part in self._again(failing, week[:, None]))
+        once, again, has_third = (part[:, 0] for part in self._retakes(failing, week[:, None]))
         second = again.argmin(axis=1)
         twice, thrice = self.fail[rows, second], self._fail_of_third[rows, second]
-        wait, _ = self._third()
+        wait, _ = self._third_attempt()
         third = costs.week * wait + costs.fees[2] + (costs.fail + costs.no_pass) * thrice
         ends = np.where(has_third[rows, second][:, None], third, costs.no_pass)
         retake = (costs.week * (second - week) + costs.fees[1])[:, None] + twice * (costs.fail + ends)

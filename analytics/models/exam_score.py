@@ -147,7 +147,7 @@ class ScoreDraws:
 
     def uncorrected_chance(self) -> Floats:
         """Return P(pass) before the correction by real results, integrated over the cut, (...,)."""
-        given_ability = passing(self.expected_items - self.expected_cut, self.variance + self.cut_variance)
+        given_ability = chance_of_passing(self.expected_items - self.expected_cut, self.variance + self.cut_variance)
         return np.asarray(given_ability.mean(axis=-1))
 
     def pass_chances(self) -> list[Chance]:
@@ -158,7 +158,7 @@ class ScoreDraws:
 
     def chance_by_draw(self) -> Floats:
         """Return P(pass) for each draw of ability and cut; only the exam's own chance is left."""
-        passes = passing(self.expected_items - self.cut_items, self.variance)
+        passes = chance_of_passing(self.expected_items - self.cut_items, self.variance)
         return self.form.calibration.applied_to_draws(passes, axis=-1)
 
     def score_probabilities(self) -> Floats:
@@ -194,7 +194,7 @@ def practice_scores(shares: Floats, n_items: int) -> Floats:
     return np.asarray(np.exp(log_chances).mean(axis=0))
 
 
-def score_of_fewer(probabilities: Floats, n_items: int) -> Floats:
+def score_on_fewer_items(probabilities: Floats, n_items: int) -> Floats:
     """Return the score probabilities on some of the items, drawn at random: hypergeometric.
 
     For a mixture of binomials this is exactly the mixture on fewer items.
@@ -214,7 +214,7 @@ def _log_choose(n: NDArray[np.integer] | int, k: NDArray[np.integer] | int) -> F
     return np.asarray(-special.betaln(n - k + 1, k + 1) - np.log(n + 1))
 
 
-def passing(margin: Floats, variance: Floats) -> Floats:
+def chance_of_passing(margin: Floats, variance: Floats) -> Floats:
     """Return the probability that a normal score exceeds the cut.
 
     Clipped inside (0, 1), because rounding could give exactly 0 or 1 and no result is certain.

@@ -13,7 +13,7 @@ Chaloner & Verdinelli 1995, Statistical Science 10, 273-304).
 import numpy as np
 
 from analytics.models import response
-from analytics.models.exam_score import ExamForm, ability_draws, cut_given, passing
+from analytics.models.exam_score import ExamForm, ability_draws, chance_of_passing, cut_given
 from analytics.models.intervals import Floats
 from analytics.models.points import Points, new_points
 from analytics.models.quasi_random import sobol_normals
@@ -47,7 +47,7 @@ def chances_with_more_hours(mean: Floats, covariance: Floats, added: Floats, for
     correct, shares = response.share_correct(theta, form.guess_floor), np.array(form.shares)
     cut, left = cut_given(draws - mean[:-1], mean, covariance, form)
     variance = form.n_items * (correct * (1 - correct)) @ shares + left
-    return passing(form.n_items * correct @ shares - cut[:, None], variance)
+    return chance_of_passing(form.n_items * correct @ shares - cut[:, None], variance)
 
 
 def with_hours_effect(mean: Floats, covariance: Floats, z: float, n_domains: int) -> tuple[Floats, Floats]:

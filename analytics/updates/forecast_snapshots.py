@@ -86,7 +86,7 @@ def _forecasts(
     # The model is slow to import, and most imports need none.
     from analytics.estimation.evidence import read_evidence  # noqa: PLC0415
     from analytics.estimation.exam_form import exam_form  # noqa: PLC0415
-    from analytics.estimation.forecast import forecast_of, like_the_real_exam  # noqa: PLC0415
+    from analytics.estimation.forecast import forecast_of, practice_like_real_exam  # noqa: PLC0415
     from analytics.estimation.model_fit import fit_model  # noqa: PLC0415
     from analytics.estimation.practice_points import practice_points  # noqa: PLC0415
 
@@ -97,7 +97,7 @@ def _forecasts(
     fitted = fit_model(evidence, exam_form(blueprint))
     n_items = max(point.n_items for point in points)
     for provider in list(dict.fromkeys(point.provider for point in reversed(points)))[:MAX_PROVIDERS]:
-        design = like_the_real_exam(fitted, today + AHEAD, provider=provider, n_items=n_items)
+        design = practice_like_real_exam(fitted, today + AHEAD, provider=provider, n_items=n_items)
         forecast = forecast_of(fitted, design)
         yield StoredForecast(
             candidate_id=name,

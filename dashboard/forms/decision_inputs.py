@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from analytics.blueprints.model import ExamBlueprint, PassKind
 from analytics.estimation.decision_inputs import FAIL_COST, STANDARD_INPUTS, WEEK_COST, DecisionInputs
 from analytics.estimation.exam_form import cut_belief
-from analytics.reports.decision.booking_costs import default_deadline, ending_cost
+from analytics.reports.decision.booking_costs import default_deadline, no_pass_cost
 from dashboard import components
 from dashboard.session import exam_settings, page_state
 from dashboard.session.scope import Scope
@@ -91,7 +91,7 @@ def undo(scope: Scope) -> None:
 def _more(saved: _Saved) -> None:
     """Ask for what few people change."""
     inputs, exam = saved.inputs, saved.exam
-    ending = f"{ending_cost(replace(inputs, no_pass_cost=None), inputs.fee_of(exam, saved.scope.as_of) or 0.0):.0f}"
+    ending = f"{no_pass_cost(replace(inputs, no_pass_cost=None), inputs.fee_of(exam, saved.scope.as_of) or 0.0):.0f}"
     _amount(st, saved, text.ENDING_COST, "no_pass_cost", placeholder=ending, help=text.ENDING_HELP)
     st.checkbox(text.FREE_RETAKE, **saved.optional(text.FREE_RETAKE, "is_retake_free", exam.free_retake))
     _deadline(saved)

@@ -1,7 +1,7 @@
 """The chance of passing in words: as people of twenty, how far it may move, and why it is in doubt."""
 
 from analytics.models.intervals import CHANCE_LEVEL
-from analytics.reports.decision.firmness import Cause, ChanceMove
+from analytics.reports.decision.firmness import ChanceMove, Doubt
 from analytics.reports.decision.readiness_answer import Readiness
 from dashboard import formatting
 from dashboard.text import common, names
@@ -10,7 +10,7 @@ from dashboard.text.shapes import method, phrases, words
 PEOPLE = 20
 LIKELIHOODS = [(int(percent), word) for percent, word in words("likelihoods").items()]
 
-CAUSES = phrases(Cause, "chances_causes")
+CAUSES = phrases(Doubt, "chances_causes")
 
 
 def likelihood(chance: float) -> str:
@@ -62,7 +62,7 @@ def firm(ready: Readiness) -> list[str]:
 
 def unknowns(ready: Readiness) -> list[str]:
     """Return the two largest causes of doubt."""
-    causes = CAUSES if ready.counts.n_exams else {**CAUSES, Cause.PRACTICE_CHANCE: "where you stand today"}
+    causes = CAUSES if ready.counts.n_exams else {**CAUSES, Doubt.PRACTICE_CHANCE: "where you stand today"}
     return [causes[part.cause] for part in ready.doubt[:2]]
 
 

@@ -192,7 +192,7 @@ def after_low_hours(report: HoursReport) -> str:
     if not after.low_hour_weeks:
         return f"No full week of the plan had less than {LOW_HOUR_PART} of its minimum hours."
     others = _after_others(after.after_others)
-    if not after.is_enough:
+    if not after.has_enough_weeks:
         return others + paragraph("hours_too_few_low_hour_weeks", least=formatting.spelled(MIN_LOW_HOUR_WEEKS))
     tested = {"fewer hours": after.hours_chance, "shorter sessions": after.length_chance}
     lower = [name for name, chance in tested.items() if is_significant(chance)]

@@ -15,7 +15,7 @@ from analytics.estimation.candidate import fit_candidate, fit_candidates
 from analytics.estimation.cohort import NO_COHORT, CohortLayer, fit_cohort
 from analytics.estimation.cohort_sample import MAX_CELLS, MIN_CANDIDATES, cohort_sample
 from analytics.estimation.evidence import read_evidence
-from analytics.estimation.forecast import design_points, like_the_real_exam
+from analytics.estimation.forecast import design_points, practice_like_real_exam
 from analytics.models.cohort import OWN_PROVIDER_SD
 from analytics.models.growth import STRANGER
 from analytics.models.prior import DEFAULT_PRIOR, CohortPrior
@@ -291,7 +291,7 @@ def test_a_forecast_has_the_offset_of_its_provider(cohort_store: Store) -> None:
     fitted = fit_candidate(cohort_store, BLUEPRINT, "c00", AS_OF).fitted
     day = AS_OF + timedelta(days=7)
     for provider in ("Provider A", "nobody's"):
-        design = like_the_real_exam(fitted, day, provider=provider, n_items=50)
+        design = practice_like_real_exam(fitted, day, provider=provider, n_items=50)
         assert_allclose(design_points(fitted, design).offset, fitted.cohort.provider_offset(provider))
 
 

@@ -18,7 +18,7 @@ from analytics.estimation.forecast import (
     design_of,
     design_points,
     forecast_of,
-    like_the_real_exam,
+    practice_like_real_exam,
 )
 from analytics.estimation.model_fit import ModelFit
 from analytics.models import response
@@ -43,7 +43,7 @@ def exams(n: int, *, provider: str = "Provider A") -> list[Record]:
 def test_the_range_holds_chance_and_ability(tmp_path: Path) -> None:
     """After a long level record the forecast is centered on it, and wider than chance in 65 questions."""
     fitted = fitted_of(tmp_path, exams(12))
-    design = like_the_real_exam(fitted, TODAY + timedelta(weeks=1), provider="Provider A", n_items=65)
+    design = practice_like_real_exam(fitted, TODAY + timedelta(weeks=1), provider="Provider A", n_items=65)
     forecast = forecast_of(fitted, design)
     assert (forecast.day, forecast.provider, forecast.n_items) == (design.day, "Provider A", 65)
     assert forecast.percent.level == FORECAST_LEVEL
@@ -57,7 +57,7 @@ def test_the_range_holds_chance_and_ability(tmp_path: Path) -> None:
 def test_what_lifts_a_raw_score_lifts_its_forecast(tmp_path: Path, lift: dict[str, float]) -> None:
     """Seen questions, no time limit and an open book each raise the forecast."""
     fitted = fitted_of(tmp_path, exams(3))
-    strict = like_the_real_exam(fitted, TODAY, provider="Provider A", n_items=65)
+    strict = practice_like_real_exam(fitted, TODAY, provider="Provider A", n_items=65)
     seen = lift.get("seen_share", 0.0)
     lifted = replace(
         strict,
@@ -72,7 +72,7 @@ def test_a_provider_that_is_not_known_widens_the_range(tmp_path: Path) -> None:
     """The difficulty of a new provider is unknown."""
     fitted = fitted_of(tmp_path, exams(8))
     old, new = (
-        forecast_of(fitted, like_the_real_exam(fitted, TODAY, provider=name, n_items=65)).percent
+        forecast_of(fitted, practice_like_real_exam(fitted, TODAY, provider=name, n_items=65)).percent
         for name in ("Provider A", "Provider Z")
     )
     assert new.high - new.low > old.high - old.low
@@ -84,7 +84,7 @@ def test_forms_that_differ_widen_the_range(tmp_path: Path) -> None:
     assert fitted.cohort.form_spread == 0
     cohort = replace(fitted.cohort, form_offsets={("A", "1"): 0.4, ("A", "2"): -0.4})
     unlike = replace(fitted, cohort=cohort)
-    design = like_the_real_exam(fitted, TODAY, provider="Provider A", n_items=65)
+    design = practice_like_real_exam(fitted, TODAY, provider="Provider A", n_items=65)
     alike, wider = (forecast_of(one, design).percent for one in (fitted, unlike))
     assert cohort.form_spread == pytest.approx(0.4)
     assert wider.high - wider.low > 1.3 * (alike.high - alike.low)
@@ -106,7 +106,7 @@ def test_few_questions_at_a_high_level_are_forecast_as_they_fall(tmp_path: Path)
 def test_chances_of_whole_scores_add_up(tmp_path: Path) -> None:
     """There is a probability for each score, and their mean is the forecast's value."""
     fitted = fitted_of(tmp_path, exams(3))
-    forecast = forecast_of(fitted, like_the_real_exam(fitted, TODAY, provider="Provider A", n_items=10))
+    forecast = forecast_of(fitted, practice_like_real_exam(fitted, TODAY, provider="Provider A", n_items=10))
     assert forecast.probabilities.shape == (11,)
     assert_allclose(forecast.probabilities.sum(), 1)
     assert_allclose(10 * forecast.probabilities @ np.arange(11), forecast.percent.value)
@@ -121,5 +121,5 @@ def test_the_design_is_all_but_the_answers(tmp_path: Path) -> None:
     assert (design.day, design.provider, design.n_items) == (TODAY, "Provider A", 29)
     assert (design.is_untimed, design.is_open_book) == (False, True)
     total = design_of(fitted.evidence, f"Provider C {TODAY}")
-    alike = like_the_real_exam(fitted, TODAY, provider="Provider C", n_items=40)
+    alike = practice_like_real_exam(fitted, TODAY, provider="Provider C", n_items=40)
     assert_allclose(forecast_of(fitted, total).percent.value, forecast_of(fitted, alike).percent.value, atol=1.5)

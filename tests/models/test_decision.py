@@ -10,7 +10,7 @@ from scipy import special
 
 from analytics.models import decision
 from analytics.models.calibration import OutcomeCalibration
-from analytics.models.decision import N_DRAWS, Costs, Decision, Futures, decide, futures
+from analytics.models.decision import N_DRAWS, Costs, Decision, Futures, decide, draw_futures
 from analytics.models.exam_score import score_draws, with_free_cut
 from analytics.models.intervals import Floats
 from analytics.models.points import real_exam_points
@@ -144,7 +144,7 @@ def test_knowing_more_never_makes_waiting_dearer() -> None:
     """
     fit = fit_of([at_percent(w, 70 + w) for w in range(4)])
     mean, covariance = with_free_cut(*fit.predict(real_exam_points(np.arange(3.0, 12.0)[None], 4)))
-    possible = futures(mean, covariance, MLS_FORM)
+    possible = draw_futures(mean, covariance, MLS_FORM)
     waiting = [
         decide(
             possible,
@@ -218,7 +218,7 @@ def test_chances_by_draw_average_to_those_of_the_exam_day() -> None:
     """The mean over the draws of a week is P(pass) of that week, within their error."""
     fit = fit_of([at_percent(w, 70 + w) for w in range(5)])
     mean, covariance = with_free_cut(*fit.predict(real_exam_points(np.array([[4.0, 5.0, 8.0]]), 4)))
-    fail = futures(mean, covariance, MLS_FORM).fail
+    fail = draw_futures(mean, covariance, MLS_FORM).fail
     for k in range(3):
         part = np.array([*range(4 * k, 4 * k + 4), -1])
         single = score_draws(mean[0, part], covariance[0, part[:, None], part], MLS_FORM).pass_probability()
@@ -231,7 +231,7 @@ def test_corrected_chances_by_draw_average_to_the_corrected_chance(intercept: fl
     form = replace(MLS_FORM, calibration=OutcomeCalibration(intercept, slope, n_outcomes=40))
     fit = fit_of([at_percent(w, 78) for w in range(3)])
     mean, covariance = with_free_cut(*fit.predict(real_exam_points(np.array([[2.0, 10.0]]), 4)))
-    fail = futures(mean, covariance, form).fail
+    fail = draw_futures(mean, covariance, form).fail
     for k in range(2):
         part = np.array([*range(4 * k, 4 * k + 4), -1])
         shown = score_draws(mean[:, part], covariance[:, part[:, None], part], form)
@@ -249,7 +249,7 @@ def test_the_day_of_the_exam_is_averaged_over(mean: float, monkeypatch: pytest.M
     fails = special.ndtr((form.cut_items - form.n_items * right) / np.sqrt(form.n_items * right * (1 - right)))
     covariance = np.diag([1e-12] * 5)
     covariance[:4, :4] += sd**2
-    ours = futures(np.array([[mean] * 4 + [0.0]]), covariance[None], form).fail.mean()
+    ours = draw_futures(np.array([[mean] * 4 + [0.0]]), covariance[None], form).fail.mean()
     assert ours == pytest.approx(fails @ weights / weights.sum(), rel=0.003)
 
 
@@ -258,13 +258,13 @@ def test_an_exam_of_one_domain_has_as_many_weeks_as_are_asked_for() -> None:
     fit = fit_of([Sat(0.0, [50], [65])], n_domains=1)
     joint = with_free_cut(*fit.predict(real_exam_points(np.array([[0.0, 4.0, 8.0]]), 1)))
     form = replace(MLS_FORM, shares=(1.0,), share_half_widths=(0.0,))
-    assert futures(*joint, form).fail.shape == (1, 3, N_DRAWS)
+    assert draw_futures(*joint, form).fail.shape == (1, 3, N_DRAWS)
 
 
 def test_standings_are_standard() -> None:
     """Each week's standardized ability has mean 0 and sd 1 over the draws."""
     fit = fit_of([at_percent(0.0, 75)])
     mean, covariance = with_free_cut(*fit.predict(real_exam_points(np.array([[0.0, 4.0]]), 4)))
-    standing = futures(mean, covariance, MLS_FORM).ability_z
+    standing = draw_futures(mean, covariance, MLS_FORM).ability_z
     assert_allclose(standing.mean(axis=2), 0, atol=1e-12)
     assert_allclose(standing.std(axis=2), 1, rtol=1e-9)

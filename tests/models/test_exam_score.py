@@ -15,7 +15,7 @@ from analytics.models.exam_score import (
     practice_scores,
     score_draws,
     score_interval,
-    score_of_fewer,
+    score_on_fewer_items,
     with_free_cut,
 )
 from analytics.models.quasi_random import sobol_normals
@@ -147,7 +147,7 @@ def test_fewer_items_have_the_score_of_their_own_mixture() -> None:
     shares = np.array([0.3, 0.6, 0.65, 0.9])
     for n_items in (1, 20, 65):
         assert_allclose(
-            score_of_fewer(practice_scores(shares, 65), n_items), practice_scores(shares, n_items), atol=1e-12
+            score_on_fewer_items(practice_scores(shares, 65), n_items), practice_scores(shares, n_items), atol=1e-12
         )
 
 
@@ -158,7 +158,7 @@ def test_a_score_on_fewer_items_is_hypergeometric(n_before: int, n_items: int) -
         known = np.zeros(n_before + 1)
         known[n_correct] = 1.0
 
-        ours = score_of_fewer(known, n_items)
+        ours = score_on_fewer_items(known, n_items)
 
         expected = stats.hypergeom.pmf(np.arange(n_items + 1), n_before, n_correct, n_items)
         np.testing.assert_allclose(ours, expected, atol=1e-11)

@@ -15,7 +15,7 @@ from analytics.models.exam_score import Chance
 from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome, Record
 from analytics.reports.decision.booking import booking_report
-from analytics.reports.decision.firmness import Cause, LastPracticeExam
+from analytics.reports.decision.firmness import Doubt, LastPracticeExam
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.outcomes.forecast_record import forecast_record
 from analytics.reports.overview.report import overview_report
@@ -97,10 +97,10 @@ def test_without_a_practice_exam_nothing_is_said_of_its_luck() -> None:
     """What practice questions leave open is then all of today's level."""
     week = overview_report(fitted_from([plan(exam_on=TODAY + timedelta(weeks=6))], blueprint=OPEN)).week
     ready = week.readiness
-    assert ready.doubt[0].cause is Cause.PRACTICE_CHANCE
+    assert ready.doubt[0].cause is Doubt.PRACTICE_CHANCE
     assert chances.firm(ready)[1].startswith("Biggest unknowns: where you stand today, and ")
     assert any("Biggest unknown: where you stand today." in note for note in overview_text.people_notes(week))
-    assert set(chances.CAUSES) == set(Cause)
+    assert set(chances.CAUSES) == set(Doubt)
 
 
 def with_other_spreads(value: Any) -> Any:

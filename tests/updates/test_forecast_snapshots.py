@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from numpy.testing import assert_allclose
 
-from analytics.estimation.forecast import forecast_of, like_the_real_exam
+from analytics.estimation.forecast import forecast_of, practice_like_real_exam
 from analytics.exports.canonical import export_files
 from analytics.models.version import model_version
 from analytics.records import DomainResult, Record, Row
@@ -50,7 +50,7 @@ def test_the_next_practice_exam_of_each_provider_is_forecast(tmp_path: Path) -> 
     assert {forecast.provider for forecast in stored} == {"Provider A", "Provider B"}
     for forecast in stored:
         fitted = candidate_of(store).fitted
-        design = like_the_real_exam(fitted, TODAY + timedelta(weeks=1), provider=forecast.provider, n_items=65)
+        design = practice_like_real_exam(fitted, TODAY + timedelta(weeks=1), provider=forecast.provider, n_items=65)
         assert_allclose(forecast.probabilities, forecast_of(fitted, design).probabilities)
         assert (forecast.day, forecast.n_items) == (TODAY + timedelta(weeks=1), 65)
         assert forecast.made_at_utc == datetime(2026, 11, 25, 9)  # noqa: DTZ001  (its name says UTC)

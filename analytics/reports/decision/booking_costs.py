@@ -16,7 +16,7 @@ from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.open_days import OpenDays
 from analytics.models import response
-from analytics.models.decision import Costs, Decision, Futures, decide, futures
+from analytics.models.decision import Costs, Decision, Futures, decide, draw_futures
 from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, intervals_of_rows
 from analytics.models.points import joined
 from analytics.models.preposterior import BeliefCorrelations, belief_correlations
@@ -26,7 +26,7 @@ RHYTHM_WEEKS = 4
 """Past weeks whose average number of new questions is expected of each coming week."""
 
 
-def ending_cost(inputs: DecisionInputs, fee: float) -> float:
+def no_pass_cost(inputs: DecisionInputs, fee: float) -> float:
     """Return the cost of ending without the certificate.
 
     The default is two fees, one fail and `DECISION_WEEKS` weeks.
@@ -130,7 +130,7 @@ def booking_costs(
     inputs = replace(inputs, fee=inputs.fee_of(blueprint, evidence.as_of))
     days = tuple(evidence.as_of + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1))
     mean, covariance, coming = _predictions(fitted, as_day_numbers(days))
-    possible = futures(mean, covariance, fitted.form)
+    possible = draw_futures(mean, covariance, fitted.form)
     alike: dict[Attempts, list[int]] = {}
     for i in range(len(evidence.candidate_ids)):
         alike.setdefault(evidence.attempts_of(i), []).append(i)
@@ -161,7 +161,7 @@ def _booking_costs(
             expected_cost=tuple(decision.by_week[i].tolist()),
             best_day=days[int(decision.likely_week[i])],
             waiting_cost=float(decision.waiting[i]),
-            stopping_cost=ending_cost(inputs, inputs.fee or 0.0),
+            stopping_cost=no_pass_cost(inputs, inputs.fee or 0.0),
             dearer_than_stopping=float(decision.dearer_than_stopping[i]),
             week_worth=None if math.isnan(worth.value) else worth,
             fee=inputs.fee,
@@ -194,7 +194,7 @@ def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, n_failed: int) -> C
         wait_weeks=(first_wait, second_wait),
         week=inputs.cost_of_week,
         fail=inputs.cost_of_fail,
-        no_pass=ending_cost(inputs, fee),
+        no_pass=no_pass_cost(inputs, fee),
         n_attempts=max(1, left),
     )
 

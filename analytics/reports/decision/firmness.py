@@ -24,7 +24,7 @@ LEAST_DAYS_BETWEEN = 7
 """The last practice exam before the exam day is shown only if it is that much later than today."""
 
 
-class Cause(StrEnum):
+class Doubt(StrEnum):
     """Sources of doubt about passing."""
 
     EXAM_CHANCE = "exam_chance"
@@ -37,10 +37,10 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CauseShare:
+class DoubtShare:
     """A cause's share of the variance of the score minus the cut."""
 
-    cause: Cause
+    cause: Doubt
     share: float
 
 
@@ -74,7 +74,7 @@ class Firmness:
     """How far the chance may still move, and the causes of doubt, largest first."""
 
     moves_to: ChanceMove
-    doubt: tuple[CauseShare, ...]
+    doubt: tuple[DoubtShare, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _moves(fitted: ModelFit, chance: Floats, revealed: Floats, practice: _Practi
     return moves
 
 
-def _doubt(fitted: ModelFit, margin: ExamMargin, open_now: Floats, points: Points) -> list[tuple[CauseShare, ...]]:
+def _doubt(fitted: ModelFit, margin: ExamMargin, open_now: Floats, points: Points) -> list[tuple[DoubtShare, ...]]:
     """Return each candidate's causes: how much the variance falls as one unknown after another becomes known.
 
     The order is the providers' offsets; the shocks of practice forms and days; today's ability, which by then is
@@ -163,12 +163,12 @@ def _doubt(fitted: ModelFit, margin: ExamMargin, open_now: Floats, points: Point
             np.zeros(len(open_now)),
         ]
     )
-    order = (Cause.PROVIDER_OFFSET, Cause.FORM_AND_DAY, Cause.PRACTICE_CHANCE, Cause.CUT, Cause.LEARNING)
+    order = (Doubt.PROVIDER_OFFSET, Doubt.FORM_AND_DAY, Doubt.PRACTICE_CHANCE, Doubt.CUT, Doubt.LEARNING)
     parts = dict(zip(order, np.maximum(left[:-1] - left[1:], 0.0), strict=True))
-    parts |= {Cause.EXAM_CHANCE: margin.chance, Cause.EXAM_DAY: margin.day}
-    shares = np.array([parts[cause] for cause in Cause])
+    parts |= {Doubt.EXAM_CHANCE: margin.chance, Doubt.EXAM_DAY: margin.day}
+    shares = np.array([parts[cause] for cause in Doubt])
     rows = (shares / shares.sum(axis=0)).T.tolist()
-    causes = [[CauseShare(*pair) for pair in zip(Cause, row, strict=True)] for row in rows]
+    causes = [[DoubtShare(*pair) for pair in zip(Doubt, row, strict=True)] for row in rows]
     return [tuple(sorted(own, key=lambda part: -part.share)) for own in causes]
 
 

@@ -10,7 +10,7 @@ from analytics.models.intervals import Floats, Interval
 from analytics.models.stability import BAND_PERCENT, StabilityVerdict, StabilityWord
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.chance_by_day import Outlook
-from analytics.reports.decision.firmness import CauseShare, ChanceMove
+from analytics.reports.decision.firmness import ChanceMove, DoubtShare
 from analytics.reports.decision.scored_forecasts import ScoredForecast
 from analytics.reports.decision.verdict import (
     GenuineReason,
@@ -122,7 +122,7 @@ class Readiness:
     last_day: date | None
     passed_on: date | None
     moves_to: ChanceMove
-    doubt: tuple[CauseShare, ...]
+    doubt: tuple[DoubtShare, ...]
     missed_forecast: ScoredForecast | None = None
     target_score: TargetScore | None = None
 

@@ -12,7 +12,7 @@ import numpy as np
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.forecast import PracticeForecast, design_of, forecast_from, forecast_of, is_like_the_real_exam
 from analytics.estimation.practice_points import PracticePoint, practice_points
-from analytics.models.exam_score import score_of_fewer
+from analytics.models.exam_score import score_on_fewer_items
 from analytics.models.version import model_version
 
 MAX_COMPUTED = 40
@@ -89,6 +89,6 @@ def _stored(candidate: FittedCandidate, point: PracticePoint) -> ScoredForecast 
         candidate.fitted, design_of(candidate.evidence, point.practice_exam_id)
     ):
         return None
-    probabilities = score_of_fewer(np.array(stored.probabilities), point.n_items)
+    probabilities = score_on_fewer_items(np.array(stored.probabilities), point.n_items)
     forecast = forecast_from(point.day, point.provider, probabilities, version=stored.model_version)
     return ScoredForecast(forecast, point, stored.made_at_utc)

@@ -9,7 +9,7 @@ from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.exam_form import NORMAL_90
-from analytics.estimation.forecast import PracticeDesign, design_points, like_the_real_exam
+from analytics.estimation.forecast import PracticeDesign, design_points, practice_like_real_exam
 from analytics.estimation.practice_points import practice_points, usual_exam_sizes
 from analytics.estimation.study_hours import HOURS_HALF_LIFE_DAYS, HOURS_SCALE, StudyHours
 from analytics.models import special
@@ -158,7 +158,7 @@ def _exams(candidate: FittedCandidate, day: date, n_items: int) -> tuple[float, 
     unused = " ".join([*candidate.evidence.provider_names, "and another"])  # a name that no practice exam has
     half_width, gains = 0.0, []
     for provider, is_seen in kinds:
-        design = like_the_real_exam(
+        design = practice_like_real_exam(
             candidate.fitted, sitting, provider=provider or unused, n_items=n_items, seen_share=float(is_seen)
         )
         half_width, after = _half_widths(candidate, day, design)

@@ -8,7 +8,7 @@ from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence import Evidence
 from analytics.estimation.exam_plan import PlannedExam
-from analytics.estimation.forecast import PracticeForecast, forecast_of, like_the_real_exam
+from analytics.estimation.forecast import PracticeForecast, forecast_of, practice_like_real_exam
 from analytics.estimation.practice_points import practice_points, usual_exam_sizes
 from analytics.records import StudyPlan
 from analytics.reports.planning.plan_weeks import calendar_week, week_spans
@@ -37,7 +37,7 @@ def next_forecast(candidate: FittedCandidate) -> PracticeForecast | None:
     if ahead is None or not points:
         return None
     provider, fitted = points[-1].provider, candidate.fitted
-    return forecast_of(fitted, like_the_real_exam(fitted, ahead.on, provider=provider, n_items=ahead.n_items))
+    return forecast_of(fitted, practice_like_real_exam(fitted, ahead.on, provider=provider, n_items=ahead.n_items))
 
 
 def next_exam_of(evidence: Evidence, index: int, *, plan: StudyPlan | None, n_items: int) -> NextPracticeExam | None:

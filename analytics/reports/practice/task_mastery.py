@@ -89,7 +89,7 @@ def task_mastery_report(candidate: FittedCandidate) -> TaskMasteryReport:
     """Estimate mastery by task and service, from first responses to each question."""
     ids = candidate.blueprint.domain_ids
     new = [r for r in read_responses(candidate) if not r.was_seen and r.domain_id in ids]
-    base = _bases(candidate, new)
+    base = _domain_abilities(candidate, new)
     return TaskMasteryReport(
         domain_names={domain.domain_id: domain.name for domain in candidate.blueprint.domains},
         tasks=_tasks(candidate, new, base),
@@ -100,7 +100,7 @@ def task_mastery_report(candidate: FittedCandidate) -> TaskMasteryReport:
     )
 
 
-def _bases(candidate: FittedCandidate, responses: Sequence[LoggedResponse]) -> Floats:
+def _domain_abilities(candidate: FittedCandidate, responses: Sequence[LoggedResponse]) -> Floats:
     """Return the fitted ability of each response's domain on its day."""
     days = sorted({response.day for response in responses})
     place = dict(zip(days, candidate.fitted.on_each_day(days)[0], strict=True))

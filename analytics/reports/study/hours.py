@@ -21,7 +21,7 @@ from analytics.reports.study.weekly_hours import (
     daily_hours,
     in_activity_order,
     in_plan,
-    last_study_day,
+    last_reported_day,
     n_days_in_plan,
     planned_hours,
     read_study_log,
@@ -136,7 +136,7 @@ def hours_report(candidate: FittedCandidate) -> HoursReport:
     log = read_study_log(candidate)
     audit, plan, as_of = gap_audit(candidate), candidate.plan, candidate.as_of
     time = log.time
-    last = last_study_day(candidate, time)
+    last = last_reported_day(candidate, time)
     weeks = tuple(week for week in weekly_hours(log, candidate.schedule, as_of) if week.week_on <= last)
     recent_from = as_of - timedelta(days=RECENT_DAYS - 1)
     is_before = time.day < (plan.starts_on if plan else date.min)

@@ -140,7 +140,7 @@ class LabsReport:
         return BudgetOutlook.SUFFICES if total.high <= self.budget else BudgetOutlook.CANNOT_TELL
 
     @property
-    def is_enough(self) -> bool:
+    def has_enough_labs(self) -> bool:
         """Whether there are enough labs to judge the transition."""
         return self.n_with_kind >= MIN_LABS
 
@@ -148,7 +148,7 @@ class LabsReport:
     def guided_until(self) -> date | None:
         """The last week with mostly guided labs, as far as it is certain."""
         sure = [week.week_on for week in self.weeks if week.smoothed.above_half <= 1 - CLAIM_LEVEL]
-        return sure[-1] if sure and self.is_enough else None
+        return sure[-1] if sure and self.has_enough_labs else None
 
     @property
     def requirements_since(self) -> date | None:
@@ -158,12 +158,12 @@ class LabsReport:
             if week.smoothed.above_half < CLAIM_LEVEL:
                 break
             since = week.week_on
-        return since if self.is_enough else None
+        return since if self.has_enough_labs else None
 
     @property
     def transition(self) -> LabTransition:
         """Whether one kind gave way to the other."""
-        if not self.is_enough:
+        if not self.has_enough_labs:
             return LabTransition.TOO_FEW_LABS
         if self.requirements_since:
             return LabTransition.GAVE_WAY if self.guided_until else LabTransition.FROM_REQUIREMENTS

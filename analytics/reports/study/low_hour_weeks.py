@@ -38,7 +38,7 @@ class AfterLowHourWeeks:
     length_chance: float | None
 
     @property
-    def is_enough(self) -> bool:
+    def has_enough_weeks(self) -> bool:
         """Whether there were enough weeks to compare."""
         return self.hours_chance is not None
 

@@ -218,7 +218,7 @@ def _with_consistency(weeks: Iterator[WeekHours]) -> Iterator[WeekHours]:
             yield replace(week, consistency=done / possible)
 
 
-def last_study_day(candidate: FittedCandidate, time: pd.DataFrame) -> date:
+def last_reported_day(candidate: FittedCandidate, time: pd.DataFrame) -> date:
     """Return the last day to report: today or, once the exam is passed or closed, the last of its day and of study."""
     passed_on, plan, as_of = candidate.attempts.passed_on, candidate.plan, candidate.as_of
     is_closed = candidate.is_closed and len(time) > 0

@@ -19,7 +19,7 @@ from analytics.models.prior import DEFAULT_PRIOR, CohortPrior, SourcePrior
 from analytics.models.response import fisher_weight
 from analytics.models.score_variance import exam_margin
 from analytics.records import ExamOutcome, Record
-from analytics.reports.decision.firmness import Cause, Firmness
+from analytics.reports.decision.firmness import Doubt, Firmness
 from analytics.reports.decision.readiness import readiness_of_fit
 from tests.inputs.builders import EXAM, model_fit_from, practice_exam, session
 from tests.inputs.futures import chances_after_refits
@@ -132,7 +132,7 @@ def test_causes_share_the_whole_doubt(name: str) -> None:
     """Each cause is named once, largest first, with shares of at least 0 that add to 1."""
     doubt = fit_of_case(name)[1].doubt
     shares = [part.share for part in doubt]
-    assert {part.cause for part in doubt} == set(Cause)
+    assert {part.cause for part in doubt} == set(Doubt)
     assert shares == sorted(shares, reverse=True)
     assert min(shares) >= 0
     assert sum(shares) == pytest.approx(1)
@@ -144,10 +144,10 @@ def test_causes_are_what_knowing_them_removes(name: str) -> None:
     fit, _ = fit_of_case(name)
     found = by_regression(fit, AS_OF + timedelta(weeks=CASES[name][1]))
     ours = causes(name)
-    assert_allclose([ours[cause] for cause in Cause], [found[cause] for cause in Cause], atol=1e-5)
+    assert_allclose([ours[cause] for cause in Doubt], [found[cause] for cause in Doubt], atol=1e-5)
 
 
-def by_regression(fit: ModelFit, exam_on: date) -> dict[Cause, float]:
+def by_regression(fit: ModelFit, exam_on: date) -> dict[Doubt, float]:
     """Return the shares from the joint normal of all latent variables and noisy answers of one candidate."""
     ability, n, prior = fit.fit, fit.form.n_domains, fit.fit.prior
     bare = replace(prior, provider_sd=0.0, exam_shock_sd=0.0, exam_domain_shock_sd=0.0)
@@ -204,35 +204,35 @@ def by_regression(fit: ModelFit, exam_on: date) -> dict[Cause, float]:
     now = list(range(n, m))
     steps = [[], offsets, offsets + shocks, offsets + shocks + now, [*offsets, *shocks, *now, cut]]
     variances = [left(known) for known in steps]
-    order = (Cause.PROVIDER_OFFSET, Cause.FORM_AND_DAY, Cause.PRACTICE_CHANCE, Cause.CUT)
+    order = (Doubt.PROVIDER_OFFSET, Doubt.FORM_AND_DAY, Doubt.PRACTICE_CHANCE, Doubt.CUT)
     parts = dict(zip(order, (-np.diff(variances)).tolist(), strict=True))
-    exam = {Cause.EXAM_DAY: float(margin.day[0]), Cause.EXAM_CHANCE: float(margin.chance[0])}
-    parts |= {Cause.LEARNING: variances[-1], **exam}
+    exam = {Doubt.EXAM_DAY: float(margin.day[0]), Doubt.EXAM_CHANCE: float(margin.chance[0])}
+    parts |= {Doubt.LEARNING: variances[-1], **exam}
     return {cause: part / sum(parts.values()) for cause, part in parts.items()}
 
 
-def causes(name: str) -> dict[Cause, float]:
+def causes(name: str) -> dict[Doubt, float]:
     return {part.cause: part.share for part in fit_of_case(name)[1].doubt}
 
 
 def test_nothing_is_learned_until_an_exam_of_today() -> None:
     """On the day itself learning causes no doubt, weeks before it does."""
-    assert causes("today")[Cause.LEARNING] == pytest.approx(0, abs=1e-6)
-    assert causes("weak")[Cause.LEARNING] > 0.1
+    assert causes("today")[Doubt.LEARNING] == pytest.approx(0, abs=1e-6)
+    assert causes("weak")[Doubt.LEARNING] > 0.1
 
 
 def test_without_practice_exams_too_few_questions_are_the_largest_cause() -> None:
     """No provider and no form can then be to blame."""
     found = causes("none")
-    assert next(iter(found)) is Cause.PRACTICE_CHANCE
-    assert found[Cause.PROVIDER_OFFSET] == found[Cause.FORM_AND_DAY] == 0
+    assert next(iter(found)) is Doubt.PRACTICE_CHANCE
+    assert found[Doubt.PROVIDER_OFFSET] == found[Doubt.FORM_AND_DAY] == 0
 
 
 def test_an_exact_cut_causes_no_doubt() -> None:
     """A pass mark in percent is known."""
     fit = model_fit_from(series(75, 75), OPEN, AS_OF)
     exact = replace(fit, form=replace(fit.form, cut_sd=0.0))
-    assert {part.cause: part.share for part in readiness_of_fit(exact).doubt}[Cause.CUT] < 1e-12
+    assert {part.cause: part.share for part in readiness_of_fit(exact).doubt}[Doubt.CUT] < 1e-12
 
 
 def test_a_provider_not_used_yet_is_most_informative() -> None:

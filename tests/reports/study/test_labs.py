@@ -62,8 +62,8 @@ def test_few_labs_show_no_transition() -> None:
     """One lab below the minimum is too few, however clear the change looks."""
     rows = [lab(week(0, day=day), FREE) for day in range(MIN_LABS)]
     few, enough = report_of(*rows[1:]), report_of(*rows)
-    assert (few.is_enough, few.requirements_since, few.guided_until) == (False, None, None)
-    assert (enough.is_enough, enough.requirements_since, enough.guided_until) == (True, week(0), None)
+    assert (few.has_enough_labs, few.requirements_since, few.guided_until) == (False, None, None)
+    assert (enough.has_enough_labs, enough.requirements_since, enough.guided_until) == (True, week(0), None)
     guided = report_of(*(lab(week(0, day=day), GUIDED) for day in range(MIN_LABS)))
     assert (guided.requirements_since, guided.guided_until) == (None, week(0))
     turns = report_of(*(lab(week(0, day=day), (FREE, GUIDED)[day % 2]) for day in range(MIN_LABS)))

@@ -50,7 +50,7 @@ def test_weeks_after_low_hour_weeks_are_compared_with_others() -> None:
 def test_one_low_hour_week_is_too_little() -> None:
     """A single low-hour week is not compared, but has the week after it."""
     after = after_low_hour_weeks(weeks_of([USUAL, THIN, BROKEN, USUAL, USUAL]))
-    assert not after.is_enough
+    assert not after.has_enough_weeks
     assert not is_significant(after.hours_chance)
     assert not is_significant(after.length_chance)
     assert after.low_hour_weeks[0][1] is not None
@@ -59,7 +59,7 @@ def test_one_low_hour_week_is_too_little() -> None:
 def test_weeks_alike_are_no_difference() -> None:
     """If the same follows all weeks, there is no difference."""
     after = after_low_hour_weeks(weeks_of([USUAL, *[THIN, USUAL, USUAL, USUAL] * 3]))
-    assert after.is_enough
+    assert after.has_enough_weeks
     assert not is_significant(after.hours_chance)
     assert not is_significant(after.length_chance)
 
@@ -70,7 +70,7 @@ def test_a_week_that_is_running_or_unplanned_follows_nothing() -> None:
     for other in (replace(last, is_running=True), replace(last, band=None)):
         after = after_low_hour_weeks([low, other])
         assert after.low_hour_weeks[0][1] is None
-        assert not after.is_enough
+        assert not after.has_enough_weeks
 
 
 def test_weeks_without_a_session_have_no_length() -> None:
