@@ -10,17 +10,7 @@ from analytics.ingest.reading import Import, Notices, ReadingContext, listed
 from analytics.ingest.tables.text_table import Cells, RowTest, Table
 from analytics.ingest.values.fields import MAX_TEXT_CHARS, without_controls
 from analytics.ingest.values.texts import escape_formula
-from analytics.records import (
-    CardReview,
-    CheckIn,
-    DomainResult,
-    ExamOutcome,
-    ItemResponse,
-    PlannedSession,
-    Record,
-    SelfRating,
-    StudySession,
-)
+from analytics.records import RECORD_TYPES, DomainResult, ItemResponse, Record, StudyPlan
 
 
 class CanonicalReader:
@@ -61,9 +51,9 @@ class CanonicalReader:
         return TableReading(self.record_type, table, context, notices).result()
 
 
-_TYPES = (ItemResponse, DomainResult, StudySession, PlannedSession, CardReview, SelfRating, ExamOutcome, CheckIn)
-READERS = tuple(map(CanonicalReader, _TYPES))
-"""In the order they are tried: a table with more required columns comes first."""
+_READERS = (CanonicalReader(kind) for kind in RECORD_TYPES if kind is not StudyPlan)
+READERS = tuple(sorted(_READERS, key=lambda reader: (reader.record_type is not ItemResponse, -len(reader.marks))))
+"""In the order they are tried: responses, which may also have columns of practice exams, then those of most columns."""
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations, groupby, takewhile, zip_longest
 
 from analytics.ingest.guesses.column_values import CellKind, column_kinds, kind_of
@@ -33,7 +33,10 @@ class PlacedRow:
 
 @dataclass(slots=True)
 class TablePlace:
-    """Where a table begins and ends, and its first rows, the header perhaps among them."""
+    """Where a table begins and ends, and its first rows, the header perhaps among them.
+
+    A block of rows without a blank row between them is one before its titles are told apart.
+    """
 
     start: int
     end: int
@@ -51,22 +54,13 @@ class TablePlace:
         return _reads_like_the_others(self.head)
 
 
-@dataclass(slots=True)
-class _Block:
-    """Rows without a blank row between them, of which only the first are kept."""
-
-    start: int
-    head: list[PlacedRow] = field(default_factory=list)
-    n_rows: int = 0
-
-
 def table_places(rows: Iterable[PlacedRow], end: int) -> list[TablePlace]:
     """Return the tables in a file, one at least; a blank row alone does not end a table.
 
     A block below a blank row is a table of its own if it begins with another header.
     """
-    places, title, title_blocks = list[TablePlace](), list[str](), list[_Block]()
-    for n, block in enumerate(_blocks(rows)):
+    places, title, title_blocks = list[TablePlace](), list[str](), list[TablePlace]()
+    for n, block in enumerate(_blocks(rows, end)):
         lead, head = _without_titles(block.head) if n < MAX_BLOCKS else ((), block.head)
         joined = _joined_header(head)
         if joined is not None:
@@ -89,10 +83,7 @@ def table_places(rows: Iterable[PlacedRow], end: int) -> list[TablePlace]:
             names, is_joined = (*title, *lead), joined is not None
             places.append(TablePlace(head[0].at, end, head, names, n_rows, above=groups, is_joined=is_joined))
         title, title_blocks = [], []
-    if not places and title_blocks:
-        first = title_blocks[0]
-        places.append(TablePlace(first.start, end, first.head, n_rows=first.n_rows))
-    return places
+    return places or title_blocks[:1]
 
 
 def side_by_side(rows: Sequence[PlacedRow]) -> list[range]:
@@ -124,13 +115,13 @@ def _begins_table(head: Sequence[PlacedRow], last: TablePlace, *, is_below_pream
     return is_below_preamble and _reads_like_the_others(head)
 
 
-def _blocks(rows: Iterable[PlacedRow]) -> Iterator[_Block]:
-    block: _Block | None = None
+def _blocks(rows: Iterable[PlacedRow], end: int) -> Iterator[TablePlace]:
+    block: TablePlace | None = None
     for row in rows:
         if block is None or row.is_after_blank:
             if block is not None:
                 yield block
-            block = _Block(row.at)
+            block = TablePlace(row.at, end, [])
         block.n_rows += 1
         if len(block.head) < SAMPLE_ROWS:
             block.head.append(row)

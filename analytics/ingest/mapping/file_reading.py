@@ -17,7 +17,7 @@ from analytics.ingest.reading import Import, LeftOutReason, LeftOutTally, Notice
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.fields import CellError
-from analytics.ingest.values.written_dates import Place, WrittenMoment, column_order, instant_in
+from analytics.ingest.values.written_dates import Place, column_order, instant_in
 from analytics.records import ME, TOTAL_DOMAIN, Record
 
 T = TypeVar("T")
@@ -113,11 +113,7 @@ class FileReading:
             "its times have no time zone. Set it with --zone, such as --zone Europe/Berlin, or once on the Data page.",
         )
 
-    def instant(self, moment: WrittenMoment, line: str) -> datetime:
-        """Return the instant of a moment; without an offset it is in the zone of the file."""
-        return instant_in(moment.offset or ZoneInfo(self.zone()), moment.wall, line, self.notices)
-
-    def instant_of(self, moment: datetime, line: str) -> datetime:
+    def instant(self, moment: datetime, line: str) -> datetime:
         """Return an instant; a moment without a zone is in that of the file."""
         if moment.tzinfo is not None:
             return moment
@@ -215,6 +211,12 @@ class FileReading:
             return found[0]
         why = "this could be one of several domains" if found else "this is not a domain"
         raise UnknownDomainError(name, why, blueprint)
+
+    def has_all_points(self, points: float, most: float) -> bool:
+        """Whether an answer has all points of its question; one with a part of them is wrong, with a notice."""
+        if 0 < points < most:
+            self.notices.add("Answers with only part of their points count as wrong.")
+        return points >= most > 0
 
     def domain_by_pattern(self, *texts: str) -> str:
         """Return the domain of the first pattern that matches, empty if none does."""

@@ -19,25 +19,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError, counted
+from analytics.ingest.mapping import targets
 from analytics.ingest.mapping.column_names import names_share
 from analytics.ingest.mapping.file_reading import FileReading
-from analytics.ingest.mapping.targets import (
-    FRACTION,
-    OF_10,
-    OF_20,
-    OF_ANOTHER,
-    OF_TOTAL,
-    PERCENT,
-    SCALED,
-    SKIPPED,
-    WRONG,
-)
 from analytics.ingest.values import fields
 
 _NUMBER = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,20}))?")
 _TOLERANCE = 1e-9
 
-_WHOLES = {FRACTION: 1, OF_10: 10, OF_20: 20}
+_WHOLES = {targets.FRACTION: 1, targets.OF_10: 10, targets.OF_20: 20}
 _NAMES_10 = re.compile(r"[/(（](?:0[_–-]+)?10[)）]?$")
 _NAMES: Mapping[float, str] = {1: "fraction", 100: "percentage"}
 
@@ -170,7 +160,7 @@ class PercentCounts:
 
 
 _ITEMS = r"([0-9]{1,6})(?:[.,]0{1,2})?"
-_OF_TOTAL = re.compile(rf"(?:[0-9.,]{{1,6}} ?% ?\(?)?{_ITEMS} ?{OF_ANOTHER} ?{_ITEMS}(?:\)| ?\(.{{1,12}}\))?")
+_OF_TOTAL = re.compile(rf"(?:[0-9.,]{{1,6}} ?% ?\(?)?{_ITEMS} ?{targets.OF_ANOTHER} ?{_ITEMS}(?:\)| ?\(.{{1,12}}\))?")
 _MARKS = re.compile(r"([0-9]{1,3}(?:\.[0-9])?) ?/ ?([1-9][0-9]{0,2})")
 _WHOLE = re.compile(r"[0-9]{1,6}(?:\.0)?")
 _EMPTY = "empty; leave out results that you do not know"
@@ -181,15 +171,16 @@ def unit_of(name: str, cells: Sequence[str]) -> str | None:
     given = [fields.stripped(cell) for cell in cells if not fields.is_missing(cell)]
     n_counts = sum(_OF_TOTAL.fullmatch(cell) is not None for cell in given)
     if n_counts and all(_OF_TOTAL.fullmatch(cell) or cell.endswith("%") for cell in given):
-        return OF_TOTAL
+        return targets.OF_TOTAL
     if given and all(_MARKS.fullmatch(cell.replace(",", ".")) for cell in given):
-        return PERCENT  # half of a question is never right
+        return targets.PERCENT  # half of a question is never right
     if given and all(cell.endswith("%") for cell in given):
-        return PERCENT
+        return targets.PERCENT
     if not names_share(name):
-        return OF_10 if _NAMES_10.search(name) else None
+        return targets.OF_10 if _NAMES_10.search(name) else None
     numbers = [fields.or_none(float, cell.replace(",", ".")) for cell in given]
-    return FRACTION if given and all(number is not None and number <= 1 for number in numbers) else PERCENT
+    are_fractions = bool(given) and all(number is not None and number <= 1 for number in numbers)
+    return targets.FRACTION if are_fractions else targets.PERCENT
 
 
 def require_countable_unit(file: str, unit: str | None) -> str:
@@ -206,7 +197,7 @@ def require_countable_unit(file: str, unit: str | None) -> str:
             "the score has no unit. Set it in a map file (--map): under [units], score = percent, "
             "fraction, a/b, scaled, of 10 or of 20.",
         )
-    if unit == SCALED:
+    if unit == targets.SCALED:
         raise UnreadableFileError(
             file,
             "a scaled score is not a percentage (750 of 1000 is not 75 %), so it cannot count as a "
@@ -253,9 +244,9 @@ def missing_count_from_wrong(row: Mapping[str, str]) -> Mapping[str, str]:
         ValueError: If a number is missing.
     """
     target, other, sign = ("n_items", "n_correct", 1) if row.get("n_correct") else ("n_correct", "n_items", -1)
-    if WRONG not in row or row.get(target):
+    if targets.WRONG not in row or row.get(target):
         return {}
-    whole, wrong = row.get(other, ""), [row[WRONG], row.get(SKIPPED) or "0"]
+    whole, wrong = row.get(other, ""), [row[targets.WRONG], row.get(targets.SKIPPED) or "0"]
     if not all(map(_WHOLE.fullmatch, (whole, *wrong))):
         raise ValueError("the number of correct or wrong answers is missing")
     return {target: str(int(float(whole)) + sign * sum(int(float(part)) for part in wrong))}

@@ -2,19 +2,8 @@
 
 from collections.abc import Mapping
 
+from analytics import records
 from analytics.ingest.canonical.columns import columns_of
-from analytics.records import (
-    RECORD_TYPES,
-    CardReview,
-    CheckIn,
-    DomainResult,
-    ItemResponse,
-    PlannedSession,
-    Record,
-    SelfRating,
-    StudyPlan,
-    StudySession,
-)
 
 SCORE = "score"
 """A result in one cell, converted to counts by its unit."""
@@ -56,16 +45,18 @@ PERCENT, FRACTION, OF_TOTAL, SCALED, OF_10, OF_20 = SCORE_UNITS = (
     "percent", "fraction", "a/b", "scaled", "of 10", "of 20",
 )  # fmt: skip
 
-TABLES: Mapping[str, type[Record]] = {kind.TABLE: kind for kind in RECORD_TYPES if kind is not StudyPlan}
+TABLES: Mapping[str, type[records.Record]] = {
+    kind.TABLE: kind for kind in records.RECORD_TYPES if kind is not records.StudyPlan
+}
 
 _PARTS: Mapping[str, tuple[str, ...]] = {
-    StudySession.TABLE: (START_TIME, END, BREAK, *LENGTH_PARTS, *DATE_PARTS),
-    PlannedSession.TABLE: (START_TIME, END, BREAK, *LENGTH_PARTS, *DATE_PARTS),
-    CardReview.TABLE: (START_TIME, *DATE_PARTS),
-    DomainResult.TABLE: (SCORE, *ANSWER_PARTS, START_TIME, *DATE_PARTS),
-    ItemResponse.TABLE: (QUESTION_TEXT, START_TIME, *DATE_PARTS),
-    SelfRating.TABLE: DATE_PARTS,
-    CheckIn.TABLE: DATE_PARTS,
+    records.StudySession.TABLE: (START_TIME, END, BREAK, *LENGTH_PARTS, *DATE_PARTS),
+    records.PlannedSession.TABLE: (START_TIME, END, BREAK, *LENGTH_PARTS, *DATE_PARTS),
+    records.CardReview.TABLE: (START_TIME, *DATE_PARTS),
+    records.DomainResult.TABLE: (SCORE, *ANSWER_PARTS, START_TIME, *DATE_PARTS),
+    records.ItemResponse.TABLE: (QUESTION_TEXT, START_TIME, *DATE_PARTS),
+    records.SelfRating.TABLE: DATE_PARTS,
+    records.CheckIn.TABLE: DATE_PARTS,
 }
 
 

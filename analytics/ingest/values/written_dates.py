@@ -38,6 +38,11 @@ class WrittenMoment:
         """Wall-clock time; midnight if only the day is written."""
         return datetime.combine(self.day, self.clock or time.min)
 
+    @property
+    def moment(self) -> datetime:
+        """Wall-clock time with its offset, if one is written."""
+        return self.wall.replace(tzinfo=self.offset)
+
 
 _MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
 _NUMERIC = re.compile(

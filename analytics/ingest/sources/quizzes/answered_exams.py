@@ -22,13 +22,6 @@ _TOTAL_HEADER = (
 )  # fmt: skip
 
 
-def is_right(points: float, most: float, notices: Notices) -> bool:
-    """Whether an answer has all points of its question; one with a part of them is wrong, with a notice."""
-    if 0 < points < most:
-        notices.add("Answers with only part of their points count as wrong.")
-    return points >= most > 0
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnsweredQuestion:
     """One answered question of a file.

@@ -10,15 +10,11 @@ from itertools import pairwise
 
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, shortened
-from analytics.ingest.sources.quizzes.answered_exams import (
-    AnsweredExam,
-    AnsweredQuestion,
-    is_right,
-    read_practice_exams,
-)
+from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.raw_table import check_width, header_of, raw_rows
 from analytics.ingest.tables.text_table import Cells
+from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.texts import text_digest
 
 _N_NAMES = 2
@@ -55,10 +51,10 @@ def _submission_time(row: Cells, first_question: int) -> str:
     cell = next((cell for cell in row.cells[:first_question] if _MOMENT.fullmatch(cell)), None)
     if cell is None:
         raise ValueError("no submission time such as 2026-03-01 09:00:00 UTC")
-    try:
-        return datetime.fromisoformat(cell.removesuffix(" UTC")).replace(tzinfo=UTC).isoformat()
-    except ValueError:
-        raise ValueError(f"{cell!r}: no such date or time") from None
+    moment = or_none(datetime.fromisoformat, cell.removesuffix(" UTC"))
+    if moment is None:
+        raise ValueError(f"{cell!r}: no such date or time")
+    return moment.replace(tzinfo=UTC).isoformat()
 
 
 def _question(row: Cells, header: Sequence[str], at: int, position: int, reading: FileReading) -> AnsweredQuestion:
@@ -71,7 +67,7 @@ def _question(row: Cells, header: Sequence[str], at: int, position: int, reading
     return AnsweredQuestion(
         line=row.line,
         identity=key,
-        is_correct=bool(points) and is_right(float(points), float(header[at + 1]), reading.notices),
+        is_correct=bool(points) and reading.has_all_points(float(points), float(header[at + 1])),
         domain=reading.domain_by_pattern(text),
         position=position,
     )

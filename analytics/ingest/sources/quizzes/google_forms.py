@@ -9,12 +9,7 @@ from pathlib import Path
 from analytics.errors import counted
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, shortened
-from analytics.ingest.sources.quizzes.answered_exams import (
-    AnsweredExam,
-    AnsweredQuestion,
-    is_right,
-    read_practice_exams,
-)
+from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.raw_table import check_width, header_of, raw_rows
 from analytics.ingest.tables.text_table import Cells
@@ -62,7 +57,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
         with reading.refusing(row.line, value=row.cells[0]):
             check_width(row, header)
             moment = parse_moment(row.cells[0], order)
-            taken_at = moment.wall if moment.clock is None else reading.instant(moment, row.line)
+            taken_at = moment.wall if moment.clock is None else reading.instant(moment.moment, row.line)
             exam = _practice_exam(row, head.cells, scores, form=form, taken_at=taken_at, reading=reading)
             exams.append(exam)
     return read_practice_exams(reading, exams)
@@ -91,7 +86,7 @@ def _practice_exam(
             AnsweredQuestion(
                 line=row.line,
                 identity=question,
-                is_correct=is_right(float(points[1]), float(points[2]), reading.notices),
+                is_correct=reading.has_all_points(float(points[1]), float(points[2])),
                 domain=reading.domain_by_pattern(question),
                 position=len(answered) + 1,
             )

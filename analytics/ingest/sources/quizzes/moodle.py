@@ -9,12 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from analytics.errors import UnreadableFileError
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, LeftOutReason, shortened
-from analytics.ingest.sources.quizzes.answered_exams import (
-    AnsweredExam,
-    AnsweredQuestion,
-    is_right,
-    read_practice_exams,
-)
+from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
 from analytics.ingest.tables.json_document import Json, elements, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.raw_table import check_width, header_of, raw_rows
@@ -85,7 +80,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
                 reading.left_out.add(LeftOutReason.UNFINISHED)
                 continue
             moment = parse_moment(row.cells[started_at])
-            day = moment.day if moment.clock is None else reading.instant(moment, row.line)
+            day = moment.day if moment.clock is None else reading.instant(moment.moment, row.line)
             answered = [
                 _question(header[at], row.cells[at], row.line, position=position, reading=reading)
                 for position, at in enumerate(questions, start=1)
@@ -110,7 +105,7 @@ def _question(title: str, cell: str, line: str, *, position: int, reading: FileR
         reading.notices.add("Unanswered questions count as wrong.")
     return AnsweredQuestion(
         line=line,
-        is_correct=cell not in _MISSING and is_right(_points(cell), _points(question["most"]), reading.notices),
+        is_correct=cell not in _MISSING and reading.has_all_points(_points(cell), _points(question["most"])),
         domain=reading.domain_by_pattern(question["name"]),
         position=position,
     )

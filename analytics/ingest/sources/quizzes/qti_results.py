@@ -144,12 +144,10 @@ def _taken_at(root: Element, reading: FileReading) -> str:
     stamp = next((stamp for stamp in stamps if stamp), None)
     if stamp is None or reading.mapping.taken_on is not None:
         return day_of(reading)
-    try:
-        moment = datetime.fromisoformat(stamp)
-    except ValueError:
-        reason = f"{shortened(stamp)!r} is not a time (datestamp). Export it again."
-        raise UnreadableFileError(reading.file, reason) from None
-    return reading.instant_of(moment, "1").isoformat()
+    moment = or_none(datetime.fromisoformat, stamp)
+    if moment is None:
+        raise UnreadableFileError(reading.file, f"{shortened(stamp)!r} is not a time (datestamp). Export it again.")
+    return reading.instant(moment, "1").isoformat()
 
 
 SOURCE = SourceReader("qti_results", _recognizes, _read)

@@ -15,6 +15,7 @@ from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, Answer
 from analytics.ingest.tables.json_document import Json, at, elements, has_too_many_values, load_json, mapping, text
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.durations import iso_duration_s
+from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.texts import text_digest
 
 MAX_STATEMENTS = 100_000
@@ -99,7 +100,11 @@ def _event(statement: Json, line: str, reading: FileReading) -> _AnswerEvent:
     around = [one for kind in _AROUND for one in elements(at(statement, "context", "contextActivities", kind))]
     names = [name for one in (at(statement, "object"), *around) for name in _names(one)]
     quiz = next((text(at(one, "id")) for one in around), "")
-    moment = reading.instant_of(_moment(text(at(statement, "timestamp")) or text(at(statement, "stored"))), line)
+    stamp = text(at(statement, "timestamp")) or text(at(statement, "stored"))
+    written = or_none(datetime.fromisoformat, stamp)
+    if written is None:
+        raise ValueError(f"{shortened(stamp)!r} is not a time (timestamp, or stored)")
+    moment = reading.instant(written, line)
     return _AnswerEvent(
         attempt=text(at(statement, "context", "registration")) or f"{quiz} {moment.date()}",
         quiz=quiz,
@@ -118,13 +123,6 @@ def _names(activity: Json) -> Iterator[str]:
     """Yield the names of an activity in all languages, and its id."""
     yield from (text(name) for name in mapping(at(activity, "definition", "name")).values())
     yield text(at(activity, "id"))
-
-
-def _moment(cell: str) -> datetime:
-    try:
-        return datetime.fromisoformat(cell)
-    except ValueError:
-        raise ValueError(f"{shortened(cell)!r} is not a time (timestamp, or stored)") from None
 
 
 def _seconds(duration: str) -> float | None:

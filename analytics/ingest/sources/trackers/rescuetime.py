@@ -59,7 +59,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     sessions = []
     for (start, label), of_label in alike.items():
         line, seconds = of_label[0].line, sum(usage.seconds for usage in of_label)
-        moment: Moment = start.day if is_by_day else reading.instant(start, line)
+        moment: Moment = start.day if is_by_day else reading.instant(start.moment, line)
         sessions.append(AppSession(line, label, moment, seconds))
     return app_import(reading, sessions, len(usages) + len({problem.line for problem in reading.problems}))
 
