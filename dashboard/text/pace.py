@@ -167,7 +167,7 @@ def outlook(report: PaceReport) -> str:
     times = formatting.counted(report.n_recent_times, "answer time")
     n = len(report.recent)
     some = f"{report.n_recent_exams} of " if report.n_recent_exams < n else ""
-    exams = f"{some}your last {formatting.verb(n, 'timed practice exam', f'{n} timed practice exams')}"
+    exams = f"{some}{_last(report, n)}"
     returning = " Returning to flagged questions comes on top." if report.exam.may_return else ""
     length = formatting.span(str(report.exam.n_items_min), formatting.questions(report.exam.n_items_max))
     short = report.outlook_shortest
@@ -184,17 +184,22 @@ def outlook(report: PaceReport) -> str:
 _TOO_FEW = paragraph("pace_too_few", least_times=str(LEAST_TIMES), recent_exams=formatting.spelled(RECENT_EXAMS))
 
 
+def _last(report: PaceReport, n: int) -> str:
+    """Return the practice exams that the pace comes from, which leave out those of mostly repeated questions."""
+    new = " on mostly new questions" if any(exam.is_mostly_seen for exam in report.exams) else ""
+    return f"your last {formatting.verb(n, 'timed practice exam', f'{n} timed practice exams')}{new}"
+
+
 def _by_whole_exams(report: PaceReport) -> str:
     whole = report.recent_times
     if whole is None:
         return ""
     takes = formatting.whole.between(whole.least_min, whole.most_min)
     n = whole.n_exams
-    last = f"your last {formatting.verb(n, 'timed practice exam', f'{formatting.spelled(n)} timed practice exams')}"
     slow = f"{formatting.spelled(whole.n_run_out)} of them {formatting.verb(whole.n_run_out, 'was', 'were')} too slow"
     return (
-        f"At the pace of {last}, the real exam takes {takes} of {_minutes(report.exam.duration_min)}, including "
-        f"returns to earlier questions{f'; {slow}' if whole.n_run_out and n > 1 else ''}. "
+        f"At the pace of {_last(report, n)}, the real exam takes {takes} of {_minutes(report.exam.duration_min)}, "
+        f"including returns to earlier questions{f'; {slow}' if whole.n_run_out and n > 1 else ''}. "
     )
 
 

@@ -132,8 +132,9 @@ def test_the_outlook_covers_the_fewest_and_the_most_questions() -> None:
         ((EXAM,), "At the pace of your last timed practice exam, the real exam takes 186 of 180 minutes"),
         (
             (EXAM, replace(EXAM, real_exam_left_min=20.0)),
-            "your last two timed practice exams, the real exam takes 160 to 186 of 180 minutes",
+            "your last 2 timed practice exams, the real exam takes 160 to 186 of 180 minutes",
         ),
+        ((EXAM, replace(EXAM, seen_share=0.5)), "At the pace of your last timed practice exam on mostly new questions"),
         ((EXAM, replace(EXAM, real_exam_left_min=20.0)), "earlier questions; one of them was too slow."),
         ((replace(EXAM, real_exam_left_min=20.0),), "returns to earlier questions. "),
     ],
