@@ -35,7 +35,7 @@ class CustomExam:
 
     @property
     def wrong_sum(self) -> float | None:
-        """The sum of weights that are neither all equal nor 100, up to rounding, nor all questions."""
+        """The sum of unequal weights that is neither 100, up to rounding, nor the number of questions."""
         weights = [domain.weight for domain in self.domains]
         total = sum(weight or 0 for weight in weights)
         is_right = len(set(weights)) <= 1 or abs(total - FULL_WEIGHT) <= ROUNDING or total == self.n_questions

@@ -16,7 +16,7 @@ PRODUCT_WORDS = frozenset((
 def is_official(blueprint: ExamBlueprint, provider: str) -> bool:
     """Whether a name of practice exams is that of the exam's own provider.
 
-    Two names match if the same words are left without those of products: "AWS Skill Builder" is AWS, and
+    Two names match if they share all words but those of products: "AWS Skill Builder" is AWS, and
     "AWS exams by somebody" is not. A name with a slash or brackets is several names. A provider
     called just "official" is the exam's own.
     """

@@ -38,7 +38,7 @@ class Attempts:
         return Attempts(tuple(attempt for attempt in self.all if attempt.taken_on <= day))
 
     def of_preparation(self, last_practice: float | None) -> "Attempts":
-        """Return the attempts without those up to a pass long before the last practice, a day number or None."""
+        """Return the attempts after any pass long before the last practice (a day number); all without practice."""
         if last_practice is None:
             return self
         earliest = date.fromordinal(round(last_practice) - SAME_PREPARATION_DAYS)

@@ -120,7 +120,7 @@ class Evidence(EvidenceRows):
         return np.asarray(self.first_day + DAYS_PER_WEEK * middle)
 
     def weeks(self, day_numbers: Floats) -> Floats:
-        """Return weeks since the first evidence of day numbers, (dates,) or (candidates, dates)."""
+        """Return day numbers, (dates,) or (candidates, dates), as weeks since the first evidence."""
         days = np.broadcast_to(day_numbers, (len(self.first_day), np.shape(day_numbers)[-1]))
         return np.maximum(days - self.first_day[:, None], 0) / DAYS_PER_WEEK
 
@@ -153,7 +153,7 @@ def as_day_numbers(days: Sequence[date]) -> Floats:
 def read_evidence(rows: Rows, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date) -> Evidence:
     """Read the evidence of some candidates for one exam up to a day.
 
-    Rows of a domain that the exam does not have are counted and left out. A total is the result of a single domain.
+    Rows of a domain that the exam does not have are counted and left out. If it has one domain, totals are its results.
     """
     table = rows.table("cells", exam_code=blueprint.code, as_of=as_of, candidate_ids=list(candidate_ids))
     is_of_exam = positions(table.domain_id, [*blueprint.domain_ids, TOTAL_DOMAIN]) >= 0

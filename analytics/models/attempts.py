@@ -1,7 +1,7 @@
 """Update abilities and cut by attempts at the real exam.
 
 A real exam taken in some week gave a share R of its items, against a cut c = c0 + s u with u standard
-normal. Near a point h = R - c is linear in the abilities of that week and in u::
+normal. Near a point, h = R - c is linear in the abilities of that week and in u::
 
     h = sum_d w_d p(theta_d) - c,     with the chance in the questions and the day's shock as its noise
 
@@ -130,8 +130,8 @@ def _update(expected: Floats, variance: Floats, result: AttemptResults, form: Ex
 def _corrected(place: Floats, calibration: OutcomeCalibration) -> Floats:
     """Return the number of sds above the cut that the corrected chance implies.
 
-    It is for results without a score: a known score needs no such detour, and would be distorted by a
-    correction that hardly depends on practice.
+    Only results without a score need it: a known score would be distorted by a correction that hardly depends on
+    practice.
     """
     if calibration.n_outcomes == 0:
         return place

@@ -3,9 +3,9 @@
 The chance: P' = sigmoid(a + b logit P + c logit P0). The baseline P0 is the chance at the ability in the
 middle of the candidate's record: c weighs practice as a whole against its end. The score: of the equally
 likely expected shares s_j of one candidate, with l_j = logit s_j, their mean l and the baseline's mean l0,
-s'_j = sigmoid(a + b l + c l0 + k (l_j - l)): k widens or narrows the range. If only passes and fails are
-known, they tell k alone: chances that are overconfident by a factor come from scores whose spread is too
-small by that factor.
+s'_j = sigmoid(a + b l + c l0 + k (l_j - l)): k widens or narrows the range. Passes and fails without scores
+determine only k: chances that are overconfident by a factor come from scores whose spread is too small by
+that factor.
 
 Normal priors of one sd hold all of them near no correction (a, c and log k near 0, b near 1). Several sds
 are averaged by their evidence: if practice is like the exam, results leave the correction small; if it is not

@@ -6,7 +6,7 @@ Cells have loadings x on some components, and loadings U on lasting effects. Bef
 
 The walk is an integrated Ornstein-Uhlenbeck process. With its velocity it is a Markov chain, so the precision of
 their states over the days is block tridiagonal. Eliminating one day after the other is exact, and its cost grows with
-the days, where that of a matrix over cells grows with their cube. The shocks of an exam are eliminated before its
+the number of days, not with the cube of the cells as for one matrix. The shocks of an exam are eliminated before its
 day, the effects at the end, by Woodbury's formula.
 
 References:

@@ -43,7 +43,7 @@ PLACE_SD = 0.10
 """The sd of the effect common to everyone's k-th practice exam if its form is not known: a judgment, half a form's."""
 
 OWN_PROVIDER_SD = 0.10
-"""The sd of a candidate's own offset of a provider around the cohort's."""
+"""The sd of a candidate's own offset for a provider around the cohort's."""
 
 OFFICIAL_SD = 0.10
 """The sd of the offset of practice by the exam's own provider."""

@@ -66,7 +66,7 @@ def ability_draws(mean: Floats, covariance: Floats, normals: Floats, *directions
     """Draw jointly normal abilities, (..., draws, points), from mean (..., points) and covariance.
 
     Cholesky's factor moves smoothly with the covariance, so neighboring dates share their draws. The draws of a point
-    lie together in memory, which sums over points need.
+    lie together in memory, which makes sums over points fast.
 
     Args:
         mean: (..., points).

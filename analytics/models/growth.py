@@ -11,7 +11,7 @@ then some weeks before the next practice exam, since study may have resumed earl
 part of the level, and growth before the pause does not count.
 
 The weights of the curves before the practice exams are those of a stranger, or estimated from a cohort.
-Given the curve all else is the ability model, with a slower trend around it. Its counts enter as normal
+Given the curve, all else is the ability model, with a slower trend around it. Its counts enter as normal
 observations at the mode of the fit: with m and V their mean and covariance without growth, a curve that adds
 u to them has the log likelihood ratio u'V^-1(z - m) - u'V^-1 u / 2 and moves the posterior of other points by
 its own value there less K V^-1 u (Rasmussen & Williams 2006, sections 2.7 and 3.4).

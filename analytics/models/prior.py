@@ -32,7 +32,7 @@ class AbilityPrior:
     provider_sd: float = 0.28
     exam_shock_sd: float = 0.20
     exam_domain_shock_sd: float = 0.12
-    # From +1.1 at minutes with feedback to near 0 without, so wide; a candidate's own repeats move it.
+    # Measured from +1.1 after minutes with feedback to near 0 without, so wide; a candidate's own repeats move it.
     seen_mean: float = 0.90
     seen_sd: float = 0.80
     # The share of its variance in which providers differ (questions drawn anew, explained or not): our judgment.

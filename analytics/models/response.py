@@ -74,7 +74,7 @@ def observed_curvature(eta: Floats, n_correct: Floats, n_items: Floats, guess_fl
 def third_derivative(eta: Floats, n_correct: Floats, n_items: Floats, guess_floor: float) -> Floats:
     """Return the third derivative of the log likelihood, for the correction of the mean.
 
-    With a = c / (1 - c), log p is log(a + s) and a constant; v = s (1 - s) is the slope of s.
+    With a = c / (1 - c), log p is log(a + s) plus a constant; v = s (1 - s) is the slope of s.
     """
     s = special.expit(eta)
     slope = s * special.expit(-eta)

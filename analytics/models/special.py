@@ -55,7 +55,7 @@ stdtrit: np.ufunc = _functions.stdtrit
 
 
 def logsumexp(values: ArrayLike, axis: int | tuple[int, ...] | None = None) -> NDArray[np.float64]:
-    """Return the log of the sum of exponentials; the largest value is taken out, so that none overflows."""
+    """Return the log of the sum of exponentials; the largest one is factored out, so that none overflows."""
     given = np.asarray(values, dtype=float)
     most = given.max(axis=axis, keepdims=True)
     found = most + np.log(np.exp(given - most).sum(axis=axis, keepdims=True))

@@ -23,8 +23,8 @@ CLAIM_LEVEL = 0.80
 
 LIKELY_LEVEL = 0.62
 FIRM_LEVEL = 0.85
-"""From these probabilities of a change within the band a score has probably settled, or has settled; from the same of a
-larger change it moves."""
+"""A score has probably settled, or has settled, from these probabilities of a change within the band on; it moves from
+the same probabilities of a larger change on."""
 
 WINDOW_WEEKS = 3.0
 

@@ -224,7 +224,7 @@ class DatabaseFile:
             if is_read_only:
                 require_newest(connection, self.path)
             else:
-                with contextlib.suppress(OSError):  # the next time tries again, and deleting everything says it
+                with contextlib.suppress(OSError):  # the next opening tries again, and deleting everything reports it
                     sweep(self.path)
                     delete_spilled(self.path)
                 migrate(connection, self.path)

@@ -1,7 +1,7 @@
-"""Save a blueprint, and move the rows under a domain's former id to its id of today, in every version.
+"""Save a blueprint, and move the rows under a domain's former id to its current id, in every version.
 
-Ids translated when rows are read would leave the former ones in exports, and an id that another domain
-gets later would take these rows along.
+Translating ids when rows are read would leave the former ones in exports, and a later domain with such an id would take
+these rows.
 """
 
 import json

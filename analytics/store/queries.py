@@ -47,7 +47,7 @@ _PARSED: dict[str, duckdb.Statement] = {}
 
 
 def run(cursor: duckdb.DuckDBPyConnection, sql: str, parameters: object = None) -> duckdb.DuckDBPyConnection:
-    """Execute a statement that is parsed once a process: parsing takes a fifth of a small query's time."""
+    """Execute a statement that is parsed once per process: parsing takes a fifth of a small query's time."""
     if sql not in _PARSED:
         (_PARSED[sql],) = cursor.extract_statements(sql)
     return cursor.execute(_PARSED[sql], parameters)
@@ -89,7 +89,7 @@ class Rows(ABC):
             return run(cursor, sql_text(name), parameters).df()
 
     def rows(self, name: str) -> list[tuple[Any, ...]]:
-        """Return the rows of a query without parameters, without a DataFrame."""
+        """Return the rows of a query without parameters as tuples."""
         return self._fetched(sql_text(name))
 
     def records(self, kind: type[R], candidate_id: str | None = None) -> list[R]:
@@ -176,7 +176,7 @@ class CandidateRows(CursorRows):
     """One candidate's rows, copied to memory and read by the same queries as the whole file.
 
     Planning the views of current rows takes most of a query's time. A temporary table of the same
-    name hides its view from this cursor, so that each view is planned once and not once a query.
+    name hides its view from this cursor, so that each view is planned once, not once per query.
     """
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection, candidate_id: str) -> None:

@@ -195,7 +195,7 @@ class Store(Rows):
             save_draft(cursor, candidate_id, name, value)
 
     def delete_mapping(self, fingerprint: str) -> None:
-        """Delete the answers about a kind of file; the next one raises its questions again."""
+        """Delete the answers about a kind of file; the next such file raises its questions again."""
         with self._revising() as cursor:
             cursor.execute("delete from mapping where fingerprint = $fingerprint", {"fingerprint": fingerprint})
 

@@ -13,7 +13,7 @@ class FileImport:
     A refused file has no format and counts no rows. `imported` rows are current after the import, and
     `replaced` is how many of them replace an earlier one. The skipped rows are those `left_out`
     on purpose, those `merged` into another row, those `superseded` by a later row with the same
-    key, and duplicates. `incomplete` names the practice exams of which some rows failed, and `unread`
+    key, and duplicates. `incomplete` names the practice exams with failed rows, and `unread`
     the tables that were not chosen. `question` is what must be answered first, if that is why the file was refused.
     """
 

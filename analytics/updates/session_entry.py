@@ -35,7 +35,7 @@ def timed_min(started_at: datetime, stopped_at: datetime) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """A running timer: since when, and for what; without an exam it counts for all of the candidate's."""
+    """A running timer: since when, and for what; without an exam it counts for all the candidate's exams."""
 
     at: datetime
     activity: Activity

@@ -21,7 +21,7 @@ from analytics.reports.decision.readiness_answer import Readiness
 IMPROVEMENT_SHARE = 0.10
 N_SCORES = 100
 MOST_COLUMNS = 25
-"""Neighboring scores share a column if they span more questions than this."""
+"""Scores that span more questions than this share columns with their neighbors."""
 
 
 class Side(StrEnum):

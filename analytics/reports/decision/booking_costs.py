@@ -52,7 +52,7 @@ class WeekAmount(NamedTuple):
 class BookingCosts:
     """Expected costs of sitting the exam, waiting, and stopping.
 
-    `expected_cost` is that of planning today a first attempt on each of `days`, infinite if the exam is closed then.
+    `expected_cost` is that of a first attempt planned today for each of `days`, infinite if the exam is closed then.
     `waiting_cost` is that of one more week and deciding again after its practice exam. `best_day` is today if sitting
     the exam now is cheapest, else the day by which it likely will be. `week_worth` is what a week of study before a
     planned attempt saves, None if the exam is closed in either week. `dearer_than_stopping` is the probability that the

@@ -263,7 +263,7 @@ def _check(item: ChecklistItem, window: _Window) -> ChecklistResult:
 
 
 def _new_material(window: _Window) -> _Found:
-    """Check for no new material in the last days, certain only after them; hours without a mark leave it open."""
+    """Check that the last days have no new material: certain only after them, open with unmarked hours."""
     since = window.exam_on - timedelta(days=window.settings.new_material_days)
     studied = [day for day in window.since(since) if day.hours]
     new = [day for day in studied if day.new_hours]

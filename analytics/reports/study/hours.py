@@ -58,8 +58,8 @@ class ActivityHours:
 class HoursReport:
     """Study time up to a day.
 
-    `cumulative` is the total at the end of days from the plan's start on, if there is one; it leaves out
-    `hours_before_plan`. `cumulative_band` is the plan's total at the end of its first and last day.
+    `cumulative` is the running total by day, from the plan's start if there is one, without `hours_before_plan`.
+    `cumulative_band` is the plan's total at the end of its first and last day.
     `planned_hours_last_four_weeks` and `hours_in_plan_last_four_weeks` count only the days that the plan covers.
     """
 

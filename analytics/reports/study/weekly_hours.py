@@ -35,7 +35,7 @@ class WeekHours:
 
     `band` is what the plan asks of the week, in proportion if the plan begins or the exam falls within it; None outside
     the plan. `hours_outside_plan` are those of days that `band` does not cover. `n_planned_days` is None if the plan
-    has neither rest days nor sessions in the week. `consistency` is the share of these days with study, else of the
+    has neither rest days nor sessions in the week. `consistency` is the share of planned days with study, else of the
     plan's lower limit, at most 1 a week, smoothed with a half-life of two weeks; None for a week that is outside the
     plan or not over.
     """
