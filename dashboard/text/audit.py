@@ -73,7 +73,7 @@ def where(report: GapAudit) -> str:
     if len(report.domains) == 1:
         return ""
     if not report.has_order:
-        return f"{next_text.about_equal(names, len(names))}."
+        return f"{next_text.about_equal(len(names), len(names))}."
     if len(names) == 1:
         return f"{formatting.literal(names[0])} costs the most, about {lost(report.largest[0])}."
     return f"{formatting.joined([formatting.literal(name) for name in names])} cost the most and are about equal."

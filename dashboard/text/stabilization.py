@@ -14,6 +14,7 @@ from dashboard.text.shapes import Column, chart, method, paragraph, phrases
 SCORES = chart("stabilization_scores", numbers=common.SAME_IN_NUMBERS)
 EXPECTED = "your level"
 MAIN_NOTE = paragraph("stabilization_main_note")
+SLOW_LINE = "The line expects slow growth, as the chance of passing does; the estimated change allows for fast growth."
 INFLATION = chart("stabilization_inflation", numbers=common.SAME_IN_NUMBERS)
 NEW, SEEN = "new", "seen before"
 FAST_NOTE = paragraph("stabilization_fast_note")
@@ -111,15 +112,7 @@ def standing(report: StabilizationReport) -> str:
 
 def main_note(report: StabilizationReport) -> str:
     """Return what the chart shows, and why its line moves less or more than the estimated change."""
-    moved = report.notable_level_change
-    if moved is None:
-        return MAIN_NOTE
-    line = formatting.points(100 * moved)
-    estimate = formatting.points(report.readiness.stability.change_percent.value)
-    return (
-        f"{MAIN_NOTE} The line expects slow growth, as the chance of passing does: {line} in {common.WINDOW}. Whether "
-        f"your score has settled is judged by an estimate that allows for fast growth: {estimate}."
-    )
+    return MAIN_NOTE if report.notable_level_change is None else f"{MAIN_NOTE} {SLOW_LINE}"
 
 
 def inflation(report: StabilizationReport) -> str:
@@ -191,9 +184,11 @@ def inputs(report: StabilizationReport) -> list[tuple[str, str]]:
     stability = report.readiness.stability
     now = formatting.percent.with_range(report.now)
     prior = ", as for candidates in general; ratings are not used" if report.readiness.is_prior_only else ""
+    moved = report.notable_level_change
     rows = [
         *method_inputs.readiness(report.readiness),
         (f"Your level, {common.range_level(report.now.level)}", f"{now}{prior}"),
+        *([] if moved is None else [(f"Change of the line in {common.WINDOW}", formatting.points(100 * moved))]),
         ("Window", f"{common.WINDOW}, from {formatting.full_day(report.window_start)}"),
         ("Band", f"{stability.band_percent:g} points either way"),
         ("Chance that your level moved by no more than the band", formatting.percent(stability.probability)),

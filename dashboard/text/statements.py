@@ -94,10 +94,8 @@ def beside(one: ScoredForecast) -> tuple[str, formatting.Unit]:
 def stayed_within(answer: Readiness) -> str:
     """Return the probability that the score has settled, as a sentence."""
     stability = answer.stability
-    return (
-        f"The chance that your score changed by at most {stability.band_percent:g} points in {common.WINDOW} is "
-        f"{formatting.percent(stability.probability)}.{_pause(answer)}"
-    )
+    likely = f"It is {formatting.percent(stability.probability)} likely that your score changed by at most"
+    return f"{likely} {stability.band_percent:g} points in {common.WINDOW}.{_pause(answer)}"
 
 
 def _pause(answer: Readiness) -> str:

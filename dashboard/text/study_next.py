@@ -48,12 +48,12 @@ def value(answer: StudyNext, names: Mapping[str, str]) -> str:
 
 def note(answer: StudyNext, names: Mapping[str, str], *, says_equal: bool = True) -> str:
     """Return the reason; if no domain comes first, that the plan decides the order."""
-    equal = [names[name] for name in answer.equal]
+    equal = answer.equal
     if len(names) == 1 and answer.reason is StudyReason.LARGEST_GAP:
         return ""
     if 1 < len(equal) < len(names) and answer.focus is None and says_equal:
         return "They are about equal."
-    why = f"{about_equal(equal, len(names))}." if equal and says_equal else REASONS.get(answer.reason, "")
+    why = f"{about_equal(len(equal), len(names))}." if equal and says_equal else REASONS.get(answer.reason, "")
     if not _is_first_of_several(answer, names):
         return why
     by_hours = answer.focus not in answer.equal[:1] and bool(equal)
@@ -64,7 +64,7 @@ def _is_first_of_several(answer: StudyNext, names: Mapping[str, str]) -> bool:
     return answer.domain_id is None and answer.focus in names
 
 
-def about_equal(equal: Sequence[str], n_all: int) -> str:
-    if len(equal) == n_all:
-        return f"{'Both' if n_all == 2 else f'All {formatting.spelled(n_all)}'} domains are about equal"
-    return f"{formatting.joined([formatting.literal(name) for name in equal])} are about equal"
+def about_equal(n_equal: int, n_all: int) -> str:
+    some = f"{formatting.capitalized(formatting.spelled(n_equal))} of {formatting.spelled(n_all)}"
+    which = some if n_equal < n_all else "Both" if n_all == 2 else f"All {formatting.spelled(n_all)}"
+    return f"{which} domains are about equal"

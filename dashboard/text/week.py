@@ -24,7 +24,7 @@ NO_FOCUS, HAD_NO_FOCUS = "No plan covers this week.", "No plan covered your last
 LAST_WEEK, THIS_WEEK, NEXT_WEEK = "Last week", "This week", "Next week"
 FOCUS_SAVED = f"Next week's focus is set. {navigation.UNDO_WHERE}"
 SET_FOCUS = "Set focus"
-NOTE_TITLE = "Two lines about your week"
+NOTE_TITLE = "Notes about your week"
 NOTE_LABEL = "What went well, and what will you do differently?"
 SAVE_NOTE, NOTE_SAVED = "Save notes", "Notes saved with today's check-in."
 NO_NOTE = "Write a line first."
@@ -163,8 +163,10 @@ def next_forecast(report: WeekReport) -> str:
     if ahead is None:
         return ""
     provider = names.provider(ahead.provider) or "the same provider"
-    score = formatting.percent_correct.range(ahead.percent)
-    return f"With new questions from {provider}, you would likely score {score}."
+    score, move = formatting.percent_correct.range(ahead.percent), report.readiness.moves_to
+    is_other = move.provider != ahead.provider and chances.can_move(move)
+    more = f" One from {names.provider(move.provider)} would tell you more about your chance." if is_other else ""
+    return f"With new questions from {provider}, you would likely score {score}.{more}"
 
 
 def focus(report: WeekReport) -> str:
