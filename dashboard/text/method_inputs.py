@@ -22,16 +22,18 @@ def ranges_hold(interval: Interval) -> Row:
     return "Ranges", common.range_level(interval.level)
 
 
+def ranges(answer: Readiness) -> Row:
+    forecasts, others = (formatting.percent(one.level) for one in (answer.moves_to, answer.percent_correct))
+    return "Ranges", f"{forecasts} for forecasts and the effect of one more exam, {others} for everything else"
+
+
 def readiness(answer: Readiness) -> list[Row]:
     """Return the evidence behind an answer and, with an exam day ahead, its chance."""
     is_ahead = not (answer.is_exam_over or answer.is_closed)
     expected = [
         ("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
         ("Chance of passing", formatting.percent(answer.pass_probability.value)),
-        (
-            f"Chance after one more practice exam ({common.range_level(answer.moves_to.level)})",
-            formatting.percent.between(answer.moves_to.low, answer.moves_to.high),
-        ),
+        ("Chance after one more practice exam", formatting.percent.between(answer.moves_to.low, answer.moves_to.high)),
     ]
     return [
         *([("Exam day", formatting.full_day(answer.exam_on))] if is_ahead else []),
@@ -43,5 +45,5 @@ def readiness(answer: Readiness) -> list[Row]:
         ("Other candidates' data", common.others_in_use(answer.cohort)),
         *(expected if is_ahead and not answer.is_prior_only else []),
         cut(answer.cut_percent),
-        ("Other ranges", common.range_level(answer.percent_correct.level)),
+        ranges(answer),
     ]

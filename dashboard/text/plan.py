@@ -18,7 +18,7 @@ from dashboard.text.shapes import Column, chart, method, phrases, words
 
 WEEKS = chart("plan_weeks")
 CLOSED_DAYS = phrases(ClosedReason, "plan_closed_days")
-FIXED_LABEL, PROPOSED_LABEL, SPENT_LABEL = "fixed by you", "proposed", "hours on something else"
+FIXED_LABEL, PROPOSED_LABEL, SPENT_LABEL = "fixed by you", "proposed", "other hours"
 PRACTICE_ROW, OTHER_ROW = "Practice exam", "Audit, review, other"
 
 TABLE_TITLE = "Weeks ahead"

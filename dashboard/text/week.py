@@ -9,7 +9,7 @@ from analytics.reports.decision.verdict import Caveat, Verdict
 from analytics.reports.study.plan import PlanWeek, WeekTime
 from analytics.reports.this_week import LastExamLoss, PreparationState, WeekReport
 from dashboard import formatting
-from dashboard.text import booking, chances, common, names, navigation
+from dashboard.text import booking, chances, common, method_inputs, names, navigation
 from dashboard.text import plan as plan_text
 from dashboard.text import study_next as next_text
 from dashboard.text.shapes import chart
@@ -215,9 +215,7 @@ def reflection(one: CheckIn) -> str:
 
 
 def range_note(report: WeekReport) -> str:
-    forecasts = formatting.counted_percent(report.readiness.moves_to.level)
-    others = formatting.counted_percent(report.readiness.percent_correct.level)
-    return f"Forecasts and the effect of one more exam show {forecasts} ranges, everything else {others} ranges."
+    return f"{': '.join(method_inputs.ranges(report.readiness))}."
 
 
 def next_week_label(week: PlanWeek) -> str:

@@ -368,7 +368,7 @@ def test_the_last_practice_exam_in_words() -> None:
 def test_the_ranges_of_the_weekly_page_are_named() -> None:
     """What one more practice exam would make of the chance is an 80 % range, as those of forecasts are."""
     note = text.range_note(week_report(fitted_from(practice_exam(TODAY, [(20, 30), (20, 30)]))))
-    assert note == "Forecasts and the effect of one more exam show 80\u00a0% ranges, everything else 90\u00a0% ranges."
+    assert note == "Ranges: 80\u00a0% for forecasts and the effect of one more exam, 90\u00a0% for everything else."
 
 
 def test_last_week_is_for_nothing_that_only_was_proposed() -> None:
