@@ -217,7 +217,7 @@ def test_the_longer_ago_a_fail_the_less_it_says(tmp_path: Path, readiness: dict[
     assert candidate.until(TODAY - timedelta(days=51)).evidence.counted.day_numbers.shape == (1, 0)
 
 
-def test_where_the_scale_is_not_known_a_score_tells_no_more_than_the_result(cases: Store) -> None:
+def test_where_the_scale_is_not_known_a_score_adds_nothing_to_the_result(cases: Store) -> None:
     """Without a published pass mark the fail counts and its score does not."""
     rules = replace(OPEN, cut=CutScore(PassKind.PASS_FAIL_ONLY, None, None, None))
     found = readiness_by_candidate(cases, rules)

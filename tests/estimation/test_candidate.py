@@ -56,7 +56,7 @@ def test_the_candidate_is_the_one_named_else_me_else_the_only_one(
 
 
 def test_the_names_of_all_are_read_only_if_somebody_has_to_choose(tmp_path: Path) -> None:
-    """Among a million, a person who is named or called `me` is found by one question to the file."""
+    """Among a million, a person who is named or called `me` is found by one query."""
     store = store_of_candidates(tmp_path, **dict.fromkeys(["a", "me"], practice_exam(DAY, COUNTS)))
     with patch.object(Rows, "candidates", side_effect=AssertionError("all names were read")):
         assert [chosen_candidate(store, name) for name in (None, "a")] == ["me", "a"]
@@ -66,7 +66,7 @@ def test_the_names_of_all_are_read_only_if_somebody_has_to_choose(tmp_path: Path
     ("names", "asked", "words"),
     [(["a", "b"], None, "several"), (["a"], "z", "'z'"), ([], None, "no data"), ([], "me", "no data")],
 )
-def test_a_candidate_who_cannot_be_told_is_asked_for(
+def test_a_candidate_who_is_not_clear_is_an_error(
     tmp_path: Path, names: list[str], asked: str | None, words: str
 ) -> None:
     """Several candidates without a name, an unknown name and an empty file are errors of their own."""
@@ -148,7 +148,7 @@ def test_whoever_prepares_for_an_exam_is_among_all_who_do(tmp_path: Path) -> Non
     assert set(store.rows("candidates_by_exam")) == {(named, name) for name in rows}
 
 
-def test_an_exam_that_cannot_be_told_is_asked_for(tmp_path: Path) -> None:
+def test_an_exam_that_is_not_known_is_an_error(tmp_path: Path) -> None:
     """The error names the candidate's latest exam, if there is one."""
     store = store_with(tmp_path, [*practice_exam(DAY, COUNTS, exam_code="HOUSE-1"), plan(exam_code="HOUSE-2")])
     with pytest.raises(UnknownExamError, match="'HOUSE-1'"):

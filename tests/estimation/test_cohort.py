@@ -100,7 +100,7 @@ def one_order_stores(tmp_path_factory: pytest.TempPathFactory) -> list[Store]:
     ]
 
 
-def test_one_candidate_gets_nothing_of_a_cohort(tmp_path: Path) -> None:
+def test_one_candidate_alone_has_no_cohort(tmp_path: Path) -> None:
     """Alone in a file and with 28 others, an estimate has the fixed scales, to the last digit."""
     rows = counted(MIN_CANDIDATES - 1)
     for folder in ("alone", "among"):

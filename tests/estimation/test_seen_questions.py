@@ -24,7 +24,7 @@ def test_a_second_sitting_of_a_form_counts_as_seen(tmp_path: Path) -> None:
     assert shares == {"first": 0.0, "again": 1.0, "other": 0.0, "elsewhere": 0.0, "counted": 0.4}
 
 
-def test_a_sitting_that_says_it_is_the_second_is_seen(tmp_path: Path) -> None:
+def test_a_stated_second_sitting_is_seen(tmp_path: Path) -> None:
     """A stated second sitting is seen, also without the first in the file and with item ids."""
     records: list[Record] = [
         result("e", "1", 5, 10, sitting=2),
@@ -105,7 +105,7 @@ def test_answers_without_ids_take_the_seen_share_of_the_total(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(("domain_id", "said", "share"), [("1", None, 0.2), ("total", None, 0.2), ("1", 0, 0.0)])
-def test_a_count_that_is_silent_is_seen_as_far_as_its_answers_show(
+def test_a_count_without_seen_questions_takes_those_of_its_answers(
     tmp_path: Path, domain_id: str, said: int | None, share: float
 ) -> None:
     """Of ten questions with two known ids 2 of 10 are seen, unless the count has its own number."""

@@ -24,7 +24,7 @@ def corrected(found: OutcomeCalibration, chances: Floats, usual: Floats) -> Floa
     return found.set_for(usual).applied(chances)
 
 
-def test_none_changes_nothing() -> None:
+def test_no_calibration_changes_nothing() -> None:
     """Without real results chances and scores do not change."""
     assert NO_CALIBRATION.applied(CHANCES) is CHANCES
     assert NO_SCORE_CALIBRATION.applied(CHANCES) is CHANCES
@@ -88,7 +88,7 @@ def test_chances_that_hold_stay() -> None:
     assert np.mean(moved) < 0.06
 
 
-def test_order_stays_also_where_practice_says_the_opposite() -> None:
+def test_a_correction_never_reverses_the_order() -> None:
     """A correction may weaken the effect of practice, never reverse it."""
     chances = np.repeat(CHANCES, 50)
     found = fit_outcome_calibration(chances, np.full_like(chances, 0.5), (chances < 0.5).astype(float))
@@ -126,7 +126,7 @@ def test_the_corrected_draws_of_a_candidate_average_to_the_corrected_chance() ->
     assert NO_CALIBRATION.applied_to_draws(draws, axis=1) is draws
 
 
-def test_chances_too_sure_imply_a_wider_spread() -> None:
+def test_overconfident_chances_imply_a_wider_spread() -> None:
     """Halved logits mean twice the spread, no correction means 1, and the spread is at most 2."""
     assert OutcomeCalibration(0.3, 0.3, 0.2, 50).implied_spread == pytest.approx(2.0)
     assert OutcomeCalibration(0.0, 0.8, 0.0, 50).implied_spread == pytest.approx(1.25)

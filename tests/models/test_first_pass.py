@@ -70,7 +70,7 @@ def test_more_exams_narrow_the_range_of_the_chance() -> None:
     assert thrice.high - thrice.low < alone.high - alone.low
 
 
-def test_times_that_are_all_the_same_are_no_fault() -> None:
+def test_equal_times_give_finite_results() -> None:
     """Equal times, as from a source that divides the whole, give finite results."""
     ahead = predict_first_pass([np.full(N, 60.0)], n_items=N, duration_min=MINUTES, limit_s=60.0)
     assert np.isfinite([ahead.total_min.value, ahead.run_out.value, ahead.not_reached.value]).all()

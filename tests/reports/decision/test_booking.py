@@ -155,7 +155,7 @@ def test_without_data_the_page_still_has_its_curves() -> None:
 
 
 def test_the_cheapest_week_is_one_on_which_the_exam_can_be_taken() -> None:
-    """A week in which the exam is closed costs infinitely much and is left out."""
+    """A week in which the exam is closed has an infinite cost and is left out."""
     costs = BookingCosts(
         days=(TODAY, TODAY + timedelta(weeks=1), TODAY + timedelta(weeks=2)),
         expected_cost=(math.inf, 420.0, 400.0),

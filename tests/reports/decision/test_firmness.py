@@ -112,19 +112,19 @@ def test_a_last_exam_moves_the_chance_as_far_as_in_refitted_futures(
     assert move.last.high - move.last.low > move.high - move.low
 
 
-@pytest.mark.parametrize(("days", "is_told"), [(9, False), (10, True)])
-def test_a_last_exam_within_the_week_is_not_shown_separately(days: int, is_told: bool) -> None:
+@pytest.mark.parametrize(("days", "is_shown"), [(9, False), (10, True)])
+def test_a_last_exam_within_the_week_is_not_shown_separately(days: int, is_shown: bool) -> None:
     """An exam today is then about the same."""
     fit = fit_model(model_fit_from(series(80), OPEN, AS_OF).evidence, FORM, CohortLayer())
-    assert (readiness_of_fit(fit, AS_OF + timedelta(days=days)).moves_to.last is not None) is is_told
+    assert (readiness_of_fit(fit, AS_OF + timedelta(days=days)).moves_to.last is not None) is is_shown
 
 
 def test_a_last_exam_is_shown_only_before_an_open_exam_day() -> None:
     """Before an exam day after the last possible one there is nothing to practice for."""
     ending = replace(OPEN, last_day=AS_OF + timedelta(days=15))
-    for days, is_told in ((15, True), (16, False)):
+    for days, is_shown in ((15, True), (16, False)):
         answer = answer_of(series(80, 80), blueprint=ending, exam_on=AS_OF + timedelta(days=days))
-        assert (answer.moves_to.last is not None) is is_told
+        assert (answer.moves_to.last is not None) is is_shown
 
 
 @pytest.mark.parametrize("name", list(CASES))

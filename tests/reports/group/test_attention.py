@@ -62,7 +62,7 @@ def test_every_rule_has_a_case_in_its_order() -> None:
 
 
 def test_without_a_plan_or_a_date_those_rules_are_silent() -> None:
-    """Who never did anything is inactive all the same."""
+    """A member without any activity is inactive all the same."""
     assert member(exam_on=None, planned_hours=None, chance=0.1, hours=0.0).concerns == ()
     assert member(last_on=None).concerns == (Concern.INACTIVE,)
     assert member(last_day=TODAY + timedelta(days=5), exam_on=TODAY + timedelta(days=3)).concerns == ()

@@ -61,7 +61,7 @@ def test_the_path_meets_the_present_estimate() -> None:
     assert astuple(today) == pytest.approx(astuple(domain.now), rel=1e-12)
 
 
-def test_without_practice_exams_the_path_is_what_is_usual() -> None:
+def test_without_practice_exams_the_path_is_the_priors() -> None:
     """The path begins today, is equal for all domains, and has no evidence."""
     report = _report([plan()])
     assert (report.counts.n_items, report.counts.n_exams) == (0, 0)

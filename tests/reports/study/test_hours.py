@@ -18,7 +18,7 @@ def report_of(records: Iterable[Record], *, as_of: date = TODAY) -> HoursReport:
     return hours_report(fitted_from([plan(exam_code="OTHER"), *records], as_of=as_of))
 
 
-def test_nothing_at_all_is_no_week_and_no_claim() -> None:
+def test_without_anything_there_is_no_week_and_no_claim() -> None:
     """Without sessions and plan there are no hours, no range and no short domain."""
     report = report_of([])
     assert (report.hours, report.weeks, report.this_week, report.audit.weekly_hours) == (0, (), None, None)

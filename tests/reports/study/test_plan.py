@@ -78,7 +78,7 @@ def test_a_week_fixed_by_hand_stays_and_counts() -> None:
     assert "1" not in report.weeks[5].foci  # 34/2.5 is the least: domain 1 has had its second turn, so it waits
 
 
-def test_a_fixed_week_that_is_over_keeps_its_word_and_an_open_one_has_none() -> None:
+def test_a_fixed_week_that_is_over_keeps_its_focus_and_an_open_one_has_none() -> None:
     """Past weeks get no proposal afterwards."""
     own = plan_of(PlannedWeek(1, "2"), PlannedWeek(3, "3"), starts_on=MONDAY - timedelta(weeks=3))
     spent = [session(MONDAY - timedelta(weeks=3), 3, domain_id="2"), session(MONDAY - timedelta(weeks=2), 2)]
@@ -119,7 +119,7 @@ def test_hours_since_the_evidence_make_a_domain_wait() -> None:
     assert after[:5] == ["2", "3", "4", "2", "3"]
 
 
-def test_a_practice_exam_knows_of_the_hours_before_it() -> None:
+def test_a_practice_exam_includes_the_effect_of_hours_before_it() -> None:
     """The same hours before a practice exam change the order of equals, and not the weeks of each beyond rounding."""
     own = plan_of(starts_on=MONDAY - timedelta(weeks=2))
     exam = practice_exam(date(2026, 11, 22), [(10, 20)] * 4, exam_code=EXAM)
