@@ -16,7 +16,6 @@ from analytics.store.settings_tables import Parsed
 from dashboard.session import manual_entry, page_state, stores
 from dashboard.session.scope import Scope
 from dashboard.text import names
-from dashboard.text.booking import BOOKING_SAVED
 from dashboard.text.common import CHANGED_ELSEWHERE
 
 _EXAM_DAY_NOTES = "exam day notes "
@@ -94,13 +93,12 @@ def _plan(scope: Scope) -> StudyPlan | None:
     return plan_of(stores.store_at(scope.path), scope.candidate_id, scope.exam_code or "")
 
 
-def save_booking(scope: Scope, day: date, key: str) -> str:
-    """Save whether the plan's exam day is booked, unless another window changed the day; return the confirmation."""
+def save_booking(scope: Scope, day: date, key: str) -> None:
+    """Save whether the plan's exam day is booked, unless another window changed the day."""
     plan = _plan(scope)
     if plan is None or plan.exam_on != day:
         raise CutscoreError(CHANGED_ELSEWHERE)
     manual_entry.add([replace(plan, booked_exam_on=day if page_state.value_of(key) else None)], scope.exam_code)
-    return BOOKING_SAVED
 
 
 def exam_day_notes(scope: Scope) -> str:

@@ -29,9 +29,8 @@ EXAM_DAY, FEE, WEEK_LABEL, FAIL_LABEL = "Exam day", "Exam fee", "Cost of a week"
 WEEK_HELP = paragraph("booking_week_help", fail_cost=f"{FAIL_COST:.0f}")
 FAIL_HELP = paragraph("booking_fail_help", week_cost=f"{WEEK_COST:.0f}")
 UNDO = "Undo last change"
-COUNTS_EVERYWHERE = "Saved. It counts on every page and in commands."
+COUNTS_EVERYWHERE = "Saved. Costs, target and limits count on every page and in commands."
 USE_DAY, BOOKED = "Use this day in my plan", "I have booked this day"
-BOOKING_SAVED = f"Saved. {navigation.UNDO_WHERE}"
 CHECK_MOVING = "Check until when your provider lets you move it."
 RISING = " But your scores are rising faster than that assumes: if they go on rising, so will the chance."
 ENDING_COST = "Cost of never passing"
@@ -178,10 +177,12 @@ def caveats(ready: Readiness) -> list[str]:
 
 def reason(ready: Readiness, code: Reason | Caveat) -> str:
     """Return the sentence of a reason, the same on every page and in the terminal."""
-    costs = ready.own_costs
-    if code in {Reason.CHANCE_REACHES_TARGET, Reason.CHANCE_BELOW_TARGET, Reason.TARGET_DISAGREES}:
-        return _target_sentence(ready, code)
-    return _day_sentence(ready, code) or (_cost_sentence(ready, costs, code) if costs else "") or common.REASONS[code]
+    costs, below = ready.own_costs, chances.below(ready.pass_probability.value, ready.target)
+    if said := _day_sentence(ready, code) or (_cost_sentence(ready, costs, code) if costs else ""):
+        return said
+    side = "is below" if ready.verdict is Verdict.BOOK else "already reaches"
+    words = common.REASONS[code].format(target=formatting.percent(ready.target), below=below, side=side)
+    return f"{words} {waiting_outlook(ready)}".strip() if code is Reason.CHANCE_BELOW_TARGET else words
 
 
 def _day_sentence(ready: Readiness, code: Reason | Caveat) -> str:
@@ -210,13 +211,6 @@ def _day_sentence(ready: Readiness, code: Reason | Caveat) -> str:
             return f"{common.REASONS[code]}{'' if ready.is_exam_over or ready.is_closed else alone}"
         case _:
             return ""
-
-
-def _target_sentence(ready: Readiness, code: Reason | Caveat) -> str:
-    below = chances.below(ready.pass_probability.value, ready.target)
-    side = "is below" if ready.verdict is Verdict.BOOK else "already reaches"
-    words = common.REASONS[code].format(target=formatting.percent(ready.target), below=below, side=side)
-    return f"{words} {waiting_outlook(ready)}".strip() if code is Reason.CHANCE_BELOW_TARGET else words
 
 
 def is_last_week(ready: Readiness) -> bool:

@@ -86,15 +86,14 @@ def _inputs(page: PageContext[BookingReport]) -> None:
         day = _exam_day(page)
     decision_inputs.render(shown, page.exam, page.report.inputs, row)
     with st.container(horizontal=True, vertical_alignment="center"):
-        decision_inputs.undo(shown)
-        ready, can_change = page.report.readiness, not (shown.is_sample or environment.is_read_only())
+        ready, is_fixed = page.report.readiness, shown.is_sample or environment.is_read_only()
         is_assumed = Missing.EXAM_DATE in ready.missing and day == ready.exam_on
-        if day is None or is_assumed or not can_change or shown.as_of != shown.today:
-            return
-        if day == page.report.planned_on:
-            decision_inputs.booked(shown, day, is_booked=ready.is_booked)
-        else:
-            study_plan.use_exam_day(page.exam, day)
+        if day is not None and shown.as_of == shown.today and not (is_fixed or is_assumed):
+            if day == page.report.planned_on:
+                decision_inputs.booked(shown, day, is_booked=ready.is_booked)
+            else:
+                study_plan.use_exam_day(page.exam, day)
+        decision_inputs.undo(shown)
 
 
 def _exam_day(page: PageContext[BookingReport]) -> date | None:
