@@ -327,7 +327,15 @@ def what_helps(ready: Readiness) -> str:
     move = ready.moves_to
     exam = f" A practice exam from {names.provider(move.provider)} would tell you most about where you stand."
     told = exam if chances.can_move(move) else ""
-    return f"To get to {formatting.percent(ready.target)}: study {most}, or change how you study.{told}"
+    return f"To get to {formatting.percent(ready.target)}: {how_to_study(ready, most)}{told}"
+
+
+def how_to_study(ready: Readiness, what: str = "more") -> str:
+    """Return what to change: the method only after the hours of the plan."""
+    if ready.share_of_plan is None:
+        return f"study {what}, or change how you study."
+    part = formatting.part(ready.share_of_plan)
+    return f"study {what}. In the last four weeks you did {part} of your plan's minimum hours. Do those first."
 
 
 METHOD = method(

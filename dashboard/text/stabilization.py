@@ -64,12 +64,13 @@ def next_step(report: StabilizationReport) -> str:
     ahead = answer_of.next_practice_exam
     following = common.next_exam(ahead, answer_of.as_of) if ahead else common.NONE_LEFT
     keep_going, word = f"Keep going. {following}", statements.WORDS[answer_of.stability.word].lower()
+    low = paragraph("stabilization_stable_and_low", word=word, how=booking.how_to_study(answer_of))
     has_too_few = bool(gaps & {StabilityGap.TOO_FEW_EXAMS, StabilityGap.NONE_IN_WINDOW})
     days_left = (answer_of.exam_on - answer_of.as_of).days  # none without an exam day
     can_book = answer_of.ready is StatementVerdict.YES and not (answer_of.is_booked or 0 < days_left <= DAYS_PER_WEEK)
     steps = (
         (answer_of.awaited_result_on is not None, " ".join(booking.why(answer_of))),
-        (report.is_stable_and_low, paragraph("stabilization_stable_and_low", word=word)),
+        (report.is_stable_and_low, low),
         (ahead is None, keep_going),
         (has_too_few, "Take a practice exam of new questions, timed and without notes."),
         (bool(gaps), "Take one practice exam a week to see whether your score holds."),

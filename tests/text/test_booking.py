@@ -422,6 +422,9 @@ def test_what_could_lift_a_chance_that_levels_off(report: BookingReport) -> None
         other = replace(low, study_next=replace(one, reason=reason))
         assert "study more, or" in text.what_helps(other)  # all domains are about equal
         assert "study the domains that cost you most, or" in text.what_helps(replace(other, domains=(apart, *rest)))
+    undone = text.what_helps(replace(low, share_of_plan=0.53))
+    assert f"study {formatting.literal(first.name)}. In the last four weeks you did half of your plan's min" in undone
+    assert "change how you study" not in undone
     for verdict in (Verdict.TOO_LITTLE_DATA, Verdict.BOOK):
         assert text.what_helps(replace(low, verdict=verdict)) == ""
     assert text.what_helps(report.readiness) == ""

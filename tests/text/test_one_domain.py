@@ -58,7 +58,7 @@ def test_its_weight_is_the_whole(week: WeekReport) -> None:
 
 def test_studying_it_is_studying_more(week: WeekReport) -> None:
     """What helps does not name the only domain."""
-    assert ": study more, or change how you study" in booking.what_helps(week.readiness)
+    assert ": study more. In the last four weeks" in booking.what_helps(week.readiness)
 
 
 def test_a_total_is_the_result_of_the_only_domain(week: WeekReport) -> None:

@@ -310,6 +310,9 @@ def test_what_to_do_says_as_surely_as_the_title_that_a_low_score_has_settled() -
     for word, said in ((StabilityWord.SETTLED, "settled"), (StabilityWord.PROBABLY_SETTLED, "probably settled")):
         ready = replace(low.readiness, stability=replace(low.readiness.stability, word=word))
         assert stabilization.next_step(replace(low, readiness=ready)).startswith(f"Your score has {said}, but your")
+        assert stabilization.next_step(replace(low, readiness=ready)).endswith("study more, or change how you study.")
+        short = replace(ready, share_of_plan=0.5)
+        assert stabilization.next_step(replace(low, readiness=short)).endswith("minimum hours. Do those first.")
 
 
 def test_a_line_that_moves_otherwise_than_estimated_says_why() -> None:

@@ -245,6 +245,7 @@ def _readiness(
         passed_on=passed_on,
         moves_to=moves_to if case.exam_day in case.open_days else replace(moves_to, last=None),
         doubt=predicted.firmness[i].doubt,
+        share_of_plan=case.share_of_plan,
     )
 
 

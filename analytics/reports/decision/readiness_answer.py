@@ -83,8 +83,9 @@ class Readiness:
     `open_from` is the day from which a retake is allowed, None if it already is or never will be. `last_day` is the
     last on which the exam can be taken, None if there is no limit. `outlook` has no days after a pass.
     `missed_forecast` is that of the last practice exam if the score is stable but fell outside it; None in answers
-    for many candidates and in those of commands. `target_score` is None if the chance reaches the target, and in
-    answers for many.
+    for many candidates and in those of commands. `share_of_plan` is the part of the plan's minimum hours done in the
+    last four weeks, None if that is enough or not known. `target_score` is None if the chance reaches the target, and
+    in answers for many.
     """
 
     candidate: str
@@ -123,6 +124,7 @@ class Readiness:
     passed_on: date | None
     moves_to: ChanceMove
     doubt: tuple[DoubtShare, ...]
+    share_of_plan: float | None
     missed_forecast: ScoredForecast | None = None
     target_score: TargetScore | None = None
 

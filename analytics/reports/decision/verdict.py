@@ -22,6 +22,8 @@ MIN_PRACTICE_EXAMS = 2
 MIN_NEW_ITEMS = 60
 GENUINE_NEW_ITEMS = 100
 MIN_EXAMS_FOR_STABILITY = 3
+ENOUGH_HOURS = 0.9
+"""With a smaller share of the plan's minimum hours, doing them is advised before changing the method: our judgment."""
 LOW_CHANCE = 0.50
 """Below this chance the answer warns that failing is more likely; it decides nothing. Forbidding to book below it cost
 up to a seventh more in simulated seasons with expensive weeks and cheap fails."""
@@ -168,6 +170,13 @@ class Case:
     def n_failed_counted(self) -> int:
         """Failed attempts that the estimate includes."""
         return int((self.fitted.evidence.counted.results.sign[self.index] < 0).sum())
+
+    @property
+    def share_of_plan(self) -> float | None:
+        """Hours of the last four weeks as a share of the plan's minimum, None if enough to judge the method by."""
+        hours = self.fitted.evidence.hours[self.index]
+        share = hours.share_of_minimum(self.plan, self.as_of) if hours and self.plan else None
+        return None if share is None or share >= ENOUGH_HOURS else share
 
     @property
     def n_left_out(self) -> int:

@@ -19,7 +19,7 @@ from analytics.models.exam_score import score_draws
 from analytics.models.intervals import CHANCE_LEVEL
 from analytics.models.stability import StabilityVerdict
 from analytics.records import DomainResult, Record
-from analytics.reports.decision.readiness import readiness_of_all
+from analytics.reports.decision.readiness import readiness_of, readiness_of_all
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import (
     Caveat,
@@ -27,8 +27,12 @@ from analytics.reports.decision.verdict import (
     StatementVerdict,
     Verdict,
 )
+from analytics.reports.study.hours import hours_report
 from analytics.store import Store
 from tests.inputs.builders import (
+    TODAY,
+    fitted_from,
+    plan,
     practice_exam,
     readiness_in,
     responses,
@@ -282,6 +286,27 @@ def test_no_score_is_named_at_the_target_for_many_or_if_none_would_do(tmp_path: 
     anywhere = answer_of(series(60, 60), inputs=DecisionInputs(cut=CutBelief(0.95, 0.2))).target_score
     assert anywhere is not None
     assert (anywhere.percent, anywhere.more_items) == (None, None)
+
+
+def test_hours_short_of_the_plan_are_those_of_the_study_page() -> None:
+    """As a share of the plan's minimum in the last four weeks; none from nine tenths on, or of less than a week."""
+
+    def share(hours: float, days: int, least: float = 10.0) -> float | None:
+        own = replace(plan(starts_on=TODAY - timedelta(days=days - 1)), hours_per_week_low=least)
+        before, last = session(TODAY - timedelta(days=days), 30.0), session(TODAY, hours)
+        candidate = fitted_from([own, *practice_exam(TODAY, [(8, 13)] * 4), before, last])
+        report, found = hours_report(candidate), readiness_of(candidate).share_of_plan
+        planned = report.planned_hours_last_four_weeks
+        assert planned is not None
+        if found is not None:
+            assert found == pytest.approx(report.hours_in_plan_last_four_weeks / planned.low)
+        assert report.is_plan_new == (days < 7)
+        return found
+
+    assert [share(8.0, 14), share(4.0, 7), share(20.0, 40)] == pytest.approx([0.4, 0.4, 0.5])
+    assert [share(18.0, 14), share(1.0, 6), share(0.5, 14, 0.0)] == [None] * 3
+    without = fitted_from([plan(), *practice_exam(TODAY, [(8, 13)] * 4)])
+    assert readiness_of(without).share_of_plan is None
 
 
 def test_no_candidates_have_no_readiness(tmp_path: Path) -> None:
