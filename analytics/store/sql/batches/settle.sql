@@ -1,4 +1,4 @@
--- Takes out the rows of a batch that equal the versions before it.
+-- Deletes the rows of a batch that equal the versions before it.
 delete from {table} where batch_id = $1 and row_key in (
     select row_key from (
         select row_key, {columns} from {table} where batch_id = $1
