@@ -25,7 +25,8 @@ SELF_VIEWS = phrases(RatingVerdict, "audit_self_views")
 BASES: Mapping[GapBasis, str] = {GapBasis.SELF_RATINGS: "by your rating", GapBasis.NOTHING: USUAL_LABEL}
 """What a gap is based on without a practice exam."""
 TOO_EARLY = "Too early to tell where your gaps are"
-NEXT_STEP = paragraph("audit_next_step")
+IN_GENERAL = "The ranges below are for candidates in general."
+NEXT_STEP = paragraph("audit_next_step", in_general=IN_GENERAL)
 SCORE_REPORT = "The estimate leaves that out, because it doesn't say how many questions you missed."
 BY_RATINGS = "This is based on your own ratings. A first practice exam will show how close they are."
 
@@ -57,7 +58,7 @@ def answer(report: GapAudit) -> str:
 def sentence(report: GapAudit) -> str:
     has_passed = report.study_next.reason is StudyReason.PASSED
     if report.basis is GapBasis.NOTHING:
-        return common.PASSED if has_passed else NEXT_STEP
+        return common.PASSED if has_passed else IN_GENERAL if report.is_over else NEXT_STEP
     if has_passed:
         basis = f"This is {common.NOT_THE_RESULT}."
     elif report.basis is GapBasis.SELF_RATINGS:

@@ -66,7 +66,7 @@ def where(report: HoursReport) -> str:
 
 def coverage(report: HoursReport) -> str:
     if report.audit.weekly_hours is None:
-        return common.NO_PLAN
+        return "" if report.audit.is_over else common.NO_PLAN
     if not report.hours_before_plan:
         return ""
     return f"{formatting.hours.counted(report.hours_before_plan, 'was', 'were')} logged before the plan began."
@@ -188,7 +188,7 @@ def _week_and_next(low: WeekHours, then: WeekHours | None) -> str:
 def after_low_hours(report: HoursReport) -> str:
     after = report.after_low_hour
     if report.audit.weekly_hours is None:
-        return common.NO_PLAN
+        return common.NOTHING_RECORDED if report.audit.is_over else common.NO_PLAN
     if not after.low_hour_weeks:
         return f"No full week of the plan had less than {LOW_HOUR_PART} of its minimum hours."
     others = _after_others(after.after_others)

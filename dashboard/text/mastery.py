@@ -14,7 +14,7 @@ from analytics.reports.practice.task_mastery import (
 )
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text.audit import SHORT
+from dashboard.text.audit import IN_GENERAL, SHORT
 from dashboard.text.shapes import Column, chart, method, paragraph, phrases, table_rows
 
 PATHS = chart("mastery_paths", numbers=common.SAME_IN_NUMBERS)
@@ -65,7 +65,7 @@ def _names(domains: Sequence[DomainMastery]) -> str:
 
 def evidence(report: MasteryReport) -> str:
     if not report.counts.n_exams:
-        return paragraph("mastery_no_exam")
+        return paragraph("mastery_no_exam", in_general=IN_GENERAL)
     evidence = common.evidence(report.counts)
     without = report.n_items_without_domain
     if without == report.counts.n_items:

@@ -64,7 +64,7 @@ PRACTICE_EVENT, EXAM_EVENT = "practice exam", "the exam"
 
 def answer(report: PlanReport) -> str:
     if report.plan is None:
-        return NO_PLAN
+        return common.NOTHING_RECORDED if report.is_closed else NO_PLAN
     if report.this_week is None:
         return f"{not_running(report)} {_exam(report)}".strip()
     of = f" of {report.n_weeks}" if report.n_weeks else ""

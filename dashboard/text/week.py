@@ -141,7 +141,7 @@ def hours_note(report: WeekReport) -> str:
         return PLAN_IS_OVER
     if week is None or week.band is None:
         band = report.hours.audit.weekly_hours
-        if band is None and not _has_ended(report):
+        if band is None and not report.hours.audit.is_over:
             return common.NO_PLAN
         return f"Planned: {formatting.hours.between(*band)} a week." if band and weeks(report) else no_plan(report)
     outside = formatting.hours.counted(week.hours_outside_plan, "was on days", "were on days")

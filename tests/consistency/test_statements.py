@@ -217,7 +217,7 @@ def test_overlapping_ranges_are_not_ranked(faces: Faces) -> None:
 
 
 ADVICE = re.compile(
-    r"Study next|Next week:|Next practice exam|to go this week|, you need|You need|would likely put|Ready\?"
+    r"Study next|Next week:|Next practice exam|to go this week|, you need|You need|would likely put|Ready\?|Make one"
 )
 
 

@@ -78,6 +78,8 @@ def test_without_any_data_no_number_is_claimed() -> None:
     report = gap_audit_with(basis=GapBasis.NOTHING)
     assert (text.answer(report), text.sentence(report)) == (text.TOO_EARLY, text.NEXT_STEP)
     assert text.split_reason(report).endswith("The proposed hours follow the exam's weights.")
+    due = replace(report, study_next=replace(report.study_next, reason=StudyReason.RESULT_DUE))
+    assert text.sentence(due) == text.IN_GENERAL
 
 
 def test_a_total_alone_tells_no_domains_apart() -> None:

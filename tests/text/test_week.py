@@ -10,12 +10,16 @@ from analytics.blueprints.model import ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import ExamOutcome, Record
 from analytics.reports.overview.report import overview_report
+from analytics.reports.study.hours import hours_report
+from analytics.reports.study.plan import plan_report
 from analytics.reports.this_week import week_report
 from dashboard import environment, formatting
 from dashboard.charts import overview as charts
 from dashboard.outputs import weekly_page
 from dashboard.text import booking, common, names, overview, terminal_reports, terminal_week
+from dashboard.text import hours as hours_text
 from dashboard.text import next_action as action_text
+from dashboard.text import plan as plan_text
 from dashboard.text import week as text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session
 
@@ -159,6 +163,16 @@ def test_in_the_week_of_a_failed_exam_nothing_of_its_plan_is_to_do() -> None:
         report = overview_report(fitted_from([own, *taken, fail], as_of=day, exam_code=code))
         assert text.hours_note(report.week) == text.PLAN_IS_OVER
         assert report.situation.hours_to_go == 0
+
+
+def test_no_plan_is_asked_for_once_the_exam_is_closed() -> None:
+    """The overview and the page of the hours only say that there is none."""
+    code = "SAP-C02"  # its last day was Mon 16 Nov
+    candidate = fitted_from([session(TODAY, 2), *practice_exam(TODAY, [(8, 13)], exam_code=code)], exam_code=code)
+    assert text.hours_note(week_report(candidate)) == text.NO_FOCUS
+    hours = hours_report(candidate)
+    assert (hours_text.coverage(hours), hours_text.after_low_hours(hours)) == ("", common.NOTHING_RECORDED)
+    assert plan_text.answer(plan_report(candidate)) == common.NOTHING_RECORDED
 
 
 def test_a_failed_attempt_that_changes_the_chance_is_named() -> None:

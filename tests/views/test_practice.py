@@ -39,6 +39,10 @@ def test_without_a_practice_exam_nothing_is_claimed(tmp_path: Path, monkeypatch:
     app = page_of("practice", store.path, monkeypatch)
     assert (app.title[0].value, app.markdown[0].value) == (text.NO_EXAM, text.FIRST_EXAM)
     assert not app.get("plotly_chart")
+    due = store_with(tmp_path / "due", [plan(exam_code=EXAM, exam_on=TODAY - timedelta(days=1))])
+    shown = words(page_of("practice", due.path, monkeypatch))
+    assert "Add the result" in shown
+    assert text.FIRST_EXAM not in shown
 
 
 def test_a_level_without_a_practice_exam_is_named_as_an_assumption(
