@@ -21,8 +21,8 @@ from analytics.store import positions
 
 FORECAST_LEVEL = 0.80
 
-MOST_SEEN = 0.1
-MOST_MIX_DISTANCE = 0.15
+MAX_SEEN = 0.1
+MAX_MIX_DISTANCE = 0.15
 """Up to these shares of seen questions, and of questions in other domains than on the real exam, a forecast for new
 questions in the real mix still applies: our judgment."""
 
@@ -106,8 +106,8 @@ def is_like_the_real_exam(fitted: ModelFit, design: PracticeDesign) -> bool:
     n_items = np.array([cell.n_items for cell in design.cells])
     parts = n_items / n_items.sum()
     distance = np.abs(parts @ _domains(fitted, design.cells)[0] - fitted.form.shares).sum() / 2
-    is_new = parts @ [cell.seen_share for cell in design.cells] <= MOST_SEEN
-    return bool(is_new and distance <= MOST_MIX_DISTANCE and not design.is_untimed and not design.is_open_book)
+    is_new = parts @ [cell.seen_share for cell in design.cells] <= MAX_SEEN
+    return bool(is_new and distance <= MAX_MIX_DISTANCE and not design.is_untimed and not design.is_open_book)
 
 
 def design_of(evidence: Evidence, practice_exam_id: str) -> PracticeDesign:

@@ -35,11 +35,11 @@ MAX_STEPS = 200
 TOLERANCE = 1e-9
 """The search ends where its next step would be shorter."""
 
-SMALLEST_STEP = 1e-9
+MIN_STEP = 1e-9
 ROUNDING = 1e-9
 """A relative fall of the objective below this is rounding."""
 
-LEAST_CURVATURE = 0.3
+MIN_CURVATURE = 0.3
 """The least weight of a count in a step, as a share of its expected one."""
 
 MAX_MATRIX_CELLS = 120
@@ -222,7 +222,7 @@ class _Search(NamedTuple):
         the expected one stands in.
         """
         weight = np.maximum(
-            LEAST_CURVATURE * response.fisher_weight(eta, self.n_items, self.guess_floor),
+            MIN_CURVATURE * response.fisher_weight(eta, self.n_items, self.guess_floor),
             response.observed_curvature(eta, self.n_correct, self.n_items, self.guess_floor),
         )
         slope = response.gradient(eta, self.n_correct, self.n_items, self.guess_floor)
@@ -240,7 +240,7 @@ class _Search(NamedTuple):
         least = height - ROUNDING * (1 + np.abs(height))
         step = np.ones(len(dual))
         trial = to_dual, to_above
-        while ((reached := self.objective(*trial)) < least).any() and step.min() > SMALLEST_STEP:
+        while ((reached := self.objective(*trial)) < least).any() and step.min() > MIN_STEP:
             step = np.where(reached < least, step / 2, step)
             part = step[:, None]
             trial = dual + part * (to_dual - dual), above + part * (to_above - above)

@@ -26,7 +26,7 @@ import numpy as np
 
 from analytics.models import response, special
 from analytics.models.calibration import OutcomeCalibration
-from analytics.models.exam_score import LEAST_CHANCE, ExamForm, chance_of_passing
+from analytics.models.exam_score import MIN_CHANCE, ExamForm, chance_of_passing
 from analytics.models.intervals import Floats
 
 N_STEPS = 12
@@ -34,7 +34,7 @@ N_STEPS = 12
 
 LOG_ROOT_TWO_PI = 0.5 * np.log(2 * np.pi)
 
-LEAST_VARIANCE = 1e-12
+MIN_VARIANCE = 1e-12
 STRETCH = 0.25
 """A scaled score may be off its linear place by this part of its distance from the pass mark: our judgment."""
 
@@ -118,7 +118,7 @@ def _update(expected: Floats, variance: Floats, result: AttemptResults, form: Ex
     before = np.where(np.isfinite(reading_variance), expected, whole * _corrected(expected / whole, form.calibration))
     weight = variance / (variance + reading_variance)
     read = before + weight * (margin - before)
-    left = np.maximum(variance * (1 - weight), LEAST_VARIANCE)
+    left = np.maximum(variance * (1 - weight), MIN_VARIANCE)
     z = result.sign * read / np.sqrt(left)
     ratio = np.exp(-0.5 * z**2 - LOG_ROOT_TWO_PI - special.log_ndtr(z))
     moved = read + result.sign * np.sqrt(left) * ratio - before
@@ -136,7 +136,7 @@ def _corrected(place: Floats, calibration: OutcomeCalibration) -> Floats:
     if calibration.n_outcomes == 0:
         return place
     chance = calibration.applied(chance_of_passing(place, np.ones_like(place)))
-    return np.asarray(special.ndtri(np.clip(chance, LEAST_CHANCE, 1 - LEAST_CHANCE)))
+    return np.asarray(special.ndtri(np.clip(chance, MIN_CHANCE, 1 - MIN_CHANCE)))
 
 
 def _read(result: AttemptResults, form: ExamForm) -> tuple[Floats, Floats]:

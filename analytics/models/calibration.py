@@ -40,7 +40,7 @@ LARGEST_SHIFT = 40.0
 N_HALVINGS = 30
 """The largest common shift of a candidate's draws in logits, and the bisections that find it."""
 
-LEAST_SLOPE = 0.05
+MIN_SLOPE = 0.05
 """A correction may weaken the effect of practice, not reverse it."""
 
 LARGEST_SPREAD = 2.0
@@ -104,7 +104,7 @@ class OutcomeCalibration:
     @property
     def implied_spread(self) -> float:
         """The factor by which scores must spread more to explain overconfident chances, at least 1."""
-        return float(np.clip(1 / max(LEAST_SLOPE, self.slope + self.baseline_slope), 1.0, LARGEST_SPREAD))
+        return float(np.clip(1 / max(MIN_SLOPE, self.slope + self.baseline_slope), 1.0, LARGEST_SPREAD))
 
 
 NO_CALIBRATION = OutcomeCalibration()
@@ -128,7 +128,7 @@ def fit_outcome_calibration(
         return float(np.logaddexp(0, eta).sum() - results @ eta)
 
     intercept, slope, baseline_slope = _most_probable(negative_log_likelihood, NO_CORRECTION[:3], prior_sds)
-    return OutcomeCalibration(intercept, max(LEAST_SLOPE, slope), baseline_slope, len(chances))
+    return OutcomeCalibration(intercept, max(MIN_SLOPE, slope), baseline_slope, len(chances))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ def fit_score_calibration(shares: Floats, baseline: Floats, scores: Floats, *, n
         return -float(special.logsumexp(log_density, axis=1).sum())
 
     intercept, slope, baseline_slope, log_spread = _most_probable(negative_log_likelihood, NO_CORRECTION, PRIOR_SDS)
-    return ScoreCalibration(intercept, max(LEAST_SLOPE, slope), baseline_slope, float(np.exp(log_spread)), len(scores))
+    return ScoreCalibration(intercept, max(MIN_SLOPE, slope), baseline_slope, float(np.exp(log_spread)), len(scores))
 
 
 def _most_probable(

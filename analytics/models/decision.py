@@ -30,7 +30,7 @@ GRID = np.linspace(-2.4, 2.4, 9)
 """The beliefs of a later week, in standard deviations of their own distribution."""
 
 EDGES = np.concatenate([[-np.inf], (GRID[1:] + GRID[:-1]) / 2, [np.inf]])
-LEAST_VARIANCE = 1e-9
+MIN_VARIANCE = 1e-9
 LARGEST_CORRELATION = 0.999
 """The largest correlation: one of 1, a belief without doubt, would divide by 0."""
 
@@ -108,7 +108,7 @@ def draw_futures(mean: Floats, covariance: Floats, form: ExamForm) -> Futures:
     expected = shares @ correct
     spread = expected - shares @ correct**2
     slope = (spread - form.guess_floor * (1 - expected)) / (1 - form.guess_floor)
-    variance = form.n_items * spread + (form.n_items * form.day_shock_sd * slope) ** 2 + LEAST_VARIANCE
+    variance = form.n_items * spread + (form.n_items * form.day_shock_sd * slope) ** 2 + MIN_VARIANCE
     cut = form.cut_items + form.n_items * form.cut_sd * draws[:, -1:]
     passes = form.calibration.applied_to_draws(chance_of_passing(form.n_items * expected - cut, variance), axis=2)
     sd = np.maximum(ability.std(axis=2, keepdims=True), 1e-9)

@@ -16,8 +16,8 @@ from analytics.models.calibration import NO_CALIBRATION, NO_SCORE_CALIBRATION, O
 from analytics.models.intervals import CHANCE_LEVEL, RANGE_LEVEL, Floats, Interval, intervals_of_rows
 from analytics.models.quasi_random import sobol_normals
 
-LEAST_CHANCE = 1e-9
-LEAST_SHARE = 1e-15  # 0 has no logarithm
+MIN_CHANCE = 1e-9
+MIN_SHARE = 1e-15  # 0 has no logarithm
 LARGEST_RISE, HALVINGS = 20.0, 18
 """By how many logits abilities are raised at most, which is a perfect score, and how often that is halved to search."""
 
@@ -138,7 +138,7 @@ class ScoreDraws:
     def with_shares(self, shares: Floats) -> "ScoreDraws":
         """Return the draws with other expected shares correct, the same for all questions."""
         n_items = self.form.n_items
-        variance = np.maximum(n_items * shares * (1 - shares), LEAST_CHANCE)
+        variance = np.maximum(n_items * shares * (1 - shares), MIN_CHANCE)
         return replace(self, expected_items=n_items * shares, variance=variance)
 
     def pass_probability(self) -> Floats:
@@ -189,7 +189,7 @@ def practice_scores(shares: Floats, n_items: int) -> Floats:
     A normal score is too inaccurate for a short practice exam, most of all if nearly all is correct. Differences
     between domains narrow the score by less than 2 % and are left out.
     """
-    correct, share = np.arange(n_items + 1), np.clip(shares, LEAST_SHARE, 1 - LEAST_SHARE)[:, None]
+    correct, share = np.arange(n_items + 1), np.clip(shares, MIN_SHARE, 1 - MIN_SHARE)[:, None]
     log_chances = _log_choose(n_items, correct) + correct * np.log(share) + (n_items - correct) * np.log1p(-share)
     return np.asarray(np.exp(log_chances).mean(axis=0))
 
@@ -219,7 +219,7 @@ def chance_of_passing(margin: Floats, variance: Floats) -> Floats:
 
     Clipped inside (0, 1), because rounding could give exactly 0 or 1 and no result is certain.
     """
-    return np.asarray(np.clip(special.ndtr(margin / np.sqrt(variance)), LEAST_CHANCE, 1 - LEAST_CHANCE))
+    return np.asarray(np.clip(special.ndtr(margin / np.sqrt(variance)), MIN_CHANCE, 1 - MIN_CHANCE))
 
 
 def with_free_cut(mean: Floats, covariance: Floats) -> tuple[Floats, Floats]:

@@ -23,10 +23,10 @@ EXAM_SD = 0.12
 """The sd of an exam's pace as a whole, as a share of its time. Our judgment: nothing published
 measures it for one person, and a few practice exams cannot."""
 
-LEAST_TIMES = 20
+MIN_TIMES = 20
 """Fewer times do not identify the spread within an exam."""
 
-_LEAST_SQUARES = 1e-6
+_MIN_SQUARES = 1e-6
 """The least sum of squares, so that equal times have a spread to divide by."""
 
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(15)
@@ -51,7 +51,7 @@ def predict_first_pass(
     """Predict the first pass from the response times of each practice exam, an array of seconds for each.
 
     With a limit no question takes longer: what is not done by then is left for a second pass. At least
-    `LEAST_TIMES` times, all above zero, are needed.
+    `MIN_TIMES` times, all above zero, are needed.
     """
     normals = sobol_normals(4)
     center, spread = _posterior([np.log(times) for times in times_s], normals)
@@ -75,7 +75,7 @@ def _posterior(logs: Sequence[Floats], normals: Floats) -> tuple[Floats, Floats]
     means = np.array([log.mean() for log in logs])
     n_free = n_times.sum() - len(logs)
     squares = sum(float(((log - log.mean()) ** 2).sum()) for log in logs)
-    spread = np.sqrt(max(squares, _LEAST_SQUARES) / (2 * special.gammaincinv(n_free / 2, special.ndtr(normals[:, 1]))))
+    spread = np.sqrt(max(squares, _MIN_SQUARES) / (2 * special.gammaincinv(n_free / 2, special.ndtr(normals[:, 1]))))
     precision = 1 / (EXAM_SD**2 + spread[:, None] ** 2 / n_times)
     total_precision = precision.sum(axis=1)
     return (precision @ means) / total_precision + normals[:, 0] / np.sqrt(total_precision), spread

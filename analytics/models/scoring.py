@@ -16,7 +16,7 @@ import numpy as np
 from analytics.models import special
 from analytics.models.intervals import RANGE_ENDS, Floats, Interval, wilson
 
-LEAST_PROBABILITY = 1e-12
+MIN_PROBABILITY = 1e-12
 """Smaller probabilities are rounding, and their logarithm would dominate the mean."""
 
 LEVELS = (0.2, 0.4, 0.6, 0.8, 0.9)
@@ -25,7 +25,7 @@ LEVELS = (0.2, 0.4, 0.6, 0.8, 0.9)
 
 def log_score(probabilities: Floats, n_correct: int) -> float:
     """Return minus the log probability of the outcome; lower is better."""
-    return float(-np.log(max(LEAST_PROBABILITY, probabilities[n_correct])))
+    return float(-np.log(max(MIN_PROBABILITY, probabilities[n_correct])))
 
 
 def ranked_probability_score(probabilities: Floats, n_correct: int) -> float:
@@ -108,7 +108,7 @@ def coverage_by_level(ranks: Sequence[tuple[float, float]]) -> tuple[Coverage, .
     cover exactly their level.
     """
     low, high = np.asarray(ranks, dtype=float).T
-    width = np.maximum(high - low, LEAST_PROBABILITY)
+    width = np.maximum(high - low, MIN_PROBABILITY)
     coverages = []
     for level in LEVELS:
         first, last = (1 - level) / 2, (1 + level) / 2

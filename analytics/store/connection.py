@@ -38,15 +38,15 @@ RETRY_S = 0.05
 _KIND = "duckdb:"
 """Without it DuckDB opens a CSV as an empty database in memory, and downloads an extension for SQLite."""
 
-LEAST_MEMORY_MB = 400
-LEAST_MEMORY = f"{LEAST_MEMORY_MB}MB"
+MIN_MEMORY_MB = 400
+MIN_MEMORY = f"{MIN_MEMORY_MB}MB"
 """Memory that DuckDB may use for a small file, and to read rows of any file."""
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "storage_compatibility_version": STORAGE_VERSION,
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
-    "memory_limit": LEAST_MEMORY,
+    "memory_limit": MIN_MEMORY,
     "threads": 1,
 }
 """One thread, since a person's rows need no more and each further one takes memory of its own in a large import."""
@@ -258,7 +258,7 @@ def _is_same_state(one: os.stat_result, other: os.stat_result) -> bool:
 def _memory_limit(path: Path) -> str:
     """Return the memory that the database may use for a file, so that a large one can be backed up."""
     n_bytes = path.stat().st_size if path.exists() else 0
-    return f"{LEAST_MEMORY_MB + MEMORY_PER_BYTE * n_bytes // 1_000_000}MB"
+    return f"{MIN_MEMORY_MB + MEMORY_PER_BYTE * n_bytes // 1_000_000}MB"
 
 
 def open_file(

@@ -14,7 +14,7 @@ import duckdb
 from analytics.errors import CutscoreError
 from analytics.records import RECORD_TYPES
 from analytics.scratch_folders import TEMPORARY
-from analytics.store.connection import CONFIG, LEAST_MEMORY
+from analytics.store.connection import CONFIG, MIN_MEMORY
 from analytics.store.integrity import strange_values
 from analytics.store.migrations import STEPS, migrate
 from analytics.store.queries import CursorRows, Rows, sql_text
@@ -43,7 +43,7 @@ def n_parts_of(rows: Rows) -> int:
 
 def write_parts(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Write the current rows of an open database to a new folder, `<table>/part=<number>/*.parquet`, by name."""
-    connection.execute(f"set memory_limit = '{LEAST_MEMORY}'")
+    connection.execute(f"set memory_limit = '{MIN_MEMORY}'")
     n_parts = n_parts_of(CursorRows(connection))
     folder.mkdir(mode=0o700)
     place = f"row_number() over (order by candidate_id) * {n_parts} // (count(*) over () + 1)"

@@ -1,6 +1,6 @@
 """Texts of the forecasts of practice exams."""
 
-from analytics.estimation.forecast import MOST_MIX_DISTANCE, MOST_SEEN
+from analytics.estimation.forecast import MAX_MIX_DISTANCE, MAX_SEEN
 from analytics.models.intervals import Interval
 from analytics.reports.decision.scored_forecasts import MAX_COMPUTED
 from analytics.reports.outcomes.forecast_record import (
@@ -142,4 +142,4 @@ def inputs(report: ForecastRecord) -> list[tuple[str, str]]:
     ]
 
 
-METHOD = method("forecasts", seen=formatting.percent(MOST_SEEN), elsewhere=formatting.percent(MOST_MIX_DISTANCE))
+METHOD = method("forecasts", seen=formatting.percent(MAX_SEEN), elsewhere=formatting.percent(MAX_MIX_DISTANCE))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.models.first_pass import EXAM_SD, LEAST_TIMES, FirstPass
+from analytics.models.first_pass import EXAM_SD, MIN_TIMES, FirstPass
 from analytics.reports.practice.pace import (
     RECENT_EXAMS,
     RESERVE_SHARE,
@@ -181,7 +181,7 @@ def outlook(report: PaceReport) -> str:
     )
 
 
-_TOO_FEW = paragraph("pace_too_few", least_times=str(LEAST_TIMES), recent_exams=formatting.spelled(RECENT_EXAMS))
+_TOO_FEW = paragraph("pace_too_few", least_times=str(MIN_TIMES), recent_exams=formatting.spelled(RECENT_EXAMS))
 
 
 def _last(report: PaceReport, n: int) -> str:

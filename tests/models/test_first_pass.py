@@ -75,4 +75,4 @@ def test_equal_times_give_finite_results() -> None:
     ahead = predict_first_pass([np.full(N, 60.0)], n_items=N, duration_min=MINUTES, limit_s=60.0)
     assert np.isfinite([ahead.total_min.value, ahead.run_out.value, ahead.not_reached.value]).all()
     assert ahead.run_out.value < 1e-6
-    assert first_pass.LEAST_TIMES < N
+    assert first_pass.MIN_TIMES < N

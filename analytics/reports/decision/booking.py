@@ -20,7 +20,7 @@ from analytics.reports.decision.readiness_answer import Readiness
 
 IMPROVEMENT_SHARE = 0.10
 N_SCORES = 100
-MOST_COLUMNS = 25
+MAX_COLUMNS = 25
 """Scores that span more questions than this share columns with their neighbors."""
 
 
@@ -91,7 +91,7 @@ def _scores(readiness: Readiness) -> tuple[ScoreDot, ...]:
     """Return the equally likely scores, stacked by whole questions."""
     n_items = len(readiness.score_probabilities) - 1
     found = equally_likely_scores(readiness.score_probabilities, N_SCORES)
-    width = math.ceil((found[-1] - found[0] + 1) / MOST_COLUMNS)
+    width = math.ceil((found[-1] - found[0] + 1) / MAX_COLUMNS)
     columns: dict[tuple[int, Side], list[float]] = {}
     for score in found:
         side = _side(100 * score / n_items, readiness.cut_percent)

@@ -20,7 +20,7 @@ from analytics.reports.planning.plan_weeks import LAST_PRACTICE_EXAM_DAYS
 MAX_PROVIDERS = 4
 """Providers compared, the most recently used; more would hardly differ."""
 
-LEAST_DAYS_BETWEEN = 7
+MIN_DAYS_BETWEEN = 7
 """The last practice exam before the exam day is shown only if it is that much later than today."""
 
 
@@ -196,7 +196,7 @@ def _practice_exams(fitted: ModelFit, exam_days: Floats, last_days: Sequence[int
     """Return the practice exams compared; `exam_days` are (candidates, 1) day numbers."""
     providers, today = _providers(fitted), np.full_like(exam_days, fitted.evidence.as_of.toordinal())
     before = np.array(last_days, dtype=float)[:, None]
-    is_later = (exam_days - today >= before + LEAST_DAYS_BETWEEN) & (before > 0)
+    is_later = (exam_days - today >= before + MIN_DAYS_BETWEEN) & (before > 0)
     last = np.where(is_later, exam_days - before, today)
     return _PracticeExams(
         points=joined(*(fitted.practice_exams(day, providers) for day in (today, last))),

@@ -9,7 +9,7 @@ from analytics.reports.decision.verdict import Missing
 from analytics.reports.study.final_week import ChecklistItem
 from analytics.reports.this_week import PreparationState
 
-MOST_ACTIONS = 3
+MAX_ACTIONS = 3
 WEEKS_BEFORE_BOOKING = 6
 """Weeks of the plan before the exam date is brought up."""
 
@@ -64,7 +64,7 @@ class Situation:
 
 def next_actions(situation: Situation) -> tuple[Action, ...]:
     """Return the next action and up to two that follow."""
-    actions = [action for action, holds in RULES if holds(situation)][:MOST_ACTIONS]
+    actions = [action for action, holds in RULES if holds(situation)][:MAX_ACTIONS]
     if actions[0] in _ALONE:
         return (actions[0],)
     return tuple(action for action in actions if action is not Action.NOTHING) or (Action.NOTHING,)

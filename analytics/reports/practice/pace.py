@@ -11,7 +11,7 @@ import numpy as np
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.beta_proportions import beta_proportion
-from analytics.models.first_pass import LEAST_TIMES, FirstPass, predict_first_pass
+from analytics.models.first_pass import MIN_TIMES, FirstPass, predict_first_pass
 from analytics.models.intervals import Floats, Interval
 from analytics.reports.practice.paced_exams import PacedExam, paced_exams
 from analytics.reports.practice.response_log import LoggedResponse, read_responses
@@ -211,7 +211,7 @@ def pace_report(
     reserve_share = RESERVE_SHARE if blueprint.may_return else 0.0
 
     def ahead(n: int, limit_s: float = np.inf) -> FirstPass | None:
-        if n_times < LEAST_TIMES:
+        if n_times < MIN_TIMES:
             return None
         return predict_first_pass(recent, n_items=n, duration_min=duration, limit_s=limit_s)
 

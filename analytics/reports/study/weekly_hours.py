@@ -35,7 +35,7 @@ class WeekHours:
 
     `band` is what the plan asks of the week, in proportion if the plan begins or the exam falls within it; None outside
     the plan. `hours_outside_plan` are those of days that `band` does not cover. `n_planned_days` is None if the plan
-    has neither rest days nor sessions in the week. `consistency` is the share of planned days with study, else of the
+    has no rest days and no session was planned. `consistency` is the share of planned days with study, else of the
     plan's lower limit, at most 1 a week, smoothed with a half-life of two weeks; None for a week that is outside the
     plan or not over.
     """
@@ -219,7 +219,7 @@ def _with_consistency(weeks: Iterator[WeekHours]) -> Iterator[WeekHours]:
 
 
 def last_reported_day(candidate: FittedCandidate, time: pd.DataFrame) -> date:
-    """Return the last day to report: today or, once the exam is passed or closed, the last of its day and of study."""
+    """Return the last day to report: today or, once the exam is passed or closed, the last of exam day and study."""
     passed_on, plan, as_of = candidate.attempts.passed_on, candidate.plan, candidate.as_of
     is_closed = candidate.is_closed and len(time) > 0
     if not (passed_on or is_closed) or n_days_in_plan(plan, as_of, as_of):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from analytics.models.first_pass import LEAST_TIMES, predict_first_pass
+from analytics.models.first_pass import MIN_TIMES, predict_first_pass
 from analytics.reports.practice.pace import STANDARD_LIMIT_MIN, LimitSource, PaceReport, pace_report
 from tests.inputs.answers import FIRST, pace_of, timed
 from tests.inputs.builders import fitted_from, plan, practice_exam
@@ -74,8 +74,8 @@ def test_a_limit_is_enough_only_if_it_leaves_the_reserve() -> None:
 
 def test_too_few_times_give_no_outlook() -> None:
     """One time below the minimum is too few."""
-    assert pace_of(timed([90.0] * (LEAST_TIMES - 1))).outlook is None
-    assert pace_of(timed([90.0] * LEAST_TIMES)).outlook is not None
+    assert pace_of(timed([90.0] * (MIN_TIMES - 1))).outlook is None
+    assert pace_of(timed([90.0] * MIN_TIMES)).outlook is not None
 
 
 def test_the_recent_totals_are_of_timed_and_new_exams() -> None:
@@ -95,13 +95,13 @@ def test_the_recent_totals_are_of_timed_and_new_exams() -> None:
 
 def test_an_exam_of_no_fixed_length_has_an_outlook_for_both_ends() -> None:
     """AZ-900 has 40 to 60 questions in 45 minutes; an exam with a fixed number has one outlook."""
-    rows = [replace(row, exam_code="AZ-900") for row in timed([50.0 + k for k in range(LEAST_TIMES)])]
+    rows = [replace(row, exam_code="AZ-900") for row in timed([50.0 + k for k in range(MIN_TIMES)])]
     report = pace_report(fitted_from([*rows], exam_code="AZ-900"))
-    times = [np.array([50.0 + k for k in range(LEAST_TIMES)])]
+    times = [np.array([50.0 + k for k in range(MIN_TIMES)])]
     assert report.outlook == predict_first_pass(times, n_items=60, duration_min=45)
     assert report.outlook_shortest == predict_first_pass(times, n_items=40, duration_min=45)
     assert report.is_limit_loose
-    fixed = pace_of(timed([90.0] * LEAST_TIMES))
+    fixed = pace_of(timed([90.0] * MIN_TIMES))
     assert (fixed.outlook_shortest, fixed.is_limit_loose) == (None, False)
 
 
