@@ -59,10 +59,10 @@ class ModelInputs:
 
 
 def read_shared_inputs(
-    rows: Rows, blueprint: ExamBlueprint, as_of: date, *, kept_in: Store | None = None
+    rows: Rows, blueprint: ExamBlueprint, as_of: date, *, cache: Store | None = None
 ) -> SharedInputs:
-    """Read and estimate what all candidates of an exam share on a day; cached in `rows` if a store, else `kept_in`."""
-    store = rows if isinstance(rows, Store) else kept_in
+    """Read and estimate what all candidates of an exam share on a day; cached in `rows` if a store, else `cache`."""
+    store = rows if isinstance(rows, Store) else cache
     cohort = fit_cohort(rows, blueprint, as_of) if store is None else cached_cohort(store, rows, blueprint, as_of)
     return SharedInputs(blueprint, cohort, read_first_results(rows, blueprint, as_of, cohort))
 

@@ -230,11 +230,11 @@ def with_free_cut(mean: Floats, covariance: Floats) -> tuple[Floats, Floats]:
     return np.concatenate([mean, np.zeros_like(mean[..., :1])], axis=-1), wider
 
 
-def cut_given(away: Floats, mean: Floats, covariance: Floats, form: ExamForm) -> tuple[Floats, Floats]:
+def cut_given(deviations: Floats, mean: Floats, covariance: Floats, form: ExamForm) -> tuple[Floats, Floats]:
     """Return the mean cut given each draw of the other points, and its remaining variance, in items.
 
     Args:
-        away: (..., draws, points), the draws minus their mean.
+        deviations: (..., draws, points), the draws minus their mean.
         mean: (..., points + 1), the cut last.
         covariance: (..., points + 1, points + 1), that of the draws.
         form: The exam.
@@ -242,12 +242,12 @@ def cut_given(away: Floats, mean: Floats, covariance: Floats, form: ExamForm) ->
     Returns:
         (..., draws) and (..., 1).
     """
-    n_points = away.shape[-1]
+    n_points = deviations.shape[-1]
     across = covariance[..., :n_points, n_points, None]
     tilt = np.linalg.solve(covariance[..., :n_points, :n_points] + JITTER * np.eye(n_points), across)
     left = covariance[..., n_points, n_points] - (tilt * across)[..., 0].sum(axis=-1)
     scale = form.n_items * form.cut_sd
-    expected = form.cut_items + scale * (mean[..., n_points, None] + (away @ tilt)[..., 0])
+    expected = form.cut_items + scale * (mean[..., n_points, None] + (deviations @ tilt)[..., 0])
     return expected, scale**2 * np.maximum(left, 0.0)[..., None]
 
 

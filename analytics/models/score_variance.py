@@ -35,16 +35,16 @@ class ExamMargin(NamedTuple):
         """Return the variance from ability and cut, (candidates,)."""
         return np.asarray(np.einsum("ci,cij,cj->c", self.weights, covariance, self.weights))
 
-    def variance_knowing(self, covariance: Floats, known: int) -> Floats:
+    def variance_knowing(self, covariance: Floats, first_known: int) -> Floats:
         """Return the variance as if the points from an index on were known, (candidates,).
 
         Args:
             covariance: (candidates, points, points), the abilities and the cut first.
-            known: The index of the first known point; they may repeat the abilities.
+            first_known: The index of the first known point; they may repeat the abilities.
         """
         n = self.weights.shape[1]
-        across = covariance[:, :n, known:]
-        inner = covariance[:, known:, known:] + JITTER * np.eye(across.shape[2])
+        across = covariance[:, :n, first_known:]
+        inner = covariance[:, first_known:, first_known:] + JITTER * np.eye(across.shape[2])
         explained = across @ np.linalg.solve(inner, np.swapaxes(across, 1, 2))
         return np.maximum(self.variance(covariance[:, :n, :n] - explained), 0.0)
 

@@ -52,9 +52,9 @@ def chance_within(probabilities: Floats, percent: Interval) -> float:
     return float(min(1.0, probabilities[is_within].sum()))
 
 
-def brier_score(chance: float, is_so: bool) -> float:
+def brier_score(chance: float, has_occurred: bool) -> float:
     """Return the squared distance of a probability from the outcome, 0 or 1; lower is better."""
-    return (chance - is_so) ** 2
+    return (chance - has_occurred) ** 2
 
 
 def rank_range(probabilities: Floats, n_correct: int) -> tuple[float, float]:

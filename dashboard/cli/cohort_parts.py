@@ -102,7 +102,7 @@ def cohorts_of(
             rule = DayRule(zone, day_starts_h)
             found.setdefault((exam_code, as_of or today(rule)), {})[rule] = n
     for exam_code, day in sorted(found):
-        shared = read_shared_inputs(source.rows, blueprints[exam_code], day, kept_in=source.store)
+        shared = read_shared_inputs(source.rows, blueprints[exam_code], day, cache=source.store)
         yield Cohort(shared, day, found[exam_code, day])
 
 
