@@ -23,8 +23,8 @@ def ranges_hold(interval: Interval) -> Row:
 
 
 def ranges(answer: Readiness) -> Row:
-    forecasts, others = (formatting.percent(one.level) for one in (answer.moves_to, answer.percent_correct))
-    return "Ranges", f"{forecasts} for forecasts and the effect of one more exam, {others} for everything else"
+    forecasts = f"{formatting.percent(answer.moves_to.level)} for forecasts and the effect of one more exam"
+    return "Ranges", f"{forecasts}, {formatting.percent(answer.percent_correct.level)} for everything else"
 
 
 def readiness(answer: Readiness) -> list[Row]:

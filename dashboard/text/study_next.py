@@ -65,6 +65,7 @@ def _is_first_of_several(answer: StudyNext, names: Mapping[str, str]) -> bool:
 
 
 def about_equal(n_equal: int, n_all: int) -> str:
-    some = f"{formatting.capitalized(formatting.spelled(n_equal))} of {formatting.spelled(n_all)}"
-    which = some if n_equal < n_all else "Both" if n_all == 2 else f"All {formatting.spelled(n_all)}"
-    return f"{which} domains are about equal"
+    if n_equal < n_all:
+        some = formatting.capitalized(formatting.spelled(n_equal))
+        return f"{some} of {formatting.spelled(n_all)} domains are about equal"
+    return f"{'Both' if n_all == 2 else f'All {formatting.spelled(n_all)}'} domains are about equal"
