@@ -96,9 +96,9 @@ def _cost(figure: go.Figure, ready: Readiness, costs: BookingCosts) -> None:
     marks.line(figure, days, expected, hover, mode="lines+markers", row=2, col=1)
     if costs.stopping_cost <= 1.2 * max(expected) and not ready.is_booked:  # a booked exam's fee is paid
         marks.level(figure, costs.stopping_cost, text.STOPPING, "top left", row=2, col=1)
-    is_booked = ready.verdict is Verdict.BOOK
-    is_earlier_advised = is_booked or Reason.AN_EARLIER_WEEK_IS_CHEAPER in ready.reasons
-    cheapest = costs.cheapest_week(is_today_booked=is_booked and ready.exam_on == ready.as_of)
+    says_book = ready.verdict is Verdict.BOOK
+    is_earlier_advised = says_book or Reason.AN_EARLIER_WEEK_IS_CHEAPER in ready.reasons
+    cheapest = costs.cheapest_week(is_today_booked=says_book and ready.exam_on == ready.as_of)
     if cheapest and (is_earlier_advised or cheapest.day >= ready.exam_on):
         name = text.cheapest(cheapest.day)
         figure.add_annotation(x=cheapest.day, y=cheapest.amount, text=name, arrowhead=0, ay=24, ax=24, row=2, col=1)

@@ -35,24 +35,20 @@ def change_decision_inputs(scope: Scope, change: Callable[[DecisionInputs], Deci
     """Change the saved costs, target and limits; this session can undo it."""
     before = _read_inputs(scope)
     _write_inputs(scope, after := change(before))
-    _changes(scope).append((before, after))
-
-
-def can_undo_decision_inputs(scope: Scope) -> bool:
-    """Return whether costs, target or limits changed in this session."""
-    return bool(_changes(scope))
+    changes(scope).append((before, after))
 
 
 def undo_decision_inputs(scope: Scope) -> None:
     """Bring back the costs, target and limits before their last change, unless another window changed them since."""
-    before, after = _changes(scope).pop()
+    before, after = changes(scope).pop()
     if _read_inputs(scope) != after:
-        _changes(scope).clear()
+        changes(scope).clear()
         raise CutscoreError(CHANGED_ELSEWHERE)
     _write_inputs(scope, before)
 
 
-def _changes(scope: Scope) -> list[tuple[DecisionInputs, DecisionInputs]]:
+def changes(scope: Scope) -> list[tuple[DecisionInputs, DecisionInputs]]:
+    """Return this session's changes of costs, target and limits: each before and after, the latest last."""
     by_exam: dict[tuple[str, str, str | None], list[tuple[DecisionInputs, DecisionInputs]]]
     by_exam = st.session_state.setdefault(_CHANGED_INPUTS, {})
     return by_exam.setdefault((scope.path, scope.candidate_id, scope.exam_code), [])

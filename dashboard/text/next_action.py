@@ -31,9 +31,7 @@ def words(report: OverviewReport, action: Action) -> ActionText:
     following, ahead, overdue, check = ready.study_next, ready.next_practice_exam, now.overdue_exam_on, now.due_check
     first = following.domain_id or following.focus or ""
     focus = plan.domain_names.get(first) or next_text.FOCI.get(first, first).lower()
-    rate = ("Rate yourself", "Your ratings fit the plan to your gaps until practice exams do. About 7 minutes.")
-    set_hours = ("Plan your hours", "Set your hours per week and your exam date. About 2 minutes.")
-    set_up, set_up_note = rate if now.has_plan else set_hours
+    rate = "Your ratings fit the plan to your gaps until practice exams do. About 7 minutes."
     compare = "Compare your first audit and the forecast of the day before with your result."
     has_forecast = report.chance_before is not None
     due = formatting.day(ahead.on) if ahead and ahead.on > own.as_of else ""
@@ -43,11 +41,9 @@ def words(report: OverviewReport, action: Action) -> ActionText:
         "look_back_note": compare if has_forecast else "There was no forecast to compare with your result.",
         "change_day": booking.verdict(ready) if ready.is_booked else "Change the exam day",
         "closed_exam": plan_text.closed_exam(plan),
-        "set_up": set_up,
-        "set_up_note": set_up_note,
-        "overdue_exam": f"Enter the practice exam of {formatting.day(overdue)}"
-        if overdue
-        else "Enter your practice exam",
+        "set_up": "Rate yourself" if now.has_plan else "Plan your hours",
+        "set_up_note": rate if now.has_plan else "Set your hours per week and your exam date. About 2 minutes.",
+        "overdue_exam": f"the practice exam of {formatting.day(overdue)}" if overdue else "your practice exam",
         "wrong_answers": formatting.counted(now.n_without_cause, "answer was", "answers were"),
         "minutes": formatting.counted(max(1, round(now.n_without_cause * SECONDS_PER_CAUSE / 60)), "minute"),
         "final_week": f"Final week: {final_text.NAMES[check].lower()}" if check else "Your final week",

@@ -72,9 +72,13 @@ def test_a_settled_high_score_is_stable(tmp_path: Path, monkeypatch: pytest.Monk
     assert f"Choose the date under {navigation.BOOKING}." in words(app)
 
 
-def test_a_date_that_is_near_is_not_chosen_any_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who is ready in the week before the exam goes on."""
-    own_plan = plan(exam_code=EXAM, exam_on=TODAY + timedelta(days=5))
+@pytest.mark.parametrize(("days", "is_booked"), [(5, False), (30, True)])
+def test_a_date_that_is_near_or_booked_is_not_chosen_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, *, is_booked: bool
+) -> None:
+    """Who is ready in the week before the exam, or has booked it, goes on."""
+    day = TODAY + timedelta(days=days)
+    own_plan = replace(plan(exam_code=EXAM, exam_on=day), booked_exam_on=day if is_booked else None)
     app = page_of("practice", store_with(tmp_path, [*steady(HIGH), own_plan]).path, monkeypatch)
     assert "Keep going." in words(app)
 
