@@ -102,7 +102,7 @@ def practice_like_real_exam(
 
 
 def is_like_the_real_exam(fitted: ModelFit, design: PracticeDesign) -> bool:
-    """Whether a practice exam is close to the real exam's mix, conditions and new questions."""
+    """Whether a practice exam is close to the real exam in mix and conditions, with almost only new questions."""
     n_items = np.array([cell.n_items for cell in design.cells])
     parts = n_items / n_items.sum()
     distance = np.abs(parts @ _domains(fitted, design.cells)[0] - fitted.form.shares).sum() / 2

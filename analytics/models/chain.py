@@ -38,7 +38,7 @@ class _Layout:
     exam_sums: sparse.csr_array
 
     def by_day(self, values: Floats) -> Floats:
-        """Sum values of exams."""
+        """Sum values of exams by day."""
         return np.asarray(np.add.reduceat(values, self.first_exam, axis=0))
 
 

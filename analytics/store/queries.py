@@ -84,7 +84,7 @@ class Rows(ABC):
         return ColumnTable({column: without_mask(values) for column, values in found.items()})
 
     def query(self, name: str, **parameters: object) -> "pd.DataFrame":
-        """Return the rows as a data frame, for a page."""
+        """Return the rows of a query as a data frame, for a page."""
         with self.reading() as cursor:
             return run(cursor, sql_text(name), parameters).df()
 

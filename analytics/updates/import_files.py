@@ -49,7 +49,7 @@ EXAM_FORMAT = "exam_blueprint"
 
 
 class _DryRun(BaseException):
-    """Rolls the transaction of a dry run back."""
+    """Raised to roll back the transaction of a dry run."""
 
 
 def import_files(

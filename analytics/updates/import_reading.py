@@ -75,7 +75,7 @@ class ReadFile(NamedTuple):
         return has_topics or isinstance(read, OpenQuestionError)
 
     def reread(self, context: ReadingContext) -> "ReadFile":
-        """Return the file as it reads in another context."""
+        """Return the file as read in another context."""
         return ReadFile(self.opened, read_labeled(self.opened, context), context)
 
     def closed(self) -> "ReadFile":
@@ -156,7 +156,7 @@ def open_source(source: Source) -> Sequence[OpenedFile | UnreadableFileError]:
 
 
 def reading_context(context: UpdateContext, options: ImportOptions = DEFAULT_OPTIONS) -> ReadingContext:
-    """Return what readers must know that a file does not contain."""
+    """Return the facts that readers need and a file lacks."""
     with context.store.reading():
         mappings = saved_mappings(context.store)
         exams_of, candidates = exams_by_candidate(context.store), context.store.candidates()

@@ -110,7 +110,7 @@ def read_answers(values: Sequence[Mapping[str, object]]) -> list[TypedAnswer]:
 
 
 def domain_outcomes(whole: ExamOutcome, words: Mapping[str, str]) -> list[ExamOutcome]:
-    """Return a row for each domain with a word, beside the result as a whole."""
+    """Return a row for each domain that the score report rates, beside the result as a whole."""
     return [
         replace(whole, scaled_score=None, domain_id=domain_id, classification=word) for domain_id, word in words.items()
     ]

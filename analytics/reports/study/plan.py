@@ -176,7 +176,7 @@ def plan_report(candidate: FittedCandidate) -> PlanReport:
 
 
 def closed_exam_day(candidate: FittedCandidate) -> ClosedExamDay | None:
-    """Return why the exam cannot be taken on the planned day."""
+    """Return why the exam cannot be taken on the planned day, None if it can."""
     day, exam, opens_on = candidate.exam_on, candidate.blueprint, candidate.attempts.retake_from(candidate.blueprint)
     if day is None:
         return None
