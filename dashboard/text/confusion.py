@@ -107,7 +107,7 @@ def confidence_note(judged: ConfidenceJudgments) -> str:
 def quadrants(judged: ConfidenceJudgments) -> Sequence[Sequence[tuple[str, int]]]:
     """Return name and count of the four kinds of answers, in rows of `SURENESS` and columns of `CORRECTNESS`."""
     return (
-        (("Knew it", judged.n_knew), ("Misconception", judged.n_misconceptions)),
+        (("Knew it", judged.confident.n_correct), ("Misconception", judged.confident.n_wrong)),
         (("Lucky guess", judged.n_lucky), ("Honest gap", judged.n_honest_gaps)),
     )
 

@@ -32,11 +32,6 @@ class DomainOutcome:
     audit_share: Interval
     share: Interval
 
-    @property
-    def reported_strength(self) -> ReportedStrength:
-        """What the classification says of the domain."""
-        return reported_strength(self.classification)
-
 
 @dataclass(frozen=True, slots=True)
 class OrderScore:
@@ -91,8 +86,8 @@ class OutcomeEntry:
 def _order(domains: Sequence[DomainOutcome], share_of: Callable[[DomainOutcome], Interval]) -> OrderScore:
     """Compare each weak domain with each strong one."""
     weak, strong = (
-        [share_of(domain) for domain in domains if domain.reported_strength is reported_strength]
-        for reported_strength in (ReportedStrength.WEAK, ReportedStrength.STRONG)
+        [share_of(domain) for domain in domains if reported_strength(domain.classification) is strength]
+        for strength in (ReportedStrength.WEAK, ReportedStrength.STRONG)
     )
     pairs = list(product(weak, strong))
     n_concordant = sum(one.high < other.low for one, other in pairs)

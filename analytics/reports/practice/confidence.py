@@ -67,24 +67,14 @@ class ConfidenceJudgments:
         return next(level for level in self.levels if level.confidence is Confidence.CONFIDENT)
 
     @property
-    def n_knew(self) -> int:
-        """Responses that were confident and correct."""
-        return self.confident.n_correct
-
-    @property
-    def n_misconceptions(self) -> int:
-        """Responses that were confident and wrong."""
-        return self.confident.n_wrong
-
-    @property
     def n_lucky(self) -> int:
         """Responses that were correct without confidence."""
-        return sum(level.n_correct for level in self.levels) - self.n_knew
+        return sum(level.n_correct for level in self.levels) - self.confident.n_correct
 
     @property
     def n_honest_gaps(self) -> int:
         """Wrong answers given without confidence."""
-        return sum(level.n_wrong for level in self.levels) - self.n_misconceptions
+        return sum(level.n_wrong for level in self.levels) - self.confident.n_wrong
 
 
 def confidence_judgments(responses: Sequence[LoggedResponse], blueprint: ExamBlueprint) -> ConfidenceJudgments:

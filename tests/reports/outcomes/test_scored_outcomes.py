@@ -15,7 +15,7 @@ from analytics.reports.outcomes.scored_outcomes import (
     OutcomeEntry,
     scored_outcomes,
 )
-from analytics.reports.study.gap_audit import ReportedStrength, gap_audit
+from analytics.reports.study.gap_audit import ReportedStrength, gap_audit, reported_strength
 from tests.inputs.builders import EXAM, TODAY, fitted_from, practice_exam
 
 FIRST = TODAY - timedelta(days=30)
@@ -80,7 +80,7 @@ def test_a_percentage_is_compared_with_the_range(score: float, *, is_within: boo
 
 
 @pytest.mark.parametrize(
-    ("word", "reported_strength"),
+    ("word", "strength"),
     [
         ("Needs Improvement", ReportedStrength.WEAK),
         (" below proficiency", ReportedStrength.WEAK),
@@ -90,11 +90,9 @@ def test_a_percentage_is_compared_with_the_range(score: float, *, is_within: boo
         ("not below", ReportedStrength.UNCLEAR),
     ],
 )
-def test_a_classification_is_weak_strong_or_unclear(word: str, reported_strength: ReportedStrength) -> None:
+def test_a_classification_is_weak_strong_or_unclear(word: str, strength: ReportedStrength) -> None:
     """Only the beginning of the word counts."""
-    some = Interval(0.5, 0.4, 0.6)
-    domain = DomainOutcome("1", "n", lost=some, classification=word, audit_share=some, share=some)
-    assert domain.reported_strength is reported_strength
+    assert reported_strength(word) is strength
 
 
 def test_pairs_are_scored_where_ranges_do_not_overlap() -> None:

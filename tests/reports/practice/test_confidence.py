@@ -23,7 +23,7 @@ def test_every_answer_is_in_one_of_four_counts() -> None:
         logged("-"),
     ]
     judged = confidence_judgments(answers, BLUEPRINT)
-    counts = (judged.n_knew, judged.n_misconceptions, judged.n_lucky, judged.n_honest_gaps)
+    counts = (judged.confident.n_correct, judged.confident.n_wrong, judged.n_lucky, judged.n_honest_gaps)
     assert counts == (5, 2, 4, 4)
     assert (judged.n, judged.n_unjudged) == (sum(counts), 1)
     assert judged.confident.share == beta_proportion(5, 7)
