@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from analytics.blueprints.model import ExamBlueprint, PassKind
 from analytics.estimation.decision_inputs import FAIL_COST, STANDARD_INPUTS, WEEK_COST, DecisionInputs
 from analytics.estimation.exam_form import cut_belief
-from analytics.reports.decision.booking_costs import default_deadline, no_pass_cost
+from analytics.reports.decision.booking_costs import no_pass_cost
 from dashboard import components
 from dashboard.session import exam_settings, page_state
 from dashboard.session.scope import Scope
@@ -94,21 +94,9 @@ def _more(saved: _Saved) -> None:
     ending = f"{no_pass_cost(replace(inputs, no_pass_cost=None), inputs.fee_of(exam, saved.scope.as_of) or 0.0):.0f}"
     _amount(st, saved, text.ENDING_COST, "no_pass_cost", placeholder=ending, help=text.ENDING_HELP)
     st.checkbox(text.FREE_RETAKE, **saved.optional(text.FREE_RETAKE, "is_retake_free", exam.free_retake))
-    _deadline(saved)
+    first = min(saved.scope.as_of, inputs.deadline or saved.scope.as_of)
+    st.date_input(text.DEADLINE, None, min_value=first, **saved.optional(text.DEADLINE, "deadline"))
     _cut(saved)
-
-
-def _deadline(saved: _Saved) -> None:
-    """Ask whether there is a deadline, and for its day."""
-    deadline, as_of = saved.inputs.deadline, saved.scope.as_of
-    has_deadline = saved.field(
-        text.HAS_DEADLINE,
-        deadline is not None,
-        lambda of, has: replace(of, deadline=default_deadline(as_of) if has else None),
-    )
-    st.checkbox(text.HAS_DEADLINE, **has_deadline)
-    if deadline is not None:
-        st.date_input(text.DEADLINE, min_value=min(as_of, deadline), **saved.optional(text.DEADLINE, "deadline"))
 
 
 def _cut(saved: _Saved) -> None:

@@ -205,11 +205,10 @@ def test_every_field_is_saved_and_shown_again(tmp_path: Path, monkeypatch: pytes
         field(app, f"{label} (USD)").set_value(amount)
     for label, percent in ((text.CUT_MEAN, 66.0), (text.CUT_SPREAD, 1.5)):
         field(app, label).set_value(percent)
-    for box in (text.FREE_RETAKE, text.HAS_DEADLINE):
-        checkbox = next(one for one in app.checkbox if one.label == box)
-        checkbox.set_value(not checkbox.value)
-    app.run()
-    next(one for one in app.date_input if one.label == text.DEADLINE).set_value(date(2026, 12, 24)).run()
+    next(one for one in app.checkbox if one.label == text.FREE_RETAKE).check()
+    deadline = next(one for one in app.date_input if one.label == text.DEADLINE)
+    assert deadline.value is None
+    deadline.set_value(date(2026, 12, 24)).run()
     again = page_of("booking", store.path, monkeypatch)
     assert {label: field(again, f"{label} (USD)").value for label in given} == given
     assert [field(again, label).value for label in (text.CUT_MEAN, text.CUT_SPREAD)] == [66.0, 1.5]
@@ -225,7 +224,8 @@ def test_every_field_is_saved_and_shown_again(tmp_path: Path, monkeypatch: pytes
         cut=CutBelief(0.66, 0.015),
     )
     field(app, f"{text.WEEK_LABEL} (USD)").set_value(None).run()
-    assert "week_cost" not in store.settings().drafts[0].value
+    next(one for one in app.date_input if one.label == text.DEADLINE).set_value(None).run()
+    assert not {"week_cost", "deadline"} & set(store.settings().drafts[0].value.split())
 
 
 def test_a_chosen_day_can_become_the_plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

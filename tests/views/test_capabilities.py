@@ -122,7 +122,7 @@ CAPABILITIES: tuple[tuple[str, str, Collection[str]], ...] = (
     ("booking", "score distribution", (booking.SCORE.alt,)),
     ("booking", "chance by week", (booking.CHANCE.alt,)),
     ("booking", "inputs", (booking.EXAM_DAY, booking.FEE, booking.WEEK_LABEL, booking.FAIL_LABEL, booking.TARGET)),
-    ("booking", "more inputs", (booking.HAS_DEADLINE, booking.FREE_RETAKE, booking.CUT_MEAN, booking.ENDING_COST)),
+    ("booking", "more inputs", (booking.DEADLINE, booking.FREE_RETAKE, booking.CUT_MEAN, booking.ENDING_COST)),
     ("booking", "what moves the chance", (booking.IMPROVEMENTS.alt, what_if.HOURS.title, what_if.EXAMS.title)),
     ("final-week", "checklist", final_week.NAMES.values()),
     ("final-week finished", "days", (final_week.DAYS.alt,)),

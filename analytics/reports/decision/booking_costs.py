@@ -36,11 +36,6 @@ def no_pass_cost(inputs: DecisionInputs, fee: float) -> float:
     return 2 * fee + inputs.cost_of_fail + DECISION_WEEKS * inputs.cost_of_week
 
 
-def default_deadline(as_of: date) -> date:
-    """Return the deadline that is proposed to candidates who have one."""
-    return as_of + timedelta(weeks=8)
-
-
 class WeekAmount(NamedTuple):
     """A day on which the exam can be taken, with its expected cost or what it saves."""
 

@@ -19,7 +19,7 @@ from analytics.models import response
 from analytics.models.exam_score import score_draws
 from analytics.records import ExamOutcome, Record
 from analytics.reports.decision.booking import Side, booking_report
-from analytics.reports.decision.booking_costs import BookingCosts, default_deadline
+from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS, chances_on, past_chances
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.decision.verdict import Verdict
@@ -176,11 +176,6 @@ def test_the_cheapest_week_is_one_on_which_the_exam_can_be_taken() -> None:
     only = replace(costs, days=(TODAY,), expected_cost=(420.0,))
     assert only.cheapest_week(is_today_booked=False) is None
     assert only.cheapest_week(is_today_booked=True) == (TODAY, 420.0)
-
-
-def test_the_proposed_deadline_is_eight_weeks_ahead() -> None:
-    """A candidate who has a deadline starts from eight weeks."""
-    assert default_deadline(TODAY) == TODAY + timedelta(days=56)
 
 
 def test_scores_are_a_hundred_quantiles_in_columns() -> None:
