@@ -9,7 +9,7 @@ from analytics.reports.decision.booking import IMPROVEMENT_SHARE, BookingReport
 from analytics.reports.decision.booking_costs import RHYTHM_WEEKS, BookingCosts
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import CLOSED_DAY, LOW_CHANCE, Caveat, Missing, Reason, Verdict
+from analytics.reports.decision.verdict import CLOSED_DAY, ENOUGH_HOURS, LOW_CHANCE, Caveat, Missing, Reason, Verdict
 from analytics.reports.planning.study_next import StudyReason
 from dashboard import formatting
 from dashboard.text import chances, common, names, navigation, statements
@@ -344,4 +344,5 @@ METHOD = method(
     decision_weeks=formatting.spelled(DECISION_WEEKS),
     rhythm_weeks=formatting.spelled(RHYTHM_WEEKS),
     claim_level=formatting.percent(CLAIM_LEVEL),
+    enough_hours=formatting.percent(ENOUGH_HOURS),
 )

@@ -83,7 +83,10 @@ def test_a_deadline_that_has_passed_is_reported(imported: Path, capsys: pytest.C
 def test_all_gives_a_line_for_each_candidate_and_exam(
     db: Path, results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """--all --format jsonl writes one document a line, equal to what each candidate gets alone."""
+    """--all --format jsonl writes one document a line, equal to what each candidate gets alone.
+
+    Only the score that the target takes is worked out for one candidate alone.
+    """
     rows = RESULTS.splitlines()
     other = tmp_path / "other.csv"
     lines = [f"candidate,{rows[0]}", *(f"second,{row}" for row in rows[1:6])]
@@ -97,6 +100,8 @@ def test_all_gives_a_line_for_each_candidate_and_exam(
     alone = json_of(capsys)
     both = documents[1]
     assert alone["pass_probability"]["value"] == pytest.approx(both["pass_probability"]["value"], abs=1e-5)
+    assert alone["percent_correct"]["value"] < alone["target_score"]["percent"]
+    assert [document["target_score"] for document in documents] == [None, None]
 
 
 def test_all_reports_exams_that_nobody_prepares_for(
