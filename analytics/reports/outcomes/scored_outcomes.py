@@ -13,7 +13,7 @@ from analytics.records import ExamOutcome
 from analytics.reports.decision.chance_by_day import chances_on
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.planning.expected_losses import GapBasis
-from analytics.reports.study.gap_audit import DomainGap, ReportedStrength, gap_audit, reported_strength
+from analytics.reports.study.gap_audit import STRONG_WORDS, WEAK_WORDS, DomainGap, gap_audit, is_rated
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,8 @@ class OutcomeEntry:
 def _order(domains: Sequence[DomainOutcome], share_of: Callable[[DomainOutcome], Interval]) -> OrderScore:
     """Compare each weak domain with each strong one."""
     weak, strong = (
-        [share_of(domain) for domain in domains if reported_strength(domain.classification) is strength]
-        for strength in (ReportedStrength.WEAK, ReportedStrength.STRONG)
+        [share_of(domain) for domain in domains if is_rated(domain.classification, words)]
+        for words in (WEAK_WORDS, STRONG_WORDS)
     )
     pairs = list(product(weak, strong))
     n_concordant = sum(one.high < other.low for one, other in pairs)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from analytics.blueprints.apportionment import largest_remainder, webster_turns
 from analytics.clock import RECENT_DAYS
@@ -22,12 +21,9 @@ STRONG_WORDS = ("meets competencies", "above")
 """How score reports begin their word for a domain; any other word is unclear."""
 
 
-class ReportedStrength(StrEnum):
-    """How a score report rates a domain."""
-
-    WEAK = "weak"
-    STRONG = "strong"
-    UNCLEAR = "unclear"
+def is_rated(classification: str | None, words: tuple[str, ...]) -> bool:
+    """Whether a score report's word for a domain begins with one of some words."""
+    return (classification or "").strip().casefold().startswith(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,17 +158,9 @@ def gap_audit(candidate: FittedCandidate) -> GapAudit:
         reported_weak=tuple(
             domain.name
             for domain in candidate.blueprint.domains
-            if reported_strength(reported.get(domain.domain_id)) is ReportedStrength.WEAK
+            if is_rated(reported.get(domain.domain_id), WEAK_WORDS)
         ),
     )
-
-
-def reported_strength(classification: str | None) -> ReportedStrength:
-    """Return what a score report's word says of a domain."""
-    words = (classification or "").strip().casefold()
-    if words.startswith(WEAK_WORDS):
-        return ReportedStrength.WEAK
-    return ReportedStrength.STRONG if words.startswith(STRONG_WORDS) else ReportedStrength.UNCLEAR
 
 
 def _weekly_hours(candidate: FittedCandidate) -> tuple[float, float] | None:

@@ -15,7 +15,7 @@ from analytics.reports.outcomes.scored_outcomes import (
     OutcomeEntry,
     scored_outcomes,
 )
-from analytics.reports.study.gap_audit import ReportedStrength, gap_audit, reported_strength
+from analytics.reports.study.gap_audit import STRONG_WORDS, WEAK_WORDS, gap_audit, is_rated
 from tests.inputs.builders import EXAM, TODAY, fitted_from, practice_exam
 
 FIRST = TODAY - timedelta(days=30)
@@ -80,19 +80,20 @@ def test_a_percentage_is_compared_with_the_range(score: float, *, is_within: boo
 
 
 @pytest.mark.parametrize(
-    ("word", "strength"),
+    ("word", "is_weak", "is_strong"),
     [
-        ("Needs Improvement", ReportedStrength.WEAK),
-        (" below proficiency", ReportedStrength.WEAK),
-        ("Meets Competencies", ReportedStrength.STRONG),
-        ("ABOVE", ReportedStrength.STRONG),
-        ("Near", ReportedStrength.UNCLEAR),
-        ("not below", ReportedStrength.UNCLEAR),
+        ("Needs Improvement", True, False),
+        (" below proficiency", True, False),
+        ("Meets Competencies", False, True),
+        ("ABOVE", False, True),
+        ("Near", False, False),
+        ("not below", False, False),
+        (None, False, False),
     ],
 )
-def test_a_classification_is_weak_strong_or_unclear(word: str, strength: ReportedStrength) -> None:
+def test_a_classification_is_weak_strong_or_unclear(word: str | None, *, is_weak: bool, is_strong: bool) -> None:
     """Only the beginning of the word counts."""
-    assert reported_strength(word) is strength
+    assert (is_rated(word, WEAK_WORDS), is_rated(word, STRONG_WORDS)) == (is_weak, is_strong)
 
 
 def test_pairs_are_scored_where_ranges_do_not_overlap() -> None:
