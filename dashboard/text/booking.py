@@ -189,27 +189,39 @@ def _day_sentence(ready: Readiness, code: Reason | Caveat) -> str:
     opens, end = ready.open_from, ready.last_day or date.max
     match code:
         case Reason.RETAKE_IS_NOT_OPEN_YET | Reason.EXAM_DAY_IS_TOO_LATE if opens and opens > min(ready.exam_on, end):
-            late = f" That is after your deadline, {formatting.day(end)}." if opens > end else ""
-            return f"After a fail you can take the exam again from {formatting.day(opens)}.{late}"
+            then = f" That is after your deadline, {formatting.day(end)}." if opens > end else _when_open(ready)
+            return f"After a fail you can take the exam again from {formatting.day(opens)}.{then}"
         case Reason.NOT_OPEN_YET if ready.outlook.days:
-            return f"The exam opens on {formatting.day(ready.outlook.days[0])}."
+            return f"The exam opens on {formatting.day(ready.outlook.days[0])}.{_when_open(ready)}"
         case Reason.EXAM_DAY_IS_TOO_LATE | Caveat.DEADLINE_BINDS if ready.last_day is not None:
             is_ahead = code is Reason.EXAM_DAY_IS_TOO_LATE and end > ready.as_of
-            top = ready.outlook.levels_off_at if is_ahead else None
-            most = "" if top is None else formatting.percent(top)
-            until_then = f" Until then the chance isn't expected to go above {most}." if most else ""
+            until_then = _when_open(ready, "Until then") if is_ahead else ""
             when, is_past = formatting.day(end), end < ready.as_of
             last = f"Your deadline, {when}, has passed." if is_past else f"The last possible day is {when}.{until_then}"
             return f"{last} {common.successors(ready.successors)}" if ready.successors else last
         case Reason.AN_EARLIER_DAY_REACHES_TARGET if day := ready.outlook.reaches_target_after(ready.as_of):
-            is_there = ready.outlook.reaches_target_on == ready.as_of
-            when = "already reaches it today" if is_there else f"should reach it on {formatting.day(day)}"
-            return f"You could go earlier: the chance {when}."
+            return f"You could go earlier: the chance {_reaches(ready, day)}."
         case Caveat.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.counts.n_items:
             alone = f" From practice alone the chance would be {chances.short(ready.chance_by_practice.value)}."
             return f"{common.REASONS[code]}{'' if ready.is_exam_over or ready.is_closed else alone}"
         case _:
             return ""
+
+
+def _reaches(ready: Readiness, day: date) -> str:
+    is_there, target = ready.outlook.reaches_target_on == ready.as_of, formatting.percent(ready.target)
+    verb, when = ("already reaches", "today") if is_there else ("should reach", f"on {formatting.day(day)}")
+    return f"{verb} your target of {target} {when}"
+
+
+def _when_open(ready: Readiness, during: str = "In the coming weeks") -> str:
+    """Return what the chance does on the days on which the exam can be taken, if the exam day is none of them."""
+    reached, highest = ready.outlook.reaches_target_on, ready.outlook.levels_off_at
+    if ready.verdict is not Verdict.WAIT or Reason.AN_EARLIER_DAY_REACHES_TARGET in ready.reasons:
+        return ""
+    if reached is not None:
+        return f" The chance {_reaches(ready, reached)}."
+    return "" if highest is None else f" {during} the chance isn't expected to go above {formatting.percent(highest)}."
 
 
 def is_last_week(ready: Readiness) -> bool:

@@ -156,6 +156,7 @@ def test_a_verdict_names_its_day(report: BookingReport) -> None:
     assert text.verdict(replace(wait.readiness, outlook=falling)) == f"Don't book {day}"
     late = _with(
         _with(report, verdict=Verdict.WAIT, reasons=(Reason.EXAM_DAY_IS_TOO_LATE,), successors=()),
+        outlook=replace(level, days=(), chances=()),
         exam_on=TODAY + timedelta(days=2),
         last_day=TODAY + timedelta(days=1),
     )
@@ -298,14 +299,20 @@ def test_a_deadline_within_the_wait_is_no_possible_day(report: BookingReport, wh
     ]
     assert text.verdict(replace(closed, missing=())) == "Not on Wed\u00a025\u00a0Nov"
     free = replace(closed, last_day=None)
-    assert text.why(free) == ["After a fail you can take the exam again from Sat\u00a028\u00a0Nov."]
+    for chance, then in ((0.6, "isn't expected to go above 60"), (0.9, "should reach your target of 80")):
+        (said,) = text.why(replace(free, outlook=replace(free.outlook, days=(opens,), chances=(chance,))))
+        assert said.startswith("After a fail you can take the exam again from Sat\u00a028\u00a0Nov. ")
+        assert then in said
 
 
 def test_an_exam_that_is_not_open_has_its_first_day_and_no_price(report: BookingReport) -> None:
     """For an exam that is not open yet its first day is named, if it is in the coming weeks, and no saving."""
     closed = _with(report, verdict=Verdict.WAIT, reasons=(Reason.NOT_OPEN_YET,), costs=None).readiness
     opening = replace(closed.outlook, days=(date(2026, 12, 1), date(2026, 12, 8)), chances=(0.9, 0.9))
-    assert text.why(replace(closed, outlook=opening)) == ["The exam opens on Tue\u00a01\u00a0Dec."]
+    assert text.why(replace(closed, outlook=opening)) == [
+        "The exam opens on Tue\u00a01\u00a0Dec. "
+        "The chance should reach your target of 80\u00a0% on Tue\u00a01\u00a0Dec."
+    ]
     never = replace(closed.outlook, days=(), chances=())
     assert text.why(replace(closed, outlook=never)) == [common.REASONS[Reason.NOT_OPEN_YET]]
     assert text.verdict(replace(closed, missing=())) == "Not on Wed\u00a025\u00a0Nov"
@@ -395,12 +402,12 @@ def test_an_earlier_day_is_named(report: BookingReport, costs: BookingCosts) -> 
         reasons=(Reason.AN_EARLIER_DAY_REACHES_TARGET, Reason.AN_EARLIER_WEEK_IS_CHEAPER),
     ).readiness
     assert text.why(late) == [
-        "You could go earlier: the chance already reaches it today.",
+        "You could go earlier: the chance already reaches your target of 80\u00a0% today.",
         f"Going earlier, around {formatting.day(earlier)}, would cost you about 60\u00a0USD less.",
     ]
     rising = replace(late.outlook, chances=(0.7, *late.outlook.chances[1:]))
     assert text.why(replace(late, outlook=rising))[0] == (
-        "You could go earlier: the chance should reach it on Wed\u00a02\u00a0Dec."
+        "You could go earlier: the chance should reach your target of 80\u00a0% on Wed\u00a02\u00a0Dec."
     )
     assert text.verdict(replace(late, verdict=Verdict.BOOK)) == f"Book, but earlier than {formatting.day(late.exam_on)}"
 
