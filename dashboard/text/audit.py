@@ -27,7 +27,6 @@ BASES: Mapping[GapBasis, str] = {GapBasis.SELF_RATINGS: "by your rating", GapBas
 TOO_EARLY = "Too early to tell where your gaps are"
 IN_GENERAL = "The ranges below are for candidates in general."
 NEXT_STEP = paragraph("audit_next_step", in_general=IN_GENERAL)
-SCORE_REPORT = "The estimate leaves that out, because it doesn't say how many questions you missed."
 BY_RATINGS = "This is based on your own ratings. A first practice exam will show how close they are."
 
 SHORT: Mapping[int, str] = {1: "New to me", 2: "Heard of it", 3: "With docs", 4: "On my own", 5: "Could teach it"}
@@ -157,8 +156,8 @@ def score_report(report: GapAudit) -> str:
     """Return what the last score report says of domains, and why it does not count; "" without a weak one."""
     if report.failed_on is None or not report.reported_weak:
         return ""
-    weak, day = formatting.joined(list(map(formatting.literal, report.reported_weak))), formatting.day(report.failed_on)
-    return f"Weak in your score report of {day}: {weak}. {SCORE_REPORT}"
+    weak = formatting.joined([formatting.literal(name) for name in report.reported_weak])
+    return paragraph("audit_score_report", day=formatting.day(report.failed_on), weak=weak)
 
 
 def _proposed(gap: DomainGap) -> str:

@@ -345,8 +345,7 @@ def how_to_study(ready: Readiness, what: str = "more") -> str:
     """Return what to change: the method only after the hours of the plan."""
     if ready.share_of_plan is None:
         return f"study {what}, or change how you study."
-    part = formatting.part(ready.share_of_plan)
-    return f"study {what}. In the last four weeks you did {part} of your plan's minimum hours. Do those first."
+    return paragraph("booking_hours_first", what=what, part=formatting.part(ready.share_of_plan))
 
 
 METHOD = method(
