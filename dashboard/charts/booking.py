@@ -21,16 +21,13 @@ from dashboard.text import what_if as what_if_text
 HEIGHT = 320
 STACK_PX = 200
 """The height in which the highest stack of dots has to fit."""
-LARGEST_DOT_PX = 14
-CHANCE_LABEL_PX = 44
-"""Room beside a bar that ends near 100 %."""
 
 
 def equally_likely_scores(report: BookingReport) -> go.Figure:
     """Draw a hundred equally likely scores against the cut: hollow below it, pale within, solid above."""
     figure = go.Figure()
     highest = max(dot.height for dot in report.scores)
-    size = min(LARGEST_DOT_PX, STACK_PX / highest)
+    size = min(14, STACK_PX / highest)
     fills: Mapping[Side, str] = {Side.BELOW: theme.BACKGROUND, Side.WITHIN: theme.RANGE, Side.ABOVE: theme.ESTIMATE}
     for side, fill in fills.items():
         dots = [dot for dot in report.scores if dot.side is side]
@@ -125,7 +122,7 @@ def improvements(report: BookingReport) -> go.Figure:
     height = layout.rows_height(len(moves), [move.name for move in moves])
     layout.finish(figure, x_title=text.CHANCE.x_axis, height=height)
     most = max(100 * move.chance for move in moves)
-    figure.update_layout(margin_r=CHANCE_LABEL_PX)
+    figure.update_layout(margin_r=44)  # for the number beside a bar that ends near 100 %
     return figure.update_xaxes(range=[now - 2, min(100, max(most, now + 5) + 4)])
 
 

@@ -8,12 +8,8 @@ from dashboard import formatting
 from dashboard.charts import layout, marks
 from dashboard.text import exam_day as text
 
-DOMAIN_PX = 60
 APART = 0.18
 """Offset of a domain's two ranges from the middle of its row."""
-
-ROOM = 1.0
-"""Axis padding, in percentage points."""
 
 
 def domains(entry: OutcomeEntry) -> go.Figure:
@@ -34,7 +30,7 @@ def domains(entry: OutcomeEntry) -> go.Figure:
             name=name,
             is_hollow=is_hollow,
         )
-    height = layout.FRAME_PX + DOMAIN_PX * len(entry.domains)
+    height = layout.FRAME_PX + 60 * len(entry.domains)
     layout.finish(figure, x_title=text.DOMAINS.x_axis, height=height, has_legend=True)
     labels = [
         f"{layout.wrapped(domain.name)}<br><b>{layout.wrapped(domain.classification)}</b>" for domain in entry.domains
@@ -53,8 +49,7 @@ def effects(report: ExamDayReport) -> go.Figure:
     hovers = [f"{name}: {formatting.points.with_range(found)}" for name, found in zip(names, points, strict=True)]
     marks.ranges(figure, names, points, hovers=hovers)
     marks.zero_line(figure)
-    least = min(0.0, *(effect.low for effect in points))
-    most = max(effect.high for effect in points)
-    figure.update_xaxes(range=[least - ROOM, most + ROOM])
+    least, most = min(0.0, *(effect.low for effect in points)), max(effect.high for effect in points)
+    figure.update_xaxes(range=[least - 1, most + 1])
     layout.finish(figure, x_title=text.EFFECTS.x_axis, height=layout.rows_height(len(names)))
     return figure.update_yaxes(tickvals=names, ticktext=names, autorange="reversed", showgrid=False)

@@ -10,12 +10,6 @@ from dashboard.charts import layout, marks
 from dashboard.text import common
 from dashboard.text import final_week as text
 
-NOON = time(12)
-EXAM_MARK = 0.1
-"""Offset of a practice exam above its bar, as a share of the longest day."""
-ROOM = 1.3
-"""Axis length as a multiple of the longest day, so that marks and labels fit above it."""
-
 
 def days(report: FinalWeek) -> go.Figure:
     """Draw each day's hours, new material lowest, with practice exams and the final week."""
@@ -38,7 +32,7 @@ def days(report: FinalWeek) -> go.Figure:
     longest = max(1.0, *by_day.values())
     figure.add_scatter(
         x=list(report.practice_exams),
-        y=[by_day[day] + EXAM_MARK * longest for day in report.practice_exams],
+        y=[by_day[day] + 0.1 * longest for day in report.practice_exams],  # a little above their bars
         mode="markers",
         marker={"symbol": "circle", "size": 10, "color": theme.TEXT},
         name=text.PRACTICE_LABEL,
@@ -47,7 +41,7 @@ def days(report: FinalWeek) -> go.Figure:
     if report.exam_on is not None and report.first_on is not None:
         _frame(figure, report.first_on, report.exam_on)
     layout.finish(figure, y_title=text.DAYS.y_axis, has_legend=True)
-    figure.update_yaxes(range=[0, ROOM * longest])
+    figure.update_yaxes(range=[0, 1.3 * longest])  # marks and labels fit above the longest day
     figure.update_layout(barmode="stack", bargap=0.2)
     return layout.legend_below(figure)
 
@@ -67,4 +61,4 @@ def _frame(figure: go.Figure, first_on: date, exam_on: date) -> None:
 
 
 def _noon_before(day: date) -> str:
-    return datetime.combine(day - timedelta(days=1), NOON).isoformat()
+    return datetime.combine(day - timedelta(days=1), time(12)).isoformat()

@@ -18,12 +18,6 @@ from dashboard.text import hours as text
 from dashboard.text.hours import Stack
 
 MARGIN = 0.04
-UPRIGHT_PX = 36
-"""Weeks with less room on a phone have upright labels."""
-
-CALENDAR_HEIGHT, LARGEST_RING = 250, 12
-MIN_CALENDAR_WEEKS = 14
-"""Fewer weeks would make very wide cells."""
 CELL_EDGE, CALENDAR_PAD = timedelta(days=3), timedelta(days=4)
 HALF_ROW = 0.44
 
@@ -46,7 +40,7 @@ def weeks(report: HoursReport, stack: Stack) -> go.Figure:
         marks.plan_steps(figure, bands)
         first = min(bands)
         layout.note(figure, first, bands[first].high, text.PLAN, xanchor="left", yanchor="bottom")
-    angle = -90 if UPRIGHT_PX * len(report.weeks) > layout.PHONE_PX else 0
+    angle = -90 if 36 * len(report.weeks) > layout.PHONE_PX else 0  # pixels that a level label takes
     for week in report.weeks:
         if label := text.week_label(week, is_over=report.audit.is_over):
             middle = week.week_on + marks.MIDDLE_OF_WEEK
@@ -147,7 +141,7 @@ def day_calendar(report: HoursReport) -> go.Figure:
     for day in rests:
         _outline(figure, day.day, theme.QUIET, width=1)
     _add_day_marks(figure, rests, theme.TEXT, 4, text.REST_DAY)
-    ring = min(LARGEST_RING, week_squares.size(len(report.days) / 7))
+    ring = min(12, week_squares.size(len(report.days) / 7))
     _add_day_marks(
         figure, [day for day in report.days if day.has_practice_exam], theme.BACKGROUND, ring, text.PRACTICE_EXAM
     )
@@ -156,10 +150,11 @@ def day_calendar(report: HoursReport) -> go.Figure:
         _outline(figure, exam_on, theme.TEXT, width=2)
         name = common.NO_EXAM if report.is_exam_day_closed else common.EXAM_DAY
         marks.legend_key(figure, name, theme.TEXT, symbol="square-open")
-    layout.finish(figure, height=CALENDAR_HEIGHT, has_legend=True)
+    layout.finish(figure, height=250, has_legend=True)
     layout.rows_from_top(figure, [name[:3].capitalize() for name in WEEKDAYS])
     mondays = [day.day for day in report.days[::7]]
-    drawn = [mondays[0] + timedelta(weeks=k) for k in range(max(len(mondays), MIN_CALENDAR_WEEKS))]
+    n_drawn = max(len(mondays), 14)  # fewer weeks would make very wide cells
+    drawn = [mondays[0] + timedelta(weeks=k) for k in range(n_drawn)]
     named = [day for day in layout.named_weeks(drawn) if day <= mondays[-1]]
     ends = [drawn[0] - CALENDAR_PAD, drawn[-1] + CALENDAR_PAD]
     return figure.update_xaxes(range=ends, tickvals=named, ticktext=layout.days_in_two_lines(named), showgrid=False)

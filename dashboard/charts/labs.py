@@ -13,10 +13,6 @@ from dashboard.text import common
 from dashboard.text import labs as text
 from dashboard.text.names import LAB_KINDS
 
-SMALLEST_DOT, PER_LAB = 6, 2
-
-BAR_ROOM = timedelta(days=8)
-
 
 def kinds(report: LabsReport) -> go.Figure:
     """Smoothed share of independent labs with its range, and each week's share as a dot."""
@@ -31,7 +27,7 @@ def kinds(report: LabsReport) -> go.Figure:
         figure,
         [week.week_on + marks.MIDDLE_OF_WEEK for week, _ in counted],
         [100 * share for _, share in counted],
-        marker={"color": theme.TEXT, "size": [SMALLEST_DOT + PER_LAB * week.n_labs for week, _ in counted]},
+        marker={"color": theme.TEXT, "size": [6 + 2 * week.n_labs for week, _ in counted]},
         hovers=[text.week_hover(week) for week, _ in counted],
     )
     layout.finish(figure, y_title=text.KIND_SHARES.y_axis)
@@ -101,7 +97,7 @@ def week_costs(report: LabsReport, spending: Spending) -> go.Figure:
         )
     spent = common.in_currency(text.WEEK_COSTS.y_axis, spending.currency)
     layout.finish(figure.update_layout(barmode="stack"), y_title=spent, height=layout.SECONDARY)
-    edges = [min(mondays) - layout.DAYS_BESIDE, max(mondays) + BAR_ROOM]
+    edges = [min(mondays) - layout.DAYS_BESIDE, max(mondays) + timedelta(days=8)]
     return figure.update_xaxes(range=edges, tickformat=layout.DAY_TICKS, nticks=6)
 
 

@@ -21,18 +21,12 @@ PHONE_PX = 290
 BESIDE_PX = 56
 """Space at the right for a name of two lines outside the plot."""
 
-MOST_LINES = 2
 NAME_CHARS = 32
 """Characters of a line of a name."""
-AXIS_CHARS = 30
-"""Characters in a line of an axis title, which is centered in what row names leave of a phone's width."""
 ROW_CHARS, ROW_LINES, NAMES_APART_PX = 24, 3, 4
 """The same for a few rows, which then leave half of a phone to what is drawn; space between two names."""
 LABEL_PX = 15
 TEXT_SIZE, TICK_SIZE = 12, 11
-MOST_WEEKS_NAMED = 7
-TOP_PX = 28
-"""Space above the drawing, for the button that saves it as a picture."""
 LEGEND_PX = 20
 MAIN, SECONDARY = 320, 220
 """Heights of a page's main chart and of the others."""
@@ -54,7 +48,7 @@ def plain(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-def wrapped(text: str, *, width: int = NAME_CHARS, most_lines: int = MOST_LINES) -> str:
+def wrapped(text: str, *, width: int = NAME_CHARS, most_lines: int = 2) -> str:
     """Escape and wrap text from a file for an axis; what is too long ends in an ellipsis."""
     lines = textwrap.wrap(text, width, max_lines=most_lines, placeholder="…")
     return "<br>".join(plain(line).replace(",…", "…") for line in lines or [""])
@@ -79,17 +73,13 @@ def days_in_two_lines(days: Iterable[date]) -> list[str]:
 
 def named_weeks(mondays: Sequence[date]) -> Sequence[date]:
     """Return the Mondays to name: every so many, few enough for a narrow screen."""
-    return mondays[:: max(1, math.ceil(len(mondays) / MOST_WEEKS_NAMED))]
+    return mondays[:: max(1, math.ceil(len(mondays) / 7))]
 
 
 def name_rows(figure: go.Figure, names: Mapping[str, str]) -> go.Figure:
     """Label category rows by id: two long names may become equal once they are cut."""
     return figure.update_yaxes(
-        type="category",
-        tickmode="array",
-        tickvals=list(names),
-        ticktext=row_names(names.values()),
-        showgrid=False,
+        type="category", tickmode="array", tickvals=list(names), ticktext=row_names(names.values()), showgrid=False
     )
 
 
@@ -101,10 +91,11 @@ def finish(
     is_named_beside = any(
         note.xref == "paper" and note.x == 1 and note.xanchor == "left" for note in figure.layout.annotations
     )
+    # above the drawing, there is also space for the button that saves it as a picture
     above = (LEGEND_PX if has_legend else 0) + max((LABEL_PX + shift for shift in labels), default=0)
     figure.update_layout(
         height=height,
-        margin={"l": 8, "r": BESIDE_PX if is_named_beside else 8, "t": TOP_PX + above, "b": 8},
+        margin={"l": 8, "r": BESIDE_PX if is_named_beside else 8, "t": 28 + above, "b": 8},
         font=text,
         showlegend=has_legend,
         legend={
@@ -122,7 +113,7 @@ def finish(
         bargap=0.35,
     )
     ticks = {**text, "size": TICK_SIZE}
-    title = "<br>".join(textwrap.wrap(x_title, AXIS_CHARS)) or None
+    title = "<br>".join(textwrap.wrap(x_title, 30)) or None  # centered in what row names leave of a phone's width
     x_axis = {"title": {"text": title, "font": text}, "tickfont": ticks, "automargin": True}
     figure.update_xaxes(showgrid=bool(x_title), **x_axis)  # only time and categories need no title
     return figure.update_yaxes(title={"text": y_title or None, "font": text}, tickfont=ticks, automargin=True)

@@ -19,18 +19,10 @@ MIDDLE_OF_WEEK = timedelta(days=3, hours=12)
 """The bar of a week leaves half a day free on either side. Plotly counts days in milliseconds."""
 
 RANGE_WIDTH, VALUE_SIZE = 12, 14
-LINE_MARK = 1.4
-"""Plotly draws a mark of a line so many times as long as its size."""
-
-BESIDE_SHIFT = 4
-"""From the plot to a name outside it: a mark at the edge goes beyond."""
-
 MARK_PX, LEAST_RANGE, LEAST_DOT = 20, 0.3, 0.6
 """Room for a mark over time, and the smallest parts of its size: the shapes of dots have to stay apart."""
 
-SMALLEST_DOT = 7
-LARGEST_DOT = 12
-ITEMS_OF_LARGEST_DOT = 65
+SMALLEST_DOT, LARGEST_DOT, ITEMS_OF_LARGEST_DOT = 7, 12, 65
 PROVIDER_SYMBOLS = ("circle", "square", "triangle-up", "cross", "x", "star", "hexagon")
 PROVIDER_SIGNS = dict(zip(PROVIDER_SYMBOLS, "●■▲✚✖★⬢", strict=True))
 
@@ -134,7 +126,7 @@ def ranges(
             **_axes(along, across, is_vertical=is_vertical),
             mode="lines+markers",
             line={"color": color, "width": width},
-            marker={**cap, "size": (width + 2) / LINE_MARK},
+            marker={**cap, "size": (width + 2) / 1.4},  # Plotly draws a line of so many times its size
             hoverinfo="skip",
             showlegend=False,
         )
@@ -233,7 +225,7 @@ def horizontal_cut(figure: go.Figure, cut: CutBelief, *, label: str = common.CUT
     else:
         figure.add_hrect(y0=percent.low, y1=percent.high, fillcolor=theme.CUT, line_width=0, layer="below")
     if label:
-        beside = {"xref": "paper", "xanchor": "left", "xshift": BESIDE_SHIFT, "align": "left"}
+        beside = {"xref": "paper", "xanchor": "left", "xshift": 4, "align": "left"}  # a mark at the edge goes beyond
         layout.note(figure, 1, percent.value, layout.in_two_lines(label), **beside)
 
 

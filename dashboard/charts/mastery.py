@@ -17,10 +17,6 @@ PANEL_HEIGHT, MOST_PX = 130, 1040
 BETWEEN_PX = 104
 NAME_PX, BOTTOM_PX = 32, 72
 """Space above the first panel for its name in two lines, and below the last one for its sentence."""
-BELOW_TICKS_PX = 24
-"""Space below the ticks of the time axis, before a panel's sentence."""
-MOST_WHISKERS = 20
-"""A panel with more practice exams would be full of them."""
 MOST_FLOOR, GUESSING_ROOM = 40, 0.08
 """The axis starts here, or lower if something that is drawn does, or would lie on the chance of guessing."""
 
@@ -47,7 +43,7 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery]) -> go.Figur
     for row, domain in enumerate(domains, start=1):
         for trace in _panel(report, domain).data:
             figure.add_trace(trace, row=row, col=1)
-        _label(figure, report, domain, row, below_px=BELOW_TICKS_PX + years_px)
+        _label(figure, report, domain, row, below_px=24 + years_px)
     marks.horizontal_cut(figure, report.cut, label="")
     floor = _floor(report)
     if 100 * report.guess_floor >= floor:
@@ -76,7 +72,7 @@ def _panel(report: MasteryReport, domain: DomainMastery) -> go.Figure:
             dash=dash,
             customdata=marks.percent_ends([point.share for point in points]),
         )
-    marks.practice_dots(panel, domain.points, has_whiskers=len(domain.points) <= MOST_WHISKERS)
+    marks.practice_dots(panel, domain.points, has_whiskers=len(domain.points) <= 20)  # more would fill the panel
     return panel.update_traces(showlegend=False)
 
 

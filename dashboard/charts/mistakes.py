@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from analytics.models.intervals import Interval
-from analytics.reports.practice.causes import ErrorCauseShare, MixPeriod
+from analytics.reports.practice.causes import ErrorCauseShare
 from analytics.reports.practice.confidence import ConfidenceJudgments
 from analytics.reports.practice.confusion_pairs import ConfusionPair, PairStatus
 from analytics.reports.practice.mistakes import MistakesReport
@@ -53,32 +53,22 @@ def mix_over_time(report: MistakesReport) -> go.Figure:
     n, last = len(report.causes), len(report.causes) - 1
     drawn = PANEL_PX * n + BETWEEN_PX * last
     figure = make_subplots(rows=n, cols=1, shared_xaxes=True, vertical_spacing=BETWEEN_PX / drawn)
+    days = [period.first_on + (period.last_on - period.first_on) / 2 for period in report.periods]
     for row, share in enumerate(report.causes):
-        for trace in _cause_panel(report.periods, row).data:
+        cause, own = go.Figure(), [period.shares[row].scaled(100) for period in report.periods]
+        hovers = [text.period_hover(period, row) for period in report.periods]
+        marks.ranges(cause, days, own, hovers=hovers, is_vertical=True)
+        for trace in cause.data:
             figure.add_trace(trace, row=row + 1, col=1)
         panel = {"xref": "paper", "yref": f"y{row + 1 if row else ''} domain"}
         layout.note(figure, 0, 1, text.CAUSES[share.cause], xanchor="left", yanchor="bottom", **panel)
     layout.finish(figure, height=drawn + BETWEEN_PX + TICKS_PX)
     figure.update_layout(margin={"t": BETWEEN_PX})
-    days = [period.first_on + (period.last_on - period.first_on) / 2 for period in report.periods]
     layout.day_axis(figure, days[0], days[-1])
     top = 100 * max(share.high for period in report.periods for share in period.shares)
     return figure.update_yaxes(range=[0, layout.ROOM * top], tickvals=[0, 50, 100]).update_yaxes(
         title_text=text.OVER_TIME.y_axis, row=1, col=1
     )
-
-
-def _cause_panel(periods: Sequence[MixPeriod], cause: int) -> go.Figure:
-    """Draw one cause: a range and a value for each period, at its middle day."""
-    panel = go.Figure()
-    marks.ranges(
-        panel,
-        [period.first_on + (period.last_on - period.first_on) / 2 for period in periods],
-        [period.shares[cause].scaled(100) for period in periods],
-        hovers=[text.period_hover(period, cause) for period in periods],
-        is_vertical=True,
-    )
-    return panel
 
 
 def confusions(pairs: Sequence[ConfusionPair]) -> str:

@@ -12,9 +12,6 @@ from dashboard.text import booking, chances
 from dashboard.text import overview as text
 from dashboard.text import week as week_text
 
-LAST_EXAM_ENDS = (20.0, 100.0)
-"""Ends of the axis of the last practice exam, in percent."""
-
 
 def people(week: WeekReport) -> str:
     return (
@@ -78,7 +75,6 @@ def last_exam(week: WeekReport) -> str:
         label=text.exam_label(week),
         result=100 * week.last_exam.share.value,
         cut=week.readiness.cut_percent,
-        ends=LAST_EXAM_ENDS,
     )
 
 

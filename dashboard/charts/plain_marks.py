@@ -75,8 +75,8 @@ def statements(rows: Sequence[tuple[str, str, str, str]]) -> str:
     return f'<div class="cs-statements">{each}</div>'
 
 
-def people(chance: Interval | None, *, label: str) -> str:
-    """Draw the chance as people of twenty, with the range that it can still move in; all open if it is unknown.
+def people(chance: Interval, *, label: str) -> str:
+    """Draw the chance as people of twenty, with the range that it can still move in.
 
     Filled to the low end of the range, pale to the value, dashed to the high end, and gray beyond.
     """
@@ -84,16 +84,15 @@ def people(chance: Interval | None, *, label: str) -> str:
     return _image(f'<div class="cs-people">{circles}</div>', label)
 
 
-def people_key(chance: Interval | None, names: Sequence[str]) -> str:
+def people_key(chance: Interval, names: Sequence[str]) -> str:
     """Return the key of filled, pale and dashed circles, those of the chance."""
     shown, named = {*_kinds_of_people(chance)}, zip(("sure", "likely", "open"), names, strict=True)
     kinds = [(f"person cs-{kind}", name) for kind, name in named if kind in shown]
     return key(kinds) if kinds else ""
 
 
-def _kinds_of_people(chance: Interval | None) -> list[str]:
-    ends = (0.0, 0.0, 1.0) if chance is None else (chance.low, chance.value, chance.high)
-    low, value, high = (round(N_PEOPLE * share) for share in ends)
+def _kinds_of_people(chance: Interval) -> list[str]:
+    low, value, high = (round(N_PEOPLE * share) for share in (chance.low, chance.value, chance.high))
     return ["sure"] * low + ["likely"] * (value - low) + ["open"] * (high - value) + ["beyond"] * (N_PEOPLE - high)
 
 
@@ -145,17 +144,11 @@ def _bar(share: float) -> str:
     return f'<div class="cs-bar" style="height:{round(100 * share, 2)}%"></div>' if share else ""
 
 
-def forecast_strip(
-    forecast: Interval | None, *, label: str, result: float | None, cut: Interval | None, ends: tuple[float, float]
-) -> str:
-    """Draw a forecast as a range, the result as a dot and the cut as a gray band, on an axis from end to end."""
-    scale = Scale(*ends)
-    body = scale.span("cut", cut) if cut else ""
-    if forecast:
-        body += scale.span("range", forecast) + scale.mark("value", forecast.value)
-    if result is not None:
-        body += scale.mark("dot", result)
-    return _image(f'<div class="cs-strip">{body}</div>', label)
+def forecast_strip(forecast: Interval | None, *, label: str, result: float, cut: Interval) -> str:
+    """Draw a forecast as a range, the result as a dot and the cut as a gray band, on an axis from 20 % on."""
+    scale = Scale(20, 100)
+    made = scale.span("range", forecast) + scale.mark("value", forecast.value) if forecast else ""
+    return _image(f'<div class="cs-strip">{scale.span("cut", cut)}{made}{scale.mark("dot", result)}</div>', label)
 
 
 def _image(body: str, label: str) -> str:

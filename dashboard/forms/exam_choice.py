@@ -16,7 +16,6 @@ from dashboard.text import start as text
 N_BLANK_DOMAINS = 12
 """More than most exams have: the first letters typed below the last row are lost while it is added."""
 
-USUAL_QUESTIONS, USUAL_MINUTES = 65, 90
 _CHOSEN = "start_exam"
 
 
@@ -64,8 +63,8 @@ def _custom() -> None:
         code_at, name_at = st.columns([1, 3])
         code, name = code_at.text_input(text.CODE, max_chars=40), name_at.text_input(text.NAME, max_chars=200)
         questions_at, minutes_at, pass_at = st.columns(3)
-        questions = questions_at.number_input(text.QUESTIONS, 1, MAX_ITEMS, USUAL_QUESTIONS, help=text.QUESTIONS_HELP)
-        minutes = minutes_at.number_input(text.MINUTES_ALLOWED, 1, 2000, USUAL_MINUTES)
+        questions = questions_at.number_input(text.QUESTIONS, 1, MAX_ITEMS, 65, help=text.QUESTIONS_HELP)
+        minutes = minutes_at.number_input(text.MINUTES_ALLOWED, 1, 2000, 90)
         percent = pass_at.number_input(text.CUT_PERCENT, 1.0, 100.0, None, 1.0, help=text.CUT_HELP)
         table = _domains()
         is_saved = st.form_submit_button(text.ADD_EXAM)

@@ -1,6 +1,6 @@
 """Import files and pasted results, undo imports, delete saved mappings, and label titles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
 import pandas as pd
@@ -14,7 +14,6 @@ from analytics.ingest.sources.quizzes.pasted_results import FORMAT as PASTED_RES
 from analytics.records import Activity
 from analytics.store.inventory import Inventory, InventoryBatch
 from analytics.updates.import_report import ImportReport
-from analytics.updates.self_ratings import Subject
 from dashboard import components
 from dashboard.forms import choices, outcome
 from dashboard.session import imports, manual_entry, own_database, page_state, stores
@@ -165,14 +164,11 @@ def _titles(titles: Sequence[UnlabeledTitle], exam: ExamBlueprint, key: str) -> 
     )
     components.note(mapping_text.more_titles(len(titles)))
     chosen = zip(shown, edited[mapping_text.COLUMN_DOMAIN], edited[mapping_text.COLUMN_ACTIVITY], strict=True)
-    labels = {one.title: _title_label(subjects, subject, activity) for one, subject, activity in chosen}
+    labels: dict[str, TitleLabel] = {}
+    for one, subject, activity in chosen:  # both cells may be empty
+        domain_id, task_id = subjects.get(choices.text_of(subject)) or (None, None)
+        labels[one.title] = TitleLabel(domain_id, _ACTIVITIES.get(choices.text_of(activity)), task_id)
     return {title: label for title, label in labels.items() if label != TitleLabel()}
-
-
-def _title_label(subjects: Mapping[str, Subject], subject: object, activity: object) -> TitleLabel:
-    """Return the label that two cells choose; both may be empty."""
-    domain_id, task_id = subjects.get(choices.text_of(subject)) or (None, None)
-    return TitleLabel(domain_id, _ACTIVITIES.get(choices.text_of(activity)), task_id)
 
 
 def assign_titles() -> None:

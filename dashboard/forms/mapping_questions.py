@@ -15,15 +15,7 @@ from analytics.ingest.file_mapping import FileMapping, whole_title
 from analytics.ingest.guesses.column_guesses import Guess
 from analytics.ingest.mapping.map_file import MAX_ITEMS
 from analytics.ingest.mapping.targets import mappable_columns
-from analytics.updates.import_preview import (
-    TableHead,
-    guess_basis,
-    guessed_answers,
-    subject_mapping,
-    table_head,
-    with_day,
-    with_mapping,
-)
+from analytics.updates import import_preview
 from analytics.updates.import_reading import PreviewAnswers
 from dashboard import components
 from dashboard.forms import topics
@@ -68,8 +60,8 @@ def _with_guess(file: PendingFile, question: OpenQuestionError, answers: Preview
     """Return the answers with the guess for a question, as they are if there is none."""
     if isinstance(file.opened, UnreadableFileError):
         return answers
-    basis = guess_basis(file.opened, answers, _exam_of(answers), own_database.update_context(None))
-    return guessed_answers(question, answers, basis) or answers
+    basis = import_preview.guess_basis(file.opened, answers, _exam_of(answers), own_database.update_context(None))
+    return import_preview.guessed_answers(question, answers, basis) or answers
 
 
 def _one_of(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
@@ -77,12 +69,16 @@ def _one_of(file: PendingFile, question: OpenQuestionError, answers: PreviewAnsw
     components.note(asked.note(question))
     guess = getattr(_with_guess(file, question, answers).mapping, asked.field)
     chosen = _radio(file, text.ASKED[question.question], asked.choices(question), guess)
-    return None if chosen is None else with_mapping(answers, FileMapping(**{asked.field: chosen}))
+    return None if chosen is None else import_preview.with_mapping(answers, FileMapping(**{asked.field: chosen}))
 
 
 def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     """Ask what a row and each column are; a guess is selected, and counts when the file is imported."""
-    head = None if isinstance(file.opened, UnreadableFileError) else table_head(file.opened, answers.mapping)
+    head = (
+        None
+        if isinstance(file.opened, UnreadableFileError)
+        else import_preview.table_head(file.opened, answers.mapping)
+    )
     if head is None:
         return None
     exam = _exam_of(answers)
@@ -100,12 +96,12 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
     if twice:
         st.error(text.named_twice(twice))
         return None
-    return with_mapping(answers, FileMapping(kind=kind, columns=columns))
+    return import_preview.with_mapping(answers, FileMapping(kind=kind, columns=columns))
 
 
 def _is_enough(file: PendingFile, answers: PreviewAnswers, guess: Guess) -> bool:
     """Whether the file can be read with the guessed columns, which are then folded."""
-    guessed = with_mapping(answers, FileMapping(kind=guess.kind, columns=guess.columns))
+    guessed = import_preview.with_mapping(answers, FileMapping(kind=guess.kind, columns=guess.columns))
     reading = imports.preview_file(file, guessed)
     return not (isinstance(reading, OpenQuestionError) and reading.question is Question.COLUMNS)
 
@@ -116,7 +112,9 @@ def _exam_of(answers: PreviewAnswers) -> ExamBlueprint | None:
     return chosen or own_database.exam()
 
 
-def _column_meanings(head: TableHead, kind: str, exam: ExamBlueprint | None, key: str) -> Mapping[str, str]:
+def _column_meanings(
+    head: import_preview.TableHead, kind: str, exam: ExamBlueprint | None, key: str
+) -> Mapping[str, str]:
     """Ask what each column contains, in one table."""
     meanings = {text.column_meaning(ours): ours for ours in (None, *mappable_columns(kind))}
     guessed, examples = head.guess(kind, exam).columns, head.examples()
@@ -161,7 +159,7 @@ def domains_of(
 
 def _domain(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     subjects = domains_of(file, question.found, own_database.blueprints()[question.about])
-    return with_mapping(answers, subject_mapping(subjects)) if subjects else None
+    return import_preview.with_mapping(answers, import_preview.subject_mapping(subjects)) if subjects else None
 
 
 def _day(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
@@ -172,19 +170,19 @@ def _day(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers
     if day > own_database.today():
         st.error(add.DAY_IN_FUTURE)
         return None
-    return with_day(question, answers, day)
+    return import_preview.with_day(question, answers, day)
 
 
 def _zone(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     guess = _with_guess(file, question, answers).mapping.zone
     zones = list(dict.fromkeys([*filter(None, [guess]), *own_database.zones()]))
     zone = st.selectbox(text.ASKED[question.question], zones, help=text.WHICH_ZONE_HELP, **kept_options(file, "zone"))
-    return with_mapping(answers, FileMapping(zone=zone))
+    return import_preview.with_mapping(answers, FileMapping(zone=zone))
 
 
 def _n_items(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     n_items = st.number_input(text.ASKED[Question.N_ITEMS], 1, MAX_ITEMS, None, step=1, **kept_options(file, "n_items"))
-    return None if n_items is None else with_mapping(answers, FileMapping(n_items=n_items))
+    return None if n_items is None else import_preview.with_mapping(answers, FileMapping(n_items=n_items))
 
 
 def _radio(file: PendingFile, label: str, options: Mapping[Choice, str], guess: Choice | None = None) -> Choice | None:
@@ -200,7 +198,7 @@ def _radio(file: PendingFile, label: str, options: Mapping[Choice, str], guess: 
 def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     question_at = st.container()
     if st.toggle(text.ALL_STUDY, **kept_options(file, "all_study")):
-        return with_mapping(answers, FileMapping(study=("*",)))
+        return import_preview.with_mapping(answers, FileMapping(study=("*",)))
     options = text.entry_choices(question)
     guess = _with_guess(file, question, answers).mapping.study or ()
     chosen = question_at.multiselect(
@@ -211,20 +209,22 @@ def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswe
         placeholder=text.CHOOSE,
         **kept_options(file, "study"),
     )
-    return with_mapping(answers, FileMapping(study=tuple(map(whole_title, chosen)))) if chosen else None
+    return import_preview.with_mapping(answers, FileMapping(study=tuple(map(whole_title, chosen)))) if chosen else None
 
 
 def _person(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     question_text, names = text.ASKED[question.question], text.person_choices(question)
     person = components.choose(question_text, names, placeholder=text.CHOOSE, **kept_options(file, "person"))
-    return None if person is None else with_mapping(answers, FileMapping(person=person))
+    return None if person is None else import_preview.with_mapping(answers, FileMapping(person=person))
 
 
 def _same_person(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     person = _radio(file, text.same_person(question), text.same_person_choices(question))
     if person is None:
         return None
-    return with_mapping(answers, FileMapping(candidates={**answers.mapping.candidates, question.about: person}))
+    return import_preview.with_mapping(
+        answers, FileMapping(candidates={**answers.mapping.candidates, question.about: person})
+    )
 
 
 _ASK: Mapping[Question, Callable[[PendingFile, OpenQuestionError, PreviewAnswers], PreviewAnswers | None]] = {

@@ -37,10 +37,7 @@ def render(exam: ExamBlueprint, planned_on: date | None = None, *, is_next: bool
                 errors.show("is_passed", text.missing_field(text.RESULT))
                 return
             whole = ExamOutcome(
-                taken_on=taken_on,
-                exam_code=exam.code,
-                scaled_score=score,
-                is_passed=result == text.PASSED,
+                taken_on=taken_on, exam_code=exam.code, scaled_score=score, is_passed=result == text.PASSED
             )
             scope.choose_exam(exam.code)  # after a pass the next planned exam would be shown
             choices.save([whole, *domain_outcomes(whole, words)], exam, errors=errors)

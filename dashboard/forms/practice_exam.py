@@ -86,7 +86,13 @@ def _counts(exam: ExamBlueprint, errors: FieldErrors, *, is_repeat: bool) -> Map
         is_by_domain = _choice(text.RESULT, (text.BY_DOMAIN, text.TOTAL_ONLY), "exam_counted") == text.BY_DOMAIN
         in_percent = _choice(text.ENTERED_IN, (text.IN_COUNTS, text.IN_PERCENT), "exam_in") == text.IN_PERCENT
         usual = exam.n_practice_items or exam.n_scored_items
-        n_items = _length(exam, usual) if is_by_domain or in_percent else usual
+        n_items = usual
+        if is_by_domain or in_percent:
+            key = f"exam_n_items_{exam.code}"
+            asked = st.number_input(
+                text.N_QUESTIONS, 1, MAX_ITEMS, usual, help=text.N_QUESTIONS_HELP, width=_LENGTH_WIDTH, key=key
+            )
+            n_items = asked or usual
         has_seen = st.checkbox(text.HAS_SEEN, is_repeat, key=f"exam_has_seen_{is_repeat}")
     names = {domain.domain_id: text.id_and_name(domain.domain_id, domain.name) for domain in exam.domains}
     lengths = exam.items_by_domain(n_items)
@@ -114,14 +120,6 @@ def _choice(label: str, options: Sequence[str], key: str) -> str:
     return st.segmented_control(label, options, default=options[0], required=True, key=key, persist_state="session")
 
 
-def _length(exam: ExamBlueprint, usual: int) -> int:
-    key = f"exam_n_items_{exam.code}"
-    n_items = st.number_input(
-        text.N_QUESTIONS, 1, MAX_ITEMS, usual, help=text.N_QUESTIONS_HELP, width=_LENGTH_WIDTH, key=key
-    )
-    return n_items or usual
-
-
 def _line(
     domain_id: str, name: str, usual: int, columns: Sequence[str], *, key: str, errors: FieldErrors
 ) -> DomainCounts | None:
@@ -141,7 +139,10 @@ def _line(
         return None
     n_items = int(given.get(text.OF_QUESTIONS, usual) or 0)
     line = DomainCounts(n_items, int(n_correct), None if n_seen is None else int(n_seen))
-    _check(domain_id, line, errors)
+    if not line.n_items:
+        errors.show(domain_id, text.NO_QUESTIONS)
+    elif not line.are_possible:
+        errors.show(domain_id, text.impossible(line))
     if domain_id == TOTAL_DOMAIN and shown is not None and not shown.is_shown_for(line.n_correct, line.n_items):
         components.note(text.impossible_percent(shown.text, line.n_items))
     return line
@@ -159,10 +160,3 @@ def _number(name: str, column: str, usual: int, key: str) -> float | None:
         width=_COUNT_WIDTH,
         key=f"{column}_{prefilled}_{key}",
     )
-
-
-def _check(domain_id: str, line: DomainCounts, errors: FieldErrors) -> None:
-    if not line.n_items:
-        errors.show(domain_id, text.NO_QUESTIONS)
-    elif not line.are_possible:
-        errors.show(domain_id, text.impossible(line))

@@ -35,13 +35,7 @@ def render(exam: ExamBlueprint, *, is_next: bool = False) -> None:
     if not is_saved:
         return
     ratings = [
-        SelfRating(
-            rated_on=rated_on,
-            exam_code=exam.code,
-            domain_id=domain_id,
-            task_id=task_id,
-            rating=level,
-        )
+        SelfRating(rated_on=rated_on, exam_code=exam.code, domain_id=domain_id, task_id=task_id, rating=level)
         for (domain_id, task_id), level in chosen.items()
         if level is not None and latest.get((domain_id, task_id)) != level
     ]

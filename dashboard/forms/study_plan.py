@@ -48,11 +48,7 @@ def render(exam: ExamBlueprint, *, is_next: bool = True, is_narrow: bool = False
         return
     if low <= high and len(changed.rest_weekdays) < len(WEEKDAYS):
         changed = replace(
-            changed,
-            hours_per_week_low=low,
-            hours_per_week_high=high,
-            starts_on=starts_on,
-            exam_on=exam_on,
+            changed, hours_per_week_low=low, hours_per_week_high=high, starts_on=starts_on, exam_on=exam_on
         )
         choices.save([changed], exam, text.SAVED_PLAN)
 

@@ -1,9 +1,7 @@
 """The plan as a calendar file: weeks or sessions, practice exams and the exam."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
@@ -14,47 +12,37 @@ from dashboard.text import plan as text
 from dashboard.text.plan import Content
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarOptions:
-    """Contents of the calendar, and when sessions start."""
-
-    content: Content
-    starts_at: time
-    zone: str
-
-
-def calendar(report: PlanReport, exam: ExamBlueprint, options: CalendarOptions, *, made_at: datetime) -> bytes:
-    """Return the days ahead as an iCalendar file.
+def calendar(report: PlanReport, exam: ExamBlueprint, content: Content, starts_at: time, *, made_at: datetime) -> bytes:
+    """Return the days ahead as an iCalendar file; sessions start at a time of the candidate's zone.
 
     An event's id depends only on its day and kind, so importing the file again replaces events.
     """
     file = Calendar()
     file.add("prodid", text.PRODUCER)
     file.add("version", "2.0")
-    for event in _events(report, exam, options):
+    for event in _events(report, exam, content, starts_at):
         event.add("dtstamp", made_at)
         file.add_component(event)
     file.add_missing_timezones()
     return bytes(file.to_ical())
 
 
-def _events(report: PlanReport, exam: ExamBlueprint, options: CalendarOptions) -> Iterator[Event]:
+def _events(report: PlanReport, exam: ExamBlueprint, content: Content, starts_at: time) -> Iterator[Event]:
     ahead = days_ahead(report, exam)
-    if options.content is Content.WEEKS:
+    if content is Content.WEEKS:
         for week in ahead.weeks:
             yield _all_day(exam, "week", week.days.first_on, week.days.last_on, text.week_event(report, exam, week))
         for day in ahead.days:
             if day.purpose is DayPurpose.PRACTICE_EXAM:
                 yield _all_day(exam, "practice", day.day, day.day, f"{exam.code}: {text.PRACTICE_EVENT}")
     else:
-        yield from (_session(report, exam, day, options) for day in ahead.days)
+        yield from (_session(report, exam, day, starts_at) for day in ahead.days)
     if ahead.exam_on is not None:
         yield _all_day(exam, "exam", ahead.exam_on, ahead.exam_on, f"{exam.code}: {text.EXAM_EVENT}")
 
 
-def _session(report: PlanReport, exam: ExamBlueprint, ahead: DayAhead, options: CalendarOptions) -> Event:
-    """Return a day's session in the candidate's zone."""
-    start = datetime.combine(ahead.day, options.starts_at, ZoneInfo(options.zone))
+def _session(report: PlanReport, exam: ExamBlueprint, ahead: DayAhead, starts_at: time) -> Event:
+    start = datetime.combine(ahead.day, starts_at)
     end = start + timedelta(minutes=ahead.time_on_task_min)
     return _event(exam, "session", start, end, text.day_event(report, exam, ahead))
 

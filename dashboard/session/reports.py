@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, time
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation import forecast_cache
@@ -15,7 +16,7 @@ from analytics.reports.group.report import REPORT_REVISION, GroupReport, group_f
 from analytics.reports.outcomes.forecast_record import forecast_record
 from analytics.reports.study.plan import PlanReport
 from dashboard import environment
-from dashboard.outputs.plan_calendar import CalendarOptions, calendar
+from dashboard.outputs.plan_calendar import calendar
 from dashboard.session import stores
 from dashboard.session.caching import memoized
 from dashboard.session.scope import Scope, blueprint, group_day
@@ -78,5 +79,5 @@ def plan_calendar(
     scope: Scope, report: PlanReport, exam: ExamBlueprint, content: Content, starts_at: time
 ) -> Callable[[], bytes]:
     """Return a function that writes the weeks ahead as a calendar file, in the candidate's zone, called on download."""
-    zone = stores.day_rule(scope.path, scope.revision, scope.candidate_id).zone
-    return partial(calendar, report, exam, CalendarOptions(content, starts_at, zone), made_at=environment.now())
+    zone = ZoneInfo(stores.day_rule(scope.path, scope.revision, scope.candidate_id).zone)
+    return partial(calendar, report, exam, content, starts_at.replace(tzinfo=zone), made_at=environment.now())

@@ -20,7 +20,7 @@ from analytics.records import (
 from dashboard import formatting
 from dashboard.text import names
 from dashboard.text.data import KINDS
-from dashboard.text.shapes import filled, paragraph, word_lists, words
+from dashboard.text.shapes import escaped, filled, paragraph, word_lists, words
 
 if TYPE_CHECKING:
     from analytics.updates.practice_exam_entry import DomainCounts
@@ -121,20 +121,9 @@ def entry_summary(records: Sequence[Record]) -> str:
             return formatting.counted(len(records), *KINDS[kind.TABLE]) if len(records) > 1 else KINDS[kind.TABLE][0]
 
 
-def source(what: str) -> str:
-    return f"Added by hand: {what}"
-
-
-def saved(what: str) -> str:
-    return f"Saved: {formatting.literal(what)}."
-
-
-def undo_label(what: str) -> str:
-    return f"Undo: {formatting.literal(what)}"
-
-
-def undone(what: str) -> str:
-    return f"Undone: {formatting.literal(what)}."
+source = "Added by hand: {}".format
+saved, undo_label, undone = map(escaped, ("Saved: {}.", "Undo: {}", "Undone: {}."))
+id_and_name = "{} · {}".format
 
 
 def title_of(kind: type[Record]) -> str:
@@ -206,7 +195,3 @@ def impossible(counts: "DomainCounts") -> str:
 def timer_state(since: datetime, now: datetime, what: str) -> str:
     minutes = (now - since).total_seconds() // 60
     return f"**{formatting.duration(minutes)}** of {formatting.literal(what)}, since {since:%H:%M}"
-
-
-def id_and_name(code: str, name: str) -> str:
-    return f"{code} · {name}"

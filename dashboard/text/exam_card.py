@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
-from analytics.blueprints.model import BlueprintDomain, ExamBlueprint, ExamStatus, PassKind, QuestionType, WeightKind
+from analytics.blueprints.model import BlueprintDomain, ExamBlueprint, ExamStatus, PassKind, WeightKind
 from analytics.reports.decision.verdict import rules_left_out
 from dashboard import formatting
 from dashboard.text import common
@@ -26,10 +26,11 @@ def title(exam: ExamBlueprint) -> str:
 
 def details(exam: ExamBlueprint, day: date) -> dict[str, str]:
     free = " (one free retake)" if exam.free_retake else ""
+    kinds = [kind.value.replace("true_false", "true or false").replace("_", " ") for kind in exam.question_types]
     return {
         "Status": f"{STATUSES[exam.status_on(day)].capitalize()}{_dates(exam, day)}",
         "Questions": f"{_questions(exam)}{_in_beta(exam, day, exam.beta_n_items)}",
-        "Question types": ", ".join(map(_question_type, exam.question_types)) or "not published",
+        "Question types": ", ".join(kinds) or "not published",
         "Time": f"{formatting.counted(exam.duration_min, 'minute')}{_in_beta(exam, day, exam.beta_duration_min)}",
         "Passing score": passing_score(exam),
         "Fee": f"{formatting.fee(exam.fee, exam.currency)}{_in_beta(exam, day, exam.beta_fee)}",
@@ -37,10 +38,6 @@ def details(exam: ExamBlueprint, day: date) -> dict[str, str]:
         "Exam guide": formatting.literal(exam.guide_version or "version not known"),
         "Sources": ", ".join(map(_source, exam.source_urls)) or "none named",
     }
-
-
-def _question_type(kind: QuestionType) -> str:
-    return "true or false" if kind is QuestionType.TRUE_FALSE else kind.value.replace("_", " ")
 
 
 def facts(exam: ExamBlueprint) -> str:

@@ -116,10 +116,8 @@ def first_audit(entry: OutcomeEntry) -> str:
     names = formatting.joined([formatting.literal(gap.name) for gap in entry.audit_largest])
     if len(entry.audit_largest) > 1:
         return f"{audit_of} could not tell which domain would cost most: the ranges of {names} overlap."
-    (first,) = entry.audit_largest
-    result = (
-        f"your result says: {words[first.domain_id]}" if first.domain_id in words else "your result does not rate it"
-    )
+    says = words.get(entry.audit_largest[0].domain_id)
+    result = f"your result says: {says}" if says is not None else "your result does not rate it"
     return f"{audit_of} expected most questions missed in {names}; {result}."
 
 

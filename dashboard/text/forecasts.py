@@ -3,15 +3,7 @@
 from analytics.estimation.forecast import MAX_MIX_DISTANCE, MAX_SEEN
 from analytics.models.intervals import Interval
 from analytics.reports.decision.scored_forecasts import MAX_COMPUTED
-from analytics.reports.outcomes.forecast_record import (
-    MIN_FORECASTS,
-    Claim,
-    ForecastEntry,
-    ForecastRecord,
-    RecordSummary,
-    ReferenceComparison,
-    ScoreLine,
-)
+from analytics.reports.outcomes import forecast_record as record
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.shapes import Column, chart, method, phrases, table_rows
@@ -29,11 +21,11 @@ REAL_EXAM = "The real exam and its forecast"
 NOTHING_YET = "Nothing to compare yet. From your second practice exam on, each is compared with its forecast here."
 NEVER = "There were too few practice exams to compare one with a forecast."
 
-COMPARISONS = phrases(ReferenceComparison, "forecasts_comparisons")
-CLAIMS = phrases(Claim, "forecasts_claims")
+COMPARISONS = phrases(record.ReferenceComparison, "forecasts_comparisons")
+CLAIMS = phrases(record.Claim, "forecasts_claims")
 
 
-def answer(report: ForecastRecord) -> str:
+def answer(report: record.ForecastRecord) -> str:
     summary = report.summary
     if summary is None:
         return NEVER if report.is_over else NOTHING_YET
@@ -42,23 +34,23 @@ def answer(report: ForecastRecord) -> str:
     return f"{within} {loss(summary)}".strip()
 
 
-def loss(summary: RecordSummary) -> str:
+def loss(summary: record.RecordSummary) -> str:
     """Return when the last score would have been the closer forecast of the next."""
     line = summary.ranked_points
-    chance = "" if line.comparison is ReferenceComparison.WORSE else ", which may be chance"
+    chance = "" if line.comparison is record.ReferenceComparison.WORSE else ", which may be chance"
     return f"Expecting the same as last time has been closer so far{chance}." if line.is_behind_reference else ""
 
 
-def claim(report: ForecastRecord) -> str:
-    if report.claim is Claim.TOO_LITTLE_DATA:
-        stored = f" {STORED}" if len(report.entries) >= MIN_FORECASTS else ""
-        needed = f"{formatting.spelled(MIN_FORECASTS)} forecasts{stored}"
+def claim(report: record.ForecastRecord) -> str:
+    if report.claim is record.Claim.TOO_LITTLE_DATA:
+        stored = f" {STORED}" if len(report.entries) >= record.MIN_FORECASTS else ""
+        needed = f"{formatting.spelled(record.MIN_FORECASTS)} forecasts{stored}"
         return f"Too {'few' if report.is_over else 'early'} to tell whether the ranges hold: that takes {needed}."
     within = "" if report.prospective is None else f"{report.prospective.n_within} of {report.prospective.n_forecasts}"
     return f"Of the forecasts {STORED}, {within} held, {CLAIMS[report.claim]}."
 
 
-def origin(report: ForecastRecord) -> str:
+def origin(report: record.ForecastRecord) -> str:
     """Return when the forecasts were made, and which practice exams have none."""
     if not report.entries:
         return ""
@@ -74,7 +66,7 @@ def origin(report: ForecastRecord) -> str:
     return f"{made}{left_out if report.n_practice_exams > MAX_COMPUTED else ''}"
 
 
-def shows(report: ForecastRecord) -> str:
+def shows(report: record.ForecastRecord) -> str:
     if report.summary is None:
         return ""
     expected, held = report.summary.expected_within / report.summary.n_forecasts, report.summary.coverage
@@ -87,12 +79,12 @@ def shows(report: ForecastRecord) -> str:
     )
 
 
-def _made(entry: ForecastEntry) -> str:
+def _made(entry: record.ForecastEntry) -> str:
     made_at = entry.scored.made_at_utc
     return COMPUTED if made_at is None else f"{STORED}, {formatting.full_day(made_at.date())}"
 
 
-COLUMNS: tuple[Column[ForecastEntry], ...] = (
+COLUMNS: tuple[Column[record.ForecastEntry], ...] = (
     Column("Day", lambda entry: formatting.full_day(entry.scored.point.day)),
     Column("Provider", lambda entry: formatting.literal(entry.scored.point.provider) or common.NO_PROVIDER),
     Column("Forecast", lambda entry: beside(entry.scored)[1].with_range(entry.scored.forecast.percent)),
@@ -102,7 +94,7 @@ COLUMNS: tuple[Column[ForecastEntry], ...] = (
 )
 
 
-def score_rows(report: ForecastRecord) -> list[dict[str, str]]:
+def score_rows(report: record.ForecastRecord) -> list[dict[str, str]]:
     summary = report.summary
     if summary is None:
         return []
@@ -111,7 +103,7 @@ def score_rows(report: ForecastRecord) -> list[dict[str, str]]:
         ("Reaching the passing score (Brier score)", summary.brier, 2),
         ("Surprise (log score)", summary.log, 1),
     )
-    columns: tuple[Column[tuple[str, ScoreLine, int]], ...] = (
+    columns: tuple[Column[tuple[str, record.ScoreLine, int]], ...] = (
         Column("Measure", lambda row: row[0]),
         Column("Forecasts", lambda row: _with_range(row[1].mean, row[2])),
         Column("Same as last time", lambda row: _with_range(row[1].reference, row[2])),
@@ -120,11 +112,11 @@ def score_rows(report: ForecastRecord) -> list[dict[str, str]]:
     return table_rows(columns, measures)
 
 
-def _better(line: ScoreLine) -> str:
+def _better(line: record.ScoreLine) -> str:
     found = COMPARISONS[line.comparison]
-    if line.comparison is not ReferenceComparison.CANNOT_TELL:
+    if line.comparison is not record.ReferenceComparison.CANNOT_TELL:
         return found
-    ahead = ReferenceComparison.WORSE if line.is_behind_reference else ReferenceComparison.BETTER
+    ahead = record.ReferenceComparison.WORSE if line.is_behind_reference else record.ReferenceComparison.BETTER
     return f"{found} (so far: {COMPARISONS[ahead]})"
 
 
@@ -134,7 +126,7 @@ def _with_range(interval: Interval, n_decimals: int) -> str:
     return f"{unit(interval.value)} (range unknown)" if interval.high == float("inf") else unit.with_range(interval)
 
 
-def inputs(report: ForecastRecord) -> list[tuple[str, str]]:
+def inputs(report: record.ForecastRecord) -> list[tuple[str, str]]:
     return [
         ("Practice exams", str(report.n_practice_exams)),
         ("Passing score, as a share of the questions", formatting.percent_correct.with_range(report.cut.percent)),

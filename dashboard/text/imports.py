@@ -6,17 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date
 
 from analytics.errors import DataProblem, ExitCode
+from analytics.ingest import reading
 from analytics.ingest.mapping.entries import with_hours
-from analytics.ingest.reading import (
-    ADD_BLUEPRINT,
-    CHOOSE_ACTIVITY,
-    CHOOSE_DOMAIN,
-    SET_DATE_ORDER,
-    LeftOut,
-    LeftOutReason,
-    LeftOutRows,
-    listed,
-)
 from analytics.records import ItemResponse
 from analytics.store import BatchInfo, UndoResult
 from analytics.store.inventory import InventoryBatch
@@ -138,18 +129,18 @@ def _format(name: str | None) -> str:
     return "not imported" if name is None else data.kind_name(name)
 
 
-LEFT_OUT = phrases(LeftOutReason, "imports_left_out")
+LEFT_OUT = phrases(reading.LeftOutReason, "imports_left_out")
 """Why rows were left out, behind "Left out, "."""
 
 
-def left_out(rows: LeftOutRows) -> list[str]:
+def left_out(rows: reading.LeftOutRows) -> list[str]:
     return [f"Left out, {LEFT_OUT[reason]}: {_rows_and_time(found)}." for reason, found in rows.items()]
 
 
-def _rows_and_time(found: LeftOut) -> str:
+def _rows_and_time(found: reading.LeftOut) -> str:
     rows, time = data.rows(found.n_rows), formatting.duration(found.minutes)
     if found.lines:
-        return f"{rows} ({formatting.verb(len(found.lines), 'line', 'lines')} {listed(found.lines)})"
+        return f"{rows} ({formatting.verb(len(found.lines), 'line', 'lines')} {reading.listed(found.lines)})"
     if found.names:
         return f"{rows}, {with_hours(dict(found.names))}"
     if not found.minutes:
@@ -170,10 +161,16 @@ READ_AGAIN = f"import the file again, {READ_INSTEAD}"
 READ_BY_MAP = "import the file again and name it as sheet in a map file (--map)"
 """How to read a table that was not chosen: before its import, if the choice was saved, after it, and by the command."""
 
-HERE = {ADD_BLUEPRINT: "by importing its file here", SET_DATE_ORDER: "by writing 2026-03-01 in the file"}
+HERE = {
+    reading.ADD_BLUEPRINT: "by importing its file here",
+    reading.SET_DATE_ORDER: "by writing 2026-03-01 in the file",
+}
 """What every page can do, and how."""
-_AFTERWARDS = {**dict.fromkeys((CHOOSE_DOMAIN, CHOOSE_ACTIVITY), f"under {navigation.TITLES_WHERE}"), **HERE}
-_IN_NEXT_IMPORT = {CHOOSE_DOMAIN: "when you import the file again"}
+_AFTERWARDS = {
+    **dict.fromkeys((reading.CHOOSE_DOMAIN, reading.CHOOSE_ACTIVITY), f"under {navigation.TITLES_WHERE}"),
+    **HERE,
+}
+_IN_NEXT_IMPORT = {reading.CHOOSE_DOMAIN: "when you import the file again"}
 """A row that was not imported has no title to assign."""
 
 
@@ -189,7 +186,7 @@ def unread(file: str, titles: Sequence[str], how: str) -> str:
     """Return which tables of a file were not read, and how to read them; "" if there are none."""
     if not titles:
         return ""
-    named, them = listed([f"“{title}”" for title in titles]), formatting.verb(len(titles), "it", "them")
+    named, them = reading.listed([f"“{title}”" for title in titles]), formatting.verb(len(titles), "it", "them")
     return f"{formatting.literal(f'Not read from {file}: {named}')}. To read {them}, {how}."
 
 
@@ -206,7 +203,7 @@ def problem(found: DataProblem, lines: Sequence[str]) -> str:
     where = [found.file, f"line {line}" if line and not others else "", found.column, found.value]
     place = ", ".join(part for part in where if part)
     reason = formatting.capitalized(placed(found.reason, _IN_NEXT_IMPORT))
-    rows = f" {data.rows(len(lines))}: lines {listed(lines)}." if others else ""
+    rows = f" {data.rows(len(lines))}: lines {reading.listed(lines)}." if others else ""
     return f"**{formatting.literal(place)}**: {formatting.literal(f'{reason}.{rows}')}"
 
 

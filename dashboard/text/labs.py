@@ -4,23 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from analytics.models.random_walk_proportion import DRIFT_SD
 from analytics.models.stability import CLAIM_LEVEL
-from analytics.reports.study.lab_spending import (
-    FORECAST_WEEKS,
-    MIN_FORECAST_WEEKS,
-    DomainSpending,
-    Lab,
-    SpendForecast,
-    Spending,
-)
-from analytics.reports.study.labs import (
-    MIN_LABS,
-    MIN_LABS_OF_KIND,
-    BudgetOutlook,
-    ErrorRate,
-    LabsReport,
-    LabTransition,
-    LabWeek,
-)
+from analytics.reports.study import lab_spending, labs
 from dashboard import formatting
 from dashboard.text import common, method_inputs, navigation
 from dashboard.text.names import INDEPENDENT_LAB, LAB_KINDS
@@ -30,11 +14,13 @@ KIND_SHARES = chart("labs_kind_shares")
 KINDS_NOTE = paragraph("labs_kinds_note", independent_lab=INDEPENDENT_LAB)
 HALF_LABEL = "half and half"
 ERRORS = chart("labs_errors")
+TOO_FEW_ERRORS = paragraph("labs_too_few_errors", least=formatting.spelled(labs.MIN_LABS_OF_KIND))
+ERRORS_ARE_WELCOME = "Running into errors and solving them is what labs are for."
 LIST_TITLE = "Lab by lab"
 
 EMPTY_STEPS = first_steps("labs", explained=INDEPENDENT_LAB, study=navigation.STUDY, plan=navigation.PLAN)
 
-TURNS = phrases(LabTransition, "labs_turns")
+TURNS = phrases(labs.LabTransition, "labs_turns")
 
 MONEY = chart("lab_spending_money")
 BUDGET_LABEL = "budget"
@@ -42,26 +28,26 @@ WEEK_COSTS = chart("lab_spending_week_costs")
 WEEK_HOVER = "week of %{x|%-d %b}: %{y:,.2f}"
 CURRENCY_LABEL, NO_CURRENCY = "Currency", "no currency"
 
-BUDGET_OUTLOOKS = phrases(BudgetOutlook, "lab_spending_budget_outlooks")
+BUDGET_OUTLOOKS = phrases(labs.BudgetOutlook, "lab_spending_budget_outlooks")
 
 
-def answer(report: LabsReport) -> str:
+def answer(report: labs.LabsReport) -> str:
     return f"{transition(report)} {costs(report)}".strip()
 
 
-def transition(report: LabsReport) -> str:
+def transition(report: labs.LabsReport) -> str:
     if not report.n_with_kind:
-        labs = formatting.counted(len(report.labs), "lab")
-        return f"{labs} so far, none marked as guided or independent. {INDEPENDENT_LAB}"
-    if report.transition is LabTransition.TOO_FEW_LABS:
+        n_labs = formatting.counted(len(report.labs), "lab")
+        return f"{n_labs} so far, none marked as guided or independent. {INDEPENDENT_LAB}"
+    if report.transition is labs.LabTransition.TOO_FEW_LABS:
         so_far = formatting.counted(report.n_with_kind, "guided or independent lab", "guided or independent labs")
-        return f"You have {so_far} so far. With {MIN_LABS}, you can see when guided labs gave way to independent ones."
+        return paragraph("labs_too_few", so_far=so_far, least=str(labs.MIN_LABS))
     days = {"guided_until": report.guided_until, "since": report.requirements_since}
     weeks = {name: "" if day is None else formatting.monday(day) for name, day in days.items()}
     return f"{TURNS[report.transition].format(**weeks)}."
 
 
-def kinds(report: LabsReport) -> str:
+def kinds(report: labs.LabsReport) -> str:
     missing = formatting.counted(report.n_without_kind, "lab without a kind is", "labs without a kind are")
     left_out = f" {missing} left out." if report.n_without_kind else ""
     n_labs = formatting.counted(report.n_with_kind, "lab")
@@ -69,46 +55,38 @@ def kinds(report: LabsReport) -> str:
     return f"{report.n_from_requirements} of {n_labs} {were} independent.{left_out}"
 
 
-def week_hover(week: LabWeek) -> str:
-    return (
-        f"Week of {formatting.monday(week.week_on)}: {week.n_from_requirements} of "
-        f"{formatting.counted(week.n_labs, 'lab')} independent"
-    )
+def week_hover(week: labs.LabWeek) -> str:
+    n_labs = formatting.counted(week.n_labs, "lab")
+    return f"Week of {formatting.monday(week.week_on)}: {week.n_from_requirements} of {n_labs} independent"
 
 
-WEEK_COLUMNS: Sequence[Column[LabWeek]] = (
+WEEK_COLUMNS: Sequence[Column[labs.LabWeek]] = (
     Column("Week of", lambda week: formatting.monday(week.week_on)),
     Column("Independent", lambda week: f"{week.n_from_requirements} of {week.n_labs}"),
     Column("Smoothed share", lambda week: formatting.percent.with_range(week.smoothed.share)),
 )
 
 
-def errors(report: LabsReport) -> str:
+def errors(report: labs.LabsReport) -> str:
     if not report.can_compare_errors:
-        return (
-            f"Too early to compare the kinds. You need {formatting.spelled(MIN_LABS_OF_KIND)} labs of each kind with "
-            f"errors logged. {_ERRORS_ARE_WELCOME}"
-        )
+        return f"{TOO_FEW_ERRORS} {ERRORS_ARE_WELCOME}"
     more = report.kind_with_more_errors
     if more is None:
-        return f"Too early to tell which kind has more errors: their ranges overlap. {_ERRORS_ARE_WELCOME}"
+        return f"Too early to tell which kind has more errors: their ranges overlap. {ERRORS_ARE_WELCOME}"
     (less,) = (name for kind, name in LAB_KINDS.items() if kind is not more)
-    return f"You run into more errors when labs are {LAB_KINDS[more]} than when they are {less}. {_ERRORS_ARE_WELCOME}"
+    return f"You run into more errors when labs are {LAB_KINDS[more]} than when they are {less}. {ERRORS_ARE_WELCOME}"
 
 
-_ERRORS_ARE_WELCOME = "Running into errors and solving them is what labs are for."
-
-
-def error_rate(rate: ErrorRate) -> str:
+def error_rate(rate: labs.ErrorRate) -> str:
     """Return a kind's errors as an item of a list."""
-    per_hour = (
-        "too little data" if rate.per_hour is None else f"{formatting.decimal().with_range(rate.per_hour)} per hour"
-    )
-    errors, labs = formatting.counted(rate.n_errors, "error"), formatting.counted(rate.n_labs, "lab")
-    return f"**{LAB_KINDS[rate.kind].capitalize()}**: {per_hour}. {errors} in {formatting.hours(rate.hours)}, {labs}."
+    write = formatting.decimal().with_range
+    per_hour = "too little data" if rate.per_hour is None else f"{write(rate.per_hour)} per hour"
+    n_errors, n_labs = formatting.counted(rate.n_errors, "error"), formatting.counted(rate.n_labs, "lab")
+    name, hours = LAB_KINDS[rate.kind].capitalize(), formatting.hours(rate.hours)
+    return f"**{name}**: {per_hour}. {n_errors} in {hours}, {n_labs}."
 
 
-def lab_columns(report: LabsReport) -> Sequence[Column[Lab]]:
+def lab_columns(report: labs.LabsReport) -> Sequence[Column[lab_spending.Lab]]:
     return (
         Column("Day", lambda lab: formatting.full_day(lab.day)),
         Column("Kind", lambda lab: "not given" if lab.kind is None else LAB_KINDS[lab.kind]),
@@ -116,20 +94,17 @@ def lab_columns(report: LabsReport) -> Sequence[Column[Lab]]:
         Column("Hours", lambda lab: formatting.hours(lab.hours)),
         Column("Errors", lambda lab: "not given" if lab.n_errors is None else str(lab.n_errors)),
         Column("Cost", _cost),
-        Column(
-            "Resource and note",
-            lambda lab: formatting.literal(", ".join(part for part in (lab.resource, lab.note) if part)),
-        ),
+        Column("Resource and note", lambda lab: formatting.literal(", ".join(filter(None, (lab.resource, lab.note))))),
     )
 
 
-def _cost(lab: Lab) -> str:
+def _cost(lab: lab_spending.Lab) -> str:
     if lab.cost is None:
         return "not given"
     return f"{lab.cost:,.2f} {formatting.literal(lab.currency) if lab.cost else ''}".rstrip()
 
 
-def inputs(report: LabsReport) -> list[tuple[str, str]]:
+def inputs(report: labs.LabsReport) -> list[tuple[str, str]]:
     end = f" to {formatting.full_day(report.exam_on)}" if report.exam_on else ", no exam date yet"
     return [
         method_inputs.known_until(report.as_of),
@@ -138,7 +113,7 @@ def inputs(report: LabsReport) -> list[tuple[str, str]]:
     ]
 
 
-def costs(report: LabsReport) -> str:
+def costs(report: labs.LabsReport) -> str:
     own = report.own_spending
     if own is None:
         if report.spendings:
@@ -154,7 +129,7 @@ def costs(report: LabsReport) -> str:
     return f"Your labs have cost {paid} of a budget of {budget}.{outlook}"
 
 
-def money(report: LabsReport, spending: Spending) -> str:
+def money(report: labs.LabsReport, spending: lab_spending.Spending) -> str:
     left, code, said = report.budget_left, formatting.literal(spending.currency), ""
     if report.budget is not None and left is None:
         said = "With costs in several currencies, there is no comparison with the budget."
@@ -167,16 +142,15 @@ def money(report: LabsReport, spending: Spending) -> str:
     return f"{said} {forecast(report, spending)}".strip()
 
 
-def forecast(report: LabsReport, spending: Spending) -> str:
+def forecast(report: labs.LabsReport, spending: lab_spending.Spending) -> str:
     found = spending.forecast
     if found is None:
         if report.exam_on is None:
             return "Set an exam date in your plan to see a forecast."
         if report.exam_on <= report.as_of:
             return ""
-        return (
-            f"Too early for a forecast: it takes {formatting.spelled(MIN_FORECAST_WEEKS)} weeks after the first cost."
-        )
+        weeks = formatting.spelled(lab_spending.MIN_FORECAST_WEEKS)
+        return f"Too early for a forecast: it takes {weeks} weeks after the first cost."
     total = found.total
     in_currency = _money(spending.currency)
     return (
@@ -186,7 +160,7 @@ def forecast(report: LabsReport, spending: Spending) -> str:
     )
 
 
-def left_out(report: LabsReport) -> str:
+def left_out(report: labs.LabsReport) -> str:
     n, parts = report.n_without_cost, []
     if n:
         free = formatting.counted(n, "lab without a cost counts", "labs without a cost count")
@@ -210,7 +184,7 @@ def _amounts(sums: Mapping[str, float]) -> str:
     return formatting.joined([_money(currency)(amount) for currency, amount in sums.items()])
 
 
-def domain(report: LabsReport, spending: Spending, domain: DomainSpending) -> str:
+def domain(report: labs.LabsReport, spending: lab_spending.Spending, domain: lab_spending.DomainSpending) -> str:
     """Return a domain's cost, its share of the budget and its hours, as an item of a list."""
     name = formatting.literal(common.domain_name(report.names, domain.domain_id))
     cost = _money(spending.currency)(domain.cost)
@@ -219,7 +193,7 @@ def domain(report: LabsReport, spending: Spending, domain: DomainSpending) -> st
     return f"**{name}**: {cost}{of_budget}, {formatting.hours(domain.hours)} in labs"
 
 
-def forecast_hover(found: SpendForecast) -> str:
+def forecast_hover(found: lab_spending.SpendForecast) -> str:
     return f"by {formatting.day(found.exam_on)}: {found.total.value:,.0f} ({formatting.whole.range(found.total)})"
 
 
@@ -227,5 +201,5 @@ METHOD = method(
     "labs",
     drift=f"{DRIFT_SD:g}",
     claim_level=formatting.counted_percent(CLAIM_LEVEL),
-    forecast_weeks=formatting.spelled(FORECAST_WEEKS),
+    forecast_weeks=formatting.spelled(lab_spending.FORECAST_WEEKS),
 )

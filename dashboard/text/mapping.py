@@ -24,7 +24,7 @@ from dashboard.text import navigation
 from dashboard.text.add import column_name
 from dashboard.text.data import kind_name
 from dashboard.text.imports import HERE, placed
-from dashboard.text.shapes import filled, paragraph, phrases, words
+from dashboard.text.shapes import escaped, filled, paragraph, phrases, words
 
 if TYPE_CHECKING:  # guesses load what compares words
     from analytics.ingest.mapping.suggestions import DomainSuggestion
@@ -107,8 +107,7 @@ NEEDED = "required"
 COLUMN_MEANINGS = filled("columns", "meanings", {})
 
 
-def heading(name: str) -> str:
-    return f"**{formatting.literal(name)}**"
+heading, domain_of_topic = escaped("**{}**"), escaped("Domain of {}")
 
 
 def first_values(cells: Sequence[str]) -> str:
@@ -241,10 +240,6 @@ def topic(name: str, n_rows: int, near: "DomainSuggestion | None", exam: ExamBlu
     return f"{rows} :small[· {match}]"
 
 
-def domain_of_topic(name: str) -> str:
-    return f"Domain of {formatting.literal(name)}"
-
-
 def set_all(n: int, wanted: str) -> str:
     return (
         f"Set all {n} that contain “{formatting.literal(wanted)}” to" if wanted else f"Set all {n} without a domain to"
@@ -325,10 +320,8 @@ def _cells(column: CanonicalColumn) -> str:
     if issubclass(kind, StrEnum):
         return formatting.literal(", ".join(kind))
     words = {date: "2026-03-01", bool: "true or false", str: "text"}
-    return words.get(kind) or _number_limits(column.name, kind)
-
-
-def _number_limits(name: str, kind: type) -> str:
-    limits = LIMITS[name]
+    if kind in words:
+        return words[kind]
+    limits = LIMITS[column.name]
     low = f"above {limits.low:g}, up to" if limits.is_open else f"{limits.low:g} to"
     return f"{'whole number' if kind is int else 'number'}, {low} {limits.high:,.0f}"

@@ -3,15 +3,8 @@
 from collections.abc import Sequence
 
 from analytics.models.pooling import GROUP_SD, SHIFT_SD
+from analytics.reports.practice import task_mastery
 from analytics.reports.practice.mastery import MIN_POINTS, DomainMastery, MasteryReport, TrendDirection
-from analytics.reports.practice.task_mastery import (
-    MIN_ITEMS,
-    PooledMastery,
-    RelativeMastery,
-    ServiceMastery,
-    TaskMastery,
-    TaskMasteryReport,
-)
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.audit import IN_GENERAL, SHORT
@@ -26,11 +19,11 @@ LEVEL_LABEL, DOMAIN_LABEL = "Show", "Domain"
 TASKS, SERVICES = "tasks", "services"
 LEVELS = (TASKS, SERVICES)
 OWN_LABEL = "estimate with likely range"
-LEANING_LABEL = f"fewer than {formatting.spelled(MIN_ITEMS)} questions"
+LEANING_LABEL = f"fewer than {formatting.spelled(task_mastery.MIN_ITEMS)} questions"
 RAW_LABEL = "correct so far"
 N_SERVICES_DRAWN = 7
 
-STANDINGS = phrases(RelativeMastery, "task_mastery_standings")
+STANDINGS = phrases(task_mastery.RelativeMastery, "task_mastery_standings")
 
 
 def guessing(report: MasteryReport) -> str:
@@ -104,7 +97,7 @@ def inputs(report: MasteryReport) -> list[tuple[str, str]]:
     ]
 
 
-def task_answer(report: TaskMasteryReport, level: str) -> str:
+def task_answer(report: task_mastery.TaskMasteryReport, level: str) -> str:
     tasks = {formatting.literal(task_name(task)): task.mastery for task in report.tasks}
     services = {formatting.literal(service.name): service.mastery for service in report.services}
     rows = tasks if level == TASKS else services
@@ -113,17 +106,20 @@ def task_answer(report: TaskMasteryReport, level: str) -> str:
     if not any(mastery.n_items for mastery in rows.values()):
         column = "task_id" if level == TASKS else level
         return f"No answer names a {level.removesuffix('s')} yet ({column} in item_responses.csv)."
-    ends = {"Below the rest of its domain": RelativeMastery.BELOW, "Above it": RelativeMastery.ABOVE}
+    ends = {
+        "Below the rest of its domain": task_mastery.RelativeMastery.BELOW,
+        "Above it": task_mastery.RelativeMastery.ABOVE,
+    }
     found = {words: [name for name, row in rows.items() if row.relative is end] for words, end in ends.items()}
     sentence = " ".join(f"{words}: {formatting.joined(names)}." for words, names in found.items() if names)
     return sentence or f"No {level.removesuffix('s')} stands out from its domain yet."
 
 
-def task_name(task: TaskMastery) -> str:
+def task_name(task: task_mastery.TaskMastery) -> str:
     return f"{task.task_id} {task.title}"
 
 
-def task_evidence(report: TaskMasteryReport, level: str) -> str:
+def task_evidence(report: task_mastery.TaskMasteryReport, level: str) -> str:
     without = report.n_items_without_task if level == TASKS else report.n_items_without_service
     named = f"Based on the first answers to {formatting.questions(report.n_items - without)}."
     left_out = f" {formatting.counted(without, 'more names', 'more name')} none." if without else ""
@@ -136,27 +132,29 @@ def task_evidence(report: TaskMasteryReport, level: str) -> str:
     return f"{named}{left_out}{drawn}{unanswered} {leans}"
 
 
-def drawn(report: TaskMasteryReport, level: str, domain_id: str | None) -> dict[str, PooledMastery]:
+def drawn(
+    report: task_mastery.TaskMasteryReport, level: str, domain_id: str | None
+) -> dict[str, task_mastery.PooledMastery]:
     """Return the rows that are drawn, by name: one domain's tasks with questions, or the first services."""
     if level == TASKS:
         return {task_name(task): task.mastery for task in report.answered_tasks if task.domain_id == domain_id}
     return {service.name: service.mastery for service in report.services[:N_SERVICES_DRAWN]}
 
 
-def hover(name: str, mastery: PooledMastery) -> str:
+def hover(name: str, mastery: task_mastery.PooledMastery) -> str:
     return f"{name}: {formatting.percent.with_range(mastery.share)}, {raw(mastery)}"
 
 
-def raw(mastery: PooledMastery) -> str:
+def raw(mastery: task_mastery.PooledMastery) -> str:
     return f"{mastery.n_correct} of {mastery.n_items} correct so far"
 
 
-def task_table(report: TaskMasteryReport, level: str) -> list[dict[str, str]]:
+def task_table(report: task_mastery.TaskMasteryReport, level: str) -> list[dict[str, str]]:
     is_by_task = level == TASKS
     return table_rows(TASK_COLUMNS, report.tasks) if is_by_task else table_rows(SERVICE_COLUMNS, report.services)
 
 
-_MASTERY_COLUMNS: Sequence[Column[TaskMastery | ServiceMastery]] = (
+_MASTERY_COLUMNS: Sequence[Column[task_mastery.TaskMastery | task_mastery.ServiceMastery]] = (
     Column(
         "Correct so far",
         lambda row: f"{row.mastery.n_correct} of {row.mastery.n_items}" if row.mastery.n_items else "no answers",
@@ -164,12 +162,12 @@ _MASTERY_COLUMNS: Sequence[Column[TaskMastery | ServiceMastery]] = (
     Column(common.EXPECTED_ON_NEW, lambda row: formatting.percent.with_range(row.mastery.share)),
     Column("Compared with its domain", lambda row: STANDINGS[row.mastery.relative]),
 )
-TASK_COLUMNS: Sequence[Column[TaskMastery]] = (
+TASK_COLUMNS: Sequence[Column[task_mastery.TaskMastery]] = (
     Column("Task", lambda task: formatting.literal(task_name(task))),
     Column("Your rating", lambda task: "none" if task.rating is None else f"{SHORT[task.rating]} ({task.rating} of 5)"),
     *_MASTERY_COLUMNS,
 )
-SERVICE_COLUMNS: Sequence[Column[ServiceMastery]] = (
+SERVICE_COLUMNS: Sequence[Column[task_mastery.ServiceMastery]] = (
     Column("Service", lambda row: formatting.literal(f"{row.name} (domain {formatting.joined([*row.domain_ids])})")),
     *_MASTERY_COLUMNS,
 )

@@ -1,17 +1,7 @@
 """Texts of the mistakes page: its answer, the causes of wrong answers, and the log."""
 
 from analytics.records import ErrorCause
-from analytics.reports.practice.causes import (
-    CHANGE_LEVEL,
-    FAR_OVER,
-    FAR_UNDER,
-    MAX_PERIODS,
-    MIN_CAUSES_PER_HALF,
-    ErrorCauseShare,
-    Hint,
-    MixPeriod,
-    Suggestion,
-)
+from analytics.reports.practice import causes
 from analytics.reports.practice.mastery import TrendDirection
 from analytics.reports.practice.mistakes import MIN_CAUSES, Mistake, MistakeFilter, MistakesReport
 from dashboard import formatting
@@ -40,7 +30,7 @@ SHOWN_LABEL, DOMAIN_LABEL, CHANGE_LABEL = "Show", "Domain", "Change the cause of
 
 LISTED = phrases(MistakeFilter, "cause_log_listed")
 
-HINTS = phrases(Hint, "cause_log_hints")
+HINTS = phrases(causes.Hint, "cause_log_hints")
 
 
 def head(report: MistakesReport) -> tuple[str, str]:
@@ -97,7 +87,7 @@ def trends(report: MistakesReport) -> str:
     return f"Since {_since(report)}: {formatting.joined(changes)}. For the rest, it is too early to tell."
 
 
-def shares(report: MistakesReport, share: ErrorCauseShare) -> list[str]:
+def shares(report: MistakesReport, share: causes.ErrorCauseShare) -> list[str]:
     """Write the shares of a cause, the earlier one first."""
     write = formatting.counted_percent.with_range
     if share.halves is None or report.second_half_from is None:
@@ -109,21 +99,21 @@ def shares(report: MistakesReport, share: ErrorCauseShare) -> list[str]:
 def over_time(report: MistakesReport) -> str:
     if len(report.periods) > 1:
         return f"Each mark is one of {formatting.spelled(len(report.periods))} periods."
-    least = formatting.spelled(2 * MIN_CAUSES_PER_HALF)
+    least = formatting.spelled(2 * causes.MIN_CAUSES_PER_HALF)
     return paragraph("mistakes_too_few_causes", least=least, n=f"{report.n_with_cause:,}")
 
 
-def period_line(period: MixPeriod) -> str:
+def period_line(period: causes.MixPeriod) -> str:
     pairs = zip(CAUSES.values(), period.shares, strict=True)
     parts = [f"{name} {formatting.counted_percent.with_range(share)}" for name, share in pairs]
     return f"**{formatting.days(period.first_on, period.last_on)}**, {_caused(period)}: {'; '.join(parts)}"
 
 
-def _caused(period: MixPeriod) -> str:
+def _caused(period: causes.MixPeriod) -> str:
     return f"{formatting.counted(sum(period.counts), 'wrong answer')} with a cause"
 
 
-def period_hover(period: MixPeriod, cause: int) -> str:
+def period_hover(period: causes.MixPeriod, cause: int) -> str:
     return f"{period.counts[cause]} of {_caused(period)}"
 
 
@@ -176,7 +166,7 @@ def response_time(seconds: float) -> str:
     return f"{minutes}\u00a0min {rest}\u00a0s" if minutes else f"{rest}\u00a0s"
 
 
-def suggestion(proposed: Suggestion) -> str:
+def suggestion(proposed: causes.Suggestion) -> str:
     return f"Suggested: **{names.CAUSES[proposed.cause].lower()}**. {HINTS[proposed.hint]}"
 
 
@@ -191,8 +181,10 @@ def domain_option(report: MistakesReport, domain_id: str | None) -> str:
 METHOD = method(
     "mistakes",
     least_causes=formatting.spelled(MIN_CAUSES),
-    least_per_half=formatting.spelled(MIN_CAUSES_PER_HALF),
-    change_level=formatting.percent(CHANGE_LEVEL),
-    most_periods=formatting.spelled(MAX_PERIODS),
+    least_per_half=formatting.spelled(causes.MIN_CAUSES_PER_HALF),
+    change_level=formatting.percent(causes.CHANGE_LEVEL),
+    most_periods=formatting.spelled(causes.MAX_PERIODS),
 )
-LOG_METHOD = method("cause_log", far_over=f"{FAR_OVER:g}", far_under=formatting.spelled(round(1 / FAR_UNDER)))
+LOG_METHOD = method(
+    "cause_log", far_over=f"{causes.FAR_OVER:g}", far_under=formatting.spelled(round(1 / causes.FAR_UNDER))
+)

@@ -4,14 +4,7 @@ from collections.abc import Sequence
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.models.first_pass import EXAM_SD, MIN_TIMES, FirstPass
-from analytics.reports.practice.pace import (
-    RECENT_EXAMS,
-    RESERVE_SHARE,
-    STANDARD_LIMIT_MIN,
-    LimitSource,
-    PaceReport,
-    ResponseGroup,
-)
+from analytics.reports.practice import pace
 from analytics.reports.practice.paced_exams import PacedExam
 from dashboard import formatting
 from dashboard.text import common, method_inputs
@@ -34,12 +27,12 @@ NO_QUESTION_TIMES = "No answer has a time yet (response_time_s in item_responses
 TRY_TITLE = "Try another limit"
 LIMIT_INPUT, RESERVE_INPUT = "Maximum minutes per question, first pass", "Minutes to reserve for returning"
 TRY_NOTE = "Nothing is saved here. Set your limit under Study, in the plan's settings."
-SOURCES = phrases(LimitSource, "pace_sources")
+SOURCES = phrases(pace.LimitSource, "pace_sources")
 
 EMPTY_STEPS = first_steps("pace")
 
 
-def answer(report: PaceReport) -> str:
+def answer(report: pace.PaceReport) -> str:
     outlook = report.outlook
     if not report.exams:
         return "Too early to tell: no practice exam has a time yet."
@@ -67,8 +60,7 @@ def _minutes(value_min: float, digits: int = 2) -> str:
     return formatting.counted(round(value_min, digits), "minute")
 
 
-def each(value_min: float) -> str:
-    return f"{value_min:.1f} minutes"
+each = "{:.1f} minutes".format
 
 
 def allowed(exam: ExamBlueprint) -> str:
@@ -79,7 +71,7 @@ def allowed(exam: ExamBlueprint) -> str:
     return f"{minutes} with {formatting.questions(exam.n_items_max)}, {exam.duration_min / n_least:.1f} with {n_least}"
 
 
-def limit(report: PaceReport) -> str:
+def limit(report: pace.PaceReport) -> str:
     own = f"Your limit is {_minutes(report.limit_min)} per question ({SOURCES[report.limit_source]})."
     if report.is_limit_enough:
         left = _minutes(report.exam.duration_min - report.at_limit_min)
@@ -100,7 +92,7 @@ def exam_name(exam: PacedExam) -> str:
     return f"{formatting.day(exam.day)}, {exam.practice_exam_id}"
 
 
-def exam_sentence(exam: PacedExam, report: PaceReport) -> str:
+def exam_sentence(exam: PacedExam, report: pace.PaceReport) -> str:
     n_flagged = exam.n_flagged
     flagged = "" if n_flagged is None else f", and {n_flagged} {formatting.verb(n_flagged, 'was', 'were')} flagged"
     missing = exam.n_without_time
@@ -133,7 +125,7 @@ def used_hover(name: str, exam: PacedExam) -> str:
     return f"{name}: {used}, {_left(exam)}{_untimed(exam)}"
 
 
-def used_label(exam: PacedExam, report: PaceReport) -> str:
+def used_label(exam: PacedExam, report: pace.PaceReport) -> str:
     return f"{formatting.day(exam.day)}<br>{report.real_exam_min(exam):.0f} of {report.exam.duration_min} min"
 
 
@@ -141,7 +133,7 @@ def _untimed(exam: PacedExam) -> str:
     return ", not timed" if exam.is_untimed else ""
 
 
-def used(report: PaceReport) -> str:
+def used(report: pace.PaceReport) -> str:
     if not report.reserve_min or len(report.first_passes) < 2:
         return ""
     exams = formatting.counted(len(report.first_passes), "first pass", "first passes")
@@ -151,7 +143,7 @@ def used(report: PaceReport) -> str:
     )
 
 
-def used_note(report: PaceReport) -> str:
+def used_note(report: pace.PaceReport) -> str:
     exams = formatting.counted(len(report.exams), "practice exam")
     drawn = f"Showing the latest {N_EXAMS_DRAWN} of {exams}. " if len(report.exams) > N_EXAMS_DRAWN else ""
     is_hollow = any(exam.is_mostly_seen for exam in report.exams[-N_EXAMS_DRAWN:])
@@ -159,7 +151,7 @@ def used_note(report: PaceReport) -> str:
     return f"{drawn}{hollow}".strip()
 
 
-def outlook(report: PaceReport) -> str:
+def outlook(report: pace.PaceReport) -> str:
     as_now, with_limit = report.outlook, report.outlook_with_limit
     if as_now is None or with_limit is None:
         known = f"You have {report.n_recent_times or 'none'} so far."
@@ -181,16 +173,16 @@ def outlook(report: PaceReport) -> str:
     )
 
 
-_TOO_FEW = paragraph("pace_too_few", least_times=str(MIN_TIMES), recent_exams=formatting.spelled(RECENT_EXAMS))
+_TOO_FEW = paragraph("pace_too_few", least_times=str(MIN_TIMES), recent_exams=formatting.spelled(pace.RECENT_EXAMS))
 
 
-def _last(report: PaceReport, n: int) -> str:
+def _last(report: pace.PaceReport, n: int) -> str:
     """Return the practice exams that the pace comes from, which leave out those of mostly repeated questions."""
     new = " on mostly new questions" if any(exam.is_mostly_seen for exam in report.exams) else ""
     return f"your last {formatting.verb(n, 'timed practice exam', f'{n} timed practice exams')}{new}"
 
 
-def _by_whole_exams(report: PaceReport) -> str:
+def _by_whole_exams(report: pace.PaceReport) -> str:
     whole = report.recent_times
     if whole is None:
         return ""
@@ -212,7 +204,7 @@ def outlook_hover(outlook: FirstPass) -> str:
     return f"{_minutes(total.value, 0)} ({formatting.whole.range(total)}), chance of running out {chance(outlook)}"
 
 
-def flags(report: PaceReport) -> str:
+def flags(report: pace.PaceReport) -> str:
     found = report.flags
     only_practice = "" if report.exam.may_return else f"{NO_RETURN} "
     if not found.n:
@@ -226,7 +218,7 @@ def flags(report: PaceReport) -> str:
     return f"{only_practice}{raised}{returned}. {FLAGS_NOTE}"
 
 
-def flag_rows(report: PaceReport) -> list[dict[str, str]]:
+def flag_rows(report: pace.PaceReport) -> list[dict[str, str]]:
     found = report.flags
     kinds = {
         "flagged, returned to": found.returned,
@@ -237,7 +229,7 @@ def flag_rows(report: PaceReport) -> list[dict[str, str]]:
     return table_rows(FLAG_COLUMNS, [(name, group) for name, group in kinds.items() if group.n])
 
 
-FLAG_COLUMNS: Sequence[Column[tuple[str, ResponseGroup]]] = (
+FLAG_COLUMNS: Sequence[Column[tuple[str, pace.ResponseGroup]]] = (
     Column("Questions", lambda row: row[0]),
     Column("Correct", lambda row: f"{row[1].n_correct} of {row[1].n}"),
     Column("Likely range", lambda row: formatting.counted_percent.range(row[1].share)),
@@ -252,7 +244,7 @@ EXAM_COLUMNS: Sequence[Column[PacedExam]] = (
 )
 
 
-def inputs(report: PaceReport) -> list[tuple[str, str]]:
+def inputs(report: pace.PaceReport) -> list[tuple[str, str]]:
     rows = [
         method_inputs.known_until(report.as_of),
         ("Questions in the real exam (maximum)", str(report.exam.n_items_max)),
@@ -266,7 +258,7 @@ def inputs(report: PaceReport) -> list[tuple[str, str]]:
 METHOD = method(
     "pace",
     exam_sd=formatting.percent(EXAM_SD),
-    recent_exams=formatting.spelled(RECENT_EXAMS),
-    standard_limit=f"{STANDARD_LIMIT_MIN:g}",
-    reserve_part=formatting.spelled(round(1 / RESERVE_SHARE)),
+    recent_exams=formatting.spelled(pace.RECENT_EXAMS),
+    standard_limit=f"{pace.STANDARD_LIMIT_MIN:g}",
+    reserve_part=formatting.spelled(round(1 / pace.RESERVE_SHARE)),
 )

@@ -2,16 +2,7 @@
 
 from collections.abc import Sequence
 
-from analytics.reports.study.resources import (
-    FREE_DOMAIN_VELOCITY_SD,
-    MAX_SHARE_OF_PRIOR,
-    MIN_COMPARED_WEEKS,
-    MIN_EXAM_DAYS,
-    WEEKS_AHEAD,
-    ResourcesReport,
-    ResourceUse,
-    ResourceVerdict,
-)
+from analytics.reports.study import resources
 from dashboard import formatting
 from dashboard.text import method_inputs, names
 from dashboard.text.shapes import Column, chart, first_steps, method, paragraph, phrases
@@ -22,51 +13,53 @@ COMPARISON = chart("resources_comparison")
 CAUTION = paragraph("resources_caution")
 
 EMPTY_STEPS = first_steps(
-    "resources", weeks=formatting.spelled(MIN_COMPARED_WEEKS), days=formatting.spelled(MIN_EXAM_DAYS)
+    "resources",
+    weeks=formatting.spelled(resources.MIN_COMPARED_WEEKS),
+    days=formatting.spelled(resources.MIN_EXAM_DAYS),
 )
 
-VERDICTS = phrases(ResourceVerdict, "resources_verdicts")
+VERDICTS = phrases(resources.ResourceVerdict, "resources_verdicts")
 
 
-def answer(report: ResourcesReport) -> str:
+def answer(report: resources.ResourcesReport) -> str:
     first = report.resources[0]
     hours, share = formatting.hours(report.hours), formatting.counted_percent(first.hours / report.hours)
     part = f"All {hours}" if len(report.resources) < 2 else f"{share} of {hours} with a resource"
     return f"{part} went into {_name(first)}."
 
 
-def _name(use: ResourceUse) -> str:
+def _name(use: resources.ResourceUse) -> str:
     return formatting.literal(formatting.cut(use.name, 40))
 
 
-def hours(report: ResourcesReport) -> str:
+def hours(report: resources.ResourcesReport) -> str:
     if not report.hours_without_resource:
         return ""
     without = formatting.hours.counted(report.hours_without_resource, "without a resource is", "without a resource are")
     return f"{without} left out."
 
 
-def comparison(report: ResourcesReport) -> str:
+def comparison(report: resources.ResourcesReport) -> str:
     if not report.compared:
         use = "full weeks in which you used a resource for some domains and not for others"
-        days = f"practice exams on {formatting.spelled(MIN_EXAM_DAYS)} days"
-        return f"Too early to tell. You need {formatting.spelled(MIN_COMPARED_WEEKS)} {use}, and {days}."
+        days = f"practice exams on {formatting.spelled(resources.MIN_EXAM_DAYS)} days"
+        return f"Too early to tell. You need {formatting.spelled(resources.MIN_COMPARED_WEEKS)} {use}, and {days}."
     weeks, days = formatting.counted(report.n_weeks, "full week"), formatting.counted(report.n_exam_days, "day")
     return paragraph("resources_comparison", weeks=weeks, days=days)
 
 
-def too_little(report: ResourcesReport) -> str:
-    open_ones = [_name(use) for use in report.resources if use.verdict is ResourceVerdict.TOO_LITTLE_DATA]
+def too_little(report: resources.ResourcesReport) -> str:
+    open_ones = [_name(use) for use in report.resources if use.verdict is resources.ResourceVerdict.TOO_LITTLE_DATA]
     return f"Too little data: {formatting.joined(open_ones)}." if open_ones else ""
 
 
-def difference(use: ResourceUse) -> str:
+def difference(use: resources.ResourceUse) -> str:
     if use.change is None:
         return ""
     return formatting.signed(1).with_range(use.change.difference.scaled(100))
 
 
-USE_COLUMNS: Sequence[Column[ResourceUse]] = (
+USE_COLUMNS: Sequence[Column[resources.ResourceUse]] = (
     Column("Resource", _name),
     Column("Hours", lambda use: formatting.hours(use.hours)),
     Column("Activities", lambda use: ", ".join(names.ACTIVITIES[activity] for activity in use.by_activity)),
@@ -74,7 +67,7 @@ USE_COLUMNS: Sequence[Column[ResourceUse]] = (
 )
 
 
-def change(use: ResourceUse) -> str:
+def change(use: resources.ResourceUse) -> str:
     """Return what followed a resource as an item of a list."""
     if use.change is None:
         return ""
@@ -84,7 +77,7 @@ def change(use: ResourceUse) -> str:
     return f"**{_name(use)}**: {difference(use)} points, {VERDICTS[use.verdict]}. {basis}."
 
 
-def inputs(report: ResourcesReport) -> list[tuple[str, str]]:
+def inputs(report: resources.ResourcesReport) -> list[tuple[str, str]]:
     return [
         method_inputs.known_until(report.as_of),
         ("Resources", str(len(report.resources))),
@@ -95,7 +88,7 @@ def inputs(report: ResourcesReport) -> list[tuple[str, str]]:
 
 METHOD = method(
     "resources",
-    weeks_ahead=formatting.spelled(WEEKS_AHEAD),
-    velocity_sd=f"{FREE_DOMAIN_VELOCITY_SD:g}",
-    most_of_prior=formatting.percent(MAX_SHARE_OF_PRIOR),
+    weeks_ahead=formatting.spelled(resources.WEEKS_AHEAD),
+    velocity_sd=f"{resources.FREE_DOMAIN_VELOCITY_SD:g}",
+    most_of_prior=formatting.percent(resources.MAX_SHARE_OF_PRIOR),
 )

@@ -1,7 +1,5 @@
 """The tabs Import and Contents of the data page."""
 
-from collections.abc import Callable, Mapping
-
 import streamlit as st
 
 from analytics.exports.canonical import templates
@@ -30,7 +28,17 @@ def contents() -> None:
         components.note(text.place(inventory))
         components.warning(text.unknown_exams(inventory))
         components.note(mapping_text.unassigned(imports.unlabeled_titles()))
-        components.sections(_CONTENT_SECTIONS, inventory)
+        components.sections(
+            {
+                text.IMPORTS: import_files.batches,
+                mapping_text.ASSIGN: lambda _: import_files.assign_titles(),
+                mapping_text.SAVED_MAPPINGS: lambda _: import_files.saved_mappings(),
+                text.EXAMS: _exams,
+                text.EXPORT_TITLE: database_copies.downloads,
+                text.BACKUPS: lambda _: database_copies.backups(),
+            },
+            inventory,
+        )
 
 
 def _exams(inventory: Inventory) -> None:
@@ -41,17 +49,6 @@ def _exams(inventory: Inventory) -> None:
     exams = own_database.blueprints().values()
     rows = table_rows(text.exam_columns(today, inventory.own_exam_codes), exams)
     st.dataframe(rows, hide_index=True, alt=text.EXAMS_ALT)
-
-
-_CONTENT_SECTIONS: Mapping[str, Callable[[Inventory], None]] = {
-    text.IMPORTS: import_files.batches,
-    mapping_text.ASSIGN: lambda _: import_files.assign_titles(),
-    mapping_text.SAVED_MAPPINGS: lambda _: import_files.saved_mappings(),
-    text.EXAMS: _exams,
-    text.EXPORT_TITLE: database_copies.downloads,
-    text.BACKUPS: lambda _: database_copies.backups(),
-}
-"""Only open sections are drawn."""
 
 
 def import_tab() -> None:
@@ -71,10 +68,10 @@ def import_tab() -> None:
             if st.button(components.as_link(mapping_text.ASSIGN), type="tertiary"):
                 page_state.set_input(mapping_text.ASSIGN, True)
                 components.go_to(pages.IN_FILE)
-        components.sections(_IMPORT_SECTIONS, inventory)
+        components.sections({mapping_text.PASTE: lambda _: import_files.paste(), text.TEMPLATES: _templates}, None)
 
 
-def _templates() -> None:
+def _templates(_: None) -> None:
     """Offer a file of each kind to begin with, and explain its columns."""
     st.markdown(text.TEMPLATES_BODY)
     files = templates()
@@ -83,10 +80,3 @@ def _templates() -> None:
             st.download_button(name, content, name, on_click="ignore", key=f"template_{name}")
     chosen = st.selectbox(text.COLUMNS_OF, list(files))
     components.bullets(mapping_text.column_sentences(chosen))
-
-
-_IMPORT_SECTIONS: Mapping[str, Callable[[Inventory], None]] = {
-    mapping_text.PASTE: lambda _: import_files.paste(),
-    text.TEMPLATES: lambda _: _templates(),
-}
-"""Only open sections are drawn."""

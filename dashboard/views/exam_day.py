@@ -9,7 +9,6 @@ from dashboard.charts import exam_day as charts
 from dashboard.charts import final_week as final_week_charts
 from dashboard.components import PageContext
 from dashboard.forms import outcome as outcome_form
-from dashboard.pages import Tab
 from dashboard.session import exam_settings, page_state, reports
 from dashboard.session.scope import Scope
 from dashboard.text import add, common, exam_card, next_action
@@ -26,14 +25,8 @@ def render(page: PageContext[ExamDayReport]) -> None:
     settings = exam_settings.final_week_settings(page.scope)
     week = reports.cached(final_week_report, page.scope, settings=settings)
     components.headline(pages.EXAM_DAY, text.headline(report, week), text.sentence(report))
-    components.tabs(pages.EXAM_DAY, first=_due(report, week))
-
-
-def _due(report: ExamDayReport, week: FinalWeek) -> Tab[ExamDayReport] | Tab[FinalWeek]:
-    """Return the tab for the time before, shortly before, or after the exam."""
-    if week.phase is Phase.RUNNING:
-        return pages.FINAL_WEEK
-    return pages.RESULT if text.is_over(report) else pages.EXAM_FACTS
+    due = pages.RESULT if text.is_over(report) else pages.EXAM_FACTS
+    components.tabs(pages.EXAM_DAY, first=pages.FINAL_WEEK if week.phase is Phase.RUNNING else due)
 
 
 @components.page(pages.FINAL_WEEK, settings=exam_settings.final_week_settings)
@@ -116,8 +109,7 @@ def facts(page: PageContext[ExamDayReport]) -> None:
         components.named_values({**exam_card.details(exam, page.scope.today), **text.details(exam)}.items())
     with domains:
         components.table(exam_card.DOMAIN_COLUMNS, exam.domains)
-        unknown = exam_card.not_published(exam)
-        if unknown:
+        if unknown := exam_card.not_published(exam):
             st.markdown(f"**{exam_card.NOT_PUBLISHED}**")
             components.bullets(unknown)
     _notes(page.scope)
@@ -130,12 +122,7 @@ def _notes(scope: Scope) -> None:
     saved, key = exam_settings.exam_day_notes(scope), exam_settings.input_key(scope, "notes")
     with st.form("exam_day_notes"):
         notes = st.text_area(
-            text.NOTES_LABEL,
-            saved,
-            max_chars=text.NOTES_CHARS,
-            height=160,
-            help=text.NOTES_HELP,
-            key=key,
+            text.NOTES_LABEL, saved, max_chars=text.NOTES_CHARS, height=160, help=text.NOTES_HELP, key=key
         )
         components.note(common.SAMPLE_IS_FIXED if scope.is_sample else "")
         if components.save_button(text.NOTES_SAVE, saved, key=f"save_{key}", disabled=scope.is_sample):

@@ -165,9 +165,7 @@ def _money(report: LabsReport) -> Mapping[str, Callable[[LabsReport], None]]:
     spending = report.spendings[0]
     if len(report.spendings) > 1:
         spending = st.selectbox(
-            labs_text.CURRENCY_LABEL,
-            report.spendings,
-            format_func=lambda s: s.currency or labs_text.NO_CURRENCY,
+            labs_text.CURRENCY_LABEL, report.spendings, format_func=lambda s: s.currency or labs_text.NO_CURRENCY
         )
     return {
         labs_text.MONEY.title: partial(_budget, spending=spending),

@@ -23,13 +23,12 @@ def _n(html: str, kind: str) -> int:
         (Interval(0.74, 0.60, 0.87), (12, 3, 2, 3)),
         (Interval(0.90, 0.90, 0.90), (18, 0, 0, 2)),
         (Interval(0.004, 0.0, 0.01), (0, 0, 0, 20)),
-        (None, (0, 0, 20, 0)),
     ],
 )
 def test_twenty_people_show_the_chance_and_how_far_it_can_move(
-    chance: Interval | None, counts: tuple[int, int, int, int]
+    chance: Interval, counts: tuple[int, int, int, int]
 ) -> None:
-    """Filled, pale, dashed and gray; a firm chance has no dashed circle, an unknown one has twenty."""
+    """Filled, pale, dashed and gray; a firm chance has no dashed circle."""
     drawn = plain_marks.people(chance, label="about 15 of 20")
     assert tuple(_n(drawn, kind) for kind in ("sure", "likely", "open", "beyond")) == counts
 
@@ -60,13 +59,12 @@ def test_days_are_bars_of_the_longest() -> None:
 
 def test_a_forecast_lies_over_the_cut_and_under_its_result() -> None:
     """What is outside the axis ends at its edge."""
-    drawn = plain_marks.forecast_strip(
-        Interval(70, 60, 80), label="forecast", result=85, cut=Interval(68, 64, 72), ends=(50, 80)
-    )
+    cut = Interval(68, 64, 72)
+    drawn = plain_marks.forecast_strip(Interval(70, 60, 80), label="forecast", result=105, cut=cut)
     assert re.findall(r"cs-(\w+)\" style", drawn) == ["cut", "range", "value", "dot"]
     assert 'cs-dot" style="left:100.0%' in drawn
-    nothing = plain_marks.forecast_strip(None, label="none", result=None, cut=None, ends=(0, 100))
-    assert re.findall(r"cs-(\w+)\" style", nothing) == []
+    first = plain_marks.forecast_strip(None, label="the first exam", result=60, cut=cut)
+    assert re.findall(r"cs-(\w+)\" style", first) == ["cut", "dot"]
 
 
 def test_the_kinds_of_people_are_named() -> None:
@@ -107,10 +105,10 @@ def test_the_link_in_focus_has_an_outline() -> None:
 def test_every_picture_is_an_image_with_its_sentence_as_name() -> None:
     """Text of a file is never markup, in a name or in a row."""
     pictures = [
-        plain_marks.people(None, label=FOREIGN),
+        plain_marks.people(Interval(0.7, 0.5, 0.9), label=FOREIGN),
         plain_marks.range_rows([MarkRow(FOREIGN, None, text=FOREIGN)], label=FOREIGN),
         plain_marks.day_bars([(FOREIGN, 1.0)], label=FOREIGN, today=0),
-        plain_marks.forecast_strip(None, label=FOREIGN, result=None, cut=None, ends=(0, 1)),
+        plain_marks.forecast_strip(None, label=FOREIGN, result=60, cut=Interval(68, 64, 72)),
     ]
     assert [f'role="img" aria-label="{ESCAPED}"' in drawn for drawn in pictures] == [True] * 4
     assert FOREIGN not in "".join([*pictures, plain_marks.line("note", FOREIGN)])

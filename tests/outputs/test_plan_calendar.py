@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
@@ -10,7 +11,7 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import FittedCandidate
 from analytics.records import PlannedWeek, StudyPlan
 from analytics.reports.study.plan import PlanReport, plan_report
-from dashboard.outputs.plan_calendar import CalendarOptions, calendar
+from dashboard.outputs.plan_calendar import calendar
 from dashboard.text.plan import Content
 from tests.inputs.builders import fitted_from, plan, practice_exam
 
@@ -51,7 +52,7 @@ def with_plan(candidate: FittedCandidate, own: StudyPlan | None) -> PlanReport:
 
 def events(report: PlanReport, content: Content) -> list[tuple[str, object, object]]:
     """Return the summary, start and end of each event."""
-    data = calendar(report, EXAM, CalendarOptions(content, time(19, 30), ZONE), made_at=MADE_AT)
+    data = calendar(report, EXAM, content, time(19, 30, tzinfo=ZoneInfo(ZONE)), made_at=MADE_AT)
     file = Calendar.from_ical(data)
     return [(str(e["summary"]), e.DTSTART, e.DTEND) for e in file.events]
 
@@ -102,8 +103,8 @@ def test_an_event_keeps_its_id_when_the_plan_changes(candidate: FittedCandidate)
     """Equal days have equal ids, so a calendar replaces events and does not double them."""
     ids = []
     for own in (own_plan(), replace(own_plan(), weeks=())):
-        sessions = CalendarOptions(Content.SESSIONS, time(7), "UTC")
-        data = calendar(with_plan(candidate, own), EXAM, sessions, made_at=MADE_AT).decode()
+        starts_at = time(7, tzinfo=UTC)
+        data = calendar(with_plan(candidate, own), EXAM, Content.SESSIONS, starts_at, made_at=MADE_AT).decode()
         ids.append([line for line in data.splitlines() if line.startswith("UID:")])
     assert ids[0] == ids[1]
     assert len(set(ids[0])) == len(ids[0])
@@ -111,7 +112,7 @@ def test_an_event_keeps_its_id_when_the_plan_changes(candidate: FittedCandidate)
 
 def test_lines_follow_the_standard(report: PlanReport) -> None:
     """RFC 5545: CRLF, at most 75 octets; commas, semicolons and line breaks escaped; the zone is described."""
-    data = calendar(report, EXAM, CalendarOptions(Content.SESSIONS, time(19), ZONE), made_at=MADE_AT)
+    data = calendar(report, EXAM, Content.SESSIONS, time(19, tzinfo=ZoneInfo(ZONE)), made_at=MADE_AT)
     assert data.endswith(b"\r\n")
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     assert b"SUMMARY:DEA-C01: Words\\; with\\, marks\\nand lines" in data.replace(b"\r\n ", b"")

@@ -104,7 +104,7 @@ CAPABILITIES: tuple[tuple[str, str, Collection[str]], ...] = (
     ("plan", "weeks that are over", (plan.OVER_TITLE,)),
     ("plan", "calendar export of both kinds", (plan.GET_CALENDAR, *plan.CONTENTS)),
     ("plan", "settings", (plan.REST_WEEKDAYS, plan.NUMBERS["lab_budget"], plan.SAVE_PLAN)),
-    ("hours", "hours by week, by activity or domain", (hours.WEEKS.alt, *hours.STACKS)),
+    ("hours", "hours by week, by activity or domain", (hours.WEEKS.alt, *hours.Stack)),
     ("hours", "hours by day", (hours.DAYS.alt,)),
     ("hours", "spent against recommended", (hours.DOMAINS.alt,)),
     ("hours", "in all", (hours.CUMULATIVE.alt,)),
