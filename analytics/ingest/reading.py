@@ -85,11 +85,8 @@ class LeftOut(NamedTuple):
 LeftOutRows = Mapping[LeftOutReason, LeftOut]
 
 
-class LeftOutTally:
+class LeftOutTally(dict[LeftOutReason, LeftOut]):
     """The rows left out so far, by reason."""
-
-    def __init__(self) -> None:
-        self._by_reason: dict[LeftOutReason, LeftOut] = {}
 
     def add(
         self,
@@ -102,14 +99,10 @@ class LeftOutTally:
     ) -> None:
         """Count rows; adding none of them and no time changes nothing."""
         if n_rows or minutes:
-            earlier = self._by_reason.get(reason, LeftOut(0))
-            self._by_reason[reason] = LeftOut(
+            earlier = self.get(reason, LeftOut(0))
+            self[reason] = LeftOut(
                 earlier.n_rows + n_rows, earlier.minutes + minutes, earlier.lines + lines, earlier.names + names
             )
-
-    def counts(self) -> LeftOutRows:
-        """Return the rows and minutes by reason."""
-        return dict(self._by_reason)
 
 
 def n_left_out(left_out: LeftOutRows) -> int:

@@ -1,7 +1,7 @@
 """Many rows of one kind, kept as columns; a record is built when it is asked for."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from itertools import chain, repeat
 from operator import attrgetter
 from typing import Any, overload
@@ -9,23 +9,17 @@ from typing import Any, overload
 from analytics.records import Record, Row
 
 
+@dataclass(eq=False, slots=True)
 class RecordRows(Sequence[Row]):
     """Rows of one kind by column: 100,000 records would take three times the memory.
 
     `shared` are the values that all rows have in common.
     """
 
-    def __init__(
-        self,
-        kind: type[Record],
-        lines: Sequence[str],
-        columns: Mapping[str, Sequence[object]],
-        shared: Mapping[str, Any],
-    ) -> None:
-        self.kind = kind
-        self.lines = lines
-        self._columns = columns
-        self._shared = shared
+    kind: type[Record]
+    lines: Sequence[str]
+    _columns: Mapping[str, Sequence[object]]
+    _shared: Mapping[str, Any]
 
     def column(self, name: str) -> Iterable[Any]:
         """Return the values of a field."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import accumulate
 from typing import NamedTuple
 
+from analytics import records
 from analytics.errors import DataProblem, OpenQuestionError, UnreadableFileError, counted, duration
 from analytics.estimation.selection import CHOSEN_EXAM
 from analytics.exports.settings import FORMAT as SETTINGS_FORMAT
@@ -16,17 +17,6 @@ from analytics.ingest.mapping import entries
 from analytics.ingest.mapping.labels import LABELS_FORMAT, merged_labels
 from analytics.ingest.mapping.map_file import map_text
 from analytics.ingest.reading import MAX_ALIKE
-from analytics.records import (
-    ME,
-    RECORD_TYPES,
-    CardReview,
-    ItemResponse,
-    Moment,
-    PlannedSession,
-    Record,
-    Row,
-    StudySession,
-)
 from analytics.records.rows import distinct
 from analytics.store import Batch, Store
 from analytics.store.settings_tables import Draft, Settings
@@ -122,7 +112,7 @@ def _chosen_exams(store: Store, files: Sequence[ReadFile]) -> Settings:
     for file in files:
         exam_code = file.context.exam_code
         if isinstance(file.reading, Import) and exam_code is not None:
-            for (name,) in distinct(file.reading.rows, RECORD_TYPES, "candidate_id"):
+            for (name,) in distinct(file.reading.rows, records.RECORD_TYPES, "candidate_id"):
                 if name not in with_exam:
                     chosen[name] = Draft(name, CHOSEN_EXAM, exam_code)
     return Settings(drafts=tuple(chosen.values()))
@@ -146,7 +136,7 @@ def _add_rows(batch: Batch, files: Sequence[ReadFile]) -> list[_AddedRows]:
     added = batch.add(*groups)
     starts = [0, *accumulate(map(len, groups))]
 
-    def row_at(place: int) -> tuple[int, Row]:
+    def row_at(place: int) -> tuple[int, records.Row]:
         n = bisect_right(starts, place) - 1
         return n, groups[n][place - starts[n]]
 
@@ -215,7 +205,7 @@ def _count(file: ReadFile, added: _AddedRows, saved_exams: Mapping[str, str]) ->
     )
 
 
-def _replace_superseded(batch: Batch, file: FileImport, earlier: Sequence[Record]) -> FileImport:
+def _replace_superseded(batch: Batch, file: FileImport, earlier: Sequence[records.Record]) -> FileImport:
     """Remove the rows that a file gave with earlier answers, and add a notice."""
     if not earlier:
         return file
@@ -236,25 +226,25 @@ def _save_mapping(batch: Batch, file: ReadFile) -> None:
         batch.save_mapping(reading.fingerprint, reading.format, map_text(reading.mapping))
 
 
-def _row_text(row: Row) -> str:
+def _row_text(row: records.Row) -> str:
     """Return what a row is about: the day, what and how long, or the readable parts of its key."""
     match row.record:
-        case StudySession(started_at=start, resource=resource, note=note, time_on_task_min=minutes):
+        case records.StudySession(started_at=start, resource=resource, note=note, time_on_task_min=minutes):
             parts = [_moment_text(start), resource or note, duration(minutes)]
-        case PlannedSession(starts_at=start, title=title, duration_min=minutes):
+        case records.PlannedSession(starts_at=start, title=title, duration_min=minutes):
             parts = [_moment_text(start), title, duration(minutes)]
-        case CardReview(reviewed_at=reviewed_at, deck=deck):
+        case records.CardReview(reviewed_at=reviewed_at, deck=deck):
             parts = [_moment_text(reviewed_at), deck]
-        case ItemResponse(taken_at=taken_at, practice_exam_id=exam, position=position, item_id=item):
+        case records.ItemResponse(taken_at=taken_at, practice_exam_id=exam, position=position, item_id=item):
             parts = [_moment_text(taken_at), exam, f"question {position or item}"]
         case record:
             named = ((name, getattr(record, name)) for name in record.KEY if name != "candidate_id")
             parts = [
                 f"{name.removesuffix('_id').replace('_', ' ')} {value}" for name, value in named if value is not None
             ]
-    named_me = [] if row.record.candidate_id == ME else [row.record.candidate_id]
+    named_me = [] if row.record.candidate_id == records.ME else [row.record.candidate_id]
     return ", ".join([*named_me, *(part for part in parts if part)])
 
 
-def _moment_text(moment: Moment) -> str:
+def _moment_text(moment: records.Moment) -> str:
     return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else moment.isoformat()

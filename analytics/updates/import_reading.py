@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from analytics import records
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import EXAM_FILE, parse_blueprint
 from analytics.errors import DocumentError, OpenQuestionError, UnreadableFileError
@@ -17,25 +18,15 @@ from analytics.ingest.mapping.entries import with_known_people
 from analytics.ingest.mapping.labels import TitleLabels, labeled_import, merged_labels
 from analytics.ingest.mapping.map_file import parse_map
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.records import (
-    CardReview,
-    DomainResult,
-    ExamOutcome,
-    ItemResponse,
-    PlannedSession,
-    SelfRating,
-    StudyPlan,
-    StudySession,
-)
 from analytics.records.rows import by_kind, distinct
 from analytics.store import Settings, Store
 from analytics.toml_table import MAX_FILE_SIZE, decoded
 from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, UpdateContext
 
-_WITHOUT_EXAM = (StudySession, SelfRating, PlannedSession, CardReview)
+_WITHOUT_EXAM = (records.StudySession, records.SelfRating, records.PlannedSession, records.CardReview)
 """Kinds whose domains are those of the candidate's exams, which the other files of an import may name."""
 
-_WITH_EXAM = (DomainResult, ItemResponse, ExamOutcome, StudyPlan)
+_WITH_EXAM = (records.DomainResult, records.ItemResponse, records.ExamOutcome, records.StudyPlan)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,7 +69,7 @@ class OwnTable:
         for part in self.parts or (self,):
             for line, reason in part._without_data.items():
                 tally.add(reason, lines=(line,))
-        return tally.counts()
+        return tally
 
     @cached_property
     def _without_data(self) -> Mapping[str, LeftOutReason]:

@@ -147,7 +147,7 @@ class FileReading:
         table, names = CanonicalTable(self.file, header, rows, has_decimal_comma=has_decimal_comma), source_names or {}
         read = CanonicalReader(kind).read(table, self.context, self.notices.texts())
         problems = tuple(replace(one, column=names.get(one.column, one.column)) for one in read.problems)
-        return replace(read, format=self.source, problems=problems, left_out=self.left_out.counts())
+        return replace(read, format=self.source, problems=problems, left_out=dict(self.left_out))
 
     def joined(self, *reads: Import) -> Import:
         """Return the rows of several tables as those of one file."""
@@ -156,7 +156,7 @@ class FileReading:
             rows=tuple(row for read in reads for row in read.rows),
             problems=tuple(problem for read in reads for problem in read.problems),
             notices=tuple(dict.fromkeys(notice for read in reads for notice in read.notices)),
-            left_out=self.left_out.counts(),
+            left_out=dict(self.left_out),
         )
 
     def exam_of(self, names: Sequence[str]) -> str:

@@ -12,12 +12,20 @@ from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.reading import SET_DATE_ORDER, Notices, ReadingContext, shortened
 from analytics.ingest.values.fields import AT_CLOCK_CHANGE, likely_day, or_none
 from analytics.ingest.values.words import is_weekday, month_of
+from analytics.records import Moment
 
 MAX_CELL_CHARS = 200
 CENTURY = 2000
 
 Place = tuple[str, str]
 """A line and its cell."""
+
+
+def utc_text(moment: Moment) -> str:
+    """Return a day, a local time or an instant as a text that is the same in any zone, to the second."""
+    if isinstance(moment, datetime) and moment.tzinfo is not None:
+        return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
+    return moment.isoformat()
 
 
 @dataclass(frozen=True, slots=True)

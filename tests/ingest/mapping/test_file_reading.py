@@ -19,7 +19,7 @@ Names = Sequence[Sequence[str]]
 def own(rows: Names, person: str | None, left_out: LeftOutTally | None = None) -> Names:
     """Return the rows of a person; each takes ten minutes."""
     reading = FileReading("team", "team.csv", context_with(FileMapping(person=person)))
-    reading.left_out = left_out or LeftOutTally()
+    reading.left_out = LeftOutTally() if left_out is None else left_out
     return reading.own(rows, lambda names: names, lambda _names: 10.0)
 
 
@@ -42,7 +42,7 @@ def test_rows_of_others_and_of_nobody_are_left_out(person: str, read: Names) -> 
     left_out = LeftOutTally()
     assert own(TEAM, person, left_out) == list(read)
     n = len(TEAM) - len(read)
-    assert left_out.counts() == {LeftOutReason.OTHER_PEOPLE: LeftOut(n, 10.0 * n)}
+    assert left_out == {LeftOutReason.OTHER_PEOPLE: LeftOut(n, 10.0 * n)}
 
 
 def test_a_row_without_the_deciding_column_is_of_somebody_else() -> None:

@@ -15,11 +15,10 @@ from zoneinfo import ZoneInfo
 
 from analytics.clock import MINUTES_PER_DAY, DayRule
 from analytics.errors import UnreadableFileError
-from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.mapping.entries import NAMELESS
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, LeftOutReason
-from analytics.ingest.sources.trackers.time_entries import HEADER
+from analytics.ingest.sources.trackers.time_entries import HEADER, session_cells
 from analytics.ingest.tables import decoding
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
@@ -177,9 +176,8 @@ def _instant(event: "Occurrence", moment: datetime, calendar_zone: str | None, r
 def _cells(one: _Timed, reading: FileReading) -> Cells:
     activity = reading.mapping.activity_of(*one.titles) or Activity.OTHER
     domain = reading.mapping.domain_of(*one.titles) or ""
-    start = one.start.isoformat(timespec="seconds")
     key = f"{reading.source}:{one.event.key}"
-    return Cells(one.event.line, [start, f"{one.minutes:.9g}", activity, domain, text_cell(one.event.title), key])
+    return session_cells(one.event.line, one.start, one.minutes, activity, domain, one.event.title, key)
 
 
 SOURCE = SourceReader("ics", _is_calendar, _read)

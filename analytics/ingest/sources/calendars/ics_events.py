@@ -22,6 +22,7 @@ from analytics.ingest.mapping.map_file import time_zone
 from analytics.ingest.reading import LeftOutReason, shortened
 from analytics.ingest.values.fields import UNLIKELY_YEAR, or_none
 from analytics.ingest.values.texts import one_line, text_digest
+from analytics.ingest.values.written_dates import utc_text
 from analytics.records import Moment
 
 MAX_EVENTS = 20_000
@@ -157,7 +158,7 @@ class _Expansion:
         for part in instances:
             with self._reading.refusing(part.line, value=_title(part.component)):
                 _moment(part.component, "DTSTART")
-                changed[_written(_moment(part.component, "RECURRENCE-ID"))] = part
+                changed[utc_text(_moment(part.component, "RECURRENCE-ID"))] = part
                 calendar.add_component(part.component)
         try:
             with warnings.catch_warnings():
@@ -168,7 +169,7 @@ class _Expansion:
             raise ValueError("its repeat rule cannot be read") from error
         for component in found:
             start = _moment(component, "DTSTART")
-            part = changed.get(_written(_moment(component, "RECURRENCE-ID")), master)
+            part = changed.get(utc_text(_moment(component, "RECURRENCE-ID")), master)
             found_one = _occurrence(uid, f"{part.line} ({start:%Y-%m-%d %H:%M})", component)
             # The expansion turns a length into an end by the clock.
             yield found_one if "DTEND" in part.component else replace(found_one, end=_end(part.component, start))
@@ -201,7 +202,7 @@ def _occurrence(uid: str, line: str, component: icalendar.Component) -> Occurren
     original = _moment(component, "RECURRENCE-ID") if "RECURRENCE-ID" in component else None
     return Occurrence(
         line=line,
-        key=f"{text_digest(uid)}{'' if original is None else f'@{_written(original)}'}",
+        key=f"{text_digest(uid)}{'' if original is None else f'@{utc_text(original)}'}",
         title=_title(component),
         start=start,
         end=_end(component, start),
@@ -249,12 +250,6 @@ def _midnight(day: date) -> datetime:
 
 def _day(moment: Moment) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
-
-
-def _written(moment: Moment) -> str:
-    if isinstance(moment, datetime) and moment.tzinfo is not None:
-        return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
-    return moment.isoformat()
 
 
 def _sequence(component: icalendar.Component) -> int:

@@ -117,8 +117,7 @@ class _Reviews:
                 "the time counts twice. Reviews do not affect readiness."
             )
         problems, notices = tuple(self._reading.problems), self._reading.notices.texts()
-        left_out = self._reading.left_out.counts()
-        return Import(self._reading.source, tuple(self._rows), problems, notices, left_out)
+        return Import(self._reading.source, tuple(self._rows), problems, notices, dict(self._reading.left_out))
 
     def _add(self, review: Review) -> None:
         if isinstance(review.ease, int) and review.ease <= 0:

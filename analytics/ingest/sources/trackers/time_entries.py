@@ -7,7 +7,7 @@ addresses and other activities are dropped.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.reading import Import, LeftOutReason, Notices, ReadingContext, listed
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.texts import text_digest
-from analytics.ingest.values.written_dates import WrittenMoment
+from analytics.ingest.values.written_dates import WrittenMoment, utc_text
 from analytics.records import Activity, Moment, StudySession
 
 HEADER = ("started_at", "time_on_task_min", "activity", "domain_id", "note", "source_id")
@@ -77,7 +77,7 @@ class _TimedEntry:
             return self.entry.natural_id
         if self.start is not None:
             names = f"{self.entry.project} / {self.entry.title}"
-            return f"{self.start.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z {text_digest(names)}"
+            return f"{utc_text(self.start)} {text_digest(names)}"
         return f"{self.entry.start.day} {' '.join(self.entry.titles)}"[:MAX_ID_CHARS]
 
 
@@ -210,12 +210,21 @@ def _is_at_clock_change(entry: TimeEntry, zone: ZoneInfo) -> bool:
 def _cells(timed: _TimedEntry, source_id: str, mapping: FileMapping, subject: tuple[str, str | None]) -> Cells:
     """Return a row; its domain is the mapped one, else the one that the entry is named after."""
     entry = timed.entry
-    moment = entry.start.day.isoformat() if timed.start is None else timed.start.isoformat(timespec="seconds")
     activity = mapping.activity_of(*entry.titles) or Activity.OTHER
     mapped = mapping.domain_of(*entry.titles)
     domain_id, task_id = subject if mapped is None else (mapped, None)
-    note = text_cell(" / ".join(name for name in (entry.project, entry.title) if name))
-    return Cells(entry.line, [moment, f"{timed.minutes:.9g}", activity, domain_id, note, source_id, task_id or ""])
+    note = " / ".join(name for name in (entry.project, entry.title) if name)
+    what = activity, domain_id, note, source_id
+    row = session_cells(entry.line, timed.start or entry.start.day, timed.minutes, *what)
+    return Cells(row.line, [*row.cells, task_id or ""])
+
+
+def session_cells(
+    line: str, start: Moment, minutes: float, activity: str, domain_id: str, note: str, source_id: str
+) -> Cells:
+    """Return the row of a session, as `HEADER` has it."""
+    moment = start.isoformat(timespec="seconds") if isinstance(start, datetime) else start.isoformat()
+    return Cells(line, [moment, f"{minutes:.9g}", activity, domain_id, text_cell(note), source_id])
 
 
 MIN_SECONDS = 1.0
@@ -281,14 +290,9 @@ def app_import(reading: FileReading, sessions: Iterable[AppSession], n_read: int
         if session.seconds < MIN_SECONDS:
             reading.left_out.add(LeftOutReason.NO_DAY_OR_LENGTH, minutes=session.seconds / 60)
             continue
-        label, start = session.label, session.start.isoformat()
-        identity = start  # with the label, so that a session that grew replaces its earlier version
-        if isinstance(session.start, datetime):
-            start = session.start.isoformat(timespec="seconds")
-            identity = f"{session.start.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
-        key = f"{reading.source}:{identity} {text_digest(repr(label))}"
-        minutes = f"{session.seconds / 60:.9g}"
-        cells = [start, minutes, label.activity, label.domain_id, text_cell(label.note), key]
-        made.append(Cells(session.line, cells))
+        label = session.label  # in the key with the start, so that a session that grew replaces its earlier version
+        key = f"{reading.source}:{utc_text(session.start)} {text_digest(repr(label))}"
+        what = label.activity, label.domain_id, label.note, key
+        made.append(session_cells(session.line, session.start, session.seconds / 60, *what))
     read = reading.rows_of(StudySession, HEADER, made)
     return replace(read, n_merged=max(0, n_read - read.n_read))
