@@ -337,7 +337,7 @@ def what_helps(ready: Readiness) -> str:
     most = domains.get(largest or "", "the domains that cost you most" if is_one_larger else "more")
     move = ready.moves_to
     exam = f" A practice exam from {names.provider(move.provider)} would tell you most about where you stand."
-    told = exam if chances.can_move(move) else ""
+    told = exam if move.is_notable else ""
     return f"To get to {formatting.percent(ready.target)}: {how_to_study(ready, most)}{told}"
 
 

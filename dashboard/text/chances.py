@@ -80,13 +80,8 @@ def moves_shortly(ready: Readiness) -> str:
     return _moves(ready.moves_to, f"now ({names.provider(ready.moves_to.provider)})", "it", "")
 
 
-def can_move(move: ChanceMove) -> bool:
-    """Return whether one more practice exam would move the chance as it is written."""
-    return formatting.percent(move.low) != formatting.percent(move.high)
-
-
 def _moves(move: ChanceMove, exam: str, what: str, later: str) -> str:
-    if not can_move(move):
+    if not move.is_notable:
         return f"One more practice exam {exam} would hardly move {what}."
     low, high = (formatting.percent(end) for end in (move.low, move.high))
     return f"One more practice exam {exam} would likely put {what} between {low} and {high}{later}."

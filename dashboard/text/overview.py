@@ -80,7 +80,7 @@ def movable(report: WeekReport) -> Interval:
 def people_notes(report: WeekReport) -> list[str]:
     ready = report.readiness
     is_early = ready.verdict is Verdict.TOO_LITTLE_DATA
-    unknown = f"Biggest unknown: {chances.unknowns(ready)[0]}. " if chances.can_move(ready.moves_to) else ""
+    unknown = f"Biggest unknown: {chances.unknowns(ready)[0]}. " if ready.moves_to.is_notable else ""
     notes = [
         f"{chances.in_words(ready.pass_probability.value)}; your target is {formatting.percent(ready.target)}. "
         f"{chances.moves_shortly(ready)}",

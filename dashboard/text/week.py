@@ -164,7 +164,7 @@ def next_forecast(report: WeekReport) -> str:
         return ""
     provider = names.provider(ahead.provider) or "the same provider"
     score, move = formatting.percent_correct.range(ahead.percent), report.readiness.moves_to
-    is_other = move.provider != ahead.provider and chances.can_move(move)
+    is_other = move.provider != ahead.provider and move.is_notable
     more = f" One from {names.provider(move.provider)} would tell you more about your chance." if is_other else ""
     return f"With new questions from {provider}, you would likely score {score}.{more}"
 

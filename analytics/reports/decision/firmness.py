@@ -68,6 +68,11 @@ class ChanceMove:
     n_items: int
     last: LastPracticeExam | None
 
+    @property
+    def is_notable(self) -> bool:
+        """Whether the ends are at least one percent point apart."""
+        return self.high - self.low >= 0.01
+
 
 @dataclass(frozen=True, slots=True)
 class Firmness:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.exam_score import Chance
 from analytics.reports.decision.chance_by_day import chances_on
-from analytics.reports.decision.verdict import Missing
+from analytics.reports.decision.verdict import Missing, Verdict
 from analytics.reports.overview.next_action import Action, Situation, next_actions
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.practice.causes import CauseCounts, cause_counts
@@ -85,10 +85,14 @@ def _overdue_exam_on(plan: PlanReport) -> date | None:
 
 
 def _missing(week: WeekReport) -> tuple[Missing, ...]:
-    """Return what a more certain answer needs; before the first planned practice exam, only the exam date."""
-    ahead = week.readiness.next_practice_exam
+    """Return what a more certain answer needs.
+
+    That is only the exam date before the first planned practice exam, or if one more would hardly move the chance.
+    """
+    ready, ahead = week.readiness, week.readiness.next_practice_exam
     is_ahead = week.state is PreparationState.STARTING and ahead is not None and ahead.on > week.as_of
-    return tuple(item for item in week.readiness.missing if not is_ahead or item is Missing.EXAM_DATE)
+    is_clear = ready.verdict is not Verdict.TOO_LITTLE_DATA and not ready.moves_to.is_notable
+    return tuple(item for item in ready.missing if item is Missing.EXAM_DATE or not (is_ahead or is_clear))
 
 
 def _hours_to_go(week: WeekReport) -> float:

@@ -115,6 +115,19 @@ def test_before_the_first_planned_practice_exam_only_the_date_is_missing(
     assert report.situation.missing == expected
 
 
+def test_no_practice_exam_is_asked_for_that_would_hardly_move_the_chance() -> None:
+    """Of questions from one set alone: whether they are nearly all wrong or about half of them."""
+    for n_correct, missing in ((1, ()), (6, (Missing.SECOND_FORM_OR_PROVIDER,))):
+        exams = [
+            row
+            for days in (3, 10)
+            for row in practice_exam(AS_OF - timedelta(days=days), [(n_correct, 12)] * 4, exam_code=EXAM_CODE)
+        ]
+        report = report_of([the_plan(AS_OF + timedelta(weeks=3)), *exams])
+        assert report.situation.missing == missing
+        assert report.week.readiness.missing == (Missing.SECOND_FORM_OR_PROVIDER,)
+
+
 def test_hours_to_go_are_up_to_the_minimum() -> None:
     """Of 10 to 12 hours 3 are done, so 7 are to go; in the final week, and without a plan, none are."""
     done = session(date(2026, 11, 24), 3.0)
