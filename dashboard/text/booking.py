@@ -209,9 +209,9 @@ def _day_sentence(ready: Readiness, code: Reason | Caveat) -> str:
 
 
 def _reaches(ready: Readiness, day: date) -> str:
-    is_there, target = ready.outlook.reaches_target_on == ready.as_of, formatting.percent(ready.target)
-    verb, when = ("already reaches", "today") if is_there else ("should reach", f"on {formatting.day(day)}")
-    return f"{verb} your target of {target} {when}"
+    is_there, is_named = ready.outlook.reaches_target_on == ready.as_of, Reason.CHANCE_REACHES_TARGET in ready.reasons
+    target = "it" if is_named else f"your target of {formatting.percent(ready.target)}"
+    return f"already reaches {target} today" if is_there else f"should reach {target} on {formatting.day(day)}"
 
 
 def _when_open(ready: Readiness, during: str = "In the coming weeks") -> str:

@@ -179,7 +179,9 @@ _TOO_FEW = paragraph("pace_too_few", least_times=str(MIN_TIMES), recent_exams=fo
 def _last(report: pace.PaceReport, n: int) -> str:
     """Return the practice exams that the pace comes from, which leave out those of mostly repeated questions."""
     new = " on mostly new questions" if any(exam.is_mostly_seen for exam in report.exams) else ""
-    return f"your last {formatting.verb(n, 'timed practice exam', f'{n} timed practice exams')}{new}"
+    return (
+        f"your last {formatting.verb(n, 'timed practice exam', f'{formatting.spelled(n)} timed practice exams')}{new}"
+    )
 
 
 def _by_whole_exams(report: pace.PaceReport) -> str:

@@ -405,6 +405,8 @@ def test_an_earlier_day_is_named(report: BookingReport, costs: BookingCosts) -> 
         "You could go earlier: the chance already reaches your target of 80\u00a0% today.",
         f"Going earlier, around {formatting.day(earlier)}, would cost you about 60\u00a0USD less.",
     ]
+    named = replace(late, reasons=(Reason.CHANCE_REACHES_TARGET, *late.reasons))
+    assert text.why(named)[1] == "You could go earlier: the chance already reaches it today."
     rising = replace(late.outlook, chances=(0.7, *late.outlook.chances[1:]))
     assert text.why(replace(late, outlook=rising))[0] == (
         "You could go earlier: the chance should reach your target of 80\u00a0% on Wed\u00a02\u00a0Dec."

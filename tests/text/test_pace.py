@@ -119,7 +119,7 @@ def test_the_outlook_covers_the_fewest_and_the_most_questions() -> None:
         "in your last timed practice exam."
     ).replace(" %", "\u00a0%")
     three = replace(REPORT, exams=(EXAM,) * 5, n_recent_exams=2)
-    assert text.outlook(three).endswith("Based on 4 answer times in 2 of your last 3 timed practice exams.")
+    assert text.outlook(three).endswith("Based on 4 answer times in 2 of your last three timed practice exams.")
     band = replace(REPORT, exam=replace(BLUEPRINT, n_items_min=50, may_return=False), outlook_shortest=AHEAD)
     assert "The exam has 50 to 75 questions; with 50, the chance is 31" in text.outlook(band)
     assert "Returning" not in text.outlook(band)
@@ -132,7 +132,7 @@ def test_the_outlook_covers_the_fewest_and_the_most_questions() -> None:
         ((EXAM,), "At the pace of your last timed practice exam, the real exam takes 186 of 180 minutes"),
         (
             (EXAM, replace(EXAM, real_exam_left_min=20.0)),
-            "your last 2 timed practice exams, the real exam takes 160 to 186 of 180 minutes",
+            "your last two timed practice exams, the real exam takes 160 to 186 of 180 minutes",
         ),
         ((EXAM, replace(EXAM, seen_share=0.5)), "At the pace of your last timed practice exam on mostly new questions"),
         ((EXAM, replace(EXAM, real_exam_left_min=20.0)), "earlier questions; one of them was too slow."),
