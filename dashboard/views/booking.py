@@ -101,7 +101,7 @@ def _exam_day(page: PageContext[BookingReport]) -> date | None:
     days, ready = page.report.open_days, page.report.readiness
     if days.is_empty:
         return None
-    day: date | None = st.date_input(
+    return st.date_input(
         text.EXAM_DAY,
         ready.exam_on if ready.exam_on in days and ready.awaited_result_on is None else None,
         min_value=days.first,
@@ -110,7 +110,6 @@ def _exam_day(page: PageContext[BookingReport]) -> date | None:
         width=decision_inputs.INPUT_PX,
         persist_state="session",  # it stays while other pages are shown
     )
-    return day
 
 
 def _moves(report: BookingReport, moves: WhatIf) -> None:
