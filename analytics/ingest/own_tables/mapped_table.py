@@ -22,7 +22,7 @@ from analytics.ingest.mapping.spans import is_moment, written_once
 from analytics.ingest.own_tables.column_facts import facts_of
 from analytics.ingest.own_tables.mapped_columns import HOURS_PER_DAY, OF_ONE_DAY, SECONDS_OF, MappedColumns
 from analytics.ingest.own_tables.own_rows import OwnRows
-from analytics.ingest.own_tables.topics import TEXT_OF, WHOLE_EXAM, Sittings, Topics
+from analytics.ingest.own_tables.topics import TEXT_OF, Sittings, Topics
 from analytics.ingest.reading import CHOOSE_ACTIVITY, Import, LeftOutReason, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
@@ -187,20 +187,16 @@ class MappedReading:
         mapped, kind = self._columns.source_names, self._columns.kind
         has_topic = "domain_id" in mapped
         derived = {
-            self._spans.moment: True,
-            self._spans.length: True,
-            "practice_exam_id": True,
+            "exam_code": False,
             "provider": "form" in mapped,
-            **{name: self._columns.is_available(name) for name in ("n_items", "n_correct", "is_correct")},
-            "domain_id": kind in WHOLE_EXAM or bool(self._mapping.domain),
             "task_id": has_topic,
             TEXT_OF.get(kind, ""): has_topic,
-            "activity": True,
             "note": kind is StudySession,
             "item_id": targets.QUESTION_TEXT in mapped,
             "source_id": kind in {StudySession, PlannedSession},
         }
-        return tuple(name for name in self._columns.targets if name in mapped or derived.get(name))
+        added = {name: self._columns.is_available(name) for name in self._columns.targets} | derived
+        return tuple(name for name in self._columns.targets if name in mapped or added[name])
 
     def _canonical_cells(self, header: Sequence[str], item: Cells | DataProblem) -> Cells | DataProblem:
         """Convert a row to canonical cells, or report its first unreadable cell."""

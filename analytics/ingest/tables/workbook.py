@@ -11,7 +11,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import date, datetime, time
 from itertools import chain, islice, repeat
 from typing import Any
@@ -76,7 +76,7 @@ def filled_sheets(data: bytes, file: str) -> Iterator[Grid]:
             if (sheet.sheet_state == "visible") is not is_shown:
                 continue
             title = str(sheet.title)
-            with _without_warnings():
+            with warnings.catch_warnings(action="ignore"):  # about styles and extensions, which do not affect values
                 rows = list(_texts(_values(sheet, formulas, room, file), file))
             if rows:
                 is_any_filled = True
@@ -87,14 +87,6 @@ def filled_sheets(data: bytes, file: str) -> Iterator[Grid]:
             return
     what = f"the sheet {titles[0]!r} is empty" if len(titles) == 1 else "its sheets are empty"
     raise UnreadableFileError(file, f"{what}.")
-
-
-@contextmanager
-def _without_warnings() -> Iterator[None]:
-    """Silence openpyxl about styles and extensions, which do not affect values."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
 
 
 def _texts(rows: Iterator[tuple[object, ...]], file: str) -> Iterator[tuple[int, list[str]]]:
@@ -164,7 +156,7 @@ def _n_tags(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
 
 def _opened_sheets(data: bytes, file: str) -> list[tuple[Any, Any]]:
     try:
-        with _without_warnings():
+        with warnings.catch_warnings(action="ignore"):
             sheets = _sheets(data, data_only=True)
             formulas: list[Any] = _sheets(data, data_only=False) if _has_formulas(data) else [None] * len(sheets)
             return list(zip(sheets, formulas, strict=True))

@@ -93,8 +93,7 @@ def read_events(text: str, data: bytes, reading: FileReading) -> Events:
     places = [str(number) for number, line in lines if line.strip().upper() == b"BEGIN:VEVENT"]
     reading.require_at_most(len(places), MAX_EVENTS, "events", "Export one calendar at a time.")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with warnings.catch_warnings(action="ignore"):
             calendars = icalendar.Calendar.from_ical(text, multiple=True)
             components = [event for calendar in calendars for event in calendar.walk("VEVENT")]
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OverflowError) as error:
@@ -161,8 +160,7 @@ class _Expansion:
                 changed[utc_text(_moment(part.component, "RECURRENCE-ID"))] = part
                 calendar.add_component(part.component)
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
+            with warnings.catch_warnings(action="ignore"):
                 query = recurring_ical_events.of(calendar, components=["VEVENT"])
                 found = list(query.between(self._first, self._last))
         except Exception as error:  # a rule that breaks the standard breaks its reader in any way

@@ -6,7 +6,7 @@ against the activities around a question.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
@@ -24,14 +24,8 @@ _VOIDED, _ANSWERED = "/voided", "/answered"
 _AROUND = ("parent", "grouping", "category")
 
 
-@dataclass(frozen=True, slots=True)
-class _AnswerEvent:
-    """One answered question, and the attempt that it belongs to."""
-
-    attempt: str
-    quiz: str
-    moment: datetime
-    answered: AnsweredQuestion
+_Event = tuple[str, datetime, AnsweredExam]
+"""The attempt that an answer belongs to, its moment, and the practice exam with this one question."""
 
 
 def _statements(opened: OpenedFile) -> list[Json]:
@@ -64,7 +58,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     statements = _statements(opened)
     reading.require_at_most(len(statements), MAX_STATEMENTS, "statements", "Export fewer of them.")
     taken = {text(at(one, "object", "id")) for one in statements if _is(one, _VOIDED)}
-    events: list[_AnswerEvent] = []
+    events: list[_Event] = []
     given = [(number, one) for number, one in enumerate(statements, start=1) if one is not None]
     answers = [(number, one) for number, one in given if not isinstance(one, Mapping) or _is(one, _ANSWERED)]
     reading.left_out.add(LeftOutReason.NO_ANSWER, len(given) - len(answers))
@@ -90,7 +84,7 @@ def _person(statement: Json) -> list[str]:
     return [text(actor.get("name")), next(filter(None, keys), text(actor.get("mbox_sha1sum")))]
 
 
-def _event(statement: Json, line: str, reading: FileReading) -> _AnswerEvent:
+def _event(statement: Json, line: str, reading: FileReading) -> _Event:
     is_correct = at(statement, "result", "success")
     if not isinstance(is_correct, bool):
         raise ValueError("it does not say whether the answer was correct (result, success)")
@@ -105,18 +99,17 @@ def _event(statement: Json, line: str, reading: FileReading) -> _AnswerEvent:
     if written is None:
         raise ValueError(f"{shortened(stamp)!r} is not a time (timestamp, or stored)")
     moment = reading.instant(written, line)
-    return _AnswerEvent(
-        attempt=text(at(statement, "context", "registration")) or f"{quiz} {moment.date()}",
-        quiz=quiz,
-        moment=moment,
-        answered=AnsweredQuestion(
-            line=line,
-            identity=question,
-            is_correct=is_correct,
-            domain=reading.domain_by_pattern(*names),
-            response_time_s=_seconds(text(at(statement, "result", "duration"))),
-        ),
+    attempt = text(at(statement, "context", "registration")) or f"{quiz} {moment.date()}"
+    form = f"quiz {text_digest(quiz)[:8]}" if quiz else None
+    answered = AnsweredQuestion(
+        line=line,
+        identity=question,
+        is_correct=is_correct,
+        domain=reading.domain_by_pattern(*names),
+        response_time_s=_seconds(text(at(statement, "result", "duration"))),
     )
+    taken_at = moment.isoformat()
+    return attempt, moment, AnsweredExam(provider="xAPI", form=form, taken_at=taken_at, questions=[answered], line=line)
 
 
 def _names(activity: Json) -> Iterator[str]:
@@ -131,20 +124,14 @@ def _seconds(duration: str) -> float | None:
     return seconds if seconds is not None and 0 < seconds <= 86_400 else None
 
 
-def _practice_exams(events: Sequence[_AnswerEvent]) -> Iterator[AnsweredExam]:
+def _practice_exams(events: Sequence[_Event]) -> Iterator[AnsweredExam]:
     """Group answers by attempt, in their order."""
-    attempts: dict[str, list[_AnswerEvent]] = {}
-    for event in sorted(events, key=lambda event: event.moment):
-        attempts.setdefault(event.attempt, []).append(event)
-    for of_attempt in attempts.values():
-        first = of_attempt[0]
-        yield AnsweredExam(
-            provider="xAPI",
-            form=f"quiz {text_digest(first.quiz)[:8]}" if first.quiz else None,
-            taken_at=first.moment.isoformat(),
-            questions=[replace(event.answered, position=at) for at, event in enumerate(of_attempt, start=1)],
-            line=first.answered.line,
-        )
+    attempts: dict[str, list[AnsweredExam]] = {}
+    for attempt, _, exam in sorted(events, key=lambda event: event[1]):
+        attempts.setdefault(attempt, []).append(exam)
+    for exams in attempts.values():
+        answers = enumerate((answer for exam in exams for answer in exam.questions), start=1)
+        yield replace(exams[0], questions=[replace(answer, position=position) for position, answer in answers])
 
 
 SOURCE = SourceReader("xapi", _is_statements, _read)

@@ -44,8 +44,7 @@ class _ScreenEvent:
     """One event of a bucket; patterns are matched against its `names`."""
 
     line: str
-    begin: float
-    end: float
+    span: Span
     app: str
     names: tuple[str, ...]
 
@@ -148,7 +147,7 @@ def _events(bucket: Mapping[str, Json], numbers: Iterator[int], reading: FileRea
         elif span[1] == span[0]:
             reading.left_out.add(LeftOutReason.NO_DAY_OR_LENGTH)
         else:
-            yield _ScreenEvent(line, *span, app, tuple(name for name in (app, title, url) if name))
+            yield _ScreenEvent(line, span, app, tuple(name for name in (app, title, url) if name))
 
 
 def _with_unplaced_pages(hosts: Sequence[_Host]) -> list[_Host]:
@@ -213,7 +212,7 @@ def _by_app(hosts: Sequence[_Host]) -> Counter[str]:
     seconds: Counter[str] = Counter()
     for host in hosts:
         for event in host.windows:
-            parts = _present_parts([(event.begin, event.end)], host)
+            parts = _present_parts([event.span], host)
             seconds[one_line(event.app)] += round(sum(end - begin for begin, end in parts))
     return seconds
 
@@ -224,11 +223,11 @@ _Stretch = tuple[float, float, str, Label]
 def _stretches(host: _Host, reading: FileReading) -> Iterator[_Stretch]:
     """Yield the stretches of study: windows, and pages while a browser is in front."""
     browsers = (event for event in host.windows if any(name in event.app.casefold() for name in _BROWSERS))
-    in_front = _united((event.begin, event.end) for event in browsers)
+    in_front = _united(event.span for event in browsers)
     for event in host.windows:
-        yield from _study_parts(event, [(event.begin, event.end)], host, reading)
+        yield from _study_parts(event, [event.span], host, reading)
     for event in host.pages:
-        parts = _within(event.begin, event.end, in_front) if host.windows else [(event.begin, event.end)]
+        parts = _within(*event.span, in_front) if host.windows else [event.span]
         yield from _study_parts(event, parts, host, reading)
 
 
@@ -250,7 +249,7 @@ def _present_parts(parts: Iterable[Span], host: _Host) -> Iterator[Span]:
 
 
 def _recorded(host: _Host) -> Sequence[Span]:
-    return [(event.begin, event.end) for event in host.windows or host.pages]
+    return [event.span for event in host.windows or host.pages]
 
 
 def _minutes(spans_of_hosts: Iterable[Iterable[Span]]) -> float:

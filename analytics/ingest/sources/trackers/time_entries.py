@@ -18,7 +18,7 @@ from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.entries import NAMELESS, with_hours
 from analytics.ingest.mapping.exam_domains import named_subject
 from analytics.ingest.mapping.file_reading import FileReading
-from analytics.ingest.reading import Import, LeftOutReason, Notices, ReadingContext, listed
+from analytics.ingest.reading import Import, LeftOutReason, Notices, ReadingContext
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.texts import text_digest
 from analytics.ingest.values.written_dates import WrittenMoment, utc_text
@@ -27,6 +27,13 @@ from analytics.records import Activity, Moment, StudySession
 HEADER = ("started_at", "time_on_task_min", "activity", "domain_id", "note", "source_id")
 SLACK_MIN = 2.0
 MAX_ID_CHARS = 200
+
+_REPEATED = (
+    "Some entries have the start and the name of an earlier one. They were imported; delete any that are duplicates."
+)
+_AT_CLOCK_CHANGE = (
+    "Times in an hour when the clock changed were read to match the length, or else as the first of the two."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,23 +138,17 @@ def _add_choice_notices(
     notices: Notices, timed: Sequence[_TimedEntry], repeated: Sequence[str], zone: ZoneInfo
 ) -> None:
     """Add notices of choices the owner may disagree with: repeats, lengths, clock changes."""
+    for line in repeated:
+        notices.add(_REPEATED, line=line)
     n_other_length = sum(_states_another_length(each.entry, zone) for each in timed)
-    at_clock_change = [each.entry.line for each in timed if _is_at_clock_change(each.entry, zone)]
-    if repeated:
-        notices.add(
-            "Some entries have the start and the name of an earlier one. They were imported; delete any "
-            f"that are duplicates. Lines: {listed(repeated)}."
-        )
     if n_other_length:
         notices.add(
             f"{counted(n_other_length, 'entry states', 'entries state')} another length than the time "
             "from start to end, for example because of breaks. The stated length counts."
         )
-    if at_clock_change:
-        notices.add(
-            "Times in an hour when the clock changed were read to match the length, or else as the first "
-            f"of the two. Lines: {listed(at_clock_change)}."
-        )
+    for each in timed:
+        if _is_at_clock_change(each.entry, zone):
+            notices.add(_AT_CLOCK_CHANGE, line=each.entry.line)
 
 
 def minutes_of(entry: TimeEntry) -> float:
