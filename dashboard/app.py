@@ -12,13 +12,11 @@ from dashboard.session import page_state, scope
 from dashboard.text import access, common
 from dashboard.views import scope_bar
 
-FAVICON = str(Path(__file__).parent / "static" / "favicon.png")
-SIDEBAR_PX = 240
-
 
 def main() -> None:
     """Set up the window, show the scope bar, and run the chosen page."""
-    st.set_page_config(page_title=common.PRODUCT, page_icon=FAVICON, layout="wide", initial_sidebar_state=SIDEBAR_PX)
+    icon = str(Path(__file__).parent / "static" / "favicon.png")
+    st.set_page_config(page_title=common.PRODUCT, page_icon=icon, layout="wide", initial_sidebar_state=240)
     if not Guard.is_in_use:
         st.error(access.UNGUARDED)
         return

@@ -22,9 +22,6 @@ Report = TypeVar("Report", bound="_Dated")
 PERCENT, HOURS, MINUTES = "\u00a0%", "\u00a0h", "\u00a0min"
 """No-break spaces keep a number and its unit on one line, and a date too."""
 
-LEAST_WHOLE_SUM = 100
-"""From this amount on, cents do not matter."""
-
 MINUS = "\u2212"
 """The minus sign that Plotly draws, as wide as a plus; a hyphen is narrower."""
 
@@ -127,7 +124,7 @@ def passing_score(cut: CutScore) -> str:
 
 
 def _amount(value: float) -> str:
-    has_cents = abs(value) < LEAST_WHOLE_SUM and round(value, 2) != round(value)
+    has_cents = abs(value) < 100 and round(value, 2) != round(value)
     return f"{value:,.{2 if has_cents else 0}f}"
 
 

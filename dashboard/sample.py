@@ -15,11 +15,8 @@ from sample_data.story_aif import CANDIDATE
 MAIN_CANDIDATE = CANDIDATE
 """Who is shown first: in week eight of an exam that is still offered."""
 
-_ZONE = "Europe/Berlin"
-_NOON = time(12, tzinfo=UTC)
 
-
-def load_sample(store: Store, *, today: date, made_at: datetime, zone: str = _ZONE) -> ImportReport:
+def load_sample(store: Store, *, today: date, made_at: datetime, zone: str = "Europe/Berlin") -> ImportReport:
     """Import both sample candidates; the one in week eight is dated around `today`."""
     files = {f"fourteen_weeks/{name}": text for name, text in fourteen_weeks_files().items()}
     files |= {f"week_eight/{name}": text for name, text in week_eight_files(today).items()}
@@ -36,4 +33,4 @@ def refresh_sample(store: Store, *, today: date, zone: str) -> None:
         if batches and batches[-1].made_at_utc.date() == today:
             return
     store.delete_everything()
-    load_sample(store, today=today, made_at=datetime.combine(today, _NOON), zone=zone)
+    load_sample(store, today=today, made_at=datetime.combine(today, time(12, tzinfo=UTC)), zone=zone)

@@ -135,13 +135,10 @@ def day_bars(hours: Sequence[tuple[str, float]], *, label: str, today: int | Non
     longest = max([LONGEST_DAY, *(spent for _, spent in hours)])
     days = ""
     for place, (name, spent) in enumerate(hours):
-        kind = "today" if place == today else "other-day"
-        days += f'<div class="cs-{kind}"><div class="cs-day">{_bar(spent / longest)}</div>{escape(name)}</div>'
+        kind, height = "today" if place == today else "other-day", round(100 * (spent / longest), 2)
+        bar = f'<div class="cs-bar" style="height:{height}%"></div>' if spent else ""
+        days += f'<div class="cs-{kind}"><div class="cs-day">{bar}</div>{escape(name)}</div>'
     return _image(f'<div class="cs-days">{days}</div>', label)
-
-
-def _bar(share: float) -> str:
-    return f'<div class="cs-bar" style="height:{round(100 * share, 2)}%"></div>' if share else ""
 
 
 def forecast_strip(forecast: Interval | None, *, label: str, result: float, cut: Interval) -> str:

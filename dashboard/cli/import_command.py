@@ -64,7 +64,8 @@ def run_import(arguments: ImportArguments) -> int:
 def _run(arguments: ImportArguments, store: Store) -> int:
     with store.reading():
         exam = blueprint_from_option(store, arguments.exam, is_saved=not arguments.is_dry_run)
-        candidate = _import_candidate(store)
+        names = [name for name, *_ in store.rows("profiles")]
+        candidate = ME if ME in names else next(iter(names), None)  # whose day and zone count
         rule = DayRule(arguments.zone or environment.system_zone()) if candidate is None else store.day_rule(candidate)
         options = ImportOptions(
             is_zone_given=arguments.zone is not None or (candidate is not None and store.is_day_rule_set(candidate)),
@@ -105,12 +106,6 @@ def _run(arguments: ImportArguments, store: Store) -> int:
             )
         )
     return report.exit_code
-
-
-def _import_candidate(store: Store) -> str | None:
-    """Return the candidate whose day and zone count: `me`, else the first with a profile."""
-    names = [name for name, *_ in store.rows("profiles")]
-    return ME if ME in names else next(iter(names), None)
 
 
 def _mapping(arguments: ImportArguments) -> FileMapping:

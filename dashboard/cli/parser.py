@@ -139,12 +139,8 @@ def _add_export(command: argparse.ArgumentParser) -> None:
     _add(command, "--format", choices=("csv", "parquet"), dest="output_format", about="export-format")
 
 
-def _add_backup(command: argparse.ArgumentParser) -> None:
-    _add(command, "file", type=Path, metavar="FILE", about="backup")
-
-
-def _add_undo(command: argparse.ArgumentParser) -> None:
-    _add(command, "batch", type=int, nargs="?", default=None, metavar="BATCH")
+_add_backup = partial(_add, name="file", type=Path, metavar="FILE", about="backup")
+_add_undo = partial(_add, name="batch", type=int, nargs="?", default=None, metavar="BATCH")
 
 
 def _invalid(kind: str, text: str, form: str) -> argparse.ArgumentTypeError:

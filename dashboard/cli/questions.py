@@ -20,9 +20,6 @@ from dashboard.cli.dialogue import Dialogue, FileSkippedError, number
 from dashboard.text import mapping as page
 from dashboard.text import terminal_questions as text
 
-MAX_TOPICS = 50
-"""More are assigned on the Data page."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileQuestion:
@@ -172,7 +169,8 @@ def domains(
     dialogue: Dialogue, topics: Mapping[str, int], exam: ExamBlueprint, *, are_needed: bool = False
 ) -> Mapping[str, str]:
     """Ask for the domain of each topic; return the domains by pattern, without topics that have none."""
-    nearest = {name: suggested_domain(name, exam) for name in list(topics)[:MAX_TOPICS]}
+    asked = list(topics)[:50]  # more are assigned on the Data page
+    nearest = {name: suggested_domain(name, exam) for name in asked}
     if not dialogue.confirm(text.topics(len(nearest), exam.code), guess=are_needed or any(nearest.values())):
         return {}
     options = {"": text.NO_DOMAIN, **{one.domain_id: f"{one.domain_id} · {one.name}" for one in exam.domains}}

@@ -1,10 +1,10 @@
 """The setup: three steps from an empty file to the first gap audit."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import SelfRating, StudyPlan
@@ -88,27 +88,20 @@ def render(of: View[Any]) -> None:
 
 def _steps(setup: _Setup) -> None:
     """Draw the steps with the next one open; once all are done, the first one, to add another exam."""
-    exam, plan, following = setup.exam, setup.plan, setup.next_step
-    exam_label, hours_label, rating_label = text.steps(exam, plan, setup.n_rated)
-    is_next = following == text.EXAM_STEP or (following is None and setup.is_under_way)
-    with _step(exam_label, is_done=exam is not None, is_next=is_next):
-        exam_choice.render()
-    is_next = following == text.HOURS_STEP
-    with _step(hours_label, is_done=plan is not None, is_next=is_next):
-        if exam is None:
-            components.note(text.NEEDS_EXAM)
-        else:
-            study_plan.render(exam, is_next=is_next)
-    is_next = following == text.RATING_STEP
-    with _step(rating_label, is_done=setup.n_rated > 0, is_next=is_next):
-        if exam is None:
-            components.note(text.NEEDS_EXAM)
-        else:
-            self_ratings.render(exam, is_next=is_next)
-
-
-def _step(label: str, *, is_done: bool, is_next: bool) -> DeltaGenerator:
-    return st.expander(label, expanded=is_next, icon=":material/check_circle:" if is_done else None)
+    exam, following = setup.exam, setup.next_step
+    opened = text.EXAM_STEP if following is None and setup.is_under_way else following
+    are_done = (exam is not None, setup.plan is not None, setup.n_rated > 0)
+    labels = text.steps(exam, setup.plan, setup.n_rated)
+    forms: Mapping[str, Callable[..., None]]
+    forms = {text.HOURS_STEP: study_plan.render, text.RATING_STEP: self_ratings.render}
+    for step, label, is_done in zip(text.MINUTES, labels, are_done, strict=True):
+        with st.expander(label, expanded=step == opened, icon=":material/check_circle:" if is_done else None):
+            if step == text.EXAM_STEP:
+                exam_choice.render()
+            elif exam is None:
+                components.note(text.NEEDS_EXAM)
+            else:
+                forms[step](exam, is_next=step == following)
 
 
 def _result(exam: ExamBlueprint) -> None:

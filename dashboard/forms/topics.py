@@ -10,9 +10,6 @@ from analytics.ingest.mapping.suggestions import suggested_domain
 from dashboard.session import page_state
 from dashboard.text import mapping as text
 
-_LIST_PX = 780
-"""So wide is the list: a name and its domains fit side by side, and do not stand far apart."""
-
 
 def draw(names: Mapping[str, int], exam: ExamBlueprint, key: str, *, can_be_none: bool = False) -> None:
     """Draw names with their number of rows: those without a suggestion first, then by the lowest score."""
@@ -40,7 +37,7 @@ def draw(names: Mapping[str, int], exam: ExamBlueprint, key: str, *, can_be_none
             on_change=_set_found,
             args=(key, list(names)),
         )
-    with st.container(width=_LIST_PX, gap="xsmall"):
+    with st.container(width=780, gap="xsmall"):  # a name and its domains fit side by side, and are not far apart
         for name in shown:
             with st.container(
                 horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="xxsmall"

@@ -3,13 +3,11 @@
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard.outputs.json_values import Json, fields, to_json
 
-IMPORT_SCHEMA = "cutscore-import/1"
-
 
 def import_json(report: ImportReport) -> Json:
     """Return an import report as JSON."""
     return {
-        "schema": IMPORT_SCHEMA,
+        "schema": "cutscore-import/1",
         **fields(report, "batch_id read imported skipped failed"),
         "files": [_file_json(file) for file in report.files],
     }

@@ -11,9 +11,6 @@ from analytics.models.intervals import Interval
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
-DIGITS = 6
-"""More digits would only differ between machines."""
-
 _split = cache(str.split)
 
 
@@ -25,7 +22,7 @@ def to_json(value: object) -> Json:
     """
     match value:
         case float():
-            return round(value, DIGITS) if math.isfinite(value) else None
+            return round(value, 6) if math.isfinite(value) else None  # more digits would only differ between machines
         case Interval():
             return fields(value, "value low high level")
         case Enum():

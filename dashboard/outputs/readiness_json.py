@@ -9,14 +9,12 @@ from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import blocking
 from dashboard.outputs.json_values import Json, fields, to_json
 
-READINESS_SCHEMA = "cutscore-readiness/1"
-
 
 def readiness_json(answer: Readiness) -> dict[str, Json]:
     """Return one candidate's readiness as JSON."""
     stability, ahead, costs = answer.stability, answer.next_practice_exam, answer.costs
     return {
-        "schema": READINESS_SCHEMA,
+        "schema": "cutscore-readiness/1",
         **fields(answer, "candidate exam_code as_of exam_on verdict verdict_by reasons missing awaited_result_on"),
         "pass_probability": to_json(answer.pass_probability.spread),
         "moves_to": _move_json(answer.moves_to),

@@ -9,15 +9,12 @@ from analytics.reports.this_week import WeekReport
 from dashboard.outputs.json_values import Json, fields, to_json
 from dashboard.outputs.readiness_json import readiness_json
 
-WEEK_SCHEMA = "cutscore-week/1"
-LARGEST_GAPS = 3
-
 
 def week_json(report: WeekReport, record: ForecastRecord | None = None) -> Json:
     """Return the weekly check-in as JSON, with the forecast record if it is given."""
     hours, this_week, next_week = report.hours, report.plan.this_week, report.plan.next_week
     return {
-        "schema": WEEK_SCHEMA,
+        "schema": "cutscore-week/1",
         "candidate": report.readiness.candidate,
         **fields(report, "as_of week_number n_weeks"),
         "readiness": readiness_json(report.readiness),
@@ -31,7 +28,7 @@ def week_json(report: WeekReport, record: ForecastRecord | None = None) -> Json:
         "hours_per_week": to_json(hours.audit.weekly_hours),
         "largest_gaps": [
             {**fields(gap, "domain_id rank"), "expected_items_lost": to_json(gap.lost)}
-            for gap in hours.audit.by_loss[:LARGEST_GAPS]
+            for gap in hours.audit.by_loss[:3]
         ],
         "exposed": [
             fields(domain, "domain_id n_lost n_items share_of_loss share_of_hours")

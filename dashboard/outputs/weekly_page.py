@@ -71,23 +71,20 @@ class Drawing:
 
 @formatting.dated
 def page(report: WeekReport) -> str:
-    """Return the page as HTML; its template names the texts."""
+    """Return the page as HTML; its template names the texts.
+
+    There are no people once the exam is over, for a closed one or before any evidence.
+    """
+    ready = report.readiness
+    has_people = not (ready.is_exam_over or ready.is_closed or ready.is_prior_only)
     return _template().render(
         report=report,
         style=plain_marks.style(),
-        people=_people(report),
+        people=overview.circles(report) if has_people else "",
         chance=_chance_drawing(report),
         hours=_hours_drawing(report.hours.weeks[-SHOWN_WEEKS:]),
         notes=[formatting.cut(text.reflection(one), LONGEST_NOTE) for one in report.recent_reflections[:SHOWN_NOTES]],
     )
-
-
-def _people(report: WeekReport) -> str:
-    """Return the chance as people; nothing once the exam is over, for a closed one or before any evidence."""
-    ready = report.readiness
-    if ready.is_exam_over or ready.is_closed or ready.is_prior_only:
-        return ""
-    return overview.circles(report)
 
 
 @cache

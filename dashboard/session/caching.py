@@ -15,10 +15,9 @@ R = TypeVar("R")
 Ts = TypeVarTuple("Ts")
 Stamp = tuple[tuple[int, int] | None, tuple[int, int] | None]
 """Time and size of a file and of its write-ahead log, None for each that does not exist."""
-_CACHE_ENTRIES = 128
 
 
-def memoized(*, entries: int = _CACHE_ENTRIES) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def memoized(*, entries: int = 128) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Cache a function's latest results; Streamlit's own caches cost more than most of them."""
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:

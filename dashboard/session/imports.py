@@ -22,9 +22,6 @@ from dashboard import environment
 from dashboard.session import own_database, stores
 from dashboard.session.scope import show_sample
 
-_IMPORTS = "imports"
-_MAX_READINGS = 8
-
 
 @dataclass(slots=True, eq=False)
 class PendingFile:
@@ -76,7 +73,7 @@ class SessionImports:
 
 def current() -> SessionImports:
     """Return what this session has imported, and what waits for it."""
-    imports: SessionImports = st.session_state.setdefault(_IMPORTS, SessionImports())
+    imports: SessionImports = st.session_state.setdefault("imports", SessionImports())
     return imports
 
 
@@ -140,7 +137,7 @@ def _preview(file: PendingFile, answers: import_reading.PreviewAnswers) -> impor
     revision = stores.revision_of(stores.own_store())
     key = repr(answers), revision, tuple((other.number, other.n_corrected) for other in others)
     if key not in file.readings:
-        while len(file.readings) >= _MAX_READINGS:
+        while len(file.readings) >= 8:
             del file.readings[next(iter(file.readings))]
         with stores.own_store().reading():
             context = own_database.update_context(None)

@@ -51,7 +51,6 @@ ACTIVITY_GROUPS: Mapping[str, tuple[Activity, ...]] = {
 }
 
 CONFIDENCES = phrases(Confidence, "common_confidences")
-
 VERDICTS = phrases(Verdict, "common_verdicts")
 
 WINDOW = f"{formatting.spelled(round(WINDOW_WEEKS))} weeks"

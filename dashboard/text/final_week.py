@@ -24,9 +24,7 @@ MOST_HOURS_LABEL, PLANS_OWN = "Maximum hours in the final week", "the plan's max
 SLEEP_LABEL, SCREEN_LABEL = "Minimum sleep per night (h)", "Maximum evening screen time (min)"
 SAVE, SAVED = "Save", "Settings saved."
 EMPTY_STEPS = first_steps("final_week", exam_day=common.STEP_EXAM_DAY)
-
 NAMES = phrases(ChecklistItem, "final_week_names")
-
 STATUSES = phrases(ChecklistStatus, "final_week_statuses")
 
 

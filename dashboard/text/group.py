@@ -142,9 +142,8 @@ def _range_after_exam(low: float, high: float) -> str:
         return chances.frequency(low)
     if least == 0:
         return f"up to {min(most, chances.PEOPLE - 1)} of {chances.PEOPLE}"
-    return (
-        f"{least} or more of {chances.PEOPLE}" if most == chances.PEOPLE else f"{least} to {most} of {chances.PEOPLE}"
-    )
+    ends = f"{least} or more" if most == chances.PEOPLE else f"{least} to {most}"
+    return f"{ends} of {chances.PEOPLE}"
 
 
 def domains_note(report: GroupReport) -> str:

@@ -20,7 +20,6 @@ from dashboard.text.shapes import Column, phrases
 GET_PROBLEMS, PROBLEMS_FILE = "Download rows with problems", "problems.csv"
 LAST_IMPORT, NOTICES = "Last import", "Notices"
 N_PROBLEMS_SHOWN = 10
-_SOURCE_CHARS = 80
 N_INCOMPLETE_NAMED = 10
 NO_IMPORTS, ALL_IMPORTS = "No imports.", "Show all imports"
 N_IMPORTS_SHOWN = 10
@@ -98,7 +97,7 @@ def batch(info: BatchInfo, zone: str) -> str:
     duplicates = formatting.verb(info.n_skipped, "duplicate", "duplicates")
     counts = {duplicates: info.n_skipped, "with problems": info.n_failed, "deleted": info.n_removed}
     made_at = formatting.moment(info.made_at_utc.replace(tzinfo=UTC), zone)
-    source = formatting.literal(formatting.cut(info.source, _SOURCE_CHARS))
+    source = formatting.literal(formatting.cut(info.source, 80))
     said = _and_counts(f"{info.n_imported:,} imported", counts)
     return f"**{source}**  \nImport {info.batch_id}, {made_at}. {said}."
 

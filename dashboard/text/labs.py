@@ -19,9 +19,7 @@ ERRORS_ARE_WELCOME = "Running into errors and solving them is what labs are for.
 LIST_TITLE = "Lab by lab"
 
 EMPTY_STEPS = first_steps("labs", explained=INDEPENDENT_LAB, study=navigation.STUDY, plan=navigation.PLAN)
-
 TURNS = phrases(labs.LabTransition, "labs_turns")
-
 MONEY = chart("lab_spending_money")
 BUDGET_LABEL = "budget"
 WEEK_COSTS = chart("lab_spending_week_costs")
@@ -151,13 +149,10 @@ def forecast(report: labs.LabsReport, spending: lab_spending.Spending) -> str:
             return ""
         weeks = formatting.spelled(lab_spending.MIN_FORECAST_WEEKS)
         return f"Too early for a forecast: it takes {weeks} weeks after the first cost."
-    total = found.total
-    in_currency = _money(spending.currency)
-    return (
-        f"By {formatting.day(found.exam_on)}, labs will have cost about {in_currency(round(total.value))} "
-        f"({formatting.whole.range(total)}) if you spend as in the last {formatting.spelled(found.n_weeks)} weeks "
-        f"({formatting.amount.between(found.lowest_week, found.highest_week)} a week)."
-    )
+    cost = f"{_money(spending.currency)(round(found.total.value))} ({formatting.whole.range(found.total)})"
+    weeks, a_week = formatting.spelled(found.n_weeks), formatting.amount.between(found.lowest_week, found.highest_week)
+    until = f"By {formatting.day(found.exam_on)}, labs will have cost about {cost}"
+    return f"{until} if you spend as in the last {weeks} weeks ({a_week} a week)."
 
 
 def left_out(report: labs.LabsReport) -> str:

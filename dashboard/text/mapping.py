@@ -46,11 +46,7 @@ SHOWN_LAST = frozenset({"exam_code", "practice_exam_id"})
 """Columns that rarely change from row to row; on a phone the first three or four are in view."""
 CORRECT_BODY = "Correct a cell here to read it again. Your file is not changed. Rows with problems are not imported."
 N_ROWS_SHOWN = 6
-_LEAP_YEAR = 2024
-"""Has every day that a date without a year may be."""
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2}):.*")
-_EXAMPLE_CHARS = 24
-_MATCH_CHARS = 40
 _SAME = 100
 """The score of an equal name."""
 N_PROBLEMS_SHOWN = 8
@@ -111,7 +107,7 @@ heading, domain_of_topic = escaped("**{}**"), escaped("Domain of {}")
 
 
 def first_values(cells: Sequence[str]) -> str:
-    return " · ".join(formatting.cut(cell, _EXAMPLE_CHARS) for cell in cells)
+    return " · ".join(formatting.cut(cell, 24) for cell in cells)
 
 
 def column_meaning(ours: str | None) -> str:
@@ -139,7 +135,7 @@ def named_twice(meanings: Sequence[str]) -> str:
 
 def date_ways(question: OpenQuestionError) -> dict[DateOrder, str]:
     cell = next(iter(question.found))
-    year = "" if cell.count("/") != 1 else f"/{_LEAP_YEAR}"
+    year = "" if cell.count("/") != 1 else "/2024"  # a leap year has every day that a date without a year may be
     orders = (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)
     days = {order: parse_moment(f"{cell}{year}", order).day for order in orders}
     shown = "%B" if year else "%B %Y"
@@ -235,15 +231,14 @@ def topic(name: str, n_rows: int, near: "DomainSuggestion | None", exam: ExamBlu
     domain = exam.domain(near.domain_id)
     tasks = {task.task_id: task.title for task in domain.tasks}
     name = domain.name if near.task_id is None else f"{near.task_id} {tasks[near.task_id]}"
-    shown = formatting.literal(formatting.cut(name, _MATCH_CHARS))
+    shown = formatting.literal(formatting.cut(name, 40))
     match = f"same as {shown}" if near.score == _SAME else f"close to {shown} ({near.score} of 100)"
     return f"{rows} :small[· {match}]"
 
 
 def set_all(n: int, wanted: str) -> str:
-    return (
-        f"Set all {n} that contain “{formatting.literal(wanted)}” to" if wanted else f"Set all {n} without a domain to"
-    )
+    which = f"that contain “{formatting.literal(wanted)}”" if wanted else "without a domain"
+    return f"Set all {n} {which} to"
 
 
 def preview_row(cells: Mapping[str, str]) -> dict[str, str]:

@@ -13,7 +13,6 @@ from dashboard.text.shapes import Column, chart, method, paragraph, phrases, tab
 PATHS = chart("mastery_paths", numbers=common.SAME_IN_NUMBERS)
 MOST_NAMED = 4
 DIRECTIONS = phrases(TrendDirection, "mastery_directions")
-
 ROWS = chart("task_mastery_rows", numbers=common.SAME_IN_NUMBERS)
 LEVEL_LABEL, DOMAIN_LABEL = "Show", "Domain"
 TASKS, SERVICES = "tasks", "services"
@@ -106,10 +105,8 @@ def task_answer(report: task_mastery.TaskMasteryReport, level: str) -> str:
     if not any(mastery.n_items for mastery in rows.values()):
         column = "task_id" if level == TASKS else level
         return f"No answer names a {level.removesuffix('s')} yet ({column} in item_responses.csv)."
-    ends = {
-        "Below the rest of its domain": task_mastery.RelativeMastery.BELOW,
-        "Above it": task_mastery.RelativeMastery.ABOVE,
-    }
+    below, above = task_mastery.RelativeMastery.BELOW, task_mastery.RelativeMastery.ABOVE
+    ends = {"Below the rest of its domain": below, "Above it": above}
     found = {words: [name for name, row in rows.items() if row.relative is end] for words, end in ends.items()}
     sentence = " ".join(f"{words}: {formatting.joined(names)}." for words, names in found.items() if names)
     return sentence or f"No {level.removesuffix('s')} stands out from its domain yet."

@@ -12,9 +12,7 @@ from dashboard.text.shapes import chart, first_steps, method, paragraph, phrases
 MIX_TITLE = "Causes and what helps"
 OVER_TIME = chart("mistakes_over_time")
 EMPTY_STEPS = first_steps("mistakes")
-
 CAUSES = phrases(ErrorCause, "mistakes_causes")
-
 REMEDIES = phrases(ErrorCause, "mistakes_remedies", pairs=navigation.PAIRS, pace=navigation.PACE)
 
 LOG_TITLE = "Why was it wrong?"
@@ -29,7 +27,6 @@ LIST_TITLE = "All wrong answers"
 SHOWN_LABEL, DOMAIN_LABEL, CHANGE_LABEL = "Show", "Domain", "Change the cause of an answer"
 
 LISTED = phrases(MistakeFilter, "cause_log_listed")
-
 HINTS = phrases(causes.Hint, "cause_log_hints")
 
 

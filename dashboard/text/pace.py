@@ -28,7 +28,6 @@ TRY_TITLE = "Try another limit"
 LIMIT_INPUT, RESERVE_INPUT = "Maximum minutes per question, first pass", "Minutes to reserve for returning"
 TRY_NOTE = "Nothing is saved here. Set your limit under Study, in the plan's settings."
 SOURCES = phrases(pace.LimitSource, "pace_sources")
-
 EMPTY_STEPS = first_steps("pace")
 
 
@@ -39,21 +38,15 @@ def answer(report: pace.PaceReport) -> str:
     if outlook is None:
         last = (report.recent or report.exams)[-1]
         which = f"{formatting.day(last.day)}{' (not timed)' if last.is_untimed else ''}"
-        return (
-            f"Your practice exam of {which} took {each(last.used_min_per_item)} per question. "
-            f"The real exam gives you {allowed(report.exam)}."
-        )
+        own, real = each(last.used_min_per_item), allowed(report.exam)
+        return f"Your practice exam of {which} took {own} per question. The real exam gives you {real}."
     if report.leaves_unreached:
-        return (
-            f"At your pace, the chance of running out of time is {chance(outlook)}. On average, you would leave "
-            f"{round(outlook.not_reached.value)} of {formatting.questions(report.exam.n_items_max)} unanswered "
-            f"({formatting.whole.range(outlook.not_reached)})."
-        )
-    return (
-        f"At your pace, a first pass takes about {round(outlook.total_min.value)} of "
-        f"{_minutes(report.exam.duration_min)} ({formatting.whole.range(outlook.total_min)}). The chance of running "
-        f"out of time is {chance(outlook)}."
-    )
+        left, of_all = outlook.not_reached, formatting.questions(report.exam.n_items_max)
+        n, ends = str(round(left.value)), formatting.whole.range(left)
+        return paragraph("pace_unreached", chance=chance(outlook), n=n, of_all=of_all, ends=ends)
+    total, limit = outlook.total_min, _minutes(report.exam.duration_min)
+    minutes, ends = str(round(total.value)), formatting.whole.range(total)
+    return paragraph("pace_first_pass", minutes=minutes, limit=limit, ends=ends, chance=chance(outlook))
 
 
 def _minutes(value_min: float, digits: int = 2) -> str:
@@ -78,10 +71,8 @@ def limit(report: pace.PaceReport) -> str:
         kept = f"with {left} left" if report.reserve_min else "in time"
         return f"{own} Even if every question takes that long, you finish the first pass {kept}."
     if report.is_limit_loose:
-        return (
-            f"{own} The exam gives you {each(report.exam.min_per_item)}, so this limit stops you on few questions. A "
-            "lower one would help more."
-        )
+        loose = paragraph("pace_loose_limit", minutes=each(report.exam.min_per_item))
+        return f"{own} {loose}"
     is_in_time = report.at_limit_min <= report.exam.duration_min
     kept = f", leaving less than {report.reserve_min:.0f} to return to questions" if is_in_time else ""
     needed = f"{report.at_limit_min:.0f} of {_minutes(report.exam.duration_min)}"
@@ -137,10 +128,8 @@ def used(report: pace.PaceReport) -> str:
     if not report.reserve_min or len(report.first_passes) < 2:
         return ""
     exams = formatting.counted(len(report.first_passes), "first pass", "first passes")
-    return (
-        f"{report.n_with_reserve or 'None'} of {exams} through mostly new questions would leave "
-        f"{_minutes(report.reserve_min, 0)} or more to return to questions."
-    )
+    n, minutes = report.n_with_reserve or "None", _minutes(report.reserve_min, 0)
+    return f"{n} of {exams} through mostly new questions would leave {minutes} or more to return to questions."
 
 
 def used_note(report: pace.PaceReport) -> str:

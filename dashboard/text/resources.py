@@ -9,7 +9,6 @@ from dashboard.text.shapes import Column, chart, first_steps, method, paragraph,
 
 HOURS = chart("resources_hours")
 COMPARISON = chart("resources_comparison")
-
 CAUTION = paragraph("resources_caution")
 
 EMPTY_STEPS = first_steps(

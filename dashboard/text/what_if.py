@@ -52,18 +52,13 @@ HOUR_COLUMNS: tuple[Column[HourGain], ...] = (
 def exams(what_if: WhatIf) -> str:
     best = what_if.best_exam
     left = round(best.half_width.value)
-    now = (
-        f"Your level on {formatting.day(what_if.on)} is uncertain by about "
-        f"{formatting.counted(round(what_if.half_width), 'point')} either way."
-    )
+    points, exam = formatting.counted(round(what_if.half_width), "point"), formatting.questions(what_if.n_items)
+    now = f"Your level on {formatting.day(what_if.on)} is uncertain by about {points} either way."
     if left == round(what_if.half_width):
-        return f"{now} One more practice exam of {formatting.questions(what_if.n_items)} would hardly narrow that."
+        return f"{now} One more practice exam of {exam} would hardly narrow that."
     is_any = len({round(gain.half_width.value) for gain in what_if.exams if not gain.is_seen}) == 1
     which = "new questions" if is_any and not best.is_seen else exam_name(best)
-    return (
-        f"{now} A practice exam of {formatting.questions(what_if.n_items)} next week would narrow that to about "
-        f"{left} at best, with {which}."
-    )
+    return f"{now} A practice exam of {exam} next week would narrow that to about {left} at best, with {which}."
 
 
 def exam_name(gain: ExamGain) -> str:

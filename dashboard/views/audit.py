@@ -17,9 +17,6 @@ from dashboard.text import audit as text
 from dashboard.text import common
 from dashboard.text import mastery as mastery_text
 
-PANEL_PX = 330
-"""Least width of a column of panels, which have a sentence below them; a phone shows one column."""
-
 render = components.tabbed(pages.AUDIT, text.answer, text.sentence, is_closed=lambda report: report.is_closed)
 
 
@@ -67,7 +64,7 @@ def over_time(page: PageContext[MasteryReport]) -> None:
     st.markdown(f"{mastery_text.answer(report)} {mastery_text.evidence(report)}")
     st.html(mastery_charts.key(report))
     figures = cached_figure(mastery_charts.halves, report)
-    with st.grid(2, min_column_width=PANEL_PX):
+    with st.grid(2, min_column_width=330):  # below panels is a sentence; a phone shows one column
         for number, figure in enumerate(figures):
             components.figure(figure, alt=mastery_text.PATHS.alt, key=f"paths_{number}")
     components.note(mastery_text.reading(report))

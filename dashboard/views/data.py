@@ -8,8 +8,6 @@ from dashboard.forms import database_copies
 from dashboard.session import manual_entry, own_database, page_state, scope, stores
 from dashboard.text import data as text
 
-HOURS = range(24)
-
 
 def render() -> None:
     """Draw the answer and the tabs."""
@@ -48,7 +46,12 @@ def _day_rule() -> None:
         zone_at, starts_at = st.columns(2)
         zone = zone_at.selectbox(text.ZONE, zones, zones.index(rule.zone), key=f"{key}_zone")
         starts = starts_at.selectbox(
-            text.DAY_STARTS, HOURS, rule.day_starts_h, format_func=text.hour, help=text.DAY_STARTS_HELP, key=f"{key}_h"
+            text.DAY_STARTS,
+            range(24),
+            rule.day_starts_h,
+            format_func=text.hour,
+            help=text.DAY_STARTS_HELP,
+            key=f"{key}_h",
         )
         if components.save_button(text.SAVE, rule, key=f"save_{key}"):
             stores.own_store().set_day_rule(own_database.candidate_id(), DayRule(zone, starts))

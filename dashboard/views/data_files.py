@@ -12,9 +12,6 @@ from dashboard.text import data as text
 from dashboard.text import mapping as mapping_text
 from dashboard.text.shapes import table_rows
 
-MOST_ROWS, HEIGHT_PX = 12, 500
-"""A longer table scrolls: a group has a row for each of its people."""
-
 
 def contents() -> None:
     """Draw the contents, and a folded section for each thing to do with them."""
@@ -24,7 +21,8 @@ def contents() -> None:
         components.section(text.CONTENTS)
         if inventory.rows:
             rows = table_rows(text.inventory_columns(inventory), inventory.rows)
-            st.table(rows, height=HEIGHT_PX if len(rows) > MOST_ROWS else "content", hide_index=True)
+            # that of a group scrolls: it has a row for each of its people
+            st.table(rows, height=500 if len(rows) > 12 else "content", hide_index=True)
         components.note(text.place(inventory))
         components.warning(text.unknown_exams(inventory))
         components.note(mapping_text.unassigned(imports.unlabeled_titles()))

@@ -18,9 +18,6 @@ from dashboard.text import mistakes as text
 
 CHANGED = "mistakes_changed"
 
-CAUSE_PX = 170
-"""Least width of a cause's button, for its words and its key."""
-
 
 @components.page(pages.MISTAKES)
 def render(page: PageContext[MistakesReport]) -> None:
@@ -140,7 +137,7 @@ def _ask(entry: CauseEntry, mistake: Mistake) -> None:
     """Draw a wrong answer with what is known of it, and ask for its cause."""
     key, is_sample = mistake.key, entry.scope.is_sample
     st.container(border=True).markdown(text.description(entry.progress, mistake))
-    grid = st.grid(len(ErrorCause), min_column_width=CAUSE_PX)
+    grid = st.grid(len(ErrorCause), min_column_width=170)  # for the words and the key
     for number, cause in enumerate(ErrorCause, start=1):
         grid.button(
             names.CAUSES[cause],

@@ -42,20 +42,18 @@ def plan(page: PageContext[PlanReport]) -> None:
         if report.has_entries:
             components.titled_chart(plan_text.WEEKS, plan_charts.weeks, report, key="plan_weeks")
         if report.weeks_left:
-            components.note(
-                f"{plan_text.reason(report)} {plan_text.left_out(report)} {plan_text.practice_note(report)}"
-            )
+            why, left_out = plan_text.reason(report), plan_text.left_out(report)
+            components.note(f"{why} {left_out} {plan_text.practice_note(report)}")
             components.section(plan_text.TABLE_TITLE)
             weeks, forms = st.columns([2, 1])
             with weeks:
                 _plan_weeks(report, page.exam, page.scope)
             with forms:
-                _settings(report, page, is_narrow=True)
+                _settings(page)
                 components.sections({plan_text.CALENDAR_TITLE: _calendar}, page)
         else:
-            _settings(report, page, is_narrow=False)
-        over = [week for week in report.weeks if week.is_over]
-        if over:
+            _settings(page)
+        if over := [week for week in report.weeks if week.is_over]:
             components.sections({plan_text.OVER_TITLE: partial(components.table, plan_text.over_columns(report))}, over)
         components.how_computed(plan_text.METHOD, plan_text.inputs(report))
 
@@ -70,9 +68,10 @@ def _plan_weeks(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
         plan_weeks.render(report, exam)
 
 
-def _settings(report: PlanReport, page: PageContext[PlanReport], *, is_narrow: bool) -> None:
+def _settings(page: PageContext[PlanReport]) -> None:
+    """Ask for the settings, beside the weeks if there are any."""
     if not page.scope.is_sample and pages.is_open(pages.ADD):
-        has_plan = report.plan is not None
+        has_plan, is_narrow = page.report.plan is not None, bool(page.report.weeks_left)
         with st.expander(plan_text.SETTINGS_TITLE, expanded=not has_plan):
             study_plan.render(page.exam, is_next=not has_plan, is_narrow=is_narrow)
 
