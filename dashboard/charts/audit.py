@@ -27,8 +27,7 @@ def questions_lost(report: GapAudit) -> go.Figure:
     is_usual = report.basis is GapBasis.NOTHING
     marks.legend_range(figure, text.USUAL_LABEL if is_usual else text.LOST_LABEL, is_hollow=is_usual)
     _add_ratings(figure, report.by_loss)
-    missed, names = f"{text.LOST}, of {report.n_exam_items}", {gap.domain_id: gap.name for gap in report.by_loss}
-    return _finish(figure, report, missed, names)
+    return _finish(figure, report, f"{text.LOST}, of {report.n_exam_items}", _labels(report))
 
 
 def split_of_hours(report: GapAudit) -> go.Figure:
@@ -55,7 +54,8 @@ def split_of_hours(report: GapAudit) -> go.Figure:
             name=text.RECENT_LABEL,
             hovertemplate=f"{text.RECENT_LABEL}: {layout.HOVER_X}<extra></extra>",
         )
-    return _finish(figure, report, text.SPLIT.x_axis, {gap.domain_id: "" for gap in gaps})
+    numbers = {domain_id: label.split()[0] for domain_id, label in _labels(report).items()}
+    return _finish(figure, report, text.SPLIT.x_axis, numbers)
 
 
 def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
@@ -75,20 +75,18 @@ def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
         )
 
 
-def _finish(figure: go.Figure, report: GapAudit, x_title: str, names: Mapping[str, str]) -> go.Figure:
-    """Label rows by the domain's number and its name, if there is one."""
+def _finish(figure: go.Figure, report: GapAudit, x_title: str, labels: Mapping[str, str]) -> go.Figure:
     layout.finish(figure, x_title=x_title, height=_height(report), has_legend=True)
-    labels = _labels(report, names)
     figure.update_xaxes(rangemode="tozero").update_yaxes(categoryorder="array", categoryarray=list(labels)[::-1])
     return layout.name_rows(figure, labels).update_yaxes(range=[-0.6, len(labels) - 0.4])
 
 
-def _labels(report: GapAudit, names: Mapping[str, str]) -> Mapping[str, str]:
+def _labels(report: GapAudit) -> Mapping[str, str]:
+    """Return the number and the name of each domain."""
     numbers = next_text.symbols([gap.domain_id for gap in report.domains])
-    return {domain_id: f"{numbers[domain_id]} {name}".strip() for domain_id, name in names.items()}
+    return {gap.domain_id: f"{numbers[gap.domain_id]} {gap.name}" for gap in report.by_loss}
 
 
 def _height(report: GapAudit) -> int:
     """Return the height of both charts, by the names that stand in one of them."""
-    labels = _labels(report, {gap.domain_id: gap.name for gap in report.domains})
-    return layout.rows_height(len(labels), labels.values())
+    return layout.rows_height(len(report.domains), _labels(report).values())

@@ -183,7 +183,6 @@ def conditions(page: PageContext[ExamDayReport]) -> None:
 
 
 def _conditions(report: ExamDayReport) -> None:
-    st.table(
-        [exam_day_text.real_row(report), *table_rows(exam_day_text.CONDITION_COLUMNS, reversed(report.practice_exams))]
-    )
+    rows = table_rows(exam_day_text.CONDITION_COLUMNS, reversed(report.practice_exams))
+    st.table([exam_day_text.real_row(report), *rows])
     components.note(exam_day_text.PLACE_NOTE)

@@ -210,9 +210,8 @@ def _what_followed(report: ResourcesReport) -> None:
     """Draw the results that followed with the caution, or what is missing."""
     st.markdown(resources_text.comparison(report))
     if report.compared:
-        components.chart(
-            resources_charts.comparison, report, alt=resources_text.COMPARISON.alt, key="resources_followed"
-        )
+        alt = resources_text.COMPARISON.alt
+        components.chart(resources_charts.comparison, report, alt=alt, key="resources_followed")
         components.bullets([resources_text.change(use) for use in report.compared])
         components.note(resources_text.too_little(report))
         st.markdown(resources_text.CAUTION)
