@@ -198,7 +198,7 @@ def _day_sentence(ready: Readiness, code: Reason | Caveat) -> str:
             until_then = _when_open(ready, "Until then") if is_ahead else ""
             when, is_past = formatting.day(end), end < ready.as_of
             last = f"Your deadline, {when}, has passed." if is_past else f"The last possible day is {when}.{until_then}"
-            return f"{last} {common.successors(ready.successors)}" if ready.successors else last
+            return f"{last} {common.successors(ready.successors)}".rstrip()
         case Reason.AN_EARLIER_DAY_REACHES_TARGET if day := ready.outlook.reaches_target_after(ready.as_of):
             return f"You could go earlier: the chance {_reaches(ready, day)}."
         case Caveat.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.counts.n_items:

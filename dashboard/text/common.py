@@ -143,11 +143,11 @@ def practice_exam(point: PracticePoint) -> list[str]:
 
 def closed(exam: ExamBlueprint, as_of: date) -> str:
     """Return that an exam can no longer be taken, and what replaces it."""
-    follow_up = f" {successors(exam.replaced_by)}" if exam.replaced_by else ""
-    if exam.status_on(as_of) is not ExamStatus.RETIRED:
-        return f"{why_closed(exam, as_of)}{follow_up}"
-    since = f" on {formatting.full_day(exam.last_day)}" if exam.last_day else ""
-    return f"{formatting.literal(exam.code)} was retired{since} and can no longer be booked.{follow_up}"
+    why = NO_RETAKE
+    if exam.status_on(as_of) is ExamStatus.RETIRED:
+        since = f" on {formatting.full_day(exam.last_day)}" if exam.last_day else ""
+        why = f"{formatting.literal(exam.code)} was retired{since} and can no longer be booked."
+    return f"{why} {successors(exam.replaced_by)}".rstrip()
 
 
 def why_closed(exam: ExamBlueprint, as_of: date) -> str:
@@ -157,8 +157,9 @@ def why_closed(exam: ExamBlueprint, as_of: date) -> str:
 
 
 def successors(codes: Sequence[str]) -> str:
+    """Return which exams replace this one, "" if none is known."""
     if not codes:
-        return "No other exam replaces it."
+        return ""
     replace = formatting.verb(len(codes), "replaces", "replace")
     return f"{formatting.joined([formatting.literal(code) for code in codes])} {replace} this exam."
 

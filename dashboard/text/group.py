@@ -67,8 +67,7 @@ def sentence(report: GroupReport, exam: ExamBlueprint) -> str:
     elif status is ExamStatus.ANNOUNCED and exam.first_day is not None:
         days = f"The exam opens on {formatting.day(exam.first_day)}."
     elif status is ExamStatus.RETIRING and exam.last_day is not None:
-        follow_up = f" {common.successors(exam.replaced_by)}" if exam.replaced_by else ""
-        days = f"Its last day is {formatting.day(exam.last_day)}.{follow_up}"
+        days = f"Its last day is {formatting.day(exam.last_day)}. {common.successors(exam.replaced_by)}"
     return f"{people}{passed}. As of {formatting.day(report.as_of)}. {days}".rstrip()
 
 

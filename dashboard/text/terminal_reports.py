@@ -16,7 +16,7 @@ def readiness(answer: Readiness) -> str:
     points, ahead, costs = formatting.unsigned_points, answer.next_practice_exam, answer.own_costs
     is_over = answer.is_exam_over or answer.is_closed
     is_assumed = answer.is_prior_only and not is_over
-    successors = formatting.unescaped(common.successors(answer.successors)) if answer.successors else ""
+    successors = formatting.unescaped(common.successors(answer.successors))
     forecast = [
         aligned_line("Chance of passing", booking.chance(answer)),
         aligned_line("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),

@@ -148,11 +148,12 @@ def _hero(page: PageContext[OverviewReport]) -> None:
     elif report.state is PreparationState.PASSED:
         st.html(charts.passed(report, page.exam))
     elif report.state is PreparationState.CLOSED:
-        st.html(plain_marks.line("words", text.REPLACED_BY))
         known = scope.blueprints(page.scope)
         codes = week.readiness.successors
         names = [exam_card.title(known[code]) if code in known else formatting.literal(code) for code in codes]
-        components.bullets(names or [text.NO_SUCCESSOR])
+        if names:
+            st.html(plain_marks.line("words", text.REPLACED_BY))
+            components.bullets(names)
     elif report.state is PreparationState.FINAL_WEEK:
         if not week.readiness.is_prior_only:
             st.html(charts.circles(week))

@@ -169,7 +169,10 @@ def test_no_plan_is_asked_for_once_the_exam_is_closed() -> None:
     """The overview and the page of the hours only say that there is none."""
     code = "SAP-C02"  # its last day was Mon 16 Nov
     candidate = fitted_from([session(TODAY, 2), *practice_exam(TODAY, [(8, 13)], exam_code=code)], exam_code=code)
-    assert text.hours_note(week_report(candidate)) == text.NO_FOCUS
+    report = week_report(candidate)
+    assert text.hours_note(report) == text.NO_FOCUS
+    assert text.answer(report).endswith("C03 replaces this exam.")
+    assert text.answer(replace(report, readiness=replace(report.readiness, successors=()))) == ""
     hours = hours_report(candidate)
     assert (hours_text.coverage(hours), hours_text.after_low_hours(hours)) == ("", common.NOTHING_RECORDED)
     assert plan_text.answer(plan_report(candidate)) == common.NOTHING_RECORDED
