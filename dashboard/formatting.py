@@ -302,6 +302,11 @@ def literal(text: str) -> str:
     return f"{_ISOLATE}{escaped}{_END_ISOLATE}" if _RIGHT_TO_LEFT.search(text) else escaped
 
 
+def escaped(template: str) -> Callable[[str], str]:
+    """Return a function that fills a text of a file into a sentence, escaped for Markdown."""
+    return lambda text: template.format(literal(text))
+
+
 def unbroken(text: str) -> str:
     """Return text for plain HTML with codes that no line breaks."""
     return _IN_CODE.sub("\u2060", text)

@@ -20,7 +20,7 @@ from analytics.records import (
 from dashboard import formatting
 from dashboard.text import names
 from dashboard.text.data import KINDS
-from dashboard.text.shapes import escaped, filled, paragraph, word_lists, words
+from dashboard.text.shapes import filled, paragraph, word_lists, words
 
 if TYPE_CHECKING:
     from analytics.updates.practice_exam_entry import DomainCounts
@@ -122,7 +122,7 @@ def entry_summary(records: Sequence[Record]) -> str:
 
 
 source = "Added by hand: {}".format
-saved, undo_label, undone = map(escaped, ("Saved: {}.", "Undo: {}", "Undone: {}."))
+saved, undo_label, undone = map(formatting.escaped, ("Saved: {}.", "Undo: {}", "Undone: {}."))
 id_and_name = "{} · {}".format
 
 

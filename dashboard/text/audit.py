@@ -11,7 +11,7 @@ from analytics.reports.study.gap_audit import DomainGap, GapAudit
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import study_next as next_text
-from dashboard.text.shapes import Column, chart, escaped, method, paragraph, phrases
+from dashboard.text.shapes import Column, chart, method, paragraph, phrases
 
 LOSSES = chart("audit_losses", numbers=common.SAME_IN_NUMBERS)
 LOST = "Questions missed"
@@ -19,7 +19,7 @@ LOST_LABEL, USUAL_LABEL, RATING_LABEL = "estimate with likely range", "candidate
 SPLIT = chart("audit_split", numbers=common.SAME_IN_NUMBERS)
 PROPOSED_LABEL, RECENT_LABEL = "proposed", "last four weeks"
 RATE, RATE_AGAIN = "Rate yourself", "Rate yourself again"
-set_focus = escaped("Set {} as next week's focus")
+set_focus = formatting.escaped("Set {} as next week's focus")
 
 SELF_VIEWS = phrases(RatingVerdict, "audit_self_views")
 

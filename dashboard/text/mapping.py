@@ -24,7 +24,7 @@ from dashboard.text import navigation
 from dashboard.text.add import column_name
 from dashboard.text.data import kind_name
 from dashboard.text.imports import HERE, placed
-from dashboard.text.shapes import escaped, filled, paragraph, phrases, words
+from dashboard.text.shapes import filled, paragraph, phrases, words
 
 if TYPE_CHECKING:  # guesses load what compares words
     from analytics.ingest.mapping.suggestions import DomainSuggestion
@@ -103,7 +103,7 @@ NEEDED = "required"
 COLUMN_MEANINGS = filled("columns", "meanings", {})
 
 
-heading, domain_of_topic = escaped("**{}**"), escaped("Domain of {}")
+heading, domain_of_topic = formatting.escaped("**{}**"), formatting.escaped("Domain of {}")
 
 
 def first_values(cells: Sequence[str]) -> str:

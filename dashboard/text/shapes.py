@@ -9,8 +9,6 @@ from importlib import resources
 from string import Template
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from dashboard import formatting
-
 Code = TypeVar("Code", bound=Enum)
 Item = TypeVar("Item")
 Item_contra = TypeVar("Item_contra", contravariant=True)
@@ -32,11 +30,6 @@ class Column(Generic[Item_contra]):
 
     header: str
     cell: Callable[[Item_contra], str]
-
-
-def escaped(template: str) -> Callable[[str], str]:
-    """Return a function that fills a text of a file into a sentence, escaped for Markdown."""
-    return lambda text: template.format(formatting.literal(text))
 
 
 def table_rows(columns: Sequence[Column[Item]], items: Iterable[Item]) -> list[dict[str, str]]:
