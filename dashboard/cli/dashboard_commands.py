@@ -17,7 +17,7 @@ from analytics.errors import ExitCode
 from analytics.store import Store
 from dashboard import environment
 from dashboard.cli.database import make_private
-from dashboard.cli.messages import print_message
+from dashboard.cli.dialogue import print_message
 from dashboard.sample import load_sample
 from dashboard.server import access
 from dashboard.text import access as access_text

@@ -12,7 +12,7 @@ from analytics.estimation.selection import known_blueprints
 from analytics.store import Rows, Store
 from analytics.store.copies import is_database
 from dashboard import environment
-from dashboard.cli.messages import print_message
+from dashboard.cli.dialogue import print_message
 from dashboard.text import terminal
 
 OTHERS = 0o077

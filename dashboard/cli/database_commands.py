@@ -6,7 +6,7 @@ from analytics.errors import ExitCode
 from analytics.exports.canonical import export_files, export_parts
 from analytics.store.inventory import restore_preview
 from dashboard.cli.database import open_existing_store, open_store
-from dashboard.cli.messages import print_message
+from dashboard.cli.dialogue import print_message
 from dashboard.text import terminal, terminal_database
 
 

@@ -1,4 +1,4 @@
-"""Questions on a terminal: lines on stderr, answers from stdin."""
+"""Messages and questions on a terminal: lines on stderr, answers from stdin."""
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,6 +14,11 @@ Answer = TypeVar("Answer")
 
 PATIENCE_S = 1.0
 """What takes longer shows that it goes on."""
+
+
+def print_message(sentence: str) -> None:
+    """Print a sentence to stderr, its control characters escaped."""
+    print(text.literal(sentence), file=sys.stderr)
 
 
 class FileSkippedError(Exception):

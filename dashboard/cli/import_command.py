@@ -20,8 +20,7 @@ from analytics.updates.forecast_snapshots import import_and_forecast
 from analytics.updates.import_reading import ReadFile, read_sources, reading_context
 from dashboard import environment
 from dashboard.cli.database import blueprint_from_option, open_store
-from dashboard.cli.dialogue import on_terminal
-from dashboard.cli.messages import print_message
+from dashboard.cli.dialogue import on_terminal, print_message
 from dashboard.outputs.import_json import import_json
 from dashboard.text import terminal, terminal_database
 

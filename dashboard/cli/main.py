@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from analytics.errors import EXHAUSTED, TOO_LARGE_TO_HOLD, CutscoreError, ExitCode
-from dashboard.cli.messages import print_message
+from dashboard.cli.dialogue import print_message
 from dashboard.cli.parser import parse
 from dashboard.text import terminal
 

@@ -23,7 +23,7 @@ from dashboard import environment
 from dashboard.cli import cohort_parts
 from dashboard.cli.cohort_parts import CohortSource, Shared, text_of
 from dashboard.cli.database import blueprint_from_option, open_existing_store, shown_day
-from dashboard.cli.messages import print_message
+from dashboard.cli.dialogue import on_terminal, print_message
 from dashboard.text import terminal
 
 
@@ -138,8 +138,6 @@ def _progress(n_candidates: int) -> AbstractContextManager[None]:
     """Show on stderr that it goes on, unless the answers themselves show it on the terminal."""
     if sys.stdout.isatty() or not sys.stderr.isatty():
         return contextlib.nullcontext()
-    from dashboard.cli.dialogue import on_terminal  # noqa: PLC0415  (one candidate needs neither)
-
     return on_terminal().progress(terminal.answering(n_candidates))
 
 

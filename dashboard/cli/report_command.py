@@ -12,7 +12,7 @@ from analytics.exports.canonical import write_atomically
 from analytics.reports.outcomes.forecast_record import forecast_record
 from analytics.reports.this_week import week_report
 from dashboard.cli.database import blueprint_from_option, open_existing_store, shown_day
-from dashboard.cli.messages import print_message
+from dashboard.cli.dialogue import print_message
 from dashboard.outputs import weekly_page
 from dashboard.outputs.week_json import week_json
 from dashboard.text import terminal, terminal_week

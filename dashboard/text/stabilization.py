@@ -89,11 +89,9 @@ def next_forecast(report: StabilizationReport) -> str:
     if forecast is None:
         return ""
     provider = f"from {names.provider(forecast.provider)}" if forecast.provider else "like the last one"
-    return (
-        f"The bracket is the {100 * forecast.percent.level:.0f}{formatting.PERCENT} range of a new practice exam on "
-        f"{formatting.day(forecast.day)}, {formatting.questions(forecast.n_items)} {provider}: "
-        f"{formatting.percent_correct.range(forecast.percent)}."
-    )
+    level, score = formatting.percent(forecast.percent.level), formatting.percent_correct.range(forecast.percent)
+    exam = f"a new practice exam on {formatting.day(forecast.day)}, {formatting.questions(forecast.n_items)} {provider}"
+    return f"The bracket is the {level} range of {exam}: {score}."
 
 
 def corridor_label(report: StabilizationReport) -> str:
