@@ -23,6 +23,7 @@ TURNS = phrases(labs.LabTransition, "labs_turns")
 MONEY = chart("lab_spending_money")
 BUDGET_LABEL = "budget"
 WEEK_COSTS = chart("lab_spending_week_costs")
+MIN_FORECAST_WEEKS = formatting.spelled(lab_spending.MIN_FORECAST_WEEKS)
 WEEK_HOVER = "week of %{x|%-d %b}: %{y:,.2f}"
 CURRENCY_LABEL, NO_CURRENCY = "Currency", "no currency"
 
@@ -147,12 +148,12 @@ def forecast(report: labs.LabsReport, spending: lab_spending.Spending) -> str:
             return "Set an exam date in your plan to see a forecast."
         if report.exam_on <= report.as_of:
             return ""
-        weeks = formatting.spelled(lab_spending.MIN_FORECAST_WEEKS)
-        return f"Too early for a forecast: it takes {weeks} weeks after the first cost."
+        return f"Too early for a forecast: it takes {MIN_FORECAST_WEEKS} weeks after the first cost."
     cost = f"{_money(spending.currency)(round(found.total.value))} ({formatting.whole.range(found.total)})"
-    weeks, a_week = formatting.spelled(found.n_weeks), formatting.amount.between(found.lowest_week, found.highest_week)
+    weeks = f"{formatting.spelled(found.n_weeks)} weeks"
+    a_week = formatting.amount.between(found.lowest_week, found.highest_week)
     until = f"By {formatting.day(found.exam_on)}, labs will have cost about {cost}"
-    return f"{until} if you spend as in the last {weeks} weeks ({a_week} a week)."
+    return f"{until} if you spend as in the last {weeks} ({a_week} a week)."
 
 
 def left_out(report: labs.LabsReport) -> str:
