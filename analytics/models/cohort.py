@@ -109,7 +109,7 @@ def source_prior(covariance: Floats, effects: Sequence[Sequence[int]], provider_
     With S the joint covariance of a `Population`'s means, the mean ability in a source is the mean level plus
     the offsets that it meets, a'x with a of ones and zeros, so that between sources it has the covariance A S A'.
     The last row of A, the real exam's, has the mean level alone. A provider that is new to the cohort has that
-    row, too, and the sd of its unknown offset.
+    row, too, and the sd of its unknown offset. All offsets are known by conditioning on them.
 
     Args:
         covariance: S.
@@ -121,7 +121,9 @@ def source_prior(covariance: Floats, effects: Sequence[Sequence[int]], provider_
     for row, own in zip(loadings, effects, strict=False):
         row[list(own)] = 1.0
     own_sd = np.where([len(own) > 0 for own in effects], OWN_PROVIDER_SD, provider_sd)
-    return SourcePrior(loadings @ covariance @ loadings.T, np.append(own_sd, 0.0))
+    with_level, between = covariance[0, 1:], covariance[1:, 1:]
+    level_variance = float(covariance[0, 0] - with_level @ np.linalg.pinv(between, hermitian=True) @ with_level)
+    return SourcePrior(loadings @ covariance @ loadings.T, np.append(own_sd, 0.0), level_variance)
 
 
 class _Task(NamedTuple):

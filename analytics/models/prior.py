@@ -61,22 +61,19 @@ class SourcePrior:
 
     A source is a provider's form, or the provider where the form is not known; the last one is the real exam.
     `shared` is the covariance of the mean ability over sources, (sources, sources), common to all candidates;
-    `own_sd` is the sd of each source's provider for one candidate, (sources,), 0 for the real exam.
+    `own_sd` is the sd of each source's provider for one candidate, (sources,), 0 for the real exam. `level_variance` is
+    what would be left of the mean level's variance if all offsets of the cohort were known.
     """
 
     shared: Floats
     own_sd: Floats
+    level_variance: float
 
     def knowing_offsets(self) -> "SourcePrior":
-        """Return the uncertainty of the mean level as if all offsets were known, by conditioning one joint normal.
-
-        An offset is the difference of a source's mean from the real exam's.
-        """
-        offsets = np.column_stack([np.eye(len(self.shared) - 1), -np.ones(len(self.shared) - 1)])
-        with_level = offsets @ self.shared[:, -1]
-        between = offsets @ self.shared @ offsets.T
-        left = self.shared[-1, -1] - with_level @ np.linalg.pinv(between, hermitian=True) @ with_level
-        return SourcePrior(np.full_like(self.shared, left), np.zeros_like(self.own_sd))
+        """Return the uncertainty of the mean level as if all offsets of the cohort were known."""
+        return SourcePrior(
+            np.full_like(self.shared, self.level_variance), np.zeros_like(self.own_sd), self.level_variance
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -59,7 +59,7 @@ def cohort_prior(n_providers: int) -> CohortPrior:
     loadings = np.random.default_rng(1).normal(0, 0.2, (n_providers + 2, 3))
     own_sd = np.linspace(0.1, 0.3, n_providers + 2)
     own_sd[-1] = 0.0
-    return CohortPrior.of(replace(DEFAULT_PRIOR, level_sd=0.6), SourcePrior(loadings @ loadings.T, own_sd))
+    return CohortPrior.of(replace(DEFAULT_PRIOR, level_sd=0.6), SourcePrior(loadings @ loadings.T, own_sd, 0.1))
 
 
 def statements(fit: AbilityFit) -> list[Floats]:

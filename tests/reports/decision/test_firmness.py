@@ -151,19 +151,23 @@ def by_regression(fit: ModelFit, exam_on: date) -> dict[Doubt, float]:
     """Return the shares from the joint normal of all latent variables and noisy answers of one candidate."""
     ability, n, prior = fit.fit, fit.form.n_domains, fit.fit.prior
     bare = replace(prior, provider_sd=0.0, exam_shock_sd=0.0, exam_domain_shock_sd=0.0)
-    own_sd, shared, with_level = prior.provider_sd, np.zeros((0, 0)), np.zeros(0)
-    used, at = np.unique(ability.cells.source[0].astype(int), return_inverse=True)
+    sources = ability.cells.source[0].astype(int)
+    used, at = np.unique(sources, return_inverse=True)
+    own_sd, shared, with_level, met = prior.provider_sd, np.zeros((0, 0)), np.zeros(0), np.zeros((len(sources), 0))
     if isinstance(prior, CohortPrior):
-        means = prior.sources.shared
-        away = np.eye(len(means))[used] - np.eye(len(means))[-1]  # a source beside the real exam
-        own_sd, shared, with_level = prior.sources.own_sd[used], away @ means @ away.T, away @ means[:, -1]
-        none = SourcePrior(np.full_like(means, means[-1, -1]), 0 * prior.sources.own_sd)
+        cohort, means = fit.cohort, prior.sources.shared
+        names = [*((provider, "") for provider in cohort.provider_offsets), *cohort.form_offsets]
+        met = np.array([[name in ((source[0], ""), source) for name in names] for source in fit.evidence.sources])[
+            sources
+        ]
+        own_sd, shared, with_level = prior.sources.own_sd[used], cohort.covariance[1:, 1:], cohort.covariance[1:, 0]
+        none = SourcePrior(np.full_like(means, means[-1, -1]), 0 * prior.sources.own_sd, 0.0)
         bare = replace(prior, sources=none, exam_shock_sd=0.0, exam_domain_shock_sd=0.0)
     weeks = fit.evidence.weeks(np.array([float(day.toordinal()) for day in (exam_on, AS_OF)]))
     points = joined(real_exam_points(weeks, n), ability.cells)
     exams = np.unique(ability.cells.exam[0], return_inverse=True)[1]
     each = (
-        (np.eye(len(used))[at][:, : len(shared)], np.ones(len(shared))),
+        (met, np.ones(len(shared))),
         (np.eye(len(used))[at], own_sd),
         (np.eye(exams.max() + 1)[exams], prior.exam_shock_sd),
         (np.eye(len(exams)), prior.exam_domain_shock_sd),

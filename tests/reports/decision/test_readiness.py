@@ -246,11 +246,12 @@ def cohort(n: int) -> list[Record]:
     return [*records, *(replace(session(AS_OF, 0.5), candidate_id=f"c{k:03}") for k in range(0, n, 6))]
 
 
-def test_one_of_many_is_the_same_as_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Chunks, padding and other candidates change nothing, and the order is kept."""
+@pytest.mark.parametrize("n", [9, 36])
+def test_one_of_many_is_the_same_as_alone(n: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chunks, padding and other candidates change nothing, nor the practice exams of others in a cohort."""
     monkeypatch.setattr("analytics.estimation.model_fit.CHUNK", 4)
-    store = store_with(tmp_path, cohort(9))
-    names = store.candidates()[::-1]
+    store = store_with(tmp_path, cohort(n))
+    names = store.candidates()[:-10:-1]
     days = {name: AS_OF + timedelta(days=7 * k) for k, name in enumerate(names) if k % 2}
     with store.reading():
         together = list(readiness_of_all(fit_candidates(store, OPEN, names, AS_OF), exam_days=days))
