@@ -46,8 +46,7 @@ class ExamRules:
 
     def __init__(self, context: ReadingContext, notices: Notices) -> None:
         self._blueprints = context.blueprints
-        self._exam_code = context.exam_code
-        self._exams_of = context.exams_of
+        self._context = context
         self._notices = notices
 
     def renamed(self, record: Record) -> Record:
@@ -103,8 +102,8 @@ class ExamRules:
 
     def _codes_of(self, candidate_id: str) -> tuple[str, ...]:
         """Return the candidate's exams and the given one."""
-        given = (self._exam_code,) if self._exam_code else ()
-        return tuple(dict.fromkeys((*self._exams_of.get(candidate_id, ()), *given)))
+        codes = (*self._context.exams_of.get(candidate_id, ()), self._context.exam_code)
+        return tuple(dict.fromkeys(code for code in codes if code))
 
     def _domain(self, code: str, domain_id: str, task_id: str | None) -> Iterator[Violation]:
         if not self.has_blueprint(code):

@@ -188,7 +188,7 @@ def test_what_was_studied_may_have_a_result(table: str) -> None:
 
 def test_the_fuller_of_two_texts_is_the_topic() -> None:
     """Remarks are written now and then, under any name."""
-    found = as_guessed("Päivä;Aihe;Kesto (min);Muuta\n2026-10-05;IAM;45;\n2026-10-06;VPC;60;väsynyt\n")
+    found = as_guessed("Päivä;Abc;Kesto (min);Xyz\n2026-10-05;IAM;45;\n2026-10-06;VPC;60;väsynyt\n")
     texts = [(row.record.resource, row.record.note) for row in found.rows if isinstance(row.record, StudySession)]
     assert texts == [("IAM", None), ("VPC", "väsynyt")]
 
