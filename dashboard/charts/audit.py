@@ -31,7 +31,7 @@ def questions_lost(report: GapAudit) -> go.Figure:
 
 
 def split_of_hours(report: GapAudit) -> go.Figure:
-    """Draw the proposed share of hours as a bar, and the actual share as a mark on it."""
+    """Draw the recommended share of hours as a bar, and the actual share as a mark on it."""
     gaps = report.by_loss
     figure = go.Figure(
         go.Bar(
@@ -39,8 +39,8 @@ def split_of_hours(report: GapAudit) -> go.Figure:
             y=[gap.domain_id for gap in gaps],
             orientation="h",
             marker={"color": theme.RANGE, "line": {"width": 1, "color": theme.ESTIMATE}},
-            name=text.PROPOSED_LABEL,
-            hovertemplate=f"{text.PROPOSED_LABEL}: {layout.HOVER_X}<extra></extra>",
+            name=text.RECOMMENDED_LABEL,
+            hovertemplate=f"{text.RECOMMENDED_LABEL}: {layout.HOVER_X}<extra></extra>",
         )
     )
     tick = 0.65 * (_height(report) - layout.FRAME_PX) / len(gaps)

@@ -17,7 +17,7 @@ LOSSES = chart("audit_losses", numbers=common.SAME_IN_NUMBERS)
 LOST = "Questions missed"
 LOST_LABEL, USUAL_LABEL, RATING_LABEL = "estimate with likely range", "candidates in general", "by your own rating"
 SPLIT = chart("audit_split", numbers=common.SAME_IN_NUMBERS)
-PROPOSED_LABEL, RECENT_LABEL = "proposed", "last four weeks"
+RECOMMENDED_LABEL, RECENT_LABEL = "recommended", "last four weeks"
 RATE, RATE_AGAIN = "Rate yourself", "Rate yourself again"
 set_focus = formatting.escaped("Set {} as next week's focus")
 
@@ -146,7 +146,7 @@ def split_reason(report: GapAudit) -> str:
     names = {gap.domain_id: gap.name for gap in report.domains}
     by = "the exam's weights" if report.basis is GapBasis.NOTHING else "the questions you are likely to miss"
     first = next_text.sentence(report.study_next, names, says_equal=False)
-    return f"{first} The proposed hours follow {by}. {score_report(report)}".strip()
+    return f"{first} The recommended hours follow {by}. {score_report(report)}".strip()
 
 
 def score_report(report: GapAudit) -> str:
@@ -157,7 +157,7 @@ def score_report(report: GapAudit) -> str:
     return paragraph("audit_score_report", day=formatting.day(report.failed_on), weak=weak)
 
 
-def _proposed(gap: DomainGap) -> str:
+def _recommended(gap: DomainGap) -> str:
     share, hours = formatting.counted_percent(gap.proposed_share_of_hours), gap.proposed_hours
     return f"{share}, {formatting.hours.between(*hours)}" if hours and hours[1] else share
 
@@ -169,7 +169,7 @@ def _recent(gap: DomainGap) -> str:
 
 HOURS_COLUMNS: tuple[Column[DomainGap], ...] = (
     Column("Domain", lambda gap: formatting.literal(gap.name)),
-    Column("Proposed per week", _proposed),
+    Column("Recommended per week", _recommended),
     Column("Last four weeks", _recent),
 )
 

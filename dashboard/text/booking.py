@@ -31,7 +31,9 @@ FAIL_HELP = paragraph("booking_fail_help", week_cost=f"{WEEK_COST:.0f}")
 UNDO = "Undo last change"
 COUNTS_EVERYWHERE = "Saved. Costs, target and limits count on every page and in commands."
 USE_DAY, BOOKED = "Use this day in my plan", "I have booked this day"
-CHECK_MOVING = "Check until when your provider lets you move it."
+CHECK_MOVING = "Check until when your provider lets you move or cancel it."
+NOT_YET = frozenset({Reason.EXAM_DAY_IS_FAR, Reason.MORE_WILL_BE_KNOWN})
+"""Reasons to decide later."""
 RISING = " But your scores are rising faster than that assumes: if they go on rising, so will the chance."
 ENDING_COST = "Cost of never passing"
 ENDING_HELP = f"If empty: two fees, one failed attempt and {formatting.spelled(DECISION_WEEKS)} weeks of studying."
@@ -63,8 +65,8 @@ def target_label(target: float) -> str:
     return f"target {formatting.percent(target)}"
 
 
-def cheapest(day: date) -> str:
-    return f"cheapest: {formatting.day_of_month(day)}"
+def cheapest(day: date, *, is_today_cheaper: bool) -> str:
+    return f"cheapest{' after today' if is_today_cheaper else ''}: {formatting.day_of_month(day)}"
 
 
 def verdict(ready: Readiness) -> str:
@@ -99,10 +101,10 @@ def _keep_or_move(ready: Readiness, day: str) -> str:
     if should_move(ready):
         return f"Move your exam {f'from {day}' if is_exam_day_closed(ready) else 'to a later day'}"
     if ready.verdict is Verdict.WAIT:
-        if not {Reason.EXAM_DAY_IS_FAR, Reason.MORE_WILL_BE_KNOWN}.isdisjoint(ready.reasons):
+        if not NOT_YET.isdisjoint(ready.reasons):
             return f"Keep {day} for now"
         is_low = is_likelier_to_fail(ready)
-        return f"Don't count on passing on {day}" if is_low else f"Keep {day} only if this chance is worth it"
+        return f"Don't count on passing on {day}" if is_low else f"Keep {day} only if this chance is enough for you"
     return f"Keep {day}" if ready.verdict is Verdict.BOOK else f"{common.VERDICTS[ready.verdict]} whether to keep {day}"
 
 
@@ -148,14 +150,16 @@ def why(ready: Readiness) -> list[str]:
     if ready.is_closed:
         return [] if ready.verdict is Verdict.EXAM_RETIRED else [common.NO_RETAKE]
     reasons = [reason(ready, code) for code in ready.reasons if isinstance(code, Reason)]
-    return [*reasons, CHECK_MOVING] if should_move(ready) else reasons
+    is_doubtful = ready.is_booked and ready.verdict is Verdict.WAIT and NOT_YET.isdisjoint(ready.reasons)
+    return [*reasons, CHECK_MOVING] if is_doubtful or should_move(ready) else reasons
 
 
 def day_saved(plan: StudyPlan, *, is_new: bool) -> str:
     """Return that the exam day was saved, and the hours assumed if that made a plan."""
     hours = formatting.hours.between(plan.hours_per_week_low, plan.hours_per_week_high)
     assumed = f" A new plan assumes {hours} a week: change that under {navigation.STUDY}." if is_new else ""
-    return f"Exam day saved.{assumed} {navigation.UNDO_WHERE}"
+    booked = f" You have booked {formatting.day(plan.booked_exam_on)}." if plan.booked_exam_on else ""
+    return f"Exam day saved.{assumed}{booked} {navigation.UNDO_WHERE}"
 
 
 def would_improve(report: BookingReport) -> bool:
@@ -165,7 +169,11 @@ def would_improve(report: BookingReport) -> bool:
 
 
 def moves_note(report: BookingReport) -> str:
-    return MOVES_NOTE if would_improve(report) else f"{_POINTS.capitalize()} points more in one domain change nothing."
+    return (
+        MOVES_NOTE
+        if would_improve(report)
+        else f"{_POINTS.capitalize()} more points in any one domain would hardly change the chance."
+    )
 
 
 def caveats(ready: Readiness) -> list[str]:
@@ -299,8 +307,9 @@ def stopping(ready: Readiness) -> str:
 
 def elsewhere(report: BookingReport) -> str:
     """Return which exam day other pages use, empty if it is this one."""
-    day = report.readiness.exam_on
-    return "" if day == (report.planned_on or day) else "This day counts on this page only: others use your plan's."
+    day, booked = report.readiness.exam_on, ", which you have booked" if report.is_planned_booked else ""
+    here = f"This day counts on this page only: others use your plan's{booked}."
+    return "" if day == (report.planned_on or day) else here
 
 
 def amounts(costs: BookingCosts) -> str:

@@ -23,7 +23,7 @@ def ranges_hold(interval: Interval) -> Row:
 
 
 def ranges(answer: Readiness) -> Row:
-    forecasts = f"{formatting.percent(answer.moves_to.level)} for forecasts and the effect of one more exam"
+    forecasts = f"{formatting.percent(answer.moves_to.level)} for forecasts and for what would change chance or cost"
     return "Ranges", f"{forecasts}, {formatting.percent(answer.percent_correct.level)} for everything else"
 
 

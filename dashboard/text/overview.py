@@ -4,6 +4,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.models.intervals import Interval
 from analytics.records import ErrorCause
 from analytics.reports.decision.verdict import Verdict
+from analytics.reports.overview.next_action import Action
 from analytics.reports.overview.report import OverviewReport
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.final_week import ChecklistResult
@@ -48,6 +49,13 @@ def sentence(report: OverviewReport, exam: ExamBlueprint) -> str:
         chance = week.NO_CHANCE if report.week.readiness.is_prior_only else booking.chance(report.week.readiness)
         return f"{done} of {formatting.counted(n_all, 'checklist item')} done. {chance}"
     return ""
+
+
+def chance_link(report: OverviewReport) -> str:
+    """Return the verdict as a link, unless it is one of the actions already or is still unknown."""
+    ready = report.week.readiness
+    is_known = ready.verdict in {Verdict.BOOK, Verdict.WAIT} and not (ready.is_exam_over or ready.is_closed)
+    return booking.verdict(ready) if is_known and Action.WEIGH_DATE not in report.actions else CHANCE_LINK
 
 
 def score(report: OverviewReport, exam: ExamBlueprint) -> tuple[str, str]:

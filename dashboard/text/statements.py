@@ -55,7 +55,7 @@ def against(answer: Readiness) -> str:
         f"one more practice exam could put the chance at {formatting.percent(low)}" if may_fall else "",
     ]
     said = "; ".join(filter(None, doubts))
-    return f"Against it: {said}." if said else ""
+    return f"Against {'keeping it' if answer.is_booked else 'booking'}: {said}." if said else ""
 
 
 def gaps(answer: Readiness) -> str:
@@ -125,8 +125,8 @@ def _needed(answer: Readiness) -> str:
     then, more = formatting.percent_correct(score.percent), round(score.more_items)
     if now == then or not more:
         return " Your expected score would have to be only slightly higher."
-    of_questions = f"about {more} more of {formatting.questions(score.n_items)}"
-    return f" For that, your expected score would have to be {then} instead of {now}, {of_questions}."
+    of_questions = f"about {formatting.counted(more, 'more correct answer')} out of {score.n_items}"
+    return f" To reach it, you would need an expected score of {then} rather than {now}: {of_questions}."
 
 
 def genuine(answer: Readiness) -> str:

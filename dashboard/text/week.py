@@ -165,7 +165,11 @@ def next_forecast(report: WeekReport) -> str:
     provider = names.provider(ahead.provider) or "the same provider"
     score, move = formatting.percent_correct.range(ahead.percent), report.readiness.moves_to
     is_other = move.provider != ahead.provider and move.is_notable
-    more = f" One from {names.provider(move.provider)} would tell you more about your chance." if is_other else ""
+    more = (
+        f" A practice exam from {names.provider(move.provider)} would tell you more about your chance."
+        if is_other
+        else ""
+    )
     return f"With new questions from {provider}, you would likely score {score}.{more}"
 
 
@@ -194,7 +198,7 @@ def _week_name(report: WeekReport, week: PlanWeek) -> str:
 def _week(report: WeekReport, week: PlanWeek) -> str:
     planned = formatting.hours.between(*week.band) if week.band else ""
     done = plan_text.spent(week) if week.time is not WeekTime.COMING else ""
-    hours = f"{done}; planned {planned}" if done and planned else done or planned
+    hours = f"{done} done; {planned} planned" if done and planned else done or planned
     exam = plan_text.practice_exam(report.plan, week)
     with_exam = f". Practice exam: {exam}" if exam else ""
     what = "" if week.focus is None else f"{plan_text.purpose(report.plan, week)}. "

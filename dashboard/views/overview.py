@@ -108,7 +108,7 @@ def _preparation(page: PageContext[OverviewReport]) -> None:
     components.section(text.FINAL_SPINE if is_final else text.SPINE.title)
     _spine(report)
     with st.container(horizontal=True):
-        components.link(pages.BOOKING, text.CHANCE_LINK)
+        components.link(pages.BOOKING, text.chance_link(report))
         components.link(pages.SCORES, text.EXAMS_LINK)
         components.link(pages.HOURS, text.HOURS_LINK)
     _tiles(report)

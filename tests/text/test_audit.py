@@ -36,7 +36,7 @@ def test_overlapping_domains_are_not_ranked() -> None:
     """If all ranges overlap, the domains are about equal, which the headline says once for the whole page."""
     assert text.sentence(REPORT).startswith("All four domains are about equal.")
     assert text.split_reason(REPORT) == (
-        "Study next: any domain. The proposed hours follow the questions you are likely to miss."
+        "Study next: any domain. The recommended hours follow the questions you are likely to miss."
     )
 
 
@@ -77,7 +77,7 @@ def test_without_any_data_no_number_is_claimed() -> None:
     """Without exams and ratings the answer has no number, and hours follow the weights."""
     report = gap_audit_with(basis=GapBasis.NOTHING)
     assert (text.answer(report), text.sentence(report)) == (text.TOO_EARLY, text.NEXT_STEP)
-    assert text.split_reason(report).endswith("The proposed hours follow the exam's weights.")
+    assert text.split_reason(report).endswith("The recommended hours follow the exam's weights.")
     due = replace(report, study_next=replace(report.study_next, reason=StudyReason.RESULT_DUE))
     assert text.sentence(due) == text.IN_GENERAL
 
@@ -126,9 +126,13 @@ def test_hours_are_proposed_if_there_is_a_plan() -> None:
         first, proposed_share_of_hours=0.2, proposed_hours=(2.0, 2.4), recent_hours=1.5, recent_share_of_hours=0.25
     )
     bare, row, small = table_rows(text.HOURS_COLUMNS, (first, planned, replace(first, proposed_hours=(0.0, 0.0))))
-    assert bare["Proposed per week"] == small["Proposed per week"] == formatting.percent(first.proposed_share_of_hours)
+    assert (
+        bare["Recommended per week"]
+        == small["Recommended per week"]
+        == formatting.percent(first.proposed_share_of_hours)
+    )
     assert bare["Last four weeks"] == "none"
-    assert row["Proposed per week"] == f"{formatting.percent(0.2)}, 2\u20132½\u00a0h"
+    assert row["Recommended per week"] == f"{formatting.percent(0.2)}, 2\u20132½\u00a0h"
     assert row["Last four weeks"] == f"{formatting.percent(0.25)}, 1½\u00a0h"
 
 
@@ -137,4 +141,6 @@ def test_a_score_report_is_named_beside_the_advice_that_leaves_it_out() -> None:
     failed = replace(REPORT, failed_on=date(2026, 11, 7))
     assert text.split_reason(failed) == text.split_reason(REPORT)
     said = text.split_reason(replace(failed, reported_weak=("Storage", "Costs *and* more")))
-    assert "Weak in your score report of Sat\u00a07\u00a0Nov: Storage and Costs \\*and\\* more. The estimate" in said
+    assert (
+        "Weak in your score report of Sat\u00a07\u00a0Nov: Storage and Costs \\*and\\* more. That isn't counted" in said
+    )

@@ -53,12 +53,12 @@ def test_its_weight_is_the_whole(week: WeekReport) -> None:
     (gap,) = week.hours.audit.domains
     assert table_rows(exam_card.DOMAIN_COLUMNS, EXAM.domains)[0]["Weight"] == "about 100\u00a0%"
     assert table_rows(audit.DOMAIN_COLUMNS, [gap])[0]["Domain"] == "Everything, 100\u00a0%"
-    assert table_rows(audit.HOURS_COLUMNS, [gap])[0]["Proposed per week"].startswith("100\u00a0%, 10")
+    assert table_rows(audit.HOURS_COLUMNS, [gap])[0]["Recommended per week"].startswith("100\u00a0%, 10")
 
 
 def test_studying_it_is_studying_more(week: WeekReport) -> None:
     """What helps does not name the only domain."""
-    assert ": study more. In the last four weeks" in booking.what_helps(week.readiness)
+    assert ": study more. Start by keeping to your plan" in booking.what_helps(week.readiness)
 
 
 def test_a_total_is_the_result_of_the_only_domain(week: WeekReport) -> None:

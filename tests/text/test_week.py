@@ -150,7 +150,7 @@ def test_hours_before_the_plan_count_in_the_week_and_not_in_the_plan() -> None:
     report = week_report(fitted_from([plan(starts_on=TODAY), *sessions]))
     assert text.hours_value(report) == "3\u00a0h"
     assert text.hours_note(report).endswith("h. 2\u00a0h were on days outside the plan.")
-    assert "1\u00a0h; planned" in text.weeks(report)[0][1]
+    assert "1\u00a0h done; " in text.weeks(report)[0][1]
 
 
 def test_in_the_week_of_a_failed_exam_nothing_of_its_plan_is_to_do() -> None:
@@ -334,7 +334,7 @@ def test_the_next_practice_exam_has_its_day_size_and_forecast() -> None:
         assert text.next_exam(report) == sentence
         forecasts.append(text.next_forecast(report))
     assert forecasts[0].startswith("With new questions from Provider A, you would likely score ")
-    assert forecasts[0].endswith(" One from a provider new to you would tell you more about your chance.")
+    assert forecasts[0].endswith(" A practice exam from a provider new to you would tell you more about your chance.")
     assert forecasts[2:] == ["", ""]
 
 
@@ -385,7 +385,10 @@ def test_the_last_practice_exam_in_words() -> None:
 def test_the_ranges_of_the_weekly_page_are_named() -> None:
     """What one more practice exam would make of the chance is an 80 % range, as those of forecasts are."""
     note = text.range_note(week_report(fitted_from(practice_exam(TODAY, [(20, 30), (20, 30)]))))
-    assert note == "Ranges: 80\u00a0% for forecasts and the effect of one more exam, 90\u00a0% for everything else."
+    assert (
+        note
+        == "Ranges: 80\u00a0% for forecasts and for what would change chance or cost, 90\u00a0% for everything else."
+    )
 
 
 def test_last_week_is_for_nothing_that_only_was_proposed() -> None:
@@ -393,7 +396,7 @@ def test_last_week_is_for_nothing_that_only_was_proposed() -> None:
     own, day = plan(starts_on=TODAY - timedelta(weeks=4), exam_on=TODAY + timedelta(weeks=8)), TODAY - timedelta(days=7)
     exam = practice_exam(day, [(8, 13), (12, 16), (12, 18), (6, 9)])
     last, this, _ = text.weeks(week_report(fitted_from([own, *exam, session(day, 3.0, domain_id="1")])))
-    assert last == ("Last week", "3\u00a0h; planned 10\u201312\u00a0h. Practice exam: done.")
+    assert last == ("Last week", "3\u00a0h done; 10\u201312\u00a0h planned. Practice exam: done.")
     assert "(proposed)" in this[1]
 
 

@@ -56,7 +56,7 @@ class ScoreDot:
 
 @dataclass(frozen=True, slots=True)
 class BookingReport:
-    """Book or wait, for a chosen exam day; `planned_on` is the plan's.
+    """Book or wait, for a chosen exam day; `planned_on` is the plan's, and `is_planned_booked` whether it is booked.
 
     `scores` are equally likely, lowest first.
     """
@@ -65,6 +65,7 @@ class BookingReport:
     blueprint: ExamBlueprint
     cut: CutBelief
     planned_on: date | None
+    is_planned_booked: bool
     open_days: OpenDays
     scores: tuple[ScoreDot, ...]
     improvements: tuple[DomainImprovement, ...]
@@ -74,12 +75,13 @@ class BookingReport:
 def booking_report(candidate: FittedCandidate, *, exam_on: date | None = None) -> BookingReport:
     """Report for the chosen exam day, else the planned one, else the first on which the exam can be taken."""
     inputs = candidate.decision_inputs
-    readiness = readiness_of(candidate, exam_on or candidate.exam_on)
+    readiness, plan = readiness_of(candidate, exam_on or candidate.exam_on), candidate.plan
     return BookingReport(
         readiness=readiness,
         blueprint=candidate.blueprint,
         cut=inputs.cut or cut_belief(candidate.blueprint),
         planned_on=candidate.exam_on,
+        is_planned_booked=plan is not None and plan.booked_exam_on is not None and plan.booked_exam_on == plan.exam_on,
         open_days=candidate.open_days,
         scores=_scores(readiness),
         improvements=_improvements(candidate, readiness),
