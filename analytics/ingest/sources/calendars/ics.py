@@ -177,7 +177,7 @@ def _cells(one: _Timed, reading: FileReading) -> Cells:
     activity = reading.mapping.activity_of(*one.titles) or Activity.OTHER
     domain = reading.mapping.domain_of(*one.titles) or ""
     key = f"{reading.source}:{one.event.key}"
-    return session_cells(one.event.line, one.start, one.minutes, activity, domain, one.event.title, key)
+    return session_cells(one.event.line, one.start, one.minutes, (activity, domain, one.event.title, key))
 
 
 SOURCE = SourceReader("ics", _is_calendar, _read)

@@ -216,14 +216,13 @@ def _cells(timed: _TimedEntry, source_id: str, mapping: FileMapping, subject: tu
     domain_id, task_id = subject if mapped is None else (mapped, None)
     note = " / ".join(name for name in (entry.project, entry.title) if name)
     what = activity, domain_id, note, source_id
-    row = session_cells(entry.line, timed.start or entry.start.day, timed.minutes, *what)
+    row = session_cells(entry.line, timed.start or entry.start.day, timed.minutes, what)
     return Cells(row.line, [*row.cells, task_id or ""])
 
 
-def session_cells(
-    line: str, start: Moment, minutes: float, activity: str, domain_id: str, note: str, source_id: str
-) -> Cells:
-    """Return the row of a session, as `HEADER` has it."""
+def session_cells(line: str, start: Moment, minutes: float, what: tuple[str, str, str, str]) -> Cells:
+    """Return the row of a session, as `HEADER` has it; `what` is its activity, domain, note and source id."""
+    activity, domain_id, note, source_id = what
     moment = start.isoformat(timespec="seconds") if isinstance(start, datetime) else start.isoformat()
     return Cells(line, [moment, f"{minutes:.9g}", activity, domain_id, text_cell(note), source_id])
 
@@ -294,6 +293,6 @@ def app_import(reading: FileReading, sessions: Iterable[AppSession], n_read: int
         label = session.label  # in the key with the start, so that a session that grew replaces its earlier version
         key = f"{reading.source}:{utc_text(session.start)} {text_digest(repr(label))}"
         what = label.activity, label.domain_id, label.note, key
-        made.append(session_cells(session.line, session.start, session.seconds / 60, *what))
+        made.append(session_cells(session.line, session.start, session.seconds / 60, what))
     read = reading.rows_of(StudySession, HEADER, made)
     return replace(read, n_merged=max(0, n_read - read.n_read))
