@@ -81,20 +81,23 @@ def band(
         line(figure, x, ends, width=1, fill=fill, fillcolor=theme.RANGE)
 
 
-def plan_rules(figure: go.Figure, x: Sequence[date], low: Sequence[float], high: Sequence[float]) -> None:
+def plan_rules(
+    figure: go.Figure, x: Sequence[date], low: Sequence[float], high: Sequence[float], *, has_edge: bool = True
+) -> None:
     """Draw the plan over time as two thin rules, so that gray areas are the cut's alone; an edge shows them on bars."""
-    for color, width in ((theme.BACKGROUND, 3), (theme.PLAN, 1)):
+    edge = [(theme.BACKGROUND, 3)] if has_edge else []
+    for color, width in [*edge, (theme.PLAN, 1)]:
         line(figure, [*x, None, *x], [*low, None, *high], color=color, width=width)
 
 
-def plan_steps(figure: go.Figure, bands: Mapping[date, PlannedHours]) -> None:
+def plan_steps(figure: go.Figure, bands: Mapping[date, PlannedHours], *, has_edge: bool = True) -> None:
     """Draw the plan's range of each week, by its Monday, as one step."""
     edges, low, high = list[date](), list[float](), list[float]()
     for monday, band in bands.items():
         edges += [monday, monday + timedelta(weeks=1)]
         low += [band.low, band.low]
         high += [band.high, band.high]
-    plan_rules(figure, edges, low, high)
+    plan_rules(figure, edges, low, high, has_edge=has_edge)
 
 
 def ranges(

@@ -35,7 +35,7 @@ CLOSE, AT_EDGE = 0.25, 0.09
 """Names of days nearer than this part of the axis take different lines; one this near to its end lies before it."""
 
 BAR_OPACITY = 0.75
-HATCH = {"size": 6, "solidity": 0.25}
+HATCH = {"size": 5, "solidity": 0.15}
 """Inside the bar of a week without a fixed domain: a gray area is the cut score's alone."""
 
 
@@ -274,7 +274,7 @@ def _add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:
         customdata=[layout.plain(week.hover) for week in studied],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    marks.plan_steps(figure, {week.monday: week.band for week in weeks if week.band})
+    marks.plan_steps(figure, {week.monday: week.band for week in weeks if week.band}, has_edge=False)
     squares = [
         Square(week.middle, -0.14 * top, week.focus, week.is_set, week.hover)
         for week in weeks

@@ -138,7 +138,7 @@ def test_a_week_of_one_day_is_as_wide_as_the_others() -> None:
     rows = [the_plan(exam_on), *taken(20), session(START, 4.0), session(TODAY, 2.0)]
     failed = report_of([*rows, ExamOutcome(taken_on=exam_on, exam_code=EXAM, is_passed=False)])
     assert failed.week.plan.weeks[-1].days.last_on == exam_on
-    bars, _, rules, _ = lane(spine.spine(failed), spine.HOURS)
+    bars, rules, _ = lane(spine.spine(failed), spine.HOURS)
     assert list(bars.y) == [4.0, 2.0]
     assert len({*bars.width} if isinstance(bars.width, tuple) else {bars.width}) == 1
     assert max(day for day in rules.x if day) == exam_on + timedelta(weeks=1)
