@@ -213,7 +213,7 @@ def _readiness(
         exam_code=case.blueprint.code,
         as_of=case.as_of,
         exam_on=case.exam_day,
-        is_booked=case.plan is not None and case.exam_day == case.plan.exam_on == case.plan.booked_exam_on,
+        is_booked=case.is_booked,
         verdict=verdict,
         reasons=reasons,
         missing=missing,

@@ -172,6 +172,12 @@ class Case:
         return int((self.fitted.evidence.counted.results.sign[self.index] < 0).sum())
 
     @property
+    def is_booked(self) -> bool:
+        """Whether the exam day is the plan's and booked, unless the exam is passed already."""
+        planned = None if self.plan is None or self.attempts.passed_on else self.plan.exam_on
+        return self.plan is not None and self.exam_day == planned == self.plan.booked_exam_on
+
+    @property
     def share_of_plan(self) -> float | None:
         """Hours of the last four weeks as a share of the plan's minimum, None if enough to judge the method by."""
         hours = self.fitted.evidence.hours[self.index]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics.blueprints.parser import shipped_blueprints
@@ -63,6 +63,7 @@ ANSWERS = st.tuples(
 PLAYER, RESULT = 8, 10
 
 
+@example([("Me", "Correct", "S3", 0.0, []), ("Me", "Correct", "S3", 0.0, [(PLAYER, 0)])])  # a player called 0
 @given(st.lists(ANSWERS, min_size=1, max_size=8))
 def test_an_answer_of_any_cells_is_counted_once(
     answers: Sequence[tuple[str, str, object, object, list[tuple[int, object]]]],
@@ -82,7 +83,7 @@ def test_an_answer_of_any_cells_is_counted_once(
         return
     assert read.n_read == len(rows) == len(read.rows) + read.n_skipped + read.n_failed
     failed = {problem.line.rpartition("!")[2] for problem in read.problems}
-    is_one = len({str(row[PLAYER]).strip().casefold() for row in rows if row[PLAYER]}) <= 1
+    is_one = len({str(row[PLAYER]).strip().casefold() for row in rows if row[PLAYER] not in {None, ""}}) <= 1
     right = sum(
         str(row[RESULT]).casefold() == "correct" and (is_one or str(row[PLAYER]).strip().casefold() == "me")
         for line, row in enumerate(rows, start=2)

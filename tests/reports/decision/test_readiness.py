@@ -18,7 +18,7 @@ from analytics.estimation.exam_form import CutBelief
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import CHANCE_LEVEL
 from analytics.models.stability import StabilityVerdict
-from analytics.records import DomainResult, Record
+from analytics.records import DomainResult, ExamOutcome, Record
 from analytics.reports.decision.readiness import readiness_of, readiness_of_all
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import (
@@ -308,6 +308,18 @@ def test_hours_short_of_the_plan_are_those_of_the_study_page() -> None:
     assert [share(18.0, 14), share(1.0, 6), share(0.5, 14, 0.0)] == [None] * 3
     without = fitted_from([plan(), *practice_exam(TODAY, [(8, 13)] * 4)])
     assert readiness_of(without).share_of_plan is None
+
+
+@pytest.mark.parametrize(("booked_on", "passed_on", "is_booked"), [(0, None, True), (7, None, False), (0, -21, False)])
+def test_the_plans_day_is_booked_until_the_exam_is_passed(
+    booked_on: int, passed_on: int | None, is_booked: bool
+) -> None:
+    """Another day that was booked does not count, nor the planned day if the exam was taken before it."""
+    own = replace(plan(exam_on=TODAY), booked_exam_on=TODAY + timedelta(days=booked_on))
+    sat = [] if passed_on is None else [TODAY + timedelta(days=passed_on)]
+    results = [ExamOutcome(taken_on=day, exam_code=own.exam_code, is_passed=True) for day in sat]
+    candidate = fitted_from([own, *practice_exam(TODAY - timedelta(days=30), [(8, 13)] * 4), *results])
+    assert readiness_of(candidate, TODAY).is_booked is is_booked
 
 
 def test_no_candidates_have_no_readiness(tmp_path: Path) -> None:
