@@ -47,7 +47,7 @@ NAMES = {"1": "Data *x*", "2": "Models", "3": "Security"}
         ),
         (
             StudyNext(None, 4.0, StudyReason.REVIEW, focus=REVIEW),
-            "Study next: Review, about 4\u00a0h this week. The exam is close.",
+            "Study next: Review, about 4\u00a0h this week. Your plan ends with review.",
         ),
         (StudyNext(None, None, StudyReason.PASSED), ""),
     ],
