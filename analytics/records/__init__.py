@@ -291,6 +291,11 @@ class StudyPlan:
     activity_share: Mapping[str, float] | None = None
     weeks: tuple[PlannedWeek, ...] = ()
 
+    @property
+    def is_booked(self) -> bool:
+        """Whether the planned exam day is the booked one."""
+        return self.exam_on is not None and self.exam_on == self.booked_exam_on
+
 
 Record = (
     DomainResult

@@ -95,7 +95,7 @@ def _cost(figure: go.Figure, ready: Readiness, costs: BookingCosts) -> None:
         marks.level(figure, costs.stopping_cost, text.STOPPING, "top left", row=2, col=1)
     says_book = ready.verdict is Verdict.BOOK
     is_earlier_advised = says_book or Reason.AN_EARLIER_WEEK_IS_CHEAPER in ready.reasons
-    cheapest = costs.cheapest_week(is_today_booked=says_book and ready.exam_on == ready.as_of)
+    cheapest = costs.cheapest_week(includes_today=says_book and ready.exam_on == ready.as_of)
     if cheapest and (is_earlier_advised or cheapest.day >= ready.exam_on):
         name = text.cheapest(cheapest.day, is_today_cheaper=expected[0] < cheapest.amount)
         figure.add_annotation(x=cheapest.day, y=cheapest.amount, text=name, arrowhead=0, ay=24, ax=24, row=2, col=1)

@@ -158,7 +158,9 @@ def day_saved(plan: StudyPlan, *, is_new: bool) -> str:
     """Return that the exam day was saved, and the hours assumed if that made a plan."""
     hours = formatting.hours.between(plan.hours_per_week_low, plan.hours_per_week_high)
     assumed = f" A new plan assumes {hours} a week: change that under {navigation.STUDY}." if is_new else ""
-    booked = f" You have booked {formatting.day(plan.booked_exam_on)}." if plan.booked_exam_on else ""
+    booked = (
+        f" You have booked {formatting.day(plan.booked_exam_on)}." if plan.booked_exam_on and plan.is_booked else ""
+    )
     return f"Exam day saved.{assumed}{booked} {navigation.UNDO_WHERE}"
 
 

@@ -81,7 +81,7 @@ def booking_report(candidate: FittedCandidate, *, exam_on: date | None = None) -
         blueprint=candidate.blueprint,
         cut=inputs.cut or cut_belief(candidate.blueprint),
         planned_on=candidate.exam_on,
-        is_planned_booked=plan is not None and plan.booked_exam_on is not None and plan.booked_exam_on == plan.exam_on,
+        is_planned_booked=plan is not None and plan.is_booked,
         open_days=candidate.open_days,
         scores=_scores(readiness),
         improvements=_improvements(candidate, readiness),

@@ -81,9 +81,9 @@ class BookingCosts:
         weeks = zip(self.days, self.expected_cost, strict=True)
         return tuple(WeekAmount(day, cost) for day, cost in weeks if math.isfinite(cost))
 
-    def cheapest_week(self, *, is_today_booked: bool) -> WeekAmount | None:
+    def cheapest_week(self, *, includes_today: bool) -> WeekAmount | None:
         """Return the cheapest day and its cost, None if there is none; today counts only if it is booked already."""
-        weeks = [week for week in self.open_weeks if is_today_booked or week.day > self.days[0]]
+        weeks = [week for week in self.open_weeks if includes_today or week.day > self.days[0]]
         return min(weeks, key=lambda week: week.amount, default=None)
 
     def cheaper_after(self, day: date) -> WeekAmount | None:

@@ -174,8 +174,8 @@ class Case:
     @property
     def is_booked(self) -> bool:
         """Whether the exam day is the plan's and booked, unless the exam is passed already."""
-        planned = None if self.plan is None or self.attempts.passed_on else self.plan.exam_on
-        return self.plan is not None and self.exam_day == planned == self.plan.booked_exam_on
+        is_planned = self.plan is not None and self.plan.is_booked and self.plan.exam_on == self.exam_day
+        return is_planned and self.attempts.passed_on is None
 
     @property
     def share_of_plan(self) -> float | None:

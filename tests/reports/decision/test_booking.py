@@ -172,10 +172,10 @@ def test_the_cheapest_week_is_one_on_which_the_exam_can_be_taken() -> None:
         currency="USD",
     )
     assert [day for day, _ in costs.open_weeks] == [TODAY + timedelta(weeks=1), TODAY + timedelta(weeks=2)]
-    assert costs.cheapest_week(is_today_booked=False) == (TODAY + timedelta(weeks=2), 400.0)
+    assert costs.cheapest_week(includes_today=False) == (TODAY + timedelta(weeks=2), 400.0)
     only = replace(costs, days=(TODAY,), expected_cost=(420.0,))
-    assert only.cheapest_week(is_today_booked=False) is None
-    assert only.cheapest_week(is_today_booked=True) == (TODAY, 420.0)
+    assert only.cheapest_week(includes_today=False) is None
+    assert only.cheapest_week(includes_today=True) == (TODAY, 420.0)
 
 
 def test_scores_are_a_hundred_quantiles_in_columns() -> None:
