@@ -6,7 +6,7 @@ import numpy as np
 
 
 def webster_turns(weights: Sequence[float], received: Sequence[float], sizes: Sequence[float]) -> list[int]:
-    """Give out units one after another; return the index of each unit's receiver.
+    """Allocate units one at a time; return the index that gets each.
 
     The next unit goes to the largest weight / (received so far + half a unit): Webster's method, which favors neither
     large weights nor small ones, and whose order spreads each one's turns. Earlier units count as received. If there

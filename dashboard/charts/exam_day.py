@@ -8,6 +8,7 @@ from dashboard import formatting
 from dashboard.charts import layout, marks
 from dashboard.text import exam_day as text
 
+DOMAIN_PX = 60
 APART = 0.18
 """Offset of a domain's two ranges from the middle of its row."""
 
@@ -30,7 +31,7 @@ def domains(entry: OutcomeEntry) -> go.Figure:
             name=name,
             is_hollow=is_hollow,
         )
-    height = layout.FRAME_PX + 60 * len(entry.domains)
+    height = layout.FRAME_PX + DOMAIN_PX * len(entry.domains)
     layout.finish(figure, x_title=text.DOMAINS.x_axis, height=height, has_legend=True)
     labels = [
         f"{layout.wrapped(domain.name)}<br><b>{layout.wrapped(domain.classification)}</b>" for domain in entry.domains

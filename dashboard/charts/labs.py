@@ -13,6 +13,8 @@ from dashboard.text import common
 from dashboard.text import labs as text
 from dashboard.text.names import LAB_KINDS
 
+SMALLEST_DOT, PER_LAB = 6, 2
+
 
 def kinds(report: LabsReport) -> go.Figure:
     """Smoothed share of independent labs with its range, and each week's share as a dot."""
@@ -27,7 +29,7 @@ def kinds(report: LabsReport) -> go.Figure:
         figure,
         [week.week_on + marks.MIDDLE_OF_WEEK for week, _ in counted],
         [100 * share for _, share in counted],
-        marker={"color": theme.TEXT, "size": [6 + 2 * week.n_labs for week, _ in counted]},
+        marker={"color": theme.TEXT, "size": [SMALLEST_DOT + PER_LAB * week.n_labs for week, _ in counted]},
         hovers=[text.week_hover(week) for week, _ in counted],
     )
     layout.finish(figure, y_title=text.KIND_SHARES.y_axis)

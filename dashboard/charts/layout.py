@@ -26,6 +26,7 @@ NAME_CHARS = 32
 ROW_CHARS, ROW_LINES, NAMES_APART_PX = 24, 3, 4
 """The same for a few rows, which then leave half of a phone to what is drawn; space between two names."""
 LABEL_PX = 15
+MOST_WEEKS_NAMED = 7
 TEXT_SIZE, TICK_SIZE = 12, 11
 LEGEND_PX = 20
 MAIN, SECONDARY = 320, 220
@@ -73,7 +74,7 @@ def days_in_two_lines(days: Iterable[date]) -> list[str]:
 
 def named_weeks(mondays: Sequence[date]) -> Sequence[date]:
     """Return the Mondays to name: every so many, few enough for a narrow screen."""
-    return mondays[:: max(1, math.ceil(len(mondays) / 7))]
+    return mondays[:: max(1, math.ceil(len(mondays) / MOST_WEEKS_NAMED))]
 
 
 def name_rows(figure: go.Figure, names: Mapping[str, str]) -> go.Figure:

@@ -43,7 +43,7 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery]) -> go.Figur
     for row, domain in enumerate(domains, start=1):
         for trace in _panel(report, domain).data:
             figure.add_trace(trace, row=row, col=1)
-        _label(figure, report, domain, row, below_px=24 + years_px)
+        _label(figure, report, domain, row, below_px=24 + years_px)  # below the ticks of the time axis
     marks.horizontal_cut(figure, report.cut, label="")
     floor = _floor(report)
     if 100 * report.guess_floor >= floor:

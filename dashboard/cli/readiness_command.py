@@ -76,7 +76,8 @@ def run_readiness(arguments: ReadinessArguments) -> int:
         if store.n_profiles() >= MIN_CANDIDATES:
             opened.close()  # to estimate a cohort takes seconds, in which other programs may need the file
         fitted = fit_candidates(store, blueprint, [candidate], as_of, given=arguments.decision_inputs)
-    exam_on, ((_, fit, inputs),) = arguments.exam_on or fitted.exam_days.get(candidate), fitted.chunks()
+    exam_on = arguments.exam_on or fitted.exam_days.get(candidate)
+    ((_, fit, inputs),) = fitted.chunks()
     answer = readiness_of_fit(fit, exam_on, inputs, fitted.awaited_results.get(candidate), fitted.study)
     print(text_of(answer, arguments.output_format))
     return ExitCode.DONE

@@ -22,6 +22,8 @@ from dashboard import environment
 from dashboard.session import own_database, stores
 from dashboard.session.scope import show_sample
 
+_MAX_READINGS = 8
+
 
 @dataclass(slots=True, eq=False)
 class PendingFile:
@@ -137,7 +139,7 @@ def _preview(file: PendingFile, answers: import_reading.PreviewAnswers) -> impor
     revision = stores.revision_of(stores.own_store())
     key = repr(answers), revision, tuple((other.number, other.n_corrected) for other in others)
     if key not in file.readings:
-        while len(file.readings) >= 8:
+        while len(file.readings) >= _MAX_READINGS:
             del file.readings[next(iter(file.readings))]
         with stores.own_store().reading():
             context = own_database.update_context(None)

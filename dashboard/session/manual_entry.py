@@ -18,6 +18,7 @@ from dashboard.text.names import candidate
 
 _GENERATION = "n_form_starts"
 _ENTRIES = "entries"
+_MAX_ENTRIES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _remember(what: str, batches_before: Collection[int]) -> None:
     new = [batch.batch_id for batch in batches if batch.source == text.source(what)]
     batch_id = next((i for i in reversed(new) if i not in batches_before), None)
     if batch_id is not None:
-        st.session_state[_ENTRIES] = [SavedEntry(batch_id, what), *st.session_state.get(_ENTRIES, ())][:10]
+        st.session_state[_ENTRIES] = [SavedEntry(batch_id, what), *st.session_state.get(_ENTRIES, ())][:_MAX_ENTRIES]
 
 
 def start_anew() -> None:

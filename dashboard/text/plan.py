@@ -150,9 +150,8 @@ def reason(report: PlanReport) -> str:
 
 
 def left_out(report: PlanReport) -> str:
-    if not report.domains_without_week or all(
-        week.days.is_final for week in report.weeks_left
-    ):  # what is left is for review
+    is_review_left = all(week.days.is_final for week in report.weeks_left)
+    if not report.domains_without_week or is_review_left:
         return ""
     without = [formatting.literal(name) for name in report.domains_without_week]
     names = "any domain" if len(without) == len(report.domain_names) else formatting.joined(without, "or")

@@ -92,8 +92,9 @@ def test_people_whose_level_is_as_high_as_said_pass_as_often_as_said(target: flo
 
 
 def test_the_score_for_a_chance_agrees_with_a_slow_search() -> None:
-    """It is the expected score of the first of many small rises with that chance, higher for a higher chance, and does
-    not change if part of the rise is there already; no score makes up for a cut that may be anywhere.
+    """The search agrees with trying many small rises in turn.
+
+    The score is higher for a higher chance and the same from a higher start. With a very uncertain cut there is none.
     """
     mean, covariance = with_free_cut(MEAN - 0.6, COVARIANCE)
     rises = np.arange(0.0, 3.0, 0.002)
