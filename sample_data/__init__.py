@@ -1,4 +1,4 @@
-"""Two invented preparations as canonical files, and their generator.
+"""Two invented preparations as canonical files, written by `sample_data.generate`.
 
-`sample_data.generate` makes both; `truth.json` has the parameters they were drawn from.
+`truth.json` has the parameters that they were drawn from.
 """

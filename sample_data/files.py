@@ -1,4 +1,4 @@
-"""The canonical files as text: how a value is written in a cell."""
+"""Write canonical files."""
 
 import csv
 import io
@@ -17,11 +17,11 @@ COLUMNS: Mapping[str, list[str]] = {
     f"{kind.TABLE}.csv": [column.name for column in columns_of(kind) if column.name not in {"candidate", "source_id"}]
     for kind in RECORD_TYPES
 }
-"""Columns of the file contract; the candidate is added where there is one."""
+"""Columns of the file contract, without the candidate and source ids."""
 
 
 def csv_text(name: str, rows: Iterable[Row], *, candidate: str | None = None) -> str:
-    """Return the text of one canonical file; without a candidate it has no such column."""
+    """Return the text of a canonical file, with a column `candidate` if there is one."""
     columns = COLUMNS[name] if candidate is None else ["candidate", *COLUMNS[name]]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -54,7 +54,7 @@ def fourteen_weeks_files() -> dict[str, str]:
 
 
 def week_eight_files(today: date) -> dict[str, str]:
-    """Return the files of the live preparation by name, with `today` in its eighth week."""
+    """Return the files of the ongoing preparation by name, with `today` in its eighth week."""
     story, made = story_aif, _week_eight(today)
     starts_on = story.starts_on(today)
     rated_on = dict.fromkeys(made.frame.shares, starts_on + timedelta(days=6))
@@ -104,7 +104,10 @@ def _frame(exam_code: str) -> ExamFrame:
 
 
 def _files(made: Preparation, rows: Mapping[str, Sequence[Row]], plan: str) -> dict[str, str]:
-    """Return all files: one provider's practice exams by question, others by domain, the log, other rows, the plan."""
+    """Return all files: practice exams, answered questions, the log, other `rows` and the plan.
+
+    One provider's practice exams are recorded by question, and the others by domain.
+    """
     rng = np.random.default_rng([made.story.SEED, 3])
     responses: list[Row] = []
     domains: list[Row] = []
@@ -136,7 +139,7 @@ def _ratings(frame: ExamFrame, ratings: Mapping[str, Sequence[int]], rated_on: M
 
 
 def _check_ins(exam_on: date) -> list[Row]:
-    """Return the last three weeks of check-ins; the final week has more sleep and less screen time."""
+    """Draw check-ins for the 19 days before the exam; the last five have more sleep and less screen time."""
     rng = np.random.default_rng([story_mls.SEED, 4])
     rows: list[Row] = []
     for days_left in range(19, 0, -1):
@@ -153,7 +156,7 @@ def _check_ins(exam_on: date) -> list[Row]:
 
 
 def _outcome(made: Preparation) -> list[Row]:
-    """Draw the real exam: unseen questions at the day's ability, scored around the true cut."""
+    """Draw the result of the real exam: unseen questions, the ability of that day and the true cut."""
     rng = np.random.default_rng([made.story.SEED, 5])
     frame, world, day = made.frame, made.story.WORLD, made.story.EXAM_ON
     form = draw_form(rng, world, frame.n_scored, frame.tasks)
@@ -164,15 +167,15 @@ def _outcome(made: Preparation) -> list[Row]:
     row: Row = {"taken_on": day, "exam_code": frame.code, "is_passed": is_passed}
     rows: list[Row] = [{**row, "scaled_score": round(score)}]
     for domain_id in frame.shares:
-        mine = [answer.is_correct for answer in answers if answer.item.domain_id == domain_id]
-        is_met = sum(mine) / len(mine) >= world.cut_share
+        marks = [answer.is_correct for answer in answers if answer.item.domain_id == domain_id]
+        is_met = sum(marks) / len(marks) >= world.cut_share
         classification = "Meets Competencies" if is_met else "Needs Improvement"
         rows.append({**row, "domain_id": domain_id, "classification": classification})
     return rows
 
 
 def _plan(story: ModuleType, own: Mapping[str, object], focus: Mapping[int, str], *, minutes_per_item: float) -> str:
-    """Return a plan: its own dates and hours, and what both preparations share."""
+    """Return a study plan as TOML: a story's `own` dates and hours, and the keys that both stories share."""
     keys = {
         **({"candidate": f'"{story.CANDIDATE}"'} if story.CANDIDATE else {}),
         "exam_code": f'"{story.EXAM_CODE}"',
@@ -190,7 +193,7 @@ def _plan(story: ModuleType, own: Mapping[str, object], focus: Mapping[int, str]
 
 
 def truth() -> dict[str, object]:
-    """Return the parameters the files were drawn from, and what was planted in them."""
+    """Return the parameters that the files were drawn from, and the effects planted in them."""
     return {
         "fourteen_weeks": {
             **_true_values(_fourteen_weeks(), story_mls.STARTS_ON, len(story_mls.WEEKS)),
@@ -216,7 +219,7 @@ def truth() -> dict[str, object]:
 
 
 def _true_values(made: Preparation, starts_on: date, n_weeks: int) -> dict[str, object]:
-    """Return the parameters, and abilities and expected scores at the end of each week."""
+    """Return a preparation's parameters, and its true abilities and expected scores at the end of each week."""
     world, frame = made.story.WORLD, made.frame
     parameters = asdict(world)
     del parameters["services"]

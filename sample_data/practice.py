@@ -1,4 +1,4 @@
-"""Practice exams: their answers, reported by question or by domain."""
+"""Draw the answers to practice exams, and write them as rows by question or by domain."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,20 +10,20 @@ from sample_data.study_log import DrawnExam, Session, hours_before
 from sample_data.world import Day, DrawnAnswer, Generator, Item, World, answer_form, draw_form
 
 FIRST_PASS_LIMIT_S = 180
-"""The personal rule: after three minutes a question is flagged and left for later.
+"""A question that takes longer than three minutes is flagged and left for later.
 
-This and all times are for 65 questions in three hours, and scale with an exam's time per question.
+Times are for 65 questions in three hours, and are scaled to an exam's time per question.
 """
 
 SEEN_TIME_SHARE = 0.75
-"""The time for a question seen before, as a share of that for a new one."""
+"""Time spent on a question seen before, as a share of the time for a new one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExamFrame:
-    """The exam's code, the shares and tasks of its domains, and its questions by domain.
+    """The exam's code, and the weight, tasks and numbers of questions of each domain.
 
-    `time_scale` is the time it gives for a question, relative to 180 minutes for 65 questions.
+    `time_scale` is the time per question, relative to 180 minutes for 65 questions.
     """
 
     code: str
@@ -35,14 +35,14 @@ class ExamFrame:
 
 
 def ability_on(world: World, frame: ExamFrame, log: Sequence[Session], day: date) -> dict[str, float]:
-    """Return a day's ability from the hours before it."""
+    """Return the ability in each domain after the hours studied before a day."""
     return {d: world.ability(d, hours) for d, hours in hours_before(log, day, frame.shares).items()}
 
 
 def sit_all(
     rng: Generator, world: World, frame: ExamFrame, log: Sequence[Session], practice_exams: Iterable[DrawnExam]
 ) -> dict[str, list[DrawnAnswer]]:
-    """Draw the answers of each practice exam; a repeated form has the same questions, all seen."""
+    """Draw the answers of each practice exam by its id; a repeated form has the same questions, all seen."""
     forms: dict[str, list[Item]] = {}
     answers = {}
     for exam in practice_exams:
@@ -56,19 +56,19 @@ def sit_all(
 
 
 def domain_rows(exam: DrawnExam, answers: Sequence[DrawnAnswer], frame: ExamFrame) -> list[Row]:
-    """Return a practice exam by domain; the columns of seen questions are empty if there were none."""
+    """Return a practice exam as a row for each domain; seen questions are counted if there were any."""
     rows: list[Row] = []
     for domain_id in frame.shares:
-        mine = [answer for answer in answers if answer.item.domain_id == domain_id]
-        seen = [answer for answer in mine if answer.was_seen]
+        in_domain = [answer for answer in answers if answer.item.domain_id == domain_id]
+        seen = [answer for answer in in_domain if answer.was_seen]
         rows.append(
             {
                 **exam.row(frame.code),
                 "place": exam.place,
                 "duration_min": exam.duration_min,
                 "domain_id": domain_id,
-                "n_items": len(mine),
-                "n_correct": sum(answer.is_correct for answer in mine),
+                "n_items": len(in_domain),
+                "n_correct": sum(answer.is_correct for answer in in_domain),
                 "n_seen_before": len(seen) if exam.seen_share else None,
                 "n_correct_seen_before": sum(a.is_correct for a in seen) if exam.seen_share else None,
             }
@@ -84,7 +84,7 @@ def response_rows(
     *,
     overconfidence: Mapping[str, float],
 ) -> list[Row]:
-    """Return a practice exam by question: first-pass time, flags, confidence and error causes."""
+    """Return a practice exam as a row for each question, with drawn times, flags, confidence and error causes."""
     rows: list[Row] = []
     limit_s = FIRST_PASS_LIMIT_S * frame.time_scale
     for answer in answers:
@@ -121,7 +121,7 @@ def response_rows(
 
 
 def _error_cause(rng: Generator, answer: DrawnAnswer, exam: DrawnExam, *, is_left: bool) -> str | None:
-    """Draw why an answer was wrong; over the weeks, missing knowledge becomes rarer."""
+    """Draw why an answer was wrong; missing knowledge becomes rarer with the candidate's progress."""
     draw = float(rng.random())
     if answer.is_correct:
         return None
@@ -137,7 +137,7 @@ def _error_cause(rng: Generator, answer: DrawnAnswer, exam: DrawnExam, *, is_lef
 
 
 def _chosen(answer: DrawnAnswer, cause: str | None) -> str | None:
-    """Return the service chosen in a question about two look-alikes."""
+    """Return the service chosen in a question about two look-alikes, None if neither was chosen."""
     pair = answer.item.look_alike
     if pair is None or not (answer.is_correct or cause == "confused_pair"):
         return None

@@ -1,4 +1,4 @@
-"""A preparation for AIF-C01 in its eighth week of fourteen, on any day."""
+"""A preparation for AIF-C01, in its eighth week of fourteen on whatever day it is shown."""
 
 from datetime import date, timedelta
 
@@ -9,7 +9,7 @@ EXAM_CODE = "AIF-C01"
 CANDIDATE = "week-eight"
 SEED = 312
 MADE_FOR = date(2026, 11, 25)
-"""The day that the committed files were made for."""
+"""The day for which the committed files are generated."""
 
 N_WEEKS = 14
 REQUIREMENTS_FROM_WEEK = 7
@@ -77,7 +77,7 @@ PAST_WEEKS = (
     Week(8, 9.0, _EXAM, "3", "2"),
 )
 FIXED_WEEKS = {week.number: week.focus for week in PAST_WEEKS[:-1]} | {10: "2"}
-"""The past weeks, and one ahead; the focus of the others is proposed."""
+"""The past weeks and one to come; for the other weeks, the plan proposes a focus."""
 
 
 def starts_on(today: date) -> date:
@@ -86,7 +86,7 @@ def starts_on(today: date) -> date:
 
 
 def practice_exams(today: date) -> tuple[DrawnExam, ...]:
-    """Place the practice exams on Tuesdays; on a Monday this week's was just sat."""
+    """Return the practice exams, on Tuesdays; on a Monday, this week's is taken that day."""
     tuesdays = [starts_on(today) + timedelta(weeks=week - 1, days=1) for week in (3, 7, 8)]
     return (
         DrawnExam("aif-baseline", tuesdays[0], "Provider B", "B1", 80),

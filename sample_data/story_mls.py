@@ -1,4 +1,4 @@
-"""Fourteen weeks for MLS-C01, from the audit to the exam result."""
+"""A finished preparation for MLS-C01: fourteen weeks, from the audit to the exam result."""
 
 from datetime import date
 
@@ -17,7 +17,7 @@ RATED_AGAIN_ON = date(2026, 2, 15)
 FIRST_RATINGS = {"1": (2, 2, 1), "2": (4, 5, 4), "3": (4, 4, 5, 3, 4), "4": (2, 1, 2, 1)}
 SECOND_RATINGS = {"1": (3, 3, 2), "2": (3, 3, 4), "3": (4, 4, 5, 4, 4), "4": (2, 2, 3, 2)}
 OVERCONFIDENCE = {"2": 0.12}
-"""How much the candidate's belief in an answer exceeds its chance of being correct, by domain."""
+"""By domain, how far the candidate's confidence in an answer exceeds its chance of being correct."""
 
 STREAMS, FIREHOSE = "Amazon Kinesis Data Streams", "Amazon Data Firehose"
 

@@ -1,4 +1,4 @@
-"""The study log: turns descriptions of weeks into sessions."""
+"""Draw the sessions of a study log from descriptions of its weeks."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ DATE_ONLY_SHARE = 0.08
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One study slot; `domain` is the week's `focus`, its `second`, or a domain id."""
+    """A study slot; `domain` is an id, `focus` or `second` for the week's domains, or empty for all domains."""
 
     weekday: int
     start: str
@@ -24,7 +24,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week: its hours, its slots and its focus."""
+    """A week: its total hours, its slots, and its first and second domain."""
 
     number: int
     hours: float
@@ -37,7 +37,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One session of the log; `domain_id` is empty if it was about all domains."""
+    """A session of the log; `domain_id` is empty if it was about all domains."""
 
     on: date
     hours: float
@@ -47,10 +47,10 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class DrawnExam:
-    """One practice exam: a form, when and how it was sat.
+    """A practice exam: a form, and when and how it was taken.
 
-    `seen_share` is the part of a new form seen before. With `progress`, from 0 to 1, the candidate is quicker,
-    returns to more flags, and lacks less knowledge.
+    `seen_share` is the share of a new form's questions that were seen before. With more `progress`, from 0 to 1, the
+    candidate is quicker, returns to more flagged questions, and makes fewer mistakes for lack of knowledge.
     """
 
     practice_exam_id: str
@@ -66,7 +66,7 @@ class DrawnExam:
     progress: float = 0.0
 
     def row(self, exam_code: str) -> Cells:
-        """Return the cells that both files share."""
+        """Return the cells that rows by domain and by question have in common."""
         return {
             "practice_exam_id": self.practice_exam_id,
             "taken_at": self.on,
@@ -81,7 +81,7 @@ class DrawnExam:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
-    """What all weeks of one preparation share."""
+    """Facts about a preparation that hold for all its weeks."""
 
     starts_on: date
     tasks: Mapping[str, list[str]]
@@ -91,13 +91,13 @@ class Habits:
 
 
 def study_log(rng: Generator, weeks: Iterable[Week], habits: Habits) -> list[Session]:
-    """Draw all sessions in order of time."""
+    """Draw all sessions, in order of time."""
     sessions = [session for week in weeks for session in _week(rng, week, habits)]
     return sorted(sessions, key=lambda session: (session.on, str(session.row["started_at"])))
 
 
 def hours_before(sessions: Iterable[Session], day: date, shares: Mapping[str, float]) -> dict[str, float]:
-    """Return hours by domain; a session about all of them counts by the exam's weights."""
+    """Return the hours studied before a day by domain; a session about all domains is split by their weights."""
     hours = dict.fromkeys(shares, 0.0)
     for session in (s for s in sessions if s.on < day):
         for domain_id, share in shares.items():
@@ -107,7 +107,7 @@ def hours_before(sessions: Iterable[Session], day: date, shares: Mapping[str, fl
 
 
 def _week(rng: Generator, week: Week, habits: Habits) -> list[Session]:
-    """Scale the slots so that they and the practice exams add up to the week's hours."""
+    """Draw the sessions of a week; with its practice exams, they add up to about the week's hours."""
     monday = habits.starts_on + timedelta(weeks=week.number - 1)
     exams = [exam for exam in habits.exams if monday <= exam.on < monday + timedelta(days=7)]
     wobble = rng.uniform(0.85, 1.15, len(week.slots))
@@ -142,7 +142,10 @@ def _session(rng: Generator, week: Week, slot: Slot, habits: Habits, *, minutes:
 
 
 def _lab(rng: Generator, hours: float, *, weeks_alone: int) -> Cells:
-    """Draw errors and cost: independent labs cost more and have more errors, fewer over the weeks."""
+    """Draw the errors and cost of a lab.
+
+    Independent labs cost more and have more errors than guided ones; the errors become fewer from week to week.
+    """
     is_guided = weeks_alone < 0
     errors_per_hour = 0.5 if is_guided else 2.6 * 0.85**weeks_alone
     return {

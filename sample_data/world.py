@@ -1,7 +1,7 @@
-"""The invented world that answers are drawn from.
+"""The simulated candidate and questions that answers are drawn from.
 
-It is not the product's model: questions have their own difficulties, hours lift the ability of their domain
-towards a ceiling, and a repeated question is either remembered or answered anew.
+This is not the product's model: each question has a difficulty, study hours raise the ability in their domain
+toward a ceiling, and a repeated question is either remembered or answered anew.
 """
 
 import math
@@ -18,10 +18,10 @@ REAL_EXAM = "real exam"
 
 @dataclass(frozen=True, slots=True)
 class LookAlike:
-    """Two look-alike services; `chosen` is picked when `correct` is right.
+    """Two services that the candidate confuses: `chosen` where `correct` is right.
 
-    `share` of the task's questions are about them, and those are harder by `penalty` logits, until the day, if any,
-    on which the candidate can tell them apart.
+    `share` is the share of the task's questions that are about them. These are harder by `penalty` logits, `until` the
+    candidate can tell the services apart.
     """
 
     task_id: str
@@ -32,7 +32,7 @@ class LookAlike:
     until: date | None = None
 
     def is_told_apart(self, day: date) -> bool:
-        """Return whether the confusion is over on a day."""
+        """Whether the confusion is over on a day."""
         return self.until is not None and day >= self.until
 
 
@@ -40,8 +40,9 @@ class LookAlike:
 class World:
     """The true parameters; abilities, difficulties and offsets are in logits.
 
-    `provider_offset` is how much easier a provider's questions are than the real exam's, `recall` the probability
-    that a repeated question's answer is remembered, and `cut_share` the share of scored questions that passes.
+    `start` and `ceiling` are abilities by domain. `provider_offset` is how much easier a provider's questions are than
+    the real exam's, `recall` the probability of remembering the answer to a repeated question, and `cut_share` the
+    share of scored questions needed to pass.
     """
 
     start: Mapping[str, float]
@@ -58,16 +59,19 @@ class World:
     services: Mapping[str, tuple[str, ...]]
 
     def ability(self, domain_id: str, hours: float) -> float:
-        """Return the ability in a domain after some hours in it."""
+        """Return the ability in a domain after some hours of study."""
         gap = self.ceiling[domain_id] - self.start[domain_id]
         return self.ceiling[domain_id] - gap * math.exp(-hours / self.hours_scale)
 
     def chance(self, logit: float) -> float:
-        """Return the probability of a correct answer, never below that of a blind guess."""
+        """Return the probability of a correct answer, at least that of a blind guess."""
         return self.guess_floor + (1 - self.guess_floor) / (1 + math.exp(-logit))
 
     def expected_share(self, ability: float) -> float:
-        """Return the share correct on unseen questions of the real exam, over difficulties and days."""
+        """Return the expected share of correct answers to unseen questions of the real exam.
+
+        It is averaged over difficulties and daily form by Gauss-Hermite quadrature.
+        """
         points, weights = np.polynomial.hermite_e.hermegauss(41)
         sd = math.hypot(self.difficulty_sd, self.day_sd)
         chances = [self.chance(ability + sd * float(point)) for point in points]
@@ -88,7 +92,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class DrawnAnswer:
-    """One answer to a question; `chance` is its probability of being correct."""
+    """An answer to a question; `chance` was its probability of being correct."""
 
     item: Item
     chance: float
@@ -97,7 +101,7 @@ class DrawnAnswer:
 
 
 def draw_form(rng: Generator, world: World, n_items: Mapping[str, int], tasks: Mapping[str, list[str]]) -> list[Item]:
-    """Draw the questions of one form, domains mixed."""
+    """Draw the questions of a form, with its domains in random order."""
     domain_ids = [domain_id for domain_id, n in n_items.items() for _ in range(n)]
     order = rng.permutation(len(domain_ids))
     return [_item(rng, world, k + 1, domain_ids[i], tasks) for k, i in enumerate(order)]
@@ -124,7 +128,7 @@ def _item(rng: Generator, world: World, position: int, domain_id: str, tasks: Ma
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """When and how a form is sat; `ability` is the day's, by domain."""
+    """When and how a form is taken; `ability` is that of the day, by domain."""
 
     on: date
     provider: str

@@ -6,12 +6,12 @@ import numpy as np
 
 
 def webster_turns(weights: Sequence[float], received: Sequence[float], sizes: Sequence[float]) -> list[int]:
-    """Allocate units one at a time; return the index that gets each.
+    """Allocate units one at a time; return the index of the party that gets each.
 
-    The next unit goes to the largest weight / (received so far + half a unit): Webster's method, which favors neither
-    large weights nor small ones, and whose order spreads each one's turns. Earlier units count as received. If there
-    are enough units, everyone with a weight gets at least one, which divisor methods allow as a minimum requirement.
-    Ties go to the first.
+    Webster's method: the next unit goes to the party with the largest weight / (received so far + half a unit). It
+    favors neither large weights nor small ones, and spreads out the turns of each party. Units already `received`
+    count. If there are enough units, every party with a weight gets at least one, a minimum that divisor methods
+    allow. Ties go to the first.
 
     References:
         Balinski & Young (2001), Fair Representation, 2nd ed., appendix A and chapter 9.
@@ -27,7 +27,7 @@ def webster_turns(weights: Sequence[float], received: Sequence[float], sizes: Se
 
 
 def largest_remainder(weights: Sequence[float], total: int) -> list[int]:
-    """Return how many of `total` units each gets: the whole part of its quota, and the rest by largest remainder."""
+    """Return each party's number of `total` units: its quota rounded down, and the rest by largest remainder."""
     quotas = total * np.array(weights) / sum(weights)
     units = np.floor(quotas)
     units[np.argsort(units - quotas, kind="stable")[: total - int(units.sum())]] += 1

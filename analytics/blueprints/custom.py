@@ -1,4 +1,4 @@
-"""Write an exam file for a candidate's own exam from a short form."""
+"""Write the exam file of a candidate's own exam, as entered in a short form."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ ROUNDING = 1
 
 @dataclass(frozen=True, slots=True)
 class CustomDomain:
-    """A domain, its weight in percent or questions if published, and its tasks."""
+    """A domain with its tasks; the weight, in percent or questions, is None if unpublished."""
 
     name: str
     weight: float | None
@@ -35,7 +35,10 @@ class CustomExam:
 
     @property
     def wrong_sum(self) -> float | None:
-        """The sum of unequal weights that is neither 100, up to rounding, nor the number of questions."""
+        """The sum of the weights if it is wrong: neither about 100 nor the number of questions.
+
+        Equal weights may have any sum.
+        """
         weights = [domain.weight for domain in self.domains]
         total = sum(weight or 0 for weight in weights)
         is_right = len(set(weights)) <= 1 or abs(total - FULL_WEIGHT) <= ROUNDING or total == self.n_questions
@@ -43,10 +46,10 @@ class CustomExam:
 
 
 def exam_text(exam: CustomExam) -> str:
-    """Return the exam file as TOML; parsing it checks every rule of the schema.
+    """Return the exam file as TOML, not yet checked against the schema.
 
-    Weights may miss 100 by rounding, so they are written as approximate, and numbers of questions above 100 as
-    percentages. If any is missing, all are written as unpublished.
+    Rounded weights may not add up to 100, so they are written as approximate. Numbers of questions become percentages
+    if one is above 100. If any weight is missing, all are written as unpublished.
     """
     weights = [domain.weight for domain in exam.domains if domain.weight is not None]
     is_weighted = len(weights) == len(exam.domains)

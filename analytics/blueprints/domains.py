@@ -12,7 +12,7 @@ MAX_TASKS = 200
 FULL_WEIGHT = 100
 EXACT_TOLERANCE = 0.5
 ROUNDING_HALF_WIDTH = 0.005
-"""An approximate weight is rounded to a whole percent; this is half of it, as a share."""
+"""Half a percent, since approximate weights are rounded to whole percents."""
 
 
 class _Weight(NamedTuple):
@@ -69,13 +69,13 @@ def _refuse_repeated_ids(tables: Sequence[TomlTable]) -> None:
 
 
 def _refuse_reused_ids(tables: Sequence[TomlTable]) -> None:
-    """Refuse a former id that is also a current id or another's former one: its rows could be of either."""
+    """Refuse a former id that another domain has or had: its rows could belong to either."""
     ids = [table.needed("id", table.identifier("id")) for table in tables]
     taken = {domain_id: f"domain {domain_id!r}" for domain_id in ids} | {TOTAL_DOMAIN: "the whole exam"}
     for domain_id, table in zip(ids, tables, strict=True):
         for former in table.each("formerly", line_of_text):
             if former in taken:
-                rule = f"{former!r} is already {taken[former]}, so its rows could be of either. Give that one a new id"
+                rule = f"{former!r} is already {taken[former]}, so its rows could be either's. Give that one a new id"
                 raise table.refusal("formerly", rule)
             taken[former] = f"an earlier id of domain {domain_id!r}"
 
@@ -96,10 +96,7 @@ def _weight(table: TomlTable) -> _Weight:
 
 
 def _check_sum(top: TomlTable, weights: Sequence[_Weight]) -> None:
-    """Refuse weights that cannot add to 100.
-
-    Ranges only have to include 100, and rounded weights may miss it.
-    """
+    """Refuse weights that cannot add up to 100; ranges only have to include it, and approximate weights need not."""
     kinds = {weight.kind for weight in weights}
     least, most = sum(weight.low for weight in weights), sum(weight.high for weight in weights)
     if kinds == {WeightKind.UNPUBLISHED}:
@@ -113,11 +110,11 @@ def _check_sum(top: TomlTable, weights: Sequence[_Weight]) -> None:
     if WeightKind.APPROX in kinds:
         return
     if least > FULL_WEIGHT + EXACT_TOLERANCE:
-        mend = "Lower them; if domains share questions, give each weight_kind = 'approx' and one weight instead"
-        raise top.refusal("domain", f"the lowest weights (weight_min) add up to {least:g}, above {FULL_WEIGHT}. {mend}")
+        fix = "Lower them; if domains share questions, give each weight_kind = 'approx' and one weight instead"
+        raise top.refusal("domain", f"the lowest weights (weight_min) add up to {least:g}, above {FULL_WEIGHT}. {fix}")
     if most < FULL_WEIGHT - EXACT_TOLERANCE:
-        mend = "Raise them, or add the missing domains"
-        raise top.refusal("domain", f"the highest weights (weight_max) add up to {most:g}, below {FULL_WEIGHT}. {mend}")
+        fix = "Raise them, or add the missing domains"
+        raise top.refusal("domain", f"the highest weights (weight_max) add up to {most:g}, below {FULL_WEIGHT}. {fix}")
 
 
 def _share_half_width(weight: _Weight, total: float) -> float:

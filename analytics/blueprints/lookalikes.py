@@ -1,7 +1,6 @@
 """Sets of services and concepts that are easily confused: hints, never evidence.
 
-All spellings of a name are resolved to one: with or without the vendor in front, in any case, and
-under an older name of the same service.
+Spellings with and without the vendor, in any case, and older names of a service all count as one name.
 """
 
 from collections.abc import Mapping
@@ -20,10 +19,7 @@ VENDORS = ("amazon", "aws")
 
 @dataclass(frozen=True, slots=True)
 class LookAlikeSet:
-    """Names that are easily confused, and the rule that distinguishes them.
-
-    `is_checked` is true if the rule was read in a source; otherwise it is general knowledge.
-    """
+    """Names that are easily confused, and a rule to tell them apart; `is_checked` if the rule has a source."""
 
     names: tuple[str, ...]
     rule: str
@@ -32,13 +28,13 @@ class LookAlikeSet:
 
 @dataclass(frozen=True, slots=True)
 class LookAlikes:
-    """All sets of look-alikes by each pair of their names, and the canonical names by normalized spelling."""
+    """Canonical names by normalized spelling, and the look-alike set of each pair of names."""
 
     names: Mapping[str, str]
     sets: Mapping[frozenset[str], LookAlikeSet]
 
     def name_of(self, text: str) -> str:
-        """Return the canonical name, or the text itself if there is none."""
+        """Return the canonical name, or the text itself if it is unknown."""
         return self.names.get(spelling(text), " ".join(text.split()))
 
     def set_of(self, one: str, other: str) -> LookAlikeSet | None:
@@ -81,7 +77,6 @@ def parse_look_alikes(text: str, *, file: str) -> LookAlikes:
             raise table.refusal("set", "it must hold at least two names, each once")
         rule = table.needed("rule", table.text("rule"))
         basis = table.required("basis", one_of(("seen", "general")))
-        one_set = LookAlikeSet(members, rule, basis == "seen")
         for pair in combinations(members, 2):
-            sets.setdefault(frozenset(pair), one_set)
+            sets.setdefault(frozenset(pair), LookAlikeSet(members, rule, basis == "seen"))
     return LookAlikes(names, sets)

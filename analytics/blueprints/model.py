@@ -83,9 +83,9 @@ class Task(NamedTuple):
 class BlueprintDomain:
     """One content area and its share of the scored questions.
 
-    The shares of an exam add to 1. `share_half_width` is the uncertainty of the published figure:
-    half a range, the rounding of an approximate weight, or 0 for an exact one. Both are None if
-    the exam publishes no weights. Rows under an id of `formerly` are this domain's.
+    The shares of an exam add up to 1. `share_half_width` is the uncertainty of the published figure: half a range,
+    the rounding of an approximate weight, or 0 for an exact one. Both are None if the exam publishes no weights.
+    Rows with an id in `formerly` belong to this domain.
     """
 
     domain_id: str
@@ -99,7 +99,7 @@ class BlueprintDomain:
 
 @dataclass(frozen=True, slots=True)
 class CutScore:
-    """The lowest passing score and its scale, as far as published.
+    """The lowest passing score and its scale; None means unpublished.
 
     Only the two percent kinds are comparable with a percentage of correct answers.
     """
@@ -111,7 +111,7 @@ class CutScore:
 
     @property
     def scale(self) -> tuple[float, float] | None:
-        """The lowest and the highest score, None if not published; a percentage needs no scale."""
+        """The lowest and the highest score, None if not published; 0 to 100 for percentages."""
         if self.kind in PERCENT_KINDS:
             return 0.0, 100.0
         return None if self.scale_max is None else (self.scale_min or 0.0, self.scale_max)
@@ -125,10 +125,9 @@ class CutScore:
         return (self.pass_score - low) / (high - low)
 
     def least_correct(self, n_items: int) -> int | None:
-        """Return the fewest correct answers that pass, None if no exact percentage is published.
+        """Return the fewest correct answers that pass, None if no official percentage is published.
 
-        A percentage with decimals that is a whole number of questions up to rounding is that number: 74.3 % of 35 are
-        26, although 26 are only 74.29 %.
+        A percentage with decimals is taken to be rounded: 74.3 % of 35 is 26, although 26 are only 74.29 %.
         """
         if self.kind is not PassKind.PERCENT or self.pass_score is None:
             return None
@@ -154,14 +153,13 @@ class CutScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExamBlueprint:
-    """All facts about one exam.
+    """All facts about one exam; None means not published.
 
-    `n_items_min` and `n_items_max` include unscored questions; they are equal if the number is
-    fixed or only a maximum is published. `may_return` is whether a skipped question can be
-    answered later, `is_compensatory` whether only the total decides. `listed_status` is the status
-    when the file was written; `status_on` returns the one of a day. The exam can be taken from
-    `first_day` to `last_day`, before `general_availability` as a beta, which has facts of its own.
-    None means not published, and no limit in `attempt_limit` and `attempt_window_d`.
+    `n_items_min` and `n_items_max` include unscored questions; they are equal if the number is fixed or only a maximum
+    is published. `may_return` is whether a skipped question can be answered later, `is_compensatory` whether only the
+    total decides. `listed_status` is the status when the file was written. The exam can be taken from `first_day` to
+    `last_day`, and is a beta before `general_availability`. `attempt_limit` and `attempt_window_d` are None if
+    attempts are not limited.
     """
 
     code: str
@@ -236,22 +234,19 @@ class ExamBlueprint:
     def n_scored_items(self) -> int:
         """Number of scored questions.
 
-        For a range it is the middle, rounded down so as not to overstate precision. For an adaptive exam it is the
-        maximum, because a candidate near the cut gets it.
+        For a range, the middle, rounded down so as not to overstate precision. For an adaptive exam, the maximum,
+        because a candidate near the cut gets that many.
         """
         n_shown = self.n_items_max if self.is_adaptive else (self.n_items_min + self.n_items_max) // 2
         return n_shown - (self.n_unscored_items or 0)
 
     @property
     def n_practice_items(self) -> int | None:
-        """Number of questions of a full practice exam, unscored ones too; None if it is not fixed."""
+        """Number of questions of a full practice exam, including unscored ones; None if it is not fixed."""
         return self.n_items_max if self.n_items_min == self.n_items_max and not self.is_adaptive else None
 
     def items_by_domain(self, n_items: int, *, without: Collection[str] = ()) -> Mapping[str, int]:
-        """Return how many of `n_items` questions fall into each domain by its weight, equal if none is published.
-
-        Domains `without` any of these questions are left out.
-        """
+        """Split `n_items` questions among the domains, except those in `without`, by weight; evenly if unpublished."""
         domains = [domain for domain in self.domains if domain.domain_id not in without]
         weights = [1.0 if domain.share is None else domain.share for domain in domains]
         n_of = Counter(webster_turns(weights, [0.0] * len(weights), [1.0] * n_items))
@@ -259,11 +254,10 @@ class ExamBlueprint:
 
     @property
     def guess_floor(self) -> float:
-        """Probability of a correct blind guess, by question types.
+        """Probability of a correct blind guess, by question types; no types means multiple choice.
 
-        A choice among k options is right in 1/k. A multiple-response question has many more
-        combinations but often states how many to choose: .10. A mix of types lies between: .20.
-        An answer without options is never guessed. No types means multiple choice.
+        With k options it is 1/k. A multiple-response question has many more combinations but often states how many to
+        choose: .10. A mix of types lies between: .20. An answer without options is never guessed.
         """
         types = frozenset(self.question_types) or {QuestionType.MULTIPLE_CHOICE}
         if types <= OPEN_QUESTION_TYPES:
@@ -279,9 +273,8 @@ class ExamBlueprint:
     def status_on(self, day: date) -> ExamStatus:
         """Return the status on a day, derived from the dates.
 
-        The listed status becomes outdated, so it is used only if its date is missing, and for a
-        beta. A file written after the end of an exam does not tell when the end was announced, so
-        that exam counts as active until its last day.
+        The listed status becomes outdated, so it is used only if its date is missing, and for a beta. A file that
+        lists an exam as retired does not say when that was announced, so the exam was active until its last day.
         """
         if self.last_day is not None and day > self.last_day:
             return ExamStatus.RETIRED
@@ -302,7 +295,7 @@ class ExamBlueprint:
         return ExamStatus.ACTIVE
 
     def fee_on(self, day: date) -> float | None:
-        """Return the published fee of an attempt, that of the beta while it lasts."""
+        """Return the published fee of an attempt, the beta fee during the beta."""
         is_beta = self.beta_fee is not None and self.status_on(day) is ExamStatus.BETA
         return self.beta_fee if is_beta else self.fee
 
@@ -312,7 +305,7 @@ class ExamBlueprint:
         return self.duration_min / self.n_items_max
 
     def wait_after_fail_d(self, n_failed: int) -> int:
-        """Return the days to wait after `n_failed` attempts; the last value of the file repeats."""
+        """Return the days to wait after `n_failed` attempts; the last wait in the file repeats."""
         if not self.retake_wait_d or n_failed < 1:
             return 0
         return self.retake_wait_d[min(n_failed, len(self.retake_wait_d)) - 1]

@@ -92,42 +92,42 @@ def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
     status, first_day, last_day, general_availability = _exam_dates(exam)
     services = top.table("services")
     return ExamBlueprint(
-        n_items_min=n_items_min,
-        n_items_max=n_items_max,
-        n_unscored_items=n_unscored,
-        listed_status=status,
-        first_day=first_day,
-        last_day=last_day,
-        general_availability=general_availability,
-        beta_n_items=form.read("beta_questions", whole_number(1)),
-        beta_duration_min=form.read("beta_duration_minutes", whole_number(1)),
-        beta_fee=fee.read("beta_amount", number()),
         code=exam.needed("code", exam.identifier("code")),
         name=exam.needed("name", exam.text("name")),
         provider=exam.text("provider"),
         level=exam.text("level"),
         guide_version=exam.text("guide_version"),
-        domains=read_domains(top),
-        cut=_cut_score(scoring),
+        listed_status=status,
+        first_day=first_day,
+        last_day=last_day,
+        general_availability=general_availability,
+        replaced_by=exam.each("replaced_by", line_of_text),
+        replaces=exam.each("replaces", line_of_text),
+        n_items_min=n_items_min,
+        n_items_max=n_items_max,
+        n_unscored_items=n_unscored,
         duration_min=form.required("duration_minutes", whole_number(1)),
+        beta_n_items=form.read("beta_questions", whole_number(1)),
+        beta_duration_min=form.read("beta_duration_minutes", whole_number(1)),
         is_adaptive=bool(form.read("adaptive", flag)),
         is_open_book=bool(form.read("open_book", flag)),
         has_public_items=bool(form.read("public_questions", flag)),
         may_return=form.read("review_allowed", flag) is not False,
-        is_compensatory=scoring.read("compensatory", flag) is not False,
-        has_negative_marking=bool(scoring.read("negative_marking", flag)),
         n_breaks=form.read("breaks", whole_number()),
         break_min=form.read("break_minutes", number()),
         question_types=form.each("question_types", word_of(QuestionType)),
         options_per_question=form.read("options_per_question", whole_number(2)),
+        cut=_cut_score(scoring),
+        is_compensatory=scoring.read("compensatory", flag) is not False,
+        has_negative_marking=bool(scoring.read("negative_marking", flag)),
         fee=fee.read("amount", number()),
+        beta_fee=fee.read("beta_amount", number()),
         currency=fee.text("currency") or "",
         retake_wait_d=retake.each("wait_days", whole_number()),
         attempt_limit=retake.read("attempt_limit", whole_number()) or None,
         attempt_window_d=retake.read("attempt_window_days", whole_number()) or None,
         free_retake=retake.text("fee_each_attempt") == FREE_RETAKE,
-        replaced_by=exam.each("replaced_by", line_of_text),
-        replaces=exam.each("replaces", line_of_text),
+        domains=read_domains(top),
         services=tuple(dict.fromkeys(name for kind in services.values for name in services.each(kind, line_of_text))),
         unverified_fields=top.table("check").each("unverified_fields", line_of_text),
         source_urls=_source_urls(top),
@@ -145,9 +145,9 @@ def _check_schema(top: TomlTable) -> None:
 
 
 def _item_count(form: TomlTable) -> tuple[int, int, int | None]:
-    """Read how many questions are shown, at least and at most, and how many are unscored.
+    """Read the minimum and maximum number of questions, and how many are unscored.
 
-    A maximum alone is used as the minimum too, because no lower bound is published.
+    A maximum alone is also the minimum, because no lower bound is published.
     """
     fixed = form.read("questions", whole_number(1))
     most = form.read("questions_max", whole_number(1)) if fixed is None else fixed
@@ -190,7 +190,10 @@ def _cut_score(scoring: TomlTable) -> CutScore:
 
 
 def _exam_dates(exam: TomlTable) -> tuple[ExamStatus, date | None, date | None, date | None]:
-    """Read the status, which decides what `status_date` is, the first and last day, and the general availability."""
+    """Read the status, the first and last day, and the general availability.
+
+    `status_date` stands in for the first day of an announced exam or beta, and for the last day of a retiring one.
+    """
     status = exam.read("status", word_of(ExamStatus)) or ExamStatus.ACTIVE
     status_day = exam.read("status_date", day)
     first_day, last_day = exam.read("first_active", day), exam.read("retires", day)
