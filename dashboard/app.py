@@ -29,7 +29,7 @@ def main() -> None:
             default=page is pages.OVERVIEW,
             visibility="hidden" if page is pages.GROUP and not _has_group() else "visible",
         )
-        for page in filter(pages.is_open, [*pages.PAGES, pages.GROUP])
+        for page in filter(pages.is_offered, [*pages.PAGES, pages.GROUP])
     }
     renders = {pages.START.slug: (pages.START, pages.START.render)} | {
         address: (view, partial(components.go_to, view)) for address, view in pages.hidden_addresses().items()
@@ -37,7 +37,7 @@ def main() -> None:
     to_first = partial(components.go_to, pages.OVERVIEW)
     hidden = {
         address: st.Page(
-            render if pages.is_open(view) else to_first, title=view.title, url_path=address, visibility="hidden"
+            render if pages.is_offered(view) else to_first, title=view.title, url_path=address, visibility="hidden"
         )
         for address, (view, render) in renders.items()
     }

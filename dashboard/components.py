@@ -100,7 +100,7 @@ def headline(of: View[Any], answer: str, sentence: str = "") -> None:
 
 def tabs(of: Page[Any], *, first: Tab[Any] | None = None) -> None:
     """Place the tabs of a page; only the open one is drawn, and the address names it."""
-    shown = [*filter(pages.is_open, of.tabs)]
+    shown = [*filter(pages.is_offered, of.tabs)]
     names, key = [tab.title for tab in shown], f"{TAB}_{of.slug}"
     page_state.open_tab(key, TAB, names)
     panes = st.tabs(
@@ -313,7 +313,7 @@ def link(to: View[Any], label: str, *, for_entry: bool = False) -> None:
 
     Nor, for an entry, while nothing can be changed.
     """
-    if not pages.is_open(to) or (for_entry and environment.is_read_only()):
+    if not pages.is_offered(to) or (for_entry and environment.is_read_only()):
         return
     target = page_state.registered_page(_page_of(to).slug)
     if target is not None:

@@ -26,10 +26,10 @@ MINUS = "\u2212"
 """The minus sign that Plotly draws, as wide as a plus; a hyphen is narrower."""
 
 _YEAR: ContextVar[int | None] = ContextVar("year", default=None)
-"""The year that days are written without; None writes none with its year."""
+"""The year to leave out of dates; None leaves every year out."""
 
 _DASH, _UNBROKEN_DASH = "\u2013", "\u2013\u2060"
-"""Between two numbers; after the first one, a line may break."""
+"""The dash of a range, and the same one without a line break after it."""
 
 _IS_UNBROKEN: ContextVar[bool] = ContextVar("is_unbroken", default=False)
 """Whether a range stays on one line."""
@@ -37,9 +37,9 @@ _IS_UNBROKEN: ContextVar[bool] = ContextVar("is_unbroken", default=False)
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Writes numbers of one unit: a value (call it), a range, and a value with its range.
+    """Format numbers of one unit: a value (by calling it), a range, or both.
 
-    `digits` writes a number without its unit, `exact_digits` one whose range has no width, which then stands alone.
+    `digits` formats a number without its unit, `exact_digits` one that is known exactly.
     """
 
     digits: Callable[[float], str]
@@ -60,13 +60,12 @@ class Unit:
         return f"{self(value)} {one if self.digits(value) in _SINGULAR else many}"
 
     def between(self, low: float, high: float) -> str:
-        """Write two ends, once if they read the same: "61 to 77 %"."""
+        """Write a range, or one value if both ends read the same: "61 to 77 %"."""
         least, most = self.digits(low), self.digits(high)
         ends = least if least == most else span(least, most, has_dash=self.has_dash)
         return f"{ends}{self.range_symbol}"
 
     def range(self, interval: Interval) -> str:
-        """Write the range of an interval."""
         return self.between(interval.low, interval.high)
 
     def with_range(self, interval: Interval) -> str:
@@ -78,7 +77,7 @@ class Unit:
 
 
 def span(low: str, high: str, *, has_dash: bool = False) -> str:
-    """Join the ends of a range: "61 to 77", or with a dash; on a page, no line breaks within it."""
+    """Join the ends of a range: "61 to 77", or with a dash; pages keep it on one line."""
     if has_dash:
         return f"{low}{_UNBROKEN_DASH if _IS_UNBROKEN.get() else _DASH}{high}"
     space = "\u00a0" if _IS_UNBROKEN.get() else " "
@@ -86,7 +85,7 @@ def span(low: str, high: str, *, has_dash: bool = False) -> str:
 
 
 def signed(n_decimals: int = 0) -> Unit:
-    """Return the unit of a difference: "+5 (\u22122 to +12)"; what rounds to zero has no sign."""
+    """Return the unit of a difference: "+5 (\u22122 to +12)"; zero has no sign."""
 
     def digits(value: float) -> str:
         rounded = round(value, n_decimals)
@@ -101,17 +100,16 @@ def decimal(n_decimals: int = 1) -> Unit:
 
 
 def money(currency: str) -> Unit:
-    """Return the unit of a currency, which may be empty: "4.50 USD", whole from 100 on."""
+    """Return the unit of a currency: "4.50 USD", without cents from 100 on."""
     return Unit(_amount, f"\u00a0{currency}".rstrip())
 
 
 def fee(amount: float | None, currency: str) -> str:
-    """Return what an exam costs, if that is published."""
     return "not published" if amount is None else money(currency)(amount)
 
 
 def passing_score(cut: CutScore) -> str:
-    """Return the passing score of an exam as it is published."""
+    """Return the passing score as published."""
     if cut.kind is PassKind.PASS_FAIL_ONLY:
         return "not published (pass or fail only)"
     if cut.pass_score is None:
@@ -151,11 +149,11 @@ counted_percent = Unit(lambda share: f"{100 * share:,.0f}", PERCENT, PERCENT)
 """A share (0 to 1) of what was counted, which may be none or all of it."""
 
 percent_correct = Unit(lambda value: _percent(0.01 * value), PERCENT, PERCENT, exact_digits="{:.4g}".format)
-"""A score or a cut score that is in percent (0 to 100) already."""
+"""A score or cut score, already in percent (0 to 100)."""
 
 
 def percent_beside(value: float, expected: Interval) -> tuple[str, Unit]:
-    """Write a value for use beside a range; both have the decimals that show whether it lies outside."""
+    """Write a value and return the unit of its range, with enough decimals to show whether it is outside."""
     telling = (n for n in range(17) if not round(expected.low, n) <= round(value, n) <= round(expected.high, n))
     n_decimals = 0 if expected.low <= value <= expected.high else next(telling)
     unit = Unit(f"{{:.{n_decimals}f}}".format, PERCENT, PERCENT)
@@ -164,26 +162,18 @@ def percent_beside(value: float, expected: Interval) -> tuple[str, Unit]:
 
 
 whole = Unit(_whole)
-"""Whole things, such as questions."""
 
 hours = Unit(_half_hours, HOURS, HOURS, has_dash=True)
 """Hours to the half: "10½ h", "8\u201310 h"."""
 
-half_hours = Unit(_half_hours)
-"""Hours without their unit: "10½"."""
-
+bare_hours = Unit(_half_hours)
 minutes = Unit(lambda value: f"{value:.0f}", MINUTES, MINUTES)
-"""The length of a session."""
-
-
 points = Unit(signed().digits, " points", symbol_of_one=" point")
 """A difference in percentage points: "+5 points (\u22122 to +12)"."""
 
 unsigned_points = Unit(_whole, " points", symbol_of_one=" point")
-"""Percentage points without a sign."""
 
 amount = money("")
-"""An amount without a currency."""
 
 
 counted = errors.counted
@@ -223,7 +213,7 @@ def part(share: float) -> str:
 
 @contextmanager
 def days_as_of(as_of: date, *, is_unbroken: bool = False) -> Iterator[None]:
-    """Write days of another year than that of `as_of` with their year, and ranges on one line if they are unbroken."""
+    """Leave the year of `as_of` out of dates, and keep ranges on one line if `is_unbroken`."""
     year, before = _YEAR.set(as_of.year), _IS_UNBROKEN.set(is_unbroken)
     try:
         yield
@@ -238,7 +228,7 @@ class _Dated(Protocol):
 
 
 def dated(write: Callable[Concatenate[Report, P], R]) -> Callable[Concatenate[Report, P], R]:
-    """Let texts of a report write days as of the report's day."""
+    """Make a text leave out the year of its report's day."""
 
     @wraps(write)
     def written(report: Report, /, *args: P.args, **options: P.kwargs) -> R:
@@ -249,7 +239,7 @@ def dated(write: Callable[Concatenate[Report, P], R]) -> Callable[Concatenate[Re
 
 
 def is_of_another_year(value: date) -> bool:
-    """Whether a date needs its year."""
+    """Return whether a date needs its year."""
     return value.year != (_YEAR.get() or value.year)
 
 
@@ -259,12 +249,12 @@ def day(value: date) -> str:
 
 
 def day_of_month(value: date) -> str:
-    """Write a date in little space: "14 Feb", with the year if it is not this one."""
+    """Write a short date: "14 Feb", with the year if it is not this one."""
     return full_day(value) if is_of_another_year(value) else f"{value.day}\u00a0{value:%b}"
 
 
 def days(first: date, last: date) -> str:
-    """Write a span of days, one day once: "Sat 14 Feb to Sun 15 Feb"."""
+    """Write a range of days, or one day: "Sat 14 Feb to Sun 15 Feb"."""
     return day(first) if first == last else f"{day(first)} to {day(last)}"
 
 
@@ -285,7 +275,7 @@ def moment(value: datetime, zone: str) -> str:
 
 
 def joined(names: list[str], word: str = "and") -> str:
-    """Write a list: "a, b and c", or with another word; set apart by more if a name has a comma or that word itself."""
+    """Join a list: "a, b and c"; names with a comma are separated by semicolons."""
     if len(names) < 2:
         return "".join(names)
     mark = ";" if any(", " in name for name in names) else ","
@@ -294,7 +284,7 @@ def joined(names: list[str], word: str = "and") -> str:
 
 
 def literal(text: str) -> str:
-    """Escape text for Markdown, with codes that no line breaks, and isolated if any of it runs from right to left.
+    """Escape text for Markdown, keep exam codes on one line, and isolate right-to-left text.
 
     GitHub's Markdown links web and mail addresses without any markup, so a zero-width joiner breaks each.
     """
@@ -303,22 +293,22 @@ def literal(text: str) -> str:
 
 
 def escaped(template: str) -> Callable[[str], str]:
-    """Return a function that fills a text of a file into a sentence, escaped for Markdown."""
+    """Return a function that inserts text from a file into a template, escaped for Markdown."""
     return lambda text: template.format(literal(text))
 
 
 def unbroken(text: str) -> str:
-    """Return text for plain HTML with codes that no line breaks."""
+    """Keep exam codes on one line in plain HTML."""
     return _IN_CODE.sub("\u2060", text)
 
 
 def unescaped(text: str) -> str:
-    """Undo `literal`, for a place that is not Markdown."""
+    """Undo `literal`, for plain text."""
     return _ESCAPED.sub(r"\1", _INVISIBLE.sub("", text))
 
 
 def capitalized(text: str) -> str:
-    """Write the first letter in upper case and leave the others, unlike `str.capitalize`."""
+    """Capitalize the first letter and keep the others, unlike `str.capitalize`."""
     return text[:1].upper() + text[1:]
 
 
@@ -333,10 +323,7 @@ _MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~$:^=&\"']")
 _ESCAPED = re.compile(rf"\\({_MARKDOWN.pattern})")
 
 _IN_CODE = re.compile(r"(?<=[A-Z0-9]-)(?=[A-Z]?\d)(?!\S*\.[a-z])")
-"""Positions after the hyphen of a code, as in "DEA-C01" and "AZ-900"; a longer one may break elsewhere.
-
-Not in the name of a file, which may be copied into a command.
-"""
+"""Positions after the hyphen of an exam code such as "AZ-900", but not in a file name, which may be copied."""
 
 _JOINTS = re.compile(rf"(?i:(?<=http)(?=s?://)|(?<=www)(?=\.)|(?<=@))|{_IN_CODE.pattern}")
 """Positions of a zero-width joiner: in addresses, and in codes."""
@@ -346,7 +333,7 @@ _INVISIBLE = re.compile(f"{_NO_WIDTH}|{_ISOLATE}|{_END_ISOLATE}")
 """`literal` escapes an `&` of the text itself, so these can be removed again."""
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u202a-\u202e\ufb1d-\ufdff\ufe70-\ufefc]")
-"""Letters, and overrides of the direction; a number after one would move before it."""
+"""Right-to-left letters and direction overrides, which would move a number after them."""
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 

@@ -30,10 +30,10 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class View(Generic[R]):
-    """Something with an address: its title, its place in `dashboard.views`, and the report that it shows.
+    """A page, tab or form with an address.
 
-    The place is a module, and for a tab its function. A view without a report works before any exam is chosen. A view
-    for entry is there to change data.
+    `place` is a module of `dashboard.views` and, for a tab, its function. A view without a report needs no exam; a view
+    for entry changes data.
     """
 
     slug: str
@@ -50,19 +50,19 @@ class View(Generic[R]):
 
 @dataclass(frozen=True)
 class Tab(View[R]):
-    """A tab of a page; its address leads to the page with the tab open."""
+    """A tab, whose address opens its page on it."""
 
 
 @dataclass(frozen=True)
 class Form(View[None]):
-    """A form of the tab that adds entries; a link opens the tab with it."""
+    """A form on the Add tab; a link to it opens the tab with it."""
 
     is_for_entry: bool = field(default=True, kw_only=True)
 
 
 @dataclass(frozen=True)
 class Page(View[R]):
-    """A page in the navigation; the icon is a name of Material Symbols."""
+    """A page in the navigation; `icon` names a Material Symbol."""
 
     icon: str = ""
     tabs: tuple[Tab[Any], ...] = ()
@@ -124,36 +124,35 @@ DATA: Page[None] = Page(
 )
 
 PAGES: tuple[Page[Any], ...] = (OVERVIEW, AUDIT, PRACTICE, MISTAKES, STUDY, BOOKING, EXAM_DAY, DATA)
-"""All pages; the first is shown when the address names none."""
+"""All pages; the first is the default."""
 
 GROUP: Page[None] = Page("group", "Group", "group", None, "groups")
-"""Everyone who prepares for the shown exam: listed only if the file has more than one."""
+"""Everyone preparing for the exam; listed only if there are several."""
 
 START: View[None] = View("start", "Setup", "overview.start", is_for_entry=True)
-"""The setup: shown on the first page while there is no exam, and at its own address later."""
+"""The setup; without an exam it is also the first page."""
 
-FORMER: Mapping[str, View[Any]] = {
+ALIASES: Mapping[str, View[Any]] = {
     "week": OVERVIEW,
     "overview": OVERVIEW,
     "stabilisation": SCORES,
     "last-week": FINAL_WEEK,
     "record": FORECASTS,
 }
-"""Addresses of earlier versions or that one would guess, and what they lead to."""
+"""Addresses of earlier versions, or likely guesses, and where they lead."""
 
 
 def page_with(tab: Tab[Any]) -> Page[Any]:
-    """Return the page that holds a tab."""
     return next(page for page in PAGES if tab in page.tabs)
 
 
-def is_open(view: View[Any]) -> bool:
-    """Return whether a view is shown: while the dashboard is read-only, none for entry is."""
+def is_offered(view: View[Any]) -> bool:
+    """Return whether a view is offered; those for entry are not while the dashboard is read-only."""
     page = page_with(view) if isinstance(view, Tab) else view
     return not (environment.is_read_only() and (view.is_for_entry or page.is_for_entry))
 
 
 def hidden_addresses() -> Mapping[str, View[Any]]:
-    """Return every address without an entry in the navigation, and the page or tab that it is for."""
-    closed = {page.slug: page for page in PAGES if not is_open(page)}
-    return {tab.slug: tab for page in PAGES for tab in page.tabs} | dict(FORMER) | closed
+    """Return the addresses that the navigation does not list, and where they lead."""
+    closed = {page.slug: page for page in PAGES if not is_offered(page)}
+    return {tab.slug: tab for page in PAGES for tab in page.tabs} | dict(ALIASES) | closed

@@ -1,4 +1,4 @@
-"""The sample candidates, loaded into a database and dated around a day."""
+"""Load the sample candidates into a database, dated around today."""
 
 from contextlib import suppress
 from datetime import UTC, date, datetime, time
@@ -13,7 +13,7 @@ from sample_data.generate import fourteen_weeks_files, week_eight_files
 from sample_data.story_aif import CANDIDATE
 
 MAIN_CANDIDATE = CANDIDATE
-"""Who is shown first: in week eight of an exam that is still offered."""
+"""The candidate shown first, in week eight of an exam that is still offered."""
 
 
 def load_sample(store: Store, *, today: date, made_at: datetime, zone: str = "Europe/Berlin") -> ImportReport:

@@ -1,8 +1,8 @@
-"""Colors, opacities and symbols by meaning, for charts and for plain HTML.
+"""Colors by meaning, for charts and plain HTML.
 
-Plain HTML takes the exact pair of a role (`ROLES`). A Plotly chart knows no pairs: Streamlit only replaces
-placeholder colors by those of the theme's palettes (`.streamlit/config.toml`). Other roles are one translucent
-color, whose blend with the two backgrounds gives the pair, or else the nearest placeholder.
+Plain HTML uses the light and dark color of a role (`ROLES`). Plotly has no such pairs: Streamlit only replaces
+placeholders with the colors of `.streamlit/config.toml`. Other chart colors are translucent and blend with either
+background, or are the nearest placeholder.
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,7 +43,7 @@ DOMAIN_PAIRS = (
     Pair("#1c6879", "#288ba8"),
     Pair("#52320d", "#a99922"),
 )
-"""The colors of domains in plain HTML: what Plotly's categories are in the two themes."""
+"""The colors of domains in plain HTML, equal to Plotly's categories in both themes."""
 
 _CATEGORIES = tuple(f"#{number:06d}" for number in range(1, 11))
 _SEQUENCE = tuple(f"#{number:06d}" for number in range(11, 21))
@@ -52,18 +52,16 @@ ESTIMATE = _CATEGORIES[0]
 """What the model estimates: lines, dots, and outlines of ranges."""
 
 RANGE = "rgba(117, 151, 249, 0.481)"
-"""The inside of a range, always with an outline in the estimate color: its ends are information."""
+"""The inside of a range; its outline has the estimate color."""
 
 VALUE = _SEQUENCE[9]
-"""The thin mark inside a range. No placeholder is blue in light and white in dark; this one is dark in light and
-pale in dark, and has more contrast to the range than the estimate color."""
+"""The thin mark inside a range: a placeholder that contrasts with it more than the estimate color does."""
 
 CUT = "rgba(131, 143, 159, 0.318)"
-"""The cut score, a gray band, because it is uncertain; nothing else is a gray area."""
+"""The uncertain cut score, the only gray area."""
 
 QUIET = "#7a828b"
-"""Rules and marks of the past or the plan. A translucent color is always lighter on white than on black, and
-quiet is the reverse; this is the middle of the pair, 3.9:1 on white and 5.2:1 on black."""
+"""Rules, and marks of the past or the plan. Opaque, since a translucent color would be the lighter one on white."""
 
 PLAN = QUIET
 """The plan, only ever an outline or a thin rule."""
@@ -78,13 +76,13 @@ BACKGROUND = "#000038"
 """Streamlit's placeholder for the background."""
 
 ACTIVITY_STEPS = _SEQUENCE[2::2]
-"""One hue in four steps, for groups of activities: the categories are the domains'."""
+"""Four steps of one hue for groups of activities; other hues stand for domains."""
 
 DAY_SHADES = _SEQUENCE[::2]
-"""From no time to the most; no time is the palest shade, since gray areas are the cut's."""
+"""Shades from no time to the most; gray would mean the cut score."""
 
 DONE = ACTIVITY_STEPS[2]
-"""Hours and other counts that are facts, where they are not divided."""
+"""Hours and other facts that are not divided into groups."""
 
 
 _NUMBERS = {
@@ -92,7 +90,7 @@ _NUMBERS = {
     **dict.fromkeys((_CATEGORIES[place] for place in (3, 5)), "#ffffff"),
     _CATEGORIES[7]: TEXT,
 }
-"""The colors of numbers on categories where ink has less than 4.5:1 in one of the themes."""
+"""Number colors for categories on which ink has less than 4.5:1 contrast in a theme."""
 
 
 def number_on(color: str) -> str:

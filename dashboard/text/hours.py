@@ -221,10 +221,10 @@ def answer(report: HoursReport) -> str:
         return NOTHING_LOGGED
     exam_on = report.plan.exam_on if report.plan else None
     if report.audit.is_over or (exam_on is not None and exam_on < report.as_of):
-        return f"{formatting.half_hours.counted(report.hours, 'hour', 'hours')} of study in total"
+        return f"{formatting.bare_hours.counted(report.hours, 'hour', 'hours')} of study in total"
     planned = report.planned_hours_last_four_weeks
     if planned is None or report.is_plan_new:
-        return f"{formatting.half_hours.counted(report.audit.recent_hours, 'hour', 'hours')} in the last four weeks"
+        return f"{formatting.bare_hours.counted(report.audit.recent_hours, 'hour', 'hours')} in the last four weeks"
     spent = formatting.hours(report.hours_in_plan_last_four_weeks)
     n_days = report.planned_days_last_four_weeks
     when = "four weeks" if n_days == RECENT_DAYS else formatting.counted(n_days, "day")

@@ -58,7 +58,7 @@ ENDED = frozenset({PreparationState.PASSED, PreparationState.CLOSED, Preparation
 def render() -> None:
     """Draw the setup while there is no exam, else the preparation."""
     shown = scope.current()
-    if scope.blueprint(shown) is None and not shown.is_sample and pages.is_open(pages.START):
+    if scope.blueprint(shown) is None and not shown.is_sample and pages.is_offered(pages.START):
         _set_up()
     else:
         _preparation()
@@ -84,7 +84,7 @@ def _is_first_setup(page: PageContext[OverviewReport]) -> bool:
     """Whether a step of the setup comes before anything else: later a missing rating is only the next action."""
     week = page.report.week
     is_early = week.state is PreparationState.STARTING and week.plan.last_week is None
-    is_changeable = pages.is_open(pages.START) and not page.scope.is_sample
+    is_changeable = pages.is_offered(pages.START) and not page.scope.is_sample
     return page.report.actions[0] is Action.SET_UP and is_early and is_changeable
 
 
@@ -196,7 +196,7 @@ def _do(page: PageContext[OverviewReport], action: Action, label: str) -> None:
         plan_weeks.next_focus(page.report.week, page.exam, is_next=True)
     elif action is Action.WRITE_NOTE:
         check_in.note(page.report.week, page.exam, is_next=True)
-    elif not pages.is_open(TARGETS[action]) or (action in FOR_ENTRY and environment.is_read_only()):
+    elif not pages.is_offered(TARGETS[action]) or (action in FOR_ENTRY and environment.is_read_only()):
         return
     elif st.button(label, type="primary", key="do_next"):
         components.go_to(TARGETS[action])

@@ -17,7 +17,7 @@ def render() -> None:
     """Draw the button that adds, the choices that exist, and a note on an earlier day."""
     shown = scope.current()
     with st.sidebar:
-        if pages.is_open(pages.ADD):
+        if pages.is_offered(pages.ADD):
             if st.button(text.ADD_DATA, type="primary", icon=":material/add:", width="stretch"):
                 components.go_to(pages.ADD)
         else:

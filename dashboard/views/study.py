@@ -60,7 +60,7 @@ def plan(page: PageContext[PlanReport]) -> None:
 
 def _plan_weeks(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
     """Draw the weeks ahead, as an editable table if the candidate may change the plan."""
-    is_read_only = not pages.is_open(pages.ADD)
+    is_read_only = not pages.is_offered(pages.ADD)
     if scope.is_sample or report.written is None or is_read_only:
         components.bullets([plan_text.ahead(report, week) for week in report.weeks_left])
         components.note("" if is_read_only else common.SAMPLE_IS_FIXED)
@@ -70,7 +70,7 @@ def _plan_weeks(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
 
 def _settings(page: PageContext[PlanReport]) -> None:
     """Ask for the settings, beside the weeks if there are any."""
-    if not page.scope.is_sample and pages.is_open(pages.ADD):
+    if not page.scope.is_sample and pages.is_offered(pages.ADD):
         has_plan, is_narrow = page.report.plan is not None, bool(page.report.weeks_left)
         with st.expander(plan_text.SETTINGS_TITLE, expanded=not has_plan):
             study_plan.render(page.exam, is_next=not has_plan, is_narrow=is_narrow)

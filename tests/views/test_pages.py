@@ -30,7 +30,7 @@ def test_a_list_of_one_sentence_has_no_mark(monkeypatch: pytest.MonkeyPatch) -> 
     assert placed == ["One.", "- One.\n- Two."]
 
 
-FORMER_ADDRESSES = {
+ALIASES = {
     "week": pages.OVERVIEW,
     "overview": pages.OVERVIEW,
     "mastery": pages.GAPS_OVER_TIME,
@@ -51,7 +51,7 @@ the first page, which has none."""
 def test_every_former_address_leads_to_its_new_place() -> None:
     """No address of an earlier version is lost, nor hidden by a page of the same address."""
     addresses = pages.hidden_addresses()
-    assert {address: addresses[address] for address in FORMER_ADDRESSES} == FORMER_ADDRESSES
+    assert {address: addresses[address] for address in ALIASES} == ALIASES
     assert not addresses.keys() & {page.url_path for page in PAGES}
 
 

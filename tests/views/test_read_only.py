@@ -89,12 +89,12 @@ def test_the_check_above_sees_a_form(sample: Path, drawn: list[str], monkeypatch
 
 def test_pages_for_entry_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     """The registry says which views are there to change data; links to them, and their tabs, are left out."""
-    assert all(pages.is_open(view) for view in (*PAGES, START, pages.ADD_EXAM, pages.LOG))
+    assert all(pages.is_offered(view) for view in (*PAGES, START, pages.ADD_EXAM, pages.LOG))
     monkeypatch.setenv(environment.READ_ONLY_VARIABLE, "yes")
     closed = (pages.DATA, pages.ADD, pages.SETTINGS, pages.ADD_EXAM, pages.RATE, pages.LOG, START)
-    assert not any(pages.is_open(view) for view in closed)
-    assert [page.slug for page in PAGES if not pages.is_open(page)] == ["data"]
-    assert pages.is_open(pages.CAUSES)
+    assert not any(pages.is_offered(view) for view in closed)
+    assert [page.slug for page in PAGES if not pages.is_offered(page)] == ["data"]
+    assert pages.is_offered(pages.CAUSES)
 
 
 def test_an_address_of_a_page_for_entry_leads_to_the_first_page(
