@@ -75,7 +75,7 @@ def _refuse_reused_ids(tables: Sequence[TomlTable]) -> None:
     for domain_id, table in zip(ids, tables, strict=True):
         for former in table.each("formerly", line_of_text):
             if former in taken:
-                rule = f"{former!r} is already {taken[former]}, so its rows could be either's. Give that one a new id"
+                rule = f"{former!r} is already {taken[former]}, so its rows could belong to either. Use a new id"
                 raise table.refusal("formerly", rule)
             taken[former] = f"an earlier id of domain {domain_id!r}"
 

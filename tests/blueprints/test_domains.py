@@ -57,13 +57,13 @@ def test_every_key_of_a_domain_is_read() -> None:
 
 
 def test_former_ids_belong_to_one_domain() -> None:
-    """An id of today, one of two domains or the reserved one could be of either, and is refused."""
+    """An id of today, one of two domains or the reserved one could belong to either, and is refused."""
     old = exact(60) | {"id": "B", "formerly": ["2", "0"]}
     assert [one.formerly for one in read_domains(file_of(exact(40), old))] == [(), ("2", "0")]
     for formerly, other in (("1", "domain '1'"), ("B", "domain 'B'"), ("total", "the whole exam"), ("2", "domain 'B'")):
         again = exact(40) | {"formerly": [formerly]}
         entries = (exact(40), old, again) if formerly == "2" else (exact(40), exact(60) | {"id": "B"} | again)
-        with pytest.raises(DocumentError, match="could be of either") as caught:
+        with pytest.raises(DocumentError, match="could belong to either") as caught:
             read_domains(file_of(*entries))
         assert (caught.value.key.rpartition(".")[2], other in caught.value.rule) == ("formerly", True)
 
