@@ -91,7 +91,7 @@ def _cost(figure: go.Figure, ready: Readiness, costs: BookingCosts) -> None:
     days, expected = zip(*costs.open_weeks, strict=True)
     hover = f"{layout.HOVER_DAY}: %{{y:,.0f}} {layout.plain(costs.currency)}"
     marks.line(figure, days, expected, hover, mode="lines+markers", row=2, col=1)
-    if costs.stopping_cost <= 1.2 * max(expected) and not ready.is_booked:  # a booked exam's fee is paid
+    if costs.stopping_cost <= 1.2 * max(expected) and not ready.booked_on:  # a booked exam's fee is paid
         marks.level(figure, costs.stopping_cost, text.STOPPING, "top left", row=2, col=1)
     says_book = ready.verdict is Verdict.BOOK
     is_earlier_advised = says_book or Reason.AN_EARLIER_WEEK_IS_CHEAPER in ready.reasons

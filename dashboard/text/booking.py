@@ -80,7 +80,10 @@ def verdict(ready: Readiness) -> str:
     day = NOW if is_assumed else formatting.day(ready.exam_on)
     if is_exam_day_closed(ready) and not should_move(ready):
         return f"Not {day if is_assumed else f'on {day}'}"
-    advice = _keep_or_move(ready, day) if ready.is_booked else _book_or_wait(ready, day)
+    if ready.booked_on is None or ready.is_booked:
+        advice = _keep_or_move(ready, day) if ready.is_booked else _book_or_wait(ready, day)
+    else:
+        advice = _move_or_stay(ready, formatting.day(ready.booked_on), day)
     if ready.verdict is Verdict.BOOK and Caveat.SECTIONS_HAVE_MINIMUMS in ready.reasons:
         advice = f"{advice}, if every section is above its minimum"
     is_risky = ready.verdict is Verdict.BOOK and is_likelier_to_fail(ready)
@@ -106,6 +109,23 @@ def _keep_or_move(ready: Readiness, day: str) -> str:
         is_low = is_likelier_to_fail(ready)
         return f"Don't count on passing on {day}" if is_low else f"Keep {day} only if this chance is enough for you"
     return f"Keep {day}" if ready.verdict is Verdict.BOOK else f"{common.VERDICTS[ready.verdict]} whether to keep {day}"
+
+
+def _move_or_stay(ready: Readiness, booked: str, day: str) -> str:
+    move = f"move your exam from {booked} to {day}"
+    if ready.verdict is Verdict.WAIT:
+        return f"Don't {move}{'' if NOT_YET.isdisjoint(ready.reasons) else ' yet'}"
+    if ready.verdict is Verdict.BOOK:
+        return f"You could {move}" if could_move(ready) else f"Keep {booked}"
+    return f"{common.VERDICTS[ready.verdict]} whether to {move}"
+
+
+def could_move(ready: Readiness) -> bool:
+    """Return whether a booked exam could be moved to `exam_on`: it is earlier, or the booked day is not enough."""
+    booked, enough = ready.booked_on, ready.own_costs.best_day if ready.own_costs else ready.outlook.reaches_target_on
+    if booked is None or booked == ready.exam_on or ready.verdict is not Verdict.BOOK:
+        return False
+    return ready.exam_on < booked or enough is None or enough > booked
 
 
 def should_move(ready: Readiness) -> bool:
@@ -151,7 +171,7 @@ def why(ready: Readiness) -> list[str]:
         return [] if ready.verdict is Verdict.EXAM_RETIRED else [common.NO_RETAKE]
     reasons = [reason(ready, code) for code in ready.reasons if isinstance(code, Reason)]
     is_doubtful = ready.is_booked and ready.verdict is Verdict.WAIT and NOT_YET.isdisjoint(ready.reasons)
-    return [*reasons, CHECK_MOVING] if is_doubtful or should_move(ready) else reasons
+    return [*reasons, CHECK_MOVING] if is_doubtful or should_move(ready) or could_move(ready) else reasons
 
 
 def day_saved(plan: StudyPlan, *, is_new: bool) -> str:
@@ -265,14 +285,14 @@ def _cost_sentence(ready: Readiness, costs: BookingCosts, code: Reason | Caveat)
             return f"Going around {formatting.day(later.day)} would cost you {less} (at {amounts(costs)})."
         case Reason.AN_EARLIER_WEEK_IS_CHEAPER if earlier := costs.cheaper_before(ready.exam_on):
             less = _less(earlier.amount, costs.currency)
-            moved = ", if moving is free" if ready.is_booked else ""
+            moved = ", if moving is free" if ready.booked_on else ""
             return f"Going earlier, around {formatting.day(earlier.day)}, would cost you {less}{moved}."
         case Reason.MORE_WILL_BE_KNOWN if ready.exam_on == ready.as_of:
             less = _less(costs.saved_by_waiting, costs.currency)
             return f"Waiting, and deciding again after each practice exam, would cost you {less} (at {amounts(costs)})."
         case Reason.STOPPING_IS_CHEAPER | Reason.NO_DAY_PAYS_YET:
             sure = f" This is so in {formatting.in_ten(costs.dearer_than_stopping)} futures."
-            paid = " That counts the fee of your booked exam as not paid yet." if ready.is_booked and costs.fee else ""
+            paid = " That counts the fee of your booked exam as not paid yet." if ready.booked_on and costs.fee else ""
             return f"{common.REASONS[code]}{paid or (sure if code is Reason.STOPPING_IS_CHEAPER else '')}"
         case _:
             return ""
@@ -298,7 +318,7 @@ def week_worth(ready: Readiness) -> str:
 def stopping(ready: Readiness) -> str:
     """Return what the exam day costs more than not taking the exam, empty if it costs less, or once it is booked."""
     costs = ready.own_costs
-    if costs is None or not costs.open_weeks or ready.is_booked:
+    if costs is None or not costs.open_weeks or ready.booked_on:
         return ""
     more = round(costs.cost_near(ready.exam_on) - costs.stopping_cost, -1)
     if more <= 0:
@@ -309,9 +329,8 @@ def stopping(ready: Readiness) -> str:
 
 def elsewhere(report: BookingReport) -> str:
     """Return which exam day other pages use, empty if it is this one."""
-    day, booked = report.readiness.exam_on, ", which you have booked" if report.is_planned_booked else ""
-    here = f"This day counts on this page only: others use your plan's{booked}."
-    return "" if day == (report.planned_on or day) else here
+    day = report.readiness.exam_on
+    return "" if day == (report.planned_on or day) else "This day counts on this page only: others use your plan's."
 
 
 def amounts(costs: BookingCosts) -> str:

@@ -55,7 +55,8 @@ def against(answer: Readiness) -> str:
         f"one more practice exam could put the chance at {formatting.percent(low)}" if may_fall else "",
     ]
     said = "; ".join(filter(None, doubts))
-    return f"Against {'keeping it' if answer.is_booked else 'booking'}: {said}." if said else ""
+    what = "booking" if answer.booked_on is None else "keeping it" if answer.is_booked else "it"
+    return f"Against {what}: {said}." if said else ""
 
 
 def gaps(answer: Readiness) -> str:

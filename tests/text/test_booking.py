@@ -113,7 +113,6 @@ def test_a_day_of_this_page_alone_is_named_so(report: BookingReport) -> None:
     assert (text.elsewhere(report), text.elsewhere(own)) == ("", "")
     planned = replace(report, planned_on=report.readiness.exam_on + timedelta(days=1))
     assert text.elsewhere(planned) == "This day counts on this page only: others use your plan's."
-    assert text.elsewhere(replace(planned, is_planned_booked=True)).endswith("your plan's, which you have booked.")
 
 
 def test_the_cheapest_day_is_named_after_the_verdict(report: BookingReport, costs: BookingCosts) -> None:
@@ -238,18 +237,64 @@ def test_a_booked_day_is_kept_or_moved(
     day = TODAY + timedelta(days=10)
     outlook = replace(report.readiness.outlook, days=(day, day + timedelta(days=7)), chances=(0.7, later))
     what = {"verdict": verdict, "reasons": reasons, "missing": (), "exam_on": day, "outlook": outlook}
-    booked = _with(report, **what, is_booked=True).readiness
+    booked = _with(report, **what, booked_on=day).readiness
     assert spaced([text.verdict(booked)]) == [headline]
     is_doubtful = (verdict is WAIT and "for now" not in headline) or headline.startswith("Move")
     assert text.why(booked).count(CHECK) == is_doubtful
-    assert CHECK not in text.why(replace(booked, is_booked=False))
+    assert CHECK not in text.why(replace(booked, booked_on=None))
     assert terminal_reports.readiness(booked).count(CHECK) == is_doubtful
+
+
+REACHES = Reason.CHANCE_REACHES_TARGET
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reasons", "booked_in", "then", "headline"),
+    [
+        (BOOK, (REACHES,), 17, 0.9, "You could move your exam from Sat 12 Dec to Sat 5 Dec"),
+        (BOOK, (REACHES,), 3, 0.7, "You could move your exam from Sat 28 Nov to Sat 5 Dec"),
+        (BOOK, (REACHES,), 3, 0.85, "Keep Sat 28 Nov"),
+        (WAIT, (BELOW,), 17, 0.7, "Don't move your exam from Sat 12 Dec to Sat 5 Dec"),
+        (WAIT, (Reason.EXAM_DAY_IS_FAR,), 3, 0.7, "Don't move your exam from Sat 28 Nov to Sat 5 Dec yet"),
+        (WAIT, (Reason.NOT_OPEN_YET,), 17, 0.7, "Not on Sat 5 Dec"),
+        (
+            Verdict.TOO_LITTLE_DATA,
+            (),
+            17,
+            0.7,
+            "Too early to tell whether to move your exam from Sat 12 Dec to Sat 5 Dec",
+        ),
+    ],
+)
+def test_a_tried_day_is_about_moving_the_booked_one(
+    report: BookingReport,
+    verdict: Verdict,
+    reasons: tuple[Reason | Caveat, ...],
+    booked_in: int,
+    then: float,
+    headline: str,
+) -> None:
+    """Whoever has booked another day is told whether to move the exam to this one, and never to book twice."""
+    day, booked_on = TODAY + timedelta(days=10), TODAY + timedelta(days=booked_in)
+    outlook = replace(report.readiness.outlook, days=(TODAY + timedelta(days=3), day), chances=(then, 0.85))
+    what = {"verdict": verdict, "reasons": reasons, "missing": (), "exam_on": day, "outlook": outlook}
+    tried = _with(report, **what, booked_on=booked_on).readiness
+    assert spaced([text.verdict(tried)]) == [headline]
+    assert (CHECK in text.why(tried)) is text.could_move(tried) is headline.startswith("You could")
+    assert (statements.against(tried).split(":")[0] == "Against it") is bool(statements.against(tried))
+
+
+def test_a_booked_day_that_is_the_cheapest_is_kept(report: BookingReport, costs: BookingCosts) -> None:
+    """Where costs decide, a later day is worth a move only if the booked one is before the cheapest."""
+    later = _with(report, exam_on=costs.days[2], costs=replace(costs, best_day=costs.days[1])).readiness
+    assert not text.could_move(replace(later, booked_on=costs.days[1]))
+    assert text.could_move(replace(later, booked_on=costs.days[0]))
 
 
 def test_nothing_is_moved_where_that_cannot_help(report: BookingReport) -> None:
     """Without an open day, and in the last week; a chance below one half has plainer words."""
     outlook = replace(report.readiness.outlook, days=(TODAY, TODAY + timedelta(days=7)), chances=(0.4, 0.9))
-    moved = _with(report, verdict=WAIT, reasons=(BELOW,), missing=(), outlook=outlook, is_booked=True).readiness
+    moved = _with(report, verdict=WAIT, reasons=(BELOW,), missing=(), outlook=outlook, booked_on=TODAY).readiness
     assert text.should_move(moved)
     assert not text.should_move(replace(moved, last_day=TODAY + timedelta(days=3)))
     closed = replace(moved, reasons=(Reason.EXAM_DAY_IS_TOO_LATE,), outlook=replace(outlook, days=(), chances=()))
@@ -267,11 +312,11 @@ def test_the_fee_of_a_booked_exam_is_paid(report: BookingReport, costs: BookingC
     """Costs count it as not paid, so what compares with not taking the exam says that, or nothing; moving may cost."""
     dear = replace(costs, fee=150.0, expected_cost=(500.0,) * len(costs.days), stopping_cost=360.0)
     later = replace(dear, expected_cost=(*(500.0,) * (len(costs.days) - 1), 100.0))
-    booked = _with(report, verdict=WAIT, missing=(), costs=dear, is_booked=True).readiness
+    booked = _with(report, verdict=WAIT, missing=(), costs=dear, booked_on=TODAY).readiness
     assert text.stopping(booked) == ""
     for code in (Reason.STOPPING_IS_CHEAPER, Reason.NO_DAY_PAYS_YET):
         assert text.reason(booked, code).endswith(" That counts the fee of your booked exam as not paid yet.")
-        assert "booked" not in text.reason(replace(booked, is_booked=False), code)
+        assert "booked" not in text.reason(replace(booked, booked_on=None), code)
         assert "booked" not in text.reason(replace(booked, costs=replace(dear, fee=0.0)), code)
         assert not text.should_move(replace(booked, reasons=(code,)))
     wait = replace(booked, costs=later, reasons=(Reason.A_LATER_WEEK_IS_CHEAPER,))

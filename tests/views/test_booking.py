@@ -293,6 +293,7 @@ def test_a_booked_day_is_saved_with_the_plan(
     assert printed() == {**before, "is_booked": True}
     app.date_input[0].set_value(date(2026, 12, 19)).run()
     assert booked(app) is None
+    assert answer(app).startswith("Keep Sat\u00a012\u00a0Dec")
     app.button(key="use_exam_day").click().run()
     assert answer(app).startswith("Book Sat\u00a019\u00a0Dec")
     assert booked(app).value is False  # type: ignore[union-attr]  # it is shown

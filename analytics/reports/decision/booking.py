@@ -56,16 +56,12 @@ class ScoreDot:
 
 @dataclass(frozen=True, slots=True)
 class BookingReport:
-    """Book or wait, for a chosen exam day; `planned_on` is the plan's, and `is_planned_booked` whether it is booked.
-
-    `scores` are equally likely, lowest first.
-    """
+    """Book or wait, for a chosen exam day; `planned_on` is the plan's. `scores` are equally likely, lowest first."""
 
     readiness: Readiness
     blueprint: ExamBlueprint
     cut: CutBelief
     planned_on: date | None
-    is_planned_booked: bool
     open_days: OpenDays
     scores: tuple[ScoreDot, ...]
     improvements: tuple[DomainImprovement, ...]
@@ -75,13 +71,12 @@ class BookingReport:
 def booking_report(candidate: FittedCandidate, *, exam_on: date | None = None) -> BookingReport:
     """Report for the chosen exam day, else the planned one, else the first on which the exam can be taken."""
     inputs = candidate.decision_inputs
-    readiness, plan = readiness_of(candidate, exam_on or candidate.exam_on), candidate.plan
+    readiness = readiness_of(candidate, exam_on or candidate.exam_on)
     return BookingReport(
         readiness=readiness,
         blueprint=candidate.blueprint,
         cut=inputs.cut or cut_belief(candidate.blueprint),
         planned_on=candidate.exam_on,
-        is_planned_booked=plan is not None and plan.is_booked,
         open_days=candidate.open_days,
         scores=_scores(readiness),
         improvements=_improvements(candidate, readiness),

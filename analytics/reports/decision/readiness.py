@@ -213,7 +213,7 @@ def _readiness(
         exam_code=case.blueprint.code,
         as_of=case.as_of,
         exam_on=case.exam_day,
-        is_booked=case.is_booked,
+        booked_on=case.booked_on,
         verdict=verdict,
         reasons=reasons,
         missing=missing,

@@ -78,7 +78,7 @@ class Readiness:
     """The full answer for one candidate and exam; the JSON contract shows most of it.
 
     `chance_by_practice` is the chance from practice exams alone, None unless an attempt at the real exam counts too.
-    `is_booked` is whether the candidate has booked `exam_on`.
+    `booked_on` is the day that the candidate has booked, which may be another one than `exam_on`.
     `awaited_result_on` is the planned exam day if it is over without a result, and no other day was asked for.
     `open_from` is the day from which a retake is allowed, None if it already is or never will be. `last_day` is the
     last on which the exam can be taken, None if there is no limit. `outlook` has no days after a pass.
@@ -92,7 +92,7 @@ class Readiness:
     exam_code: str
     as_of: date
     exam_on: date
-    is_booked: bool
+    booked_on: date | None
     verdict: Verdict
     reasons: Reasons
     missing: tuple[Missing, ...]
@@ -127,6 +127,11 @@ class Readiness:
     share_of_plan: float | None
     missed_forecast: ScoredForecast | None = None
     target_score: TargetScore | None = None
+
+    @property
+    def is_booked(self) -> bool:
+        """Whether the candidate has booked `exam_on`."""
+        return self.booked_on == self.exam_on
 
     @property
     def own_costs(self) -> BookingCosts | None:

@@ -172,10 +172,11 @@ class Case:
         return int((self.fitted.evidence.counted.results.sign[self.index] < 0).sum())
 
     @property
-    def is_booked(self) -> bool:
-        """Whether the exam day is the plan's and booked, unless the exam is passed already."""
-        is_planned = self.plan is not None and self.plan.is_booked and self.plan.exam_on == self.exam_day
-        return is_planned and self.attempts.passed_on is None
+    def booked_on(self) -> date | None:
+        """The plan's day if it is booked, None once it is over, it or a later day has an attempt, or after a pass."""
+        day = self.plan.exam_on if self.plan is not None and self.plan.is_booked else None
+        is_over = day is None or day < self.as_of or self.attempts.has_any_from(day)
+        return None if is_over or self.attempts.passed_on is not None else day
 
     @property
     def share_of_plan(self) -> float | None:

@@ -310,16 +310,31 @@ def test_hours_short_of_the_plan_are_those_of_the_study_page() -> None:
     assert readiness_of(without).share_of_plan is None
 
 
-@pytest.mark.parametrize(("booked_on", "passed_on", "is_booked"), [(0, None, True), (7, None, False), (0, -21, False)])
-def test_the_plans_day_is_booked_until_the_exam_is_passed(
-    booked_on: int, passed_on: int | None, is_booked: bool
+@pytest.mark.parametrize(
+    ("exam_in", "booked_in", "passed_ago", "failed_ago", "is_booked"),
+    [
+        (0, 0, None, None, True),
+        (0, 7, None, None, False),
+        (0, 0, 21, None, False),
+        (-7, -7, None, None, False),
+        (0, 0, None, 0, False),
+        (7, 7, None, 21, True),
+    ],
+)
+def test_the_plans_day_is_booked_until_the_exam_is_taken(
+    exam_in: int, booked_in: int, passed_ago: int | None, failed_ago: int | None, is_booked: bool
 ) -> None:
-    """Another day that was booked does not count, nor the planned day if the exam was taken before it."""
-    own = replace(plan(exam_on=TODAY), booked_exam_on=TODAY + timedelta(days=booked_on))
-    sat = [] if passed_on is None else [TODAY + timedelta(days=passed_on)]
-    results = [ExamOutcome(taken_on=day, exam_code=own.exam_code, is_passed=True) for day in sat]
+    """Another day that was booked does not count, nor the planned day once it is over or the exam is passed."""
+    day = TODAY + timedelta(days=exam_in)
+    own = replace(plan(exam_on=day), booked_exam_on=TODAY + timedelta(days=booked_in))
+    results = [
+        ExamOutcome(taken_on=TODAY - timedelta(days=ago), exam_code=own.exam_code, is_passed=ago == passed_ago)
+        for ago in (passed_ago, failed_ago)
+        if ago is not None
+    ]
     candidate = fitted_from([own, *practice_exam(TODAY - timedelta(days=30), [(8, 13)] * 4), *results])
-    assert readiness_of(candidate, TODAY).is_booked is is_booked
+    assert readiness_of(candidate, max(day, TODAY)).is_booked is is_booked
+    assert readiness_of(candidate, TODAY + timedelta(days=40)).booked_on == (day if is_booked else None)
 
 
 def test_no_candidates_have_no_readiness(tmp_path: Path) -> None:
