@@ -19,7 +19,7 @@ ALONE = "This page is for a file in which several people prepare for the same ex
 COMPUTING = "Estimating everyone's chance"
 SEARCH, REASONS, BANDS, ANY = "Search names", "Needs attention because", "Chance", "Any"
 ORDER = paragraph("group_order")
-PEOPLE_ALT = "Each person with the reason for attention, chance, hours, last activity, exam day and what is missing"
+PEOPLE_ALT = "Each person's reason for attention, chance, hours, last activity, exam day, booking, and what is missing"
 NO_MATCH = "Nobody matches. Clear the search or a filter."
 DOWNLOAD, FILE = "Download table (CSV)", "group.csv"
 BANDS_TITLE = "Chances in the group"
@@ -45,7 +45,7 @@ CONCERNS = phrases(
 
 NAME, ATTENTION, CHANCE, BAND, NEXT_EXAM = "Name", "Needs attention", "Chance", "In words", "After one more exam"
 CHANGE, HOURS, PLAN = "Change in a week (of 20)", f"Hours in {RECENT_WEEKS} weeks", "Planned hours"
-LAST_ON, EXAM_ON, MISSING = "Last activity", "Exam day", "Missing"
+LAST_ON, EXAM_ON, BOOKED, MISSING = "Last activity", "Exam day", "Booked", "Missing"
 BAND_PEOPLE = "People"
 _ONE_DIGIT, _LEAST = re.compile(r"(?<!\d)\d(?!\d)"), re.compile("^(?=almost|up to)")
 
@@ -119,6 +119,7 @@ def row(one: Member) -> dict[str, object]:
         PLAN: "" if one.planned_hours is None else formatting.hours.between(*one.planned_hours),
         LAST_ON: one.last_on,
         EXAM_ON: one.exam_on or one.awaited_result_on,
+        BOOKED: "yes" if one.is_booked else "",
         MISSING: "" if is_over else ", ".join(common.needed(one.missing, one.min_new_items)),
     }
 

@@ -14,8 +14,8 @@ def of(candidate_id: str, records: Iterable[Record]) -> list[Record]:
 
 
 def small_group() -> list[Record]:
-    """Make five: one is doing well, one has stopped, one has only a plan, one is near a hard exam, one has passed."""
-    recent, old = TODAY - timedelta(days=3), TODAY - timedelta(days=40)
+    """Make five: one does well, one has stopped, one has only a plan, one has booked a hard exam, one has passed."""
+    recent, old, soon = TODAY - timedelta(days=3), TODAY - timedelta(days=40), TODAY + timedelta(days=10)
     good, weak = [(18, 20)] * 4, [(8, 20)] * 4
     return [
         *of("Ann", practice_exam(old, good)),
@@ -24,7 +24,7 @@ def small_group() -> list[Record]:
         *of("Ben", practice_exam(old, good)),
         *of("Cem", [plan(exam_on=TODAY + timedelta(days=90))]),
         *of("Dia", practice_exam(recent, weak)),
-        *of("Dia", [plan(exam_on=TODAY + timedelta(days=10)), session(recent, 4)]),
+        *of("Dia", [replace(plan(exam_on=soon), booked_exam_on=soon), session(recent, 4)]),
         *of("Eva", practice_exam(old, good)),
         *of("Eva", [ExamOutcome(exam_code=EXAM, taken_on=date(2026, 11, 1), is_passed=True)]),
     ]

@@ -286,6 +286,12 @@ def test_of_a_closed_exam_no_chance_is_shown() -> None:
     assert (row[text.BAND], row[text.CHANCE], row[text.NEXT_EXAM], row[text.MISSING]) == (text.CLOSED, "", "", "")
 
 
+def test_a_booked_exam_day_is_marked() -> None:
+    """In the table and its file."""
+    one = Member(candidate_id="Ann", as_of=TODAY, target=0.8, exam_on=TODAY)
+    assert [text.row(replace(one, is_booked=booked))[text.BOOKED] for booked in (True, False)] == ["yes", ""]
+
+
 def test_numbers_of_people_have_separators() -> None:
     """As all large numbers in sentences."""
     quiet = Member(candidate_id="Ann", as_of=TODAY, target=0.8)

@@ -38,9 +38,9 @@ class Member:
     Chances are None without any evidence. `moves_to` is the range of the chance after one more practice exam.
     On the exam day itself both `exam_on` and `awaited_result_on` are that day. `hours` are those of two weeks, and
     `planned_hours` the plan's for them, None unless it covers both. The plan begins on `starts_on`, with its first
-    practice exam on `practice_from`. `failed_on` is the day of the latest fail. `is_exam_day_closed` is true if the
-    exam cannot be taken on `exam_on`, and `is_closed` if it can no longer be taken; `last_day` is the last day
-    on which it can.
+    practice exam on `practice_from`. `failed_on` is the day of the latest fail. `is_booked` is true if `exam_on` is
+    booked, `is_exam_day_closed` if the exam cannot be taken on that day, and `is_closed` if it can no longer be taken;
+    `last_day` is the last day on which it can.
     """
 
     candidate_id: str
@@ -55,6 +55,7 @@ class Member:
     practice_from: date | None = None
     last_on: date | None = None
     exam_on: date | None = None
+    is_booked: bool = False
     is_exam_day_closed: bool = False
     last_day: date | None = None
     awaited_result_on: date | None = None

@@ -29,7 +29,7 @@ from analytics.reports.planning.plan_weeks import calendar_weeks
 from analytics.reports.practice.confusion_pairs import confused_names
 from analytics.reports.study.weekly_hours import n_days_in_plan, planned_hours
 
-REPORT_REVISION = 8
+REPORT_REVISION = 9
 """Raise it when the contents of a group's report change, so that a stored report of an earlier version is not shown."""
 
 SPREAD = (0.1, 0.9)
@@ -128,7 +128,7 @@ def _standings(group: FittedGroup) -> Iterator[_Standing]:
     """Yield each member's standing on their exam day, without a chance if there is no evidence."""
     candidates = group.now
     counts = counts_of_all(candidates.inputs.evidence)
-    facts = CandidateFacts(counts, candidates.exam_days, candidates.awaited_results)
+    facts = CandidateFacts(counts, candidates.exam_days, candidates.awaited_results, candidates.study)
     for _, fitted, inputs in candidates.chunks():
         cases, form = cases_of(fitted, inputs, facts), fitted.form
         days = [case.exam_day for case in cases]
@@ -148,8 +148,7 @@ def _standings(group: FittedGroup) -> Iterator[_Standing]:
 
 def _member(group: FittedGroup, case: Case) -> Member:
     """Return a member without chances and activity."""
-    written = group.now.study.plans.get(case.candidate_id)
-    plan = PlannedExam(written, case.attempts, case.blueprint, group.as_of).plan
+    plan = PlannedExam(case.plan, case.attempts, case.blueprint, group.as_of).plan
     n_days = (group.as_of - group.recent_from).days + 1
     is_covered = n_days_in_plan(plan, group.recent_from, group.as_of) == n_days
     planned = planned_hours(plan, group.recent_from, group.as_of) if is_covered else None
@@ -161,6 +160,7 @@ def _member(group: FittedGroup, case: Case) -> Member:
         starts_on=None if plan is None else plan.starts_on,
         practice_from=None if plan is None or case.counts.n_exams else _practice_from(plan, group.as_of),
         exam_on=case.exam_day if case.is_exam_day_given else None,
+        is_booked=case.booked_on is not None,
         is_exam_day_closed=case.is_exam_day_given and case.exam_day not in case.open_days,
         last_day=case.open_days.last,
         awaited_result_on=case.awaited_result_on,

@@ -122,6 +122,7 @@ def test_days_are_those_of_practice_study_and_the_exam(members: Mapping[str, Mem
         date(2026, 11, 1),
     ]
     assert [members[name].exam_on for name in ("Ben", "Dia")] == [None, TODAY + timedelta(days=10)]
+    assert [name for name, one in members.items() if one.is_booked] == ["Dia"]
     assert members["Eva"].passed_on == date(2026, 11, 1)
     assert members["Eva"].missing == ()
 
