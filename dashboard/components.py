@@ -1,4 +1,4 @@
-"""Pieces that pages are put together from; they place, and compute nothing."""
+"""Building blocks of pages: they place things and compute nothing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -68,9 +68,9 @@ class PageContext(Generic[R]):
 def page(
     of: View[R], **options: Callable[[Scope], object]
 ) -> Callable[[Callable[[PageContext[R]], None]], Callable[[], None]]:
-    """Hand a view its scope, exam and report; show what to do first while there is no exam.
+    """Pass a view its scope, exam and report, or show what to do first without an exam.
 
-    Each option is a function that reads an option of the report for a scope.
+    Each of `options` reads an option of the report from the scope.
     """
 
     def decorate(view: Callable[[PageContext[R]], None]) -> Callable[[], None]:
@@ -119,10 +119,7 @@ def tabs(of: Page[Any], *, first: Tab[Any] | None = None) -> None:
 def tabbed(
     of: Page[R], answer: Callable[[R], str], sentence: Callable[[R], str], *, is_closed: Callable[[R], bool]
 ) -> Callable[[], None]:
-    """Return the view of a page that is its answer, one sentence, and the tabs.
-
-    Once the exam can no longer be taken, that is the sentence.
-    """
+    """Return the view of a page with an answer, its tabs, and a sentence, which says so if the exam is closed."""
 
     @page(of)
     def render(shown: PageContext[R]) -> None:
@@ -143,7 +140,6 @@ def sections(fills: Mapping[str, Callable[[K], object]], shown: K) -> None:
 
 
 def table(columns: Sequence[Column[Item]], items: Iterable[Item]) -> None:
-    """Place a table with a row for each item."""
     st.table(table_rows(columns, items))
 
 
@@ -153,7 +149,7 @@ def numbers(columns: Sequence[Column[Item]], items: Iterable[Item]) -> None:
 
 
 def follow_theme() -> None:
-    """Run the page again if another theme is shown than it was drawn in: its charts keep the colors of their key."""
+    """Run the page again when the theme changes, since a chart keeps the colors it was drawn in."""
     _follow_theme(data=st.context.theme.type)
 
 
@@ -163,7 +159,6 @@ def chart(draw: Callable[[*Ts], go.Figure], *drawn: *Ts, alt: str, key: str) -> 
 
 
 def titled_chart(words: ChartText, draw: Callable[[*Ts], go.Figure], *drawn: *Ts, key: str) -> None:
-    """Place a chart below its heading."""
     section(words.title)
     chart(draw, *drawn, alt=words.alt, key=key)
 
@@ -192,12 +187,10 @@ def _method(method: str, inputs: Sequence[tuple[str, str]]) -> None:
 
 
 def named_values(values: Iterable[tuple[str, str]]) -> None:
-    """Place values, each beside its name."""
     st.table([{"What": name, "Value": value} for name, value in values])
 
 
 def section(title: str) -> None:
-    """Place the heading of a part of the page."""
     st.header(title, anchor=False)
 
 
@@ -215,7 +208,7 @@ note, warning, success = _unless_empty(st.caption), _unless_empty(st.warning), _
 
 
 def entry(draw: Callable[P, None]) -> Callable[P, None]:
-    """Make a part one for entry: while the dashboard is read-only, a sentence takes its place."""
+    """Show a sentence in place of a part while the dashboard is read-only."""
 
     @wraps(draw)
     def unless_read_only(*args: P.args, **options: P.kwargs) -> None:
@@ -228,9 +221,9 @@ def entry(draw: Callable[P, None]) -> Callable[P, None]:
 
 
 def form(draw: Callable[P, None]) -> Callable[P, None]:
-    """Make a form a part that runs alone: input draws only the form again, and saving the page once.
+    """Run a form as a fragment: input redraws the form alone, and saving the page.
 
-    A confirmation that nothing above has shown stands below it until the next input.
+    A confirmation that nothing above has shown appears below it until the next input.
     """
 
     @entry
@@ -264,7 +257,7 @@ def sentences_for_errors() -> Iterator[None]:
 
 
 def act(do: Callable[[*Ts], object], *given: *Ts) -> None:
-    """Do what a press is for, and leave its sentence for the next run if it returns one; a callback of inputs."""
+    """Run a callback, and keep the sentence that it returns for the next run."""
     with sentences_for_errors():
         done = do(*given)
         if isinstance(done, str):
@@ -272,14 +265,13 @@ def act(do: Callable[[*Ts], object], *given: *Ts) -> None:
 
 
 def action(label: str, do: Callable[[*Ts], object], *given: *Ts, **options: Any) -> None:
-    """Place a button that does something when it is pressed."""
     st.button(label, on_click=act, args=(do, *given), **options)
 
 
 def save_button(label: str, filled_with: object, *, key: str, in_form: bool = True, **options: Any) -> bool:
-    """Place the button of a form, and return whether to save what the form holds.
+    """Place a save button, and return whether to save.
 
-    If what it was filled with has been changed elsewhere meanwhile, the first press says so and the next one saves.
+    If the saved values were changed elsewhere in the meantime, the first press only says so.
     """
     before = f"{key}_filled_with"
     if key not in st.session_state or before not in st.session_state:  # not drawn by the last run, or just pressed
@@ -299,7 +291,7 @@ def steps(sentences: Sequence[str]) -> None:
 
 
 def first_steps(sentences: Sequence[str], to: View[Any] = pages.ADD) -> None:
-    """Place the steps that fill a page, with links to where they are done; while it is read-only, that it is empty."""
+    """Place the steps that fill a page and links to begin with; in a read-only dashboard, that it is empty."""
     if environment.is_read_only():
         note(common.NOTHING_RECORDED)
         return
@@ -309,10 +301,7 @@ def first_steps(sentences: Sequence[str], to: View[Any] = pages.ADD) -> None:
 
 
 def link(to: View[Any], label: str, *, for_entry: bool = False) -> None:
-    """Link to another page or tab; nothing while a page runs on its own, or to one that is not shown.
-
-    Nor, for an entry, while nothing can be changed.
-    """
+    """Link to another page or tab if it is offered; `for_entry` needs a dashboard that can change data."""
     if not pages.is_offered(to) or (for_entry and environment.is_read_only()):
         return
     target = page_state.registered_page(_page_of(to).slug)
@@ -326,7 +315,7 @@ def as_link(label: str) -> str:
 
 
 def go_to(to: View[Any]) -> None:
-    """Show another page or tab; a page that runs on its own is run again instead."""
+    """Show another page or tab; if only one page runs, run it again."""
     target = page_state.registered_page(_page_of(to).slug)
     if target is None:
         st.rerun()
@@ -353,7 +342,7 @@ def choose(label: str, names: Mapping[K, str], chosen: K | None = None, **option
 
 
 def bullets(sentences: Sequence[str]) -> None:
-    """Place a list of short sentences, a single one without a mark; nothing if there are none."""
+    """Place a list of short sentences; a single one has no bullet."""
     if sentences:
         st.markdown("\n".join(f"- {sentence}" for sentence in sentences) if len(sentences) > 1 else sentences[0])
 

@@ -94,5 +94,5 @@ def _undo(entry: SavedEntry) -> str:
     before = kind and own_database.records(kind)
     imports.undo(entry.batch_id)
     if kind and own_database.records(kind) != before:
-        manual_entry.start_anew()
+        manual_entry.reset_forms()
     return text.undone(entry.what)

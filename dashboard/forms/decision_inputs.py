@@ -83,7 +83,7 @@ def booked(scope: Scope, day: date, *, is_booked: bool) -> None:
 
 def undo(scope: Scope) -> None:
     """Offer to undo the last change of this session."""
-    if exam_settings.changes(scope):
+    if exam_settings.input_changes(scope):
         components.note(text.COUNTS_EVERYWHERE)
         components.action(text.UNDO, exam_settings.undo_decision_inputs, scope, icon=":material/undo:")
 

@@ -35,7 +35,7 @@ def render(exam: ExamBlueprint) -> None:
     key = _sheet_key(exam)
     if key in st.session_state and draft not in page_state.value_of(f"{key}_saved", (draft,)):
         st.error(common.CHANGED_ELSEWHERE)  # changed in another window
-        manual_entry.start_anew()
+        manual_entry.reset_forms()
         key = _sheet_key(exam)
     answers = _answer_sheet(exam, draft, key=key)
     st.session_state[f"{key}_saved"] = (draft, answers)  # before they are saved, since the next key may end this run

@@ -55,7 +55,7 @@ class _ByIdentity:
 
 
 def cached_figure(draw: Callable[[*Ts], R], *args: *Ts) -> R:
-    """Return what `draw` makes of its reports, drawn once; callers must not change it."""
+    """Return the figure that `draw` makes of reports, drawn once; callers must not change it."""
     figure: R = _cached_figure(draw, tuple(map(_ByIdentity, args)))
     return figure
 

@@ -1,4 +1,4 @@
-"""Causes of wrong answers, given one at a time: progress, saving and undo."""
+"""Enter causes of wrong answers one at a time, with progress and undo."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,10 +21,10 @@ _SAVED = "saved_causes"
 
 @dataclass(slots=True)
 class CauseEntry:
-    """The causes of all wrong answers, those to go through, and the one shown, None once all have a cause.
+    """All wrong answers with their causes, the queue to go through, and the one shown (None after the last).
 
-    It outlives a run of the page, so that each keeps its number when the page is drawn again. `is_page_due` is set
-    by the last answer, which concerns more than the log.
+    It is kept between runs, so that numbers in the queue do not change. `is_page_due` is set by the last answer, which
+    also changes the rest of the page.
     """
 
     scope: Scope
@@ -40,24 +40,24 @@ class CauseEntry:
 
     @property
     def progress(self) -> tuple[int, int] | None:
-        """The number of the one shown, from 1, and of how many; None for one that is only corrected."""
+        """The number of the answer shown and how many there are; None for one outside the queue."""
         return (self._place + 1, len(self.queue)) if self.shown in self.queue else None
 
     def show(self, key: object) -> None:
-        """Show the wrong answer of a key; another value changes nothing."""
+        """Show the wrong answer with this key, if there is one."""
         self.shown = next((own for own in self.causes if own == key), self.shown)
 
     def back(self) -> None:
-        """Show the one before; before the first comes the last."""
+        """Show the previous answer; from the first, the last."""
         self.shown = self.queue[self._place - 1]
 
     def skip(self) -> None:
-        """Show the next one without a cause; after the last comes the first."""
+        """Show the next answer without a cause, starting over after the last."""
         in_turn = [*self.queue[self._place + 1 :], *self.queue[: self._place + 1]]
         self.shown = next((key for key in in_turn if self.causes[key] is None), None)
 
     def answer(self, key: ResponseKey, cause: ErrorCause | None) -> None:
-        """Save a cause, None for none, and go on; nothing if another answer is shown by now."""
+        """Save or remove a cause and go on, unless another answer is shown by now."""
         if key != self.shown:
             return
         with self._keeping_problem():
@@ -69,7 +69,7 @@ class CauseEntry:
                 self.is_page_due = self.shown is None
 
     def undo(self) -> None:
-        """Undo what was saved last and show that answer again; what the file no longer has is passed over."""
+        """Undo the last saved cause and show its answer again."""
         with self._keeping_problem():
             key, before, self.causes[key] = saved_changes(self.scope)[-1]
             self._save(key, before)
@@ -77,7 +77,7 @@ class CauseEntry:
             self.shown = key
 
     def _save(self, key: ResponseKey, cause: ErrorCause | None) -> int:
-        """Save a cause and return how many rows changed; if the file has another one, take it up and say so."""
+        """Save a cause and return how many rows changed; keep and report one that was changed elsewhere."""
         store, known = stores.store_at(self.scope.path), self.causes[key]
         self.causes[key], n_changed = error_causes.set_cause(
             store, self.scope.candidate_id, key, cause, expected=known, made_at=environment.now()
@@ -92,7 +92,7 @@ class CauseEntry:
 
     @contextmanager
     def _keeping_problem(self) -> Iterator[None]:
-        """Keep an error that the user can fix, to be shown when the answer is drawn again."""
+        """Keep an error that the user can fix for the next time the answer is drawn."""
         self.problem = ""
         try:
             yield
@@ -118,7 +118,7 @@ def current(scope: Scope, causes: Mapping[ResponseKey, ErrorCause | None]) -> Ca
 
 
 def saved_changes(scope: Scope) -> list[tuple[ResponseKey, ErrorCause | None, ErrorCause | None]]:
-    """Return what was saved in this session: for which answer, its cause before, and the one saved."""
+    """Return this session's changes: each answer with its cause before and after."""
     changes: list[tuple[ResponseKey, ErrorCause | None, ErrorCause | None]] = st.session_state.setdefault(
         f"{_SAVED}_{scope.candidate_id}", []
     )

@@ -23,10 +23,7 @@ _CHANGED_INPUTS = "changed_decision_inputs"
 
 
 def input_key(scope: Scope, label: str) -> str:
-    """Return the key of an input: each candidate has inputs for each exam, and the sample its own.
-
-    The browser sees the key.
-    """
+    """Return an input's key, one per candidate and exam; the browser can see it."""
     sample = "sample " if scope.is_sample else ""
     return f"{label} {sample}{names.candidate(scope.candidate_id)} {scope.exam_code}"
 
@@ -35,19 +32,19 @@ def change_decision_inputs(scope: Scope, change: Callable[[DecisionInputs], Deci
     """Change the saved costs, target and limits; this session can undo it."""
     before = _read_inputs(scope)
     _write_inputs(scope, after := change(before))
-    changes(scope).append((before, after))
+    input_changes(scope).append((before, after))
 
 
 def undo_decision_inputs(scope: Scope) -> None:
-    """Bring back the costs, target and limits before their last change, unless another window changed them since."""
-    before, after = changes(scope).pop()
+    """Undo the last change of costs, target or limits, unless another window changed them since."""
+    before, after = input_changes(scope).pop()
     if _read_inputs(scope) != after:
-        changes(scope).clear()
+        input_changes(scope).clear()
         raise CutscoreError(CHANGED_ELSEWHERE)
     _write_inputs(scope, before)
 
 
-def changes(scope: Scope) -> list[tuple[DecisionInputs, DecisionInputs]]:
+def input_changes(scope: Scope) -> list[tuple[DecisionInputs, DecisionInputs]]:
     """Return this session's changes of costs, target and limits: each before and after, the latest last."""
     by_exam: dict[tuple[str, str, str | None], list[tuple[DecisionInputs, DecisionInputs]]]
     by_exam = st.session_state.setdefault(_CHANGED_INPUTS, {})
@@ -65,14 +62,14 @@ def _write_inputs(scope: Scope, inputs: DecisionInputs) -> None:
 
 
 def final_week_settings(scope: Scope) -> final_week.FinalWeekSettings:
-    """Return the candidate's settings of the final week, else the standard ones."""
+    """Return the candidate's settings of the final week, or the standard ones."""
     return _saved(scope, final_week.SETTING_PREFIX, final_week.settings_from) or final_week.STANDARD_SETTINGS
 
 
 def save_final_week(
     scope: Scope, settings: final_week.FinalWeekSettings, *, practice_exam_days: int
 ) -> Sequence[DataProblem]:
-    """Save what counts in the final week; the day of the last practice exam goes into the plan if it is new."""
+    """Save the settings of the final week; a new day of the last practice exam goes into the plan."""
     _save(scope, final_week.SETTING_PREFIX, final_week.settings_text(settings))
     plan = _plan(scope)
     if plan is None or last_practice_exam_days(plan) == practice_exam_days:
@@ -98,7 +95,6 @@ def save_booking(scope: Scope, day: date, key: str) -> None:
 
 
 def exam_day_notes(scope: Scope) -> str:
-    """Return the candidate's notes for the exam day, empty if there are none."""
     return _saved(scope, _EXAM_DAY_NOTES, str) or ""
 
 

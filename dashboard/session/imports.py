@@ -1,4 +1,4 @@
-"""Imports into the user's own database, files that wait for answers, and undo."""
+"""Import files into the user's own database, keep the files that wait, and undo imports."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -27,10 +27,10 @@ _MAX_READINGS = 8
 
 @dataclass(slots=True, eq=False)
 class PendingFile:
-    """A file that was dropped or pasted; nothing of it is stored yet.
+    """A dropped or pasted file that has not been imported yet.
 
-    It was read `alone`, at a revision of the database, and in `readings` with some answers. The saved mappings
-    named `asked_again` are not used for it.
+    `alone` is how it reads without answers at a revision of the database, `readings` how it reads with some. The saved
+    mappings in `asked_again` are not used for it.
     """
 
     number: int
@@ -48,7 +48,7 @@ Answered = Sequence[tuple[PendingFile, import_reading.PreviewAnswers]]
 
 @dataclass(frozen=True, slots=True)
 class _Previewed:
-    """Files as they will be imported, by what their reading depends on, and the report of a dry run."""
+    """Files as they will be imported, the key of what that depends on, and the report of a dry run."""
 
     key: object
     files: Sequence[import_reading.ReadFile]
@@ -57,10 +57,10 @@ class _Previewed:
 
 @dataclass(slots=True)
 class SessionImports:
-    """The imports of this session.
+    """The imports of this session, and its pending files in order of arrival.
 
-    The uploader starts empty after each of `n_drops`, and the box for text after each of `n_pasted`. `pending` are the
-    files that wait, in order of arrival; `is_requested` if Import was pressed since the last was added or imported.
+    `n_drops` and `n_pasted` are in the keys of the uploader and the text box, which start empty after each.
+    `is_requested` is set from a press on Import until the import, or until another file is added.
     """
 
     n_drops: int = 0
@@ -74,7 +74,7 @@ class SessionImports:
 
 
 def current() -> SessionImports:
-    """Return what this session has imported, and what waits for it."""
+    """Return this session's imports and pending files."""
     imports: SessionImports = st.session_state.setdefault("imports", SessionImports())
     return imports
 
@@ -89,14 +89,14 @@ def last_report() -> ImportReport | None:
 
 
 def add_uploads(uploads: Sequence[UploadedFile]) -> None:
-    """Add dropped files, and the files in archives, to those that wait for the import."""
+    """Add dropped files, or those in dropped archives, to the pending files."""
     current().n_drops += 1
     for upload in uploads:
         _add(Source(upload.getvalue(), upload.name))
 
 
 def add_text(text: str, name: str, as_format: str) -> None:
-    """Add a pasted text to the files that wait; one that is refused stays in its box.
+    """Add pasted text to the pending files; text that is refused stays in its box.
 
     Raises:
         UnreadableFileError: If it is refused.
@@ -128,7 +128,7 @@ def preview_file(file: PendingFile, answers: import_reading.PreviewAnswers) -> i
 
 
 def only_exam(file: PendingFile, answers: import_reading.PreviewAnswers) -> str | None:
-    """Return the exam in the other pending files, None if there are several or none."""
+    """Return the exam of the other pending files if they have exactly one."""
     exams_of = _preview(file, answers).context.exams_of
     codes = {code for codes in exams_of.values() for code in codes}
     return codes.pop() if len(codes) == 1 else None
@@ -147,7 +147,7 @@ def _preview(file: PendingFile, answers: import_reading.PreviewAnswers) -> impor
             with_others = import_reading.with_exams(shared, [_alone(other, shared, revision) for other in others])
             own = import_reading.source_context(with_others, _source(file, answers))
             saved = {name: one for name, one in own.saved_mappings.items() if name not in file.asked_again}
-            # what is imported again with other answers replaces its rows, which the saved mapping tells
+            # the context keeps all saved mappings: they tell which rows an import with new answers replaces
             file.readings[key] = import_reading.ReadFile(
                 file.opened, _read(file, replace(own, saved_mappings=saved)), own
             )
@@ -175,13 +175,13 @@ def _source(file: PendingFile, answers: import_reading.PreviewAnswers) -> Source
 
 
 def ask_again(file: PendingFile, reading: Import) -> None:
-    """Ask about a pending file as if no answers about such files were saved; the import saves the new ones."""
+    """Ask about a pending file again, without the saved answers; the import saves the new ones."""
     file.asked_again = (*file.asked_again, reading.fingerprint or "")
     file.readings.clear()
 
 
 def correct(file: PendingFile, problems: Sequence[DataProblem], value: str) -> None:
-    """Replace the cells of some problems in a pending file, which is then read again."""
+    """Correct the cells of some problems in a pending file, and read it again."""
     if isinstance(file.opened, OpenedFile):
         file.opened = file.opened.corrected(value, *((problem.line, problem.column) for problem in problems))
         file.n_corrected += 1
@@ -190,15 +190,15 @@ def correct(file: PendingFile, problems: Sequence[DataProblem], value: str) -> N
 
 
 def request_import(*, is_wanted: bool = True) -> None:
-    """Keep a press on Import until a run reaches it, because another input may stop the run of the press."""
+    """Remember that Import was pressed, because another input may stop the run that this began."""
     current().is_requested = is_wanted
 
 
 def import_pending(answered: Answered) -> None:
-    """Import pending files as they were previewed, as one batch, into the user's own database, and show it.
+    """Import pending files as previewed, as one batch, and show the user's own database.
 
-    The session's state is used before the import: another input may stop the run at any use of it, and the
-    report would be lost or the file wait again.
+    The session's state is used before the import: another input may stop the run at any later use, and the report
+    would be lost.
     """
     imports, previewed = current(), _previewed(answered)
     context, options = own_database.update_context(None), _import_options(answered)
@@ -212,10 +212,9 @@ def import_pending(answered: Answered) -> None:
 
 
 def are_still_pending(files: Sequence[PendingFile]) -> bool:
-    """Return whether files wait for the import, once an import of this session has ended.
+    """Wait for a running import, and return whether these files are still pending.
 
-    Streamlit begins the run of another input while the import of a press on Import is going on, and drops the run
-    that would show its result.
+    Streamlit begins the run of another input during an import, and drops the run that would show the result.
     """
     imports = current()
     with imports.running:
@@ -223,7 +222,7 @@ def are_still_pending(files: Sequence[PendingFile]) -> bool:
 
 
 def import_preview(answered: Answered) -> ImportReport:
-    """Return what an import of pending files would report; nothing is written."""
+    """Return the report that importing pending files would give."""
     return _previewed(answered).report
 
 
@@ -244,7 +243,7 @@ def _previewed(answered: Answered) -> _Previewed:
 
 
 def _import_options(answered: Answered) -> ImportOptions:
-    """Return what the answers about all files say together; titles refer to domains of the user's exam."""
+    """Combine the answers about all files; titles refer to domains of the user's exam."""
     exam = own_database.exam()
     labels: dict[str, TitleLabels] = {}
     for _, answers in answered:
@@ -256,7 +255,6 @@ def _import_options(answered: Answered) -> ImportOptions:
 
 
 def skip(file: PendingFile) -> None:
-    """Discard a pending file."""
     current().pending.remove(file)
 
 
@@ -270,14 +268,13 @@ _unlabeled_titles = stores.by_revision(relabel.unlabeled_in_store)
 
 
 def relabel_titles(labels: TitleLabels) -> int:
-    """Set what titles mean, for rows in the user's own database and for later ones; return how many rows changed."""
+    """Label titles, in saved rows and in later ones; return how many rows changed."""
     exam, store = own_database.exam(), stores.own_store()
     exam_code = exam.code if exam else None
     return relabel.relabel(store, own_database.candidate_id(), exam_code, labels, made_at=environment.now())
 
 
 def undo(batch_id: int) -> UndoResult:
-    """Undo an import of the user's own database."""
     undone = stores.own_store().undo(batch_id)
     current().last = None
     return undone

@@ -23,14 +23,14 @@ _MAX_ENTRIES = 10
 
 @dataclass(frozen=True, slots=True)
 class SavedEntry:
-    """An entry of this session: its import, and what it was."""
+    """An entry of this session: its batch and a description."""
 
     batch_id: int
     what: str
 
 
 def add(records: Sequence[Record], exam_code: str | None) -> Sequence[DataProblem]:
-    """Add rows to the user's own database and show it; return the problems, with which nothing is added."""
+    """Add rows to the user's own database and show it, or return the problems and add nothing."""
     context, batches_before = own_database.update_context(exam_code), _batch_ids()
     what = text.entry_summary(records)
     with snapshot_forecasts(context.store, made_at=context.made_at, today=context.today):
@@ -44,7 +44,7 @@ def add(records: Sequence[Record], exam_code: str | None) -> Sequence[DataProble
 def correct(
     kind: type[Record], corrections: Sequence[manual_entry.Correction], deleted: Sequence[Record], notices: Notices
 ) -> Sequence[DataProblem]:
-    """Correct and delete rows of the user's own database; return the problems, with which nothing is changed."""
+    """Correct and delete rows of the user's own database, or return the problems and change nothing."""
     exam = own_database.exam()
     context, batches_before = own_database.update_context(exam.code if exam else None), _batch_ids()
     what = text.corrected(kind, len(corrections), len(deleted))
@@ -59,8 +59,8 @@ def _batch_ids() -> Collection[int]:
 
 
 def _remember(what: str, batches_before: Collection[int]) -> None:
-    """Count an entry; if it changed the file, it can be undone."""
-    start_anew()
+    """Reset the forms, and list an entry that changed the file, to undo it."""
+    reset_forms()
     batches = stores.own_store().batches()
     new = [batch.batch_id for batch in batches if batch.source == text.source(what)]
     batch_id = next((i for i in reversed(new) if i not in batches_before), None)
@@ -68,13 +68,13 @@ def _remember(what: str, batches_before: Collection[int]) -> None:
         st.session_state[_ENTRIES] = [SavedEntry(batch_id, what), *st.session_state.get(_ENTRIES, ())][:_MAX_ENTRIES]
 
 
-def start_anew() -> None:
-    """Let the forms with `form_key` in the keys of their widgets start with what is saved now."""
+def reset_forms() -> None:
+    """Reset forms with `form_key` in their widget keys to what is saved."""
     st.session_state[_GENERATION] = _form_generation() + 1
 
 
 def form_key() -> str:
-    """Return what keys of widgets end with: they start anew after each entry, and for each candidate."""
+    """Return a part of widget keys that changes with each entry and each candidate."""
     return f"{_form_generation()}_{candidate(own_database.candidate_id())}"
 
 
@@ -83,16 +83,16 @@ def _form_generation() -> int:
 
 
 def entries() -> Sequence[SavedEntry]:
-    """Return the entries of this session that can be undone, the latest first; an edit is undone before its entry."""
+    """Return this session's entries that can be undone, the latest first."""
     undoable = {batch.info.batch_id for batch in own_database.inventory().batches if batch.can_be_undone}
     return [entry for entry in st.session_state.get(_ENTRIES, ()) if entry.batch_id in undoable]
 
 
 def draft(name: str, parse: Callable[[str], Parsed]) -> Parsed | None:
-    """Return an unfinished entry of the candidate; it outlives the program."""
+    """Return the candidate's unfinished entry, which is still there after a restart."""
     return stores.draft(str(stores.own_path()), own_database.candidate_id(), name, parse)
 
 
 def save_draft(name: str, value: str | None) -> None:
-    """Save an unfinished entry of the candidate; None deletes it."""
+    """Save the candidate's unfinished entry; None deletes it."""
     stores.own_store().save_draft(own_database.candidate_id(), name, value)

@@ -1,4 +1,4 @@
-"""Access to the user's own database, also while the pages show the sample."""
+"""Access the user's own database, even while the pages show the sample."""
 
 import io
 import zipfile
@@ -37,7 +37,6 @@ def _key() -> tuple[str, int]:
 
 
 def inventory() -> Inventory:
-    """Return what the database contains."""
     return _inventory(*_key())
 
 
@@ -47,7 +46,6 @@ def _inventory(path: str, revision: int) -> Inventory:
 
 
 def records(kind: type[R]) -> list[R]:
-    """Return the candidate's rows of one kind."""
     return list(_records(*_key(), kind, candidate_id()))
 
 
@@ -63,12 +61,11 @@ def candidate_id() -> str:
 
 
 def day_rule() -> DayRule:
-    """Return how instants become days; in the system's zone unless it is set."""
+    """Return the candidate's day rule, by default in the system's zone."""
     return inventory().profiles.get(candidate_id()) or DayRule(environment.system_zone())
 
 
 def update_context(exam_code: str | None) -> UpdateContext:
-    """Return the context of a change of the database."""
     return UpdateContext(
         store=stores.own_store(),
         today=today(),
@@ -80,27 +77,25 @@ def update_context(exam_code: str | None) -> UpdateContext:
 
 
 def zones() -> list[str]:
-    """Return the time zones to choose from, the candidate's among them; `localtime` has no name elsewhere."""
+    """Return the time zones to choose from; `localtime` means nothing on another computer."""
     return sorted(available_timezones() - {"localtime"} | {day_rule().zone})
 
 
 def today() -> date:
-    """Return the candidate's date."""
     return environment.today(day_rule())
 
 
 def now() -> datetime:
-    """Return the present moment in the candidate's zone."""
     return environment.now().astimezone(ZoneInfo(day_rule().zone))
 
 
 def blueprints() -> Mapping[str, ExamBlueprint]:
-    """Return all exams that the database can name, by code."""
+    """Return all known exams by code."""
     return stores.blueprints(*_key())
 
 
 def exam() -> ExamBlueprint | None:
-    """Return the exam that entries count for: the one shown; beside the sample the one started, else the latest."""
+    """Return the exam that entries count for: the one shown, or beside the sample the one started or the latest."""
     if not shown.shows_sample():
         return shown.blueprint(shown.current())
     codes = shown.codes_of(*_key(), candidate_id())
@@ -108,13 +103,12 @@ def exam() -> ExamBlueprint | None:
 
 
 def start_exam(code: str) -> None:
-    """Prepare for an exam that may have no rows yet."""
+    """Choose an exam, which may have no rows yet."""
     st.session_state[_STARTED_EXAM] = code
     shown.start_exam(candidate_id(), code)
 
 
 def plan(exam: ExamBlueprint) -> StudyPlan | None:
-    """Return the candidate's plan for an exam."""
     return next((plan for plan in records(StudyPlan) if plan.exam_code == exam.code), None)
 
 
@@ -129,13 +123,12 @@ def _attempts(store: Store, exam_code: str, candidate_id: str, today: date) -> A
 
 
 def scope_of(exam: ExamBlueprint) -> Scope:
-    """Return the scope of an exam in this database as of today."""
     path, revision = _key()
     return Scope(path, revision, candidate_id(), exam.code, as_of=today(), today=today(), is_sample=False)
 
 
 def save_exam(name: str, data: bytes) -> ExamBlueprint:
-    """Save the blueprint of an exam from the bytes of its file.
+    """Save a blueprint from the bytes of its file.
 
     Raises:
         DocumentError: If it breaks a rule of the schema.
@@ -148,7 +141,6 @@ def save_exam(name: str, data: bytes) -> ExamBlueprint:
 
 
 def export_zip(store: Store) -> bytes:
-    """Return the canonical files in one zip."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in export_texts(store).items():
@@ -157,7 +149,6 @@ def export_zip(store: Store) -> bytes:
 
 
 def last_backup_on() -> date | None:
-    """Return the day of the latest automatic backup."""
     made = stores.own_store().backups()
     return day_rule().day_of(made[0].made_at) if made else None
 

@@ -16,7 +16,7 @@ def register_pages(pages: Mapping[str, StreamlitPage]) -> None:
 
 
 def registered_page(slug: str) -> StreamlitPage | None:
-    """Return a page to link to, None while a page runs on its own."""
+    """Return a page to link to, or None if only this page runs."""
     pages: Mapping[str, StreamlitPage] = st.session_state.get(_PAGES, {})
     return pages.get(slug)
 
@@ -27,13 +27,13 @@ def value_of(key: str, default: Any = None) -> Any:
 
 
 def set_input(key: str, value: object) -> None:
-    """Set the value of an input before it is drawn; one that has it is left alone, as it may be being edited."""
+    """Set an input's value before it is drawn; leave an equal value alone, since it may be being edited."""
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
 
 
 def preset(key: str, value: object) -> None:
-    """Set the value of an input that has none yet, before it is drawn."""
+    """Set an input's value before it is drawn for the first time."""
     st.session_state.setdefault(key, value)
 
 
@@ -67,7 +67,7 @@ def leave_note(sentence: str) -> None:
 
 
 def rerun_with(sentence: str) -> NoReturn:
-    """Run the page again with a sentence."""
+    """Run the page again, to show a sentence."""
     leave_note(sentence)
     st.rerun()
 

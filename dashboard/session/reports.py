@@ -28,7 +28,7 @@ R = TypeVar("R")
 
 @memoized()
 def cached(report: Callable[Concatenate[FittedCandidate, P], R], scope: Scope, *args: P.args, **options: P.kwargs) -> R:
-    """Return a report of what the pages show, computed once for each scope and options.
+    """Return a report, computed once for each scope and options.
 
     Raises:
         LookupError: If the scope has no exam.
@@ -37,7 +37,7 @@ def cached(report: Callable[Concatenate[FittedCandidate, P], R], scope: Scope, *
 
 
 def group(scope: Scope, exam_code: str) -> GroupReport:
-    """Return the report of all who prepare for an exam; any change renews it, since they share a cohort."""
+    """Return the report of all who prepare for an exam; any change of the file renews it."""
     return _group(scope.path, scope.revision, exam_code, group_day(scope))
 
 
@@ -64,13 +64,13 @@ def _fitted(scope: Scope) -> FittedCandidate:
 
 @memoized(entries=4)
 def _shared(path: str, revision: int, exam_code: str, as_of: date) -> SharedInputs:
-    """Return what all candidates of an exam share, so that the next one to be shown finds it."""
+    """Return what all candidates of an exam share, read once for all of them."""
     return read_shared_inputs(stores.store_at(path), stores.blueprints(path, revision)[exam_code], as_of)
 
 
 @memoized()
 def cache_forecasts(scope: Scope) -> None:
-    """Keep the forecasts that were computed for the shown record, so that another process finds them."""
+    """Save the forecasts computed for the shown record, for other processes."""
     computed, store = cached(forecast_record, scope).computed, stores.store_at(scope.path)
     forecast_cache.cache_forecasts(store, _fitted(scope).cached_forecasts, computed, revision=scope.revision)
 
@@ -78,6 +78,6 @@ def cache_forecasts(scope: Scope) -> None:
 def plan_calendar(
     scope: Scope, report: PlanReport, exam: ExamBlueprint, content: Content, starts_at: time
 ) -> Callable[[], bytes]:
-    """Return a function that writes the weeks ahead as a calendar file, in the candidate's zone, called on download."""
+    """Return a function that writes the weeks ahead as a calendar file, in the candidate's zone."""
     zone = ZoneInfo(stores.day_rule(scope.path, scope.revision, scope.candidate_id).zone)
     return partial(calendar, report, exam, content, starts_at.replace(tzinfo=zone), made_at=environment.now())

@@ -80,7 +80,7 @@ def shows_sample() -> bool:
 
 
 def show_sample(is_shown: bool) -> None:
-    """Show the sample or the candidate's own database as of today; later sessions start with a switch between them."""
+    """Show the sample or the candidate's own database, also in later sessions."""
     st.session_state.pop(_AS_OF, None)
     if stores.has_sample() and is_shown != shows_sample():
         st.session_state[_SHOWS_SAMPLE] = is_shown
@@ -105,13 +105,11 @@ def choose_candidate(candidate_id: str, exam_code: str | None = None) -> None:
 
 
 def choose_exam(exam_code: str) -> None:
-    """Show another exam of the candidate."""
     st.session_state[_EXAM] = exam_code
     st.session_state.pop(_AS_OF, None)
 
 
 def choose_day(as_of: date) -> None:
-    """Show the pages as of another day."""
     st.session_state[_AS_OF] = as_of
 
 
@@ -136,32 +134,28 @@ def group_exam(scope: Scope) -> str | None:
 
 
 def group_day(scope: Scope) -> date:
-    """Return the day of the group: the chosen one, else today, also while one who has passed is shown."""
+    """Return the chosen day, else today, even if the candidate shown passed earlier."""
     chosen: date | None = st.session_state.get(_AS_OF)
     return min(chosen or scope.today, scope.today)
 
 
 def start_exam(candidate_id: str, exam_code: str) -> None:
-    """Prepare for an exam of the user's own database, also in later sessions while it has no practice yet."""
+    """Choose an exam, also for later sessions until it has practice."""
     stores.own_store().save_draft(candidate_id, _STARTED, exam_code)
     choose_exam(exam_code)
 
 
 def codes_of(path: str, revision: int, candidate_id: str) -> Sequence[str]:
-    """Return a candidate's exams that have a blueprint: one started that has no practice yet, then the latest first."""
     return stores.exam_codes(path, revision, candidate_id, stores.draft(path, candidate_id, _STARTED, str))
 
 
 def exam_codes(scope: Scope) -> Sequence[str]:
-    """Return the candidate's exams that have a blueprint, the latest first."""
     return codes_of(scope.path, scope.revision, scope.candidate_id)
 
 
 def blueprints(scope: Scope) -> Mapping[str, ExamBlueprint]:
-    """Return all exams that the file can name, by code."""
     return stores.blueprints(scope.path, scope.revision)
 
 
 def blueprint(scope: Scope) -> ExamBlueprint | None:
-    """Return the exam that the pages show."""
     return None if scope.exam_code is None else blueprints(scope)[scope.exam_code]

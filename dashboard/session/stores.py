@@ -21,12 +21,10 @@ _REFRESHING = threading.Lock()
 
 
 def own_path() -> Path:
-    """Return the path of the candidate's own database."""
     return Path(os.environ[environment.DB_VARIABLE])
 
 
 def has_sample() -> bool:
-    """Return whether this run offers a sample."""
     return environment.SAMPLE_VARIABLE in os.environ
 
 
@@ -47,7 +45,6 @@ def by_revision(query: Callable[Concatenate[Store, P], R]) -> Callable[Concatena
 
 
 def own_store() -> Store:
-    """Return the store of the candidate's own database, even while the pages show the sample."""
     return store_at(str(own_path()))
 
 
@@ -80,7 +77,6 @@ def draft(path: str, candidate_id: str, name: str, parse: Callable[[str], Parsed
 
 @by_revision
 def candidates_by_exam(store: Store) -> Mapping[str, Sequence[str]]:
-    """Return the candidates who prepare for each exam."""
     by_exam: dict[str, list[str]] = {}
     for exam_code, candidate_id in store.rows("candidates_by_exam"):
         by_exam.setdefault(exam_code, []).append(candidate_id)
@@ -89,13 +85,10 @@ def candidates_by_exam(store: Store) -> Mapping[str, Sequence[str]]:
 
 _draft = by_revision(Store.draft)
 day_rule = by_revision(Store.day_rule)
-"""How a candidate's instants become days."""
 candidates = by_revision(lambda store: tuple(store.candidates()))
-"""The candidates of a file."""
 blueprints = by_revision(known_blueprints)
-"""All exams that a file can name, by code."""
 shown_day = by_revision(shown_on)
-"""The day to show of a candidate by default."""
+"""The default day to show."""
 
 
 @memoized()
