@@ -1,4 +1,4 @@
-"""Files in, records and problems out; never the database."""
+"""Turn files into records and problems, without touching the database."""
 
 from analytics.ingest.files import opened_bytes, opened_files, read_opened
 from analytics.ingest.reading import Import, ReadingContext

@@ -1,7 +1,6 @@
-"""The meaning of another program's file: its columns, units, zone and titles.
+"""How to read a kind of file: its columns, units, zone, and what its titles mean.
 
-A `--map` file holds these values, the mapping screen makes them, and the store saves them by the
-fingerprint of a kind of file.
+The values come from a `--map` file or the mapping screen, and are saved under the fingerprint of the kind of file.
 """
 
 from collections.abc import Mapping
@@ -17,10 +16,10 @@ from analytics.records import Activity
 T = TypeVar("T")
 
 ALL_TABLES = "*"
-"""The sheet under whose name tables with the same columns are chosen together."""
+"""The `sheet` that stands for all tables with the same columns."""
 
 UNASSIGNED = ""
-"""What a name is mapped to that is no domain; its rows are imported without one."""
+"""The domain of names that are mapped to none; their rows are imported without one."""
 
 
 class DateOrder(StrEnum):
@@ -45,17 +44,15 @@ class TimeUnit(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileMapping:
-    """How one kind of file is read; unknown parts are None or empty.
+    """How to read a kind of file; parts that are not known are None or empty.
 
-    `sheet` names one of several tables in a file. `has_header` is false if the first row is data;
-    the columns are then Column 1, Column 2. `columns` maps a file's columns to canonical ones.
-    `study` has patterns of the titles, projects, decks or tags that are study; `*` matches all, and
-    None means not answered yet. `domain`, `task` and `activity` map patterns to their meaning. A
-    pattern without a wildcard matches anywhere in a title; one that begins with `=` matches the
-    whole title. `person` is the candidate's name in a team's export; `candidates` maps names in a
-    file to those in the database. `taken_on` dates the practice exam of a single file, and `days`
-    each of several; they are never saved. `n_items` is the number of questions of practice exams
-    of which only a percentage is known.
+    `sheet` names one of several tables in a file. `has_header` is false if the first row is data; the columns are then
+    Column 1, Column 2. `columns` maps a file's columns to canonical ones. `study` has patterns for the titles,
+    projects, decks or tags that are study; None means not answered yet. `domain`, `task` and `activity` map patterns
+    to their meaning. A pattern without a wildcard matches anywhere in a title, one that begins with `=` the whole
+    title. `person` is the candidate's name in a team's export; `candidates` maps names in a file to those in the
+    database. `taken_on` dates the only practice exam of a file, and `days` each of several; they are never saved.
+    `n_items` is the number of questions of practice exams that are known only in percent.
     """
 
     kind: str | None = None
@@ -79,16 +76,16 @@ class FileMapping:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the mapping is empty."""
+        """Whether nothing is known."""
         return self == NO_MAPPING
 
     def with_defaults(self, defaults: "FileMapping") -> "FileMapping":
-        """Return this mapping, completed from another one."""
+        """Return this mapping, with its missing parts taken from another one."""
         own = {field.name: getattr(self, field.name) for field in fields(self)}
         return replace(defaults, **{name: value for name, value in own.items() if value not in (None, {})})
 
     def is_study(self, *titles: str) -> bool:
-        """Whether a row with these titles is study; false while that is not answered."""
+        """Whether a row with these titles is study; false if `study` is not answered."""
         return self.study_pattern(*titles) is not None
 
     def study_pattern(self, *titles: str) -> str | None:

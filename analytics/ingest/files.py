@@ -15,8 +15,8 @@ from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import TextTable
 from analytics.records import TOTAL_DOMAIN, DomainResult
 
-FAR_MORE = 1.5
-"""So many times the questions of an exam are rather points."""
+POINTS_RATIO = 1.5
+"""From this many times an exam's number of questions, a number of questions is probably a number of points."""
 
 EMPTY = "The file has no rows to import."
 
@@ -27,7 +27,7 @@ _UNSTORED = (
 
 
 def opened_files(path: Path, *, name: str | None = None) -> tuple[OpenedFile, ...]:
-    """Open a file; a ZIP archive becomes the readable files in it.
+    """Open a file, or the readable files in a ZIP archive.
 
     Raises:
         UnreadableFileError: If it cannot be opened.
@@ -50,10 +50,10 @@ def opened_files(path: Path, *, name: str | None = None) -> tuple[OpenedFile, ..
 
 
 def opened_bytes(data: bytes, name: str) -> tuple[OpenedFile, ...]:
-    """Open the bytes of a file; a ZIP archive becomes the readable files in it.
+    """Open the bytes of a file, or of the readable files in a ZIP archive.
 
     Raises:
-        UnreadableFileError: If the file is too large, or an archive with nothing to read.
+        UnreadableFileError: If the file is too large, or an archive without a readable file.
     """
     name = _printable(name)
     decoding.check_size(len(data), name, data[:_START_BYTES])
@@ -69,12 +69,12 @@ def opened_bytes(data: bytes, name: str) -> tuple[OpenedFile, ...]:
 
 
 def _printable(name: str) -> str:
-    """Replace bytes of a name that are not UTF-8, because screens and the database reject them."""
+    """Replace the bytes of a name that are not UTF-8, which screens and the database reject."""
     return re.sub(r"[\ud800-\udfff]", "\ufffd", name)
 
 
 def read_opened(opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read an opened file: canonical, of a known program, or by its mapping.
+    """Read a file: as a canonical file, by the reader of its program, or by its mapping.
 
     Raises:
         UnreadableFileError: If the file is refused whole.
@@ -90,15 +90,15 @@ def read_opened(opened: OpenedFile, context: ReadingContext) -> Import:
     if not read.rows and read.problems and all(problem.reason == MEND_FORMULA for problem in read.problems):
         raise UnreadableFileError(opened.name, _UNSTORED)
     _check_topics(read, opened.name)
-    more = _of_more_questions(read, context) if read.n_read else (EMPTY,)
+    more = _point_notices(read, context) if read.n_read else (EMPTY,)
     return replace(read, notices=(*opened.notices, *read.notices, *more), unread=(*others, *read.unread))
 
 
-def _of_more_questions(read: Import, context: ReadingContext) -> tuple[str, ...]:
-    """Return a notice on results of far more questions than their exam has, which may be points of a scale."""
+def _point_notices(read: Import, context: ReadingContext) -> tuple[str, ...]:
+    """Return a notice if results have far more questions than their exam, as if these were points."""
     totals = (row.record for row in read.rows if isinstance(row.record, DomainResult))
     pairs = ((one, context.blueprints.get(one.exam_code)) for one in totals if one.domain_id == TOTAL_DOMAIN)
-    longer = [(one, exam) for one, exam in pairs if exam is not None and one.n_items >= FAR_MORE * exam.n_items_max]
+    longer = [(one, exam) for one, exam in pairs if exam is not None and one.n_items >= POINTS_RATIO * exam.n_items_max]
     return tuple(
         f"{one.n_correct}/{one.n_items} was read as {one.n_items} questions, but {exam.code} has {exam.n_items_max}. "
         f"If these are points, enter the percentage of right answers instead. Rows: {len(longer)}."
@@ -107,7 +107,7 @@ def _of_more_questions(read: Import, context: ReadingContext) -> tuple[str, ...]
 
 
 def _check_topics(read: Import, file: str) -> None:
-    """Ask for the domains of all topics at once if most rows name none, as in a table in another language."""
+    """Ask for the domains of all topics at once if most rows have an unknown one, as in another language."""
     topics = [problem.topic for problem in read.problems if problem.topic is not None]
     codes = {topic.exam_code for topic in topics}
     names = Counter(topic.name for topic in topics)
@@ -126,7 +126,7 @@ def _check_topics(read: Import, file: str) -> None:
 
 
 def _on_chosen_sheet(opened: OpenedFile, title: str | None) -> OpenedFile:
-    """Return a workbook that is open on the sheet with a title, if there is one."""
+    """Return a workbook with the sheet of this title chosen, if there is one."""
     if title is None:
         return opened
     from analytics.ingest.layouts.tables_in_file import is_in_sheet  # noqa: PLC0415  (few files have sheets)
@@ -136,7 +136,7 @@ def _on_chosen_sheet(opened: OpenedFile, title: str | None) -> OpenedFile:
 
 
 def _read_canonical(opened: OpenedFile, context: ReadingContext) -> Import | None:
-    """Read a study plan or a table with canonical columns, None if the file is neither."""
+    """Read a study plan or a canonical table, None if the file is neither."""
     text = opened.text
     is_plan = document_kind.is_toml(text) and document_kind.is_study_plan(text)
     if is_plan and not _has_known_header(text, opened.name):
@@ -147,7 +147,7 @@ def _read_canonical(opened: OpenedFile, context: ReadingContext) -> Import | Non
 
 
 def _has_known_header(text: str, name: str) -> bool:
-    """Whether a text that begins like TOML is a canonical table."""
+    """Whether a text is a canonical table, although it begins like TOML."""
     try:
         table = TextTable(text, name)
     except UnreadableFileError:

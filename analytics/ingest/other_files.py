@@ -1,4 +1,4 @@
-"""Read files of other programs, tables of the candidate's own, and files of a format that `--as` names."""
+"""Read files of other programs, candidates' own tables, and files of a format named with `--as`."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,17 +21,17 @@ from analytics.ingest.tables.text_table import is_filled
 from analytics.records import DomainResult
 
 FORMATS = (*(reader.format for reader in READERS), study_plan.FORMAT, *(source.format for source in SOURCES))
-"""Values of `--as`."""
+"""The values of `--as`."""
 
 _MAP_COLUMNS = "To import another table, match its columns on the Data page or in a map file (--map)."
 _SAVED = "Read with your saved mapping for this kind of file."
 
 
 def members(archived: OpenedFile) -> tuple[OpenedFile, ...]:
-    """Return the readable files in a ZIP archive, or the archive if a program exports it so.
+    """Return the readable files in a ZIP archive, or the archive itself if it is a program's export.
 
     Raises:
-        UnreadableFileError: If it has nothing to read.
+        UnreadableFileError: If it has no readable file.
     """
     if _source_of(archived) is not None:
         return (archived,)
@@ -48,7 +48,7 @@ def members(archived: OpenedFile) -> tuple[OpenedFile, ...]:
 
 
 def read_other(opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read a file by the reader that `--as` names, by that of its program, or by its mapping.
+    """Read a file with the reader that `--as` names, with that of its program, or by its mapping.
 
     Raises:
         UnreadableFileError: If the file is refused whole.
@@ -63,7 +63,7 @@ def read_other(opened: OpenedFile, context: ReadingContext) -> Import:
 
 
 def _may_be_read(member: OpenedFile) -> bool:
-    """Whether a member of an archive is recognized, or is a table that can be mapped."""
+    """Whether an archive member is recognized, or is a table that can be mapped."""
     text = member.text
     is_own = document_kind.is_exam_file(text) or document_kind.is_study_plan(text) or document_kind.is_settings(text)
     return is_own or _source_of(member) is not None or (member.table is not None and is_filled(member.table))
@@ -81,7 +81,7 @@ def _source_of(opened: OpenedFile) -> SourceReader | None:
 
 
 def _read_as(opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read a file by the reader named with `--as`, or refuse it."""
+    """Read a file with the reader named with `--as`, or refuse it."""
     named = context.as_format
     if named == study_plan.FORMAT:
         return study_plan.read_study_plan(opened.text, opened.name, context, opened.decoding_notices)
@@ -105,22 +105,17 @@ def _read_as(opened: OpenedFile, context: ReadingContext) -> Import:
 
 
 def _read_source(source: SourceReader, opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read a known program's file with the mapping given or saved for it."""
+    """Read a file with the reader of its program and the mapping given or saved for it."""
     name = fingerprint(source.format)
     saved = context.saved_mappings.get(name, NO_MAPPING)
     mapping = context.mapping.with_defaults(saved)
     read = source.read(opened, replace(context, mapping=mapping))
-    # The next such file may be of an exam of another length; a table of one header keeps its answer.
-    mapping = replace(mapping, n_items=None)
+    mapping = replace(mapping, n_items=None)  # the next file of this program may be of a longer or shorter exam
     return _with_mapping(read, opened, name, mapping, was_saved=not saved.is_empty)
 
 
 def _read_own_table(opened: OpenedFile, chosen: ChosenTable, context: ReadingContext) -> Import:
-    """Read a candidate's own table with the mapping given or saved for it.
-
-    Raises:
-        OpenQuestionError: If there is none, and its columns are not canonical.
-    """
+    """Read a candidate's own table: by its canonical columns, else by its mapping, or ask for that."""
     table, mapping = chosen.table, chosen.mapping
     reader = next((reader for reader in READERS if reader.recognizes(table)), None)
     if reader is not None and mapping.kind is None:
@@ -146,7 +141,7 @@ def _with_mapping(read: Import, opened: OpenedFile, name: str, mapping: FileMapp
 
 
 def _unrecognized(header: tuple[str, ...]) -> str:
-    """Return why a header is not canonical, by the nearest canonical table."""
+    """Return which columns a header lacks to be the most similar canonical table."""
     nearest = max(READERS, key=lambda reader: _share_found(reader, header))
     if _share_found(nearest, header) == 0:
         return f"unrecognized columns. {_MAP_COLUMNS}"
@@ -154,11 +149,11 @@ def _unrecognized(header: tuple[str, ...]) -> str:
 
 
 def _share_found(reader: CanonicalReader, header: tuple[str, ...]) -> float:
-    return 1 - len(reader.missing(header)) / len(reader.marks)
+    return 1 - len(reader.missing(header)) / len(reader.identifying)
 
 
 def _percent_mapping(header: Sequence[str]) -> FileMapping:
-    """Return the mapping of canonical practice exams with a percentage in place of counts, else an empty one."""
+    """Return the mapping of canonical practice exams with a score in percent, empty for other headers."""
     if not {"practice_exam_id", "taken_at", SCORE} <= set(header):
         return NO_MAPPING
     known = mappable_columns(DomainResult.TABLE)

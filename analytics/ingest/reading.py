@@ -1,5 +1,6 @@
-"""The arguments and the result of every reader: the rows of a file, its problems and notices, and what was left out."""
+"""What every reader takes and returns."""
 
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,25 +13,23 @@ from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.records import ME, Row
 
 MAX_ALIKE = 5
-"""Sentences of one kind that are shown; the others are counted."""
+"""Notices of a kind that are shown; more are only counted."""
 
 MAX_NAMED = 10
 
 CHOOSE_DOMAIN, CHOOSE_ACTIVITY = "Choose the domain", "Choose the activity"
 ADD_BLUEPRINT, SET_DATE_ORDER = "once you add its blueprint", "set the order of day and month"
-"""Sentences end so, and pages and commands add where that is done."""
+"""Ends of sentences, to which pages and commands add where to do it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingContext:
-    """Facts that a file does not contain.
+    """What readers need to know besides the file.
 
-    `exam_code` is for results that name no exam, `zone` for date-times without an offset; rows
-    after `today` are problems. `exams_of` lists each candidate's exams, and `candidates` who
-    is in the database. `is_zone_given` is false
-    if the zone was only assumed; other programs' files are not read in an assumed zone. `mapping`
-    came with the file; `saved_mappings` are by the fingerprint of a kind of file. `as_format`
-    names the only reader to try.
+    `exam_code` is for results that name no exam, `zone` for times without an offset; rows after `today` are problems.
+    `exams_of` lists each candidate's exams, and `candidates` those in the database. `is_zone_given` is false if the
+    zone was only assumed; other programs' files are not read in an assumed zone. `mapping` came with the file;
+    `saved_mappings` are by the fingerprint of a kind of file. `as_format` names the only reader to try.
     """
 
     today: date
@@ -52,7 +51,7 @@ class ReadingContext:
 
 
 class LeftOutReason(StrEnum):
-    """Why a row that can be read is not imported."""
+    """Why a readable row is not imported."""
 
     NOT_STUDY = "not_study"
     OTHER_DECKS = "other_decks"
@@ -74,7 +73,7 @@ class LeftOutReason(StrEnum):
 
 
 class LeftOut(NamedTuple):
-    """Rows left out for one reason, the minutes they hold, and the lines to look at, or names with minutes."""
+    """Rows left out for one reason, their minutes of study, and their lines or their minutes by name to check."""
 
     n_rows: int
     minutes: float = 0.0
@@ -97,29 +96,26 @@ class LeftOutTally(dict[LeftOutReason, LeftOut]):
         lines: tuple[str, ...] = (),
         names: tuple[tuple[str, int], ...] = (),
     ) -> None:
-        """Count rows; adding none of them and no time changes nothing."""
+        """Count rows or minutes; without either, the reason is not listed."""
         if n_rows or minutes:
-            earlier = self.get(reason, LeftOut(0))
-            self[reason] = LeftOut(
-                earlier.n_rows + n_rows, earlier.minutes + minutes, earlier.lines + lines, earlier.names + names
-            )
+            added = LeftOut(n_rows, minutes, lines, names)
+            self[reason] = LeftOut(*map(operator.add, self.get(reason, LeftOut(0)), added))
 
 
 def n_left_out(left_out: LeftOutRows) -> int:
-    """Return how many rows were left out for any reason."""
+    """Return the number of rows left out for any reason."""
     return sum(rows.n_rows for rows in left_out.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """The good rows of one file, its problems and its notices.
+    """The valid rows of a file, its problems and its notices.
 
-    `left_out` counts rows left out on purpose by reason, such as a timer's entries that are not
-    study; `n_merged` counts rows whose time is in the record of another row.
-    `mapping` is what the file was read with, to be saved under `fingerprint`, which is None if
-    there is nothing to save. `incomplete` names practice exams of which some rows have problems.
-    `unknown_topics` counts the rows by topics that are no domain, which were imported without one.
-    `unread` names the other tables of the file that could have been chosen.
+    `left_out` counts rows left out on purpose, such as entries that are not study; `n_merged` counts rows that are part
+    of another row's record. `mapping` is how the file was read, to be saved under `fingerprint`, which is None if
+    there is nothing to save. `incomplete` names practice exams that have both valid rows and rows with problems.
+    `unknown_topics` counts the rows of topics that are not domains, which were imported without one. `unread` names
+    the other tables of the file that could have been chosen.
     """
 
     format: str
@@ -141,7 +137,7 @@ class Import:
 
     @property
     def n_skipped(self) -> int:
-        """Number of rows that were left out on purpose or merged."""
+        """Number of rows left out on purpose or merged."""
         return n_left_out(self.left_out) + self.n_merged
 
     @property
@@ -151,27 +147,22 @@ class Import:
 
 
 class Notices:
-    """Sentences for the candidate about one file, without repetition.
-
-    `at` is the row and place that the next sentences are about, if they are not added in order.
-    """
+    """Notices on a file, in the order of the rows that they are about."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self.at: tuple[float, int] = (-1, 0)
+        """The row that the next notices are about, and their order within it."""
         self._first: dict[str, tuple[float, int]] = {}
         self._lines: dict[str, dict[str, dict[str, None]]] = {}
         self.add_all(texts)
 
     def add_all(self, texts: Iterable[str]) -> None:
-        """Add some sentences."""
+        """Add some notices."""
         for text in texts:
             self.add(text)
 
     def add(self, text: str, *, line: str | None = None, kind: str | None = None) -> None:
-        """Add a sentence, unless it is there; the lines it is about are listed behind it.
-
-        Sentences that differ only in a name have a `kind` in common.
-        """
+        """Add a notice once, and to it a line that it is about; notices of one `kind` differ only in a name."""
         kind = kind or text
         self._first[kind] = min(self.at, self._first.get(kind, self.at))
         lines = self._lines.setdefault(kind, {}).setdefault(text, {})
@@ -179,7 +170,7 @@ class Notices:
             lines[line] = None
 
     def texts(self) -> tuple[str, ...]:
-        """Return the sentences by kind, at most `MAX_ALIKE` of each and the number of the others."""
+        """Return the notices by kind, at most `MAX_ALIKE` of each and then how many more there are."""
         kinds = sorted(self._lines, key=lambda kind: self._first[kind])
         return tuple(text for kind in kinds for text in _alike(self._lines[kind]))
 
@@ -191,11 +182,11 @@ def _alike(of_kind: Mapping[str, Mapping[str, None]]) -> Sequence[str]:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Join names for a sentence, at most `MAX_NAMED` and the number of the others."""
+    """Join at most `MAX_NAMED` names for a sentence, and then say how many more there are."""
     more = len(names) - MAX_NAMED
     return ", ".join(names[:MAX_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def shortened(value: str) -> str:
-    """Cut a cell to fit into a list of problems."""
+    """Cut a cell to fit into a sentence."""
     return value if len(value) <= 80 else f"{value[:79]}…"

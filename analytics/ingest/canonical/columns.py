@@ -1,4 +1,4 @@
-"""Columns of the canonical files with their limits, from the record classes, and keys of rows without an id."""
+"""Columns of the canonical files, derived from the record classes, and keys for rows without an id."""
 
 import dataclasses
 import hashlib
@@ -13,12 +13,12 @@ from typing import get_args, get_type_hints
 from analytics.clock import DAYS_PER_WEEK, MINUTES_PER_DAY
 from analytics.ingest.reading import ReadingContext
 from analytics.ingest.values import fields
-from analytics.ingest.values.fields import Limits, Note, Parse
+from analytics.ingest.values.fields import AddNotice, Limits, Parse
 from analytics.ingest.values.texts import unescape_formula
 from analytics.records import Record, candidate_name
 
 DERIVED_FIELDS = frozenset({"response_key", "session_key", "planned_key"})
-"""Fields that are in no file, because the reader derives them."""
+"""Fields that the reader derives, so no file has them."""
 
 LONG_TEXTS = frozenset({"note", "title", "services", "resource", "chosen", "correct_answer", "classification"})
 
@@ -48,7 +48,7 @@ LIMITS = {
 
 @dataclass(frozen=True, slots=True)
 class CanonicalColumn:
-    """One column of a canonical file, the record field it fills, and its types."""
+    """A column of a canonical file, the record field that it fills, and the types of its values."""
 
     name: str
     field: str
@@ -56,35 +56,35 @@ class CanonicalColumn:
     is_required: bool
     default: object
 
-    def reader(self, context: ReadingContext, *, has_decimal_comma: bool, note: Note) -> Parse:
-        """Return the parser of this column's cells."""
-        parse = self._parse(context, has_decimal_comma, note)
+    def parser(self, context: ReadingContext, *, has_decimal_comma: bool, add_notice: AddNotice) -> Parse:
+        """Return the parser of this column's cells; an empty cell has the default value."""
+        parse = self._type_parser(context, has_decimal_comma, add_notice)
         default = context.exam_code if self.field == "exam_code" and self.is_required else self.default
         must_be_given = self.is_required and default is None
         is_long_text = self.name in LONG_TEXTS
 
-        def read(cell: str) -> object:
+        def parse_cell(cell: str) -> object:
             if fields.is_missing(cell):
                 if must_be_given:
                     raise ValueError("empty; this column is required")
                 return default
             return parse(unescape_formula(cell if is_long_text else fields.stripped(cell)))
 
-        return read
+        return parse_cell
 
-    def _parse(self, context: ReadingContext, has_decimal_comma: bool, note: Note) -> Parse:
+    def _type_parser(self, context: ReadingContext, has_decimal_comma: bool, add_notice: AddNotice) -> Parse:
         if self.types == {date, datetime}:
             today = None if self.field == "starts_at" else context.today  # a planned session may be in the future
-            return fields.moment(context.zone, note=note, today=today)
+            return fields.moment(context.zone, add_notice=add_notice, today=today)
         (kind,) = self.types
         if issubclass(kind, StrEnum):
             return fields.one_of(kind)
         makers: dict[type, Callable[[], Parse]] = {
-            date: lambda: fields.past_day(context.today, context.zone, note=note),
+            date: lambda: fields.past_day(context.today, context.zone, add_notice=add_notice),
             bool: lambda: fields.boolean,
             int: lambda: fields.whole_number(LIMITS[self.name], has_decimal_comma=has_decimal_comma),
-            float: lambda: fields.number(LIMITS[self.name], has_decimal_comma=has_decimal_comma, note=note),
-            str: lambda: fields.long_text(note=note) if self.name in LONG_TEXTS else fields.text,
+            float: lambda: fields.number(LIMITS[self.name], has_decimal_comma=has_decimal_comma, add_notice=add_notice),
+            str: lambda: fields.long_text(add_notice=add_notice) if self.name in LONG_TEXTS else fields.text,
         }
         if self.field == "candidate_id":
             return lambda cell: candidate_name(fields.text(cell))
@@ -108,17 +108,17 @@ def columns_of(record_type: type[Record]) -> tuple[CanonicalColumn, ...]:
 
 
 def content_of(values: Mapping[str, object]) -> str:
-    """Return the contents of a row as one text."""
+    """Return the values of a row as one text, by which rows are compared."""
     return "\x1f".join(f"{name}={content_text(value)}" for name, value in sorted(values.items()) if value is not None)
 
 
 def content_key(content: str, number: int) -> str:
-    """Return a key from contents and its occurrence number, from 1."""
+    """Return the key of the `number`th row with the same contents, from 1."""
     return hashlib.sha256(f"{content}\x1f{number}".encode()).hexdigest()[:16]
 
 
 class ContentKeys:
-    """Keys of the rows of one file, from their contents; it remembers keys, since contents may be long."""
+    """Number the rows of a file with the same contents; only keys are kept, since contents may be long."""
 
     def __init__(self) -> None:
         self._n_alike: Counter[str] = Counter()
@@ -132,5 +132,5 @@ class ContentKeys:
 
 
 def content_text(value: object) -> str:
-    """Return a value as part of the contents; equal instants are equal texts."""
+    """Return a value as part of a row's contents; equal instants give equal texts."""
     return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)

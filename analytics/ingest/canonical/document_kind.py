@@ -1,4 +1,4 @@
-"""Recognize Cutscore's own documents by their first keys, whatever the file is called."""
+"""Recognize Cutscore's own documents by their keys; the rest of a document may be broken."""
 
 import re
 
@@ -10,20 +10,20 @@ _SETTINGS_START = re.compile(r'\s*\{\s*"schema"\s*:\s*"cutscore-settings/')
 
 
 def is_toml(text: str) -> bool:
-    """Whether the first line that is not a comment is TOML; the rest may be broken."""
+    """Whether the first line that is not a comment is TOML."""
     return _TOML_START.match(text) is not None
 
 
 def is_study_plan(text: str) -> bool:
-    """Whether a TOML document has a key of a study plan; the rest may be broken."""
+    """Whether a TOML document has a key of a study plan."""
     return _PLAN_LINE.search(_MULTI_LINE_TEXT.sub("", text)) is not None
 
 
 def is_exam_file(text: str) -> bool:
-    """Whether a text is TOML with the schema of an exam file; the rest may be broken."""
+    """Whether a text is TOML with the schema of an exam file."""
     return is_toml(text) and _BLUEPRINT_LINE.search(_MULTI_LINE_TEXT.sub("", text)) is not None
 
 
 def is_settings(text: str) -> bool:
-    """Whether a JSON document is the settings of an export."""
+    """Whether a JSON document has the settings of an export."""
     return _SETTINGS_START.match(text) is not None

@@ -1,4 +1,4 @@
-"""Read the canonical tables, also those built from another program's rows: each row becomes a record or problems."""
+"""Read canonical tables, from files or built from other files' rows; each row becomes a record or its problems."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,15 +21,15 @@ class CanonicalReader:
         self.record_type = record_type
         self.columns = columns_of(record_type)
         self.required = tuple(column.name for column in self.columns if column.is_required)
-        self.marks = tuple(name for name in self.required if name != "exam_code")
-        """The columns that identify a header; the exam may be given with `--exam` instead."""
+        self.identifying = tuple(name for name in self.required if name != "exam_code")
+        """Columns by which a header is recognized; the exam may be given with `--exam` instead."""
 
     def missing(self, header: Collection[str]) -> tuple[str, ...]:
         """Return the identifying columns that a header lacks."""
-        return tuple(name for name in self.marks if name not in header)
+        return tuple(name for name in self.identifying if name not in header)
 
     def recognizes(self, table: Table) -> bool:
-        """Whether a table is of this kind; rows with a percentage in place of counts are left to the mapping."""
+        """Whether a table is of this kind and has no row with a percentage for its counts, which needs a mapping."""
         if self.missing(table.header) or self.record_type is not DomainResult or "score" not in table.header:
             return not self.missing(table.header)
         score, *counts = map(table.header.index, ("score", "n_items", "n_correct"))
@@ -40,11 +40,8 @@ class CanonicalReader:
         """Read all rows of a recognized table."""
         notices = Notices((*file_notices, *table.notices))
         if "exam_code" in self.required and "exam_code" not in table.header and context.exam_code is None:
-            raise OpenQuestionError(
-                table.name,
-                Question.EXAM,
-                "the column exam_code is missing. Add it, or choose the exam with --exam CODE.",
-            )
+            reason = "the column exam_code is missing. Add it, or choose the exam with --exam CODE."
+            raise OpenQuestionError(table.name, Question.EXAM, reason)
         unknown = [name for name in table.header if name and name not in {c.name for c in self.columns}]
         if unknown:
             notices.add(f"Unrecognized columns were ignored: {listed(unknown)}.")
@@ -52,13 +49,13 @@ class CanonicalReader:
 
 
 _READERS = (CanonicalReader(kind) for kind in RECORD_TYPES if kind is not StudyPlan)
-READERS = tuple(sorted(_READERS, key=lambda reader: (reader.record_type is not ItemResponse, -len(reader.marks))))
-"""In the order they are tried: responses, which may also have columns of practice exams, then those of most columns."""
+READERS = tuple(sorted(_READERS, key=lambda reader: (reader.record_type is not ItemResponse, -len(reader.identifying))))
+"""In the order they are tried: responses, which may also have columns of practice exams, then by number of columns."""
 
 
 @dataclass(slots=True)
 class CanonicalTable:
-    """A canonical table in memory; its texts are escaped, so that reading restores them."""
+    """A canonical table in memory; its texts are escaped, and reading unescapes them."""
 
     name: str
     header: tuple[str, ...]
@@ -73,9 +70,6 @@ class CanonicalTable:
 
 
 def text_cell(text: str) -> str:
-    """Return a text as a canonical cell: control characters replaced, too long ones cut with "…".
-
-    A stray character in a title must not cost the study time beside it.
-    """
+    """Return a text as a canonical cell; control characters and excess length must not cost the row."""
     text = without_controls(text)
     return escape_formula(text if len(text) <= MAX_TEXT_CHARS else f"{text[: MAX_TEXT_CHARS - 1]}…")

@@ -1,4 +1,4 @@
-"""Rules across the cells of a row and across the rows of a file."""
+"""Rules that relate the cells of a row, or the rows of a file, to each other."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,7 +28,6 @@ Violation = tuple[str, str]
 _Counts = Sequence[int]
 """Questions and correct answers."""
 
-
 RULE_FIELDS: Mapping[type[Record], tuple[str, ...]] = {
     DomainResult: ("exam_code", "domain_id", "n_items", "n_correct", "n_seen_before", "n_correct_seen_before"),
     ItemResponse: ("exam_code", "domain_id", "task_id"),
@@ -38,11 +37,11 @@ RULE_FIELDS: Mapping[type[Record], tuple[str, ...]] = {
     CardReview: ("candidate_id", "domain_id", "task_id"),
     ExamOutcome: ("taken_on", "exam_code", "scaled_score", "is_passed", "domain_id"),
 }
-"""The fields of a row that decide whether it breaks a rule of its exam or its own counts."""
+"""The fields that the rules for exams and counts look at, by kind of row."""
 
 
 class ExamRules:
-    """Check domains, tasks and scores against the known exams."""
+    """Checks domains, tasks and scores against the known exams."""
 
     def __init__(self, context: ReadingContext, notices: Notices) -> None:
         self._blueprints = context.blueprints
@@ -50,24 +49,24 @@ class ExamRules:
         self._notices = notices
 
     def renamed(self, record: Record) -> Record:
-        """Return a record under its domain's id of today; an id that any of its exams may have stays."""
+        """Return a record with its domain's current id, unless one of its exams may still have the former id."""
         former = getattr(record, "domain_id", None)
         if former is None:
             return record
         named = getattr(record, "exam_code", None)
         codes = (named,) if named else self._codes_of(record.candidate_id)
         exams = [self._blueprints[code] for code in codes if code in self._blueprints]
-        today = {exam.former_ids[former] for exam in exams if former in exam.former_ids}
-        if len(today) != 1 or len(exams) < len(codes) or any(former in exam.domain_ids for exam in exams):
+        current = {exam.former_ids[former] for exam in exams if former in exam.former_ids}
+        if len(current) != 1 or len(exams) < len(codes) or any(former in exam.domain_ids for exam in exams):
             return record
         match record:
             case StudySession(source_id=None, session_key=key) | PlannedSession(source_id=None, planned_key=key):
-                return replace(record, domain_id=today.pop(), source_id=key)  # as the rows in the database have it
+                return replace(record, domain_id=current.pop(), source_id=key)  # so that its key stays the same
             case _:
-                return replace(record, domain_id=today.pop())  # type: ignore[arg-type]  # a kind with a domain
+                return replace(record, domain_id=current.pop())  # type: ignore[arg-type]  # a kind with a domain
 
     def violations(self, record: Record) -> Iterator[Violation]:
-        """Yield the exam's rules that a record breaks."""
+        """Yield the rules that a record breaks, and add notices on what is only doubtful."""
         code, domain_id = getattr(record, "exam_code", None), getattr(record, "domain_id", None)
         task_id = getattr(record, "task_id", None)
         is_whole = isinstance(record, DomainResult | ItemResponse) and domain_id == TOTAL_DOMAIN
@@ -90,7 +89,7 @@ class ExamRules:
                 yield "domain_id", f"none of the candidate's exams has this domain: {listed(codes)}"
 
     def has_blueprint(self, code: str) -> bool:
-        """Whether the exam has a blueprint; adds a notice if not."""
+        """Whether an exam has a blueprint; if not, add a notice."""
         if code in self._blueprints:
             return True
         self._notices.add(
@@ -101,7 +100,7 @@ class ExamRules:
         return False
 
     def _codes_of(self, candidate_id: str) -> tuple[str, ...]:
-        """Return the candidate's exams and the given one."""
+        """Return the candidate's exams and the one chosen for the file."""
         codes = (*self._context.exams_of.get(candidate_id, ()), self._context.exam_code)
         return tuple(dict.fromkeys(code for code in codes if code))
 
@@ -119,7 +118,7 @@ class ExamRules:
             )
 
     def _scaled_score(self, total: DomainResult) -> Iterator[Violation]:
-        """Refuse a total such as 720 of 1000 where that is the scale of the real exam's score."""
+        """Refuse a total such as 720 of 1000 if that is the scale of the real exam's score."""
         if not self.has_blueprint(total.exam_code):
             return
         blueprint = self._blueprints[total.exam_code]
@@ -152,11 +151,7 @@ class ExamRules:
 
 
 def count_contradictions(result: DomainResult) -> Iterator[Violation]:
-    """Yield the contradictions between the four counts of a result.
-
-    Questions seen before and correct answers are at most all questions; correct answers to unseen
-    questions are at most the unseen questions.
-    """
+    """Yield the contradictions between the four counts of a result."""
     items, correct = result.n_items, result.n_correct
     seen, seen_correct = result.n_seen_before, result.n_correct_seen_before
     if correct > items:
@@ -179,7 +174,7 @@ def count_contradictions(result: DomainResult) -> Iterator[Violation]:
 
 
 def contradicted_totals(rows: RecordRows) -> dict[int, Violation]:
-    """Return, by place, totals of practice exams that are smaller than the sum of their domains."""
+    """Return the violation of each total that contradicts the sum of its domains, by the index of its row."""
     if TOTAL_DOMAIN not in rows.column("domain_id"):
         return {}
     totals: dict[tuple[str, str], tuple[int, _Counts]] = {}
@@ -204,7 +199,7 @@ def contradicted_totals(rows: RecordRows) -> dict[int, Violation]:
 
 
 def add_long_sessions_notice(rows: RecordRows, notices: Notices) -> None:
-    """Add a notice of study sessions that are too long to be likely."""
+    """Add a notice on study sessions that are unlikely to be so long."""
     text = (
         "Some study sessions are longer than 12 hours, as if a timer was left running or the length is in seconds. "
         "Check them; they count as they are."

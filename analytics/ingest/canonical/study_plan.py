@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 def read_study_plan(text: str, name: str, context: ReadingContext, file_notices: Sequence[str] = ()) -> Import:
-    """Read a study plan into one row, or into all its problems."""
+    """Read a study plan as one row, or as its problems."""
     notices = Notices(file_notices)
     try:
         document = parse_toml(text, name, what="a study plan", rule="not valid TOML")
@@ -90,7 +90,7 @@ class _PlanReading:
         return plan
 
     def _renamed(self, weeks: Sequence[PlannedWeek], exam_code: str) -> tuple[PlannedWeek, ...]:
-        """Return weeks whose focus is a domain's id of today."""
+        """Return the weeks with the current ids of domains as their focus."""
         exam = self._context.blueprints.get(exam_code)
         ids = {} if exam is None else exam.former_ids
         return tuple(replace(week, focus=ids.get(week.focus, week.focus)) for week in weeks)
@@ -166,7 +166,7 @@ def _hours(value: object) -> tuple[float, float]:
 
 
 def _shares(value: object) -> Mapping[str, float]:
-    """Read shares that add to 1, or percents that add to 100."""
+    """Read shares that add up to 1, or percentages that add up to 100."""
     if not isinstance(value, dict):
         raise ValueError("not a table; write [activity_share] and below it lines such as reading = 0.3")
     activities = [str(activity) for activity in Activity]
@@ -184,15 +184,15 @@ def _shares(value: object) -> Mapping[str, float]:
 def _weeks(value: object) -> tuple[PlannedWeek, ...]:
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise ValueError("not a list of weeks; write [[week]] and below it number and focus")
-    number, focus = _of_a_week("number", _whole(1)), _of_a_week("focus", _text)
+    number, focus = _week_rule("number", _whole(1)), _week_rule("focus", _text)
     weeks = tuple(PlannedWeek(number(item.get("number")), focus(item.get("focus"))) for item in value)
     if len({week.number for week in weeks}) < len(weeks):
         raise ValueError("two weeks have the same number")
     return weeks
 
 
-def _of_a_week(name: str, rule: Rule[T]) -> Rule[T]:
-    """Return a rule whose error names the part of a week."""
+def _week_rule(name: str, rule: Rule[T]) -> Rule[T]:
+    """Return a rule whose error names the key of a week."""
 
     def named(value: object) -> T:
         try:

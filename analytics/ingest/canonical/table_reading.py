@@ -1,4 +1,4 @@
-"""One pass over a canonical table, many rows at once and by column, since most cells of a column repeat."""
+"""Read a canonical table by column, thousands of rows at a time, since most cells of a column repeat."""
 
 import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -19,10 +19,10 @@ from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse, Moment, 
 from analytics.records.rows import RecordRows
 
 CHUNK_ROWS = 4096
-"""Rows read at once, and values of a column that are kept for the next ones."""
+"""Rows read at a time, and parsed cells of a column kept for the next rows."""
 
 _BEFORE, _AFTER = -1, 1000
-"""Places of sentences among those about the columns of a row."""
+"""The order of notices on a row as a whole, before and after those on its columns 0, 1, 2..."""
 
 _KEY_FIELDS: Mapping[type[Record], str] = {
     StudySession: "session_key",
@@ -30,29 +30,30 @@ _KEY_FIELDS: Mapping[type[Record], str] = {
     ItemResponse: "response_key",
 }
 _RENAMED_FIELDS = ("domain_id", "source_id")
-"""What another id of a domain changes."""
+"""Fields that may change when a domain gets its current id."""
 
 WITHOUT_DOMAIN = "Questions without a domain count for the exam as a whole."
 
 
 class _CellValues(dict[str, object]):
-    """The values of a column by cell, each parsed once; a cell that cannot be read has its error."""
+    """The value of each cell of a column, or the error if it cannot be read; equal cells are parsed once."""
 
     def __init__(self, column: CanonicalColumn, table: Table, context: ReadingContext) -> None:
         self.name, self.field = column.name, column.field
         self.is_moment = column.types == {date, datetime}
         self.index = table.header.index(column.name)
-        self.notes: dict[str, str] = {}
-        """New sentences, each with its first cell."""
+        self.notices: dict[str, str] = {}
+        """New notices, each with the first cell that it is about."""
         self.has_errors = False
         self._cell = ""
-        self._parse = column.reader(context, has_decimal_comma=table.has_decimal_comma, note=self._note)
-
-    def _note(self, text: str) -> None:
-        self.notes.setdefault(text, self._cell)
+        self._parse = column.parser(
+            context,
+            has_decimal_comma=table.has_decimal_comma,
+            add_notice=lambda text: self.notices.setdefault(text, self._cell),
+        )
 
     def parsed(self, cell: str) -> object:
-        """Return the value of a cell, or its error, and note what is to be said about it."""
+        """Return the value of a cell, or its error, and collect its notices."""
         self._cell = cell
         try:
             return self._parse(cell)
@@ -67,7 +68,7 @@ class _CellValues(dict[str, object]):
 
 @dataclass(slots=True)
 class _Chunk:
-    """Some rows of a table: their places in it, their cells, and their values by field."""
+    """Some rows of a table: their indexes in the chunk as read, their cells, and their values by field."""
 
     places: list[int]
     items: list[Cells]
@@ -89,12 +90,12 @@ def _question_key(item_id: str | None, position: int | None) -> str | None:
     return None if position is None else f"position:{position}"
 
 
-_Outcome = tuple[str | None, Sequence[Violation]]
-"""What the rules say of rows: the current id of their domain if it was renamed, and what they break."""
+_Verdict = tuple[str | None, Sequence[Violation]]
+"""What the exam's rules say about a row: the current id of a renamed domain, and the rules that it breaks."""
 
 
 class TableReading:
-    """One pass over one table, many rows at once, since most cells of a column repeat."""
+    """One pass over a table."""
 
     def __init__(self, kind: type[Record], table: Table, context: ReadingContext, notices: Notices) -> None:
         columns = columns_of(kind)
@@ -103,24 +104,27 @@ class TableReading:
         self._notices = notices
         self._cells = [_CellValues(c, table, context) for c in columns if c.name in table.header]
         self._shared = {
-            column.field: column.reader(context, has_decimal_comma=False, note=notices.add)("")
+            column.field: column.parser(context, has_decimal_comma=False, add_notice=notices.add)("")
             for column in columns
             if column.name not in table.header
         }
-        self._filled = {name: self._shared.pop(name) for name in _RENAMED_FIELDS if name in self._shared}
+        """The values that all rows share, because the table has no such column."""
+        self._defaults = {name: self._shared.pop(name) for name in _RENAMED_FIELDS if name in self._shared}
+        """Those of them that may change for some rows."""
         self._key_field = _KEY_FIELDS.get(self._kind)
-        names = [*(column.field for column in self._cells), *self._filled, *filter(None, [self._key_field])]
+        names = [*(column.field for column in self._cells), *self._defaults, *filter(None, [self._key_field])]
         self._columns: dict[str, list[Any]] = {name: [] for name in names}
         self._lines: list[str] = []
         self._problems: list[DataProblem] = []
         self._zone = context.zone
         self._exams = row_rules.ExamRules(context, notices)
         self._rule_fields = row_rules.RULE_FIELDS.get(self._kind, ())
-        self._outcomes: dict[tuple[object, ...], _Outcome | None] = {}
+        self._verdicts: dict[tuple[object, ...], _Verdict | None] = {}
         self._practice_exams: dict[tuple[str, str], tuple[str, str, Moment | None]] = {}
-        """The line, the exam and the time of the first valid row of each practice exam."""
+        """The line, exam and time of the first valid row of each practice exam."""
         self._content_keys = ContentKeys()
         self._refused: dict[str, list[str]] = {}
+        """The lines of rows with problems, by practice exam."""
         self._chunk: list[Cells | DataProblem] = []
         self._n_before = 0
 
@@ -147,24 +151,24 @@ class TableReading:
         if len(cells) != len(self._table.header):
             return False
         for column in self._cells:
-            value = column.parsed(cells[column.index])  # a kept value would not be noted in an earlier row
+            value = column.parsed(cells[column.index])  # anew, since a known cell would give no notice for this row
             self._add_notes(column, [cells[column.index]], [len(self._chunk)], _BEFORE)
             if isinstance(value, ValueError):
                 return False
         return True
 
     def _add_notes(self, column: _CellValues, cells: Sequence[str], places: Sequence[int], order: int) -> None:
-        """Add what was noted about cells of a column, at the places of their rows in the chunk."""
-        for text, cell in column.notes.items():
+        """Add the new notices on a column's cells, each at the place of the first row that it is about."""
+        for text, cell in column.notices.items():
             self._go_to(places[cells.index(cell)], order)
             self._notices.add(text)
-        column.notes.clear()
+        column.notices.clear()
 
     def _go_to(self, place: int, order: int) -> None:
         self._notices.at = (self._n_before + place, order)
 
     def _read_chunk(self) -> None:
-        """Turn the rows of a chunk into columns, or into all their problems."""
+        """Append the rows of a chunk to the columns, or their problems to the others."""
         problems = {at: [item] for at, item in enumerate(self._chunk) if isinstance(item, DataProblem)}
         chunk = self._valid(self._parsed(problems), problems)
         self._add_row_notices(chunk)
@@ -178,7 +182,7 @@ class TableReading:
             if exam is not None and isinstance(item, Cells):
                 name = unescape_formula(fields.stripped(item.cells[exam.index]))
                 self._refused.setdefault(name, []).append(item.line)
-        caches: list[dict[Any, Any]] = [self._outcomes, *self._cells]
+        caches: list[dict[Any, Any]] = [self._verdicts, *self._cells]
         for cache in caches:
             if len(cache) > CHUNK_ROWS:
                 cache.clear()
@@ -186,7 +190,7 @@ class TableReading:
         self._chunk.clear()
 
     def _parsed(self, problems: dict[int, list[DataProblem]]) -> _Chunk:
-        """Return the rows whose cells can be read, with their keys."""
+        """Return the rows whose cells can be parsed, with their keys."""
         numbered = [(at, item) for at, item in enumerate(self._chunk) if isinstance(item, Cells)]
         chunk = _Chunk([at for at, _ in numbered], [item for _, item in numbered], {})
         by_column = list(zip(*(item.cells for item in chunk.items), strict=True)) or [()] * len(self._table.header)
@@ -203,7 +207,7 @@ class TableReading:
             errors = [(name, str(error)) for name, error in found if isinstance(error, ValueError)]
             problems[chunk.places[at]] = [self._problem(item, name, why) for name, why in errors]
         chunk = chunk.without(failed)
-        chunk.values |= {name: [value] * len(chunk.items) for name, value in self._filled.items()}
+        chunk.values |= {name: [value] * len(chunk.items) for name, value in self._defaults.items()}
         if self._key_field:
             chunk.values[self._key_field] = self._keys(chunk)
         return chunk
@@ -212,7 +216,7 @@ class TableReading:
         return chunk.values[name] if name in chunk.values else repeat(self._shared[name], len(chunk.items))
 
     def _keys(self, chunk: _Chunk) -> list[str]:
-        """Return the id of each row from its source, else from its contents and occurrence in the file."""
+        """Return the key of each row: its id in the source, else one made from its contents."""
         if self._kind is ItemResponse:
             given = list(map(_question_key, self._column(chunk, "item_id"), self._column(chunk, "position")))
         else:
@@ -224,7 +228,7 @@ class TableReading:
         ]
 
     def _contents(self, chunk: _Chunk) -> list[str]:
-        """Return the contents of each row, as `content_of` does."""
+        """Return what `content_of` would for each row."""
         columns = [
             ["" if value is None else f"\x1f{name}={content_text(value)}" for value in self._column(chunk, name)]
             for name in sorted({*chunk.values, *self._shared})
@@ -232,19 +236,19 @@ class TableReading:
         return ["".join(parts)[1:] for parts in zip(*columns, strict=True)]
 
     def _valid(self, chunk: _Chunk, problems: dict[int, list[DataProblem]]) -> _Chunk:
-        """Return the rows that break no rule, under their domain's id of today."""
+        """Return the rows that break no rule, with the current ids of their domains."""
         broken: dict[int, list[Violation]] = {}
         for at, key in enumerate(zip(*(self._column(chunk, name) for name in self._rule_fields), strict=True)):
-            if key not in self._outcomes:
+            if key not in self._verdicts:
                 self._go_to(chunk.places[at], _AFTER)
-                self._outcomes[key] = self._outcome(chunk, at)
-            outcome = self._outcomes[key]
-            if outcome is None:
+                self._verdicts[key] = self._verdict(chunk, at)
+            verdict = self._verdicts[key]
+            if verdict is None:
                 continue
-            domain_id, violations = outcome
+            domain_id, violations = verdict
             if domain_id is not None:
                 chunk.values["domain_id"][at] = domain_id
-                if "source_id" in chunk.values:  # its key stays, as the rows in the database have it
+                if "source_id" in chunk.values:  # so that its key stays the same
                     source_id = chunk.values["source_id"][at] or chunk.values[str(self._key_field)][at]
                     chunk.values["source_id"][at] = source_id
             if violations:
@@ -256,8 +260,8 @@ class TableReading:
             problems[chunk.places[at]] = [self._problem(item, column, why) for column, why in violations]
         return chunk.without(broken)
 
-    def _outcome(self, chunk: _Chunk, at: int) -> _Outcome | None:
-        """Check a row by the rules of its exam; None if there is nothing to change or to say."""
+    def _verdict(self, chunk: _Chunk, at: int) -> _Verdict | None:
+        """Check a row by the rules of its exam; None if nothing is renamed or broken."""
         values = {name: column[at] for name, column in chunk.values.items()}
         before = cast(Callable[..., Record], self._kind)(**values, **self._shared)
         record = self._exams.renamed(before)
@@ -268,9 +272,9 @@ class TableReading:
         return (domain_id, violations) if domain_id or violations else None
 
     def _check_practice_exams(self, chunk: _Chunk, broken: dict[int, list[Violation]]) -> None:
-        """Add what contradicts the first valid row of the same practice exam.
+        """Add contradictions to the first valid row of the same practice exam.
 
-        Each response of a practice exam may have its own time, so it gives none; its domains share one.
+        Its domains have one time, but each of its responses may have its own, which is not compared.
         """
         names = ("candidate_id", "practice_exam_id", "exam_code", "taken_at")
         rows = zip(chunk.items, *(self._column(chunk, name) for name in names), strict=True)
@@ -290,7 +294,7 @@ class TableReading:
                 broken.setdefault(at, []).append(("taken_at", why))
 
     def _add_row_notices(self, chunk: _Chunk) -> None:
-        """Add the notices that list the lines of good rows."""
+        """Add the notices that list lines of valid rows."""
         if self._kind is ItemResponse:
             for at, domain_id in enumerate(chunk.values["domain_id"]):
                 if domain_id == TOTAL_DOMAIN:
@@ -304,7 +308,7 @@ class TableReading:
                         self._notices.add(fields.AT_CLOCK_CHANGE, line=item.line)
 
     def _incomplete(self, rows: RecordRows) -> tuple[str, ...]:
-        """Return the practice exams of which some rows are refused and others are not, with a notice of each."""
+        """Return the practice exams that have both valid rows and rows with problems, and add a notice on each."""
         taken = set(rows.column("practice_exam_id")) if self._refused else ()
         found = {name: lines for name, lines in self._refused.items() if name in taken}
         for name, lines in found.items():

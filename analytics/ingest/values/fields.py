@@ -16,7 +16,7 @@ from analytics.records import Moment
 T = TypeVar("T")
 
 Parse = Callable[[str], object]
-Note = Callable[[str], None]
+AddNotice = Callable[[str], object]
 
 MAX_TEXT_CHARS = 2000
 UNLIKELY_YEAR = f"not a likely year; dates before {FIRST_DAY} or after {LAST_DAY} are not accepted"
@@ -103,14 +103,14 @@ def known(cell: str) -> str:
     return "" if is_missing(cell) else stripped(cell)
 
 
-def number(limits: Limits, *, has_decimal_comma: bool = False, note: Note) -> Parse:
+def number(limits: Limits, *, has_decimal_comma: bool = False, add_notice: AddNotice) -> Parse:
     """Return a parser of numbers; a comma is a decimal mark only if it does not separate cells."""
 
     def parse(cell: str) -> float:
         value = _finite(cell.replace(",", ".") if has_decimal_comma else cell)
         limits.check(value)
         if "," in cell:
-            note("Numbers with a decimal comma were read, such as 2,5 for 2.5.")
+            add_notice("Numbers with a decimal comma were read, such as 2,5 for 2.5.")
         return value
 
     return parse
@@ -174,14 +174,14 @@ def text(cell: str) -> str:
     return cell
 
 
-def long_text(*, note: Note) -> Parse:
+def long_text(*, add_notice: AddNotice) -> Parse:
     """Return a parser of a text of one or several lines, in which control characters are replaced, not refused."""
 
     def parse(cell: str) -> str:
         _check_length(cell)
         text = without_controls(cell)
         if text != cell:
-            note("Characters that are not text were replaced by \ufffd.")
+            add_notice("Characters that are not text were replaced by \ufffd.")
         return text
 
     return parse
@@ -204,13 +204,13 @@ def day(cell: str) -> date:
     return likely_day(_from_iso(cell).date())
 
 
-def past_day(today: date, zone: str, *, note: Note) -> Parse:
+def past_day(today: date, zone: str, *, add_notice: AddNotice) -> Parse:
     """Return a parser of days up to today; of a date-time only the day counts."""
-    parse_moment, rule = moment(zone, note=note, today=today), DayRule(zone)
+    parse_moment, rule = moment(zone, add_notice=add_notice, today=today), DayRule(zone)
     return lambda cell: rule.day_of(parse_moment(cell))
 
 
-def moment(zone: str, *, note: Note, today: date | None) -> Callable[[str], Moment]:
+def moment(zone: str, *, add_notice: AddNotice, today: date | None) -> Callable[[str], Moment]:
     """Return a parser of dates and date-times, up to `today` if it is given.
 
     A date-time without an offset is in `zone`.
@@ -229,7 +229,7 @@ def moment(zone: str, *, note: Note, today: date | None) -> Callable[[str], Mome
             if value.tzinfo is None:
                 offset = _only_offset(cell[:10], zone)
                 value = instant_at(value, zone_info) if offset is None else value.replace(tzinfo=offset)
-                note(f"Times without an offset were read in the time zone {zone}.")
+                add_notice(f"Times without an offset were read in the time zone {zone}.")
         else:
             raise ValueError("not a date; write it as 2026-03-01 or 2026-03-01T09:00")
         written = value.date() if isinstance(value, datetime) else value

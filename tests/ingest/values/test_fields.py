@@ -22,13 +22,13 @@ def quiet(_text: str) -> None:
     """Ignore a notice."""
 
 
-NUMBER = fields.number(Limits(-10, 10), note=quiet)
-COMMA_NUMBER = fields.number(Limits(-10, 10), has_decimal_comma=True, note=quiet)
-OPEN = fields.number(Limits(0, 10, is_open=True), note=quiet)
+NUMBER = fields.number(Limits(-10, 10), add_notice=quiet)
+COMMA_NUMBER = fields.number(Limits(-10, 10), has_decimal_comma=True, add_notice=quiet)
+OPEN = fields.number(Limits(0, 10, is_open=True), add_notice=quiet)
 WHOLE = fields.whole_number(Limits(-10, 100_000))
-LONG_TEXT = fields.long_text(note=quiet)
-MOMENT = fields.moment("Europe/Berlin", note=quiet, today=TODAY)
-PAST_DAY = fields.past_day(TODAY, "Europe/Berlin", note=lambda _: None)
+LONG_TEXT = fields.long_text(add_notice=quiet)
+MOMENT = fields.moment("Europe/Berlin", add_notice=quiet, today=TODAY)
+PAST_DAY = fields.past_day(TODAY, "Europe/Berlin", add_notice=lambda _: None)
 COLOUR = fields.one_of(Color)
 
 
@@ -130,8 +130,8 @@ def test_an_offset_in_the_cell_is_used() -> None:
 def test_an_assumption_is_noticed_only_if_used() -> None:
     """A zone and a decimal comma have a notice once a cell uses them."""
     notes: list[str] = []
-    moment = fields.moment("Europe/Berlin", note=notes.append, today=TODAY)
-    number = fields.number(Limits(0, 9), has_decimal_comma=True, note=notes.append)
+    moment = fields.moment("Europe/Berlin", add_notice=notes.append, today=TODAY)
+    number = fields.number(Limits(0, 9), has_decimal_comma=True, add_notice=notes.append)
     moment("2026-03-01")
     moment("2026-03-01T09:00Z")
     number("2.5")
