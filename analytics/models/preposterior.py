@@ -29,25 +29,27 @@ class BeliefCorrelations(NamedTuple):
     with_next: Floats
 
 
-def belief_correlations(covariance: Floats, noise: Floats) -> BeliefCorrelations:
+def belief_correlations(covariance: Floats, information: Floats) -> BeliefCorrelations:
     """Return the correlations after one practice exam in every week from the next one on.
+
+    With exams scaled to a noise of 1, row k of V is what the exam of week k tells about each week's ability beyond the
+    exams before it: V = L^-1 C, C the covariance of exams and abilities and L L' that of the exams with noise. A belief
+    of week t has the variance sum of V[k, t]^2 over the k up to t.
 
     Args:
         covariance: (candidates, 2 weeks, 2 weeks): the ability of each week, then the practice
             exam of each week without its chance.
-        noise: (candidates, weeks), the variance of its chance; infinite in a week without an exam.
+        information: (candidates, weeks), 1 / variance of its chance; 0 in a week without an exam.
     """
-    n_weeks = noise.shape[1]
-    left = covariance
-    explained = np.zeros((len(covariance), n_weeks, n_weeks))
-    for week in range(1, n_weeks):
-        exam = left[:, :, n_weeks + week]
-        variance = exam[:, n_weeks + week] + noise[:, week]
-        left = left - exam[:, :, None] * (exam / variance[:, None])[:, None, :]
-        explained[:, week] = covariance[:, week, :n_weeks] - left[:, week, :n_weeks]
-    believed = np.maximum(np.diagonal(explained, axis1=1, axis2=2), 0.0)
+    n_weeks = information.shape[1]
+    root = np.sqrt(information[:, 1:, None])
+    exams = covariance[:, n_weeks + 1 :]
+    seen = np.eye(n_weeks - 1) + root * exams[:, :, n_weeks + 1 :] * np.swapaxes(root, 1, 2)
+    told = np.linalg.solve(np.linalg.cholesky(seen), root * exams[:, :, :n_weeks])
+    told *= np.triu(np.ones_like(told[0]), 1)  # by a week, only the exams up to it
+    believed = (told**2).sum(axis=1)
     own = np.diagonal(covariance, axis1=1, axis2=2)[:, :n_weeks]
-    following = np.diagonal(explained, offset=1, axis1=1, axis2=2)
+    following = (told[:, :, :-1] * told[:, :, 1:]).sum(axis=1)
     return BeliefCorrelations(
         np.sqrt(_ratio(believed, own)), _ratio(following, np.sqrt(believed[:, :-1] * believed[:, 1:]))
     )

@@ -13,6 +13,7 @@ from analytics.models.exam_score import (
     ability_draws,
     percent_for_chance,
     practice_scores,
+    score_distribution,
     score_draws,
     score_interval,
     score_on_fewer_items,
@@ -67,6 +68,21 @@ def test_score_distribution_agrees_with_a_slow_simulation() -> None:
     interval = score_interval(ours)
     assert interval.value == pytest.approx(2 * score.mean(), abs=0.5)
     assert_allclose([interval.low, interval.high], 2 * np.quantile(score, [0.05, 0.95]), atol=2)
+
+
+@pytest.mark.parametrize("n_items", [10, 50, 180])
+@pytest.mark.parametrize("share", [0.5, 0.9, 0.95, 0.999])
+def test_scores_are_normal_ones_rounded(n_items: int, share: float) -> None:
+    """Each number of correct answers has the mean probability of the draws' normal scores that round to it.
+
+    Draws with a small and a large variance are mixed, and those beyond the ends count as no or all correct.
+    """
+    rng = np.random.default_rng(n_items)
+    shares = np.clip(share + rng.normal(0, 0.05, size=256), 0.001, 0.999)
+    expected, variance = n_items * shares, n_items * shares * (1 - shares)
+    below = stats.norm.cdf(np.arange(n_items) + 0.5, expected[:, None], np.sqrt(variance)[:, None])
+    rounded = np.diff(below, prepend=0.0, append=1.0).mean(axis=0)
+    assert_allclose(score_distribution(expected, variance, n_items), rounded, atol=1e-5)
 
 
 @pytest.mark.parametrize("target", [0.60, 0.80, 0.99])

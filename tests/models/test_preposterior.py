@@ -36,7 +36,7 @@ def test_carrying_the_covariance_equals_regressing_on_all_exams() -> None:
     """The sequential update equals one regression on all exams."""
     covariance = np.stack([a_covariance(6, seed) for seed in range(4)])
     noise = np.random.default_rng(9).uniform(0.1, 3, size=(4, 6))
-    ours = belief_correlations(covariance, noise)
+    ours = belief_correlations(covariance, 1 / noise)
     for i in range(4):
         known, kept = by_regression(covariance[i], noise[i])
         assert_allclose(ours.with_ability[i], known, rtol=1e-9, atol=1e-9)
@@ -46,19 +46,19 @@ def test_carrying_the_covariance_equals_regressing_on_all_exams() -> None:
 def test_a_week_without_a_practice_exam_tells_nothing() -> None:
     """Without exams nothing will be known; a skipped week leaves the belief unchanged."""
     covariance = a_covariance(4, 3)[None]
-    nothing = belief_correlations(covariance, np.full((1, 4), np.inf))
+    nothing = belief_correlations(covariance, np.zeros((1, 4)))
     assert_allclose(nothing.with_ability, 0)
     assert_allclose(nothing.with_next, 0)
     noise = np.array([[1.0, 1.0, np.inf, 1.0]])
     known, kept = by_regression(covariance[0], noise[0])
-    assert_allclose(belief_correlations(covariance, noise).with_ability[0], known, rtol=1e-9, atol=1e-9)
-    assert_allclose(belief_correlations(covariance, noise).with_next[0], kept, rtol=1e-9, atol=1e-9)
+    assert_allclose(belief_correlations(covariance, 1 / noise).with_ability[0], known, rtol=1e-9, atol=1e-9)
+    assert_allclose(belief_correlations(covariance, 1 / noise).with_next[0], kept, rtol=1e-9, atol=1e-9)
 
 
 def test_more_questions_tell_more() -> None:
     """Less noise never lowers the correlation with ability, which is 0 today."""
     covariance = a_covariance(5, 4)[None]
-    much, little = (belief_correlations(covariance, np.full((1, 5), noise)).with_ability for noise in (0.1, 2.0))
+    much, little = (belief_correlations(covariance, np.full((1, 5), 1 / noise)).with_ability for noise in (0.1, 2.0))
     assert (much >= little).all()
     assert_allclose(much[:, 0], 0)
 

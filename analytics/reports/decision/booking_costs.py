@@ -212,8 +212,7 @@ def _predictions(fitted: ModelFit, day_numbers: Floats) -> tuple[Floats, Floats,
     totals[n_dates:, n_real:-1] = np.eye(n_dates)
     n_items = np.broadcast_to(_items_per_week(fitted)[:, None], weeks.shape)
     information = response.fisher_weight(mean[:, n_real:-1], n_items, form.guess_floor)
-    noise = np.divide(1.0, information, out=np.full_like(information, np.inf), where=information > 0)
-    coming = belief_correlations(totals @ covariance @ totals.T, noise)
+    coming = belief_correlations(totals @ covariance @ totals.T, information)
     real = np.array([*range(n_real), n_real + n_dates])
     return mean[:, real], covariance[:, real[:, None], real], coming
 
