@@ -92,6 +92,11 @@ def answer(report: WeekReport) -> str:
     return " ".join(filter(None, [first, *more, last_day(report), plan_text.closed_exam(report.plan)]))
 
 
+def verdict(report: WeekReport) -> str:
+    """Return the headline of Book or wait; "" before any evidence, and once there is nothing to book."""
+    return "" if report.is_over or report.readiness.is_prior_only else booking.verdict(report.readiness)
+
+
 def last_day(report: WeekReport) -> str:
     """Return the last day on which the exam can be taken, if it is near and no closed exam day names it."""
     is_named = report.is_last_day_near and report.plan.closed_exam_day is None

@@ -234,6 +234,18 @@ def test_one_practice_exam_is_too_early_to_tell() -> None:
     assert "Too early to tell. Based on 13 questions in 1 practice exam." in notes
 
 
+def test_the_check_in_has_the_headline_of_book_or_wait() -> None:
+    """In print and on the command line; not before any evidence, nor after a pass."""
+    exams = [row for weeks in (3, 2, 1) for row in practice_exam(TODAY - timedelta(weeks=weeks), [(8, 13)] * 4)]
+    report = week_report(fitted_from([plan(exam_on=TODAY + timedelta(days=60)), *exams]))
+    assert "\nBook or wait:                 Don't book Sun 24 Jan 2027\n" in terminal_week.week(report)
+    assert "Book or wait? Don&#39;t book Sun\u00a024\u00a0Jan\u00a02027." in weekly_page.page(report)
+    passed: list[Record] = [ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True), *exams]
+    for records in ([], passed):
+        report = week_report(fitted_from(records))
+        assert not any("Book or wait" in said(report) for said in (terminal_week.week, weekly_page.page))
+
+
 def test_a_question_in_the_title_ends_it() -> None:
     """No point follows it on the command line, which names the commands for the result."""
     report = week_report(
