@@ -82,11 +82,10 @@ def _finish(figure: go.Figure, report: GapAudit, x_title: str, labels: Mapping[s
 
 
 def _labels(report: GapAudit) -> Mapping[str, str]:
-    """Return the number and the name of each domain."""
     numbers = next_text.symbols([gap.domain_id for gap in report.domains])
     return {gap.domain_id: f"{numbers[gap.domain_id]} {gap.name}" for gap in report.by_loss}
 
 
 def _height(report: GapAudit) -> int:
-    """Return the height of both charts, by the names that stand in one of them."""
+    """Return the height that both charts share."""
     return layout.rows_height(len(report.domains), _labels(report).values())

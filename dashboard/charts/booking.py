@@ -20,7 +20,7 @@ from dashboard.text import what_if as what_if_text
 
 HEIGHT = 320
 STACK_PX = 200
-"""The height in which the highest stack of dots has to fit."""
+"""The height of the highest stack of dots."""
 
 
 def equally_likely_scores(report: BookingReport) -> go.Figure:
@@ -47,7 +47,7 @@ def equally_likely_scores(report: BookingReport) -> go.Figure:
 
 
 def _count(figure: go.Figure, dots: list[ScoreDot], side: Side) -> None:
-    """Write above the scores on one side of the cut how many they are."""
+    """Label one side of the cut with its number of scores."""
     places = [dot.percent for dot in dots]
     middle, top = sum(places) / len(places), max(dot.height for dot in dots)
     layout.note(figure, middle, top, f"<b>{len(dots)} {side.value}</b>", yanchor="bottom", yshift=8)
@@ -87,7 +87,7 @@ def _chance(figure: go.Figure, outlook: Outlook, exam_on: date) -> None:
 
 
 def _cost(figure: go.Figure, ready: Readiness, costs: BookingCosts) -> None:
-    """Draw the expected cost of each open week and of stopping; mark the cheapest week unless it is better to wait."""
+    """Draw the expected cost of each open week and of stopping, and mark the cheapest week unless waiting is better."""
     days, expected = zip(*costs.open_weeks, strict=True)
     hover = f"{layout.HOVER_DAY}: %{{y:,.0f}} {layout.plain(costs.currency)}"
     marks.line(figure, days, expected, hover, mode="lines+markers", row=2, col=1)

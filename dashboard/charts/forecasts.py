@@ -32,7 +32,6 @@ def ranges(report: ForecastRecord) -> go.Figure:
 
 
 def key(report: ForecastRecord) -> str:
-    """Explain the kinds of ranges that there are, and the practice exams."""
     scored = [entry.scored for entry in report.entries]
     kinds = [("range", text.STORED)] * any(one.is_prospective for one in scored)
     kinds += [("hollow", text.COMPUTED)] * any(not one.is_prospective for one in scored)

@@ -52,14 +52,14 @@ def weeks(report: HoursReport, stack: Stack) -> go.Figure:
 
 
 def key(report: HoursReport) -> str:
-    """Explain the colors of domains: as a legend, long names would leave no room on a phone."""
+    """Draw the colors of domains; in a legend, long names would leave no room on a phone."""
     shown = {domain_id for week in report.weeks for domain_id, hours in week.by_domain.items() if hours}
     names = {domain.domain_id: domain.name for domain in report.domains}
     return plain_marks.domain_key(names, shown, common.NO_DOMAIN)
 
 
 def _name_mondays(figure: go.Figure, mondays: Sequence[date]) -> go.Figure:
-    """Label the middle of weeks by their Mondays."""
+    """Label the middle of each week with its Monday."""
     named = layout.named_weeks(mondays)
     return figure.update_xaxes(
         tickvals=[day + marks.MIDDLE_OF_WEEK for day in named], ticktext=layout.days_in_two_lines(named)

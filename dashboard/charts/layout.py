@@ -1,4 +1,4 @@
-"""Layout that charts share: the frame, axes, rows, and text in labels."""
+"""Layout that charts share: frame, axes, rows, and text in labels."""
 
 import html
 import math
@@ -19,12 +19,12 @@ HOVER_RANGE = f"(%{{customdata[0]:.0f}} to %{{customdata[1]:.0f}}{formatting.PER
 PHONE_PX = 290
 """Width of a plot over time on a phone."""
 BESIDE_PX = 56
-"""Space at the right for a name of two lines outside the plot."""
+"""Space at the right for a label outside the plot."""
 
 NAME_CHARS = 32
-"""Characters of a line of a name."""
+"""Characters in a line of a name."""
 ROW_CHARS, ROW_LINES, NAMES_APART_PX = 24, 3, 4
-"""The same for a few rows, which then leave half of a phone to what is drawn; space between two names."""
+"""The same, and lines, if there are few rows; and the space between two names."""
 LABEL_PX = 15
 MOST_WEEKS_NAMED = 7
 TEXT_SIZE, TICK_SIZE = 12, 11
@@ -32,15 +32,15 @@ LEGEND_PX = 20
 MAIN, SECONDARY = 320, 220
 """Heights of a page's main chart and of the others."""
 FRAME_PX, ROW_PX, CLOSE_PX, LEAST_PX, ROWS_PX = 100, 34, 24, 20, 340
-"""Height of a chart of rows: its frame, each of a few rows, of many, and of more than fit that height."""
+"""Heights in a chart of rows: its frame, a row of few, a row of many, the smallest row, and the whole chart."""
 MOST_APART = 7
-"""More rows than this have names of one line and are lower, so that what is below stays near on a phone."""
+"""With more rows than this, names take one line and rows are lower, so that a phone shows what is below."""
 ROOM = 1.1
 """Axis length, as a multiple of the largest value."""
 POINTS_BESIDE = 3
 """Padding of an axis of scores, in percentage points."""
 DAYS_BESIDE, PARTS_BESIDE = timedelta(days=4), 24
-"""Padding on either side of a time axis, so that no mark is cut: at least so many days, and this part of its length."""
+"""Padding of a time axis on either side: at least this many days, and this part of its length."""
 DAY_MS = 86_400_000
 
 
@@ -56,24 +56,24 @@ def wrapped(text: str, *, width: int = NAME_CHARS, most_lines: int = 2) -> str:
 
 
 def row_names(names: Collection[str]) -> list[str]:
-    """Wrap the names of a chart's rows to as many lines as fit in a row."""
+    """Wrap row names to as many lines as fit."""
     if len(names) > MOST_APART:
         return [wrapped(name, most_lines=1) for name in names]
     return [wrapped(name, width=ROW_CHARS, most_lines=ROW_LINES) for name in names]
 
 
 def in_two_lines(name: str) -> str:
-    """Break a name of two words, for little space."""
+    """Break a name after its first word."""
     return name.replace(" ", "<br>", 1)
 
 
 def days_in_two_lines(days: Iterable[date]) -> list[str]:
-    """Write days for an axis, with the year of another one on a second line."""
+    """Write days for an axis, with a year other than this one on a second line."""
     return ["<br>".join(formatting.day_of_month(day).rsplit(None, formatting.is_of_another_year(day))) for day in days]
 
 
 def named_weeks(mondays: Sequence[date]) -> Sequence[date]:
-    """Return the Mondays to name: every so many, few enough for a narrow screen."""
+    """Return the Mondays to label, few enough for a phone."""
     return mondays[:: max(1, math.ceil(len(mondays) / MOST_WEEKS_NAMED))]
 
 
@@ -128,7 +128,6 @@ def rows_height(n: int, names: Collection[str] = ()) -> int:
 
 
 def row_px(names: Sequence[str]) -> int:
-    """Return the height of a row with one of these wrapped names."""
     most_lines = max((name.count("<br>") + 1 for name in names), default=1)
     return max(ROW_PX, LABEL_PX * most_lines + NAMES_APART_PX)
 
@@ -150,17 +149,15 @@ def rows_from_top(figure: go.Figure, labels: Sequence[str]) -> go.Figure:
 
 
 def note(figure: go.Figure, x: object, y: object, words: str, **where: object) -> None:
-    """Write words at a place, without an arrow."""
     figure.add_annotation(x=x, y=y, text=words, showarrow=False, **where)
 
 
 def label_above(figure: go.Figure, x: object, label: str, *, xanchor: str, line: int = 0) -> None:
-    """Write a label above the plot, where it covers no mark; those that may lie close take different lines."""
+    """Write a label above the plot; those that may lie close take different lines."""
     note(figure, x, 1, label, yref="paper", xanchor=xanchor, yanchor="bottom", yshift=LABEL_PX * line)
 
 
 def legend_below(figure: go.Figure) -> go.Figure:
-    """Move the legend to the bottom of the chart."""
     margin = figure.layout.margin.t - LEGEND_PX
     return figure.update_layout(legend={"yref": "container", "y": 0, "yanchor": "bottom"}, margin_t=margin)
 
@@ -178,7 +175,7 @@ def with_years(figure: go.Figure) -> go.Figure:
 
 
 def day_axis(figure: go.Figure, first: date, last: date) -> go.Figure:
-    """Set a time axis from a little before the first day to a little after the last."""
+    """Set a time axis with some space at both ends."""
     beside = max(DAYS_BESIDE, (last - first) / PARTS_BESIDE)
     edges = [first - beside, last + beside]
     return figure.update_xaxes(range=edges, tickformat=DAY_TICKS, nticks=6)

@@ -16,11 +16,11 @@ from dashboard.text import common, names
 
 WEEK_BAR_MS, WEEK_BAR_OFFSET_MS = 6 * layout.DAY_MS, layout.DAY_MS / 2
 MIDDLE_OF_WEEK = timedelta(days=3, hours=12)
-"""The bar of a week leaves half a day free on either side. Plotly counts days in milliseconds."""
+"""A week's bar leaves half a day free on either side. Plotly counts days in milliseconds."""
 
 RANGE_WIDTH, VALUE_SIZE = 12, 14
 MARK_PX, LEAST_RANGE, LEAST_DOT = 20, 0.3, 0.6
-"""Room for a mark over time, and the smallest parts of its size: the shapes of dots have to stay apart."""
+"""Room for a mark over time, and the smallest parts of its size, at which dots keep their shapes apart."""
 
 SMALLEST_DOT, LARGEST_DOT, ITEMS_OF_LARGEST_DOT = 7, 12, 65
 PROVIDER_SYMBOLS = ("circle", "square", "triangle-up", "cross", "x", "star", "hexagon")
@@ -60,14 +60,14 @@ def line(
     dash: str | None = None,
     **more: object,
 ) -> None:
-    """Draw a line; without a text for hovering it has none, and unless more says so it is not in the legend."""
+    """Draw a line, without a legend entry unless `more` asks for one."""
     own = {"hovertemplate": f"{hover}<extra></extra>"} if hover else {"hoverinfo": "skip"}
     shown: dict[str, object] = {"mode": "lines", "showlegend": False, **own, **more}
     figure.add_scatter(x=x, y=y, line={"color": color, "width": width, "dash": dash}, **shown)
 
 
 def level(figure: go.Figure, y: float, label: str = "", at: str = "top right", **more: object) -> None:
-    """Draw a quiet rule across time, such as a target."""
+    """Draw a thin line across time, such as a target."""
     rule = {"color": theme.QUIET, "width": 1, "dash": "dot"}
     named = {"annotation_text": label, "annotation_position": at} if label else {}
     figure.add_hline(y=y, line=rule, **named, **more)
@@ -76,7 +76,7 @@ def level(figure: go.Figure, y: float, label: str = "", at: str = "top right", *
 def band(
     figure: go.Figure, x: Sequence[date], low: Sequence[float], high: Sequence[float], *, is_hollow: bool = False
 ) -> None:
-    """Draw a range over time as a light area between two thin lines, or as these lines."""
+    """Draw a range over time as a light area between two thin lines, or only the lines."""
     for ends, fill in ((low, None), (high, None if is_hollow else "tonexty")):
         line(figure, x, ends, width=1, fill=fill, fillcolor=theme.RANGE)
 
@@ -84,7 +84,7 @@ def band(
 def plan_rules(
     figure: go.Figure, x: Sequence[date], low: Sequence[float], high: Sequence[float], *, has_edge: bool = True
 ) -> None:
-    """Draw the plan over time as two thin rules, so that gray areas are the cut's alone; an edge shows them on bars."""
+    """Draw the plan over time as two thin lines; `has_edge` keeps them visible on bars."""
     edge = [(theme.BACKGROUND, 3)] if has_edge else []
     for color, width in [*edge, (theme.PLAN, 1)]:
         line(figure, [*x, None, *x], [*low, None, *high], color=color, width=width)
@@ -110,10 +110,10 @@ def ranges(
     is_hollow: bool = False,
     is_vertical: bool = False,
 ) -> None:
-    """Draw ranges as wide light bars with an outline, and their values as thin dark marks; named ones in the legend.
+    """Draw ranges as outlined bars with a mark at the value; a `name` adds them to the legend.
 
-    Hollow ones are earlier or have less evidence of their own. Each bar is three lines on top of each other: its
-    outline, the background, so that the cut does not shine through, and its inside.
+    Hollow ones are earlier or have less evidence of their own. Each bar is three lines on top of each other: outline,
+    background (so that the cut does not shine through) and inside.
     """
     if not intervals:
         return
@@ -154,7 +154,6 @@ def zero_line(figure: go.Figure) -> None:
 
 
 def legend_range(figure: go.Figure, name: str, *, is_hollow: bool) -> None:
-    """Add a kind of range bars to the legend."""
     legend_key(figure, name, theme.BACKGROUND if is_hollow else theme.RANGE, width=1, outline=theme.ESTIMATE)
 
 
@@ -168,7 +167,7 @@ def legend_key(
     width: float = 2,
     outline: str | None = None,
 ) -> None:
-    """Explain a mark in the legend, which is drawn nowhere else."""
+    """Add a mark to the legend without drawing it."""
     marker = {"symbol": symbol, "size": size, "color": color, "line": {"width": width, "color": outline or color}}
     figure.add_scatter(x=[None], y=[None], mode="markers", marker=marker, name=name, showlegend=True)
 
@@ -182,7 +181,7 @@ def dots(
     hovers: Sequence[str],
     name: str = "",
 ) -> None:
-    """Draw points that each have their own hover text; only named ones are in the legend."""
+    """Draw points with a hover text each; a `name` adds them to the legend."""
     figure.add_scatter(
         x=x,
         y=y,
@@ -221,7 +220,7 @@ def week_bars(
 
 
 def horizontal_cut(figure: go.Figure, cut: CutBelief, *, label: str = common.CUT) -> None:
-    """Draw the cut across time: a gray band, or a line if it is exact; its name is outside, where no mark can be."""
+    """Draw the cut across time: a gray band, or a line if it is exact; its name is outside the plot."""
     percent = cut.percent
     if percent.low == percent.high:
         figure.add_hline(y=percent.value, line={"color": theme.QUIET, "width": 2})
@@ -250,13 +249,13 @@ def vertical_cut(figure: go.Figure, cut: CutBelief) -> None:
 
 
 def vertical_day(figure: go.Figure, day: date, label: str, *, line: int = 0, xanchor: str = "right") -> None:
-    """Mark a day: the exam's is solid, with the lowest label; others are dashed, with theirs on lines of their own."""
+    """Mark a day: the exam's is solid; others are dashed, with their labels on higher lines."""
     figure.add_vline(x=day.isoformat(), line={"color": theme.QUIET, "width": 1, "dash": "dash" if line else "solid"})
     layout.label_above(figure, day.isoformat(), label, xanchor=xanchor, line=line)
 
 
 def exam_day(figure: go.Figure, day: date, *, is_closed: bool) -> None:
-    """Mark the exam day; one on which the exam cannot be taken says so."""
+    """Mark the exam day, or that there is no exam on it."""
     vertical_day(figure, day, common.NO_EXAM if is_closed else common.EXAM_DAY)
 
 
@@ -293,7 +292,7 @@ def practice_dots(figure: go.Figure, points: Sequence[PracticePoint], *, has_whi
 
 
 def exam_key(points: Sequence[PracticePoint], kinds: Sequence[tuple[str, str]] = ()) -> str:
-    """Explain marks by their classes, each provider's shape if any is named, and hollow dots if there are any."""
+    """Explain marks by class, the providers' shapes, and hollow dots, as far as there are any."""
     signs = {
         point.provider_place: (
             PROVIDER_SIGNS[provider_symbol(point)],
@@ -307,7 +306,7 @@ def exam_key(points: Sequence[PracticePoint], kinds: Sequence[tuple[str, str]] =
 
 
 def bracket(figure: go.Figure, day: date, interval: Interval, meaning: str) -> None:
-    """Draw a range that is still open, with its value."""
+    """Draw the range of a result still to come."""
     figure.add_scatter(
         x=[day, day, day],
         y=[interval.low, interval.value, interval.high],
@@ -330,7 +329,7 @@ def provider_symbol(point: PracticePoint) -> str:
 
 
 def _part_of_many(n_marks: int, least: float) -> float:
-    """Return the scale, at least `least`, at which so many marks beside each other fit on a phone."""
+    """Return the scale, at least `least`, at which `n_marks` fit side by side on a phone."""
     return max(least, min(1.0, layout.PHONE_PX / (MARK_PX * max(1, n_marks))))
 
 

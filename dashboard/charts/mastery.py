@@ -13,12 +13,12 @@ from dashboard.text import common
 from dashboard.text import mastery as text
 
 PANEL_HEIGHT, MOST_PX = 130, 1040
-"""Height of a panel, less where a column would be higher than the second."""
+"""Height of a panel, lower where a column of them would be higher than the second number."""
 BETWEEN_PX = 104
 NAME_PX, BOTTOM_PX = 32, 72
-"""Space above the first panel for its name in two lines, and below the last one for its sentence."""
+"""Space above the first panel for a name in two lines, and below the last for its sentence."""
 MOST_FLOOR, GUESSING_ROOM = 40, 0.08
-"""The axis starts here, or lower if something that is drawn does, or would lie on the chance of guessing."""
+"""The highest start of the axis, in percent, and room for the label of guessing below all marks, as a share."""
 
 
 def key(report: MasteryReport) -> str:
@@ -77,7 +77,7 @@ def _panel(report: MasteryReport, domain: DomainMastery) -> go.Figure:
 
 
 def _label(figure: go.Figure, report: MasteryReport, domain: DomainMastery, row: int, *, below_px: int) -> None:
-    """Write a panel's name above, its sentence below, and the chance of guessing, at the lower edge if it is below."""
+    """Write a panel's name above it, its sentence below, and the chance of guessing inside."""
     x, y = (f"{letter}{'' if row == 1 else row}" for letter in "xy")
     left = {"xref": f"{x} domain", "yref": f"{y} domain", "xanchor": "left", "align": "left"}
     layout.note(figure, 0, 1, f"<b>{layout.wrapped(domain.name, width=44)}</b>", yanchor="bottom", **left)
@@ -89,7 +89,7 @@ def _label(figure: go.Figure, report: MasteryReport, domain: DomainMastery, row:
 
 
 def _floor(report: MasteryReport) -> int:
-    """Return where the axis of shares starts, in tens of percent, with room for the chance of guessing below all."""
+    """Return where the axis starts, in tens of percent, with room for the label of guessing."""
     lows = [point.share.low for domain in report.domains for point in domain.path]
     results = [point.share.value for domain in report.domains for point in domain.points]
     return min(MOST_FLOOR, 10 * int(10 * (min(lows + results) - GUESSING_ROOM)))

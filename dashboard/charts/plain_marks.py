@@ -16,12 +16,12 @@ from dashboard import formatting, theme
 
 N_PEOPLE = 20
 LONGEST_DAY = 1.0
-"""Hours that fill a day's height at least, so that ten minutes are a small bar."""
+"""Fewest hours that fill the height, so that ten minutes stay a small bar."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkRow:
-    """A row of a picture: its name, its range, a dotted rule to compare with, and a text at the end."""
+    """A row of a picture: name, range, a dotted line to compare with, and a text at the end."""
 
     name: str
     interval: Interval | None
@@ -97,14 +97,14 @@ def _kinds_of_people(chance: Interval) -> list[str]:
 
 
 def key(kinds: Sequence[tuple[str, str]], signs: Sequence[tuple[str, str]] = ()) -> str:
-    """Return a key of marks by their classes and of signs, each with its name; as wide as the page, not its chart."""
+    """Return a key of marks by class and of signs, each with its name."""
     named = [f'<div><div class="cs-{kind}"></div>{escape(name)}</div>' for kind, name in kinds]
     named += [f"<div>{sign} {escape(name)}</div>" for sign, name in signs]
     return f'<div class="cs-note cs-key">{"".join(named)}</div>'
 
 
 def domain_key(names: Mapping[str, str], shown: Collection[str], other: str) -> str:
-    """Return the key of those domains that are shown, by their numbers, and of `other` for what has none of them."""
+    """Return the key of the domains shown, numbered, and of `other` for what has no domain."""
     kinds = [
         (f"domain-{place % len(theme.DOMAIN_PAIRS)}", f"{place + 1} {name}")
         for place, (domain_id, name) in enumerate(names.items())

@@ -1,4 +1,4 @@
-"""Chart of the plan: what each week is for, and the hours outside that."""
+"""Chart of the plan: each week's focus, and hours outside it."""
 
 import math
 from dataclasses import replace
@@ -17,17 +17,17 @@ HOURS_OF_LARGEST_DOT = 12.0
 LARGEST_DOT, CIRCLE = 10, 0.6
 """In pixels, and as a part of a square."""
 BEFORE, AFTER, AT_EDGE = timedelta(days=1), timedelta(days=3), 0.12
-"""Padding of the time axis, and the part of it at whose start a name lies after its day."""
+"""Padding of the time axis, and the part at its start where a label stands right of its day."""
 LEAST_WEEKS, LEAST_OVER = layout.PHONE_PX // (week_squares.SMALLEST_NUMBERED + week_squares.APART), 4
-"""Weeks that fit a phone with their numbers, and how many of those that are over are drawn even if there are more."""
+"""Numbered weeks that fit on a phone, and past weeks to draw even if there are more."""
 NAME_PX, NAME_CHARS, ROW_PX = 9, 50, 46
-"""Names stand above their rows, from which they keep away, so that a phone has room for the weeks."""
+"""Names stand above their rows, to leave a phone's width to the weeks."""
 
 
 def weeks(report: PlanReport) -> go.Figure:
     """A numbered square for each week's focus, a dot for hours elsewhere, and a circle for practice exams.
 
-    Of a long plan, early weeks are left out: they would make the marks of the coming ones tiny.
+    Early weeks of a long plan are left out: they would make the coming ones tiny.
     """
     n_over, n_weeks = sum(week.is_over for week in report.weeks), len(report.weeks)
     n_left_out = max(0, min(n_over - LEAST_OVER, n_weeks - LEAST_WEEKS))

@@ -11,7 +11,7 @@ from dashboard.text import common
 from dashboard.text import resources as text
 
 SHOWN = 10
-"""A chart with more rows is hard to read; the tables have all resources."""
+"""More rows are hard to read; the tables have all resources."""
 
 
 def hours(report: ResourcesReport) -> go.Figure:

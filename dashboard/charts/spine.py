@@ -21,22 +21,22 @@ from dashboard.text import plan as plan_text
 HEIGHT, OUTLINE_HEIGHT = 460, 300
 CHANCE, EXAMS, HOURS = "y", "y2", "y3"
 DOMAINS: Mapping[str, tuple[float, float]] = {HOURS: (0.0, 0.26), EXAMS: (0.335, 0.565), CHANCE: (0.655, 1.0)}
-"""The lanes as parts of the height, with room for their names."""
+"""The lanes, as parts of the height that leave room for their names."""
 
 CHANCE_DOT = 7
 ROOM = 0.1
-"""Room above 100 % of a practice exam, in parts of what is below it, so that the largest mark is not cut."""
+"""Room above 100 %, as a part of the axis below, so that the largest mark is not cut."""
 
 LABELS_APART = 18
-"""Least points of a score between two names on its axis."""
+"""Least distance of two axis labels, in points."""
 
 DAYS_AFTER = timedelta(days=3)
 CLOSE, AT_EDGE = 0.25, 0.09
-"""Names of days nearer than this part of the axis take different lines; one this near to its end lies before it."""
+"""Parts of the axis: closer labels take different lines, and one closer to its end stands before its day."""
 
 BAR_OPACITY = 0.75
 HATCH = {"size": 5, "solidity": 0.15}
-"""Inside the bar of a week without a fixed domain: a gray area is the cut score's alone."""
+"""Inside the bar of a week without a fixed domain, since gray areas mean the cut score."""
 
 
 def spine(report: OverviewReport) -> go.Figure:
@@ -64,7 +64,7 @@ def _move_to(figure: go.Figure, lane: str) -> None:
 
 
 def is_of_practice_exams(figure: go.Figure, trace: int) -> bool:
-    """Return whether a trace has results of practice exams."""
+    """Return whether a trace shows practice exams."""
     return bool(figure.data[trace].yaxis == EXAMS and figure.data[trace].customdata is not None)
 
 
@@ -127,7 +127,7 @@ def _add_practice_exams(figure: go.Figure, report: WeekReport) -> None:
 
 
 def _say(figure: go.Figure, lane: str, words: str, *, at: float = 1 / 6) -> None:
-    """Write into an empty lane what it is waiting for, off the rule in the middle if there is one."""
+    """Write what an empty lane is waiting for, off the line in its middle."""
     low, high = DOMAINS[lane]
     layout.note(figure, 0.5, low + at * (high - low), words, xref="paper", yref="paper", yanchor="middle")
 
@@ -138,7 +138,7 @@ def _name_lane(figure: go.Figure, lane: str, name: str) -> None:
 
 
 def _mark_days(figure: go.Figure, report: WeekReport) -> None:
-    """Rule today, the exam day and the exam's last day across all lanes; each is named once, above them."""
+    """Draw today, the exam day and the exam's last day across all lanes, with labels above."""
     first, last = _ends(report)
     exam_on = report.readiness.passed_on or report.planned_exam_on
     exam = text.EXAM_DAY if report.plan.closed_exam_day is None else common.NO_EXAM
@@ -183,7 +183,6 @@ def _last_day(report: WeekReport) -> date:
 
 
 def _with_axes(figure: go.Figure, report: OverviewReport) -> go.Figure:
-    """Stack the lanes on one time axis."""
     shown = report.week
     scores = [100 * point.share.low for point in shown.practice_exams] + [shown.readiness.cut_percent.low]
     if shown.next_forecast is not None:
@@ -250,7 +249,7 @@ def _weeks(report: WeekReport) -> Iterator[_Week]:
 
 
 def _add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:
-    """Draw each week's hours beside the plan's range, above what the week is for; a fixed focus gives them its color.
+    """Draw each week's hours, the plan's range and the focus; bars of a fixed focus have its color.
 
     The axis has room for `n_weeks`.
     """

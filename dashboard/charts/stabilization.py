@@ -9,9 +9,9 @@ from dashboard.text import common, names, overview
 from dashboard.text import stabilization as text
 
 LABEL_PART = 1 / 5
-"""The corridor is named if it is this part of the time axis; on a phone its name would cover other marks else."""
+"""Least width of a corridor with a label, as a part of the axis; a phone has no room for others."""
 PAIR, PAIR_PX = 3, 66
-"""The rows of a provider and their height: its name, and below it its new and its seen questions."""
+"""Rows of a provider, and their height: its name, its new questions, its seen ones."""
 
 
 def scores(report: StabilizationReport) -> go.Figure:
@@ -63,7 +63,7 @@ def _add_corridor(figure: go.Figure, report: StabilizationReport) -> None:
 
 
 def inflation(report: StabilizationReport) -> go.Figure:
-    """Draw the share right of new questions above that of seen ones, below the name of each provider."""
+    """Draw the share correct of new questions above that of seen ones, for each provider."""
     figure = go.Figure()
     pairs = [(e, e.new, e.seen) for e in report.seen_effects if e.new is not None and e.seen is not None]
     places = [PAIR * k for k in range(len(pairs))]

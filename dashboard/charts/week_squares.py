@@ -1,4 +1,4 @@
-"""Squares of weeks with what each is for, on a time axis."""
+"""Squares on a time axis: what each week is for."""
 
 import math
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from dashboard.text import study_next
 SMALLEST, SMALLEST_NUMBERED, LARGEST, LARGEST_NUMBER = 3, 13, 16, 11
 NUMBER_PX = 16
 APART = 4
-"""From a square to the next one, and from its edges to its number, with the outline."""
+"""From one square to the next, and from the edges of a square to its number."""
 
 
 class Square(NamedTuple):
@@ -28,16 +28,16 @@ class Square(NamedTuple):
 
 
 def size(n_weeks: float) -> int:
-    """Return the size at which the squares of so many weeks do not touch on a phone."""
+    """Return the size at which the squares of `n_weeks` do not touch on a phone."""
     return max(SMALLEST, min(LARGEST, int(layout.PHONE_PX / n_weeks) - APART))
 
 
 def add(
     figure: go.Figure, squares: Sequence[Square], domain_ids: Sequence[str], n_weeks: float, name: str = ""
 ) -> None:
-    """Draw squares in their domains' colors with their numbers, proposed ones hollow; named ones are in the legend.
+    """Draw squares in their domains' colors with their numbers, proposed ones hollow; a `name` adds a legend entry.
 
-    Numbers that do not fit stand below, as far as there is room; rows of named squares show theirs anyway.
+    Numbers that do not fit inside stand below as far as there is room, except in named rows, which show them anyway.
     """
     if not squares:
         return
