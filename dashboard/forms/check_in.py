@@ -1,4 +1,4 @@
-"""The daily check-in, and its note alone, which the weekly check-in asks for."""
+"""The daily check-in, and its note alone for the weekly one."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ NOTE_CHARS = 2000
 
 @components.form
 def render(exam: ExamBlueprint | None) -> None:
-    """Ask for the check-in of a day, filled with the saved one."""
+    """Ask for the check-in of a day, starting from the saved one."""
     errors = choices.FieldErrors()
     day = choices.day("check_in_day", "on", errors)
     saved = choices.check_in_on(day)
@@ -46,7 +46,7 @@ def render(exam: ExamBlueprint | None) -> None:
 
 @components.form
 def note(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False) -> None:
-    """Ask for a note, and save it in the day's check-in."""
+    """Ask for a note, saved with the day's check-in."""
     day = report.as_of
     saved = choices.check_in_on(day)
     key = f"reflection_{day}_{manual_entry.form_key()}"

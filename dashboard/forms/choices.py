@@ -18,7 +18,7 @@ from dashboard.text import add as text
 
 
 class FieldErrors:
-    """The places for the errors of one form; an error without a place is drawn where the form is saved."""
+    """The errors of one form, each below its field; others are drawn where the form is saved."""
 
     def __init__(self) -> None:
         self._places: dict[str, DeltaGenerator] = {}
@@ -30,24 +30,24 @@ class FieldErrors:
         return bool(self._wrong)
 
     def place(self, field: str) -> None:
-        """Reserve the place below the field that was just drawn."""
+        """Reserve space for an error below the field that was just drawn."""
         self._places[field] = st.empty()
 
     def number(self, place: DeltaGenerator, label: str, field: str, **options: Any) -> Any:
-        """Ask for a number in a place, with room for its error below."""
+        """Ask for a number in a column of the form, with space for its error."""
         with place:
             value = st.number_input(label, **options)
             self.place(field)
         return value
 
     def show(self, field: str, sentence: str) -> None:
-        """Draw the error of a field, unless it has one already."""
+        """Show a field's error, unless it has one already."""
         if field not in self._wrong:
             self._places[field].error(sentence)
             self._wrong.add(field)
 
     def show_problems(self, problems: Sequence[DataProblem]) -> None:
-        """Draw problems that name a column as errors of its field, and the others here."""
+        """Show problems at the fields of their columns, and all others here."""
         for problem in problems:
             if problem.column in self._places:
                 self.show(problem.column, text.field_problem(problem))
@@ -56,7 +56,7 @@ class FieldErrors:
 
 
 def day(key: str, column: str, errors: FieldErrors, usual: date | None = None) -> date:
-    """Ask for a day up to today, with an error below a later one; `usual` is selected, else today."""
+    """Ask for a day up to today; `usual` is preset, else today."""
     today = own_database.today()
     chosen = any_day(text.DAY, min(usual or today, today), key)
     errors.place(column)
@@ -66,16 +66,15 @@ def day(key: str, column: str, errors: FieldErrors, usual: date | None = None) -
 
 
 def any_day(label: str, usual: date, key: str) -> date:
-    """Ask for a day.
+    """Ask for a day without limits.
 
-    With limits the browser would keep a day outside them to itself, and the one before would be saved.
-    The same holds for numbers outside an `st.form`, so the rules of files are the only limits of both.
+    With limits, the browser would keep a day outside them to itself, and save the one before. The same holds
+    for numbers outside an `st.form`, so the rules of files are the only limits of both.
     """
     return st.date_input(label, usual, min_value=date.min, max_value=date.max, key=key)
 
 
 def domain(exam: ExamBlueprint | None, key: str, chosen: str | None = None) -> str | None:
-    """Ask for a domain of the exam; none is allowed."""
     names: dict[str | None, str] = {None: text.NO_DOMAIN}
     if exam is not None:
         names |= {d.domain_id: text.id_and_name(d.domain_id, d.name) for d in exam.domains}
@@ -83,7 +82,7 @@ def domain(exam: ExamBlueprint | None, key: str, chosen: str | None = None) -> s
 
 
 def subject_labels(exam: ExamBlueprint) -> dict[str, Subject]:
-    """Return an exam's domains, each followed by its tasks, by their names in tables."""
+    """Return an exam's domains, each followed by its tasks, by label."""
     subjects: dict[str, Subject] = {}
     for domain in exam.domains:
         subjects[text.id_and_name(domain.domain_id, domain.name)] = (domain.domain_id, None)
@@ -92,12 +91,10 @@ def subject_labels(exam: ExamBlueprint) -> dict[str, Subject]:
 
 
 def text_of(cell: object) -> str:
-    """Return the text of a table cell, "" for an empty one."""
     return cell if isinstance(cell, str) else ""
 
 
 def task(exam: ExamBlueprint | None, key: str, domain_id: str | None) -> str | None:
-    """Ask for a task of a domain; the answer may be none of them."""
     tasks = exam.domain(domain_id).tasks if exam and domain_id else ()
     names: dict[str | None, str] = {None: text.NO_TASK}
     names |= {task.task_id: text.id_and_name(task.task_id, task.title) for task in tasks}
@@ -105,13 +102,13 @@ def task(exam: ExamBlueprint | None, key: str, domain_id: str | None) -> str | N
 
 
 def text_with_history(label: str, earlier: Iterable[str | None], key: str) -> str | None:
-    """Ask for a text, with those entered before as options."""
+    """Ask for a text, offering earlier ones."""
     options = list(dict.fromkeys(value for value in earlier if value))
     return st.selectbox(label, options, None, accept_new_options=True, placeholder=text.OPTIONAL, key=key)
 
 
 def check_in_on(day: date) -> CheckIn:
-    """Return the candidate's check-in of a day, an empty one if there is none."""
+    """Return the candidate's check-in of a day, by default an empty one."""
     return next((entry for entry in own_database.records(CheckIn) if entry.on == day), CheckIn(on=day))
 
 
@@ -123,7 +120,7 @@ def save(
     errors: FieldErrors | None = None,
     done_draft: str | None = None,
 ) -> None:
-    """Save the candidate's rows, delete their draft and run the page again, or draw why they cannot be saved."""
+    """Save the candidate's rows, delete their draft and run the page again, or show the problems."""
     own = [replace(record, candidate_id=own_database.candidate_id()) for record in records]
     problems = manual_entry.add(own, exam.code if exam else None)
     if problems:

@@ -21,7 +21,6 @@ _KIND = "kind_to_edit"
 
 @components.form
 def render() -> None:
-    """Draw the latest rows of a kind, and save the changes."""
     st.caption(text.CORRECT_BODY)
     kind = st.selectbox(text.KIND, text.CORRECTABLE, format_func=text.title_of, key=_KIND)
     # as text, because a date and a datetime cannot be compared
@@ -76,7 +75,6 @@ def _texts(row: "pd.Series[str]") -> dict[str, str]:
 
 
 def undo_recent() -> None:
-    """List the entries, folded; nothing before the first."""
     entries = manual_entry.entries()
     if not entries:
         return

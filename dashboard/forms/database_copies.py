@@ -1,4 +1,4 @@
-"""The own database as a whole: export, backup, restore, delete."""
+"""Export, back up, restore and delete the user's own database."""
 
 from collections.abc import Callable
 from functools import partial
@@ -27,7 +27,6 @@ _press = st.components.v2.component(
 
 
 def downloads(inventory: Inventory) -> None:
-    """Offer the canonical files in one zip, and a copy of the database."""
     st.markdown(text.EXPORT_BODY)
     files = partial(own_database.export_zip, stores.own_store())
     _download(text.EXPORT, files, text.EXPORT_FILE, disabled=not inventory.rows)
@@ -44,7 +43,6 @@ def _download(label: str, make: Callable[[], bytes], name: str, *, disabled: boo
 
 
 def backups() -> None:
-    """List the automatic backups, and restore one after its preview."""
     backups = stores.own_store().backups()
     st.markdown(text.BACKUPS_BODY if backups else text.NO_BACKUPS)
     if not backups:
@@ -64,7 +62,6 @@ def backups() -> None:
 
 @components.form
 def delete_everything(inventory: Inventory) -> None:
-    """Delete the database once the confirmation has been typed."""
     st.markdown(text.DELETE_BODY)
     st.markdown(text.place(inventory))
     typed = st.text_input(text.DELETE_CONFIRM, key="delete_words")

@@ -1,4 +1,4 @@
-"""The candidate's costs, target and limits: each is saved when it changes, and counts everywhere."""
+"""The candidate's costs, target and limits; each is saved when it changes, and counts everywhere."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -22,12 +22,12 @@ INPUT_PX = 156
 """Two inputs fit beside each other on a phone."""
 
 Change = Callable[[DecisionInputs, Any], DecisionInputs]
-"""Returns inputs with the value of one field."""
+"""Returns inputs with a new value of one field."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Saved:
-    """What the form begins with: the saved inputs, of whom and for which exam."""
+    """The saved inputs of a candidate for an exam."""
 
     scope: Scope
     exam: ExamBlueprint
@@ -41,7 +41,7 @@ class _Saved:
         return {"key": key, "on_change": components.act, "args": save}
 
     def optional(self, label: str, name: str, usual: object = None) -> dict[str, Any]:
-        """Return the options of a field of the inputs; its usual value is saved as none."""
+        """Return the options of a field that may be unset; setting its usual value unsets it."""
         own = getattr(self.inputs, name)
         value = usual if own is None else own
 
@@ -58,7 +58,7 @@ class _Saved:
 
 @components.entry
 def render(scope: Scope, exam: ExamBlueprint, inputs: DecisionInputs, row: DeltaGenerator) -> None:
-    """Ask for the costs and the target in a row; costs start empty."""
+    """Ask for the costs and the target in a row."""
     saved = _Saved(scope, exam, inputs)
     _amount(row, saved, text.FEE, "fee", exam.fee_on(scope.as_of))
     assumed = f"{text.ASSUMED} {{:.0f}}".format
@@ -75,21 +75,18 @@ def render(scope: Scope, exam: ExamBlueprint, inputs: DecisionInputs, row: Delta
 
 
 def booked(scope: Scope, day: date, *, is_booked: bool) -> None:
-    """Ask whether the plan's exam day is booked; saved at once."""
     key = exam_settings.input_key(scope, text.BOOKED)
     page_state.set_input(key, is_booked)
     st.checkbox(text.BOOKED, key=key, on_change=components.act, args=(exam_settings.save_booking, scope, day, key))
 
 
 def undo(scope: Scope) -> None:
-    """Offer to undo the last change of this session."""
     if exam_settings.input_changes(scope):
         components.note(text.COUNTS_EVERYWHERE)
         components.action(text.UNDO, exam_settings.undo_decision_inputs, scope, icon=":material/undo:")
 
 
 def _more(saved: _Saved) -> None:
-    """Ask for what few people change."""
     inputs, exam = saved.inputs, saved.exam
     ending = f"{no_pass_cost(replace(inputs, no_pass_cost=None), inputs.fee_of(exam, saved.scope.as_of) or 0.0):.0f}"
     _amount(st, saved, text.ENDING_COST, "no_pass_cost", placeholder=ending, help=text.ENDING_HELP)
@@ -100,7 +97,6 @@ def _more(saved: _Saved) -> None:
 
 
 def _cut(saved: _Saved) -> None:
-    """Ask for the candidate's own estimate of the passing score."""
     usual = cut_belief(saved.exam)
     cut = saved.inputs.cut or usual
 
@@ -116,7 +112,6 @@ def _cut(saved: _Saved) -> None:
 
 
 def _amount(place: Any, saved: _Saved, label: str, name: str, usual: float | None = None, **options: str) -> None:
-    """Ask for an amount of money."""
     options |= saved.optional(label, name, usual)
     label = common.in_currency(label, saved.exam.currency)
     place.number_input(label, 0.0, value=None, step=10.0, format="%g", width=INPUT_PX, **options)

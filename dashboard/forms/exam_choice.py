@@ -1,4 +1,4 @@
-"""The exam to prepare for: a listed one, one from a file, or one of your own."""
+"""Choose an exam, add one from a file, or describe one."""
 
 from collections.abc import Callable
 
@@ -14,13 +14,13 @@ from dashboard.text import data as data_text
 from dashboard.text import start as text
 
 N_BLANK_DOMAINS = 12
-"""More than most exams have: the first letters typed below the last row are lost while it is added."""
+"""More than most exams have: Streamlit loses letters typed while it adds a row."""
 
 _CHOSEN = "start_exam"
 
 
 def render() -> None:
-    """Ask for a listed exam; other ways to name one are folded."""
+    """Ask for a known exam; other ways to add one are folded."""
     exam, today = own_database.exam(), own_database.today()
     exams = sorted(
         own_database.blueprints().values(),
@@ -57,7 +57,6 @@ def from_file(key: object, use: Callable[[ExamBlueprint], object]) -> None:
 
 @components.form
 def _custom() -> None:
-    """Add an exam from what the user knows about it."""
     with st.form("write_exam", border=False):
         st.caption(text.DESCRIBE)
         code_at, name_at = st.columns([1, 3])

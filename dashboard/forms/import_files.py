@@ -27,7 +27,7 @@ _ACTIVITIES = {names.ACTIVITIES[activity]: activity for activity in Activity}
 
 
 def drop_zone() -> None:
-    """Draw the file uploader; files that are dropped are read at once, and stored only by the import."""
+    """Draw the file uploader; dropped files are read at once, but stored only by the import."""
     key = f"uploads_{imports.current().n_drops}"
     st.file_uploader(
         text.DROP, accept_multiple_files=True, key=key, help=text.DROP_HELP, on_change=_read_uploads, args=(key,)
@@ -40,7 +40,6 @@ def _read_uploads(key: str) -> None:
 
 
 def paste() -> None:
-    """Draw the box for results that were copied from a screen or typed line by line."""
     st.markdown(mapping_text.PASTE_BODY)
     st.code(mapping_text.PASTE_EXAMPLE, language=None, wrap_lines=True)
     key = f"pasted_{imports.current().n_pasted}"
@@ -58,7 +57,7 @@ def _read_pasted(key: str) -> None:
 
 
 def last_outcome(inventory: Inventory) -> None:
-    """Draw the report of this session's last import, else the counts of the last one in the file."""
+    """Draw the report of this session's last import, or the counts of the last one before it."""
     report = imports.last_report()
     if report is not None:
         components.section(imports_text.LAST_IMPORT)
@@ -74,7 +73,6 @@ def last_outcome(inventory: Inventory) -> None:
 
 
 def _report(report: ImportReport) -> None:
-    """Draw the counts, as a sentence and by file, then the problems with their lines, then the notices."""
     box = (st.success, st.warning, st.error)[report.exit_code]
     box(imports_text.outcome(report))
     st.table(table_rows(imports_text.file_columns(report), report.files), hide_index=True)
@@ -97,7 +95,6 @@ def _report(report: ImportReport) -> None:
 
 
 def batches(inventory: Inventory) -> None:
-    """List the imports, the latest first, each with its undo."""
     if not inventory.batches:
         st.markdown(imports_text.NO_IMPORTS)
     shows_all = len(inventory.batches) > imports_text.N_IMPORTS_SHOWN and st.toggle(imports_text.ALL_IMPORTS)
@@ -112,7 +109,6 @@ def _batch(batch: InventoryBatch) -> None:
 
 
 def _undo(batch: InventoryBatch) -> None:
-    """Draw what undo removes, and undo on a second press."""
     batch_id = batch.info.batch_id
     with st.popover(imports_text.UNDO.format(batch_id=batch_id), key=f"undo_{batch_id}"):
         st.markdown(imports_text.undo_preview(batch))
@@ -122,7 +118,6 @@ def _undo(batch: InventoryBatch) -> None:
 
 
 def saved_mappings() -> None:
-    """List the saved mappings, each to copy or delete."""
     mappings = stores.own_store().settings().answers
     st.markdown(mapping_text.SAVED_MAPPINGS_BODY if mappings else mapping_text.NO_MAPPINGS)
     for one in mappings:
@@ -138,7 +133,7 @@ def _forget(fingerprint: str) -> str:
 
 
 def _titles(titles: Sequence[UnlabeledTitle], exam: ExamBlueprint, key: str) -> TitleLabels:
-    """Draw the titles with the most time or rows, and return the chosen labels."""
+    """Draw the titles with the most time or rows, and return the labels chosen."""
     shown = titles[: mapping_text.MAX_TITLES_SHOWN]
     subjects = choices.subject_labels(exam)
     empty = pd.array([None] * len(shown), dtype="string")
@@ -172,7 +167,6 @@ def _titles(titles: Sequence[UnlabeledTitle], exam: ExamBlueprint, key: str) -> 
 
 
 def assign_titles() -> None:
-    """Draw the unlabeled titles of the user's own database, and relabel their rows."""
     titles, exam = imports.unlabeled_titles(), own_database.exam()
     if not titles:
         st.markdown(mapping_text.ALL_ASSIGNED)

@@ -1,4 +1,4 @@
-"""What the import of a file adds up to, its first rows, and its problems to correct."""
+"""What importing a file would add, its first rows, and its problems to correct."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -24,11 +24,10 @@ from dashboard.text import mapping as text
 def render(
     file: PendingFile, reading: Reading, answers: PreviewAnswers, names: Collection[str], *, is_only: bool
 ) -> None:
-    """Draw the sum and the first rows of a file; while a question is open, its rows so far.
+    """Draw a file's totals and first rows; while a question is open, the rows so far.
 
-    The sum of the only file stands beside the button, and its rows and notices are open unless topics are asked about.
-
-    Problems with `names` are left out, because these have a table of their own.
+    The totals of the only file are beside the button, and its rows and notices are unfolded unless topics are asked
+    about. Problems about `names` are left out, because these have a table of their own.
     """
     if isinstance(reading, Import):
         _readable(file, reading, names, is_only=is_only)
@@ -56,14 +55,13 @@ def _readable(file: PendingFile, reading: Import, names: Collection[str], *, is_
 
 
 def totals(reading: Import) -> None:
-    """Draw what the rows of a file add up to."""
     today = own_database.today()
     for found in import_totals(reading, own_database.day_rule()):
         st.markdown(f"**{imports_text.totals(found, today)}**")
 
 
 def _unanswered(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> None:
-    """Draw all rows while the user chooses which are study, else the table as in the file."""
+    """Draw the table as in the file, or all rows while the user chooses which are study."""
     if question.question is Question.STUDY:
         everything = imports.preview_file(file, with_mapping(answers, FileMapping(study=("*",))))
         if isinstance(everything, Import) and everything.rows:
@@ -94,7 +92,7 @@ def _rows(rows: Sequence[Mapping[str, str]]) -> None:
 
 
 def _problems(file: PendingFile, reading: Import, problems: Sequence[DataProblem]) -> None:
-    """Draw problems, each with its cell to correct, equal cells as one; the file is read again at once."""
+    """Draw problems with their cells to correct, equal ones as one; a correction reads the file again."""
     if not problems:
         return
     cells = whole_cells(file.opened, reading, problems) if isinstance(file.opened, OpenedFile) else {}

@@ -1,4 +1,4 @@
-"""The questions about a file that waits, one widget each."""
+"""The questions about a pending file, one widget each."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -26,26 +26,25 @@ from dashboard.text import mapping as text
 
 Choice = TypeVar("Choice")
 _COLUMN_PX = (115, 175)
-"""The name of a column and what it is fit side by side on a phone."""
+"""A column's name and its meaning fit side by side on a phone."""
 
 
 def ask(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    """Draw the widget of a question; return the earlier answers plus this one, None while there is none."""
+    """Draw a question's widget; return the answers with this one added, or None while it has none."""
     return _ASK[question.question](file, question, answers)
 
 
 def widget_key(file: PendingFile, name: str) -> str:
-    """Return the key of a widget about one file."""
     return f"waiting_{file.number}_{name}"
 
 
 def kept_options(file: PendingFile, name: str) -> dict[str, Any]:
-    """Return the options of a widget about one file: its key, and that its value stays while other pages are shown."""
+    """Return a widget's key, and the option that keeps its value while other pages are shown."""
     return {"key": widget_key(file, name), "persist_state": "session"}
 
 
 def exam_code(file: PendingFile, label: str, codes: Mapping[str, int], guess: str | None = None) -> str | None:
-    """Ask for one of some exams, else of all; selected is the one guessed, or chosen for another file."""
+    """Ask for one of some exams, else of all; the guess or the choice for another file is preset."""
     blueprints = own_database.blueprints()
     names = {
         code: add.id_and_name(code, blueprints[code].name) if code in blueprints else code
@@ -57,7 +56,7 @@ def exam_code(file: PendingFile, label: str, codes: Mapping[str, int], guess: st
 
 
 def _with_guess(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers:
-    """Return the answers with the guess for a question, as they are if there is none."""
+    """Return the answers with the guess for a question, if there is one."""
     if isinstance(file.opened, UnreadableFileError):
         return answers
     basis = import_preview.guess_basis(file.opened, answers, _exam_of(answers), own_database.update_context(None))
@@ -73,7 +72,7 @@ def _one_of(file: PendingFile, question: OpenQuestionError, answers: PreviewAnsw
 
 
 def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    """Ask what a row and each column are; a guess is selected, and counts when the file is imported."""
+    """Ask what a row and each column are; a guess is preset, and counts when the file is imported."""
     head = (
         None
         if isinstance(file.opened, UnreadableFileError)
@@ -100,7 +99,7 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
 
 
 def _is_enough(file: PendingFile, answers: PreviewAnswers, guess: Guess) -> bool:
-    """Whether the file can be read with the guessed columns, which are then folded."""
+    """Return whether the guessed columns are enough to read the file."""
     guessed = import_preview.with_mapping(answers, FileMapping(kind=guess.kind, columns=guess.columns))
     reading = imports.preview_file(file, guessed)
     return not (isinstance(reading, OpenQuestionError) and reading.question is Question.COLUMNS)
@@ -115,7 +114,6 @@ def _exam_of(answers: PreviewAnswers) -> ExamBlueprint | None:
 def _column_meanings(
     head: import_preview.TableHead, kind: str, exam: ExamBlueprint | None, key: str
 ) -> Mapping[str, str]:
-    """Ask what each column contains, in one table."""
     meanings = {text.column_meaning(ours): ours for ours in (None, *mappable_columns(kind))}
     guessed, examples = head.guess(kind, exam).columns, head.examples()
     edited = st.data_editor(
@@ -149,7 +147,7 @@ def _exam(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswer
 def domains_of(
     file: PendingFile, names: Mapping[str, int], exam: ExamBlueprint, *, can_be_none: bool = False
 ) -> dict[str, tuple[str, str | None]]:
-    """Ask for the domains of names, counted by rows; return those that have one."""
+    """Ask for the domains of names, counted by rows; return those that were chosen."""
     st.markdown(f"**{text.ASKED[Question.DOMAIN]}**")
     components.note(text.UNKNOWN_BODY)
     key = widget_key(file, f"names_{exam.code}")

@@ -16,7 +16,7 @@ from dashboard.text import add as text
 
 @components.form
 def render(exam: ExamBlueprint, planned_on: date | None = None, *, is_next: bool = False) -> None:
-    """Ask for the day, the result, the score and the words by domain; the button stands out if that comes next."""
+    """Ask for the result, its day, the score and the words by domain; `is_next` makes the button stand out."""
     errors, key = choices.FieldErrors(), manual_entry.form_key()
     with st.form("outcome"):
         day_at, result_at, score_at = st.columns(3)
@@ -44,7 +44,6 @@ def render(exam: ExamBlueprint, planned_on: date | None = None, *, is_next: bool
 
 
 def _ask_words(exam: ExamBlueprint, key: str) -> Mapping[str, str]:
-    """Ask for the words by domain; return those that were filled in."""
     words = {
         domain.domain_id: _word(domain, exam.provider or "", f"{key}_{domain.domain_id}") for domain in exam.domains
     }
@@ -52,7 +51,7 @@ def _ask_words(exam: ExamBlueprint, key: str) -> Mapping[str, str]:
 
 
 def missing_words() -> None:
-    """Ask for the words of each result in the database that has none."""
+    """Ask for the words of each result that has none."""
     blueprints = own_database.blueprints()
     for outcome in without_words(own_database.records(ExamOutcome)):
         if outcome.exam_code in blueprints:
@@ -74,7 +73,7 @@ def _missing_words(whole: ExamOutcome, exam: ExamBlueprint) -> None:
 
 
 def _word(domain: BlueprintDomain, provider: str, key: str) -> str:
-    """Ask for the word of one domain: one that the provider uses, else any text."""
+    """Ask for a domain's word, one of the provider's if those are known."""
     label = formatting.literal(text.id_and_name(domain.domain_id, domain.name))
     words = text.WORDS_OF_PROVIDER.get(provider)
     if words is None:

@@ -1,4 +1,4 @@
-"""Files that wait for the import: what is open about each, what it adds up to, and the button that imports them."""
+"""Files that wait for the import: their open questions, their totals, and the button."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -27,7 +27,6 @@ from dashboard.text import mapping as text
 
 
 def render() -> None:
-    """Draw the files that wait; nothing if there are none."""
     files, ready = list(imports.current().pending), list[tuple[PendingFile, PreviewAnswers]]()
     has_question, only = False, None
     for file in files:
@@ -48,7 +47,7 @@ def render() -> None:
 
 
 def _file(file: PendingFile, *, can_ask: bool, is_only: bool) -> tuple[PreviewAnswers, Reading]:
-    """Draw a file: its open questions one after the other, then what would be imported."""
+    """Draw a file: its open questions one by one, then what would be imported."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(text.heading(file.opened.name))
         st.button(text.LEAVE_OUT, key=widget_key(file, "leave_out"), on_click=imports.skip, args=(file,))
@@ -75,7 +74,7 @@ def _file(file: PendingFile, *, can_ask: bool, is_only: bool) -> tuple[PreviewAn
 
 
 def _answer_buttons(file: PendingFile, reading: Import, answers: PreviewAnswers, *, is_saved: bool) -> None:
-    """Offer the answers as a map file, and a way to change those that an earlier import saved."""
+    """Offer the answers as a map file, and a way to change saved ones."""
     st.download_button(
         text.GET_MAP,
         map_text(mapping_with_labels(reading.mapping, answers.labels)),
@@ -99,7 +98,7 @@ def _answer_buttons(file: PendingFile, reading: Import, answers: PreviewAnswers,
 
 
 def _ask_open_questions(file: PendingFile, answers: PreviewAnswers, reading: Reading) -> tuple[PreviewAnswers, Reading]:
-    """Ask one question after the other until none is open or one has no answer yet."""
+    """Ask one question after another until none is open, or one has no answer."""
     asked: set[tuple[Question, str]] = set()
     while (
         isinstance(reading, OpenQuestionError)
@@ -122,7 +121,7 @@ def _is_about_domains(reading: Reading) -> TypeGuard[OpenQuestionError]:
 
 
 def _ask_if_done(file: PendingFile, answers: PreviewAnswers, reading: Import) -> tuple[PreviewAnswers, Reading]:
-    """Ask whether past events took place, which a calendar does not say."""
+    """Ask whether past events of a calendar took place."""
     is_open = has_past_plans(reading, own_database.day_rule(), own_database.today())
     if not (is_open and st.toggle(text.IS_DONE, **kept_options(file, "is_done"))):
         return answers, reading
@@ -133,7 +132,7 @@ def _ask_if_done(file: PendingFile, answers: PreviewAnswers, reading: Import) ->
 def _ask_domains(
     file: PendingFile, answers: PreviewAnswers, reading: Import | OpenQuestionError
 ) -> tuple[PreviewAnswers, Reading, Mapping[str, int]]:
-    """Ask for the domains of unknown names and of titles; return the names that were asked about, too."""
+    """Ask for the domains of unknown names and of titles; also return the names asked about."""
     if isinstance(reading, OpenQuestionError):
         answers = mapping_questions.ask(file, reading, answers) or answers
         return answers, imports.preview_file(file, answers), reading.found
@@ -162,7 +161,7 @@ def _ask_domains(
 
 
 def _ask_labels(file: PendingFile, titles: Mapping[str, int], exam: ExamBlueprint) -> TitleLabels:
-    """Offer domains for titles; folded, since rows without a domain are imported as well."""
+    """Offer domains for titles, folded, since rows can be imported without one."""
     key = widget_key(file, f"titles_{exam.code}")
     place = st.expander(text.titles(len(titles)), key=f"{key}_open", on_change="rerun")
     if place.open:
@@ -174,7 +173,7 @@ def _ask_labels(file: PendingFile, titles: Mapping[str, int], exam: ExamBlueprin
 
 
 def _exam_of_domains(file: PendingFile, answers: PreviewAnswers, *, may_ask: bool) -> ExamBlueprint | None:
-    """Return the exam whose domains the file names: the chosen one, else the user's, else ask for it."""
+    """Return the exam chosen for a file, else the user's, else ask for it."""
     blueprints, own = own_database.blueprints(), own_database.exam()
     if answers.exam_code is not None:
         return blueprints.get(answers.exam_code)
@@ -185,9 +184,9 @@ def _exam_of_domains(file: PendingFile, answers: PreviewAnswers, *, may_ask: boo
 
 
 def _import_button(ready: Answered, only: Import | None, *, has_question: bool) -> None:
-    """Draw the sum of the only file, what the import would change, and the button that does it.
+    """Draw the totals of the only file, what the import would change, and its button.
 
-    Its callback does not import: pressed while the page is being drawn, that would take the answers of the last run.
+    The button's callback does not import: if it is pressed while the page is drawn, it has the answers of the last run.
     """
     with st.container(gap="xxsmall", width="content"):
         with st.spinner(data_text.COMPARING, show_time=True):

@@ -1,4 +1,4 @@
-"""The focus of weeks: an editable table of those ahead, or the next one alone."""
+"""The focus of weeks: a table of those ahead, or the next one alone."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -26,12 +26,12 @@ WIDTHS = {
     text.HOURS_PLANNED: 76,
     text.PRACTICE_EXAM: 108,
 }
-"""Pixels, as few as the words need: the table fits beside the settings, and a phone shows all that can be changed."""
+"""Pixels, as few as the words need: the table fits beside the settings, and its inputs on a phone."""
 
 
 @components.form
 def render(report: PlanReport, exam: ExamBlueprint) -> None:
-    """Draw the table; save which weeks the user fixed or released."""
+    """Draw the table, and save the focus of weeks that the user fixed or released."""
     st.caption(text.TABLE_BODY)
     names = names_of(report)
     shown = {week.number: str(week.focus) for week in report.weeks_left}
@@ -63,7 +63,7 @@ def render(report: PlanReport, exam: ExamBlueprint) -> None:
 
 
 def _save(chosen: Mapping[int, str | None], exam: ExamBlueprint, sentence: str) -> None:
-    """Change the weeks of the plan as it is now: the page may have been drawn before another window changed it."""
+    """Change the plan as it is now: another window may have changed it since the page was drawn."""
     plan = own_database.plan(exam)
     if plan is None or with_weeks(plan, chosen) == plan:
         st.error(add_text.NOTHING_CHANGED)
@@ -72,7 +72,7 @@ def _save(chosen: Mapping[int, str | None], exam: ExamBlueprint, sentence: str) 
 
 
 def names_of(report: PlanReport) -> dict[str, str]:
-    """Return names of all that a week can be for: domains, audit, review, and the plan's own words."""
+    """Return names of everything a week can be for: domains, audit, review, and the plan's own words."""
     words = [week.focus for week in report.weeks_left if week.focus is not None]
     return {
         focus: text.focus_option(report, focus)
@@ -82,7 +82,7 @@ def names_of(report: PlanReport) -> dict[str, str]:
 
 @components.form
 def next_focus(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False) -> None:
-    """Ask for the next week's focus, and set it; nothing without a week to come."""
+    """Ask for the focus of the next week, if there is one."""
     week = report.plan.next_week
     if week is None:
         return
@@ -99,7 +99,7 @@ def next_focus(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False
 
 @components.form
 def focus_button(report: PlanReport, domain: BlueprintDomain, exam: ExamBlueprint) -> None:
-    """Offer a domain as the next week's focus; nothing if it is, or if no week is to come."""
+    """Offer a domain as the next week's focus, unless it is that already."""
     week = report.next_week
     if week is None or week.focus == domain.domain_id:
         return

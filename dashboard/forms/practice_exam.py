@@ -1,4 +1,4 @@
-"""A practice exam by domain: its conditions, and its counts or percentages with their sum."""
+"""A practice exam by domain: its conditions, and its counts or percentages."""
 
 from collections.abc import Mapping, Sequence
 
@@ -16,7 +16,7 @@ from dashboard.session import manual_entry, own_database
 from dashboard.text import add as text
 
 _NAME_WIDTH, _COUNT_WIDTH, _LENGTH_WIDTH = 320, 104, 220
-"""Pixels: on a phone the counts of a domain fit beside each other, below its name."""
+"""Pixels: on a phone, a domain's counts fit side by side below its name."""
 
 
 def conditions(exam: ExamBlueprint, key: str, errors: FieldErrors) -> ExamEntry:
@@ -55,18 +55,16 @@ def conditions(exam: ExamBlueprint, key: str, errors: FieldErrors) -> ExamEntry:
 
 
 def _own_results() -> list[DomainResult | ItemResponse]:
-    """Return the rows of the candidate's practice exams, entered by domain or by question."""
+    """Return the rows of the candidate's practice exams, by domain or by question."""
     return [*own_database.records(DomainResult), *own_database.records(ItemResponse)]
 
 
 def unused_id(entry: ExamEntry) -> str:
-    """Return an id that none of the candidate's practice exams has."""
     return entry.unused_id({result.practice_exam_id for result in _own_results()})
 
 
 @components.form
 def render(exam: ExamBlueprint) -> None:
-    """Draw the conditions, the counts with their sum, and the button."""
     errors = FieldErrors()
     entry = conditions(exam, "exam", errors)
     components.section(text.COUNTS)
@@ -81,7 +79,7 @@ def render(exam: ExamBlueprint) -> None:
 
 
 def _counts(exam: ExamBlueprint, errors: FieldErrors, *, is_repeat: bool) -> Mapping[str, DomainCounts]:
-    """Ask for counts, with the numbers of questions filled in, or for percentages; return the lines with results."""
+    """Ask for counts, with the numbers of questions preset, or for percentages; return the lines with a result."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         is_by_domain = _choice(text.RESULT, (text.BY_DOMAIN, text.TOTAL_ONLY), "exam_counted") == text.BY_DOMAIN
         in_percent = _choice(text.ENTERED_IN, (text.IN_COUNTS, text.IN_PERCENT), "exam_in") == text.IN_PERCENT
@@ -123,7 +121,7 @@ def _choice(label: str, options: Sequence[str], key: str) -> str:
 def _line(
     domain_id: str, name: str, usual: int, columns: Sequence[str], *, key: str, errors: FieldErrors
 ) -> DomainCounts | None:
-    """Ask for the result of one line, None without one; an error stands below it."""
+    """Ask for the result of one line, None if it is empty, with an error below."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(formatting.literal(name), width=_NAME_WIDTH)
         given = {column: _number(name, column, usual, key) for column in columns}
@@ -149,7 +147,7 @@ def _line(
 
 
 def _number(name: str, column: str, usual: int, key: str) -> float | None:
-    """Ask for one number; the usual number of questions is filled in anew when the exam's length changes."""
+    """Ask for one number; the usual number of questions is preset again when the exam's length changes."""
     prefilled = usual if column == text.OF_QUESTIONS else None
     return st.number_input(
         f"{name}: {column.lower()}",

@@ -1,4 +1,4 @@
-"""A practice exam question by question, by keyboard; answers are a draft until they are saved."""
+"""A practice exam question by question, by keyboard; answers are a draft until saved."""
 
 import json
 from collections.abc import Sequence
@@ -28,7 +28,6 @@ _sheet = st.components.v2.component(
 
 @components.form
 def render(exam: ExamBlueprint) -> None:
-    """Draw the sheet, and below it the score so far and the button."""
     st.caption(text.QUESTIONS_BODY)
     draft_name = f"{ANSWERS}{exam.code}"
     draft = manual_entry.draft(draft_name, answers_from) or []
@@ -51,7 +50,6 @@ def _sheet_key(exam: ExamBlueprint) -> str:
 
 
 def _finish(answers: Sequence[TypedAnswer], exam: ExamBlueprint, draft_name: str, *, key: str) -> None:
-    """Draw the score so far, ask for the conditions, and save."""
     st.markdown(text.score(sum(answer.is_correct for answer in answers), len(answers)))
     with st.expander(text.FINISH):
         errors = choices.FieldErrors()
@@ -62,7 +60,7 @@ def _finish(answers: Sequence[TypedAnswer], exam: ExamBlueprint, draft_name: str
 
 
 def _answer_sheet(exam: ExamBlueprint, draft: Sequence[TypedAnswer], *, key: str) -> Sequence[TypedAnswer]:
-    """Draw the sheet, filled with a draft at first, and return its answers."""
+    """Draw the sheet, starting from a draft, and return its answers."""
     result = _sheet(
         key=key,
         data={

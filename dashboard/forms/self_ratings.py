@@ -1,4 +1,4 @@
-"""Self-ratings by domain, or task by task: one key or click each."""
+"""Self-ratings by domain or task, one key or click each."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ from dashboard.text import audit as text
 
 @components.form
 def render(exam: ExamBlueprint, *, is_next: bool = False) -> None:
-    """Draw each domain with its latest rating, the tasks folded, and save the changed ratings."""
+    """Draw each domain with its latest rating and the folded tasks, and save what changed."""
     latest = latest_ratings(exam, own_database.records(SelfRating))
     st.markdown(text.RATE_BODY)
     with st.expander(text.LEVELS_MEANING, expanded=not latest):
@@ -58,7 +58,6 @@ def _by_task(exam: ExamBlueprint, latest: Mapping[Subject, int]) -> dict[Subject
 
 
 def _level(exam: ExamBlueprint, subject: Subject, label: str, rated: int | None) -> int | None:
-    """Ask for the level of a domain or task."""
     levels, (domain_id, task_id) = list(text.SHORT), subject
     return st.radio(
         label,

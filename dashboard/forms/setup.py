@@ -27,7 +27,7 @@ from dashboard.text import start as text
 
 @dataclass(frozen=True, slots=True)
 class _Setup:
-    """What the user's own database has of the three steps."""
+    """How far the user's own database is through the three steps."""
 
     exam: ExamBlueprint | None
     plan: StudyPlan | None
@@ -39,7 +39,7 @@ class _Setup:
 
     @property
     def is_under_way(self) -> bool:
-        """Whether there is a practice exam, or a week of the plan is over: a missing rating no longer matters."""
+        """Whether there is a practice exam or a past week, so that a missing rating no longer matters."""
         if self.exam is None:
             return False
         weeks = reports.cached(plan_report, own_database.scope_of(self.exam))
@@ -47,7 +47,7 @@ class _Setup:
 
     @property
     def next_step(self) -> str | None:
-        """The step that comes next, None if none is left."""
+        """The next step, None after the last."""
         if self.exam is None:
             return text.EXAM_STEP
         if self.plan is None:
@@ -64,7 +64,7 @@ def _current() -> _Setup:
 
 
 def render(of: View[Any]) -> None:
-    """Draw the setup as a page: the steps, after them the first gap audit, and before it other ways to begin."""
+    """Draw the setup as a page: the steps, after them the first gap audit, before them other ways to begin."""
     setup = _current()
     title = text.title(is_done=setup.is_done, is_under_way=setup.is_under_way)
     is_first_audit = title == text.DONE
@@ -87,7 +87,7 @@ def render(of: View[Any]) -> None:
 
 
 def _steps(setup: _Setup) -> None:
-    """Draw the steps with the next one open; once all are done, the first one, to add another exam."""
+    """Draw the steps with the next one open; once all are done, the first, to add another exam."""
     exam, following = setup.exam, setup.next_step
     opened = text.EXAM_STEP if following is None and setup.is_under_way else following
     are_done = (exam is not None, setup.plan is not None, setup.n_rated > 0)
@@ -105,7 +105,6 @@ def _steps(setup: _Setup) -> None:
 
 
 def _result(exam: ExamBlueprint) -> None:
-    """Draw the gap audit and the plan of an exam that has been set up."""
     shown = own_database.scope_of(exam)
     audit, weeks = reports.cached(gap_audit, shown), reports.cached(plan_report, shown)
     st.markdown(f"{audit_text.answer(audit)}. {audit_text.sentence(audit)}")

@@ -27,7 +27,7 @@ PLAIN = "%g"
 
 @components.form
 def render(exam: ExamBlueprint, *, is_next: bool = True, is_narrow: bool = False) -> None:
-    """Ask for the plan's settings, filled with the saved ones, and save them; fixed weeks stay."""
+    """Ask for the plan's settings, starting from the saved ones; fixed weeks stay."""
     plan = own_database.plan(exam)
     settings = plan or proposed_plan(exam.code, own_database.today(), _practice())
     key = f"{exam.code}_{manual_entry.form_key()}"
@@ -59,7 +59,7 @@ def _columns(*, is_narrow: bool) -> Sequence[DeltaGenerator]:
 
 @components.form
 def use_exam_day(exam: ExamBlueprint, day: date) -> None:
-    """Offer to make a day the plan's exam day; without a plan, of a proposed one."""
+    """Offer to make a day the plan's exam day; without a plan, that makes a proposed one."""
     if st.button(booking_text.USE_DAY, key="use_exam_day"):
         own = own_database.plan(exam)
         plan = own or proposed_plan(exam.code, own_database.today(), _practice())
@@ -81,7 +81,7 @@ def _exam_day(exam: ExamBlueprint, settings: StudyPlan, key: str) -> date | None
 
 
 def _more(settings: StudyPlan, key: str, *, is_narrow: bool) -> StudyPlan:
-    """Ask for the settings that most candidates leave as they are; return the plan with them."""
+    """Ask for the settings that most candidates leave alone; return the plan with them."""
     left, right = _columns(is_narrow=is_narrow)
     rest = left.multiselect(
         text.REST_WEEKDAYS, WEEKDAYS, settings.rest_weekdays, format_func=text.weekday, key=f"rest_weekdays_{key}"
@@ -106,13 +106,12 @@ def _more(settings: StudyPlan, key: str, *, is_narrow: bool) -> StudyPlan:
 
 
 def _number(place: DeltaGenerator, settings: StudyPlan, field: str, key: str, **options: Any) -> Any:
-    """Ask for a number of the plan, filled with the saved one."""
     options |= {"value": getattr(settings, field), "key": f"{field}_{key}", "help": text.NUMBERS_HELP.get(field)}
     return place.number_input(text.NUMBERS[field], **options)
 
 
 def _shares(settings: StudyPlan, key: str) -> dict[str, float] | None:
-    """Ask for the share of each activity, None if all are empty."""
+    """Ask for each activity's share of the hours, None if all are empty."""
     st.caption(text.SHARES)
     planned = settings.activity_share or {}
     parts = [round(100 * planned[activity], 1) if activity in planned else None for activity in ACTIVITIES]

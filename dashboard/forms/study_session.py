@@ -1,4 +1,4 @@
-"""A study session, typed or by a timer."""
+"""A study session, entered or timed."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,7 +18,7 @@ from dashboard.text import names
 
 
 def render(exam: ExamBlueprint | None) -> None:
-    """Draw the form and the timer beside it, filled with the choices of the last session for this exam."""
+    """Draw the form beside the timer, starting from the choices of the last session for this exam."""
     codes = {None, exam.code} if exam else {None}
     last = session_entry.last_entered(one for one in own_database.records(StudySession) if one.exam_code in codes)
     form_at, timer_at = st.columns([2, 1])
@@ -61,7 +61,7 @@ def _activity(key: str, last: StudySession | None) -> Activity:
 
 
 def _with_details(session: StudySession, exam: ExamBlueprint | None, errors: FieldErrors) -> StudySession:
-    """Ask for what most sessions leave empty; it starts empty for each session."""
+    """Ask for what most sessions leave empty."""
     saved = manual_entry.form_key()
     left, middle, right = st.columns(3)
     with left:
@@ -108,7 +108,7 @@ def _new_session(
 
 
 def _timer(exam: ExamBlueprint | None, last: StudySession | None) -> None:
-    """Draw the timer; its start is a draft in the database, so that it survives a reload or a restart."""
+    """Draw the timer, whose start is a draft in the database and so survives a reload."""
     timer = manual_entry.draft(session_entry.TIMER, session_entry.timer_from)
     if timer is not None:
         _running(timer)

@@ -1,4 +1,4 @@
-"""A list of topics, each with a domain to choose by one press; the nearest domain is selected beforehand."""
+"""A list of topics to assign to domains, with the nearest domain preset."""
 
 from collections.abc import Iterable, Mapping
 
@@ -54,15 +54,15 @@ def draw(names: Mapping[str, int], exam: ExamBlueprint, key: str, *, can_be_none
 
 
 def _found(names: Iterable[str], wanted: str) -> list[str]:
-    """Return the names with one of some words, all names if there are none."""
+    """Return the names that contain any of the searched words, or all names."""
     words = [word.strip() for word in wanted.casefold().split(",") if word.strip()]
     return [name for name in names if not words or any(word in name.casefold() for word in words)]
 
 
 def _set_found(key: str, names: Iterable[str]) -> None:
-    """Set what the search finds, else what has no domain, and clear the search.
+    """Set the domain of the names found, or of those without one, and clear the search.
 
-    The search is read anew: a press that ends its typing comes before the list is drawn for it.
+    The search is read again, because a press that ends its typing comes before the list is drawn for it.
     """
     wanted = str(page_state.value_of(f"{key}_search")).strip()
     page_state.choose_for(f"{key}_many", [_key(key, name) for name in _found(names, wanted)], only_empty=not wanted)
@@ -70,7 +70,7 @@ def _set_found(key: str, names: Iterable[str]) -> None:
 
 
 def chosen(names: Iterable[str], exam: ExamBlueprint, key: str) -> dict[str, tuple[str, str | None]]:
-    """Return domain and task of each name that has one; a suggestion counts once it has been drawn."""
+    """Return domain and task of each name that has one; a suggestion counts once drawn."""
     found = {}
     for name in names:
         domain_id = page_state.value_of(_key(key, name))

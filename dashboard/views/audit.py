@@ -22,7 +22,7 @@ render = components.tabbed(pages.AUDIT, text.answer, text.sentence, is_closed=la
 
 @components.page(pages.GAPS_NOW)
 def now(page: PageContext[GapAudit]) -> None:
-    """Draw the questions missed, and until the exam is over what to do about them."""
+    """Draw the questions missed and, until the exam is over, what to do about them."""
     report = page.report
     components.confirmation()
     if report.is_over:
@@ -35,7 +35,7 @@ def now(page: PageContext[GapAudit]) -> None:
 
 
 def _losses_and_hours(page: PageContext[GapAudit]) -> None:
-    """Draw questions missed beside the hours that they deserve, and what to do next."""
+    """Draw questions missed beside the recommended hours, and what to do next."""
     report = page.report
     lost, split = st.columns([13, 7])
     with lost:
@@ -94,7 +94,7 @@ def tasks(page: PageContext[TaskMasteryReport]) -> None:
 
 
 def _domain(report: TaskMasteryReport) -> str | None:
-    """Ask which domain's tasks are drawn, among those with questions."""
+    """Ask for a domain with questions, whose tasks to draw."""
     answered = list(dict.fromkeys(task.domain_id for task in report.answered_tasks))
     if not answered:
         return None

@@ -21,7 +21,6 @@ from dashboard.text import what_if as what_if_text
 
 @components.page(pages.BOOKING)
 def render(page: PageContext[BookingReport]) -> None:
-    """Draw the verdict, its inputs, and below them its evidence."""
     is_retired = page.exam.status_on(page.scope.today) is ExamStatus.RETIRED
     can_choose = page.report.readiness.passed_on is None and not (is_retired or page.report.readiness.is_closed)
     report = _for_chosen_day(page) if can_choose else page.report
@@ -71,7 +70,7 @@ def _evidence(page: PageContext[BookingReport], report: BookingReport, *, can_ch
 
 
 def _for_chosen_day(page: PageContext[BookingReport]) -> BookingReport:
-    """Return the report for the chosen day; its input is drawn later, below the report."""
+    """Return the report for the chosen day, whose input is drawn later."""
     day: date | None = page_state.value_of(exam_settings.input_key(page.scope, text.EXAM_DAY))
     shown = page.report.readiness.exam_on if page.report.readiness.awaited_result_on is None else None
     if day is None or day == shown or day not in page.report.open_days:
@@ -80,7 +79,7 @@ def _for_chosen_day(page: PageContext[BookingReport]) -> BookingReport:
 
 
 def _inputs(page: PageContext[BookingReport]) -> None:
-    """Ask for the exam day, the costs and the target; offer to plan another day, or to say that this one is booked."""
+    """Ask for the exam day, the costs and the target; offer to plan the day, or to mark it as booked."""
     shown, row = page.scope, st.container(horizontal=True, vertical_alignment="bottom")
     with row:
         day = _exam_day(page)
@@ -97,7 +96,7 @@ def _inputs(page: PageContext[BookingReport]) -> None:
 
 
 def _exam_day(page: PageContext[BookingReport]) -> date | None:
-    """Ask for a day on which the exam can be taken; a planned day that is closed or over is none."""
+    """Ask for a day on which the exam can be taken; the planned day is preset unless it is closed or over."""
     days, ready = page.report.open_days, page.report.readiness
     if days.is_empty:
         return None
@@ -113,7 +112,7 @@ def _exam_day(page: PageContext[BookingReport]) -> date | None:
 
 
 def _moves(report: BookingReport, moves: WhatIf) -> None:
-    """Draw what a fixed improvement, hours of study and one more practice exam are worth."""
+    """Draw what more points, hours of study and another practice exam are worth."""
     titles = [text.IMPROVEMENTS.title, what_if_text.HOURS.title, what_if_text.EXAMS.title]
     points, hours, exams = st.tabs(titles, on_change="rerun", key="moves")
     if points.open:

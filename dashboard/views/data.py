@@ -1,4 +1,4 @@
-"""Data: what comes in, what is there, what goes out."""
+"""Data: its headline, tabs and settings."""
 
 import streamlit as st
 
@@ -10,7 +10,6 @@ from dashboard.text import data as text
 
 
 def render() -> None:
-    """Draw the answer and the tabs."""
     with components.sentences_for_errors():
         inventory, today = own_database.inventory(), own_database.today()
         components.headline(
@@ -24,7 +23,6 @@ def render() -> None:
 
 
 def settings() -> None:
-    """Draw the day and time-zone setting, links to other settings and, last, the delete section."""
     with components.sentences_for_errors():
         components.confirmation()
         _day_rule()
@@ -38,7 +36,6 @@ def settings() -> None:
 
 @components.form
 def _day_rule() -> None:
-    """Ask for the time zone and the hour at which a day begins."""
     rule, zones, key = own_database.day_rule(), own_database.zones(), f"day_{manual_entry.form_key()}"
     components.section(text.DAY)
     st.markdown(text.DAY_BODY)

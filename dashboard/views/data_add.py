@@ -29,7 +29,7 @@ _FORMS = (text.SESSION, *_WITH_EXAM, text.CHECK_IN, text.CORRECT)
 
 
 def render() -> None:
-    """Draw the chosen form; the first is the most frequent one."""
+    """Draw the chosen form, by default the most frequent one."""
     with components.sentences_for_errors():
         page_state.open_tab(components.FORM, components.FORM, _FORMS)
         page_state.preset(components.FORM, text.SESSION)

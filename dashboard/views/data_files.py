@@ -14,7 +14,6 @@ from dashboard.text.shapes import table_rows
 
 
 def contents() -> None:
-    """Draw the contents, and a folded section for each thing to do with them."""
     with components.sentences_for_errors():
         inventory = own_database.inventory()
         components.success(page_state.take_note())
@@ -40,7 +39,6 @@ def contents() -> None:
 
 
 def _exams(inventory: Inventory) -> None:
-    """Take the blueprint of another exam, and list all exams."""
     st.markdown(text.EXAMS_BODY)
     exam_choice.from_file(len(inventory.own_exam_codes), lambda exam: page_state.leave_note(text.exam_saved(exam)))
     today = own_database.today()
@@ -50,7 +48,7 @@ def _exams(inventory: Inventory) -> None:
 
 
 def import_tab() -> None:
-    """Draw questions about waiting files, the drop zone, and what came of the last import."""
+    """Draw the pending files, the drop zone, and the outcome of the last import."""
     with components.sentences_for_errors():
         inventory = own_database.inventory()
         components.success(page_state.take_note())
@@ -70,7 +68,6 @@ def import_tab() -> None:
 
 
 def _templates(_: None) -> None:
-    """Offer a file of each kind to begin with, and explain its columns."""
     st.markdown(text.TEMPLATES_BODY)
     files = templates()
     with st.container(horizontal=True):

@@ -20,7 +20,7 @@ MOST_DAYS = 28
 
 @components.page(pages.EXAM_DAY)
 def render(page: PageContext[ExamDayReport]) -> None:
-    """Draw the answer and the tabs; the one that is due is open."""
+    """Draw the answer and the tabs, with the one open that is due."""
     report = page.report
     settings = exam_settings.final_week_settings(page.scope)
     week = reports.cached(final_week_report, page.scope, settings=settings)
@@ -31,7 +31,6 @@ def render(page: PageContext[ExamDayReport]) -> None:
 
 @components.page(pages.FINAL_WEEK, settings=exam_settings.final_week_settings)
 def final_week(page: PageContext[FinalWeek]) -> None:
-    """Draw the days before the exam, the checklist with its evidence, and the settings."""
     report = page.report
     st.markdown(final_week_text.answer(report))
     components.confirmation()
@@ -51,7 +50,6 @@ def final_week(page: PageContext[FinalWeek]) -> None:
 
 @components.form
 def _final_week_settings(scope: Scope) -> None:
-    """Ask for what counts, and save it."""
     components.note(common.SAMPLE_IS_FIXED if scope.is_sample else final_week_text.SETTINGS_NOTE)
     settings, days = exam_settings.final_week_settings(scope), exam_settings.practice_exam_days(scope)
     key = exam_settings.input_key(scope, "last_week")
@@ -99,7 +97,6 @@ def _final_week_settings(scope: Scope) -> None:
 
 @components.page(pages.EXAM_FACTS)
 def facts(page: PageContext[ExamDayReport]) -> None:
-    """Draw the exam card and the notes."""
     report = page.report
     components.confirmation()
     exam = report.blueprint
@@ -117,7 +114,6 @@ def facts(page: PageContext[ExamDayReport]) -> None:
 
 @components.form
 def _notes(scope: Scope) -> None:
-    """Draw the candidate's notes, and save them."""
     components.section(text.NOTES_TITLE)
     saved, key = exam_settings.exam_day_notes(scope), exam_settings.input_key(scope, "notes")
     with st.form("exam_day_notes"):

@@ -15,23 +15,22 @@ from dashboard.text import group as text
 from dashboard.text import navigation
 
 COLUMNS, LONG_NAME_COLUMNS = (112, 13, 206, 28), (152, 18, 166, 22)
-"""Width of names, letters in a line of it, and both of the reasons; they fit a phone, where a name breaks anywhere."""
+"""Pixels and letters of the name column, then of the reasons; on a phone, long names break anywhere."""
 
 NAMES_ALONE = (184, 24)
-"""The same of names in a table without reasons."""
+"""Pixels and letters of names in a table without reasons."""
 
 NAME_LINES = 4
-"""A longer name is cut, so that it does not make every row higher."""
+"""Longer names are cut, to keep rows low."""
 
 LINE_PX, FRAME_PX, LEAST_PX = 18, 14, 66
-"""Height of a line and of what is around it in a row; Streamlit wraps text in rows above 64 pixels."""
+"""Height of a line, of a row's padding, and of the lowest row in which Streamlit wraps text."""
 
 HEAD_PX, SHOWN_ROWS = 38, 8.5
-"""Height of the table's head with its edges, and the rows seen without scrolling; half a row says that more follow."""
+"""Height of the header, and rows in view; the half row shows that more follow."""
 
 
 def render() -> None:
-    """Draw who needs attention, everyone in a table, and what most of them have in common."""
     shown = scope.current()
     exam_code = scope.group_exam(shown)
     if exam_code is None:
@@ -68,7 +67,7 @@ def render() -> None:
 
 
 def _people(report: GroupReport, exam_code: str) -> None:
-    """Draw those who match, folded those of them who need no attention, unless nobody else matches."""
+    """Draw the matching people; those who need no attention are folded unless nobody else matches."""
     members = _matching(report.members)
     components.note(text.ORDER if members else text.NO_MATCH)
     if not members:
@@ -84,7 +83,7 @@ def _people(report: GroupReport, exam_code: str) -> None:
 
 
 def _table(members: Sequence[Member], exam_code: str) -> None:
-    """Draw people, with the reasons for attention if there are any; a selected row opens the person."""
+    """Draw people with their reasons for attention; selecting a row opens the person."""
     rows = [*map(text.sortable, map(text.row, members))]
     has_reasons = any(row[text.ATTENTION] for row in rows)
     has_long_names = any(len(word) > COLUMNS[1] for row in rows for word in str(row[text.NAME]).split())

@@ -21,7 +21,7 @@ CHANGED = "mistakes_changed"
 
 @components.page(pages.MISTAKES)
 def render(page: PageContext[MistakesReport]) -> None:
-    """Draw the answer, the way to answers without a cause, and the tabs; the log first while no cause is set."""
+    """Draw the answer, a link to answers without a cause, and the tabs; first the log while no cause is set."""
     report = page.report
     components.headline(pages.MISTAKES, *text.head(report))
     first = pages.LOG if report.mistakes and not report.n_with_cause else pages.CAUSES
@@ -32,7 +32,6 @@ def render(page: PageContext[MistakesReport]) -> None:
 
 @components.page(pages.CAUSES)
 def causes(page: PageContext[MistakesReport]) -> None:
-    """Draw each cause with its share and its remedy, and the mix over time."""
     report = page.report
     if not report.n_responses:
         components.first_steps(text.EMPTY_STEPS, pages.ADD_QUESTIONS)
@@ -55,7 +54,6 @@ def _over_time(report: MistakesReport) -> None:
 
 @components.page(pages.PAIRS)
 def pairs(page: PageContext[MistakesReport]) -> None:
-    """Draw the confused pairs by direction, and a list to drill."""
     pairs = page.report.pairs
     components.section(confusion_text.PAIRS_TITLE)
     if not pairs:
@@ -79,7 +77,6 @@ def pairs(page: PageContext[MistakesReport]) -> None:
 
 @components.page(pages.CONFIDENCE)
 def confidence(page: PageContext[MistakesReport]) -> None:
-    """Draw confidence against correctness, and the share correct by level."""
     judged = page.report.confidence
     components.section(confusion_text.CONFIDENCE_TITLE)
     if not judged.n:
@@ -98,7 +95,6 @@ def confidence(page: PageContext[MistakesReport]) -> None:
 
 @components.page(pages.LOG)
 def log(page: PageContext[MistakesReport]) -> None:
-    """Draw the wrong answers without a cause one at a time, and the list of all."""
     components.section(text.LOG_TITLE)
     if not page.report.mistakes:
         components.first_steps([text.NO_MISTAKES], pages.ADD_QUESTIONS)
@@ -109,7 +105,7 @@ def log(page: PageContext[MistakesReport]) -> None:
 
 @st.fragment
 def _log(scope: Scope, report: MistakesReport) -> None:
-    """Draw one wrong answer with a button for each cause; the page is drawn again only after the last one."""
+    """Draw one wrong answer with a button for each cause; only the last one runs the whole page again."""
     mistakes = {mistake.key: mistake for mistake in report.mistakes}
     entry = cause_entry.current(scope, {key: mistake.response.error_cause for key, mistake in mistakes.items()})
     if entry.is_page_due:
@@ -134,7 +130,7 @@ def _log(scope: Scope, report: MistakesReport) -> None:
 
 
 def _ask(entry: CauseEntry, mistake: Mistake) -> None:
-    """Draw a wrong answer with what is known of it, and ask for its cause."""
+    """Draw a wrong answer with what is known about it, and ask for its cause."""
     key, is_sample = mistake.key, entry.scope.is_sample
     st.container(border=True).markdown(text.description(entry.progress, mistake))
     grid = st.grid(len(ErrorCause), min_column_width=170)  # for the words and the key
@@ -157,14 +153,14 @@ def _ask(entry: CauseEntry, mistake: Mistake) -> None:
 
 
 def _answer(entry: CauseEntry, key: ResponseKey) -> None:
-    """Save the pressed cause; nothing if two keys came at once, since the later one was meant for the next answer."""
+    """Save the pressed cause, unless two keys came at once: the later one was meant for the next answer."""
     pressed = [cause for cause in ErrorCause if page_state.value_of(f"cause_{cause}")]
     if len(pressed) == 1:
         entry.answer(key, pressed[0])
 
 
 def _list(entry: CauseEntry, report: MistakesReport) -> None:
-    """List the wrong answers that pass the filters; each can be shown above, to correct its cause."""
+    """List the filtered wrong answers, each of which can be shown above to change its cause."""
     which, where = st.columns(2)
     kind: MistakeFilter = which.selectbox(
         text.SHOWN_LABEL, [*MistakeFilter], format_func=lambda kind: text.LISTED[kind], key="mistakes_kind"

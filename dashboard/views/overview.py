@@ -24,7 +24,7 @@ from dashboard.text import overview as text
 from dashboard.text import week as week_text
 
 CARD = "next"
-"""The key of the card of the next action, which the style sheet knows."""
+"""The key of the next action's card, which the style sheet uses."""
 
 FOCUS_ANCHOR, NOTES_ANCHOR = "planned-and-done", "notes"
 TARGETS: Mapping[Action, View[Any]] = {
@@ -46,17 +46,16 @@ TARGETS: Mapping[Action, View[Any]] = {
 """Where each action is done."""
 
 FOR_ENTRY = frozenset({Action.ENTER_RESULT, Action.CHANGE_EXAM_DATE, Action.SET_EXAM_DATE})
-"""Actions on a page that is also there to look at."""
+"""Actions that change data, on pages that can also be read."""
 
 ON_THIS_PAGE: Mapping[Action, str] = {Action.CHANGE_FOCUS: FOCUS_ANCHOR, Action.WRITE_NOTE: NOTES_ANCHOR}
-"""Actions that are done here, with the part of the page; none in the sample, or while nothing can be changed."""
+"""Actions on this page, by the part of it; not for the sample, or while the dashboard is read-only."""
 
 ENDED = frozenset({PreparationState.PASSED, PreparationState.CLOSED, PreparationState.RESULT_DUE})
-"""States that ask for no note on the week, and have no next practice exam."""
+"""States without a note on the week or a next practice exam."""
 
 
 def render() -> None:
-    """Draw the setup while there is no exam, else the preparation."""
     shown = scope.current()
     if scope.blueprint(shown) is None and not shown.is_sample and pages.is_offered(pages.START):
         _set_up()
@@ -65,13 +64,13 @@ def render() -> None:
 
 
 def start() -> None:
-    """Draw the setup at an address of its own, to begin and to change it later."""
+    """Draw the setup at its own address."""
     with components.sentences_for_errors():
         setup.render(pages.START)
 
 
 def _set_up(report: OverviewReport | None = None) -> None:
-    """Draw the setup above the preparation, or above its outline while nothing has been logged."""
+    """Draw the setup, and below it the preparation, or its outline before anything is logged."""
     setup.render(pages.OVERVIEW)
     components.section(text.SPINE.title)
     if report is not None and report.week.hours.hours:
@@ -81,7 +80,7 @@ def _set_up(report: OverviewReport | None = None) -> None:
 
 
 def _is_first_setup(page: PageContext[OverviewReport]) -> bool:
-    """Whether a step of the setup comes before anything else: later a missing rating is only the next action."""
+    """Return whether to show the setup first: later, a missing rating is only the next action."""
     week = page.report.week
     is_early = week.state is PreparationState.STARTING and week.plan.last_week is None
     is_changeable = pages.is_offered(pages.START) and not page.scope.is_sample
@@ -90,7 +89,6 @@ def _is_first_setup(page: PageContext[OverviewReport]) -> bool:
 
 @components.page(pages.OVERVIEW, settings=exam_settings.final_week_settings)
 def _preparation(page: PageContext[OverviewReport]) -> None:
-    """Draw the state, the next action, the spine, the tiles, and what the week is for."""
     report = page.report
     if _is_first_setup(page):
         _set_up(report)
@@ -136,7 +134,7 @@ def _has_record(week: WeekReport) -> bool:
 
 
 def _asks_for_result(page: PageContext[OverviewReport]) -> bool:
-    """Whether the form of the result is shown: on the day itself, and in one's own file."""
+    """Return whether to show the result form: in the user's own file, on the day itself."""
     is_due = page.report.state is PreparationState.RESULT_DUE
     return is_due and not page.scope.is_sample and page.scope.as_of == page.scope.today
 
@@ -168,7 +166,7 @@ def _hero(page: PageContext[OverviewReport]) -> None:
 
 
 def _next(page: PageContext[OverviewReport]) -> None:
-    """Draw the card of the next action, and links to the two that follow."""
+    """Draw the card of the next action, and links to the two after it."""
     report = page.report
     is_fixed = page.scope.is_sample or environment.is_read_only()
     actions = [one for one in report.actions if not (is_fixed and one in ON_THIS_PAGE)] or [Action.NOTHING]
@@ -211,7 +209,7 @@ def _link(report: OverviewReport, action: Action) -> None:
 
 
 def _spine(report: OverviewReport) -> None:
-    """Draw the whole preparation; a click on a practice exam opens their table."""
+    """Draw the whole preparation; a click on a practice exam opens the table of them."""
     if report.week.practice_exams:
         st.html(marks.exam_key(report.week.practice_exams))
     drawn = cached_figure(spine.spine, report)
@@ -241,7 +239,6 @@ def _tiles(report: OverviewReport) -> None:
 
 
 def _weeks(page: PageContext[OverviewReport]) -> None:
-    """Draw plan and hours of three weeks, and the choice of the next focus."""
     report, week = page.report, page.report.week
     st.header(week_text.WEEKS_TITLE, anchor=FOCUS_ANCHOR)
     components.bullets([f"**{name}**: {done}" for name, done in week_text.weeks(week)] or [week_text.no_plan(week)])
@@ -256,7 +253,7 @@ def _weeks(page: PageContext[OverviewReport]) -> None:
 
 
 def _last_exam(week: WeekReport) -> None:
-    """Draw what the last practice exam showed, and the hours since once there are enough."""
+    """Draw what the last practice exam showed, and the hours since if there are enough."""
     if week.last_exam:
         components.section(text.EXAM_TILE)
     st.markdown(week_text.last_exam(week))
@@ -267,7 +264,7 @@ def _last_exam(week: WeekReport) -> None:
 
 
 def _notes(page: PageContext[OverviewReport]) -> None:
-    """Ask for a note unless the next action does, except in the sample and after the exam; list the earlier ones."""
+    """Ask for a note on the week unless the next action does, and list earlier ones."""
     week = page.report.week
     is_over = page.scope.is_sample or environment.is_read_only() or page.report.state in ENDED
     can_write = not is_over and page.report.actions[0] is not Action.WRITE_NOTE

@@ -30,7 +30,6 @@ LIMIT, RESERVE = "pace_limit", "pace_reserve"
 
 @components.page(pages.SCORES)
 def scores(page: PageContext[StabilizationReport]) -> None:
-    """Draw the level with the cut score and the next practice exam, and what repeated questions add."""
     report = page.report
     if report.points:
         components.section(text.SCORES.title)
@@ -55,7 +54,6 @@ def scores(page: PageContext[StabilizationReport]) -> None:
 
 
 def _inflation(report: StabilizationReport) -> None:
-    """Draw what repeated questions add to the raw score."""
     components.section(text.INFLATION.title)
     if not any(effect.has_pair for effect in report.seen_effects):
         st.markdown(f"{text.inflation(report)} {text.pairs_note(report)} {text.fast(report)}".strip())
@@ -77,7 +75,6 @@ def _numbers(report: StabilizationReport) -> None:
 
 @components.page(pages.FORECASTS)
 def forecasts(page: PageContext[ForecastRecord]) -> None:
-    """Draw the forecasts of practice exams against their results."""
     report = page.report
     if report.entries:
         components.section(forecast_text.RANGES.title)
@@ -107,7 +104,7 @@ def _scores(report: ForecastRecord) -> None:
 
 @components.page(pages.PACE)
 def pace(page: PageContext[PaceReport]) -> None:
-    """Draw the minutes used in practice exams and, folded, the details and another limit to try."""
+    """Draw the minutes of practice exams and, folded, details and another limit to try."""
     own = page.report
     limit_min: float = page_state.value_of(LIMIT, own.own_limit_min)
     reserve_min: float = page_state.value_of(RESERVE, own.reserve_min)
@@ -131,14 +128,13 @@ def pace(page: PageContext[PaceReport]) -> None:
 
 
 def _outlook(report: PaceReport) -> None:
-    """Draw the first pass through the real exam."""
     st.markdown(pace_text.outlook(report))
     if report.outlook is not None:
         components.chart(pace_charts.outlook, report, alt=pace_text.OUTLOOK.alt, key="pace_outlook")
 
 
 def _questions(report: PaceReport) -> None:
-    """Draw the response times of one practice exam, the latest at first."""
+    """Draw the response times of one practice exam, by default the latest."""
     latest_first = {pace_text.exam_name(exam): exam for exam in report.by_question[::-1]}
     if not latest_first:
         st.markdown(pace_text.NO_QUESTION_TIMES)
@@ -149,7 +145,6 @@ def _questions(report: PaceReport) -> None:
 
 
 def _flags(report: PaceReport) -> None:
-    """Draw how flagged questions ended."""
     st.markdown(pace_text.flags(report))
     if report.flags.n:
         st.table(pace_text.flag_rows(report))
@@ -172,7 +167,6 @@ def _other_limit(own: PaceReport) -> None:
 
 @components.page(pages.CONDITIONS)
 def conditions(page: PageContext[ExamDayReport]) -> None:
-    """Draw what easier conditions add to a score, and how each practice exam was taken."""
     report = page.report
     st.markdown(exam_day_text.like_real(report))
     components.titled_chart(exam_day_text.EFFECTS, exam_day_charts.effects, report, key="condition_effects")

@@ -1,4 +1,4 @@
-"""The sidebar, and the line above every page: which candidate, exam and day are shown."""
+"""The sidebar, and the line above every page: candidate, exam and day."""
 
 from datetime import date
 
@@ -14,7 +14,6 @@ CANDIDATE, EXAM, AS_OF = "scope_candidate", "scope_exam", "scope_day"
 
 
 def render() -> None:
-    """Draw the button that adds, the choices that exist, and a note on an earlier day."""
     shown = scope.current()
     with st.sidebar:
         if pages.is_offered(pages.ADD):
@@ -34,7 +33,7 @@ def render() -> None:
 
 
 def _choices(shown: Scope, exam_code: str) -> None:
-    """Draw what there is to choose, folded unless the file holds more than one candidate."""
+    """Draw what can be chosen, folded if the file has only one candidate."""
     candidates, exams = scope.candidates(shown), scope.exam_codes(shown)
     with st.expander(text.showing(shown.candidate_id, exam_code, shown.as_of), expanded=len(candidates) > 1):
         if len(candidates) > 1:

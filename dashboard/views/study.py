@@ -34,7 +34,6 @@ EVENING = time(19)
 
 @components.page(pages.PLAN)
 def plan(page: PageContext[PlanReport]) -> None:
-    """Draw the weeks beside the settings and the calendar."""
     report = page.report
     with components.sentences_for_errors():
         st.markdown(plan_text.answer(report))
@@ -59,7 +58,7 @@ def plan(page: PageContext[PlanReport]) -> None:
 
 
 def _plan_weeks(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
-    """Draw the weeks ahead, as an editable table if the candidate may change the plan."""
+    """Draw the weeks ahead, as an editable table if the plan can be changed."""
     is_read_only = not pages.is_offered(pages.ADD)
     if scope.is_sample or report.written is None or is_read_only:
         components.bullets([plan_text.ahead(report, week) for week in report.weeks_left])
@@ -69,7 +68,7 @@ def _plan_weeks(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
 
 
 def _settings(page: PageContext[PlanReport]) -> None:
-    """Ask for the settings, beside the weeks if there are any."""
+    """Ask for the settings, in a narrow form beside the weeks if there are any."""
     if not page.scope.is_sample and pages.is_offered(pages.ADD):
         has_plan, is_narrow = page.report.plan is not None, bool(page.report.weeks_left)
         with st.expander(plan_text.SETTINGS_TITLE, expanded=not has_plan):
@@ -77,7 +76,6 @@ def _settings(page: PageContext[PlanReport]) -> None:
 
 
 def _calendar(page: PageContext[PlanReport]) -> None:
-    """Offer the weeks ahead as a calendar file."""
     content = st.radio(plan_text.CALENDAR_KIND, plan_text.CONTENTS, key="calendar_kind")
     is_timed = content is plan_text.Content.SESSIONS
     starts_at = st.time_input(plan_text.START_TIME, EVENING, key="calendar_start") if is_timed else EVENING
@@ -88,7 +86,6 @@ def _calendar(page: PageContext[PlanReport]) -> None:
 
 @components.page(pages.HOURS)
 def hours(page: PageContext[HoursReport]) -> None:
-    """Draw the hours by week and by day, and the rest folded."""
     report = page.report
     if report.hours:
         components.section(text.WEEKS.title)
@@ -138,7 +135,6 @@ def _consistency(report: HoursReport) -> None:
 
 @components.page(pages.LABS)
 def labs(page: PageContext[LabsReport]) -> None:
-    """Draw the kinds of labs over time; budget, errors and each lab are folded."""
     report = page.report
     if report.labs:
         st.markdown(labs_text.answer(report))
@@ -158,7 +154,7 @@ def labs(page: PageContext[LabsReport]) -> None:
 
 
 def _money(report: LabsReport) -> Mapping[str, Callable[[LabsReport], None]]:
-    """Return the sections of spending in one currency, chosen if there are several."""
+    """Return the sections of spending in one currency."""
     if not report.spendings:
         return {}
     spending = report.spendings[0]
@@ -193,7 +189,6 @@ def _errors(report: LabsReport) -> None:
 
 @components.page(pages.RESOURCES)
 def resources(page: PageContext[ResourcesReport]) -> None:
-    """Draw the hours by resource; the results that followed are folded."""
     report = page.report
     if report.resources:
         st.markdown(resources_text.answer(report))
@@ -207,7 +202,6 @@ def resources(page: PageContext[ResourcesReport]) -> None:
 
 
 def _what_followed(report: ResourcesReport) -> None:
-    """Draw the results that followed with the caution, or what is missing."""
     st.markdown(resources_text.comparison(report))
     if report.compared:
         alt = resources_text.COMPARISON.alt
