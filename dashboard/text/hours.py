@@ -179,7 +179,7 @@ def low_hour_weeks(report: HoursReport) -> list[str]:
 def _week_and_next(low: WeekHours, then: WeekHours | None) -> str:
     week = f"The week of {formatting.monday(low.week_on)} had {formatting.hours(low.hours)}."
     if then is None:
-        return f"{week} The next week is not over yet, or not in the plan."
+        return f"{week} The next week is not over yet, or not fully in the plan."
     if not then.hours:
         return f"{week} Nothing was logged the week after."
     return f"{week} The next week had {_pace(then.hours, then.n_sessions, then.median_session_min)}."

@@ -28,7 +28,7 @@ class WeeksAfter:
 class AfterLowHourWeeks:
     """Weeks after low-hour weeks compared with weeks after the others, as medians.
 
-    Only planned weeks that are over count. `low_hour_weeks` have the week after each, None if that does not count. The
+    Only whole weeks of the plan that are over count. `low_hour_weeks` have the week after each, None if that does not count. The
     chances are probabilities that a random choice of weeks is as low; None with too few weeks.
     """
 
@@ -50,7 +50,7 @@ def is_significant(chance: float | None) -> bool:
 
 def after_low_hour_weeks(weeks: Sequence[WeekHours]) -> AfterLowHourWeeks:
     """Compare the weeks after low-hour weeks with the weeks after others."""
-    pairs = [(week, then) for week, then in pairwise(weeks) if _is_planned(week) and _is_planned(then)]
+    pairs = [(week, then) for week, then in pairwise(weeks) if week.is_whole and then.is_whole]
     after_low = [then for week, then in pairs if week.is_low_hour]
     after_others = [then for week, then in pairs if not week.is_low_hour]
     following = {week.week_on: then for week, then in pairs}
@@ -60,10 +60,6 @@ def after_low_hour_weeks(weeks: Sequence[WeekHours]) -> AfterLowHourWeeks:
         _chance([week.hours for week in after_low], [week.hours for week in after_others]),
         _chance(_lengths(after_low), _lengths(after_others)),
     )
-
-
-def _is_planned(week: WeekHours) -> bool:
-    return week.band is not None and not week.is_running
 
 
 def _lengths(weeks: Sequence[WeekHours]) -> list[float]:

@@ -34,7 +34,8 @@ class WeekHours:
     """One week from Monday on.
 
     `band` is what the plan asks of the week, in proportion if the plan begins or the exam falls within it; None outside
-    the plan. `hours_outside_plan` are those of days that `band` does not cover. `n_planned_days` is None if the plan
+    the plan. `hours_outside_plan` are those of days that `band` does not cover. `is_whole` is true if the
+    week is over and all of it is in the plan. `n_planned_days` is None if the plan
     has no rest days and no session was planned. `consistency` is the share of planned days with study, else of the
     plan's lower limit, at most 1 a week, smoothed with a half-life of two weeks; None for a week that is outside the
     plan or not over.
@@ -51,8 +52,13 @@ class WeekHours:
     by_domain: Mapping[str, float]
     band: PlannedHours | None
     is_running: bool
-    is_low_hour: bool
+    is_whole: bool
     consistency: float | None
+
+    @property
+    def is_low_hour(self) -> bool:
+        """Whether it is whole, with less than half of the plan's lower limit."""
+        return self.is_whole and self.band is not None and self.hours_in_plan < LOW_HOUR_SHARE * self.band.low
 
     @property
     def hours_in_plan(self) -> float:
@@ -165,14 +171,11 @@ def _week(sums: _Sums, planned: frozenset[date], plan: StudyPlan | None, week_on
     sunday = week_on + timedelta(days=DAYS_PER_WEEK - 1)
     band = planned_hours(plan, week_on, sunday)
     by_domain = sums.by_domain.get(week_on, {})
-    hours, outside = sum(by_domain.values()), sums.outside_plan.get(week_on, 0.0)
-    hours_in_plan = hours - outside
     is_running = sunday > as_of
-    is_whole = n_days_in_plan(plan, week_on, sunday) == DAYS_PER_WEEK and not is_running
     return WeekHours(
         week_on=week_on,
-        hours=hours,
-        hours_outside_plan=outside,
+        hours=sum(by_domain.values()),
+        hours_outside_plan=sums.outside_plan.get(week_on, 0.0),
         n_sessions=sums.n_sessions.get(week_on, 0),
         n_days=sums.n_days.get(week_on, 0),
         n_planned_days=_n_planned_days(planned, plan, week_on, sunday),
@@ -181,7 +184,7 @@ def _week(sums: _Sums, planned: frozenset[date], plan: StudyPlan | None, week_on
         by_domain=by_domain,
         band=band,
         is_running=is_running,
-        is_low_hour=band is not None and is_whole and hours_in_plan < LOW_HOUR_SHARE * band.low,
+        is_whole=n_days_in_plan(plan, week_on, sunday) == DAYS_PER_WEEK and not is_running,
         consistency=None,
     )
 

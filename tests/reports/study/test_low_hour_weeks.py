@@ -27,7 +27,7 @@ def weeks_of(rows: Sequence[tuple[float, int, float | None]]) -> list[WeekHours]
             by_domain={},
             band=PlannedHours(10.0, 12.0),
             is_running=False,
-            is_low_hour=hours < 5,
+            is_whole=True,
             consistency=None,
         )
         for k, (hours, n_sessions, minutes) in enumerate(rows)
@@ -64,13 +64,14 @@ def test_weeks_alike_are_no_difference() -> None:
     assert not is_significant(after.length_chance)
 
 
-def test_a_week_that_is_running_or_unplanned_follows_nothing() -> None:
-    """Only planned weeks that are over count."""
+def test_a_week_that_is_not_whole_is_not_compared() -> None:
+    """Only whole weeks of the plan that are over count, neither its first days nor those up to the exam."""
     low, last = weeks_of([THIN, USUAL])
-    for other in (replace(last, is_running=True), replace(last, band=None)):
-        after = after_low_hour_weeks([low, other])
-        assert after.low_hour_weeks[0][1] is None
-        assert not after.has_enough_weeks
+    part = replace(last, is_whole=False)
+    after = after_low_hour_weeks([low, part])
+    assert after.low_hour_weeks[0][1] is None
+    assert not after.has_enough_weeks
+    assert after_low_hour_weeks([part, last]).after_others is None
 
 
 def test_weeks_without_a_session_have_no_length() -> None:
