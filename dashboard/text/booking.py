@@ -156,7 +156,7 @@ def chance(ready: Readiness) -> str:
 
 def day_and_condition(ready: Readiness) -> str:
     """Return the day of the chance, and its conditions: an open exam, an assumed passing score, the total alone."""
-    day, is_closed = chances.on_day(ready), is_exam_day_closed(ready)
+    day, is_closed = chances.on_day(ready), is_exam_day_closed(ready) and not ready.is_exam_day_open
     day = f"if they could take the exam {day}" if is_closed else day
     if Caveat.CUT_IS_NOT_PUBLISHED in ready.reasons:
         enough = f"about {formatting.percent_correct(ready.cut_percent.value)}"
@@ -227,8 +227,9 @@ def _day_sentence(ready: Readiness, code: Reason | Caveat) -> str:
             is_ahead = code is Reason.EXAM_DAY_IS_TOO_LATE and end > ready.as_of
             until_then = _when_open(ready, "Until then") if is_ahead else ""
             when, is_past = formatting.day(end), end < ready.as_of
-            last = f"Your deadline, {when}, has passed." if is_past else f"The last possible day is {when}.{until_then}"
-            return f"{last} {common.successors(ready.successors)}".rstrip()
+            what = "Your deadline" if ready.is_own_deadline else "The last possible day"
+            last = f"{what}, {when}, has passed." if is_past else f"{what} is {when}.{until_then}"
+            return last if ready.is_own_deadline else f"{last} {common.successors(ready.successors)}".rstrip()
         case Reason.AN_EARLIER_DAY_REACHES_TARGET if day := ready.outlook.reaches_target_after(ready.as_of):
             return f"You could go earlier: the chance {_reaches(ready, day)}."
         case Caveat.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.counts.n_items:

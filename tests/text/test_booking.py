@@ -159,6 +159,7 @@ def test_a_verdict_names_its_day(report: BookingReport) -> None:
         outlook=replace(level, days=(), chances=()),
         exam_on=TODAY + timedelta(days=2),
         last_day=TODAY + timedelta(days=1),
+        is_exam_day_open=False,
     )
     assert text.verdict(late.readiness) == "Not on Fri\u00a027\u00a0Nov"
     then = "would pass if they could take the exam on Fri\u00a027\u00a0Nov ("
@@ -174,9 +175,22 @@ def test_a_verdict_names_its_day(report: BookingReport) -> None:
     today = _with(low, last_day=TODAY)  # nothing helps any more
     assert text.sentence(today).endswith("The last possible day is Wed\u00a025\u00a0Nov.")
     assert text.what_helps(today.readiness) == ""
+
+
+def test_a_deadline_of_one_s_own_does_not_close_the_exam(report: BookingReport) -> None:
+    """It is called what it is, and nobody reads that the exam cannot be taken after it, or what replaces it."""
+    late = _with(
+        _with(report, verdict=Verdict.WAIT, reasons=(Reason.EXAM_DAY_IS_TOO_LATE,), successors=("AIF-C02",)),
+        exam_on=TODAY + timedelta(days=2),
+        last_day=TODAY + timedelta(days=1),
+        is_own_deadline=True,
+    )
+    assert "would pass on Fri\u00a027\u00a0Nov (" in text.sentence(late)
+    assert "Your deadline is Thu\u00a026\u00a0Nov." in text.sentence(late)
     passed = _with(late, exam_on=TODAY, last_day=TODAY - timedelta(days=1), missing=(Missing.EXAM_DATE,))
     assert text.verdict(passed.readiness) == "Not now"
     assert text.sentence(passed).endswith("Your deadline, Tue\u00a024\u00a0Nov, has passed.")
+    assert "AIF-C02" not in text.sentence(late) + text.sentence(passed)
 
 
 def test_a_verdict_to_book_says_what_speaks_against_it(report: BookingReport) -> None:
@@ -354,7 +368,8 @@ def test_a_deadline_within_the_wait_is_no_possible_day(report: BookingReport, wh
 
 def test_an_exam_that_is_not_open_has_its_first_day_and_no_price(report: BookingReport) -> None:
     """For an exam that is not open yet its first day is named, if it is in the coming weeks, and no saving."""
-    closed = _with(report, verdict=Verdict.WAIT, reasons=(Reason.NOT_OPEN_YET,), costs=None).readiness
+    reasons = (Reason.NOT_OPEN_YET,)
+    closed = _with(report, verdict=Verdict.WAIT, reasons=reasons, is_exam_day_open=False, costs=None).readiness
     opening = replace(closed.outlook, days=(date(2026, 12, 1), date(2026, 12, 8)), chances=(0.9, 0.9))
     assert text.why(replace(closed, outlook=opening)) == [
         "The exam opens on Tue\u00a01\u00a0Dec. "
@@ -371,7 +386,7 @@ def test_the_chance_names_a_passing_score_that_is_assumed(report: BookingReport)
     assumed = (Caveat.CUT_IS_NOT_PUBLISHED,)
     ready = _with(report, reasons=assumed, cut_percent=Interval(70, 60, 80)).readiness
     assert "would pass today, if about 70\u00a0% is enough (" in text.chance(ready)
-    closed = replace(ready, reasons=(Reason.NOT_OPEN_YET, *assumed))
+    closed = replace(ready, reasons=(Reason.NOT_OPEN_YET, *assumed), is_exam_day_open=False)
     assert text.day_and_condition(closed) == "if they could take the exam today and needed about 70\u00a0%"
 
 

@@ -129,6 +129,7 @@ def cases_of(fitted: ModelFit, inputs: DecisionInputs, facts: CandidateFacts) ->
         attempts = evidence.attempts_of(i)
         by_rules = open_days(evidence.blueprint, attempts, today)
         exam_on, awaited_on = facts.exam_days.get(name), facts.awaited_results.get(name)
+        exam_day = max(exam_on or by_rules.nearest(today) or today, today)
         cases.append(
             Case(
                 fitted=fitted,
@@ -139,8 +140,9 @@ def cases_of(fitted: ModelFit, inputs: DecisionInputs, facts: CandidateFacts) ->
                 counts=facts.counts.get(name, EvidenceCounts()),
                 plan=plans.get(name),
                 open_days=open_days(evidence.blueprint, attempts, today, inputs.deadline),
-                exam_day=max(exam_on or by_rules.nearest(today) or today, today),
+                exam_day=exam_day,
                 is_exam_day_given=exam_on is not None,
+                is_exam_day_open=exam_day in by_rules,
                 awaited_result_on=awaited_on if exam_on is None or exam_on == awaited_on else None,
             )
         )
@@ -242,6 +244,8 @@ def _readiness(
         chance_by_practice=predicted.chance_by_practice[i],
         open_from=_open_from(case),
         last_day=case.open_days.last,
+        is_own_deadline=case.inputs.deadline is not None and case.inputs.deadline == case.open_days.last,
+        is_exam_day_open=case.is_exam_day_open,
         passed_on=passed_on,
         moves_to=moves_to if case.exam_day in case.open_days else replace(moves_to, last=None),
         doubt=predicted.firmness[i].doubt,

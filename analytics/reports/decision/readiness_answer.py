@@ -81,7 +81,8 @@ class Readiness:
     `booked_on` is the day that the candidate has booked, which may be another one than `exam_on`.
     `awaited_result_on` is the planned exam day if it is over without a result, and no other day was asked for.
     `open_from` is the day from which a retake is allowed, None if it already is or never will be. `last_day` is the
-    last on which the exam can be taken, None if there is no limit. `outlook` has no days after a pass.
+    last on which the exam can be taken, None if there is no limit: by its dates or, if `is_own_deadline`, by the
+    candidate's own. `is_exam_day_open` leaves a deadline out of account. `outlook` has no days after a pass.
     `missed_forecast` is that of the last practice exam if the score is stable but fell outside it; None in answers
     for many candidates and in those of commands. `share_of_plan` is the part of the plan's minimum hours done in the
     last four weeks, None if that is enough or not known. `target_score` is None if the chance reaches the target, and
@@ -121,6 +122,8 @@ class Readiness:
     chance_by_practice: Chance | None
     open_from: date | None
     last_day: date | None
+    is_own_deadline: bool
+    is_exam_day_open: bool
     passed_on: date | None
     moves_to: ChanceMove
     doubt: tuple[DoubtShare, ...]

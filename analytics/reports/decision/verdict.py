@@ -141,6 +141,7 @@ class Case:
     is_exam_day_given: bool
     plan: StudyPlan | None
     awaited_result_on: date | None = None
+    is_exam_day_open: bool = True
 
     @property
     def as_of(self) -> date:

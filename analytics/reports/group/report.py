@@ -29,7 +29,7 @@ from analytics.reports.planning.plan_weeks import calendar_weeks
 from analytics.reports.practice.confusion_pairs import confused_names
 from analytics.reports.study.weekly_hours import n_days_in_plan, planned_hours
 
-REPORT_REVISION = 9
+REPORT_REVISION = 10
 """Raise it when the contents of a group's report change, so that a stored report of an earlier version is not shown."""
 
 SPREAD = (0.1, 0.9)
@@ -161,7 +161,7 @@ def _member(group: FittedGroup, case: Case) -> Member:
         practice_from=None if plan is None or case.counts.n_exams else _practice_from(plan, group.as_of),
         exam_on=case.exam_day if case.is_exam_day_given else None,
         is_booked=case.booked_on is not None,
-        is_exam_day_closed=case.is_exam_day_given and case.exam_day not in case.open_days,
+        is_exam_day_closed=case.is_exam_day_given and not case.is_exam_day_open,
         last_day=case.open_days.last,
         awaited_result_on=case.awaited_result_on,
         passed_on=case.attempts.passed_on,

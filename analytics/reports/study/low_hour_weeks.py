@@ -28,8 +28,8 @@ class WeeksAfter:
 class AfterLowHourWeeks:
     """Weeks after low-hour weeks compared with weeks after the others, as medians.
 
-    Only whole weeks of the plan that are over count. `low_hour_weeks` have the week after each, None if that does not count. The
-    chances are probabilities that a random choice of weeks is as low; None with too few weeks.
+    Only whole weeks of the plan that are over count. `low_hour_weeks` have the week after each, None if that does not
+    count. The chances are probabilities that a random choice of weeks is as low; None with too few weeks.
     """
 
     low_hour_weeks: tuple[tuple[WeekHours, WeekHours | None], ...]

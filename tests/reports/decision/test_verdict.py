@@ -179,6 +179,7 @@ def test_a_deadline_closes_the_weeks_after_it() -> None:
     assert answer.costs is not None
     assert np.isfinite(answer.costs.expected_cost).tolist() == [True] * 3 + [False] * (DECISION_WEEKS - 2)
     assert Caveat.DEADLINE_BINDS in answer.reasons
+    assert (answer.is_own_deadline, answer.is_exam_day_open) == (True, True)
     assert Caveat.CHANCE_IS_LOW in answer.reasons
     assert answer.pass_probability.value < 0.5
     assert answer.verdict is Verdict.BOOK
@@ -231,6 +232,7 @@ def test_the_end_of_an_exam_is_a_deadline() -> None:
         assert answer.costs is not None
         assert np.isfinite(answer.costs.expected_cost).sum() == n_open
         assert Caveat.DEADLINE_BINDS in answer.reasons
+        assert answer.is_own_deadline is (n_open == 4)
 
 
 def test_an_exam_is_retired_from_the_day_after_its_last_day() -> None:
@@ -243,6 +245,7 @@ def test_an_exam_is_retired_from_the_day_after_its_last_day() -> None:
     assert late.verdict is Verdict.WAIT
     assert late.reasons[:2] == (Reason.EXAM_DAY_IS_TOO_LATE, Reason.AN_EARLIER_DAY_REACHES_TARGET)
     assert (late.outlook.reaches_target_on, late.last_day) == (AS_OF, last)
+    assert not late.is_exam_day_open
     after = answer_of(series(90, 90), blueprint=retiring, as_of=last + timedelta(days=1))
     assert (after.verdict, after.reasons[0], after.costs) == (Verdict.EXAM_RETIRED, Reason.RETIRED, None)
     assert (after.outlook.reaches_target_on, after.outlook.levels_off_at, after.successors) == (
