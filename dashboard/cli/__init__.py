@@ -1,1 +1,1 @@
-"""The `cutscore` command: one module a command, or a group of small ones."""
+"""The `cutscore` command: a module for each command, or for several small ones."""

@@ -1,4 +1,4 @@
-"""Many candidates, part by part: what all share first, then each part by itself, on any process."""
+"""Answer for many candidates part by part, in any process, after what all parts share."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,21 +27,21 @@ from dashboard.outputs.readiness_json import readiness_json
 from dashboard.text import terminal_reports
 
 READ_AT_ONCE = 4
-"""Parts of an exam that are read at once: to lay more out in files takes less than to look for each among all rows."""
+"""An exam with up to this many parts is read at once; more are faster to write to files and read one by one."""
 
 MEMORY_KEPT = 32 * 2**20 - 2**16
-"""Bytes asked for and freed again before a part.
+"""Bytes allocated and freed before a part.
 
-The C library of Linux then keeps twice as much of what is freed for the next arrays. Without it, memory is given back
-and asked for again at some 120 pages a candidate, a tenth of the time.
+Linux's allocator then keeps twice as much freed memory for the next arrays. Otherwise it returns and requests some
+120 pages per candidate, a tenth of the time.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class CohortSource:
-    """The rows of all candidates: `folder` has them in parts, unless they are few enough to be read at once.
+    """The rows of all candidates, in parts in `folder` unless they are few enough to be read at once.
 
-    `store` is the database that they come from, None for a folder that was exported.
+    `store` is their database, None for an exported folder.
     """
 
     rows: Rows
@@ -52,7 +52,7 @@ class CohortSource:
 
 @contextmanager
 def source_at(path: Path) -> Iterator[CohortSource]:
-    """Yield the candidates of an exported folder or of a database; many are written to temporary parts first."""
+    """Yield the candidates in an exported folder or a database; many are first written to temporary parts."""
     if path.is_dir():
         with part_rows(path) as rows:
             yield CohortSource(rows, path.resolve(), n_parts_in(path), None)
@@ -71,7 +71,7 @@ def source_at(path: Path) -> Iterator[CohortSource]:
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """The candidates of one exam on one day: those with some day rules, and how many have each."""
+    """The candidates of one exam on one day, counted by day rule."""
 
     shared: SharedInputs
     as_of: date
@@ -79,11 +79,10 @@ class Cohort:
 
     @property
     def n_candidates(self) -> int:
-        """The number of candidates."""
         return sum(self.rules.values())
 
     def names(self, rows: Rows) -> Sequence[str]:
-        """Return the candidates in some rows."""
+        """Return the cohort's candidates in some rows."""
         profiles = rows.table("profiles").rows("candidate_id", "zone", "day_starts_h")
         rule_of = {name: DayRule(*rule) for name, *rule in profiles}
         pairs = rows.table("candidates_by_exam").rows("exam_code", "candidate_id")
@@ -94,7 +93,7 @@ class Cohort:
 def cohorts_of(
     source: CohortSource, blueprints: Mapping[str, ExamBlueprint], prepared: ColumnTable, as_of: date | None
 ) -> Iterator[Cohort]:
-    """Yield the cohorts of the exams in rows of the query `prepared_exams`, by exam and day; None is today."""
+    """Yield the cohorts in rows of the query `prepared_exams`, by exam and day; `as_of` is None for today."""
     today = cache(environment.today)
     found: dict[tuple[str, date], dict[DayRule, int]] = {}
     for exam_code, zone, day_starts_h, n in prepared.rows("exam_code", "zone", "day_starts_h", "n_candidates"):
@@ -117,11 +116,11 @@ class Shared:
 
 
 Part = tuple[int, tuple[Path, int] | FittedCandidates]
-"""The number of a cohort, with the folder and the number of a part, or with the candidates as they were read."""
+"""A cohort's number, and either a part's folder and number or the candidates already read."""
 
 
 def parts(source: CohortSource, shared: Shared, *, is_far: bool) -> Iterator[Part]:
-    """Yield the parts of all cohorts: read here if there is no folder, or if workers `is_far` away may not see it."""
+    """Yield all parts, with their rows if there is no folder, or if distant workers (`is_far`) may not see it."""
     numbers = range(len(shared.cohorts))
     if source.folder is None:
         yield from ((k, own) for k in numbers for own in _read(shared, k, source.rows).parts(source.n_parts))
@@ -136,14 +135,14 @@ def parts(source: CohortSource, shared: Shared, *, is_far: bool) -> Iterator[Par
 
 
 def _read(shared: Shared, number: int, rows: Rows) -> FittedCandidates:
-    """Read the candidates of a cohort in some rows."""
+    """Read a cohort's candidates from some rows."""
     cohort = shared.cohorts[number]
     exam, names = cohort.shared.blueprint, cohort.names(rows)
     return fit_candidates(rows, exam, names, cohort.as_of, given=shared.given, shared=cohort.shared)
 
 
 def answer(shared: Shared, part: Part) -> Sequence[str]:
-    """Return the readiness of each candidate of a part, as it is printed."""
+    """Return the readiness of each candidate of a part as it is printed."""
     number, found = part
     np.empty(MEMORY_KEPT, dtype=np.uint8)
     if isinstance(found, tuple):
@@ -156,7 +155,7 @@ def answer(shared: Shared, part: Part) -> Sequence[str]:
 
 
 def text_of(answer: Readiness, output_format: str) -> str:
-    """Return one readiness as text, as a JSON document or as a JSON line."""
+    """Return a readiness as text, JSON document or JSON line."""
     if output_format == "text":
         return terminal_reports.readiness(answer)
     return json.dumps(readiness_json(answer), indent=2 if output_format == "json" else None)

@@ -28,7 +28,7 @@ FIRST_PORT = 8501
 START_LIMIT_S = 60
 
 HIDING_ARGUMENTS = ("darwin", "win32")
-"""Systems that hand the browser an address out of other users' sight."""
+"""Systems that hide from other users the address with which a browser is opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class DashboardArguments:
 
 
 def run_dashboard(arguments: DashboardArguments) -> int:
-    """Run the dashboard until it ends; unless a database is named or only read, it offers the sample too."""
+    """Run the dashboard until it ends; it offers the sample unless a database is named or read-only."""
     is_own_alone = arguments.db is not None or bool(os.environ.get(environment.DB_VARIABLE)) or arguments.is_read_only
     database = arguments.db or environment.default_database()
     store = Store(database, is_read_only=arguments.is_read_only)
@@ -67,7 +67,7 @@ def run_sample(*, db: Path | None = None) -> int:
 
 
 def serve(database: Path, sample: Path | None, arguments: DashboardArguments) -> int:
-    """Run the dashboard until it ends; print the address that lets a browser in when it is ready."""
+    """Run the dashboard until it ends; once it is ready, print and open the address that lets a browser in."""
     port = arguments.port
     if port is not None and _is_port_taken(port):
         print(terminal.PORT_TAKEN.format(port=port), file=sys.stderr)
@@ -111,7 +111,7 @@ def _end(*_: object) -> None:
 
 
 def free_port() -> int:
-    """Return the first free port from Streamlit's usual one on, or 0 if none is."""
+    """Return the first free port from Streamlit's default on, or 0 if there is none."""
     for port in range(FIRST_PORT, FIRST_PORT + 100):
         if not _is_port_taken(port):
             return port
@@ -124,7 +124,7 @@ def _is_port_taken(port: int) -> bool:
 
 
 def _becomes_ready(url: str, cookie: str, server: "subprocess.Popen[bytes]") -> bool:
-    """Wait until the server answers; return false if it ended or takes too long."""
+    """Wait until the server answers; return false if it ends or takes too long."""
     limit = time.monotonic() + START_LIMIT_S
     request = urllib.request.Request(url, headers={"Cookie": cookie})  # noqa: S310  (our own address)
     while server.poll() is None and time.monotonic() < limit:
@@ -137,7 +137,7 @@ def _becomes_ready(url: str, cookie: str, server: "subprocess.Popen[bytes]") -> 
 
 
 def open_privately(address: str, folder: Path) -> None:
-    """Open an address; where all users can read a program's arguments, by a private file that leads on to it."""
+    """Open an address; where other users can see a program's arguments, by a private file that leads to it."""
     if sys.platform in HIDING_ARGUMENTS:
         webbrowser.open(address)
         return

@@ -1,4 +1,4 @@
-"""Work on parts on a Dask cluster, with the results in order."""
+"""Work on parts on a Dask cluster, with results in order."""
 
 import logging
 import tempfile
@@ -20,28 +20,28 @@ Part = TypeVar("Part")
 Result = TypeVar("Result")
 
 PARTS_A_THREAD = 2
-"""Parts that are with the cluster for each of its threads: one that is worked on, and one that waits."""
+"""Parts sent for each thread of the cluster: one at work and one that waits."""
 
 PATIENCE_S = 30
-"""How long a cluster may take to answer, and to have a worker."""
+"""How long a cluster may take to answer, and to start a worker."""
 
 LOCAL_SETTINGS: Mapping[str, Sequence[str] | None] = {
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
     "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None,
 }
-"""Serve no pages about the work to everyone on this computer, and do not give back memory after each array."""
+"""Serve no web pages to other users, and keep freed memory for the next arrays."""
 
 
 def results_in_order(
     work: Callable[[Shared, Part], Result], shared: Shared, parts: Iterable[Part], *, scheduler: str | None
 ) -> Generator[Result, None, None]:
-    """Yield the result of each part in order, from the workers of a scheduler or of this computer.
+    """Yield the result of each part in order, from a scheduler's workers or from this computer's.
 
-    The part of a worker that is lost is given to another one.
+    The part of a lost worker goes to another.
 
     Raises:
-        CutscoreError: If Dask is not installed, or its cluster does not answer, has another Cutscore or is lost.
+        CutscoreError: If Dask is missing, or its cluster does not answer, has another version of Cutscore or is lost.
     """
     try:
         from distributed import KilledWorker  # noqa: PLC0415  (an extra, and slow to import)
@@ -68,7 +68,7 @@ def _itself(shared: Shared) -> Shared:
 
 @contextmanager
 def _client(scheduler: str | None) -> Iterator["Client"]:
-    """Connect to a scheduler, or to one of this computer's cores that nobody else can reach."""
+    """Connect to a scheduler, or to a private one on this computer."""
     import dask  # noqa: PLC0415
     from distributed import Client, LocalCluster  # noqa: PLC0415
 
@@ -98,7 +98,7 @@ def _client(scheduler: str | None) -> Iterator["Client"]:
 
 
 def _check(client: "Client", scheduler: str) -> None:
-    """Raise if the cluster has no worker, or one with another Cutscore, which might answer otherwise."""
+    """Raise if the cluster has no worker, or another version of Cutscore, whose answers may differ."""
     try:
         client.wait_for_workers(1, timeout=PATIENCE_S)
     except TimeoutError as error:
@@ -109,5 +109,4 @@ def _check(client: "Client", scheduler: str) -> None:
 
 
 def own_version() -> str:
-    """Return the version of Cutscore where this runs."""
     return metadata.version("cutscore")

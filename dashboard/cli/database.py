@@ -1,4 +1,4 @@
-"""Open a command's database, private to its owner, and choose its exam and day."""
+"""Open a command's database, keep it private, and choose its exam and day."""
 
 import os
 import stat
@@ -20,14 +20,14 @@ OTHERS = 0o077
 
 
 def open_store(db: Path | None) -> Store:
-    """Return the store at `db`, or the default one; its first use creates the file."""
+    """Return the store at `db`, by default the user's own; its first use creates the file."""
     store = Store(db or environment.default_database())
     make_private(store)
     return store
 
 
 def open_existing_store(db: Path | None) -> Store:
-    """Return a store whose file exists, so that a typo does not create one.
+    """Return a store, but do not create its file, since the path may be a typo.
 
     Raises:
         StoreMissingError: If there is no such file.
@@ -38,9 +38,7 @@ def open_existing_store(db: Path | None) -> Store:
 
 
 def blueprint_from_option(rows: Rows, option: str | None, *, is_saved: bool = True) -> ExamBlueprint | None:
-    """Return the exam that `--exam` names by its code or by a file.
-
-    The blueprint of a file is saved to a store unless `is_saved` is false.
+    """Return the exam that `--exam` names by code or file; save that of a file if `is_saved`.
 
     Raises:
         UnknownExamError: If no known exam has this code.
@@ -62,14 +60,14 @@ def blueprint_from_option(rows: Rows, option: str | None, *, is_saved: bool = Tr
 
 
 def shown_day(store: Store, candidate_id: str, exam_code: str) -> date:
-    """Return the day that a command answers for unless `--as-of` names one, as pages do."""
+    """Return the day that a command answers for without `--as-of`, as pages do."""
     from analytics.estimation.exam_plan import shown_on  # noqa: PLC0415  (slow to import, and an import needs no model)
 
     return shown_on(store, candidate_id, exam_code, environment.today(store.day_rule(candidate_id)))
 
 
 def make_private(store: Store) -> None:
-    """Remove other users' access to a database, its automatic backups and the data folder, and say so."""
+    """Remove other users' access to a database, its backups and the data folder, and say so."""
     is_file = store.path.is_file() and os.access(store.path, os.R_OK)  # a path may name a folder by mistake
     if os.name != "posix" or not is_file or not is_database(store.path):
         return
@@ -82,7 +80,7 @@ def make_private(store: Store) -> None:
 
 
 def _is_narrowed(path: Path) -> bool:
-    """Remove other users' access to a file; false if they had none, or it belongs to somebody else."""
+    """Remove other users' access to a file; return false if they had none, or it cannot be removed."""
     state = path.stat()
     if not state.st_mode & OTHERS or state.st_uid != os.geteuid():
         return False

@@ -11,7 +11,7 @@ from dashboard.text import terminal, terminal_database
 
 
 def run_export(folder: Path, *, db: Path | None = None, output_format: str = "csv") -> int:
-    """Write the canonical files, or Parquet parts, and print their paths."""
+    """Write the canonical files or Parquet parts, and print their paths."""
     export = export_parts if output_format == "parquet" else export_files
     store = open_existing_store(db)
     if store.is_empty():
@@ -27,7 +27,6 @@ def run_export(folder: Path, *, db: Path | None = None, output_format: str = "cs
 
 
 def run_backup(file: Path, *, db: Path | None = None) -> int:
-    """Copy the database to `file`."""
     was_there = file.exists()
     open_existing_store(db).backup(file)
     if was_there:
@@ -50,13 +49,12 @@ def run_restore(file: Path | None = None, *, db: Path | None = None, is_dry_run:
 
 
 def run_undo(batch: int | None = None, *, db: Path | None = None) -> int:
-    """Undo an import, the last one if none is named."""
+    """Undo an import, by default the last one."""
     print(terminal_database.undo_result(open_existing_store(db).undo(batch)))
     return ExitCode.DONE
 
 
 def run_check(*, db: Path | None = None) -> int:
-    """Print the problems of the database."""
     from dashboard.cli.saved_texts import saved_text_problems  # noqa: PLC0415  (slow to import, and only a check reads all)
 
     store = open_existing_store(db)

@@ -1,4 +1,4 @@
-"""Messages and questions on a terminal: lines on stderr, answers from stdin."""
+"""Messages and questions on a terminal: written to stderr, answered on stdin."""
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,20 +13,20 @@ Choice = TypeVar("Choice")
 Answer = TypeVar("Answer")
 
 PATIENCE_S = 1.0
-"""What takes longer shows that it goes on."""
+"""Seconds after which a running step shows its progress."""
 
 
 def print_message(sentence: str) -> None:
-    """Print a sentence to stderr, its control characters escaped."""
+    """Print a sentence to stderr with control characters escaped."""
     print(text.literal(sentence), file=sys.stderr)
 
 
 class FileSkippedError(Exception):
-    """The user leaves the file out that the question is about."""
+    """Raised when the user skips the file that a question is about."""
 
 
 class Dialogue(NamedTuple):
-    """Where questions are written and answers are read; results have a stream of their own."""
+    """Questions and answers, apart from the stream of results."""
 
     answers: TextIO
     questions: TextIO
@@ -37,13 +37,13 @@ class Dialogue(NamedTuple):
         return self.answers.isatty() and self.questions.isatty()
 
     def say(self, line: str = "") -> None:
-        """Write a line; control characters are escaped."""
+        """Write a line with control characters escaped."""
         print(text.literal(line), file=self.questions, flush=True)
 
     def choose(
         self, question: str, options: Mapping[Choice, str], guess: Choice | None, *, lists: bool = True
     ) -> Choice:
-        """Ask for one of numbered choices, which may have been listed before; an empty answer takes the guess."""
+        """Ask for one of numbered options, which `lists` writes first; an empty answer takes the guess."""
         choices = list(options)
         self._list(question, list(options.values()) if lists else [])
         default = next((n for n, choice in enumerate(choices, start=1) if choice == guess), None)
@@ -53,7 +53,7 @@ class Dialogue(NamedTuple):
     def choose_some(
         self, question: str, options: Mapping[Choice, str], guess: Sequence[Choice]
     ) -> Sequence[Choice] | None:
-        """Ask for some of numbered choices, at least one, None for all; an empty answer takes the guess."""
+        """Ask for one or more numbered options, None for all; an empty answer takes the guess."""
         choices = list(options)
         self._list(question, list(options.values()))
         default = [choices.index(one) + 1 for one in guess] or None
@@ -62,7 +62,6 @@ class Dialogue(NamedTuple):
         return [choices[number - 1] for number in found] or None
 
     def confirm(self, question: str, *, guess: bool, can_skip: bool = True) -> bool:
-        """Ask yes or no."""
         return self._ask(text.yes_or_no(question, guess=guess), guess, _yes_or_no, can_skip=can_skip)
 
     def enter(self, question: str, parse: Callable[[str], Answer], guess: Answer | None) -> Answer:
@@ -77,11 +76,11 @@ class Dialogue(NamedTuple):
     def _ask(
         self, prompt: str, guess: Answer | None, parse: Callable[[str], Answer], *, can_skip: bool = True
     ) -> Answer:
-        """Ask until an answer can be read; the second empty line brings the ways out.
+        """Ask until an answer can be read; after a second empty line, say how to get out.
 
         Raises:
             CutscoreError: At the end of the input, or if the user stops it.
-            FileSkippedError: If the user leaves the file out.
+            FileSkippedError: If the user skips the file.
         """
         n_empty = 0
         while True:
@@ -99,7 +98,6 @@ class Dialogue(NamedTuple):
                 self.say(text.WAYS_OUT)
 
     def _line(self, prompt: str) -> str:
-        """Return the next line of input without the space around it."""
         print(text.literal(prompt), end=" ", file=self.questions, flush=True)
         try:
             line = self.answers.readline()
@@ -136,12 +134,11 @@ class Dialogue(NamedTuple):
 
 
 def on_terminal() -> Dialogue:
-    """Return the dialogue with the user of the command."""
     return Dialogue(sys.stdin, sys.stderr)
 
 
 def number(line: str, n_choices: int) -> int:
-    """Return the number on a line; ValueError says which ones are choices."""
+    """Return the number on a line; a ValueError says what to enter."""
     if not (line.isascii() and line.isdecimal() and 1 <= int(line[:9]) <= n_choices):
         raise ValueError(text.NOT_A_NUMBER.format(n_choices=n_choices))
     return int(line)

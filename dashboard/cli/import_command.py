@@ -46,7 +46,7 @@ class ImportArguments:
 
 
 def run_import(arguments: ImportArguments) -> int:
-    """Import files, print the report and return the exit code; a new database in which nothing is saved is deleted."""
+    """Import files and print the report; a new database that stays empty is deleted."""
     store = open_store(arguments.db)
     is_new = not (store.path.exists() or store.backups())
     new_folders = [folder for folder in store.path.parents if not folder.exists()]
@@ -108,7 +108,7 @@ def _run(arguments: ImportArguments, store: Store) -> int:
 
 
 def _mapping(arguments: ImportArguments) -> FileMapping:
-    """Return the mapping of `--map`; the other options take precedence."""
+    """Return the mapping of `--map`, with the other options taking precedence."""
     mapping = NO_MAPPING if arguments.map is None else read_map(arguments.map)
     order = None if arguments.date_order is None else DateOrder(arguments.date_order)
     given = FileMapping(

@@ -1,4 +1,4 @@
-"""Answer the open questions about files before they are imported: by asking, or by the guesses."""
+"""Answer the open questions about files before their import, by asking or by guessing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,19 +23,19 @@ from dashboard.text import terminal_questions as text
 
 @dataclass(slots=True)
 class ImportDialogue:
-    """Settles what files do not say; with `takes_guesses` nobody is asked."""
+    """Settles what files leave open; with `takes_guesses`, without asking."""
 
     dialogue: Dialogue
     context: UpdateContext
     days: DayRule
     takes_guesses: bool
     last_exam: str = ""
-    """The exam of the file before, which is likely that of the next one, too."""
+    """The exam of the previous file, likely that of the next."""
 
     def answered_files(self, files: Sequence[ReadFile]) -> Sequence[ReadFile] | None:
-        """Return the files with the answers about them, None if the user does not want to import them.
+        """Return the files with their answers, None if the user declines.
 
-        A question that has no guess stays open if guesses are taken.
+        With guesses, a question without one stays open.
 
         Raises:
             CutscoreError: If the user stops at a question.
@@ -46,7 +46,7 @@ class ImportDialogue:
         return with_exams_of_all(exams_by_candidate(self.context.store), settled)
 
     def _answered_file(self, file: ReadFile) -> ReadFile | None:
-        """Return a file with the answers about it, None if the user leaves it out."""
+        """Return a file with its answers, None if the user skips it."""
         if isinstance(file.opened, UnreadableFileError) or not file.is_open:
             return file
         try:
@@ -56,7 +56,7 @@ class ImportDialogue:
             return None
 
     def _ask_all(self, file: ReadFile, opened: OpenedFile) -> ReadFile:
-        """Ask all questions about a file, and show what an import of it adds up to."""
+        """Ask all questions about a file, and show its totals."""
         if not self.takes_guesses:
             self.dialogue.say(text.HEADING.format(file=file.opened.name))
         asked: Mapping[str, int] = {}
@@ -94,13 +94,13 @@ class ImportDialogue:
         return ask(asked)
 
     def _exam(self, file: ReadFile) -> ExamBlueprint | None:
-        """Return the chosen exam, else the candidate's only one."""
+        """Return the chosen exam, or else the candidate's if there is only one."""
         chosen = file.context.exam_code
         codes = [chosen] if chosen else list(file.context.exams_of.get(ME, ()))
         return self.context.blueprints.get(codes[0]) if len(codes) == 1 else None
 
     def _with_past_events(self, file: ReadFile) -> ReadFile:
-        """Ask whether past events took place, which a calendar does not say."""
+        """Ask whether past events of a calendar took place."""
         read = file.reading
         if not isinstance(read, Import) or not has_past_plans(read, self.days, self.context.today):
             return file
@@ -109,7 +109,7 @@ class ImportDialogue:
         return self._reread(file, with_mapping(_answers(file), FileMapping(kind=StudySession.TABLE)))
 
     def _with_topics(self, file: ReadFile, asked: Mapping[str, int]) -> ReadFile:
-        """Ask for the domains of topics that are none and were not asked about, and of titles without one."""
+        """Ask for the domains of unknown topics that were not asked about, and of titles without one."""
         exam = self._exam(file)
         if exam is None or not isinstance(file.reading, Import):
             return file

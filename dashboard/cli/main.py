@@ -1,6 +1,6 @@
 """Run the `cutscore` command: results on stdout, everything else on stderr.
 
-Exit code 0: done. 1: done, with problems that the user must see. 2: could not run.
+Exit codes: 0 done; 1 done, with problems that the user must see; 2 could not run.
 """
 
 import io
@@ -16,7 +16,6 @@ from dashboard.text import terminal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without a character still gets the answer
@@ -43,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 @contextmanager
 def _for_owner_alone() -> Iterator[None]:
-    """Create files and folders meanwhile that nobody else can open, whatever the system's habits."""
+    """Make new files and folders private, whatever the system's umask."""
     before = os.umask(0o077)
     try:
         yield

@@ -1,4 +1,4 @@
-"""The command line's parser: commands, options and the values they take."""
+"""The command line: commands, options and their values."""
 
 import argparse
 import gc
@@ -17,14 +17,14 @@ from dashboard.text import terminal
 from dashboard.text.shapes import words
 
 COMMANDS, OPTIONS = words("commands"), words("options")
-"""Their help."""
+"""Help texts."""
 
 LAST_YEAR = 2100
 LOWEST_PORT, HIGHEST_PORT = 1, 65535
 
 
 class _Command(NamedTuple):
-    """A command: its module, its function, and the dataclass of its arguments if it has one."""
+    """A command: its module, function and options, and the dataclass of its arguments if it has one."""
 
     module: str
     function: str
@@ -32,7 +32,7 @@ class _Command(NamedTuple):
     arguments: str = ""
 
     def run(self, **options: object) -> int:
-        """Run the command; its module is imported only now."""
+        """Import the command's module and run it."""
         gc.disable()
         module = import_module(f"dashboard.cli.{self.module}")
         gc.freeze()  # it stays to the end: to look for garbage in it takes a tenth of a short command
@@ -42,16 +42,16 @@ class _Command(NamedTuple):
 
 
 def parse(arguments: Sequence[str] | None = None) -> Callable[[], int]:
-    """Return the command with its arguments bound; calling it returns the exit code. Without any it shows the help."""
+    """Return the command with its arguments bound, whose call returns the exit code; by default, the help."""
     given = (sys.argv[1:] if arguments is None else arguments) or ["--help"]
     options = vars(parser(given).parse_args(given))
     return partial(options.pop("run"), **options)
 
 
 def parser(named: Collection[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
-    """Return the parser, with the options of the named commands.
+    """Return the parser, with the options of the `named` commands.
 
-    The destination of each option is a parameter of its command, which also has the default.
+    Each option is stored under the name of the command's parameter, which has the default.
     """
     top = argparse.ArgumentParser(prog="cutscore", description=terminal.DESCRIPTION, argument_default=argparse.SUPPRESS)
     _add(top, "--db", type=Path, metavar="F")
@@ -71,7 +71,7 @@ def _add(command: argparse._ActionsContainer, name: str, *, about: str = "", **o
 
 
 class _Formats:
-    """The formats of `--as`; their readers are loaded where one is named, or to list them."""
+    """The formats of `--as`, loaded only when they are used or listed."""
 
     def __iter__(self) -> Iterator[str]:
         from analytics.ingest.other_files import FORMATS  # noqa: PLC0415

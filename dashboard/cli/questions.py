@@ -1,4 +1,4 @@
-"""The questions about a file on a terminal, one function each, as the Data page asks them."""
+"""The questions about a file on a terminal, a function each, as on the Data page."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ from dashboard.text import terminal_questions as text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileQuestion:
-    """A question about a file, with the answers so far, the guess if there is one, and what is known."""
+    """A question about a file, the answers so far, a guess, and what is known."""
 
     dialogue: Dialogue
     opened: OpenedFile
@@ -36,17 +36,16 @@ class FileQuestion:
 
     @property
     def words(self) -> str:
-        """The question, as the page asks it."""
         return page.ASKED[self.question.question]
 
     @property
     def guessed(self) -> FileMapping:
-        """The guessed mapping, the answers so far if there is no guess."""
+        """The guessed mapping, or the answers so far."""
         return (self.guess or self.answers).mapping
 
 
 def ask(asked: FileQuestion) -> PreviewAnswers:
-    """Ask a question; return the earlier answers plus this one.
+    """Ask a question; return the answers with this one added.
 
     Raises:
         CutscoreError: If the user stops.
@@ -99,7 +98,7 @@ def _named(head: TableHead, columns: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _change(dialogue: Dialogue, head: TableHead, kind: str, columns: dict[str, str]) -> None:
-    """Ask what one column holds; another column with the same meaning loses it."""
+    """Ask what one column contains; another column with the same meaning loses it."""
     name = dialogue.choose(text.WHICH_COLUMN, _named(head, columns), None)
     meanings = {ours: page.column_meaning(ours) for ours in (None, *mappable_columns(kind))}
     ours = dialogue.choose(text.WHAT_IS_IT, meanings, columns.get(name))
@@ -117,7 +116,7 @@ def _exam(asked: FileQuestion) -> PreviewAnswers:
 
 
 def _domain(asked: FileQuestion) -> FileMapping:
-    """Ask for the domains of all topics; without any the file has nothing to import."""
+    """Ask for the domains of all topics; without any, the file has nothing to import."""
     given = domains(asked.dialogue, asked.question.found, asked.blueprints[asked.question.about], are_needed=True)
     if not given:
         raise FileSkippedError
@@ -168,7 +167,7 @@ def _same_person(asked: FileQuestion) -> FileMapping:
 def domains(
     dialogue: Dialogue, topics: Mapping[str, int], exam: ExamBlueprint, *, are_needed: bool = False
 ) -> Mapping[str, str]:
-    """Ask for the domain of each topic; return the domains by pattern, without topics that have none."""
+    """Ask for the domain of each topic; return those chosen, by pattern."""
     asked = list(topics)[:50]  # more are assigned on the Data page
     nearest = {name: suggested_domain(name, exam) for name in asked}
     if not dialogue.confirm(text.topics(len(nearest), exam.code), guess=are_needed or any(nearest.values())):

@@ -47,17 +47,14 @@ class ReadinessArguments:
 
     @property
     def is_on_cluster(self) -> bool:
-        """Whether a Dask cluster works out the answers."""
         return self.cluster is not None or self.scheduler is not None
 
     @property
     def decision_inputs(self) -> DecisionInputs:
-        """The costs and the deadline given for this run."""
         return DecisionInputs(fee=self.fee, week_cost=self.week_cost, fail_cost=self.fail_cost, deadline=self.deadline)
 
 
 def run_readiness(arguments: ReadinessArguments) -> int:
-    """Print the readiness of one candidate or of all and return the exit code."""
     if arguments.is_on_cluster and not arguments.is_for_all:
         raise CutscoreError(terminal.CLUSTER_FOR_ALL)
     if arguments.is_for_all:
@@ -84,7 +81,7 @@ def run_readiness(arguments: ReadinessArguments) -> int:
 
 
 def _warn_of_past_days(arguments: ReadinessArguments, as_of: date) -> None:
-    """Print on stderr which of the given days are before `as_of`."""
+    """Print which of the given days are before `as_of`."""
     if arguments.exam_on is not None and arguments.exam_on < as_of:
         print_message(terminal.EXAM_DAY_HAS_PASSED.format(exam_on=arguments.exam_on, as_of=as_of))
     if arguments.deadline is not None and arguments.deadline < as_of:
@@ -92,7 +89,7 @@ def _warn_of_past_days(arguments: ReadinessArguments, as_of: date) -> None:
 
 
 def _print_all(arguments: ReadinessArguments) -> ExitCode:
-    """Print every candidate and exam; name the exams without a blueprint on stderr."""
+    """Print every candidate and exam, and on stderr the exams without a blueprint."""
     with cohort_parts.source_at(arguments.db or environment.default_database()) as source:
         exam = blueprint_from_option(source.rows, arguments.exam)
         blueprints = known_blueprints(source.rows) if exam is None else {exam.code: exam}
@@ -110,7 +107,7 @@ def _print_all(arguments: ReadinessArguments) -> ExitCode:
 
 
 def _prepared_exams(rows: Rows, exam: ExamBlueprint | None) -> ColumnTable:
-    """Return the rows of the query `prepared_exams`, of an exam or of all; say on stderr if nobody prepares for it."""
+    """Return the rows of the query `prepared_exams`, for an exam or all; say if nobody prepares for it."""
     prepared = rows.table("prepared_exams")
     if not len(prepared) and not len(rows.table("candidates")):
         raise UnknownCandidateError(None, [])
@@ -124,7 +121,7 @@ def _prepared_exams(rows: Rows, exam: ExamBlueprint | None) -> ColumnTable:
 def _answers(
     source: CohortSource, shared: Shared, arguments: ReadinessArguments, n_parts: int
 ) -> Generator[Sequence[str], None, None]:
-    """Yield the texts of each part in order, from this computer's cores or from a Dask cluster."""
+    """Yield the texts of each part in order, from this computer's cores or a Dask cluster."""
     parts = cohort_parts.parts(source, shared, is_far=arguments.scheduler is not None)
     if arguments.is_on_cluster:
         from dashboard.cli import dask_cluster  # noqa: PLC0415  (one candidate needs neither)
@@ -136,14 +133,14 @@ def _answers(
 
 
 def _progress(n_candidates: int) -> AbstractContextManager[None]:
-    """Show on stderr that it goes on, unless the answers themselves show it on the terminal."""
+    """Show progress on stderr, unless the answers appear on the terminal themselves."""
     if sys.stdout.isatty() or not sys.stderr.isatty():
         return contextlib.nullcontext()
     return on_terminal().progress(terminal.answering(n_candidates))
 
 
 def _print_list(parts: Iterable[Sequence[str]], output_format: str) -> None:
-    """Print the texts of each part as soon as they are there; JSON is one list of documents."""
+    """Print the texts of each part as they come; JSON is one list."""
     if output_format != "json":
         for text in chain.from_iterable(parts):
             print(text, flush=True)

@@ -1,4 +1,4 @@
-"""`cutscore report`: the weekly check-in as text, JSON or one page."""
+"""`cutscore report`: the weekly check-in as text, JSON or HTML."""
 
 import json
 from datetime import date
@@ -27,7 +27,6 @@ def run_report(
     output_format: str = "text",
     out: Path | None = None,
 ) -> int:
-    """Print the check-in, or write it to `out`, and return the exit code."""
     store = open_existing_store(db)
     chosen_exam = blueprint_from_option(store, exam)
     with store.reading():

@@ -19,11 +19,11 @@ _DRAFTS: Mapping[str, _Parse] = {
     practice_exam_entry.ANSWERS: practice_exam_entry.answers_from,
     session_entry.TIMER: session_entry.timer_from,
 }
-"""The parsers of drafts whose names begin so; the others are plain texts."""
+"""The parsers of drafts by the start of their names; other drafts are plain text."""
 
 
 def saved_text_problems(store: Store) -> list[str]:
-    """Return a sentence for each exam, mapping and draft that cannot be read."""
+    """Return a sentence for each exam, mapping or draft that cannot be read."""
     found = []
     for table, row, text, parse in _saved_texts(store):
         try:
@@ -34,7 +34,7 @@ def saved_text_problems(store: Store) -> list[str]:
 
 
 def _saved_texts(store: Store) -> Iterator[tuple[str, object, str, _Parse]]:
-    """Yield table, row, text and parser of each."""
+    """Yield table, row, text and parser of each saved text."""
     exam = partial(parse_blueprint, file="exam")
     yield from (("blueprint", code, text, exam) for code, text in store.blueprint_texts().items())
     settings = store.settings()

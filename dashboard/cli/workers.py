@@ -1,4 +1,4 @@
-"""Work on parts in several processes, with the results in order."""
+"""Work on parts in several processes, with results in order."""
 
 import os
 import signal
@@ -21,10 +21,10 @@ _shared: Any = None
 def results_in_order(
     work: Callable[[Shared, Part], Result], shared: Shared, parts: Iterable[Part], n_parts: int
 ) -> Generator[Result, None, None]:
-    """Yield the result of each part in order, from this process and others, two parts or more for each.
+    """Yield the result of each part in order, from this process and others, at least two parts for each.
 
-    To start a process takes as long as a part. Each other one has a second part waiting, and this one does the rest,
-    so it works instead of waiting. If a process is killed, this one does its parts and all later ones.
+    Starting a process takes as long as a part. Each other process has a second part waiting, and this one does the rest
+    instead of waiting. If a process is killed, this one does its parts and all later ones.
     """
     here = partial(work, shared)
     n_others = min(os.cpu_count() or 1, n_parts // 2) - 1
@@ -48,7 +48,7 @@ def results_in_order(
 
 
 def _start(shared: object) -> None:
-    """Keep what all parts share, and leave Ctrl+C to the process that started this one."""
+    """Store what all parts share, and leave Ctrl+C to the parent process."""
     global _shared  # noqa: PLW0603  (an initializer can return nothing)
     _shared = shared
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -74,7 +74,7 @@ def _work_here(here: Callable[[Part], Result], part: Part) -> Future[Result]:
 
 
 def _result(here: Callable[[Part], Result], part: Part, coming: Future[Result]) -> Result:
-    """Return the result of a part, worked out here if its process is gone."""
+    """Return a part's result, computed here if its process is gone."""
     try:
         return coming.result()
     except BrokenProcessPool:

@@ -68,8 +68,8 @@ def day(key: str, column: str, errors: FieldErrors, usual: date | None = None) -
 def any_day(label: str, usual: date, key: str) -> date:
     """Ask for a day without limits.
 
-    With limits, the browser would keep a day outside them to itself, and save the one before. The same holds
-    for numbers outside an `st.form`, so the rules of files are the only limits of both.
+    The browser would not send a day outside limits, and the value before would be saved. The same holds for numbers
+    outside an `st.form`, so the rules of files are the only limits of both.
     """
     return st.date_input(label, usual, min_value=date.min, max_value=date.max, key=key)
 

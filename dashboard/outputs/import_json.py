@@ -5,7 +5,6 @@ from dashboard.outputs.json_values import Json, fields, to_json
 
 
 def import_json(report: ImportReport) -> Json:
-    """Return an import report as JSON."""
     return {
         "schema": "cutscore-import/1",
         **fields(report, "batch_id read imported skipped failed"),

@@ -15,10 +15,10 @@ _split = cache(str.split)
 
 
 def to_json(value: object) -> Json:
-    """Return a value as JSON; a number that is infinite is null.
+    """Return a value as JSON; an infinite number is null.
 
     Raises:
-        TypeError: If it is a report, of which `fields` names what goes out.
+        TypeError: If it is a report, whose JSON `fields` selects.
     """
     match value:
         case float():
@@ -38,5 +38,5 @@ def to_json(value: object) -> Json:
 
 
 def fields(of: object, names: str) -> dict[str, Json]:
-    """Return fields of a report by their names, which spaces separate."""
+    """Return fields of a report by name; `names` are separated by spaces."""
     return {name: to_json(getattr(of, name)) for name in _split(names)}

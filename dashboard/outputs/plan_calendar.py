@@ -13,7 +13,7 @@ from dashboard.text.plan import Content
 
 
 def calendar(report: PlanReport, exam: ExamBlueprint, content: Content, starts_at: time, *, made_at: datetime) -> bytes:
-    """Return the days ahead as an iCalendar file; sessions start at a time of the candidate's zone.
+    """Return the days ahead as an iCalendar file; sessions start at `starts_at`, in its time zone.
 
     An event's id depends only on its day and kind, so importing the file again replaces events.
     """
@@ -48,7 +48,7 @@ def _session(report: PlanReport, exam: ExamBlueprint, ahead: DayAhead, starts_at
 
 
 def _all_day(exam: ExamBlueprint, kind: str, first_on: date, last_on: date, summary: str) -> Event:
-    """Return an all-day event that leaves its days free; RFC 5545 ends it on the day after the last."""
+    """Return an all-day event that leaves its days free; in RFC 5545 it ends on the day after the last."""
     event = _event(exam, kind, first_on, last_on + timedelta(days=1), summary)
     event.add("transp", "TRANSPARENT")
     return event

@@ -11,7 +11,6 @@ from dashboard.outputs.json_values import Json, fields, to_json
 
 
 def readiness_json(answer: Readiness) -> dict[str, Json]:
-    """Return one candidate's readiness as JSON."""
     stability, ahead, costs = answer.stability, answer.next_practice_exam, answer.costs
     return {
         "schema": "cutscore-readiness/1",

@@ -11,7 +11,7 @@ from dashboard.outputs.readiness_json import readiness_json
 
 
 def week_json(report: WeekReport, record: ForecastRecord | None = None) -> Json:
-    """Return the weekly check-in as JSON, with the forecast record if it is given."""
+    """Return the weekly check-in as JSON, with the forecast record if given."""
     hours, this_week, next_week = report.hours, report.plan.this_week, report.plan.next_week
     return {
         "schema": "cutscore-week/1",
@@ -43,7 +43,6 @@ def week_json(report: WeekReport, record: ForecastRecord | None = None) -> Json:
 
 
 def record_json(record: ForecastRecord) -> dict[str, Json]:
-    """Return the forecast record as JSON."""
     return {
         "level": record.level,
         "n_forecasts": len(record.entries),

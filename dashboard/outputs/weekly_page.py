@@ -37,7 +37,7 @@ class Frame:
     bottom: int = 128
 
     def y(self, share: float) -> float:
-        """Return the height of a share of the axis, 0 at the bottom."""
+        """Return the y coordinate of a share of the axis, 0 at the bottom."""
         return round(self.top + (self.bottom - self.top) * (1 - share), 1)
 
 
@@ -47,7 +47,7 @@ GRID = (0.0, 0.5, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One rectangle: the plan's range or the hours of a week."""
+    """A rectangle: the plan's range or a week's hours."""
 
     x: str
     y: float
@@ -58,7 +58,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A chart: labeled grid lines, its first and last day, and either bars or a line with the place of today."""
+    """A chart: labeled grid lines, its first and last day, and bars, or a line with a mark for today."""
 
     grid: Sequence[tuple[float, str]]
     first: str
@@ -71,9 +71,9 @@ class Drawing:
 
 @formatting.dated
 def page(report: WeekReport) -> str:
-    """Return the page as HTML; its template names the texts.
+    """Return the page as HTML; its template has the texts.
 
-    There are no people once the exam is over, for a closed one or before any evidence.
+    The picture of twenty people is left out once the exam is over or closed, and before any evidence.
     """
     ready = report.readiness
     has_people = not (ready.is_exam_over or ready.is_closed or ready.is_prior_only)
@@ -104,7 +104,7 @@ def _template() -> Template:
 
 
 def _chance_drawing(report: WeekReport) -> Drawing | None:
-    """Return the chance of passing by week up to the exam, or None before the first practice exam."""
+    """Return the chance by week up to the exam, None before the first practice exam."""
     if not report.history:
         return None
     points = {point.day: point.on_exam_day.value for point in report.history}
@@ -128,7 +128,7 @@ def _chance_drawing(report: WeekReport) -> Drawing | None:
 
 
 def _hours_drawing(weeks: Sequence[WeekHours]) -> Drawing | None:
-    """Return each week's hours before the plan's range, or None without hours and plan."""
+    """Return each week's hours before the plan's range, None without either."""
     top = max((max(week.hours, week.band.high if week.band else 0.0) for week in weeks), default=0.0)
     if not top:
         return None

@@ -1,4 +1,4 @@
-"""Serve the dashboard: ``python -m dashboard.server PORT``. The command `cutscore dashboard` starts it."""
+"""Serve the dashboard: ``python -m dashboard.server PORT``, as `cutscore dashboard` does."""
 
 import logging
 import os
@@ -46,13 +46,12 @@ def main(port: int) -> None:
 
 
 def _held_by(session: str) -> int:
-    """Return the bytes of the files that a session has uploaded."""
     manager = cast("MemoryUploadedFileManager", Runtime.instance().uploaded_file_mgr)  # `App` makes no other
     return sum(len(file.data) for file in manager.file_storage.get(session, {}).values())
 
 
 def _is_warning(record: logging.LogRecord) -> bool:
-    """Whether a message is more than a note of a request, whose address may hold the token."""
+    """Leave out notes of requests, whose addresses may contain the token."""
     return record.levelno >= logging.WARNING
 
 

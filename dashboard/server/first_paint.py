@@ -1,4 +1,4 @@
-"""Streamlit's page with our styles in it, so that nothing moves once they would arrive."""
+"""Streamlit's page with our styles in it, so that nothing moves when they arrive."""
 
 import re
 from pathlib import Path
@@ -10,24 +10,24 @@ from dashboard.charts import plain_marks
 from dashboard.server.responses import NO_COPY
 
 _ADDRESS = re.compile(rb"/[a-z-]*")
-"""The addresses of pages; those of all else have a dot, an underscore or a second part."""
+"""Addresses of pages; all others have a dot, an underscore or a second part."""
 
 
 def styled(page: str) -> str:
-    """Return a page with the styles of our marks, and those that keep it still while it loads."""
+    """Add the styles of our marks, and those that keep the page still while it loads."""
     loading = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
     return page.replace("</head>", f"{plain_marks.style()}<style>{loading}</style></head>", 1)
 
 
 class FirstPaint:
-    """An app whose pages are all one document, in which its scripts draw."""
+    """Serve one document for all pages, in which Streamlit's scripts draw."""
 
     def __init__(self, app: ASGIApp, page: str) -> None:
         self._app = app
         self._page = HTMLResponse(page, headers=NO_COPY)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request for a page, and pass all others on."""
+        """Serve the document to a request for a page; pass others on."""
         is_page = scope["type"] == "http" and scope["method"] == "GET" and _ADDRESS.fullmatch(scope["raw_path"])
         if is_page:
             await self._page(scope, receive, send)

@@ -1,7 +1,7 @@
 """Who may talk to the dashboard, decided before Streamlit sees a request.
 
-Streamlit looks up and contacts an outside address to judge a foreign Origin of a WebSocket, and it answers
-plain requests for any Host. Here both are compared with the server's own addresses, and nothing else is asked.
+Streamlit contacts an outside address to judge the Origin of a WebSocket, and answers requests for any Host. The guard
+only compares both with the server's own addresses.
 """
 
 from typing import ClassVar
@@ -19,18 +19,17 @@ READING = ("GET", "HEAD")
 
 
 def hosts(port: int) -> frozenset[str]:
-    """Return the Host headers of the server's own addresses."""
     return frozenset(name if port == PLAIN_PORT else f"{name}:{port}" for name in NAMES)
 
 
 class Guard:
-    """The app for requests from its own pages by a browser that was let in; 403 for all others.
+    """Pass on requests from the server's own pages in a browser that was let in; answer others with 403.
 
-    Without a token, whoever reaches the server's own address is let in. `page` is the app's only HTML.
+    Without a token, every browser that reaches the server is let in. `page` is the app's only HTML.
     """
 
     is_in_use: ClassVar[bool] = False
-    """Whether this process has a guard; the pages refuse to be served without one."""
+    """Whether this process has a guard; pages refuse to be served without one."""
 
     def __init__(self, app: ASGIApp, *, port: int, token: str | None, page: str = "") -> None:
         Guard.is_in_use = True
@@ -51,7 +50,7 @@ class Guard:
             await answer(scope, receive, headers.protected(send, headers.security_headers()))
 
     def _answer(self, scope: Scope) -> Response | None:
-        """Return the guard's own answer, or None if the app is to answer."""
+        """Return the guard's own answer, or None to pass the request on."""
         host, origin = _header(scope, "host"), _header(scope, "origin")
         if host not in self._hosts or origin not in (None, f"http://{host}"):
             return responses.refusal(text.WRONG_ADDRESS)
@@ -73,6 +72,6 @@ class Guard:
 
 
 def _header(scope: Scope, name: str) -> str | None:
-    """Return a header's value; a header given twice is no value of ours."""
+    """Return a header's value; one given twice equals none of ours."""
     values = [value.decode("latin-1") for key, value in scope["headers"] if key == name.encode()]
     return ", ".join(values) if values else None

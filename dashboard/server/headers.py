@@ -1,4 +1,4 @@
-"""What browsers are told to refuse: everything that the pages do not need."""
+"""Security headers, which allow a page only what it needs."""
 
 import base64
 import hashlib
@@ -11,7 +11,7 @@ _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 def security_headers(page: str = "") -> Mapping[str, str]:
-    """Return the headers of every answer; the scripts that stand inside the page may run, and no others inside one."""
+    """Return the headers of every answer; only the inline scripts of `page` may run."""
     scripts = (hashlib.sha256(script.encode()).digest() for script in _INLINE_SCRIPT.findall(page))
     hashes = "".join(f" 'sha256-{base64.b64encode(script).decode()}'" for script in scripts)
     policy = (
@@ -35,7 +35,7 @@ def security_headers(page: str = "") -> Mapping[str, str]:
 
 
 def protected(send: Send, headers: Mapping[str, str]) -> Send:
-    """Return a function that sends what an app sends, with our headers in place of its own."""
+    """Replace the headers of an app by ours where both have one."""
 
     async def send_protected(message: Message) -> None:
         if message["type"] == "http.response.start":

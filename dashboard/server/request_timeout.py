@@ -9,18 +9,17 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 
 
 class RequestTimeoutProtocol(H11Protocol):
-    """HTTP that waits for the rest of a request only for some time; the server's own waits forever."""
+    """HTTP that closes a connection whose request stays unfinished, for which uvicorn waits forever."""
 
     limit_s = 30.0
     """For the whole head of a request, and for each pause within its body."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as the server's own
-        """Wait for the first request."""
         super().connection_made(transport)
         self._wait()
 
     def data_received(self, data: bytes) -> None:
-        """Let the limit of an unfinished head run on, and start it again with each part of an unfinished body."""
+        """Let the limit of a head run on, and restart it with each part of a body."""
         super().data_received(data)
         is_in_head = self.conn.their_state is h11.IDLE and self.timeout_keep_alive_task is None
         if not is_in_head:
@@ -30,13 +29,12 @@ class RequestTimeoutProtocol(H11Protocol):
             self._wait()
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
-        """Refuse what the WebSocket's own reader cannot read, and would neither answer nor close."""
+        """Refuse a handshake that uvicorn cannot read, and would leave open without an answer."""
         super().handle_websocket_upgrade(event)
         if not cast(WebSocketsSansIOProtocol, self.transport.get_protocol()).handshake_initiated:
             self.send_400_response("The handshake cannot be read.")
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop waiting."""
         self._limit.cancel()
         super().connection_lost(exc)
 

@@ -1,4 +1,4 @@
-"""The answers that the guard gives itself; nobody keeps a copy."""
+"""The guard's own answers, none of which is cached."""
 
 from pathlib import Path
 
@@ -13,21 +13,20 @@ PAGE = Path(__file__).with_name("locked.html").read_text(encoding="utf-8")
 
 
 def refusal(sentence: str, status: int = FORBIDDEN) -> Response:
-    """Return the answer to a request that is not from our own pages, or asks for too much."""
+    """Refuse a request that is not from our own pages, or too large."""
     return PlainTextResponse(sentence, status, NO_COPY)
 
 
 def locked() -> Response:
-    """Return the page that says how to get in."""
+    """Return the page that explains how to get in."""
     body = f"<p>{text.LOCKED}</p>\n<p>{text.ALREADY_OPEN} <a href='/'>{text.TRY_AGAIN}</a></p>"
     return HTMLResponse(PAGE.format(product=common.PRODUCT, title=text.LOCKED_TITLE, body=body), FORBIDDEN, NO_COPY)
 
 
 def entry(address: str, *, cookie: str, is_from_elsewhere: bool) -> Response:
-    """Set the cookie and lead on to an address.
+    """Set the cookie and send the browser on to an address.
 
-    A strict cookie is not sent along a redirect that another site or a file began, so there a page of our
-    own leads on.
+    Browsers leave a strict cookie out of a redirect from another site or a file, so there a page of our own refreshes.
     """
     if is_from_elsewhere:
         return HTMLResponse(headers={**NO_COPY, "set-cookie": cookie, "refresh": f"0; url={address}"})

@@ -1,4 +1,4 @@
-"""How much a page may have uploaded at a time; Streamlit keeps all of it in memory."""
+"""Limit the uploads of a session, all of which Streamlit keeps in memory."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -14,7 +14,7 @@ TOTAL_MB = 200
 
 
 class UploadLimit:
-    """Pass requests on to the app, except uploads beyond a session's total."""
+    """Pass requests on, except uploads beyond a session's total."""
 
     def __init__(self, app: ASGIApp, held_by: Callable[[str], int]) -> None:
         self._app = app
