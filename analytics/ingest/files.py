@@ -10,7 +10,7 @@ from analytics.ingest.canonical import document_kind, study_plan
 from analytics.ingest.canonical.reader import READERS
 from analytics.ingest.reading import Import, ReadingContext, listed, shortened
 from analytics.ingest.tables import archive, decoding, workbook
-from analytics.ingest.tables.grid import MEND_FORMULA
+from analytics.ingest.tables.grid import FORMULA_REMEDY
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import TextTable
 from analytics.records import TOTAL_DOMAIN, DomainResult
@@ -87,7 +87,7 @@ def read_opened(opened: OpenedFile, context: ReadingContext) -> Import:
         from analytics.ingest.other_files import read_other  # noqa: PLC0415  (loads the readers of all programs)
 
         read = read_other(opened, context)
-    if not read.rows and read.problems and all(problem.reason == MEND_FORMULA for problem in read.problems):
+    if not read.rows and read.problems and all(problem.reason == FORMULA_REMEDY for problem in read.problems):
         raise UnreadableFileError(opened.name, _UNSTORED)
     _check_topics(read, opened.name)
     more = _point_notices(read, context) if read.n_read else (EMPTY,)

@@ -269,11 +269,11 @@ def column_values(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[
 
 def different_values(name: str, cells: Iterable[str]) -> ColumnValues:
     """Return a column with its first different cells, which say what a long one is about."""
-    return ColumnValues(name, [*map(fields.known, islice(dict.fromkeys(cells), MAX_DIFFERENT))])
+    return ColumnValues(name, [*map(fields.known_text, islice(dict.fromkeys(cells), MAX_DIFFERENT))])
 
 
 def _cell(row: Sequence[str], at: int) -> str:
-    return fields.known(row[at]) if at < len(row) else ""
+    return fields.known_text(row[at]) if at < len(row) else ""
 
 
 _PLAIN_NUMBER = re.compile(r"[+-]?[.,]?[0-9][0-9.,' \u00a0\u202f]*%?")

@@ -20,7 +20,7 @@ from analytics.ingest.layouts.table_places import TablePlace
 from analytics.ingest.layouts.week_grid import MIN_DAYS, names_week, week_above, week_totals
 from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.reading import LeftOutReason, LeftOutRows, LeftOutTally, listed, shortened
-from analytics.ingest.tables.grid import MEND_FORMULA, UNSTORED
+from analytics.ingest.tables.grid import FORMULA_REMEDY, UNSTORED
 from analytics.ingest.tables.opened import CorrectedTable, Corrections, FileTable
 from analytics.ingest.tables.text_table import Cells, Layout, RowTest, TextTable, normalized_name
 from analytics.ingest.values import fields
@@ -88,7 +88,7 @@ class OwnTable:
         """Return the values of a row; a formula without one is a problem in a needed column only."""
         for name, cell in zip(self.header, item.cells, strict=True):
             if cell == UNSTORED and name in self._needed:
-                return DataProblem(self.name, item.line, name, "", MEND_FORMULA)
+                return DataProblem(self.name, item.line, name, "", FORMULA_REMEDY)
         stored = ("" if cell == UNSTORED else cell for cell in item.cells)
         return Cells(item.line, [*map(with_maximum, stored, self._maxima)])
 

@@ -20,7 +20,7 @@ from analytics.ingest.mapping.spans import split_range
 from analytics.ingest.reading import listed, shortened
 from analytics.ingest.tables import decoding, markdown, workbook
 from analytics.ingest.tables.grid import Grid, GridTable
-from analytics.ingest.tables.json_document import MAX_MARKS, has_too_many_values, load_json, record_lists
+from analytics.ingest.tables.json_document import MAX_VALUES, has_too_many_values, load_json, record_lists
 from analytics.ingest.tables.opened import FileTable, OpenedFile
 from analytics.ingest.tables.text_table import MAX_COLUMNS, Layout, TextTable, likely_layout, text_lines
 from analytics.ingest.values import fields
@@ -29,7 +29,7 @@ _PART = " > "
 _LIKE_JSON = re.compile(r"[\s\ufeff]*(?:\{|\[\s*[\[{\"0-9\]])")
 _OTHER_JSON = "unrecognized JSON. Export a table (CSV) or another format that Cutscore reads."
 _BROKEN_JSON = "damaged, incomplete or too deeply nested JSON. Export the file again."
-_LONG_JSON = f"it has more than {MAX_MARKS:,} values. Export a shorter time, or split the file."
+_LONG_JSON = f"it has more than {MAX_VALUES:,} values. Export a shorter time, or split the file."
 
 
 def own_tables(opened: OpenedFile) -> list[FoundTable]:

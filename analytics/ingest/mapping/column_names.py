@@ -64,7 +64,7 @@ DONE, _SKIPPED = frozenset(WORDS["done"]), frozenset(WORDS["n_skipped"])
 
 def box(cell: str) -> str:
     """Return a word or a check box in its usual form."""
-    return fields.known(cell).casefold().replace("\ufe0f", "")  # which asks for an emoji
+    return fields.known_text(cell).casefold().replace("\ufe0f", "")  # which asks for an emoji
 
 
 def undone_words(name: str, cells: Iterable[str]) -> Set[str]:

@@ -17,7 +17,7 @@ from analytics.ingest.reading import Import, LeftOutReason, LeftOutTally, Notice
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.fields import CellError
-from analytics.ingest.values.written_dates import Place, column_order, instant_in
+from analytics.ingest.values.written_dates import LocatedCell, column_order, instant_in
 from analytics.records import ME, TOTAL_DOMAIN, Record
 
 T = TypeVar("T")
@@ -93,7 +93,7 @@ class FileReading:
         self.left_out.add(LeftOutReason.OTHER_PEOPLE, len(others), minutes=sum(map(minutes_of, others)))
         return [entry for is_mine, entry in are_mine if is_mine]
 
-    def order_of(self, places: Iterable[Place], *, may_lack_year: bool = False) -> DateOrder:
+    def order_of(self, places: Iterable[LocatedCell], *, may_lack_year: bool = False) -> DateOrder:
         """Return the order of day and month in some cells."""
         return column_order(places, self.file, self.context, self.notices, may_lack_year=may_lack_year)
 

@@ -71,7 +71,7 @@ class SpanColumns:
 
 def written_once(rows: Sequence[Sequence[str]], day: int, places: Sequence[int]) -> Sequence[int]:
     """Return the columns filled only in the rows that have a day, if many rows have none."""
-    filled = [[bool(fields.known(cell)) for cell in cells] for cells in rows]
+    filled = [[bool(fields.known_text(cell)) for cell in cells] for cells in rows]
     if sum(not row[day] for row in filled) < max(MIN_UNDATED, len(rows) / 4):
         return ()
     return [at for at in places if all(row[at] == row[day] for row in filled)]

@@ -163,7 +163,7 @@ class OwnRows:
             rank = _rank(name, targets.get(name))
             if is_study and rank == len(_BY_NAME):
                 continue
-            texts = [text for cells in rows if (text := fields.known(cells[at]))]
+            texts = [text for cells in rows if (text := fields.known_text(cells[at]))]
             is_category = _are_categories(texts, is_named=rank < len(_BY_NAME))
             if is_category and not all(map(self._is_known, set(texts))):
                 found.append((rank, at))
@@ -179,7 +179,7 @@ class OwnRows:
         return self.blueprint is not None and suggested_domain(name, self.blueprint) is not None
 
     def _named(self, rows: Iterable[Sequence[str]], category: int) -> NamedEntries:
-        return NamedEntries((fields.known(cells[category]), self.minutes_of(cells)) for cells in rows)
+        return NamedEntries((fields.known_text(cells[category]), self.minutes_of(cells)) for cells in rows)
 
     @property
     def _numbers(self) -> Set[str]:
@@ -188,6 +188,6 @@ class OwnRows:
 
 
 def _titles(cells: Sequence[str], texts: Sequence[int], category: int | None) -> list[str]:
-    titles = [name for at in texts if (name := fields.known(cells[at]))]
-    is_named = bool(titles) and (category is None or bool(fields.known(cells[category])))
+    titles = [name for at in texts if (name := fields.known_text(cells[at]))]
+    is_named = bool(titles) and (category is None or bool(fields.known_text(cells[category])))
     return titles if is_named else [*titles, NAMELESS]

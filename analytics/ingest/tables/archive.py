@@ -1,4 +1,4 @@
-"""Unpack the members of a ZIP archive in memory, within limits on actual sizes."""
+"""Unpack the members of a ZIP archive in memory, within limits."""
 
 import io
 import re
@@ -44,8 +44,8 @@ def is_archive(data: bytes) -> bool:
 def members(data: bytes, name: str) -> tuple[OpenedFile, ...]:
     """Return the files in an archive and in archives inside it.
 
-    A member's name is for messages and never becomes a path. Notion writes two tables per
-    database; only the one with all properties is returned.
+    Their names are for messages and never become paths. Notion writes two tables for each database; only the one with
+    all properties is returned.
 
     Raises:
         UnreadableFileError: If the archive is damaged or passes a limit.
@@ -59,7 +59,7 @@ def members(data: bytes, name: str) -> tuple[OpenedFile, ...]:
 
 
 class _Budget:
-    """What may still be unpacked: readers hold text several times, and are slow to read the cells of a workbook."""
+    """What may still be unpacked; text and workbooks have budgets of their own, since they cost readers the most."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -101,7 +101,7 @@ def _members(data: bytes, name: str, budget: _Budget, *, depth: int) -> Iterator
 
 
 def _is_document(data: bytes) -> bool:
-    """Whether an archive is itself a document, such as a workbook or a collection of cards."""
+    """Whether an archive is itself a document, such as a workbook or an Anki package."""
     names = member_names(data)
     is_office_or_package = not names.isdisjoint({"xl/workbook.xml", "meta", "[Content_Types].xml"})
     return is_office_or_package or any("collection.anki2" in name for name in names)

@@ -13,7 +13,7 @@ from analytics.errors import UnreadableFileError
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_LINES = 1_000_000
-"""Many readers split a text at once, and each line takes about 60 bytes besides its text."""
+"""Many readers split a whole text into lines, each of which takes about 60 bytes besides its text."""
 
 MAX_CONTAINER_BYTES = 300 * 1024 * 1024
 ZIP_MAGIC = b"PK\x03\x04"
@@ -22,7 +22,7 @@ ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, NotImplementedError, ValueError, LookupError,
     EOFError, OverflowError, OSError,
 )  # fmt: skip
-"""Raised by the standard library for a ZIP archive that is damaged or needs a password."""
+"""What the standard library raises for a ZIP archive that is damaged or needs a password."""
 
 _CONTAINERS = (ZIP_MAGIC, b"SQLite format 3\x00", b"\x28\xb5\x2f\xfd")
 
@@ -39,7 +39,7 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (_OFFICE, "an old Office document"),
 )
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-"""The part of an Office document that is encrypted by a password."""
+"""The name of the encrypted part in an Office document with a password."""
 
 _MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<table", b"<?xml")
 
@@ -53,7 +53,7 @@ _CODE_PAGES = (
     ("1254", "cp1254", "[ğşĞŞ]"),
     ("1250", "cp1250", "[A-Za-z][łąż][a-z]"),
 )
-"""Code pages of a language, a codec that fits its usual bytes, and letters that are rare signs or series in cp1252."""
+"""Code pages, a codec for their usual bytes, and letters that would be unlikely signs if they were in cp1252."""
 
 _NUL_SHARE = 0.4
 _FILLED = re.compile("[^\ufeff \t\r\n]")
@@ -67,9 +67,9 @@ class Decoded(NamedTuple):
 
 
 def check_size(n_bytes: int, name: str, start: bytes = b"") -> None:
-    """Refuse a file that is too large; `start` are its first bytes.
+    """Refuse a file that is too large.
 
-    Databases and archives may be larger: they are not read as text, and their readers have limits.
+    Databases and archives, which begin with other `start` bytes, may be larger: they have limits of their own.
     """
     max_bytes = MAX_BYTES if not start.startswith(_CONTAINERS) else max(MAX_BYTES, MAX_CONTAINER_BYTES)
     if n_bytes > max_bytes:
@@ -80,12 +80,10 @@ def check_size(n_bytes: int, name: str, start: bytes = b"") -> None:
 
 
 def decode(data: bytes, name: str) -> Decoded:
-    """Decode a file; refuse a file that is not text and name its likely format.
-
-    A Windows code page accepts almost any byte, so it is tried last and always reported.
+    """Decode a file; Windows code pages accept almost any bytes, so they are tried last, with a notice.
 
     Raises:
-        UnreadableFileError: If the bytes are not text.
+        UnreadableFileError: If the bytes are not text; it names their likely format.
     """
     _refuse_foreign(data, name)
     decoded = _wide(data, name) or _eight_bit(data, name)
@@ -101,7 +99,7 @@ def decode(data: bytes, name: str) -> Decoded:
 
 
 def member_names(data: bytes) -> frozenset[str]:
-    """Return the names of the files in a ZIP archive, none if the bytes are none or a damaged one."""
+    """Return the names of the files in a ZIP archive; none if it is damaged or not an archive."""
     if not data.startswith(ZIP_MAGIC):
         return frozenset()
     try:
@@ -112,12 +110,12 @@ def member_names(data: bytes) -> frozenset[str]:
 
 
 def seems_text(data: bytes) -> bool:
-    """Whether the first bytes have no NUL, or are those of UTF-16 or UTF-32."""
+    """Whether bytes look like text: no NUL among the first, or UTF-16 or UTF-32."""
     return b"\x00" not in data[:_SAMPLE_BYTES] or data.startswith(_BOMS) or _utf_16_codec(data) is not None
 
 
 def n_lines(text: str) -> int:
-    """Return how many lines end in a text, whichever way."""
+    """Count the line ends in a text, of any kind."""
     return text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
@@ -137,7 +135,7 @@ def _refuse_foreign(data: bytes, name: str) -> None:
 
 
 def _wide(data: bytes, name: str) -> Decoded | None:
-    """Decode UTF-32 with a BOM, else UTF-16, whose BOM is the start of that one."""
+    """Decode UTF-32 with a BOM, else UTF-16; the BOM of UTF-32 begins with that of UTF-16."""
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         with suppress(UnicodeDecodeError):
             return Decoded(data.decode("utf-32"), ("The file was read as UTF-32.",))
@@ -148,13 +146,13 @@ def _wide(data: bytes, name: str) -> Decoded | None:
         text = data.decode(codec)
     except UnicodeDecodeError:
         raise UnreadableFileError(
-            name, "the file starts as UTF-16 text but does not continue as such. Save it as CSV UTF-8."
+            name, "the file starts as UTF-16 text but does not continue as UTF-16. Save it as CSV UTF-8."
         ) from None
     return Decoded(text.removeprefix("\ufeff"), ("The file was read as UTF-16.",))
 
 
 def _utf_16_codec(data: bytes) -> str | None:
-    """Detect UTF-16 by its BOM, else by NUL bytes in every second place only."""
+    """Detect UTF-16 by its BOM, else by NUL bytes at only the even or only the odd places."""
     if data.startswith(codecs.BOM_UTF16_LE):
         return "utf-16-le"
     if data.startswith(codecs.BOM_UTF16_BE):
@@ -183,7 +181,7 @@ def _eight_bit(data: bytes, name: str) -> Decoded:
 
 
 def _code_page(data: bytes) -> str:
-    """Return the number of the code page in which a spreadsheet on Windows saved a text, by its letters."""
+    """Return the Windows code page in which a text was probably saved, judging by its letters."""
     for page, codec, letters in _CODE_PAGES:
         with suppress(UnicodeDecodeError):
             if re.search(letters, data.decode(codec)):

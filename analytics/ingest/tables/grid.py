@@ -8,16 +8,13 @@ from analytics.ingest.reading import shortened
 from analytics.ingest.tables.text_table import MAX_CELL_CHARS, Cells, Layout, RowTest, normalized_header, written_titles
 
 UNSTORED = "\x00"
-"""Marks a formula without a stored value; no text of a sheet can contain it."""
-MEND_FORMULA = "a formula without a stored value; open and save the workbook, or paste values"
+"""Marks a formula without a stored value; the text of a sheet cannot contain it."""
+FORMULA_REMEDY = "a formula without a stored value; open and save the workbook, or paste values"
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The numbered rows that are not blank; `UNSTORED` marks a cell without its value.
-
-    `prefix` stands before the number of a row where it is named, such as ``Sheet!``.
-    """
+    """The rows that are not blank, with their numbers; `prefix` comes before these in messages, such as ``Sheet!``."""
 
     title: str
     rows: Sequence[tuple[int, list[str]]]
@@ -40,13 +37,13 @@ class GridTable:
             names = grid.rows[start][1]
             start += 1
             if UNSTORED in names:
-                raise UnreadableFileError(file, f"the header has {MEND_FORMULA}.")
+                raise UnreadableFileError(file, f"the header has {FORMULA_REMEDY}.")
         self._rows = grid.rows[start:end]
         self.header = normalized_header(names, file)
         self.titles = written_titles(names)
 
     def rows(self, _is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
-        """Yield the rows; cells missing at the right are blank, as a sheet shows them."""
+        """Yield the rows; a short one is filled up with blank cells, as in a sheet."""
         width = len(self.header)
         for number, texts in self._rows:
             line = f"{self._prefix}{number}"
@@ -58,6 +55,6 @@ class GridTable:
                 yield DataProblem(self.name, line, "", "", reason)
             elif UNSTORED in texts and not self._keeps_unstored:
                 column = self.header[texts.index(UNSTORED)]
-                yield DataProblem(self.name, line, column, "", MEND_FORMULA)
+                yield DataProblem(self.name, line, column, "", FORMULA_REMEDY)
             else:
                 yield Cells(line, texts + [""] * (width - len(texts)))

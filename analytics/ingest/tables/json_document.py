@@ -1,4 +1,4 @@
-"""JSON documents of unknown shape: accessors that never raise, and lists of records as tables."""
+"""Read JSON of unknown shape: accessors that never raise, and lists of records as tables."""
 
 import json
 import re
@@ -13,14 +13,14 @@ from analytics.ingest.tables.grid import Grid
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import MAX_CELL_CHARS, MAX_COLUMNS
 
-MAX_MARKS = 1_000_000
-"""Values of a document; 50 MB of empty lists would take 3 GB of memory."""
+MAX_VALUES = 1_000_000
+"""Of a document, since 50 MB of empty lists would take 3 GB of memory."""
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 
 
 def load_json(opened: OpenedFile) -> Json:
-    """Return the document, None if the file is not JSON, is nested too deep or has too many values."""
+    """Return the document, None if the file is not JSON, is too deeply nested or has too many values."""
     text = opened.text.lstrip("\ufeff \t\r\n")
     if text[:1] not in {"{", "["} or has_too_many_values(text):
         return None
@@ -32,11 +32,11 @@ def load_json(opened: OpenedFile) -> Json:
 
 
 def has_too_many_values(text: str) -> bool:
-    """Whether a text has more separators and brackets than may be parsed."""
-    return sum(map(text.count, ",[{")) > MAX_MARKS
+    """Whether a JSON text has too many values to be parsed, judging by its commas and brackets."""
+    return sum(map(text.count, ",[{")) > MAX_VALUES
 
 
-def at(value: Json, *keys: str) -> Json:
+def value_at(value: Json, *keys: str) -> Json:
     """Return the value at a path of keys, None if there is none."""
     for key in keys:
         if not isinstance(value, Mapping):
@@ -45,37 +45,37 @@ def at(value: Json, *keys: str) -> Json:
     return value
 
 
-def mapping(value: Json) -> Mapping[str, Json]:
-    """Return a value if it is a mapping, else an empty mapping."""
+def as_mapping(value: Json) -> Mapping[str, Json]:
+    """Return a value that is a mapping, else an empty one."""
     return value if isinstance(value, Mapping) else {}
 
 
-def elements(value: Json) -> Sequence[Json]:
-    """Return a value if it is a list, else an empty one."""
+def as_list(value: Json) -> Sequence[Json]:
+    """Return a value that is a list, else an empty one."""
     return value if isinstance(value, list) else ()
 
 
-def text(value: Json) -> str:
-    """Return a value if it is a text, else an empty one; lone surrogates are replaced."""
+def as_text(value: Json) -> str:
+    """Return a value that is a text, with lone surrogates replaced; else an empty one."""
     return re.sub(r"[\ud800-\udfff]", "\ufffd", value).strip() if isinstance(value, str) else ""
 
 
 MAX_DEPTH = 3
-"""So deep in objects is a list of records looked for, and so deep a record is flattened."""
+"""How deep in objects lists of records are looked for, and how deep a record is flattened."""
 
 MAX_LISTS = 200
 MAX_ROWS = 100_000
-"""They take half a minute and 500 MB, several times as much as the same rows in a CSV file."""
+"""So many take half a minute and 500 MB, several times as much as the same rows in a CSV file."""
 
 _WHOLE = "records"
 """The name of a list that is the whole document."""
 
 
 def record_lists(opened: OpenedFile) -> list[Grid]:
-    """Return each list of records; a row is named by its number in the list, and by the list if there are several.
+    """Return each list of records as a table, also one record per line (JSON Lines).
 
-    The columns are the keys in the order in which they appear, those of an object inside a record
-    as `outer.inner`. One record per line (JSON Lines) is a list too.
+    The columns are the keys in order of appearance; those of an object inside a record are named `outer.inner`. Rows
+    are numbered within their list, and named by it too if there are several.
 
     Raises:
         UnreadableFileError: If a list has too many records or columns.
@@ -90,7 +90,7 @@ def record_lists(opened: OpenedFile) -> list[Grid]:
 
 
 def _json_lines(text: str) -> Json:
-    """Return the records of JSON Lines, None if the text is something else."""
+    """Return the records of JSON Lines, None for other texts."""
     if not text.lstrip("\ufeff \t\r\n").startswith("{") or has_too_many_values(text):
         return None
     lines = [line for line in text.lstrip("\ufeff").splitlines() if line.strip()]
@@ -107,7 +107,7 @@ def _lists(value: Json, name: str, *, depth: int) -> Iterator[tuple[str, Sequenc
         yield name, value
     elif isinstance(value, Mapping) and depth < MAX_DEPTH:
         for key, inner in value.items():
-            yield from _lists(inner, f"{name}.{key}" if depth else text(key), depth=depth + 1)
+            yield from _lists(inner, f"{name}.{key}" if depth else as_text(key), depth=depth + 1)
 
 
 def _grid(name: str, records: Sequence[Mapping[str, Json]], file: str) -> Grid:
@@ -135,7 +135,7 @@ def _grid(name: str, records: Sequence[Mapping[str, Json]], file: str) -> Grid:
 
 def _flat(record: Mapping[str, Json], prefix: str = "", depth: int = 1) -> Iterator[tuple[str, Json]]:
     for key, value in record.items():
-        name = f"{prefix}{text(key)}"
+        name = f"{prefix}{as_text(key)}"
         if isinstance(value, Mapping) and depth < MAX_DEPTH:
             yield from _flat(value, f"{name}.", depth + 1)
         else:
@@ -143,7 +143,7 @@ def _flat(record: Mapping[str, Json], prefix: str = "", depth: int = 1) -> Itera
 
 
 def _cell(value: Json) -> str | None:
-    """Return a value as a text file would have it, None if it is a list of lists or objects."""
+    """Return a value as in a text file, None for an object or a list of lists or objects."""
     if not isinstance(value, list):
         return None if isinstance(value, Mapping) else _scalar(value)
     if any(isinstance(inner, list | Mapping) for inner in value):
@@ -153,7 +153,7 @@ def _cell(value: Json) -> str | None:
 
 def _scalar(value: Json) -> str:
     if isinstance(value, str):
-        return text(value)
+        return as_text(value)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,4 +1,4 @@
-"""Tables in a Markdown text."""
+"""Find the tables in a Markdown text."""
 
 import re
 from collections.abc import Sequence
@@ -18,10 +18,10 @@ _BREAK = re.compile(r"<br */?>", re.IGNORECASE)
 
 
 def markdown_tables(text: str, file: str) -> list[Grid]:
-    """Return the tables of a text, each with its header in the first row.
+    """Return the tables of a text, each with its header in the first row and named by the heading above it.
 
-    A table is a row with a pipe, a rule such as `|---|:-:|` of as many cells below it, and rows up
-    to a line without a pipe. It is named by the heading above it.
+    A table has a header with a pipe, a rule such as `|---|:-:|` with as many cells, and rows up to a line without a
+    pipe.
 
     Raises:
         UnreadableFileError: If there are too many.
@@ -45,7 +45,7 @@ def markdown_tables(text: str, file: str) -> list[Grid]:
 
 
 def _is_header(lines: Sequence[str], at: int) -> bool:
-    """Whether a line has a rule of as many cells below it."""
+    """Whether a line has a rule with as many cells below it."""
     if at + 1 == len(lines) or "|" not in lines[at] or "-" not in lines[at + 1] or "|" not in lines[at + 1]:
         return False
     if lines[at].count("|") > MAX_COLUMNS + 1 or lines[at + 1].count("|") > MAX_COLUMNS + 1:
@@ -55,7 +55,7 @@ def _is_header(lines: Sequence[str], at: int) -> bool:
 
 
 def _rows(lines: Sequence[str], at: int) -> list[tuple[int, list[str]]]:
-    """Return the header and the rows below the rule, with their physical lines."""
+    """Return the header and the rows below the rule, with their line numbers."""
     rows = [(at + 1, _cells(lines[at]))]
     for below in range(at + 2, len(lines)):
         if not _PIPE.search(lines[below]):
@@ -73,7 +73,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _written_cells(line: str) -> list[str]:
-    """Split a row at its pipes, without those at its ends."""
+    """Split a row at its pipes, except those at its ends."""
     inner = line.strip().removeprefix("|")
     cells = _PIPE.split(inner)
     if len(cells) > 1 and not cells[-1].strip():

@@ -1,4 +1,4 @@
-"""An opened file: its bytes, and its text, sheet or table, each read once; cells may be corrected before the import."""
+"""An opened file, whose text, sheets and table are read when needed, with the candidate's corrections."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,11 +12,11 @@ from analytics.ingest.tables.grid import Grid, GridTable
 from analytics.ingest.tables.text_table import Cells, RowTest, Table, TextTable, normalized_name
 
 Corrections = Mapping[tuple[str, str], str]
-"""Cells by their line and column, as problems name them."""
+"""New cells by line and column, as problems name them."""
 
 
 class CorrectedTable:
-    """A table with other values in some cells; the file itself stays as it is."""
+    """A table with corrected cells."""
 
     def __init__(self, table: TextTable | GridTable, corrections: Corrections) -> None:
         self._table = table
@@ -25,14 +25,14 @@ class CorrectedTable:
         self.notices, self.has_decimal_comma = table.notices, table.has_decimal_comma
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
-        """Yield the rows with the corrected cells."""
+        """Yield the corrected rows."""
         return corrected_rows(self._table.rows(is_row), self.header, self._corrections)
 
 
 def corrected_rows(
     items: Iterable[Cells | DataProblem], header: Sequence[str], corrections: Corrections
 ) -> Iterator[Cells | DataProblem]:
-    """Yield rows with the corrected cells."""
+    """Yield rows with their corrections applied."""
     by_line: defaultdict[str, dict[int, str]] = defaultdict(dict)
     for (line, column), value in corrections.items():
         if normalized_name(column) in header:
@@ -45,16 +45,12 @@ def corrected_rows(
 
 
 FileTable = TextTable | GridTable
-"""A table of either kind of file."""
+"""A table in any kind of file."""
 
 
 @dataclass(frozen=True)
 class OpenedFile:
-    """One file, or one member of an archive, with lazily read contents.
-
-    `notices` are about the archive that it came from. `chosen_sheet` is the candidate's choice of
-    several sheets. `corrections` replace cells of its table.
-    """
+    """A file or an archive member; `notices` are about the archive, `chosen_sheet` is the candidate's choice."""
 
     name: str
     data: bytes
@@ -64,7 +60,7 @@ class OpenedFile:
 
     @cached_property
     def decoded(self) -> Decoded | None:
-        """The text and its encoding notices, None if the bytes are not text."""
+        """The text and the notices on its encoding, None if the bytes are not text."""
         try:
             return decoding.decode(self.data, self.name)
         except UnreadableFileError:
@@ -77,12 +73,12 @@ class OpenedFile:
 
     @property
     def decoding_notices(self) -> tuple[str, ...]:
-        """What is said about the encoding."""
+        """The notices on the encoding."""
         return () if self.decoded is None else self.decoded.notices
 
     @cached_property
     def sheet(self) -> Grid | None:
-        """The chosen sheet, or else the first filled one; None if the file is no readable workbook."""
+        """The chosen sheet, else the first filled one; None if the file is not a readable workbook."""
         if self.chosen_sheet is not None:
             return self.chosen_sheet
         try:
@@ -92,12 +88,12 @@ class OpenedFile:
 
     @cached_property
     def sheets(self) -> tuple[Grid, ...]:
-        """All filled sheets; none if the file is no readable workbook."""
+        """All filled sheets; none if the file is not a readable workbook."""
         return () if self.sheet is None else tuple(workbook.filled_sheets(self.data, self.name))
 
     @cached_property
     def table(self) -> Table | None:
-        """The table, None if the file is no table or its header is unreadable."""
+        """The table, None if the file is not a table with a readable header."""
         try:
             return self._read_table()
         except UnreadableFileError:
@@ -105,18 +101,18 @@ class OpenedFile:
 
     @property
     def columns(self) -> frozenset[str]:
-        """The names of the table's columns, none if the file is no table."""
+        """The names of the table's columns; none if the file is not a table."""
         return frozenset() if self.table is None else frozenset(self.table.header)
 
     def corrected(self, value: str, *cells: tuple[str, str]) -> "OpenedFile":
-        """Return the file with a value in some more cells, each given by its line and column."""
+        """Return the file with one more value, in cells given by line and column."""
         return replace(self, corrections={**self.corrections, **dict.fromkeys(cells, value)})
 
     def readable_table(self) -> Table:
         """Return the table.
 
         Raises:
-            UnreadableFileError: If the file is no table.
+            UnreadableFileError: If the file is not a table with a readable header.
         """
         return self.table or self._read_table()
 

@@ -1,11 +1,11 @@
-"""Tables whose headers may repeat, hold whole questions or span several lines."""
+"""Read tables whose headers may repeat, or be whole questions of several lines."""
 
 import csv
 import re
 from collections.abc import Sequence
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest.tables.grid import MEND_FORMULA, UNSTORED, Grid
+from analytics.ingest.tables.grid import FORMULA_REMEDY, UNSTORED, Grid
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import BLANKS, Cells, bounded_lines
 
@@ -16,7 +16,7 @@ _DELIMITERS = (",", ";", "\t")
 
 
 def header_of(opened: OpenedFile) -> tuple[str, ...]:
-    """Return the header in lower case, empty if the file is no table; reads only that far."""
+    """Return the header in lower case without reading further; empty if the file is not a table."""
     try:
         return tuple(cell.casefold() for cell in next(iter(raw_rows(opened, limit=1))).cells)
     except (StopIteration, UnreadableFileError):
@@ -24,7 +24,7 @@ def header_of(opened: OpenedFile) -> tuple[str, ...]:
 
 
 def raw_rows(opened: OpenedFile, *, limit: int | None = None) -> list[Cells]:
-    """Return the header and all rows that are not blank, or the first of them, with stripped cells.
+    """Return the header and the rows that are not blank, up to `limit` in all, with stripped cells.
 
     Raises:
         UnreadableFileError: If the table cannot be split into cells, or is too large.
@@ -42,7 +42,8 @@ def _rows_of_sheet(sheet: Grid) -> list[Cells]:
     return [
         Cells(
             f"{sheet.prefix}{number}",
-            [MEND_FORMULA if cell == UNSTORED else cell.strip(BLANKS) for cell in cells] + [""] * (width - len(cells)),
+            [FORMULA_REMEDY if cell == UNSTORED else cell.strip(BLANKS) for cell in cells]
+            + [""] * (width - len(cells)),
         )
         for number, cells in sheet.rows
     ]

@@ -1,4 +1,4 @@
-"""Split text into rows of cells: delimiter, header, physical lines and unclosed quotes."""
+"""Split a text into rows of cells, also where a quote is not closed."""
 
 import csv
 import re
@@ -13,17 +13,18 @@ from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import listed, shortened
 
 MAX_ROWS = 300_000
-"""A course's log of single answers may have so many; a million take 1.6 GB of memory."""
+"""A course's log of answers may have so many; a million would take 1.6 GB of memory."""
 
 MAX_LINE_CHARS = 1_000_000
-"""As many as all columns with long cells; a line of commas takes eight bytes for each."""
+"""Room for long cells in all columns; each comma of a line takes eight bytes."""
 
 MAX_COLUMNS = 256
 MAX_CELL_CHARS = 10_000
 MAX_RECORD_LINES = 200
-"""A row over more lines than this has an unclosed quote."""
+"""A row with more lines than this has an unclosed quote."""
 MAX_LINES_READ = 2_000_000
-"""Lines are read again if a row only seemed to go on in them; after so many, more than a file has, each is a row."""
+"""Lines are read again if a row turns out not to extend to them. After so many lines, rows no longer extend to others,
+so that a file full of quotes takes a bounded time."""
 
 BLANKS = "\ufeff\u00a0 \t\r\n"
 _FILLED = re.compile(f"[^{BLANKS}]")  # `strip` would copy the text
@@ -33,7 +34,7 @@ _DELIMITER_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 """The line `sep=;` that spreadsheets write above the header."""
 _DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a TAB"}
 _DELIMITERS_BY_TRUST = ("\t", ";", ",")
-"""A comma also stands in numbers and sentences."""
+"""Commas come last, since numbers and sentences have them too."""
 _SAMPLE_LINES = 30
 
 RowTest = Callable[[list[str]], bool]
@@ -41,10 +42,9 @@ RowTest = Callable[[list[str]], bool]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where a table stands among the lines or rows of a file.
+    """The lines or rows of a file that are a table, from `start` to before `end`.
 
-    It begins at `start` with its header, or with its first row if `names` are given, and ends before
-    `end`.
+    The first one is the header, or a row if `names` are given.
     """
 
     start: int
@@ -54,14 +54,14 @@ class Layout:
 
 
 class Cells(NamedTuple):
-    """One row of a file: its line and as many cells as the header has."""
+    """A row of a file: its line, and as many cells as the header has."""
 
     line: str
     cells: list[str]
 
 
 class Table(Protocol):
-    """A header and rows, from a file of any kind."""
+    """A header and rows, from any kind of file."""
 
     name: str
     header: tuple[str, ...]
@@ -73,21 +73,21 @@ class Table(Protocol):
         """Sentences on how the table was read."""
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
-        """Yield the rows that are not blank, and a problem for each that cannot be split.
+        """Yield the rows that are not blank, or a problem for one that cannot be split.
 
-        `is_row` returns whether cells can be a row of this table. It distinguishes an unclosed
-        quote from a text of several lines.
+        `is_row` returns whether cells can be a row of this table; it tells an unclosed quote from a text of several
+        lines.
         """
 
 
 def is_filled(table: Table) -> bool:
-    """Whether a table has two named columns and a row that fits them."""
+    """Whether a table has two named columns and a first row that fits them."""
     first = next(iter(table.rows(lambda _cells: False)), None)
     return sum(map(bool, table.header)) > 1 and isinstance(first, Cells)
 
 
 def normalized_name(name: str) -> str:
-    """Return a column name in its normal spelling."""
+    """Return a column name in lower case, with underscores for blanks and hyphens."""
     return re.sub(r"[\s\-]+", "_", _INVISIBLE.sub("", name).strip(BLANKS)).casefold()
 
 
@@ -97,10 +97,7 @@ def written_titles(names: list[str]) -> tuple[str, ...]:
 
 
 def normalized_header(names: list[str], file: str) -> tuple[str, ...]:
-    """Return normalized column names; refuse two equal ones.
-
-    Several columns may have no name, because spreadsheets leave such columns at the right.
-    """
+    """Return normalized column names, and refuse equal ones; several may be empty, as spreadsheets leave them."""
     if len(names) > MAX_COLUMNS:
         raise UnreadableFileError(file, f"the header has more than {MAX_COLUMNS} columns.")
     header = tuple(map(normalized_name, names))
@@ -113,7 +110,7 @@ def normalized_header(names: list[str], file: str) -> tuple[str, ...]:
 
 
 class TextLines(Sequence[str]):
-    """The physical lines of a text, by their ends; as texts of their own they would take twice the memory."""
+    """The physical lines of a text, cut out when needed: kept as separate texts they would take twice the memory."""
 
     def __init__(self, text: str, ends: Iterable[int]) -> None:
         self._text = text
@@ -135,7 +132,7 @@ class TextLines(Sequence[str]):
 
 
 def text_lines(text: str, file: str) -> TextLines:
-    """Return the physical lines of a text; refuse one without any, or with too many."""
+    """Return the physical lines of a text, and refuse an empty text or one with too many lines."""
     lines = TextLines(text, islice(_line_ends(text, file), MAX_ROWS + 2))
     if len(lines) > MAX_ROWS + 1:
         raise UnreadableFileError(
@@ -149,7 +146,7 @@ def text_lines(text: str, file: str) -> TextLines:
 def bounded_lines(text: str, file: str) -> Iterator[str]:
     """Yield the physical lines of a text, and refuse one that is too long to split into cells.
 
-    `io.StringIO` would yield the same lines from a copy of four bytes a character.
+    `io.StringIO` would do the same, but copies the text with four bytes per character.
     """
     start = 0
     for end in _line_ends(text, file):
@@ -167,10 +164,7 @@ def _line_ends(text: str, file: str) -> Iterator[int]:
 
 
 def first_layout(lines: Sequence[str]) -> Layout:
-    """Return the layout of a table whose first filled line is its header.
-
-    A line such as `sep=;` above it names the delimiter.
-    """
+    """Return the layout of a table whose first filled line is its header, or `sep=;` above its header."""
     filled = (at for at, line in enumerate(lines) if line.strip(BLANKS))
     at = next(filled)
     separator = _DELIMITER_LINE.fullmatch(lines[at].lstrip(BLANKS))
@@ -183,8 +177,8 @@ def first_layout(lines: Sequence[str]) -> Layout:
 def likely_layout(lines: Sequence[str]) -> Layout:
     """Return the layout of a table that may begin with a title, or have no header.
 
-    The delimiter of the first line counts if it is the only one there and the next line has it too; otherwise the one
-    that splits most lines into equally many cells.
+    Its delimiter is the one of the first line if there is no other and the next line has it too; otherwise the one
+    that splits the most lines into equally many cells.
     """
     layout = first_layout(lines)
     filled = (line for line in islice(lines, layout.start, None) if line.strip(BLANKS))
@@ -197,7 +191,7 @@ def likely_layout(lines: Sequence[str]) -> Layout:
 
 
 def _n_alike(lines: Sequence[str], mark: str) -> int:
-    """Return how many lines a delimiter splits into equally many cells, several at least."""
+    """Return the largest number of lines that a delimiter splits into equally many cells, two or more."""
     widths = Counter(_width(line, mark) for line in lines)
     return max((n for width, n in widths.items() if width > 1), default=0)
 
@@ -210,7 +204,7 @@ def _width(line: str, mark: str) -> int:
 
 
 class TextTable:
-    """A table in a text file, separated by commas, semicolons or TABs."""
+    """A table in a text, with cells separated by commas, semicolons or TABs."""
 
     def __init__(self, text: str, file: str, layout: Layout | None = None) -> None:
         self.name = file
@@ -236,9 +230,9 @@ class TextTable:
             ) from None
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
-        """Yield the rows; after one that cannot be split, resume at the very next line.
+        """Yield the rows; after one that cannot be split, go on with the very next line.
 
-        Otherwise an unclosed quote would swallow all rows up to the next quote.
+        Otherwise an unclosed quote would hide all rows up to the next quote.
         """
         feed = _LineFeed(self._lines, self._first)
         reader = csv.reader(feed, delimiter=self.delimiter, strict=True)
@@ -268,10 +262,9 @@ class TextTable:
                 yield self._checked(begin, feed.at, cells)
 
     def _hides_rows(self, begin: int, end: int, cells: list[str], is_row: RowTest) -> bool:
-        """Whether lines that look like quoted text are rows of their own.
+        """Whether some lines of a quoted text are rows of their own.
 
-        The last line is not tested: if the quoted text is in the first column, the last line of
-        a valid row looks like a row with a stray quote.
+        The last line is not tested: if the first column is quoted, it looks like a row with a stray quote.
         """
         if len(cells) != len(self.header):
             return True
@@ -300,7 +293,7 @@ class TextTable:
 
 
 class _LineFeed:
-    """Lines for `csv.reader`, with a settable position and a limit for one row."""
+    """Lines for `csv.reader`, with a settable position, and a limit for the lines of one row."""
 
     def __init__(self, lines: Sequence[str], at: int) -> None:
         self._lines = lines
@@ -321,6 +314,6 @@ class _LineFeed:
 
 
 def _delimiter_of(header_line: str) -> str:
-    """Return the delimiter most frequent in the header outside quotes, a comma if there is none."""
+    """Return the most frequent delimiter outside quotes, a comma if there is none."""
     bare = re.sub(r'"[^"]*"', "", header_line)
     return max(_DELIMITERS, key=bare.count)

@@ -1,9 +1,8 @@
-"""The filled sheets of an .xlsx workbook.
+"""Read the filled sheets of an .xlsx workbook.
 
-openpyxl is slow (20 times slower than python-calamine 0.9 on 50,000 rows), but it stays: calamine
-allocates every cell between the first and the last, so a sheet of two cells at A1 and XFD1048576
-aborts the process; it reads damaged XML without an error; and it returns an error cell and a
-formula without a stored value as blank, which would turn a fault into "not known".
+openpyxl is 20 times slower than python-calamine 0.9 on 50,000 rows, but safer. calamine allocates every cell between
+the first and the last, so a sheet with two cells at A1 and XFD1048576 aborts the process. It reads damaged XML without
+an error, and returns error cells and formulas without a stored value as blank, which would mean "not known".
 """
 
 import io
@@ -23,18 +22,18 @@ from analytics.ingest.tables.grid import UNSTORED, Grid
 from analytics.ingest.tables.text_table import MAX_COLUMNS, MAX_ROWS
 
 MAX_UNPACKED_BYTES = 50 * 1024 * 1024
-"""As of a text file; in a text with one wide character, Python keeps four bytes for each."""
+"""As for a text file; one wide character in a text makes Python keep four bytes for each character."""
 
 MAX_MEMBERS = 1000
 MAX_TAGS = 2_000_000
-"""As many as 100,000 rows of 4 columns, which take half a minute; an empty row takes six bytes and as long to read."""
+"""As in 100,000 rows of 4 columns, which take half a minute; an empty row of six bytes takes as long as a full one."""
 
 MAX_CELLS = 10_000_000
-"""Cells and rows of all sheets, counting the blank ones before the last; so many take up to 15 seconds."""
+"""Cells and rows of all sheets, including blank ones before the last; so many take up to 15 seconds."""
 
 _MAIN = "xl/workbook.xml"
 _WEIGHTS = {_MAIN: 200, "xl/styles.xml": 20, "xl/_rels/workbook.xml.rels": 20, "[Content_Types].xml": 20}
-"""Cells for which a tag of these members counts; all of them are held at once, and a sheet takes 27 kB."""
+"""How many tags each tag in these members counts for, since they are held in memory; a sheet takes 27 kB."""
 
 DAMAGED = "the workbook is damaged or incomplete. Open it, save its table as CSV, and import that."
 
@@ -48,7 +47,7 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 
 def is_workbook(data: bytes) -> bool:
-    """Whether the bytes are a ZIP archive that holds a workbook."""
+    """Whether the bytes are a workbook."""
     return _MAIN in member_names(data)
 
 
@@ -58,9 +57,9 @@ def seems_workbook(data: bytes) -> bool:
 
 
 def filled_sheets(data: bytes, file: str) -> Iterator[Grid]:
-    """Yield the filled sheets that are shown, or else the hidden ones, with stored values instead of formulas.
+    """Yield the filled visible sheets, else the hidden ones, with the stored values of formulas.
 
-    The sizes stated in the archive can be trusted, because no member is unpacked beyond its own.
+    The sizes stated in the archive can be trusted, because no member is unpacked beyond its stated size.
 
     Raises:
         UnreadableFileError: If the workbook is damaged, too large or empty.
@@ -103,7 +102,7 @@ def _texts(rows: Iterator[tuple[object, ...]], file: str) -> Iterator[tuple[int,
 
 
 def _values(sheet: Any, formulas: Any, room: Iterator[int], file: str) -> Iterator[tuple[object, ...]]:
-    """Yield the rows; each row and each of its cells uses up one of `room`."""
+    """Yield the rows; each row and each cell takes an item from `room`, and the file is refused if none is left."""
     rows, sources = sheet.iter_rows(), repeat((None,)) if formulas is None else formulas.iter_rows(values_only=True)
     while True:
         try:
@@ -118,9 +117,9 @@ def _values(sheet: Any, formulas: Any, room: Iterator[int], file: str) -> Iterat
 
 
 def _value(cell: Any, formula: object) -> object:
-    """Return a cell's value: `UNSTORED` for a formula without one, and with its % if it is shown as a percentage.
+    """Return a cell's value, as a percentage if it is shown as one, or `UNSTORED` for a formula without a value.
 
-    A formula whose stored value is the empty text has the type of a text, not of a number.
+    A formula whose stored value is an empty text has the data type of a text, not of a number.
     """
     if cell.value is None and cell.data_type == "n" and formula is not None:
         return UNSTORED
@@ -136,7 +135,7 @@ def _has_formulas(data: bytes) -> bool:
 
 
 def n_tags(data: bytes) -> int:
-    """Count the XML tags of a workbook, in which long texts count as tags: too many, if it would unpack to too much."""
+    """Count the XML tags of a workbook, with more for long texts; above `MAX_TAGS` if it would unpack to too much."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = archive.infolist()
         if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
@@ -145,7 +144,7 @@ def n_tags(data: bytes) -> int:
 
 
 def _n_tags(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
-    """Count the tags of a member, too many if a text is as long as a piece; a damaged one is left to its reader."""
+    """Count the tags of a member, with too many for a text as long as a piece; a damaged one is left to its reader."""
     n, weight = 0, _WEIGHTS.get(member.filename, 1)
     with suppress(*ZIP_ERRORS), archive.open(member) as stream:
         while piece := stream.read(_PIECE_BYTES):
@@ -184,7 +183,7 @@ def _sheets(data: bytes, *, data_only: bool) -> list[Any]:
 
 
 def _text_of(value: object) -> str:
-    """Write a value as a text file would; midnight is written as a date."""
+    """Return a value as in a text file; midnight is written as a date."""
     match value:
         case None:
             return ""

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.values.words import HOURS, MINUTES, SECONDS, alternatives
-from analytics.ingest.values.written_dates import plain
+from analytics.ingest.values.written_dates import normalized
 
 _CLOCK_LENGTH = re.compile(rf"([0-9]{{1,5}}):([0-5][0-9])(?::([0-5][0-9]))?(?: ?(?:{alternatives(HOURS)})\.?)?")
 _AND = r" ?(?:, |and |und |y |et |e |и )?"
@@ -33,8 +33,8 @@ _SECONDS = {
 
 @lru_cache(maxsize=8192)
 def length_s(cell: str, unit: TimeUnit, *, decimal: str = ".") -> float:
-    """Read a duration in seconds; `1:30` is hours and minutes unless the unit is smaller, `2 x 45` so many minutes."""
-    text = plain(cell).translate(_PARTS)
+    """Read a duration in seconds; `1:30` is hours and minutes unless the unit is smaller; `2 x 45` is a product."""
+    text = normalized(cell).translate(_PARTS)
     times = _TIMES.fullmatch(text)
     if times is not None:
         each = TimeUnit.MINUTES if unit is TimeUnit.CLOCK else unit
@@ -56,7 +56,7 @@ def length_s(cell: str, unit: TimeUnit, *, decimal: str = ".") -> float:
 
 
 def iso_duration_s(text: str) -> float | None:
-    """Return the seconds of an ISO duration such as PT1M30S, None if it is none."""
+    """Return the seconds of an ISO duration such as PT1M30S, None for other texts."""
     found = _ISO_LENGTH.fullmatch(text)
     if found is None:
         return None

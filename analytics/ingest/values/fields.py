@@ -1,4 +1,4 @@
-"""Parsers for one kind of cell each; they raise ValueError with a plain reason."""
+"""Parse the cells of canonical files; errors are ValueErrors with a reason for the candidate."""
 
 import math
 import re
@@ -29,7 +29,7 @@ AT_CLOCK_CHANGE = (
 _MISSING = frozenset({"", "-", "n/a"})
 _MAX_MISSING_CHARS = max(map(len, _MISSING))
 _MOST_BETWEEN_ZONES = timedelta(days=2)
-"""A moment's day differs by less from zone to zone; days before it need no conversion."""
+"""The days of a moment in two time zones differ by less, so earlier days are past in any zone."""
 
 _BLANKS = "\ufeff\u00a0 \t\r\n"
 
@@ -48,7 +48,7 @@ _BOOLEANS = {"true": True, "yes": True, "1": True, "false": False, "no": False, 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The range of a number; `is_open` excludes the lower end."""
+    """The range of a number, with both ends; `is_open` excludes the lower end."""
 
     low: float
     high: float
@@ -72,7 +72,7 @@ def or_none(parse: Callable[[str], T], cell: str) -> T | None:
 
 
 class CellError(ValueError):
-    """A cell that cannot be read, by its column; its `reason` may be another error."""
+    """A cell that cannot be read, with its column; its `reason` is a text or another error."""
 
     def __init__(self, column: str, cell: object, reason: object) -> None:
         super().__init__(str(reason))
@@ -80,7 +80,7 @@ class CellError(ValueError):
 
 
 def parsed(column: str, cell: str, parse: Callable[[str], T]) -> T:
-    """Return the value of a cell; an error names its column."""
+    """Parse a cell; an error is a `CellError`, which names the column."""
     try:
         return parse(cell)
     except ValueError as error:
@@ -98,13 +98,13 @@ def stripped(cell: str) -> str:
     return cell.strip(_BLANKS)
 
 
-def known(cell: str) -> str:
-    """Remove blanks from both ends of a cell, and all of one that means "not known"."""
+def known_text(cell: str) -> str:
+    """Return a cell without blanks at its ends; one that means "not known" is empty."""
     return "" if is_missing(cell) else stripped(cell)
 
 
 def number(limits: Limits, *, has_decimal_comma: bool = False, add_notice: AddNotice) -> Parse:
-    """Return a parser of numbers; a comma is a decimal mark only if it does not separate cells."""
+    """Return a parser of numbers; a comma is a decimal mark only with `has_decimal_comma`."""
 
     def parse(cell: str) -> float:
         value = _finite(cell.replace(",", ".") if has_decimal_comma else cell)
@@ -119,8 +119,8 @@ def number(limits: Limits, *, has_decimal_comma: bool = False, add_notice: AddNo
 def whole_number(limits: Limits, *, has_decimal_comma: bool = False) -> Parse:
     """Return a parser of whole numbers.
 
-    12.0 is accepted because some programs write 12 so, and 12,0 if the comma is a decimal mark.
-    1,000 is refused because it may mean a thousand.
+    It accepts 12.0, as some programs write 12, and with a decimal comma 12,0. It refuses 1,000, which may be a
+    thousand.
     """
 
     def parse(cell: str) -> int:
@@ -153,13 +153,13 @@ def boolean(cell: str) -> bool:
 
 
 def one_of(words: type[StrEnum]) -> Parse:
-    """Return a parser of one word of an enumeration."""
+    """Return a parser of the values of an enumeration."""
     by_name = {str(word): word for word in words}
 
     def parse(cell: str) -> StrEnum:
         word = by_name.get(re.sub(r"[ \-]+", "_", cell.casefold()))
         if word is None:
-            raise ValueError(f"unknown word; use one of: {', '.join(by_name)}")
+            raise ValueError(f"not an allowed value; use one of: {', '.join(by_name)}")
         return word
 
     return parse
@@ -170,25 +170,25 @@ def text(cell: str) -> str:
     _check_length(cell)
     found = _CONTROL.search(cell)
     if found:
-        raise ValueError(f"contains a character that is not text (U+{ord(found.group()):04X})")
+        raise ValueError(f"contains an invalid character (U+{ord(found.group()):04X})")
     return cell
 
 
 def long_text(*, add_notice: AddNotice) -> Parse:
-    """Return a parser of a text of one or several lines, in which control characters are replaced, not refused."""
+    """Return a parser of texts of any number of lines; control characters are replaced rather than refused."""
 
     def parse(cell: str) -> str:
         _check_length(cell)
         text = without_controls(cell)
         if text != cell:
-            add_notice("Characters that are not text were replaced by \ufffd.")
+            add_notice("Invalid characters were replaced by \ufffd.")
         return text
 
     return parse
 
 
 def without_controls(text: str) -> str:
-    """Replace the control characters of a text, except those that end a line or indent it."""
+    """Replace the control characters of a text, except line ends and TABs."""
     return _CONTROL_IN_TEXT.sub("\ufffd", text)
 
 
@@ -198,23 +198,20 @@ def _check_length(cell: str) -> None:
 
 
 def day(cell: str) -> date:
-    """Read an ISO date; no other order is guessed."""
+    """Read an ISO date."""
     if not _DAY.fullmatch(cell):
         raise ValueError("not a date; write it as 2026-03-01 (year, month, day)")
     return likely_day(_from_iso(cell).date())
 
 
 def past_day(today: date, zone: str, *, add_notice: AddNotice) -> Parse:
-    """Return a parser of days up to today; of a date-time only the day counts."""
+    """Return a parser of days up to today; it reads a date-time as its day."""
     parse_moment, rule = moment(zone, add_notice=add_notice, today=today), DayRule(zone)
     return lambda cell: rule.day_of(parse_moment(cell))
 
 
 def moment(zone: str, *, add_notice: AddNotice, today: date | None) -> Callable[[str], Moment]:
-    """Return a parser of dates and date-times, up to `today` if it is given.
-
-    A date-time without an offset is in `zone`.
-    """
+    """Return a parser of dates and date-times, up to `today` if given; `zone` is for those without an offset."""
     rule = DayRule(zone)
     zone_info = ZoneInfo(zone)
     last_past = date.max if today is None else today - _MOST_BETWEEN_ZONES
@@ -241,7 +238,7 @@ def moment(zone: str, *, add_notice: AddNotice, today: date | None) -> Callable[
 
 
 def is_at_clock_change(cell: str, zone: str) -> bool:
-    """Return whether a clock change skips or repeats the time in a cell that was parsed as a moment."""
+    """Whether a clock change skips or repeats the time in a cell that was parsed as a moment."""
     text = stripped(cell)
     if ":" not in text or _only_offset(text[:10], zone) is not None:
         return False
@@ -251,7 +248,7 @@ def is_at_clock_change(cell: str, zone: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _only_offset(day: str, zone: str) -> timezone | None:
-    """Return the offset of a day, None if it changes within it, as it does twice a year."""
+    """Return the offset from UTC on a day, None if it changes that day."""
     start = datetime.fromisoformat(day)
     end = (start + timedelta(days=1)).replace(fold=1)
     offset = ZoneInfo(zone).utcoffset(start) or timedelta()

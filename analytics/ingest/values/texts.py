@@ -1,8 +1,8 @@
-"""Texts from and for other programs: one line without markup, and cells that no spreadsheet runs as a formula.
+"""Clean texts of other programs, and escape cells that a spreadsheet could run as a formula.
 
-A spreadsheet may run a cell that begins with = + - @ or a wide one of them, also behind blanks, and it
-may cut cells at other characters than ours. So export puts an apostrophe before each such beginning,
-also if there are apostrophes already: import removes exactly one, and every text survives a round trip.
+A spreadsheet may run a cell that begins with = + - @, or a full-width form of these, even after blanks, and may split
+cells at characters where we do not. So export puts an apostrophe before each such beginning, even one with apostrophes.
+Import removes exactly one, so that every text survives a round trip.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ import unicodedata
 from analytics.ingest.values.fields import MAX_TEXT_CHARS
 
 MAX_LABEL_CHARS = 60
-HIDDEN_CHARS = 16
+DIGEST_CHARS = 16
 
 _TAG = re.compile(r"<[^<>]*>")
 _NOT_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\s]+")
@@ -36,17 +36,17 @@ def text_digest(text: str) -> str:
     It identifies a repeated question without storing its copyrighted wording.
     """
     words = unicodedata.normalize("NFKC", without_markup(text)).casefold()
-    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:HIDDEN_CHARS]
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:DIGEST_CHARS]
 
 
 def label(text: str) -> str:
-    """Return a text as short as a name, such as a service; a longer one is copyrighted and empty."""
+    """Return a text as short as a name, such as that of a service; empty for longer ones, which may be copyrighted."""
     words = without_markup(text)
     return words if len(words) <= MAX_LABEL_CHARS else ""
 
 
 _CUT = r"(?<![^;\t\r\n])"
-"""The start of a text, and of what follows a character at which a spreadsheet may cut."""
+"""The start of a text, and the place after a character at which a spreadsheet may split it."""
 
 _BLANK = r"(?:[^\S\t\r\n]|[\x00-\x08\x0e-\x1f\x7f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff])"
 _FORMULA = rf"'*(?:{_BLANK}*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]|[\t\r])"

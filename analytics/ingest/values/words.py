@@ -1,4 +1,4 @@
-"""Words of many languages in cells and headers: activities, yes and no, units of time, months and weekdays."""
+"""Recognize words in many languages: activities, yes and no, units of time, months and weekdays."""
 
 import re
 import tomllib
@@ -21,7 +21,7 @@ _POINTS = re.compile(r"[+-]?[0-9]{1,6}(?:[.,][0-9]{1,6})?")
 
 @lru_cache(maxsize=8192)
 def yes_or_no(cell: str) -> str:
-    """Return "yes" or "no" for a word of one, also with another ending; points above 0 are a yes, other cells stay."""
+    """Return "yes" or "no" for a word that means it, in any form, or for points above 0 or 0; else the cell."""
     if _POINTS.fullmatch(cell):
         return "yes" if float(cell.replace(",", ".")) > 0 else "no"
     word = cell.casefold()
@@ -30,32 +30,32 @@ def yes_or_no(cell: str) -> str:
 
 
 def timed_or_not(cell: str) -> str:
-    """Return "yes" or "no" for a mode of practice such as "Timed, Tutor", other cells as they are."""
+    """Return "yes" or "no" for a mode of practice such as "Timed, Tutor", else the cell."""
     words = set(re.findall(r"\w+", cell.casefold()))
     return ("yes" if "timed" in words else "no") if words and words <= {"timed", "untimed", "tutor"} else cell
 
 
 PROVIDERS = tuple(_WORDS["providers"].split(", "))
-"""Makers of practice exams, of which a title may name one."""
+"""Providers of practice exams."""
 
 _PROVIDER = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(map(re.escape, PROVIDERS))})(?![^\W\d])")
 _WRITTEN_AS = {name.casefold(): name for name in PROVIDERS}
 
 
 def provider_in(title: str) -> str | None:
-    """Return the first maker that the title of a practice exam names, None if it names none."""
+    """Return the first provider that the title of a practice exam names, None if it names none."""
     found = _PROVIDER.search(title)
     return None if found is None else _WRITTEN_AS[found[0].casefold()]
 
 
 POINTS = frozenset(_WORDS["points"].split())
-"""Words behind the number of a result, of which some are minutes, too."""
+"""Words for points after a number, some of which also mean minutes."""
 
 _OF_RESULT = re.compile(rf"(?i)(?<=[0-9]) ?(?:{'|'.join(sorted(POINTS, key=len, reverse=True))})\.?(?= ?(?:/|$))")
 
 
 def without_points(cell: str) -> str:
-    """Return the number of a result without its unit, such as 52 for 52分, or its share, such as 81 for 81 (68%)."""
+    """Return a result without its unit or percentage, such as 52 for 52分 and 81 for 81 (68%)."""
     return _OF_RESULT.sub("", _BEFORE_SHARE.sub(r"\1", cell))
 
 
@@ -64,7 +64,7 @@ _OF_FIVE = re.compile(r"([1-5]) ?/ ?5")
 
 
 def rating_in(cell: str) -> str:
-    """Return the number of a rating such as 3/5 or ★★★, other cells as they are."""
+    """Return the number of a rating such as 3/5 or ★★★, else the cell."""
     n_stars, of_five = cell.count("★") + cell.count("⭐"), _OF_FIVE.fullmatch(cell.strip())
     return str(n_stars) if n_stars else of_five[1] if of_five is not None else cell
 
@@ -73,7 +73,7 @@ _ACTIVITIES = {word: Activity(name) for name, words in _WORDS["activity"].items(
 
 
 def known_activity(word: str) -> Activity | None:
-    """Return the activity that a word names, None if it is another word."""
+    """Return the activity that a word means, None if it means none."""
     return _ACTIVITIES.get(word.casefold())
 
 
@@ -82,20 +82,20 @@ HOURS, MINUTES, SECONDS = "h", "min", "s"
 _UNITS = {word: unit for unit, words in _WORDS["unit"].items() for word in words.casefold().split()}
 _LONG = [(word, unit) for word, unit in _UNITS.items() if len(word) > 4]
 _NO_UNIT_IN_NAME = frozenset({"m", "u", "с", "год", "tim", "perc"})
-"""Not sure in a header: a month or a number, a Russian preposition, a Russian year, a name, percent."""
+"""Ambiguous in a header: month or number, a Russian preposition, Russian for year, a name, percent."""
 
 _AT_END = re.compile(r".(分钟|分鐘|分間|小时|小時|時間|秒|(?:secs?|mins?|hrs)$|(?:(?<=duration)|(?<=time))ms$)")
 
 
 def alternatives(unit: str) -> str:
-    """Return a pattern of all words of a unit, longest first."""
+    """Return a pattern for the words of a unit, longest first."""
     words = [word for word, its_unit in _UNITS.items() if its_unit == unit]
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 @lru_cache(maxsize=65_536)
 def is_alike(word: str, other: str) -> bool:
-    """Whether two words only differ in their endings, such as fragen and frage, and not as process and procent."""
+    """Whether two words differ only in their endings, as fragen and frage do, but not process and procent."""
     n_shared = len(commonprefix([word, other]))  # noqa: RUF071  (letters of words, not folders of paths)
     least = 2 / 3 if n_shared in {len(word), len(other)} else 3 / 4
     return word == other or (n_shared >= _MIN_STEM_CHARS and n_shared >= least * max(len(word), len(other)))
@@ -103,7 +103,7 @@ def is_alike(word: str, other: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def unit_in_name(name: str) -> str | None:
-    """Return the unit that a column's name has as a word, None if it has none or several."""
+    """Return the unit of time that a column's name contains, None if it contains none or several."""
     words = {word for word in re.split(r"[\W\d_]+", name) if len(word) > 1 or not word.isascii()}
     words |= {part.strip("()[].") for part in name.split("_")}  # no "s" in "domain(s)"
     found = {_UNITS[word] for word in words - _NO_UNIT_IN_NAME if word in _UNITS}
@@ -117,11 +117,11 @@ def unit_in_name(name: str) -> str | None:
 _WEEKS = [week.split() for week in _WORDS["weeks"]]
 _FIRST_WORD = re.compile(r"[\s_.(\-]")
 MIN_CHARS = 3
-"""A shorter beginning, such as "ma", may be of several months."""
+"""A shorter beginning, such as "ma", may mean several months."""
 
 
 def _months_by_start() -> dict[str, int]:
-    """Return the month of each whole name and of each beginning that only one month has."""
+    """Return the month of each name, and of each abbreviation that only one month has."""
     found: dict[str, set[int]] = {}
     for month, names in enumerate(_WORDS["months"], start=1):
         for name in names.split():
@@ -139,19 +139,19 @@ _WEEKDAY_STARTS = frozenset(
 
 
 def is_weekday(word: str) -> bool:
-    """Whether a word in lower case is a day of the week or its beginning."""
+    """Whether a word in lower case is a weekday or an abbreviation of one."""
     return word.rstrip(".,") in _WEEKDAY_STARTS
 
 
 def month_of(word: str) -> int | None:
-    """Return the number of a month from its name in lower case, None if it is not one."""
+    """Return the number of a month from its name or abbreviation in lower case, None for other words."""
     return _MONTHS.get(word.rstrip("."))
 
 
 def weekdays_of(names: Sequence[str]) -> dict[str, int]:
-    """Return the names in lower case that are days of the week or their beginnings, with 0 for Monday.
+    """Return the weekdays among names in lower case, with 0 for Monday.
 
-    They are of the language that has most of them, so that "mar" is known beside "mer".
+    The language that fits most names decides: "mar" is Tuesday beside "mer".
     """
     return max((_weekdays_in(week, names) for week in _WEEKS), key=len)
 

@@ -1,4 +1,4 @@
-"""Dates and times as other programs write them, and the instants they mean; an ambiguous date is a question."""
+"""Read dates and times as people and programs write them, and ask about ambiguous ones."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -17,12 +17,12 @@ from analytics.records import Moment
 MAX_CELL_CHARS = 200
 CENTURY = 2000
 
-Place = tuple[str, str]
-"""A line and its cell."""
+LocatedCell = tuple[str, str]
+"""A line and the cell in it."""
 
 
 def utc_text(moment: Moment) -> str:
-    """Return a day, a local time or an instant as a text that is the same in any zone, to the second."""
+    """Return a day, a local time or, in UTC to the second, an instant as text."""
     if isinstance(moment, datetime) and moment.tzinfo is not None:
         return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
     return moment.isoformat()
@@ -43,7 +43,7 @@ class WrittenMoment:
 
     @property
     def wall(self) -> datetime:
-        """Wall-clock time; midnight if only the day is written."""
+        """Wall-clock time; midnight if no time is written."""
         return datetime.combine(self.day, self.clock or time.min)
 
     @property
@@ -90,21 +90,21 @@ _IN_NAME = re.compile(r"(?<![0-9])([0-9]{1,2})[_.\-]([0-9]{1,2})[_.\-]([0-9]{4})
 _FIRST = {DateOrder.DAY_FIRST: "day first", DateOrder.MONTH_FIRST: "month first"}
 _NO_DAY = "not a date; write it as 2026-03-01"
 _LEAP_DAY_YEARS = 8
-"""So long may lie between two 29 February."""
+"""The most years between two 29 Februaries."""
 _IF_WRONG = f"If that is wrong, {SET_DATE_ORDER}."
 _BETWEEN = re.compile(r"(?:t|,? (?:at|um|à|às|a las|alle|om|kl\.?|klo) |, | )")
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 
 
-def plain(cell: str) -> str:
-    """Normalize a cell: lower case, plain blanks, and of a range only its start."""
+def normalized(cell: str) -> str:
+    """Return a cell in lower case with plain blanks; of a range with an arrow, only the start."""
     if len(cell) > MAX_CELL_CHARS:
         return "?"
     return _SPACES.sub(" ", cell.partition("→")[0]).strip(" \ufeff@").casefold()
 
 
 def instant_in(zone: tzinfo, wall: datetime, line: str, notices: Notices) -> datetime:
-    """Return the instant of a local time, and note its line at a clock change."""
+    """Return the instant of a local time, with a notice at a clock change."""
     first, *others = possible_instants(wall, zone)
     if others:
         notices.add(AT_CLOCK_CHANGE, line=line)
@@ -112,13 +112,13 @@ def instant_in(zone: tzinfo, wall: datetime, line: str, notices: Notices) -> dat
 
 
 def column_order(
-    cells: Iterable[Place], file: str, context: ReadingContext, notices: Notices, *, may_lack_year: bool = False
+    cells: Iterable[LocatedCell], file: str, context: ReadingContext, notices: Notices, *, may_lack_year: bool = False
 ) -> DateOrder:
-    """Return the order of day and month that a whole column is written in.
+    """Return the order of day and month in a column.
 
-    Without the candidate's answer, a part above 12 proves the order, in a cell or else in the name of
-    the file, where programs print the range of a report in the same order. Otherwise an order is ruled
-    out, with a notice, if it puts dates in the future, or if only the other one sorts the rows.
+    Without the candidate's answer, a number above 12 proves the order: in a cell, else in the name of the file, where
+    programs write the period of a report in the same order. Otherwise an order is ruled out, with a notice, if it puts
+    dates in the future or if only the other one sorts the rows.
 
     Raises:
         UnreadableFileError: If two rows prove different orders, or one contradicts the answer.
@@ -128,11 +128,13 @@ def column_order(
     if order is DateOrder.YEAR_FIRST:
         return order
     until = context.today if may_lack_year else None
-    open_cells = [(place, ways) for place in cells if (ways := _ways(place[1], until))]
+    open_cells = [(place, orders) for place in cells if (orders := _possible_orders(place[1], until))]
     proven = _proven_order(open_cells, order, file)
     if proven or not open_cells:
         return proven or DateOrder.DAY_FIRST
-    in_name = {ways[0] for found in _IN_NAME.finditer(file) if len(ways := _ways("/".join(found.groups()))) == 1}
+    in_name = {
+        orders[0] for found in _IN_NAME.finditer(file) if len(orders := _possible_orders("/".join(found.groups()))) == 1
+    }
     if len(in_name) == 1:
         (named,) = in_name
         notices.add(f"Dates were read with the {_FIRST[named]}, as in the name of the file. {_IF_WRONG}")
@@ -141,13 +143,13 @@ def column_order(
 
 
 def _proven_order(
-    open_cells: Sequence[tuple[Place, Sequence[DateOrder]]], answer: DateOrder | None, file: str
+    open_cells: Sequence[tuple[LocatedCell, Sequence[DateOrder]]], answer: DateOrder | None, file: str
 ) -> DateOrder | None:
-    """Return the order that the answer or a part above 12 proves, None if nothing does."""
-    proofs: dict[DateOrder, Place] = {}
-    for place, ways in open_cells:
-        if len(ways) == 1:
-            proofs.setdefault(ways[0], place)
+    """Return the order that the answer or a number above 12 proves, None if nothing does."""
+    proofs: dict[DateOrder, LocatedCell] = {}
+    for place, orders in open_cells:
+        if len(orders) == 1:
+            proofs.setdefault(orders[0], place)
     if answer is not None and open_cells:
         proofs.pop(answer, None)
         if proofs:
@@ -168,12 +170,8 @@ def _proven_order(
     return next(iter(proofs), None)
 
 
-def _ways(cell: str, until: date | None = None) -> tuple[DateOrder, ...]:
-    """Return the orders in which a cell is a date; none if its parts are separated by points.
-
-    Dates with points have the day first everywhere. A cell that is no date in either order
-    becomes a problem of its row and proves nothing.
-    """
+def _possible_orders(cell: str, until: date | None = None) -> tuple[DateOrder, ...]:
+    """Return the orders in which a cell is a date; none with points, which separate dates with the day first."""
     text = _bare_day(cell)
     found = _NUMERIC.match(text)
     if found is None or found["mark"][0] == ".":
@@ -186,8 +184,8 @@ def _ways(cell: str, until: date | None = None) -> tuple[DateOrder, ...]:
 
 
 def _bare_day(cell: str) -> str:
-    """Return a cell without a day of the week in front; in `mar 3` the word is the month, as no other follows."""
-    text = plain(cell)
+    """Return a cell without a weekday in front; in `mar 3` the word is the month, since no other follows."""
+    text = normalized(cell)
     weekday = _WEEKDAY_BEFORE.match(text)
     if weekday is None or not is_weekday(weekday["word"]):
         return text
@@ -196,11 +194,8 @@ def _bare_day(cell: str) -> str:
     return text if is_month else rest
 
 
-def _likely_order(places: Sequence[Place], file: str, today: date, notices: Notices) -> DateOrder:
-    """Choose an order by today's date and by the sequence of the rows, or ask.
-
-    Every cell must be a date in both orders.
-    """
+def _likely_order(places: Sequence[LocatedCell], file: str, today: date, notices: Notices) -> DateOrder:
+    """Choose an order for cells that are dates in both, by today's date and the sequence of rows, or ask."""
     first_of_line = dict(reversed(places))
     past, in_a_row = list[DateOrder](), list[DateOrder]()
     for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
@@ -218,7 +213,7 @@ def _likely_order(places: Sequence[Place], file: str, today: date, notices: Noti
             return left[0]
     line, cell = places[0]
     found = _NUMERIC.match(_bare_day(cell))
-    shown = plain(cell) if found is None or found["c"] else f"{found['a']}/{found['b']}/{today.year}"
+    shown = normalized(cell) if found is None or found["c"] else f"{found['a']}/{found['b']}/{today.year}"
     raise OpenQuestionError(
         file,
         Question.DATE_ORDER,
@@ -240,7 +235,7 @@ def _numeric_day(text: str, order: DateOrder, until: date | None) -> date:
 
 
 def _day(year: str | None, month: str | int, day: str, until: date | None) -> date:
-    """Return a day; without a year it is the latest such day up to another one."""
+    """Return a date; without a year, the latest such day up to `until`."""
     last = 0 if until is None else until.year
     years: Iterable[int] = range(last, last - _LEAP_DAY_YEARS - 1, -1)
     if year is not None:
@@ -259,10 +254,10 @@ def _day(year: str | None, month: str | int, day: str, until: date | None) -> da
 
 @lru_cache(maxsize=8192)
 def parse_moment(cell: str, order: DateOrder = DateOrder.DAY_FIRST, until: date | None = None) -> WrittenMoment:
-    """Read a day, and the time and offset that may follow it.
+    """Read a date, and the time and offset that may follow it.
 
-    A day without a year is the latest one up to `until`, and none without that; so is the number of a day in a
-    spreadsheet, from 2001 to 2050. Ten or thirteen digits are seconds or milliseconds since 1970, from 2001 to 2033.
+    Only with `until` may the year be missing, and is the latest possible one up to that day; only then is a number such
+    as 46298 a spreadsheet's date, from 2001 to 2050. Ten or thirteen digits are seconds or milliseconds since 1970.
     """
     serial = None if until is None else _SERIAL.fullmatch(cell)
     if serial is not None:
@@ -304,7 +299,7 @@ def _day_at_start(text: str, order: DateOrder, until: date | None) -> tuple[date
 
 def clock(cell: str) -> time:
     """Read a time of day in 24 or 12 hours."""
-    return _clock(plain(cell))[0]
+    return _clock(normalized(cell))[0]
 
 
 def _clock(text: str) -> tuple[time, timezone | None]:

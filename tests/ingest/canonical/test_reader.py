@@ -285,6 +285,6 @@ def test_a_stray_control_character_in_a_note_costs_no_row() -> None:
     """Some programs write U+0085 as the end of a line; it is replaced with a notice, as in other programs' files."""
     result = rows_of(f"{SESSIONS},note", "2026-03-01,50,lab,first\x85second", "2026-03-02,50,lab,\x07")
     assert [getattr(row.record, "note", "") for row in result.rows] == ["first\ufffdsecond", "\ufffd"]
-    assert "Characters that are not text were replaced by \ufffd." in result.notices
+    assert "Invalid characters were replaced by \ufffd." in result.notices
     named = rows_of(f"{SESSIONS},source_id", "2026-03-01,50,lab,a\x85b")
     assert [problem.column for problem in named.problems] == ["source_id"]

@@ -109,7 +109,7 @@ def test_a_document_of_too_many_values_is_not_parsed(monkeypatch: pytest.MonkeyP
     """Empty values take more than ten times as much memory as they take in a file."""
     opened = OpenedFile("log", text.encode())
     assert len(record_lists(opened)) == 1
-    monkeypatch.setattr(json_document, "MAX_MARKS", 2)
+    monkeypatch.setattr(json_document, "MAX_VALUES", 2)
     assert record_lists(opened) == []
     with pytest.raises(UnreadableFileError, match="values"):
         own_tables(opened)

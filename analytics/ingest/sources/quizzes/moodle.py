@@ -10,7 +10,7 @@ from analytics.errors import UnreadableFileError
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, LeftOutReason, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
-from analytics.ingest.tables.json_document import Json, elements, load_json, mapping, text
+from analytics.ingest.tables.json_document import Json, as_list, as_mapping, as_text, load_json
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.raw_table import check_width, header_of, raw_rows
 from analytics.ingest.tables.text_table import Cells
@@ -119,7 +119,7 @@ def _rows_of(opened: OpenedFile) -> list[Cells]:
     """Return the header in lower case and the rows, empty if the file is no such report."""
     if not _FORM.match(opened.text) or not _GRADE_KEY.search(opened.text):
         return []
-    rows = [mapping(row) for row in elements(next(iter(elements(load_json(opened))), None))]
+    rows = [as_mapping(row) for row in as_list(next(iter(as_list(load_json(opened))), None))]
     keys = list(dict.fromkeys(key for row in rows for key in row))
     header = list(_headers(keys, rows))
     cells = (Cells(str(at), [_cell(row.get(key)) for key in keys]) for at, row in enumerate(rows, start=1))
@@ -149,7 +149,7 @@ def _headers(keys: Sequence[str], rows: Sequence[Mapping[str, Json]]) -> Iterato
 
 def _cell(value: Json) -> str:
     if isinstance(value, str):
-        return text(value)
+        return as_text(value)
     return "" if value is None else str(value)
 
 

@@ -239,8 +239,8 @@ def with_iso_days(text: str, today: date, order: DateOrder) -> str:
         text = pattern.sub(partial(_relative_day, today), text)
     text = _VAGUE.sub(" ", text)
     for found in reversed(list(_slash_days(text))):
-        ways = _ways(found)
-        day = _iso_day(found[0], today, order if order in ways else ways[0])
+        orders = _possible_orders(found)
+        day = _iso_day(found[0], today, order if order in orders else orders[0])
         text = f"{text[: found.start()]}{day}{text[found.end() :]}"
     for pattern in _PLAIN_DAYS:
         text = pattern.sub(lambda found: _iso_day(found[0], today), text)
@@ -249,9 +249,9 @@ def with_iso_days(text: str, today: date, order: DateOrder) -> str:
 
 def order_of_days(lines: Sequence[str]) -> tuple[DateOrder, str]:
     """Return the order of day and month that dates with a slash prove, and the first date that stays ambiguous."""
-    days = [(found, _ways(found)) for line in lines for found in _slash_days(line)]
-    proofs = {ways[0] for found, ways in days if len(ways) == 1 and found["a"] != found["b"]}
-    ambiguous = next((found[0] for found, ways in days if len(ways) > 1), "")
+    days = [(found, _possible_orders(found)) for line in lines for found in _slash_days(line)]
+    proofs = {orders[0] for found, orders in days if len(orders) == 1 and found["a"] != found["b"]}
+    ambiguous = next((found[0] for found, orders in days if len(orders) > 1), "")
     return next(iter(proofs), DateOrder.DAY_FIRST), "" if len(proofs) == 1 else ambiguous
 
 
@@ -268,7 +268,7 @@ def _relative_day(today: date, found: re.Match[str]) -> str:
 
 def _slash_days(text: str) -> Iterator[re.Match[str]]:
     for found in _WITH_SLASH.finditer(text):
-        if _ways(found) and (found["year"] or _is_slash_day(found, text)):
+        if _possible_orders(found) and (found["year"] or _is_slash_day(found, text)):
             yield found
 
 
@@ -280,12 +280,12 @@ def _is_slash_day(found: re.Match[str], text: str) -> bool:
     if percent is not None:
         share = 100 * int(found["a"]) / int(found["b"])
         return not _BEHIND_PERCENTAGE.search(before) and abs(share - float(percent[1].replace(",", "."))) >= 1
-    has_count = _FRACTION.search(rest) is not None and not any(map(_ways, _WITH_SLASH.finditer(rest)))
+    has_count = _FRACTION.search(rest) is not None and not any(map(_possible_orders, _WITH_SLASH.finditer(rest)))
     is_first = not before.strip() and any(map(str.isalpha, behind))
     return bool(_DATED.search(before)) or is_first or has_count
 
 
-def _ways(found: re.Match[str]) -> tuple[DateOrder, ...]:
+def _possible_orders(found: re.Match[str]) -> tuple[DateOrder, ...]:
     """Return the orders in which two numbers are a day, one if both give the same."""
     both = (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)
     orders = tuple(order for order in both if or_none(partial(parse_moment, order=order, until=ANY_DAY), found[0]))

@@ -8,7 +8,7 @@ from pathlib import Path
 from analytics.errors import UnreadableFileError
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import
-from analytics.ingest.tables.json_document import Json, at, elements, load_json, mapping
+from analytics.ingest.tables.json_document import Json, as_list, as_mapping, load_json, value_at
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table
 
@@ -65,8 +65,8 @@ def _is_result(table: Table, name: str) -> bool:
 
 def _is_document(document: Json) -> bool:
     """Return whether a JSON document lists questions with options."""
-    items = elements(document) or elements(at(document, "questions")) or elements(at(document, "results"))
-    keys = {key.casefold() for key in mapping(next(iter(items), None))}
+    items = as_list(document) or as_list(value_at(document, "questions")) or as_list(value_at(document, "results"))
+    keys = {key.casefold() for key in as_mapping(next(iter(items), None))}
     return bool(keys & _QUESTION_KEYS) and bool(keys & _OPTION_KEYS)
 
 

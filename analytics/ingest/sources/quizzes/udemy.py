@@ -13,7 +13,7 @@ from analytics.errors import UnreadableFileError, counted
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, day_of, read_practice_exams
-from analytics.ingest.tables.json_document import Json, elements, load_json, mapping, text
+from analytics.ingest.tables.json_document import Json, as_list, as_mapping, as_text, load_json
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.texts import without_markup
 
@@ -34,28 +34,28 @@ def _is_quiz(opened: OpenedFile) -> bool:
     """Look at the first question; most JSON is not even parsed."""
     if '"question' not in opened.text and '"prompt"' not in opened.text:
         return False
-    first = next(iter(elements(load_json(opened))), None)
-    keys = {key.casefold() for key in mapping(first)}
+    first = next(iter(as_list(load_json(opened))), None)
+    keys = {key.casefold() for key in as_mapping(first)}
     return any(key in keys for key in _QUESTION_KEYS) and any(key in keys for key in _OPTION_KEYS)
 
 
 def _read(opened: OpenedFile, reading: FileReading) -> Import:
-    questions = elements(load_json(opened))
-    if not any("status" in mapping(question) for question in questions):
+    questions = as_list(load_json(opened))
+    if not any("status" in as_mapping(question) for question in questions):
         raise UnreadableFileError(opened.name, _BANK)
     reading.require_at_most(len(questions), MAX_QUESTIONS, "questions", "Import one test at a time.")
     answered: list[AnsweredQuestion] = []
     n_skipped = 0
     for number, question in enumerate(questions, start=1):
-        status = text(mapping(question).get("status")).casefold()
-        words = without_markup(text(mapping(question).get("question")))
+        status = as_text(as_mapping(question).get("status")).casefold()
+        words = without_markup(as_text(as_mapping(question).get("question")))
         if status not in _STATUSES or not words:
             column = "question" if status in _STATUSES else "status"
             reason = "empty" if not words else "not one of: Correct, Incorrect, Skipped"
             reading.refuse(str(number), reason, column, status)
             continue
         n_skipped += status == _SKIPPED
-        answered.append(_question(mapping(question), number, words, status))
+        answered.append(_question(as_mapping(question), number, words, status))
     if n_skipped:
         skipped = counted(n_skipped, "question was", "questions were")
         reading.notices.add(f"{skipped} skipped; unanswered questions count as wrong.")
@@ -66,8 +66,8 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
 
 
 def _question(question: Mapping[str, Json], number: int, words: str, status: str) -> AnsweredQuestion:
-    domain = without_markup(text(question.get("domain")))
-    place = _NUMBER.search(text(question.get("questionNumber")))
+    domain = without_markup(as_text(question.get("domain")))
+    place = _NUMBER.search(as_text(question.get("questionNumber")))
     return AnsweredQuestion(
         line=str(number),
         identity=words,
@@ -82,7 +82,7 @@ def _question(question: Mapping[str, Json], number: int, words: str, status: str
 def _one_answer(value: Json) -> str:
     """Return a single answer; several would not be comparable as chosen and correct."""
     answers: Sequence[Json] = value if isinstance(value, list) else [value]
-    return text(answers[0]) if len(answers) == 1 else ""
+    return as_text(answers[0]) if len(answers) == 1 else ""
 
 
 def _day_in(name: str, context: ReadingContext) -> date | None:

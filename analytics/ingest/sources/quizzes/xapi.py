@@ -12,7 +12,15 @@ from datetime import datetime
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, LeftOutReason, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
-from analytics.ingest.tables.json_document import Json, at, elements, has_too_many_values, load_json, mapping, text
+from analytics.ingest.tables.json_document import (
+    Json,
+    as_list,
+    as_mapping,
+    as_text,
+    has_too_many_values,
+    load_json,
+    value_at,
+)
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.durations import iso_duration_s
 from analytics.ingest.values.fields import or_none
@@ -32,7 +40,7 @@ def _statements(opened: OpenedFile) -> list[Json]:
     """Return the statements of a list, of a store's response, or one per line."""
     document = load_json(opened)
     if document is not None:
-        inner = elements(at(document, "statements")) or elements(document)
+        inner = as_list(value_at(document, "statements")) or as_list(document)
         return list(inner) or [document]
     if has_too_many_values(opened.text):
         return []
@@ -49,21 +57,23 @@ def _is_statements(opened: OpenedFile) -> bool:
     start = opened.text
     if not all(f'"{key}"' in start for key in ("actor", "verb", "object")):
         return False
-    first = next((mapping(one) for one in _statements(opened) if one is not None), {})
-    return bool(text(at(first, "verb", "id")) and text(at(first, "object", "id")) and first.get("actor"))
+    first = next((as_mapping(one) for one in _statements(opened) if one is not None), {})
+    return bool(
+        as_text(value_at(first, "verb", "id")) and as_text(value_at(first, "object", "id")) and first.get("actor")
+    )
 
 
 def _read(opened: OpenedFile, reading: FileReading) -> Import:
     """Read the answered questions; an attempt at a quiz is one practice exam."""
     statements = _statements(opened)
     reading.require_at_most(len(statements), MAX_STATEMENTS, "statements", "Export fewer of them.")
-    taken = {text(at(one, "object", "id")) for one in statements if _is(one, _VOIDED)}
+    taken = {as_text(value_at(one, "object", "id")) for one in statements if _is(one, _VOIDED)}
     events: list[_Event] = []
     given = [(number, one) for number, one in enumerate(statements, start=1) if one is not None]
     answers = [(number, one) for number, one in given if not isinstance(one, Mapping) or _is(one, _ANSWERED)]
     reading.left_out.add(LeftOutReason.NO_ANSWER, len(given) - len(answers))
     for number, statement in reading.own(answers, lambda one: _person(one[1])):
-        key = text(at(statement, "id"))
+        key = as_text(value_at(statement, "id"))
         if key and key in taken:
             reading.left_out.add(LeftOutReason.NO_ANSWER)
             continue
@@ -74,39 +84,39 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
 
 
 def _is(statement: Json, verb: str) -> bool:
-    return text(at(statement, "verb", "id")).endswith(verb)
+    return as_text(value_at(statement, "verb", "id")).endswith(verb)
 
 
 def _person(statement: Json) -> list[str]:
     """Return the name of who answered, and the address or account."""
-    actor = mapping(at(statement, "actor"))
-    keys = (text(actor.get("mbox")).removeprefix("mailto:"), text(at(actor, "account", "name")))
-    return [text(actor.get("name")), next(filter(None, keys), text(actor.get("mbox_sha1sum")))]
+    actor = as_mapping(value_at(statement, "actor"))
+    keys = (as_text(actor.get("mbox")).removeprefix("mailto:"), as_text(value_at(actor, "account", "name")))
+    return [as_text(actor.get("name")), next(filter(None, keys), as_text(actor.get("mbox_sha1sum")))]
 
 
 def _event(statement: Json, line: str, reading: FileReading) -> _Event:
-    is_correct = at(statement, "result", "success")
+    is_correct = value_at(statement, "result", "success")
     if not isinstance(is_correct, bool):
         raise ValueError("it does not say whether the answer was correct (result, success)")
-    question = text(at(statement, "object", "id"))
+    question = as_text(value_at(statement, "object", "id"))
     if not question:
         raise ValueError("it does not name its question (object, id)")
-    around = [one for kind in _AROUND for one in elements(at(statement, "context", "contextActivities", kind))]
-    names = [name for one in (at(statement, "object"), *around) for name in _names(one)]
-    quiz = next((text(at(one, "id")) for one in around), "")
-    stamp = text(at(statement, "timestamp")) or text(at(statement, "stored"))
+    around = [one for kind in _AROUND for one in as_list(value_at(statement, "context", "contextActivities", kind))]
+    names = [name for one in (value_at(statement, "object"), *around) for name in _names(one)]
+    quiz = next((as_text(value_at(one, "id")) for one in around), "")
+    stamp = as_text(value_at(statement, "timestamp")) or as_text(value_at(statement, "stored"))
     written = or_none(datetime.fromisoformat, stamp)
     if written is None:
         raise ValueError(f"{shortened(stamp)!r} is not a time (timestamp, or stored)")
     moment = reading.instant(written, line)
-    attempt = text(at(statement, "context", "registration")) or f"{quiz} {moment.date()}"
+    attempt = as_text(value_at(statement, "context", "registration")) or f"{quiz} {moment.date()}"
     form = f"quiz {text_digest(quiz)[:8]}" if quiz else None
     answered = AnsweredQuestion(
         line=line,
         identity=question,
         is_correct=is_correct,
         domain=reading.domain_by_pattern(*names),
-        response_time_s=_seconds(text(at(statement, "result", "duration"))),
+        response_time_s=_seconds(as_text(value_at(statement, "result", "duration"))),
     )
     taken_at = moment.isoformat()
     return attempt, moment, AnsweredExam(provider="xAPI", form=form, taken_at=taken_at, questions=[answered], line=line)
@@ -114,8 +124,8 @@ def _event(statement: Json, line: str, reading: FileReading) -> _Event:
 
 def _names(activity: Json) -> Iterator[str]:
     """Yield the names of an activity in all languages, and its id."""
-    yield from (text(name) for name in mapping(at(activity, "definition", "name")).values())
-    yield text(at(activity, "id"))
+    yield from (as_text(name) for name in as_mapping(value_at(activity, "definition", "name")).values())
+    yield as_text(value_at(activity, "id"))
 
 
 def _seconds(duration: str) -> float | None:

@@ -17,7 +17,7 @@ from analytics.errors import UnreadableFileError, counted
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, LeftOutReason
 from analytics.ingest.sources.trackers.time_entries import AppSession, Label, app_import, ask_for_study, label_of
-from analytics.ingest.tables.json_document import Json, at, elements, load_json, mapping, text
+from analytics.ingest.tables.json_document import Json, as_list, as_mapping, as_text, load_json, value_at
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values.texts import one_line
@@ -62,8 +62,8 @@ def _buckets(opened: OpenedFile) -> Sequence[Json]:
     """Return the buckets: values of a mapping, a list as in the published schema, or one table."""
     if opened.table is not None and _is_bucket(opened.table):
         return [_bucket_of(opened.table)]
-    buckets = at(load_json(opened), "buckets")
-    return list(mapping(buckets).values()) or elements(buckets)
+    buckets = value_at(load_json(opened), "buckets")
+    return list(as_mapping(buckets).values()) or as_list(buckets)
 
 
 def _is_bucket(table: Table) -> bool:
@@ -85,7 +85,7 @@ def _recognizes(opened: OpenedFile) -> bool:
         return True
     if '"buckets"' not in opened.text:
         return False
-    buckets = [mapping(bucket) for bucket in _buckets(opened)]
+    buckets = [as_mapping(bucket) for bucket in _buckets(opened)]
     return bool(buckets) and all(isinstance(bucket.get("events"), list) for bucket in buckets)
 
 
@@ -116,9 +116,9 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
 def _hosts(buckets: Sequence[Json], numbers: Iterator[int], reading: FileReading) -> list[_Host]:
     """Group buckets by computer; their events are numbered on."""
     by_host: dict[str, dict[str, list[Mapping[str, Json]]]] = {}
-    for bucket in map(mapping, buckets):
-        kinds = by_host.setdefault(text(bucket.get("hostname")), {})
-        kinds.setdefault(text(bucket.get("type")), []).append(bucket)
+    for bucket in map(as_mapping, buckets):
+        kinds = by_host.setdefault(as_text(bucket.get("hostname")), {})
+        kinds.setdefault(as_text(bucket.get("type")), []).append(bucket)
     hosts = [
         _Host(
             windows=[event for bucket in kinds.get(_WINDOW, ()) for event in _events(bucket, numbers, reading)],
@@ -134,12 +134,12 @@ def _events(bucket: Mapping[str, Json], numbers: Iterator[int], reading: FileRea
     """Yield the events of a bucket that have a length; one that cannot be read is a problem."""
     zone, today = ZoneInfo(reading.context.zone), reading.context.today
     days = DayRule(reading.context.zone)
-    for value, number in zip(elements(bucket.get("events")), numbers, strict=False):
+    for value, number in zip(as_list(bucket.get("events")), numbers, strict=False):
         reading.require_at_most(number, MAX_EVENTS, "events", "Export fewer days.")
         line = str(number)
         span = _span(value)
-        data = at(value, "data")
-        app, title, url = (text(at(data, key)) for key in ("app", "title", "url"))
+        data = value_at(value, "data")
+        app, title, url = (as_text(value_at(data, key)) for key in ("app", "title", "url"))
         if span is None:
             reading.refuse(line, "its time or length cannot be read")
         elif days.day_of(datetime.fromtimestamp(span[1], zone)) > today:
@@ -167,11 +167,11 @@ def _with_unplaced_pages(hosts: Sequence[_Host]) -> list[_Host]:
 
 def _span(event: Json) -> Span | None:
     """Return start and end of an event, None if they cannot be read."""
-    length = at(event, "duration")
+    length = value_at(event, "duration")
     if isinstance(length, bool) or not isinstance(length, int | float) or not 0 <= length <= MAX_EVENT_S:
         return None
     try:
-        begin = datetime.fromisoformat(text(at(event, "timestamp")))
+        begin = datetime.fromisoformat(as_text(value_at(event, "timestamp")))
     except ValueError:
         return None
     if begin.tzinfo is None or not FIRST_DAY.year <= begin.year < 9000:
@@ -181,8 +181,8 @@ def _span(event: Json) -> Span | None:
 
 def _present(buckets: Sequence[Mapping[str, Json]]) -> list[Span]:
     """Return the spans in which somebody was at the computer."""
-    events = chain.from_iterable(elements(bucket.get("events")) for bucket in buckets)
-    spans = (_span(event) for event in events if text(at(event, "data", "status")) == "not-afk")
+    events = chain.from_iterable(as_list(bucket.get("events")) for bucket in buckets)
+    spans = (_span(event) for event in events if as_text(value_at(event, "data", "status")) == "not-afk")
     return _united(span for span in spans if span is not None)
 
 

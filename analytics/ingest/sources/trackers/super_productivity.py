@@ -7,7 +7,7 @@ from analytics.errors import UnreadableFileError
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import
 from analytics.ingest.sources.trackers.time_entries import TimeEntry, study_import
-from analytics.ingest.tables.json_document import Json, at, elements, load_json, mapping, text
+from analytics.ingest.tables.json_document import Json, as_list, as_mapping, as_text, load_json, value_at
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.durations import iso_duration_s
 from analytics.ingest.values.written_dates import parse_moment
@@ -33,29 +33,29 @@ def _state(opened: OpenedFile) -> Mapping[str, Json]:
     project; they are returned in the later form.
     """
     document = load_json(opened)
-    state = mapping(at(document, "data")) or mapping(document)
+    state = as_mapping(value_at(document, "data")) or as_mapping(document)
     has_lists = all(isinstance(state.get(name), list) for name in _LISTS[:2])
     return _from_lists(state) if has_lists else state
 
 
 def _from_lists(state: Mapping[str, Json]) -> Mapping[str, Json]:
     """Return the state of the first version in the form of the later ones."""
-    projects = [mapping(project) for project in elements(state.get("projects"))]
-    current = mapping(state.get("currentProject"))
+    projects = [as_mapping(project) for project in as_list(state.get("projects"))]
+    current = as_mapping(state.get("currentProject"))
     tasks: dict[str, Json] = {}
-    for project, lists in [(current, state), *((one, mapping(one.get("data"))) for one in projects)]:
-        for task in chain.from_iterable(elements(lists.get(name)) for name in _LISTS):
-            for leaf in elements(at(task, "subTasks")) or [task]:
-                fields = mapping(leaf)
-                key = text(fields.get("id")) or f"task {len(tasks) + 1}"
-                tasks.setdefault(key, {**fields, "projectId": text(project.get("id"))})
-    by_id: dict[str, Json] = {text(one.get("id")): dict(one) for one in (current, *projects)}
+    for project, lists in [(current, state), *((one, as_mapping(one.get("data"))) for one in projects)]:
+        for task in chain.from_iterable(as_list(lists.get(name)) for name in _LISTS):
+            for leaf in as_list(value_at(task, "subTasks")) or [task]:
+                fields = as_mapping(leaf)
+                key = as_text(fields.get("id")) or f"task {len(tasks) + 1}"
+                tasks.setdefault(key, {**fields, "projectId": as_text(project.get("id"))})
+    by_id: dict[str, Json] = {as_text(one.get("id")): dict(one) for one in (current, *projects)}
     return {"task": {"entities": tasks}, "project": {"entities": by_id}}
 
 
 def _recognizes(opened: OpenedFile) -> bool:
     state = _state(opened)
-    return all(isinstance(at(state, store, "entities"), Mapping) for store in ("task", "project"))
+    return all(isinstance(value_at(state, store, "entities"), Mapping) for store in ("task", "project"))
 
 
 def _read(opened: OpenedFile, reading: FileReading) -> Import:
@@ -73,27 +73,27 @@ def _days(state: Mapping[str, Json]) -> Iterator[tuple[Mapping[str, Json], str, 
     """Yield task, day and time of tasks without subtasks, each task once, archives included."""
     seen = set()
     for keys in _ARCHIVES:
-        for task_id, value in mapping(at(state, *keys, "entities")).items():
-            task = mapping(value)
-            if task_id in seen or elements(task.get("subTaskIds")):
+        for task_id, value in as_mapping(value_at(state, *keys, "entities")).items():
+            task = as_mapping(value)
+            if task_id in seen or as_list(task.get("subTaskIds")):
                 continue
             seen.add(task_id)
-            for day, spent_ms in mapping(task.get("timeSpentOnDay")).items():
+            for day, spent_ms in as_mapping(task.get("timeSpentOnDay")).items():
                 yield {**task, "id": task_id}, day, spent_ms
 
 
 def _entry(state: Mapping[str, Json], line: str, task: Mapping[str, Json], day: str, spent_ms: Json) -> TimeEntry:
     spent_min = _minutes(spent_ms)
-    project_id = text(task.get("projectId"))
-    tag_ids = map(text, elements(task.get("tagIds")))
+    project_id = as_text(task.get("projectId"))
+    tag_ids = map(as_text, as_list(task.get("tagIds")))
     return TimeEntry(
         line=line,
         start=parse_moment(day),
         stated_min=spent_min,
-        project=text(at(state, "project", "entities", project_id, "title")),
-        title=text(task.get("title")),
-        tags=tuple(filter(None, (text(at(state, "tag", "entities", tag_id, "title")) for tag_id in tag_ids))),
-        natural_id=f"{text(task['id'])} {day}",
+        project=as_text(value_at(state, "project", "entities", project_id, "title")),
+        title=as_text(task.get("title")),
+        tags=tuple(filter(None, (as_text(value_at(state, "tag", "entities", tag_id, "title")) for tag_id in tag_ids))),
+        natural_id=f"{as_text(task['id'])} {day}",
     )
 
 

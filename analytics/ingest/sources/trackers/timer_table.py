@@ -104,7 +104,7 @@ class TimerTable:
     def _read_row(self, table: Table, names: Mapping[str, str], day: DayParse, item: Cells) -> TimeEntry | DataProblem:
         if len(item.cells) != len(table.header):
             return DataProblem(table.name, item.line, "", "", f"the row has {len(item.cells)} cells")
-        row = dict(zip(table.header, map(fields.known, item.cells), strict=True))
+        row = dict(zip(table.header, map(fields.known_text, item.cells), strict=True))
         row |= {ours: row[theirs] for ours, theirs in names.items()}
         try:
             return self._entry(item.line, row, day, "," if table.has_decimal_comma else ".")

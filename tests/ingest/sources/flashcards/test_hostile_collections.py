@@ -83,7 +83,7 @@ def test_a_query_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_too_many_decks_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Up to schema 14 they are in one cell, which is counted before it is parsed."""
-    monkeypatch.setattr(json_document, "MAX_MARKS", 3)
+    monkeypatch.setattr(json_document, "MAX_VALUES", 3)
     assert "damaged" in refusal(GOOD)
 
 

@@ -133,5 +133,5 @@ def test_lines_of_too_many_values_are_not_parsed(monkeypatch: pytest.MonkeyPatch
     """Then the file is not one of statements."""
     text = "\n".join(json.dumps(xapi_statement(number)) for number in range(2))
     assert xapi.SOURCE.recognizes(OpenedFile("log", text.encode()))
-    monkeypatch.setattr(json_document, "MAX_MARKS", 2)
+    monkeypatch.setattr(json_document, "MAX_VALUES", 2)
     assert not xapi.SOURCE.recognizes(OpenedFile("log", text.encode()))
