@@ -57,7 +57,7 @@ def _frame(figure: go.Figure, first_on: date, exam_on: date) -> None:
     )
     marks.vertical_day(figure, exam_on, common.EXAM_DAY)
     edges = [exam_on - timedelta(weeks=SHOWN_WEEKS), exam_on + timedelta(days=1)]
-    figure.update_xaxes(range=[_noon_before(day) for day in edges], tickformat=layout.DAY_TICKS, nticks=6)
+    figure.update_xaxes(range=[_noon_before(day) for day in edges], **layout.day_ticks(*edges))
 
 
 def _noon_before(day: date) -> str:

@@ -110,7 +110,7 @@ def cumulative(report: HoursReport) -> go.Figure:
     days, hours = list(report.cumulative), list(report.cumulative.values())
     marks.line(figure, days, hours, hover, color=theme.DONE, line_shape="hv")
     layout.finish(figure, y_title=text.CUMULATIVE.y_axis, height=layout.SECONDARY)
-    return figure.update_xaxes(tickformat=layout.DAY_TICKS)
+    return figure.update_xaxes(layout.day_ticks(days[0], days[-1]))
 
 
 def consistency(report: HoursReport) -> go.Figure:

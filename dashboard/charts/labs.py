@@ -79,7 +79,7 @@ def money(report: LabsReport, spending: Spending) -> go.Figure:
     layout.finish(figure, y_title=common.in_currency(text.MONEY.y_axis, spending.currency), height=220)
     last = max(report.as_of, report.exam_on or report.as_of)
     edges = [spending.days[0][0], last + layout.DAYS_BESIDE]
-    figure.update_xaxes(range=edges, tickformat=layout.DAY_TICKS, nticks=6)
+    figure.update_xaxes(range=edges, **layout.day_ticks(*edges))
     return figure.update_yaxes(range=[0, layout.ROOM * most])
 
 
@@ -100,7 +100,7 @@ def week_costs(report: LabsReport, spending: Spending) -> go.Figure:
     spent = common.in_currency(text.WEEK_COSTS.y_axis, spending.currency)
     layout.finish(figure.update_layout(barmode="stack"), y_title=spent, height=layout.SECONDARY)
     edges = [min(mondays) - layout.DAYS_BESIDE, max(mondays) + timedelta(days=8)]
-    return figure.update_xaxes(range=edges, tickformat=layout.DAY_TICKS, nticks=6)
+    return figure.update_xaxes(range=edges, **layout.day_ticks(*edges))
 
 
 def key(report: LabsReport, spending: Spending) -> str:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
+from analytics.clock import monday_of
 from dashboard import formatting, theme
 
 DAY_TICKS = "%-d %b"
@@ -26,7 +27,9 @@ NAME_CHARS = 32
 ROW_CHARS, ROW_LINES, NAMES_APART_PX = 24, 3, 4
 """The same, and lines, if there are few rows; and the space between two names."""
 LABEL_PX = 15
-MOST_WEEKS_NAMED = 7
+MOST_WEEKS_NAMED, MOST_TICKS = 7, 6
+FEWEST_WEEKS, MOST_WEEKS = 3, 20
+"""A time axis of so many weeks has ticks on Mondays."""
 TEXT_SIZE, TICK_SIZE = 12, 11
 LEGEND_PX = 20
 MAIN, SECONDARY = 320, 220
@@ -178,4 +181,13 @@ def day_axis(figure: go.Figure, first: date, last: date) -> go.Figure:
     """Set a time axis with some space at both ends."""
     beside = max(DAYS_BESIDE, (last - first) / PARTS_BESIDE)
     edges = [first - beside, last + beside]
-    return figure.update_xaxes(range=edges, tickformat=DAY_TICKS, nticks=6)
+    return figure.update_xaxes(range=edges, **day_ticks(*edges))
+
+
+def day_ticks(first: date, last: date) -> Mapping[str, object]:
+    """Return the ticks of a time axis: Mondays if it has some weeks, as Plotly's are Sundays, else days or months."""
+    n_weeks = (last - first) / timedelta(weeks=1)
+    if not FEWEST_WEEKS <= n_weeks <= MOST_WEEKS:
+        return {"tickformat": DAY_TICKS, "nticks": MOST_TICKS}
+    every = math.ceil(n_weeks / MOST_TICKS)
+    return {"tickformat": DAY_TICKS, "tick0": monday_of(first), "dtick": 7 * every * DAY_MS}

@@ -53,7 +53,7 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery]) -> go.Figur
     figure.update_layout(margin={"t": NAME_PX, "b": BOTTOM_PX + years_px, "l": 8, "r": 8})
     figure.update_yaxes(range=[floor, 103], dtick=20)
     figure.update_yaxes(title_text=text.PATHS.y_axis, row=1, col=1)
-    return layout.day_axis(figure, path[0].day, path[-1].day).update_xaxes(nticks=5)
+    return layout.day_axis(figure, path[0].day, path[-1].day)
 
 
 def _panel(report: MasteryReport, domain: DomainMastery) -> go.Figure:

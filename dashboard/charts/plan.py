@@ -58,8 +58,9 @@ def weeks(report: PlanReport) -> go.Figure:
     layout.finish(figure, height=layout.FRAME_PX + ROW_PX * len(rows), has_legend=True)
     layout.legend_below(figure)
     if report.weeks:
-        figure.update_xaxes(range=[report.weeks[0].days.first_on - BEFORE, report.weeks[-1].days.last_on + AFTER])
-    return figure.update_xaxes(tickformat=layout.DAY_TICKS).update_yaxes(
+        edges = [report.weeks[0].days.first_on - BEFORE, report.weeks[-1].days.last_on + AFTER]
+        figure.update_xaxes(range=edges, **layout.day_ticks(*edges))
+    return figure.update_yaxes(
         type="category",
         categoryorder="array",
         categoryarray=rows[::-1],

@@ -203,8 +203,7 @@ def _with_axes(figure: go.Figure, report: OverviewReport) -> go.Figure:
         xaxis={
             "range": list(_ends(shown)),
             "type": "date",
-            "tickformat": layout.DAY_TICKS,
-            "nticks": 8,
+            **layout.day_ticks(*_ends(shown)),
             "showgrid": False,
             "anchor": HOURS,
         },

@@ -38,7 +38,8 @@ def scores(report: StabilizationReport) -> go.Figure:
     lows = [100 * share.low for share in (*shares, *(point.share for point in report.points))]
     lows += [] if ahead is None else [ahead.percent.low]
     lowest = min(report.cut.percent.low, *lows)
-    return figure.update_yaxes(range=layout.percent_range_from(lowest)).update_xaxes(tickformat=layout.DAY_TICKS)
+    layout.day_axis(figure, days[0], days[-1] if ahead is None else max(days[-1], ahead.day))
+    return figure.update_yaxes(range=layout.percent_range_from(lowest))
 
 
 def key(report: StabilizationReport) -> str:

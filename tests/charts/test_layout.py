@@ -1,6 +1,6 @@
 """Layout that charts share."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import plotly.graph_objects as go
 import pytest
@@ -21,6 +21,16 @@ def test_days_of_another_year_have_it() -> None:
     assert (dated.layout.xaxis.tickformat, dated.data[0].hovertemplate) == ("%-d %b\n%Y", "%{x|%a %-d %b %Y}")
     assert layout.with_years(figure) is figure
     assert figure.layout.xaxis.tickformat == layout.DAY_TICKS
+
+
+@pytest.mark.parametrize(("n_weeks", "every"), [(2, None), (3, 1), (6, 1), (14, 3), (20, 4), (21, None)])
+def test_weeks_are_ticked_on_mondays(n_weeks: int, every: int | None) -> None:
+    """As in the charts by week, where Plotly would tick Sundays; fewer weeks have days, and more have months."""
+    thursday = date(2026, 10, 1)
+    axis = layout.day_ticks(thursday, thursday + timedelta(weeks=n_weeks))
+    assert axis["tickformat"] == layout.DAY_TICKS
+    assert axis.get("tick0") == (date(2026, 9, 28) if every else None)
+    assert axis.get("dtick") == (every * 7 * 24 * 60 * 60 * 1000 if every else None)
 
 
 def test_a_day_of_another_year_takes_two_lines() -> None:
