@@ -12,9 +12,8 @@ from dashboard.charts import layout, marks
 from dashboard.text import study_next
 
 SMALLEST, SMALLEST_NUMBERED, LARGEST, LARGEST_NUMBER = 3, 13, 16, 11
-NUMBER_PX = 16
-APART = 4
-"""From one square to the next, and from the edges of a square to its number."""
+DIGIT_PX, APART = 7, 4
+"""Width of a digit; space between squares, between numbers, and from the edges of a square to its number."""
 
 
 class Square(NamedTuple):
@@ -44,10 +43,10 @@ def add(
     colors, signs, side = theme.domain_colors(domain_ids), study_next.symbols(domain_ids), size(n_weeks)
     own = [colors.get(one.focus, theme.QUIET) for one in squares]
     is_inside = side >= SMALLEST_NUMBERED
-    every = 1 if is_inside else math.ceil(NUMBER_PX * n_weeks / layout.PHONE_PX)
-    numbers = [
-        "" if k % every or (name and not is_inside) else signs.get(one.focus, "") for k, one in enumerate(squares)
-    ]
+    numbers = [signs.get(one.focus, "") for one in squares]
+    if not is_inside:
+        every = math.ceil((APART + DIGIT_PX * max(map(len, numbers))) * n_weeks / layout.PHONE_PX)
+        numbers = ["" if name or k % every else number for k, number in enumerate(numbers)]
     symbols = ["square" if one.is_set else "square-open" for one in squares]
     figure.add_scatter(
         x=[one.day for one in squares],
