@@ -218,11 +218,13 @@ def _day_sentence(ready: Readiness, code: Reason | Caveat) -> str:
     """Return the sentence of a reason with a day or a chance in it, "" without one."""
     opens, end = ready.open_from, ready.last_day or date.max
     match code:
-        case Reason.RETAKE_IS_NOT_OPEN_YET | Reason.EXAM_DAY_IS_TOO_LATE if opens and opens > min(ready.exam_on, end):
-            then = f" That is after your deadline, {formatting.day(end)}." if opens > end else _when_open(ready)
-            return f"After a fail you can take the exam again from {formatting.day(opens)}.{then}"
-        case Reason.NOT_OPEN_YET if ready.outlook.days:
-            return f"The exam opens on {formatting.day(ready.outlook.days[0])}.{_when_open(ready)}"
+        case _ if code in CLOSED_DAY and opens and opens > end:
+            days = f"before {formatting.day(opens)}, and your deadline is {formatting.day(end)}"
+            return f"You cannot take the exam {days}. Move the deadline if you can, or choose another exam."
+        case Reason.NOT_OPEN_YET | Reason.RETAKE_IS_NOT_OPEN_YET if opens:
+            again = "After a fail you can take the exam again from"
+            start = "The exam opens on" if code is Reason.NOT_OPEN_YET else again
+            return f"{start} {formatting.day(opens)}.{_when_open(ready)}"
         case Reason.EXAM_DAY_IS_TOO_LATE | Caveat.DEADLINE_BINDS if ready.last_day is not None:
             is_ahead = code is Reason.EXAM_DAY_IS_TOO_LATE and end > ready.as_of
             until_then = _when_open(ready, "Until then") if is_ahead else ""

@@ -14,7 +14,7 @@ from analytics.models.stability import StabilityWord
 from analytics.reports.decision.booking import BookingReport, booking_report
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import Caveat, Missing, Reason, StatementVerdict, Verdict
+from analytics.reports.decision.verdict import CLOSED_DAY, Caveat, Missing, Reason, StatementVerdict, Verdict
 from analytics.reports.planning.study_next import StudyReason
 from dashboard import formatting
 from dashboard.text import booking as text
@@ -349,17 +349,17 @@ def test_a_pass_comes_before_the_exam_s_retirement(report: BookingReport) -> Non
     assert text.sentence(passed) == "There is nothing left to book."
 
 
-@pytest.mark.parametrize("why", [Reason.RETAKE_IS_NOT_OPEN_YET, Reason.EXAM_DAY_IS_TOO_LATE])
-def test_a_deadline_within_the_wait_is_no_possible_day(report: BookingReport, why: Reason) -> None:
-    """After a fail, a deadline before the first open day is not called the last possible day."""
+@pytest.mark.parametrize("why", sorted(CLOSED_DAY))
+def test_a_deadline_before_the_first_open_day_is_no_possible_day(report: BookingReport, why: Reason) -> None:
+    """Both days are named, with what can be done; after a fail, without a deadline, what the chance does then."""
     opens, deadline = date(2026, 11, 28), date(2026, 11, 27)
     closed = _with(report, verdict=Verdict.WAIT, reasons=(why,), open_from=opens, last_day=deadline).readiness
     assert text.why(closed) == [
-        "After a fail you can take the exam again from Sat\u00a028\u00a0Nov. That is after your deadline, "
-        "Fri\u00a027\u00a0Nov."
+        "You cannot take the exam before Sat\u00a028\u00a0Nov, and your deadline is Fri\u00a027\u00a0Nov. Move the "
+        "deadline if you can, or choose another exam."
     ]
     assert text.verdict(replace(closed, missing=())) == "Not on Wed\u00a025\u00a0Nov"
-    free = replace(closed, last_day=None)
+    free = replace(closed, last_day=None, reasons=(Reason.RETAKE_IS_NOT_OPEN_YET,))
     for chance, then in ((0.6, "isn't expected to go above 60"), (0.9, "should reach your target of 80")):
         (said,) = text.why(replace(free, outlook=replace(free.outlook, days=(opens,), chances=(chance,))))
         assert said.startswith("After a fail you can take the exam again from Sat\u00a028\u00a0Nov. ")
@@ -370,12 +370,14 @@ def test_an_exam_that_is_not_open_has_its_first_day_and_no_price(report: Booking
     """For an exam that is not open yet its first day is named, if it is in the coming weeks, and no saving."""
     reasons = (Reason.NOT_OPEN_YET,)
     closed = _with(report, verdict=Verdict.WAIT, reasons=reasons, is_exam_day_open=False, costs=None).readiness
-    opening = replace(closed.outlook, days=(date(2026, 12, 1), date(2026, 12, 8)), chances=(0.9, 0.9))
-    assert text.why(replace(closed, outlook=opening)) == [
+    opens = date(2026, 12, 1)
+    opening = replace(closed.outlook, days=(opens, date(2026, 12, 8)), chances=(0.9, 0.9))
+    assert text.why(replace(closed, outlook=opening, open_from=opens)) == [
         "The exam opens on Tue\u00a01\u00a0Dec. "
         "The chance should reach your target of 80\u00a0% on Tue\u00a01\u00a0Dec."
     ]
     never = replace(closed.outlook, days=(), chances=())
+    assert text.why(replace(closed, outlook=never, open_from=opens)) == ["The exam opens on Tue\u00a01\u00a0Dec."]
     assert text.why(replace(closed, outlook=never)) == [common.REASONS[Reason.NOT_OPEN_YET]]
     assert text.verdict(replace(closed, missing=())) == "Not on Wed\u00a025\u00a0Nov"
     assert "would pass if they could take the exam " in text.chance(closed)

@@ -254,11 +254,9 @@ def _readiness(
 
 
 def _open_from(case: Case) -> date | None:
-    """Return the first open day of a candidate who has to wait after a fail, even if it is after their deadline."""
-    if case.as_of >= case.attempts.retake_from(case.blueprint):
-        return None
+    """Return the first open day if it is after today, even if it is after the candidate's deadline."""
     by_rules = open_days(case.blueprint, case.attempts, case.as_of)
-    return None if by_rules.is_empty else by_rules.first
+    return None if by_rules.is_empty or by_rules.first == case.as_of else by_rules.first
 
 
 def _study_next(case: Case, mastery: Sequence[Interval], study: StudyRecords | None) -> StudyNext:

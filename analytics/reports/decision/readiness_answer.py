@@ -80,7 +80,7 @@ class Readiness:
     `chance_by_practice` is the chance from practice exams alone, None unless an attempt at the real exam counts too.
     `booked_on` is the day that the candidate has booked, which may be another one than `exam_on`.
     `awaited_result_on` is the planned exam day if it is over without a result, and no other day was asked for.
-    `open_from` is the day from which a retake is allowed, None if it already is or never will be. `last_day` is the
+    `open_from` is the day from which the exam can be taken, None if it already can or never will. `last_day` is the
     last on which the exam can be taken, None if there is no limit: by its dates or, if `is_own_deadline`, by the
     candidate's own. `is_exam_day_open` leaves a deadline out of account. `outlook` has no days after a pass.
     `missed_forecast` is that of the last practice exam if the score is stable but fell outside it; None in answers

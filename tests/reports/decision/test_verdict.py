@@ -264,6 +264,7 @@ def test_an_exam_that_is_not_open_yet_is_not_booked_for_today() -> None:
     announced = replace(OPEN, listed_status=ExamStatus.ANNOUNCED, first_day=first)
     today = answer_of(series(90, 90), blueprint=announced, exam_on=AS_OF)
     assert (today.verdict, today.reasons[0], today.exam_on) == (Verdict.WAIT, Reason.NOT_OPEN_YET, AS_OF)
+    assert today.open_from == first
     default = answer_of(series(90, 90), blueprint=announced)
     assert (default.exam_on, default.verdict, default.outlook.reaches_target_on) == (first, Verdict.BOOK, first)
     assert default.costs is not None
