@@ -171,8 +171,6 @@ minutes = Unit(lambda value: f"{value:.0f}", MINUTES, MINUTES)
 points = Unit(signed().digits, " points", symbol_of_one=" point")
 """A difference in percentage points: "+5 points (\u22122 to +12)"."""
 
-unsigned_points = Unit(_whole, " points", symbol_of_one=" point")
-
 amount = money("")
 
 

@@ -210,7 +210,9 @@ def reason(ready: Readiness, code: Reason | Caveat) -> str:
     if said := _day_sentence(ready, code) or (_cost_sentence(ready, costs, code) if costs else ""):
         return said
     side = "is below" if ready.verdict is Verdict.BOOK else "already reaches"
-    words = common.REASONS[code].format(target=formatting.percent(ready.target), below=below, side=side)
+    earlier = "before your practice exams" if ready.counts.n_exams else "ago"
+    target = formatting.percent(ready.target)
+    words = common.REASONS[code].format(target=target, below=below, side=side, earlier=earlier)
     return f"{words} {waiting_outlook(ready)}".strip() if code is Reason.CHANCE_BELOW_TARGET else words
 
 
@@ -235,7 +237,8 @@ def _day_sentence(ready: Readiness, code: Reason | Caveat) -> str:
         case Reason.AN_EARLIER_DAY_REACHES_TARGET if day := ready.outlook.reaches_target_after(ready.as_of):
             return f"You could go earlier: the chance {_reaches(ready, day)}."
         case Caveat.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.counts.n_items:
-            alone = f" From practice alone the chance would be {chances.short(ready.chance_by_practice.value)}."
+            value = ready.chance_by_practice.value
+            alone = f" From practice alone, {chances.frequency(value)} would pass ({formatting.percent(value)})."
             return f"{common.REASONS[code]}{'' if ready.is_exam_over or ready.is_closed else alone}"
         case _:
             return ""
@@ -254,7 +257,12 @@ def _when_open(ready: Readiness, during: str = "In the coming weeks") -> str:
         return ""
     if reached is not None:
         return f" The chance {_reaches(ready, reached)}."
-    return "" if highest is None else f" {during} the chance isn't expected to go above {formatting.percent(highest)}."
+    return "" if highest is None else f" {during} the chance {_not_above(highest)}."
+
+
+def _not_above(chance: float) -> str:
+    top = formatting.percent(chance)
+    return f"isn't expected to {'reach' if top.startswith('<') else 'go above'} {top.lstrip('<')}"
 
 
 def is_last_week(ready: Readiness) -> bool:
@@ -272,8 +280,8 @@ def waiting_outlook(ready: Readiness) -> str:
     top = formatting.percent(highest)
     if top == formatting.percent(ready.target):
         return "In the coming weeks it gets close, but not quite there."
-    weeks = "In the coming weeks it isn't expected to go above"
-    how = f"{'It should level off at about' if ready.outlook.is_level else weeks} {top}"
+    is_level = ready.outlook.is_level and not top.startswith("<")
+    how = f"It should level off at about {top}" if is_level else f"In the coming weeks it {_not_above(highest)}"
     rising = RISING if ready.stability.is_rising else ""
     return f"{how}, so a later date alone probably won't get you there.{rising}"
 

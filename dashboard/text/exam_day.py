@@ -102,7 +102,8 @@ def comparisons(entry: OutcomeEntry) -> list[str]:
 
 def result_and_chance(entry: OutcomeEntry) -> str:
     came = "passed" if entry.is_passed else "did not pass"
-    day, chance = formatting.day(entry.taken_on), chances.short(entry.chance.value)
+    day, value = formatting.day(entry.taken_on), entry.chance.value
+    chance = f"{chances.people(value)} ({formatting.percent(value)})"
     return paragraph("exam_day_result_and_chance", day=day, came=came, chance=chance)
 
 

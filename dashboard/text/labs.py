@@ -113,19 +113,19 @@ def inputs(report: labs.LabsReport) -> list[tuple[str, str]]:
 
 
 def costs(report: labs.LabsReport) -> str:
-    own = report.own_spending
+    own, cost = report.own_spending, f"{'During the plan, your' if report.outside_plan else 'Your'} labs have cost"
     if own is None:
         if report.spendings:
-            return f"Your labs have cost {_amounts({one.currency: one.spent for one in report.spendings})}."
+            return f"{cost} {_amounts({one.currency: one.spent for one in report.spendings})}."
         if report.outside_plan:
             return f"Nothing spent during the plan, and {_amounts(report.outside_plan)} outside it."
         return "No costs yet." if report.n_without_cost else "All your labs were free."
     paid = _money(own.currency)(own.spent)
     if report.budget is None:
-        return f"Your labs have cost {paid}. Your plan has no lab budget."
+        return f"{cost} {paid}. Your plan has no lab budget."
     budget = formatting.amount(report.budget)
     outlook = f" {BUDGET_OUTLOOKS[report.budget_outlook]}" if report.budget_outlook else ""
-    return f"Your labs have cost {paid} of a budget of {budget}.{outlook}"
+    return f"{cost} {paid} of a budget of {budget}.{outlook}"
 
 
 def money(report: labs.LabsReport, spending: lab_spending.Spending) -> str:

@@ -23,10 +23,12 @@ SHOW_OWN, SHOW_SAMPLE = "Start with my own data", "Look at the sample"
 OTHER_EXAM = "Another exam"
 
 
-def showing(candidate_id: str, exam_code: str, as_of: date) -> str:
-    shown = [names.candidate(candidate_id), exam_code, formatting.day_of_month(as_of)]
+def showing(candidate_id: str, exam_code: str, as_of: date, today: date) -> str:
+    with formatting.days_as_of(today):
+        shown = [names.candidate(candidate_id), exam_code, formatting.day_of_month(as_of)]
     return "Showing " + formatting.literal("\u00a0· ".join(shown))
 
 
-def viewed_as_of(as_of: date) -> str:
-    return f"Viewed as of {formatting.day(as_of)}. Later data is hidden."
+def viewed_as_of(as_of: date, today: date) -> str:
+    with formatting.days_as_of(today):
+        return f"Viewed as of {formatting.day(as_of)}. Later data is hidden."

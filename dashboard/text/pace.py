@@ -89,7 +89,7 @@ def exam_sentence(exam: PacedExam, report: pace.PaceReport) -> str:
     missing = exam.n_without_time
     untimed = formatting.counted(missing, "question without a time counts", "questions without a time count")
     partly = f" {untimed} as average." if missing else ""
-    wanted = f"; aim for {report.reserve_min_of(exam):.0f}" if report.reserve_min else ""
+    wanted = f"; aim for {report.reserve_min_of(exam):.0f} left" if report.reserve_min else ""
     return (
         f"{exam.n_over_limit or 'None'} of {formatting.questions(len(exam.questions))} took more than "
         f"{_minutes(report.limit_min)}{flagged}. The first pass took {exam.used_min:.0f} of "

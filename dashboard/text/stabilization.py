@@ -120,7 +120,7 @@ def inflation(report: StabilizationReport) -> str:
         return common.REASONS[Caveat.QUESTIONS_ARE_PUBLIC]
     if lift is None:
         return "No question is recorded as seen before, so there is no effect to measure."
-    return paragraph("stabilization_inflation", points=formatting.unsigned_points.with_range(lift))
+    return paragraph("stabilization_inflation", points=formatting.points.with_range(lift))
 
 
 def pairs_note(report: StabilizationReport) -> str:

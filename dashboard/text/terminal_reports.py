@@ -13,7 +13,7 @@ ADD_RESULT = "Open the pages with: cutscore dashboard. Or import exam_outcomes.c
 
 @formatting.dated
 def readiness(answer: Readiness) -> str:
-    points, ahead, costs = formatting.unsigned_points, answer.next_practice_exam, answer.own_costs
+    ahead, costs = answer.next_practice_exam, answer.own_costs
     is_over = answer.is_exam_over or answer.is_closed
     is_assumed = answer.is_prior_only and not is_over
     successors = formatting.unescaped(common.successors(answer.successors))
@@ -31,7 +31,9 @@ def readiness(answer: Readiness) -> str:
         ADD_RESULT if answer.awaited_result_on else "",
         aligned_line(formatting.capitalized(common.CUT), formatting.percent_correct.with_range(answer.cut_percent)),
         *statement_lines(answer),
-        aligned_line("Effect of repeated questions", points.with_range(answer.inflation)) if answer.inflation else "",
+        aligned_line("Effect of repeated questions", formatting.points.with_range(answer.inflation))
+        if answer.inflation
+        else "",
         *([] if answer.is_prior_only else _by_domain(answer)),
         formatting.unescaped(
             study_next.sentence(answer.study_next, {domain.domain_id: domain.name for domain in answer.domains})

@@ -28,14 +28,16 @@ def render() -> None:
         _sample_banner()
     if shown.as_of != shown.today:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(text.viewed_as_of(shown.as_of), width="content")
+            st.markdown(text.viewed_as_of(shown.as_of, shown.today), width="content")
             st.button(text.BACK_TO_TODAY, on_click=scope.choose_day, args=(shown.today,))
 
 
 def _choices(shown: Scope, exam_code: str) -> None:
     """Draw what can be chosen, folded if the file has only one candidate."""
     candidates, exams = scope.candidates(shown), scope.exam_codes(shown)
-    with st.expander(text.showing(shown.candidate_id, exam_code, shown.as_of), expanded=len(candidates) > 1):
+    with st.expander(
+        text.showing(shown.candidate_id, exam_code, shown.as_of, shown.today), expanded=len(candidates) > 1
+    ):
         if len(candidates) > 1:
             page_state.set_input(CANDIDATE, shown.candidate_id)
             st.selectbox(

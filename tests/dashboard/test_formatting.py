@@ -134,7 +134,6 @@ def test_a_difference_has_a_true_minus() -> None:
     assert formatting.points(-0.2) == "0 points"
     assert formatting.points(0.7) == "+1 point"
     assert formatting.points.with_range(Interval(-1.2, -5.4, 1.0)) == "\u22121 point (\u22125 to +1)"
-    assert formatting.unsigned_points(1.2) == "1 point"
     assert formatting.points.with_range(Interval(5.4, -2.3, 12.0)) == "+5 points (\u22122 to +12)"
     assert formatting.points.with_range(Interval(0.2, -0.4, 0.4)) == "0 points (0)"
     assert formatting.signed(2).with_range(Interval(-0.31, -0.5, 0.004)) == "\u22120.31 (\u22120.50 to 0.00)"

@@ -98,7 +98,7 @@ def test_the_sidebar_names_the_exam_that_is_shown(own: Store) -> None:
     add_records(own, practice_exam(TODAY, [(7, 10)] * 4, exam_code="SAA-C03"))
     add_records(own, practice_exam(TODAY - timedelta(days=1), [(7, 10)] * 4, exam_code="DVA-C02"))
     app = opened()
-    assert [box.label for box in app.expander] == [text.showing("me", "SAA-C03", TODAY)]
+    assert [box.label for box in app.expander] == [text.showing("me", "SAA-C03", TODAY, TODAY)]
     app = app.selectbox(key=EXAM_CHOICE).set_value("DVA-C02").run()
     assert app.text[0].value == f"False me DVA-C02 {TODAY}"
-    assert [box.label for box in app.expander] == [text.showing("me", "DVA-C02", TODAY)]
+    assert [box.label for box in app.expander] == [text.showing("me", "DVA-C02", TODAY, TODAY)]

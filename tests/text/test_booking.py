@@ -399,6 +399,15 @@ def test_where_sections_have_minimums_chance_and_verdict_are_for_the_total(repor
     assert "would pass today, counting the total alone (" in text.chance(ready)
 
 
+@pytest.mark.parametrize(("n_exams", "said"), [(3, "before your practice exams"), (0, "ago")])
+def test_a_fail_long_ago_does_not_name_practice_exams_without_any(
+    report: BookingReport, n_exams: int, said: str
+) -> None:
+    counts = replace(report.readiness.counts, n_exams=n_exams)
+    ready = _with(report, reasons=(Caveat.FAILED_ATTEMPT_IS_NOT_COUNTED,), counts=counts).readiness
+    assert text.caveats(ready) == [f"Failed attempts more than half a year {said} do not count."]
+
+
 PROBABLY = "so a later date alone probably won't get you there."
 
 
@@ -408,6 +417,7 @@ PROBABLY = "so a later date alone probably won't get you there."
         ((0.6, 0.7, 0.82), "It should get there by Wed 9 Dec."),
         ((0.6, 0.7, 0.75), f"In the coming weeks it isn't expected to go above 75 %, {PROBABLY}"),
         ((0.6,) * 9, f"It should level off at about 60 %, {PROBABLY}"),
+        ((0.001,) * 9, f"In the coming weeks it isn't expected to reach 1 %, {PROBABLY}"),
         ((), ""),
     ],
 )

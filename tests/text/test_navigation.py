@@ -1,11 +1,21 @@
 """Texts of the sidebar."""
 
+from datetime import date
+
 from dashboard.text import navigation as text
 from tests.inputs.builders import TODAY
 
 
 def test_a_code_stays_on_one_line() -> None:
     """In the narrow sidebar a line would break at its hyphen; it may break after a dot, and in a long code."""
-    shown = text.showing("me", "SAA-C03", TODAY)
+    shown = text.showing("me", "SAA-C03", TODAY, TODAY)
     assert shown == "Showing me\u00a0· SAA\\-&#8288;C03\u00a0· 25\u00a0Nov"
-    assert r"OWN\-LONG\-CODE" in text.showing("me", "OWN-LONG-CODE", TODAY)
+    assert r"OWN\-LONG\-CODE" in text.showing("me", "OWN-LONG-CODE", TODAY, TODAY)
+
+
+def test_a_day_of_an_earlier_year_is_shown_with_it() -> None:
+    """The pages leave out the year of the day that they show, so these two lines say it."""
+    later = date(TODAY.year + 1, 3, 1)
+    assert "25\u00a0Nov\u00a02026" in text.viewed_as_of(TODAY, later)
+    assert text.showing("me", "CKA", TODAY, later).endswith("25\u00a0Nov\u00a02026")
+    assert "2026" not in text.viewed_as_of(TODAY, date(2026, 12, 1))

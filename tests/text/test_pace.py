@@ -82,7 +82,7 @@ def test_the_first_pass_of_an_exam_adds_up() -> None:
     """The minutes used, allowed and left agree as they are written."""
     assert text.exam_sentence(EXAM, REPORT) == (
         "1 of 4 questions took more than 3 minutes, and 1 was flagged. The first pass took 12 of 12 minutes: 0 left; "
-        "aim for 2. 1 question without a time counts as average."
+        "aim for 2 left. 1 question without a time counts as average."
     )
     silent = replace(EXAM, n_items=4, questions=tuple(replace(q, is_flagged=None) for q in QUESTIONS))
     assert text.exam_sentence(silent, replace(REPORT, reserve_min=0.0)).endswith("12 of 12 minutes: 0 left.")

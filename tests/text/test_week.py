@@ -192,7 +192,7 @@ def test_a_failed_attempt_that_changes_the_chance_is_named() -> None:
         report = week_report(fitted_from([*practised, fail], exam_code=code))
         assert text.title(report) == title
         (counts,) = [why for why in booking.caveats(report.readiness) if "Failed attempt" in why]  # as on Book or wait
-        assert counts.startswith("Failed attempts count too. From practice alone the chance would be ")
+        assert counts.startswith("Failed attempts count too. From practice alone, about ")
         assert counts in text.answer(report)
         assert "After a fail" not in text.answer(report)
     over = plan(exam_code=code, exam_on=TODAY - timedelta(days=1))

@@ -143,7 +143,7 @@ def test_a_result_with_words_is_scored_by_domain(tmp_path: Path, monkeypatch: py
     app = page(tmp_path, monkeypatch, rows)
     shown = plain_words(app)
     assert answer(app).startswith("Failed on Wed\u00a025\u00a0Nov Your score was 700. You needed 750 to pass.")
-    assert "The day before, the chance of passing was" in shown
+    assert "The day before, the forecast was that " in shown
     assert "It is not published how many correct answers a score of 700 stands for." in shown
     assert "The first audit could not tell the weaker from the stronger domains in your score report" in shown
     assert "stronger domain in your score report, the estimate of the day before put 1 in the right order." in shown

@@ -110,6 +110,8 @@ def test_labs_without_kind_and_cost_are_named(tmp_path: Path, monkeypatch: pytes
     assert f"2 labs so far, none marked as guided or independent. {names.INDEPENDENT_LAB}" in shown
     assert "1 lab without a cost counts as free." in shown
     assert "Labs outside the plan cost 7\u00a0USD" in shown
+    paid = plain_words(page(tmp_path / "paid", monkeypatch, [PLAN, lab(TODAY, cost=2.0, currency="USD"), early]))
+    assert "During the plan, your labs have cost 2\u00a0USD of a budget of 60." in paid
 
 
 def test_guided_only_and_alternating_labs_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
