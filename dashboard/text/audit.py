@@ -180,7 +180,7 @@ def hours_note(report: GapAudit) -> str:
     logged = f"You logged {formatting.hours(report.recent_hours)} in the last four weeks"
     without = report.recent_hours_without_domain
     if without == report.recent_hours:
-        return f"{logged}, none of them with a domain."
+        return f"{logged}, none of them under a domain."
     return f"{logged}.{f' The shares leave out {formatting.hours(without)} without a domain.' if without else ''}"
 
 

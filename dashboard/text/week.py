@@ -32,7 +32,7 @@ EARLIER_TITLE = "Earlier notes"
 NO_CHANCE = "Too early to tell your chance of passing."
 
 LAST_EXAM = chart("since_last_exam_last_exam")
-LOST_LABEL, SPENT_LABEL = "questions missed", "share of hours with a domain"
+LOST_LABEL, SPENT_LABEL = "questions missed", "share of hours logged under a domain"
 MOST_NAMED = 2
 """Domains named in a sentence; the others are counted."""
 
@@ -248,13 +248,13 @@ def last_exam(report: WeekReport) -> str:
     since = report.hours_since_last_exam
     if not since.with_domain:
         missed = _most_lost(report.last_exam, report.last_exam_losses)
-        hours = "hours with a domain" if since.total else "hours"
+        hours = "hours under a domain" if since.total else "hours"
         return f"In {exam} you missed {missed}. You have logged no {hours} since."
     logged = f"You have logged {formatting.hours(since.total)} since {exam}."
     most = report.largest_last_exam_loss
     if most is None:
         return logged
-    got = f"{_share(most)} of {'the hours with a domain' if since.without_domain else 'these hours'}"
+    got = f"{_share(most)} of {'the hours logged under a domain' if since.without_domain else 'these hours'}"
     return f"{logged} You missed most in {formatting.literal(most.name)} ({lost_of(most)}), which got {got}."
 
 

@@ -377,7 +377,7 @@ def test_the_last_practice_exam_in_words() -> None:
     )
     assert without.endswith("You have logged no hours since.")
     vague = week_report(fitted_from([*rows, session(TODAY, 6.0)]))
-    assert text.last_exam(vague).endswith("You have logged no hours with a domain since.")
+    assert text.last_exam(vague).endswith("You have logged no hours under a domain since.")
     assert {text.part_of_hours(vague, row) for row in vague.last_exam_losses} == {"none yet"}
     assert not vague.compares_hours
     after = text.last_exam(week_report(fitted_from([*rows, session(TODAY, 2.0, domain_id="2")])))
@@ -387,7 +387,8 @@ def test_the_last_practice_exam_in_words() -> None:
     )
     partly: list[Record] = [*rows, session(TODAY, 2.0, domain_id="2"), session(TODAY, 1.0, number=2)]
     said = text.last_exam(week_report(fitted_from(partly)))
-    assert said.startswith("You have logged 3\u00a0h") and said.endswith("which got none of the hours with a domain.")
+    assert said.startswith("You have logged 3\u00a0h")
+    assert said.endswith("which got none of the hours logged under a domain.")
     there = week_report(fitted_from([*rows, session(TODAY, 2.0, domain_id="1")]))
     assert text.last_exam(there).endswith("which got all of these hours.")
     parts = [text.part_of_hours(there, row) for row in there.last_exam_losses]
