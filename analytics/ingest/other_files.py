@@ -119,7 +119,7 @@ def _read_own_table(opened: OpenedFile, chosen: ChosenTable, context: ReadingCon
     table, mapping = chosen.table, chosen.mapping
     reader = next((reader for reader in READERS if reader.recognizes(table)), None)
     if reader is not None and mapping.kind is None:
-        table = table.needing(table.header)
+        table = table.requiring_values(table.header)
         read = reader.read(table, context, opened.decoding_notices)
         return replace(read, left_out={**read.left_out, **table.left_out}, unread=chosen.unread)
     mapping = mapping.with_defaults(_percent_mapping(table.header))
@@ -127,7 +127,7 @@ def _read_own_table(opened: OpenedFile, chosen: ChosenTable, context: ReadingCon
         if not is_filled(table):
             raise UnreadableFileError(table.name, _unrecognized(table.header))
         raise OpenQuestionError(table.name, Question.COLUMNS, _unrecognized(table.header))
-    table = table.needing(mapping.columns)
+    table = table.requiring_values(mapping.columns)
     read = MappedReading(table, replace(context, mapping=mapping)).result()
     read = replace(read, left_out={**read.left_out, **table.left_out}, unread=chosen.unread)
     return _with_mapping(read, opened, chosen.fingerprint, mapping, was_saved=chosen.was_saved)

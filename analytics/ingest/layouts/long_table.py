@@ -1,4 +1,4 @@
-"""Wide tables, with a column for each topic, domain or weekday, as one row for each of them."""
+"""Read wide tables, with a column for each topic, day or quiz, as one row for each of these."""
 
 import re
 from collections import Counter
@@ -23,10 +23,11 @@ from analytics.ingest.values.words import unit_in_name, weekdays_of
 
 TOPIC, DATE, FORM = "topic", "date", "form"
 KEYS = (TOPIC, DATE, FORM)
-"""Columns that say of which column of the file a row is: a topic, a day or a practice exam."""
+"""Added columns with the name of the wide table's column: a topic, a day or a practice exam."""
 TIME, RESULT = "time", "score"
+"""Added columns with its value."""
 LONG = "one row per topic"
-"""Ends the shape of such a table, by which its mapping is saved."""
+"""Ends the shape of these tables, under which their mapping is saved."""
 
 SAMPLE_ROWS = 50
 
@@ -35,7 +36,7 @@ _ROLES = (
     "not_length n_correct n_items position item_id question_text chosen rating n_wrong n_skipped form is_correct "
     "is_flagged sleep_h exercise_min evening_screen_min"
 )
-"""What a column may be about instead of a topic, those with percent signs not about times."""
+"""What columns are about that are no topics; columns of percentages are not about times."""
 
 _RIGHT = ("n_correct", "points", *ANSWER_PARTS)
 _WHOLE_ROLES = (RESULT, "maximum", "price")
@@ -49,7 +50,7 @@ _UNIT_BEHIND = re.compile(r"(?:\s+in)?\s*(?:[(\[（][^()\[\]]*[)\]）]|%)\s*$")
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """The columns of a wide table: those with the values of a topic or day, and those that stay."""
+    """The columns of a wide table: those of topics, days or quizzes, those repeated in each row, and ignored ones."""
 
     topics: Sequence[ColumnValues]
     others: Sequence[ColumnValues]
@@ -60,14 +61,15 @@ class _Shape:
 
 
 class LongTable:
-    """A wide table with one row for each filled cell of a topic or day; a row without any stays as one."""
+    """A wide table read as one row for each filled cell of a topic, day or quiz; a row without any stays as it is."""
 
     has_header = True
 
     def __init__(self, table: OwnTable, shape: _Shape, corrections: Corrections) -> None:
         self._table, self._shape, self._corrections = table, shape, corrections
         self._topics = [table.header.index(column.name) for column in shape.topics]
-        self.n_topics = len(self._topics)  # so many rows it has at most for one of the file
+        self.n_topics = len(self._topics)
+        """The most rows that one row of the file becomes."""
         self._others = [table.header.index(column.name) for column in shape.others]
         self.name, self.has_decimal_comma = table.name, table.has_decimal_comma
         added = (shape.key, shape.value)
@@ -75,19 +77,19 @@ class LongTable:
         self.titles = (*(table.titles[at] for at in self._others), *added)
         self.shape = (*table.shape, LONG)
 
-    def needing(self, _columns: Collection[str]) -> "LongTable":
-        """Return the same table; a formula without a value is a problem in the column of a topic and of the day."""
+    def requiring_values(self, _columns: Collection[str]) -> "LongTable":
+        """Return the table with a problem for each formula without a value, except in ignored columns."""
         needed = [column.name for column in (*self._shape.topics, *self._shape.others)]
-        return LongTable(self._table.needing(needed), self._shape, self._corrections)
+        return LongTable(self._table.requiring_values(needed), self._shape, self._corrections)
 
     @property
     def has_week_totals(self) -> bool:
-        """Whether each row has the hours of a week."""
+        """Whether each row is the total of a week."""
         return self._shape.weeks is not None and self._shape.weeks.has_totals
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """Sentences on how the table was read."""
+        """Notices on how the table was read."""
         notices = Notices(self._table.notices)
         what = {TOPIC: "topic", DATE: "day", FORM: "practice exam"}[self._shape.key]
         if not self.has_week_totals:
@@ -100,11 +102,11 @@ class LongTable:
 
     @property
     def left_out(self) -> LeftOutRows:
-        """The rows that were left out, such as totals, by reason."""
+        """The rows left out, such as totals, by reason."""
         return self._table.left_out
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
-        """Yield the rows; each names its line and its topic."""
+        """Yield the rows; the line of each also names its topic."""
         return corrected_rows(self._long(is_row), self.header, self._corrections)
 
     def _long(self, is_row: RowTest) -> Iterator[Cells | DataProblem]:
@@ -124,7 +126,7 @@ class LongTable:
                 yield Cells(item.line, [*others, "", ""])
 
     def _title(self, at: int) -> str:
-        """Return the name of a topic as in the file, without its unit."""
+        """Return the name of a topic as in the file, without a unit at its end."""
         title = self._table.titles[at]
         behind = _UNIT_BEHIND.search(title)
         unit = "" if behind is None else behind[0].casefold()
@@ -132,10 +134,10 @@ class LongTable:
         return (title[: behind.start()] if behind is not None and has_unit else title) or title
 
 
-def turned_long(
+def as_long_table(
     table: OwnTable, mapped: Collection[str], corrections: Corrections, first_day: date | None
 ) -> OwnTable | LongTable:
-    """Return a wide table with one row per topic or day; others, and one whose own columns are mapped, as they are.
+    """Return a wide table with one row per topic or day; leave other tables, and one whose own columns are `mapped`.
 
     Raises:
         OpenQuestionError: If it has weeks without dates, and no `first_day`.
@@ -165,9 +167,9 @@ def _with_headings(
 
 
 def _shape_of(table: OwnTable, value: str, first_day: date | None) -> _Shape | None:
-    """Return the shape of a wide table, None if it is none.
+    """Return the shape of a wide table, None for other tables.
 
-    `value` is the mapped name of what its topics hold; then it is wide even with one topic.
+    With a `value`, the mapped name of what topics hold, a table is wide even if it has only one topic.
     """
     has_headings = len(weekdays_of(table.header)) >= MIN_DAYS
     items = islice(_with_headings(table, lambda _cells: False, has_headings=has_headings), SAMPLE_ROWS)
@@ -184,7 +186,7 @@ def _shape_of(table: OwnTable, value: str, first_day: date | None) -> _Shape | N
 
 
 def _shape_of_quizzes(columns: Sequence[ColumnValues]) -> _Shape | None:
-    """Return the shape of a table with a row for each person or domain, a column of results for each numbered quiz."""
+    """Return the shape of a table with a row per person or domain and a column of results per numbered quiz."""
     has_names = any(one.is_text and len(one.words) == len(one.cells) > 1 for one in columns)
     stems = {one.name: _NUMBER.sub("", one.name) for one in columns if _is_result(one)}
     numbered = Counter(stem for name, stem in stems.items() if stem != name)
@@ -199,7 +201,7 @@ def _shape_of_quizzes(columns: Sequence[ColumnValues]) -> _Shape | None:
 
 
 def _shape_of_topics(columns: Sequence[ColumnValues], value: str) -> _Shape | None:
-    """Return the shape of a table with days and a column of lengths or results for each topic."""
+    """Return the shape of a table with days, and a column of lengths or results per topic."""
     values = [column for column in columns if _has_values(column)]
     named = [one for one in values if one.rank("n_items") > 1 or not is_total_name(one.name.replace("_", " "))]
     scores = [one for one in values if one.rank(RESULT) == NAMED or (one.rank(RESULT) > 1 and _is_result(one))]
@@ -214,13 +216,13 @@ def _shape_of_topics(columns: Sequence[ColumnValues], value: str) -> _Shape | No
     others = [column for column in columns if column not in totals and column not in topics]
     has_day = any(column.is_moment for column in others)
     is_of_exams = len(topics) > 2 and all(map(_is_result, topics))
-    is_told = any(one.is_category and not (is_of_exams and _names_exam(one)) for one in others)
-    is_of_one_topic = is_told and all(all(column.cells) for column in topics)
+    names_topic = any(one.is_category and not (is_of_exams and _names_exam(one)) for one in others)
+    is_of_one_topic = names_topic and all(all(column.cells) for column in topics)
     are_alike = len({column.is_percent for column in topics}) == 1 and (totals or not is_of_one_topic)
     if len(topics) < (1 if value else 2) or not has_day or not (value or are_alike):
         return None
     value = value or _value(topics, others, totals)
-    if value.startswith(RESULT):  # right answers of the whole are none of a topic
+    if value.startswith(RESULT):  # the counts of the whole exam are not those of a topic
         totals = [*totals, *(one for one in others if one.is_number and any(one.rank(role) > 1 for role in _RIGHT))]
         others = [column for column in others if column not in totals]
     is_clash = not {TOPIC, value}.isdisjoint(column.name for column in others)
@@ -229,11 +231,11 @@ def _shape_of_topics(columns: Sequence[ColumnValues], value: str) -> _Shape | No
 
 
 def _topics(named: Sequence[ColumnValues], totals: Sequence[ColumnValues]) -> Sequence[ColumnValues]:
-    """Return the topic columns: all that a total adds up, else those that are not hours, sums or something else."""
+    """Return the topic columns: those that a total adds up, else those without another meaning."""
     are_answers = any(column.rank(role) > 1 for column in named for role in _RIGHT)
     if not are_answers and any(is_sum(total, named) for total in totals):
         return named
-    about = [column for column in named if not _is_about_else(column)]
+    about = [column for column in named if not _has_other_meaning(column)]
     topics = [
         column
         for column in about
@@ -247,7 +249,7 @@ def _topics(named: Sequence[ColumnValues], totals: Sequence[ColumnValues]) -> Se
 def _shape_of_days(
     columns: Sequence[ColumnValues], days: Sequence[ColumnValues], weeks: WeekGrid | None, value: str
 ) -> _Shape | None:
-    """Return the shape of a table with columns of days, of each week or by their names, whose cells are lengths."""
+    """Return the shape of a table whose columns are weekdays or dates, if half of their cells are values."""
     totals = [column for column in columns if is_total_name(column.name.replace("_", " ")) and column not in days]
     others = [one for one in columns if one not in (*days, *totals) and (weeks is None or one is not weeks.week)]
     unit, *others_of_days = {unit_in_name(column.name) for column in days}  # "sa" alone is Saturday
@@ -260,7 +262,7 @@ def _shape_of_days(
 
 
 def _has_values(column: ColumnValues) -> bool:
-    """Whether half of the cells are numbers, lengths or results, and not times of day, as late ones are."""
+    """Whether half of the cells are numbers, lengths or results; clock times that are all late are times of day."""
     is_late = column.all(lambda cell: (minutes_of(cell) or 0) >= LATEST_LENGTH_H * 60)
     is_time_of_day = column.is_clock and (is_late or column.rank("start") or column.rank("end"))
     is_numbering = column.is_sequence and column.filled[0] in {"0", "1"}
@@ -276,10 +278,10 @@ def _is_result(column: ColumnValues) -> bool:
     return column.is_percent or column.is_of_total
 
 
-def _is_about_else(column: ColumnValues) -> bool:
-    """Whether a name says that a column is no topic, such as pages."""
+def _has_other_meaning(column: ColumnValues) -> bool:
+    """Whether a column's name is not that of a topic, such as pages."""
     words = {*re.split(r"[\W_]+", column.name)} - {""}
-    if not words or not words.isdisjoint(WORDS["counted"]):  # a video alone may be a topic, and a percent sign none
+    if not words or not words.isdisjoint(WORDS["counted"]):  # "video" may be a topic, but "videos" are counted
         return True
     roles = [*_ROLES.split(), *(() if column.is_percent else _TIME_ROLES)]
     return any(column.rank(role) > 1 for role in roles) or max(map(column.rank, _WHOLE_ROLES)) == NAMED
@@ -288,7 +290,7 @@ def _is_about_else(column: ColumnValues) -> bool:
 def _value(topics: Sequence[ColumnValues], others: Sequence[ColumnValues], totals: Sequence[ColumnValues]) -> str:
     """Return the name of the values: a score, or a time with its unit; empty if they may be something else.
 
-    Times are told by a unit, by their sum, or by days on which a topic has none.
+    Values are times if they have a unit or a total, or if a topic has none on some days.
     """
     if all(column.names_share for column in topics):
         return f"{RESULT}_(%)"
@@ -298,7 +300,7 @@ def _value(topics: Sequence[ColumnValues], others: Sequence[ColumnValues], total
         return ""
     sums = [total for total in totals if is_sum(total, topics)]
     is_exam = any(map(_names_exam, others)) or any(total.rank(RESULT) == NAMED for total in totals)
-    units = _units(topics) or _units(sums)  # of a sum a word for time may be its unit by chance
+    units = _units(topics) or _units(sums)  # a word for time in the name of a sum may not be its unit
     if units or (is_exam and sums):  # points, whose unit is asked, have none
         points = RESULT if len(topics) > 2 and not units else ""
         return f"{TIME}_({units.pop()})" if len(units) == 1 else points
@@ -316,7 +318,7 @@ def _units(columns: Sequence[ColumnValues]) -> set[str | None]:
 
 
 def _are_percents(topics: Sequence[ColumnValues], others: Sequence[ColumnValues]) -> bool:
-    """Whether numbers may be percentages: they vary, and the score of the whole is between them in each row."""
+    """Whether numbers may be percentages: they vary, and any total score is between them in each row."""
     wholes = [one for one in others if one.is_percent or one.is_of_total or (one.is_number and one.rank(RESULT) > 1)]
     are_shares = all(number is not None and number <= 100 for column in topics for number in column.numbers)
     vary = all(len(column.cells) < 3 or len(column.words) > 1 for column in topics)
@@ -324,7 +326,7 @@ def _are_percents(topics: Sequence[ColumnValues], others: Sequence[ColumnValues]
 
 
 def _is_between(whole: ColumnValues, topics: Sequence[ColumnValues]) -> bool:
-    """Whether a share is between those of the topics in each row, as their mean is but for rounding."""
+    """Whether a score is between those of the topics in each row, up to rounding, as their mean is."""
     rows = zip(*(map(share_in, one.cells) for one in (whole, *topics)), strict=True)
     known = [(share, [one for one in parts if one is not None]) for share, *parts in rows if share is not None]
     return bool(known) and all(parts and 0.99 * min(parts) <= share <= 1.01 * max(parts) for share, parts in known)

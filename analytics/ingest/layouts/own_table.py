@@ -1,6 +1,6 @@
-"""A table of a candidate's own file, or several with the same header read as one.
+"""A candidate's own table, or several with the same header read as one.
 
-Titles and rows that hold no data are left out: totals, headings between rows, remarks, repeated headers.
+Titles and rows without data are left out: totals, headings between rows, remarks, repeated headers.
 """
 
 import csv
@@ -17,7 +17,7 @@ from analytics.ingest.guesses.column_guesses import may_hold_records
 from analytics.ingest.guesses.column_values import ANY_DAY, CellKind, amount, column_kinds, column_values, is_day
 from analytics.ingest.guesses.result_guesses import stated_maximum, with_maximum
 from analytics.ingest.layouts.table_places import TablePlace
-from analytics.ingest.layouts.week_grid import MIN_DAYS, names_week, week_above, week_totals
+from analytics.ingest.layouts.week_grid import MIN_DAYS, names_week_or_month, week_above, week_totals
 from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.reading import LeftOutReason, LeftOutRows, LeftOutTally, listed, shortened
 from analytics.ingest.tables.grid import FORMULA_REMEDY, UNSTORED
@@ -27,16 +27,14 @@ from analytics.ingest.values import fields
 from analytics.ingest.values.words import weekdays_of
 
 NO_HEADER = "no header"
-"""Begins the shape of a table without a header, by which its mapping is saved."""
+"""Begins the shape of tables without a header, under which their mapping is saved."""
 
 
 class OwnTable:
-    """A table without its titles and totals; a table without a header has columns 1, 2, 3.
-
-    With `parts` it has the rows of these tables with its header, one table after the other.
-    """
+    """A table without its titles and totals; without a header, its columns are named 1, 2, 3."""
 
     parts: Sequence["OwnTable"] = ()
+    """Tables with this header, whose rows this table has instead of its own."""
 
     def __init__(self, table: FileTable, found: "FoundTable", *, has_header: bool) -> None:
         self._table = table
@@ -55,16 +53,16 @@ class OwnTable:
         self.has_header = has_header
         self.shape = self.header if has_header else (NO_HEADER, *self._kinds)
 
-    def needing(self, columns: Collection[str]) -> "OwnTable":
-        """Return the same table; a formula without a value in one of these columns is a problem."""
+    def requiring_values(self, columns: Collection[str]) -> "OwnTable":
+        """Return the table with a problem for each formula without a value in these columns."""
         table = copy(self)
         table._needed = frozenset(columns)
-        table.parts = [part.needing(columns) for part in self.parts]
+        table.parts = [part.requiring_values(columns) for part in self.parts]
         return table
 
     @property
     def left_out(self) -> LeftOutRows:
-        """The rows that were left out, such as totals, by reason."""
+        """The rows left out, such as totals, by reason."""
         tally = LeftOutTally()
         for part in self.parts or (self,):
             for line, reason in part._without_data.items():
@@ -73,19 +71,19 @@ class OwnTable:
 
     @cached_property
     def _without_data(self) -> Mapping[str, LeftOutReason]:
-        kinds = () if self._is_of_weeks else self._kinds  # the hours of a week may be the sum of those before
+        kinds = () if self._is_of_weeks else self._kinds  # a week's hours may happen to be the sum of the earlier ones
         is_grid = self._is_of_weeks or any(map(is_day, self.titles))
         return _rows_without_data(self._cells_of_rows(), self.header, kinds, is_grid=is_grid)
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
-        """Yield the rows with data; results are of the maximum that the header states."""
+        """Yield the rows with data, and add the maximum in a column's name to its cells."""
         for part in self.parts or (self,):
             for item in part._corrected(is_row):
                 if item.line not in part._without_data:
                     yield part._row_values(item) if isinstance(item, Cells) else item
 
     def _row_values(self, item: Cells) -> Cells | DataProblem:
-        """Return the values of a row; a formula without one is a problem in a needed column only."""
+        """Return the values of a row, or the problem of a formula without a value in a needed column."""
         for name, cell in zip(self.header, item.cells, strict=True):
             if cell == UNSTORED and name in self._needed:
                 return DataProblem(self.name, item.line, name, "", FORMULA_REMEDY)
@@ -102,11 +100,10 @@ class OwnTable:
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """One table in a file, before it is known whether its first row is its header.
+    """A table in a file, before it is known whether its first row is its header.
 
-    `title` names it among several. `has_header` is None if the first row reads like data. Rows that
-    were split by a `delimiter` all have as many cells as most; those of a sheet have at most so many.
-    With `parts` it is a choice of several tables that have its header.
+    `title` names it among several. `has_header` is None if the first row reads like data. `delimiter` is None for
+    tables that are not split from text. With `parts`, it stands for several tables with the same header.
     """
 
     title: str
@@ -120,7 +117,7 @@ class FoundTable:
 
     @property
     def n_rows(self) -> int:
-        """How many rows it has, without its header."""
+        """Number of rows below the header."""
         return sum(one.place.n_rows - (one.has_header is True) for one in self.parts or (self,))
 
     @property
@@ -130,7 +127,7 @@ class FoundTable:
 
     @property
     def _titles(self) -> Sequence[str]:
-        """The first row; what is blank above the first cells of the others is Column 1, often of days."""
+        """The first row; if its first cell is blank but those below are not, it is named Column 1."""
         first, *others = self.place.head
         is_blank = bool(first.cells) and not fields.stripped(first.cells[0])
         is_nameless = is_blank and any(fields.stripped(cell) for row in others for cell in row.cells[:1])
@@ -138,7 +135,7 @@ class FoundTable:
 
     @property
     def may_hold_records(self) -> bool:
-        """Whether its first rows look like study or results; a single row may be a header or data."""
+        """Whether its first rows look like study or results; a single row may be the header or data."""
         first, *others = (row.cells for row in self.place.head)
         is_record = may_hold_records(self.names, others) or (not others and may_hold_records(self.names, [first]))
         is_of_weeks = week_totals(column_values(self.names, others)) is not None
@@ -146,15 +143,11 @@ class FoundTable:
 
     @property
     def first_row(self) -> str:
-        """The first row, to ask whether it is the header."""
+        """The first row as text, for the question whether it is the header."""
         return shortened(", ".join(" ".join(cell.split()) for cell in self.place.head[0].cells))
 
     def table(self, *, has_header: bool) -> OwnTable:
-        """Return the table with or without a header.
-
-        Raises:
-            UnreadableFileError: If its header cannot be read.
-        """
+        """Return the table with or without a header, or refuse the file if the header cannot be read."""
         if self.parts:
             whole = copy(self.parts[0].table(has_header=True))
             whole.parts = [part.table(has_header=True) for part in self.parts]
@@ -171,7 +164,7 @@ class FoundTable:
         return OwnTable(self.open(layout), replace(self, place=place), has_header=has_header)
 
     def _grouped_names(self) -> list[str] | None:
-        """Return the header with the group of each name that stands in several, None if it stands in one row."""
+        """Return the names of a header of two rows, with the group before repeated names; None if it has one row."""
         twice = {name for name in self.names if name and self.names.count(name) > 1}
         if not (twice or self.place.is_joined) or sum(map(bool, self.place.above)) < 2:
             return None
@@ -183,15 +176,15 @@ class FoundTable:
 
 
 def _title_notices(found: FoundTable) -> tuple[str, ...]:
-    """Return a notice on the text above a table, unless the table or its week is named by it."""
+    """Return a notice on the text above a table, unless it names the table or its week."""
     title = found.place.title
     if not title or found.title.endswith(shortened(title[-1])) or week_above(title[-1:]):
         return ()
     return (f"Text above the table was ignored: {shortened(' / '.join(title))!r}.",)
 
 
-def with_all(found: Sequence[FoundTable]) -> list[FoundTable]:
-    """Return the tables, then the largest group with the same header as one more choice."""
+def with_combined(found: Sequence[FoundTable]) -> list[FoundTable]:
+    """Return the tables, and as one more choice the largest group of them with the same header."""
     by_header: dict[tuple[str, ...], list[FoundTable]] = {}
     for one in found:
         if one.has_header:
@@ -202,23 +195,23 @@ def with_all(found: Sequence[FoundTable]) -> list[FoundTable]:
 
 MAX_TOTAL_CHARS = 30
 _ROUNDING = 0.011
-"""How far a total may differ from its sum, as a share of it: hours are rounded to a decimal or two."""
+"""How far a total may differ from the sum, as a share of it: hours are rounded to one or two decimals."""
 
 
 def is_total_name(text: str) -> bool:
-    """Whether a text says that it is about a total or an average."""
+    """Whether a text names a total or an average."""
     return name_rank(text.casefold(), "sum_or_average") > int(text.isascii())
 
 
 def _rows_without_data(
     rows: Iterable[Cells], header: Sequence[str], kinds: Sequence[CellKind], *, is_grid: bool
 ) -> Mapping[str, LeftOutReason]:
-    """Return the lines of rows that hold no data, each with its reason.
+    """Return the reason for each line without data.
 
-    A total or average is a row without a day that says so. Of the rows with the sum of all rows above or since the
-    last total, totals are those that say so, unless the row above does too, those that name a week or a month in place
-    of a day, and the last one if it has no day. A table without days keeps its totals, because a result can be one; a
-    grid of days has none. A line with too few cells is a remark only below the last row; elsewhere it is broken.
+    A row without a day that names a total or average is one. Of the rows with the sum of all rows above, or of those
+    since the last total, three kinds are totals: those that name one, unless the row above does too; those with a week
+    or month instead of a day; and the last row, if it has no day. In a table without days, results may be totals, so
+    they stay. A line with too few cells is a remark if it is below the last row, and broken elsewhere.
     """
     days = [at for at, kind in enumerate(kinds) if kind is CellKind.DAY]
     numbers = [at for at, kind in enumerate(kinds) if kind is CellKind.NUMBER]
@@ -228,11 +221,11 @@ def _rows_without_data(
     for row in rows:
         dates = _cells(row, days)
         is_undated = is_grid or (bool(days) and not any(map(_is_day, dates)))
-        reason = _reason(row.cells, header, is_undated=is_undated)
+        reason = _left_out_reason(row.cells, header, is_undated=is_undated)
         amounts = list(map(amount, _cells(row, numbers)))
-        if reason is None and days and (whole.are_in(amounts) or since.are_in(amounts)):
-            names_time = is_undated and any(map(names_week, dates))
-            is_total = names_time or (since.n_rows > 1 and _says_total(row.cells) and not _says_total(above))
+        if reason is None and days and (whole.has_match(amounts) or since.has_match(amounts)):
+            names_time = is_undated and any(map(names_week_or_month, dates))
+            is_total = names_time or (since.n_rows > 1 and _names_total(row.cells) and not _names_total(above))
             reason = LeftOutReason.TOTAL if is_total else None
         if reason is LeftOutReason.REMARK and len(row.cells) < len(header):
             below[row.line] = reason
@@ -243,7 +236,7 @@ def _rows_without_data(
         else:
             below.clear()
             is_blank = is_undated and not any(dates)
-            last = row.line if is_blank and whole.n_rows > 1 and whole.are_in(amounts) else ""
+            last = row.line if is_blank and whole.n_rows > 1 and whole.has_match(amounts) else ""
             above = row.cells
             whole.add(amounts)
             since.add(amounts)
@@ -254,7 +247,7 @@ def _rows_without_data(
 
 @dataclass
 class _Sums:
-    """The sums of columns of numbers in some rows."""
+    """The sums of the number columns of some rows."""
 
     sums: Sequence[float] = ()
     n_rows: int = 0
@@ -264,32 +257,30 @@ class _Sums:
         self.sums = [before + (one or 0.0) for before, one in zip_longest(self.sums, amounts, fillvalue=0.0)]
         self.n_rows += 1
 
-    def are_in(self, amounts: Sequence[float | None]) -> bool:
-        """Whether a row has one of the sums."""
+    def has_match(self, amounts: Sequence[float | None]) -> bool:
+        """Whether a row has the sum of a column in that column."""
         pairs = zip(amounts, self.sums, strict=False)
         return any(one is not None and 0 < total >= abs(one - total) / _ROUNDING for one, total in pairs)
 
 
-def _reason(cells: Sequence[str], header: Sequence[str], *, is_undated: bool) -> LeftOutReason | None:
-    if len(cells) == len(header) and all(
-        normalized_name(cell) == name for cell, name in zip(cells, header, strict=True)
-    ):
+def _left_out_reason(cells: Sequence[str], header: Sequence[str], *, is_undated: bool) -> LeftOutReason | None:
+    if len(cells) == len(header) and [*map(normalized_name, cells)] == [*header]:
         return LeftOutReason.REPEATED_HEADER
     if not is_undated:
         return None
-    if _says_total(cells):
+    if _names_total(cells):
         return LeftOutReason.TOTAL
     filled = [cell for cell in map(fields.stripped, cells) if cell and cell != UNSTORED]
     is_remark = len(filled) == 1 and len(header) > 2 and not filled[0][0].isdigit()
     return LeftOutReason.REMARK if is_remark else None
 
 
-def _says_total(cells: Sequence[str]) -> bool:
+def _names_total(cells: Sequence[str]) -> bool:
     return any(len(cell) <= MAX_TOTAL_CHARS and is_total_name(cell) for cell in map(fields.stripped, cells))
 
 
 def _is_day(cell: str) -> bool:
-    """Whether a cell looks like a day, even a broken one; parsing each cell as a date is slow."""
+    """Whether a cell looks like a day; a digit is enough, since parsing each cell is slow and a date may be broken."""
     return cell[:1].isdigit() or is_day(cell, ANY_DAY)
 
 

@@ -1,4 +1,4 @@
-"""Find the tables among the rows of a file: titles above them, missing headers, several sections."""
+"""Find the tables among the rows of a file, and tell their titles and headers from their rows."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,16 +10,16 @@ from analytics.ingest.tables.text_table import normalized_name
 from analytics.ingest.values import fields
 
 SAMPLE_ROWS = 60
-"""So many rows of a block show what its columns hold."""
+"""Rows of a block by which its columns are judged."""
 
 MAX_PREAMBLE_ROWS = 5
 MAX_BLOCKS = 500
-"""Below so many blank rows, no further table begins."""
+"""After so many blocks, no further table begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedRow:
-    """A row with its position in the file; a blank row may stand before it."""
+    """A row with its position in the file."""
 
     at: int
     cells: Sequence[str]
@@ -27,16 +27,13 @@ class PlacedRow:
 
     @property
     def n_filled(self) -> int:
-        """How many cells are not blank."""
+        """Number of cells that are not blank."""
         return sum(bool(fields.stripped(cell)) for cell in self.cells)
 
 
 @dataclass(slots=True)
 class TablePlace:
-    """Where a table begins and ends, and its first rows, the header perhaps among them.
-
-    A block of rows without a blank row between them is one before its titles are told apart.
-    """
+    """Where a table, or a block of rows without a blank one, begins and ends, and its first rows."""
 
     start: int
     end: int
@@ -44,9 +41,9 @@ class TablePlace:
     title: tuple[str, ...] = ()
     n_rows: int = 0
     above: Sequence[str] = ()
-    """The cells of the title right above, which may group the columns, such as Planned and Actual."""
+    """The cells of the last title row, which may group columns, such as Planned and Actual."""
     is_joined: bool = False
-    """Whether the header is of two rows, as merged cells leave it; the upper one is the last of the title."""
+    """Whether the header was joined from two rows, as merged cells leave it; the title ends with the upper one."""
 
     @property
     def is_headerless(self) -> bool:
@@ -55,10 +52,7 @@ class TablePlace:
 
 
 def table_places(rows: Iterable[PlacedRow], end: int) -> list[TablePlace]:
-    """Return the tables in a file, one at least; a blank row alone does not end a table.
-
-    A block below a blank row is a table of its own if it begins with another header.
-    """
+    """Return the tables in a file; after a blank row, a new table begins only with another header."""
     places, title, title_blocks = list[TablePlace](), list[str](), list[TablePlace]()
     for n, block in enumerate(_blocks(rows, end)):
         lead, head = _without_titles(block.head) if n < MAX_BLOCKS else ((), block.head)
@@ -87,9 +81,9 @@ def table_places(rows: Iterable[PlacedRow], end: int) -> list[TablePlace]:
 
 
 def side_by_side(rows: Sequence[PlacedRow]) -> list[range]:
-    """Return the columns of each of several tables beside each other, all columns if there is only one.
+    """Return the columns of each table beside another, or all columns.
 
-    An empty column divides tables that have a name in common and a column of days each.
+    Tables beside each other are divided by an empty column, and each has days and a column name that another one has.
     """
     width = max((len(row.cells) for row in rows), default=0)
     padded = [[*map(fields.stripped, row.cells), *[""] * (width - len(row.cells))] for row in rows]
@@ -102,14 +96,14 @@ def side_by_side(rows: Sequence[PlacedRow]) -> list[range]:
 
 
 def _names_beside_days(rows: Sequence[Sequence[str]]) -> set[str]:
-    """Return the names in the header of a table, none if it has no column of days."""
+    """Return the column names of a table; none if it has no column of days."""
     at = next((at for at, cells in enumerate(rows) if sum(map(bool, cells)) > 1), len(rows))
     names = [normalized_name(cell) for cells in rows[at : at + 1] for cell in cells]
     return set(names) - {""} if CellKind.DAY in column_kinds(rows[at + 1 :], names) else set()
 
 
 def _begins_table(head: Sequence[PlacedRow], last: TablePlace, *, is_below_preamble: bool) -> bool:
-    """Whether a block begins another table than the last one: it has another header, or data below a preamble."""
+    """Whether a block begins a new table: it has another header than the last one, or is data below a preamble."""
     if _has_own_header(head):
         return _names(head[0]) != _names(last.head[0])
     return is_below_preamble and _reads_like_the_others(head)
@@ -130,10 +124,7 @@ def _blocks(rows: Iterable[PlacedRow], end: int) -> Iterator[TablePlace]:
 
 
 def _without_titles(head: Sequence[PlacedRow]) -> tuple[tuple[str, ...], list[PlacedRow]]:
-    """Split off the rows above a table: single texts, and rows narrower than the header below them.
-
-    A block of single texts is all title.
-    """
+    """Split a block into titles, which are single texts and rows narrower than the header below, and the other rows."""
     titles = takewhile(lambda row: row.n_filled == 1 and kind_of("".join(row.cells)) is CellKind.TEXT, head)
     n_lead = sum(1 for _ in titles)
     below = head[n_lead:]
@@ -149,7 +140,7 @@ def _without_titles(head: Sequence[PlacedRow]) -> tuple[tuple[str, ...], list[Pl
 
 
 def _joined_header(head: Sequence[PlacedRow]) -> PlacedRow | None:
-    """Return two rows of names as one where each has names above or below blanks of the other, as merged cells do."""
+    """Join two rows of names in which each is blank somewhere the other is not, as merged cells leave them."""
     if len(head) < 3:
         return None
     upper, lower = (list(map(fields.stripped, row.cells)) for row in head[:2])
@@ -167,13 +158,13 @@ def _in_one_line(row: PlacedRow) -> str:
 
 
 def _is_preamble(place: TablePlace) -> bool:
-    """Whether a first block only holds pairs such as `Name,Ann`."""
+    """Whether a first block has only pairs such as `Name,Ann`."""
     is_narrow = all(row.n_filled <= 2 for row in place.head) and len(place.head) <= MAX_PREAMBLE_ROWS
     return is_narrow and not place.is_headerless and not _has_own_header(place.head)
 
 
 def _has_own_header(head: Sequence[PlacedRow]) -> bool:
-    """Whether the first row names columns of days or numbers, as only a header does."""
+    """Whether the first row has texts above days and numbers, as only a header does."""
     if len(head) < 2 or head[0].n_filled < 2:
         return False
     pairs = _typed_pairs(head)
@@ -190,7 +181,7 @@ def _reads_like_the_others(head: Sequence[PlacedRow]) -> bool:
 
 
 def _typed_pairs(head: Sequence[PlacedRow]) -> list[tuple[str, CellKind]]:
-    """Return the filled cells of the first row in columns of days or numbers, with their kinds."""
+    """Return the filled cells of the first row above days or numbers, with these kinds."""
     first, *others = head
     kinds = column_kinds([row.cells for row in others], [""] * len(first.cells))
     return [

@@ -1,6 +1,6 @@
-"""Find a candidate's own tables in a file: in sheets, documents, text, or lists of notes.
+"""Find a candidate's own tables in a file: sheets, JSON, Markdown, text, or lists of notes.
 
-A list of notes, as people keep it, has one line each, with a day and a length.
+Each line of a list of notes has a day and a length.
 """
 
 import csv
@@ -29,20 +29,19 @@ _PART = " > "
 _LIKE_JSON = re.compile(r"[\s\ufeff]*(?:\{|\[\s*[\[{\"0-9\]])")
 _OTHER_JSON = "unrecognized JSON. Export a table (CSV) or another format that Cutscore reads."
 _BROKEN_JSON = "damaged, incomplete or too deeply nested JSON. Export the file again."
-_LONG_JSON = f"it has more than {MAX_VALUES:,} values. Export a shorter time, or split the file."
+_LONG_JSON = f"it has more than {MAX_VALUES:,} values. Export a shorter period, or split the file."
 
 
 def own_tables(opened: OpenedFile) -> list[FoundTable]:
-    """Return the tables in a file that is not of a known kind, one at least.
+    """Return the tables in a file, at least one.
 
     Raises:
-        UnreadableFileError: If it is no file of tables, or one of them is too wide.
+        UnreadableFileError: If there is none, or one is too wide.
     """
     tables = _tables_in(opened)
     if any(len(row.cells) > MAX_COLUMNS for table in tables for row in table.place.head):
-        raise UnreadableFileError(
-            opened.name, f"it has more than {MAX_COLUMNS} columns. Keep those that you need, and import it again."
-        )
+        reason = f"it has more than {MAX_COLUMNS} columns. Keep those that you need, and import it again."
+        raise UnreadableFileError(opened.name, reason)
     return [replace(table, corrections=opened.corrections) for table in tables]
 
 
@@ -60,12 +59,12 @@ def _tables_in(opened: OpenedFile) -> list[FoundTable]:
     notes = None if grids else _notes_table(text, opened.name)
     grids = [notes] if notes is not None else grids
     if grids:
-        return _told_apart([_of_grid(grid, opened.name) for grid in grids])
+        return _with_distinct_titles([_of_grid(grid, opened.name) for grid in grids])
     return _in_text(text, opened.name)
 
 
 def is_in_sheet(title: str, sheet: Grid) -> bool:
-    """Whether a table with this title is a sheet, or one of several in it."""
+    """Whether the table with this title is a sheet, or one of several in it."""
     return title == sheet.title or title.startswith(f"{sheet.title}{_PART}")
 
 
@@ -77,7 +76,7 @@ def _rows_of(sheet: Grid) -> Iterator[PlacedRow]:
 
 
 def _of_grid(grid: Grid, file: str) -> FoundTable:
-    """Return a table whose first row is its header for sure, unless the header is blank."""
+    """Return the table of a grid, whose first row is surely its header, unless that is blank."""
     has_header = any(map(fields.stripped, grid.rows[0][1]))
     start = 0 if has_header else 1
     head = [PlacedRow(at, cells) for at, (_, cells) in enumerate(grid.rows[:SAMPLE_ROWS])][start:]
@@ -98,7 +97,7 @@ def _in_text(text: str, file: str) -> list[FoundTable]:
 
 
 def _in_grid(grid: Grid, file: str) -> list[FoundTable]:
-    """Return the tables in a sheet, below each other and side by side."""
+    """Return the tables in a sheet, one below another or side by side."""
     places = []
     for columns in side_by_side(list(islice(_rows_of(grid), SAMPLE_ROWS))):
         rows = ((number, cells[columns.start : columns.stop]) for number, cells in grid.rows)
@@ -111,17 +110,17 @@ def _in_grid(grid: Grid, file: str) -> list[FoundTable]:
 def _named(
     places: Sequence[tuple[Callable[[Layout], FileTable], TablePlace]], of: str, delimiter: str | None = None
 ) -> list[FoundTable]:
-    """Return the names of the tables of a sheet or text: the line above each, or else a number."""
+    """Return the tables of a sheet or text, named by the line above each, else by number."""
     found = []
     for n, (open_at, place) in enumerate(places, start=1):
         name = shortened(place.title[-1]) if place.title else f"table {n}"
         title = of if len(places) == 1 else f"{of}{_PART}{name}" if of else name
         found.append(FoundTable(title, None if place.is_headerless else True, place, open_at, delimiter))
-    return _told_apart(found)
+    return _with_distinct_titles(found)
 
 
 def _rows_in(lines: Sequence[str], layout: Layout) -> Iterator[PlacedRow]:
-    """Yield the rows of a text as far as it can be split; where it cannot, no table begins."""
+    """Yield the rows of a text up to the first that cannot be split, after which no table begins."""
     reader = csv.reader(islice(lines, layout.start, None), delimiter=layout.delimiter)
     at, is_after_blank = layout.start, False
     while True:
@@ -135,24 +134,24 @@ def _rows_in(lines: Sequence[str], layout: Layout) -> Iterator[PlacedRow]:
         at = layout.start + reader.line_num
 
 
-def _told_apart(found: list[FoundTable]) -> list[FoundTable]:
+def _with_distinct_titles(found: list[FoundTable]) -> list[FoundTable]:
     """Number equal titles, and add a notice on the other tables to each."""
-    n_alike = Counter(one.title for one in found)
-    titles = [f"{one.title} ({n})" if n_alike[one.title] > 1 else one.title for n, one in enumerate(found, start=1)]
     if len(found) == 1:
         return found
-    told_apart = []
+    n_alike = Counter(one.title for one in found)
+    titles = [f"{one.title} ({n})" if n_alike[one.title] > 1 else one.title for n, one in enumerate(found, start=1)]
+    distinct = []
     for one, title in zip(found, titles, strict=True):
         others = listed([repr(other) for other in titles if other != title])
         notice = f"Read from the table {title!r}. Other tables were ignored: {others}."
-        told_apart.append(replace(one, title=title, notices=(notice,)))
-    return told_apart
+        distinct.append(replace(one, title=title, notices=(notice,)))
+    return distinct
 
 
 MIN_NOTES = 2
 MAX_DAY_WORDS, MAX_LENGTH_WORDS = 6, 5
 MAX_LINES, MAX_NOTE_CHARS, MAX_NOTE_WORDS = 1_000, 300, 25
-"""Longer texts are not lists of notes; the limits bound the groups of words tried as a length."""
+"""Longer texts are not lists of notes; these limits also bound the groups of words that are tried as a length."""
 
 _NOTE = re.compile(r"\s*(?P<bullet>[-*+•·–]\s+)?(?:\[(?P<box>[ xX])\]\s+)?(?P<text>\S.*)")
 _HEADING = re.compile(r"[#>*_\s]*(?P<text>[^#*_]*)[#*_:\s]*")
@@ -165,7 +164,7 @@ _DELIMITERS = ",;\t|"
 
 @dataclass(frozen=True, slots=True)
 class _Note:
-    """One line of notes; what it does not say is empty."""
+    """A line of notes; what it does not say is empty."""
 
     day: str
     topic: str
@@ -175,14 +174,14 @@ class _Note:
 
     @property
     def is_session(self) -> bool:
-        """Whether it says when and how long."""
+        """Whether the note says when and how long."""
         return bool(self.day and (self.length or self.times))
 
 
 def _notes_table(text: str, file: str) -> Grid | None:
-    """Return the notes of a text as a table, or None if most of its lines are not notes.
+    """Return a list of notes as a table, None for other texts.
 
-    A line begins with a bullet or with its day, which a heading above it may give instead.
+    A note begins with a bullet or its day; a heading above may have the day instead.
     """
     lines = text_lines(text, file)
     if len(lines) > MAX_LINES or max(map(len, lines)) > MAX_NOTE_CHARS:
@@ -213,10 +212,10 @@ def _day_in_heading(line: str) -> str:
 
 
 def _note(text: str, day: str, box: str | None) -> _Note:
-    """Split a line into its day, which comes first, its length or times, and the rest."""
+    """Split a line into its day, which comes first, its length or times, and its topic."""
     words = _COMMA.sub(", ", text).split()
     days = (n for n in range(min(MAX_DAY_WORDS, len(words)), 0, -1) if is_day(_joined(words[:n]), ANY_DAY))
-    n = next((n for n in days if minutes_of(_joined(words[n - 1 : n + 1])) is None), 0)  # 45 min is no year 45
+    n = next((n for n in days if minutes_of(_joined(words[n - 1 : n + 1])) is None), 0)  # in 45 min, 45 is not a year
     day, rest = _joined(words[:n]) or day, words[n:]
     if len(rest) > MAX_NOTE_WORDS:
         return _Note(day, _joined(rest), box=box or "")
@@ -236,9 +235,9 @@ def _joined(words: Sequence[str]) -> str:
 
 
 def _is_delimited(lines: Sequence[str]) -> bool:
-    """Whether a mark splits all lines into equally many cells, one of them a day, as in a table.
+    """Whether a delimiter splits all lines into equally many cells, one of them a day, as in a table.
 
-    Without a header the day has its year, because a table must show that its first row is data.
+    Without a header the day must have a year, as it must to show that a table's first row is data.
     """
     tables = [[next(csv.reader([line], delimiter=mark)) for line in lines] for mark in _DELIMITERS]
     tables = [rows for rows in tables if len(rows[0]) > 1 and len({len(row) for row in rows}) == 1]
@@ -248,7 +247,7 @@ def _is_delimited(lines: Sequence[str]) -> bool:
 
 
 def _grid_of(notes: Sequence[tuple[int, _Note]], others: Sequence[tuple[int, str]]) -> Grid:
-    """Return notes as rows below a header; columns that no note fills are omitted."""
+    """Return notes as rows below a header, without columns that no note fills."""
     names = {"Date": "day", "Start": "times", "Topic": "topic", "Time": "length"}
     cells = {title: [getattr(note, name) for _, note in notes] for title, name in names.items()}
     if any(note.box for _, note in notes):

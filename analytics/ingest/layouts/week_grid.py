@@ -1,4 +1,4 @@
-"""Tables with a row for each week, and a column for each weekday, such as a plan on a wall, or for the whole week."""
+"""Recognize tables with a row per week, and a column per weekday, as in a wall planner, or for the whole week."""
 
 import re
 from collections.abc import Sequence
@@ -23,12 +23,9 @@ _IN_ONE_MONTH = re.compile(r"(?<![0-9./:\-])([0-9]{1,2})\.? ?[-–—~] ?([0-9]{
 
 @dataclass(frozen=True)
 class WeekGrid:
-    """The weekday of each column, 0 for Monday, and what names the weeks, if anything does: a column, or headings.
+    """The weekday of each column, 0 for Monday and for week totals, and the column or headings that name the weeks.
 
-    The total of a week is of its Monday.
-
-    Weeks with a year or a number of the year have dates; other weeks are counted from `first_day`,
-    a day of the week in the first row.
+    Weeks that are named without a year are counted from `first_day`, a day of the week in the first row.
     """
 
     days: dict[str, int]
@@ -37,17 +34,17 @@ class WeekGrid:
 
     @cached_property
     def first_week(self) -> str:
-        """What the first row calls its week, empty if it has no name."""
+        """The name of the first week, empty if it has none."""
         return next(iter(self.week.filled), "")
 
     @property
     def needs_day(self) -> bool:
-        """Whether the weeks have no dates."""
+        """Whether the first week's name does not give a date."""
         return _day_in(self.first_week, self._first) is None
 
     @property
     def has_totals(self) -> bool:
-        """Whether the one column holds the hours of the whole week."""
+        """Whether the only column has the totals of weeks."""
         return len(self.days) == 1
 
     @property
@@ -55,7 +52,7 @@ class WeekGrid:
         return next(iter(self.days.values()))
 
     def day_of(self, week: str, name: str) -> str:
-        """Return the date of a column in a row, or its week if that cannot be read."""
+        """Return the ISO date of a column in a row, or the name of the row's week if that cannot be read."""
         start = _day_in(week, self._first)
         if start is None and self.first_day is not None:
             behind = _steps(week, self.first_week)
@@ -63,15 +60,15 @@ class WeekGrid:
         if start is None:
             return week
         if self.has_totals and start.isoweekday() == DAYS_PER_WEEK and _NUMBERED.fullmatch(week.strip()) is None:
-            start += timedelta(days=1)  # of a week from Sunday on, most days are after it
+            start += timedelta(days=1)  # a week that begins on a Sunday is mostly the week of the next Monday
         start -= timedelta(days=(start.weekday() - self._first) % 7)
         return (start + timedelta(days=(self.days[name] - self._first) % 7)).isoformat()
 
 
 def week_grid(columns: Sequence[ColumnValues], headings: Sequence[str], first_day: date | None) -> WeekGrid | None:
-    """Return the weekdays of a table's columns, None if too few are weekdays or its weeks have no order.
+    """Return the grid of a table with enough weekday columns, None if too few or if its rows do not name their weeks.
 
-    `headings` has for each row the week above it.
+    `headings` has the week named above each row.
     """
     days = weekdays_of([column.name for column in columns])
     if len(set(days.values())) < max(MIN_DAYS, len(days)):
@@ -83,7 +80,7 @@ def week_grid(columns: Sequence[ColumnValues], headings: Sequence[str], first_da
 
 
 def week_totals(columns: Sequence[ColumnValues], first_day: date | None = None) -> WeekGrid | None:
-    """Return the weeks of a table whose one column of lengths has their totals, None if it has days or results."""
+    """Return the grid of a table with one length per week, None for a table with days or results."""
     filled = [one for one in columns if one.filled]
     lengths = [one for one in filled if _is_length(one)]
     weeks = [one for one in filled if one.rank("week") > 1 and one not in lengths and one.all(_names_week, HALF)]
@@ -102,18 +99,18 @@ def _are_weekdays(column: ColumnValues) -> bool:
 
 
 def week_above(cells: Sequence[str]) -> str:
-    """Return the week that a row names in its only cell, above the rows of its days; empty if it is another row."""
+    """Return the week that a row names in its only filled cell, as a heading; empty for other rows."""
     filled = list(filter(None, map(fields.stripped, cells)))
     return filled[0] if len(filled) == 1 and _names_week(filled[0]) and not filled[0][0].isdigit() else ""
 
 
-def latest_day(week: str, today: date) -> date | None:
-    """Return the day that a week without a year names, the last such one, None if it may be several or none."""
+def latest_start(week: str, today: date) -> date | None:
+    """Return the start of a week named without a year, the latest up to today; None if it is none or ambiguous."""
     days = set(_first_days(week, today))
     return days.pop() if len(days) == 1 else None
 
 
-def names_week(cell: str) -> bool:
+def names_week_or_month(cell: str) -> bool:
     """Whether a cell names a week or a month, such as KW 41, Week of 5 Oct or October 2026."""
     return _names_week(cell) or month_of(cell.casefold().split(" ")[0]) is not None
 
@@ -123,7 +120,7 @@ def _names_week(cell: str) -> bool:
 
 
 def _day_in(cell: str, first: int) -> date | None:
-    """Return a day of the week that a cell names with its year; of two orders the one on the first weekday."""
+    """Return a day of the week that a cell names with its year; of two possible days, the one on weekday `first`."""
     iso = _ISO_WEEK.fullmatch(cell.strip())
     if iso is not None and 1 <= int(iso["week"]) <= 53:
         return date.fromisocalendar(int(iso["year"]), min(int(iso["week"]), 52), 1) + WEEK * (int(iso["week"]) == 53)
@@ -131,9 +128,9 @@ def _day_in(cell: str, first: int) -> date | None:
 
 
 def _first_days(cell: str, until: date | None = None) -> list[date]:
-    """Return what the start of a week's range may be, in either order; words may stand before it.
+    """Return the days on which a week may start, in either order of day and month; words may come before it.
 
-    An end with a year gives it to the start, and may be at most a week behind it.
+    A start without a year has that of the end, which must be less than a week later.
     """
     first, *last = _RANGE.split(_IN_ONE_MONTH.sub(_without_end, cell.strip()))
     words, dated = first.split(" "), [one.day for end in last for one in moments_of(end.rstrip(")"), None)]
@@ -145,12 +142,12 @@ def _first_days(cell: str, until: date | None = None) -> list[date]:
 
 
 def _without_end(days: re.Match[str]) -> str:
-    """Return the first of seven days of a month, all of any other days."""
+    """Replace the range of a whole week, such as 7-13, by its first day; leave others."""
     return days[1] if int(days[2]) - int(days[1]) == DAYS_PER_WEEK - 1 else days[0]
 
 
 def _week_offset(cell: str) -> timedelta | None:
-    """Return how far a week without a year is from any fixed day: by its number, or by its day and month."""
+    """Return the time of a week within a year, by its number or its day and month, from an arbitrary origin."""
     numbered = _NUMBERED.fullmatch(cell.strip())
     if numbered is not None:
         return WEEK * int(numbered["n"])
@@ -159,7 +156,7 @@ def _week_offset(cell: str) -> timedelta | None:
 
 
 def _steps(week: str, first: str) -> timedelta | None:
-    """Return the time from the first week to another one; a year may end between them."""
+    """Return the time from the `first` week to another, which may be in the next year."""
     if not first:
         return timedelta(0)
     here, there = _week_offset(week), _week_offset(first)

@@ -15,7 +15,7 @@ from analytics.errors import OpenQuestionError, Question
 from analytics.ingest.file_mapping import FileMapping, TimeUnit, whole_title
 from analytics.ingest.guesses.column_guesses import guess_columns
 from analytics.ingest.guesses.column_values import column_values
-from analytics.ingest.layouts.week_grid import latest_day
+from analytics.ingest.layouts.week_grid import latest_start
 from analytics.ingest.mapping.column_names import DONE, WORDS, name_rank
 from analytics.ingest.mapping.exam_domains import is_provider, matching_domains, named_exam
 from analytics.ingest.mapping.suggestions import suggested_domain
@@ -76,7 +76,7 @@ def guessed_mapping(question: OpenQuestionError, mapping: FileMapping, basis: Gu
             found = guess_columns(basis.header, basis.rows, kind=mapping.kind, blueprint=basis.exam)
             guess = FileMapping(kind=found.kind, columns=found.columns) if found.columns and found.is_sure else None
         case Question.DAY | Question.FIRST_WEEK if question.found:
-            guess = FileMapping(taken_on=latest_day(next(iter(question.found)), basis.today))
+            guess = FileMapping(taken_on=latest_start(next(iter(question.found)), basis.today))
         case Question.ZONE:
             guess = FileMapping(zone=basis.zone)
         case Question.DECIMAL:

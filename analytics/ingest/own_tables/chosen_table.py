@@ -6,8 +6,8 @@ from functools import partial
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import ALL_TABLES, NO_MAPPING, FileMapping
-from analytics.ingest.layouts.long_table import LONG, LongTable, turned_long
-from analytics.ingest.layouts.own_table import FoundTable, OwnTable, with_all
+from analytics.ingest.layouts.long_table import LONG, LongTable, as_long_table
+from analytics.ingest.layouts.own_table import FoundTable, OwnTable, with_combined
 from analytics.ingest.layouts.tables_in_file import own_tables
 from analytics.ingest.mapping.map_file import fingerprint
 from analytics.ingest.reading import ReadingContext, listed
@@ -50,7 +50,7 @@ def chosen_table(opened: OpenedFile, context: ReadingContext) -> ChosenTable:
     tables = own_tables(opened)
     if context.mapping.kind is None and not any(table.may_hold_records for table in tables):
         raise UnreadableFileError(opened.name, NO_RECORDS)
-    found = with_all(tables)
+    found = with_combined(tables)
     one = _one_of(found, opened, context)
     table = _table_of(one, opened, context)
     n_rows = one.n_rows * (table.n_topics if isinstance(table, LongTable) else 1)
@@ -76,7 +76,7 @@ def likely_table(opened: OpenedFile, mapping: FileMapping) -> Table:
     Raises:
         UnreadableFileError: If the file has none.
     """
-    found = with_all(own_tables(opened))
+    found = with_combined(own_tables(opened))
     one = next((one for one in found if one.title == mapping.sheet), found[0])
     has_header = one.has_header if mapping.has_header is None else mapping.has_header
     try:
@@ -91,7 +91,7 @@ def _read(
     """Return a found table, with one row per topic if it is wide or was before."""
     table = one.table(has_header=has_header)
     before = saved.get(fingerprint(OWN_TABLE, (*table.shape, LONG)), NO_MAPPING)
-    return turned_long(table, mapping.columns or before.columns, opened.corrections, mapping.taken_on)
+    return as_long_table(table, mapping.columns or before.columns, opened.corrections, mapping.taken_on)
 
 
 def _one_of(found: Sequence[FoundTable], opened: OpenedFile, context: ReadingContext) -> FoundTable:
