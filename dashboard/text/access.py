@@ -1,4 +1,4 @@
-"""Texts of the server for browsers and programs that it does not let in."""
+"""Texts for browsers and programs that the server does not let in."""
 
 WRONG_ADDRESS = "Cutscore answers only its own pages. Open the address that `cutscore dashboard` prints.\n"
 UNGUARDED = "Start the dashboard with `cutscore dashboard`. Started in another way, it would be open to every program."
@@ -16,5 +16,5 @@ TOO_MUCH = "A page holds at most {mb} MB of files. Remove some of them, or impor
 
 
 def opening(address: str) -> str:
-    """Return the page, kept in a file of the user's own, that leads the browser in."""
+    """Return a page that leads the browser in."""
     return f'<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={address}">\n'

@@ -33,7 +33,6 @@ def column_name(name: str) -> str:
 
 
 def column_label(name: str) -> str:
-    """Return what forms and the table of saved rows call a column."""
     return formatting.capitalized(column_name(name))
 
 
@@ -103,7 +102,7 @@ NOTHING_TO_CORRECT, NOTHING_CHANGED = "There are no entries of this kind yet.", 
 
 
 def entry_summary(records: Sequence[Record]) -> str:
-    """A description of what one save adds, for its confirmation and its undo."""
+    """Describe what one save adds, for its confirmation and its undo."""
     kind = type(records[0])
     match records[0]:
         case StudySession(started_at=day, time_on_task_min=minutes, activity=activity):
@@ -176,7 +175,7 @@ def left_out(n_domains: int) -> str:
 
 
 def stored(n_correct: int, n_items: int, possible: Sequence[int] = ()) -> str:
-    """Return the counts behind a percentage, and which others it may stand for."""
+    """Return the counts stored for a percentage, and the others it may stand for."""
     others = f" ({formatting.span(str(possible[0]), str(possible[-1]), has_dash=True)})" if len(possible) > 1 else ""
     return f"{n_correct} of {n_items}{others}"
 

@@ -1,4 +1,4 @@
-"""Texts of the gap audit and of the self-ratings, with the meaning of each level."""
+"""Texts of the gap audit and of the self-ratings."""
 
 from collections.abc import Mapping
 
@@ -24,7 +24,6 @@ set_focus = formatting.escaped("Set {} as next week's focus")
 SELF_VIEWS = phrases(RatingVerdict, "audit_self_views")
 
 BASES: Mapping[GapBasis, str] = {GapBasis.SELF_RATINGS: "by your rating", GapBasis.NOTHING: USUAL_LABEL}
-"""What a gap is based on without a practice exam."""
 TOO_EARLY = "Too early to tell where your gaps are"
 IN_GENERAL = "The ranges below are for candidates in general."
 NEXT_STEP = paragraph("audit_next_step", in_general=IN_GENERAL)
@@ -150,7 +149,6 @@ def split_reason(report: GapAudit) -> str:
 
 
 def score_report(report: GapAudit) -> str:
-    """Return what the last score report says of domains, and why it does not count; "" without a weak one."""
     if report.failed_on is None or not report.reported_weak:
         return ""
     weak = formatting.joined([formatting.literal(name) for name in report.reported_weak])

@@ -47,7 +47,6 @@ CUT_HELP = "The provider does not publish this. It comes from the score scale or
 
 
 def sentence(report: BookingReport) -> str:
-    """Return the chance on the chosen day, and the reasons of the verdict."""
     ready = report.readiness
     if ready.passed_on is not None:
         return common.REASONS[Reason.ALREADY_PASSED]
@@ -70,7 +69,7 @@ def cheapest(day: date, *, is_today_cheaper: bool) -> str:
 
 
 def verdict(ready: Readiness) -> str:
-    """Return the verdict with its day, which is "now" if there is no exam date."""
+    """Return the verdict with its day, or "now" without an exam date."""
     if ready.awaited_result_on is not None:
         return common.result_question(ready.awaited_result_on, ready.as_of)
     if ready.passed_on is not None or ready.is_closed:
@@ -129,19 +128,18 @@ def could_move(ready: Readiness) -> bool:
 
 
 def should_move(ready: Readiness) -> bool:
-    """Return whether a booked exam should be moved: it cannot be taken on its day, or a later day is better."""
+    """Return whether a booked exam is better moved, because its day is closed or a later one is better."""
     can_reach = ready.outlook.reaches_target_after(ready.exam_on) is not None and not is_last_week(ready)
     better = {Reason.A_LATER_WEEK_IS_CHEAPER, *([Reason.CHANCE_BELOW_TARGET] if can_reach else []), *CLOSED_DAY}
     return ready.is_booked and bool(ready.outlook.days) and not better.isdisjoint(ready.reasons)
 
 
 def is_exam_day_closed(ready: Readiness) -> bool:
-    """Return whether the exam cannot be taken on the exam day."""
     return not CLOSED_DAY.isdisjoint(ready.reasons)
 
 
 def is_likelier_to_fail(ready: Readiness) -> bool:
-    """Return whether the chance is below one half as it is written."""
+    """Return whether the chance, as written, is below one half."""
     return Caveat.CHANCE_IS_LOW in ready.reasons and chances.below(ready.pass_probability.value, LOW_CHANCE) == "below"
 
 
@@ -155,7 +153,7 @@ def chance(ready: Readiness) -> str:
 
 
 def day_and_condition(ready: Readiness) -> str:
-    """Return the day of the chance, and its conditions: an open exam, an assumed passing score, the total alone."""
+    """Return the day of the chance, and what it assumes: an open exam, a passing score, no section minimums."""
     day, is_closed = chances.on_day(ready), is_exam_day_closed(ready) and not ready.is_exam_day_open
     day = f"if they could take the exam {day}" if is_closed else day
     if Caveat.CUT_IS_NOT_PUBLISHED in ready.reasons:
@@ -175,7 +173,7 @@ def why(ready: Readiness) -> list[str]:
 
 
 def day_saved(plan: StudyPlan, *, is_new: bool) -> str:
-    """Return that the exam day was saved, and the hours assumed if that made a plan."""
+    """Return that the exam day is saved, with the hours of a plan made for it."""
     hours = formatting.hours.between(plan.hours_per_week_low, plan.hours_per_week_high)
     assumed = f" A new plan assumes {hours} a week: change that under {navigation.STUDY}." if is_new else ""
     booked = (
@@ -185,7 +183,7 @@ def day_saved(plan: StudyPlan, *, is_new: bool) -> str:
 
 
 def would_improve(report: BookingReport) -> bool:
-    """Return whether a better score in any one domain would change the chance as it is written."""
+    """Return whether a better score in any one domain would change the chance as written."""
     now = formatting.percent(report.readiness.pass_probability.value)
     return any(formatting.percent(move.chance) != now for move in report.improvements)
 
@@ -199,13 +197,13 @@ def moves_note(report: BookingReport) -> str:
 
 
 def caveats(ready: Readiness) -> list[str]:
-    """Return the caveats, except the one that the headline or the word for the chance says."""
+    """Return the caveats, except the low chance, which the headline says."""
     said = Caveat.CHANCE_IS_LOW
     return [reason(ready, code) for code in ready.reasons if isinstance(code, Caveat) and code is not said]
 
 
 def reason(ready: Readiness, code: Reason | Caveat) -> str:
-    """Return the sentence of a reason, the same on every page and in the terminal."""
+    """Return the sentence for a reason."""
     costs, below = ready.own_costs, chances.below(ready.pass_probability.value, ready.target)
     if said := _day_sentence(ready, code) or (_cost_sentence(ready, costs, code) if costs else ""):
         return said
@@ -217,7 +215,7 @@ def reason(ready: Readiness, code: Reason | Caveat) -> str:
 
 
 def _day_sentence(ready: Readiness, code: Reason | Caveat) -> str:
-    """Return the sentence of a reason with a day or a chance in it, "" without one."""
+    """Return the sentence for a reason with a day or chance in it, else ""."""
     opens, end = ready.open_from, ready.last_day or date.max
     match code:
         case _ if code in CLOSED_DAY and opens and opens > end:
@@ -251,7 +249,7 @@ def _reaches(ready: Readiness, day: date) -> str:
 
 
 def _when_open(ready: Readiness, during: str = "In the coming weeks") -> str:
-    """Return what the chance does on the days on which the exam can be taken, if the exam day is none of them."""
+    """Return what the chance does on open days if the exam day is not one."""
     reached, highest = ready.outlook.reaches_target_on, ready.outlook.levels_off_at
     if ready.verdict is not Verdict.WAIT or Reason.AN_EARLIER_DAY_REACHES_TARGET in ready.reasons:
         return ""
@@ -266,12 +264,11 @@ def _not_above(chance: float) -> str:
 
 
 def is_last_week(ready: Readiness) -> bool:
-    """Return whether the exam cannot be taken a week after the exam day or later."""
+    """Return whether no day a week or more after the exam day is open."""
     return ready.last_day is not None and ready.last_day - ready.exam_on < timedelta(weeks=1)
 
 
 def waiting_outlook(ready: Readiness) -> str:
-    """Return what waiting does for a chance below the target."""
     reached, highest = ready.outlook.reaches_target_after(ready.exam_on), ready.outlook.levels_off_at
     if is_last_week(ready):
         return "There is no later week, so take the exam only if this chance is worth it to you."
@@ -287,7 +284,7 @@ def waiting_outlook(ready: Readiness) -> str:
 
 
 def _cost_sentence(ready: Readiness, costs: BookingCosts, code: Reason | Caveat) -> str:
-    """Return the sentence of a reason with an amount, "" without one."""
+    """Return the sentence for a reason with an amount, else ""."""
     match code:
         case Reason.NO_LATER_WEEK_IS_CHEAPER:
             return f"No later day is likely to cost you less (at {amounts(costs)})."
@@ -327,7 +324,7 @@ def week_worth(ready: Readiness) -> str:
 
 
 def stopping(ready: Readiness) -> str:
-    """Return what the exam day costs more than not taking the exam, empty if it costs less, or once it is booked."""
+    """Return by how much the exam day costs more than not taking the exam, if it does and is not booked."""
     costs = ready.own_costs
     if costs is None or not costs.open_weeks or ready.booked_on:
         return ""
@@ -339,7 +336,7 @@ def stopping(ready: Readiness) -> str:
 
 
 def elsewhere(report: BookingReport) -> str:
-    """Return which exam day other pages use, empty if it is this one."""
+    """Return which exam day other pages use, if another one."""
     day = report.readiness.exam_on
     return "" if day == (report.planned_on or day) else "This day counts on this page only: others use your plan's."
 
@@ -366,7 +363,7 @@ def score_sentence(report: BookingReport) -> str:
 
 
 def what_helps(ready: Readiness) -> str:
-    """Return what could lift a chance that a later date alone probably won't lift to the target; "" for any other."""
+    """Return what could lift a chance that a later date alone probably won't."""
     is_late = ready.is_exam_over or (ready.last_day or date.max) <= ready.as_of
     if ready.outlook.levels_off_at is None or is_late or ready.verdict is not Verdict.WAIT:
         return ""
@@ -383,7 +380,7 @@ def what_helps(ready: Readiness) -> str:
 
 
 def how_to_study(ready: Readiness, what: str = "more") -> str:
-    """Return what to change: the method only after the hours of the plan."""
+    """Return what to change: first the hours, if the plan was not kept."""
     if ready.share_of_plan is None:
         return f"study {what}, or change how you study."
     return paragraph("booking_hours_first", what=what, part=formatting.part(ready.share_of_plan))

@@ -1,4 +1,4 @@
-"""The chance of passing in words: as people of twenty, how far it may move, and why it is in doubt."""
+"""The chance of passing in words: as people out of twenty, how far it may move, and why it is in doubt."""
 
 from analytics.models.intervals import CHANCE_LEVEL
 from analytics.reports.decision.firmness import ChanceMove, Doubt
@@ -14,28 +14,25 @@ CAUSES = phrases(Doubt, "chances_causes")
 
 
 def likelihood(chance: float) -> str:
-    """Return the word for a chance: "likely"."""
     return next(word for least, word in LIKELIHOODS if round(100 * chance) >= least)
 
 
 def in_words(chance: float) -> str:
-    """Return a chance in percent with its word: "75 %, more likely than not"."""
     return f"{formatting.percent(chance)}, {likelihood(chance)}"
 
 
 def n_people(chance: float) -> str:
-    """Return a chance as people of twenty: "about 15", never none or all of them."""
+    """Return a chance as people out of twenty: "about 15", never none or all of them."""
     n = round(PEOPLE * chance)
     return {0: "almost none", PEOPLE: "nearly all"}.get(n, f"about {n}")
 
 
 def frequency(chance: float) -> str:
-    """Return a chance as people: "about 15 of 20"."""
     return f"{n_people(chance)} of {PEOPLE}"
 
 
 def below(chance: float, target: float) -> str:
-    """Return "below", or "just below" where both are written alike."""
+    """Return "below", or "just below" if both are written alike."""
     return "just below" if formatting.percent(chance) == formatting.percent(target) else "below"
 
 
@@ -53,7 +50,7 @@ def on_day(ready: Readiness) -> str:
 
 
 def firm(ready: Readiness) -> list[str]:
-    """Return how far one more practice exam may move the chance, and what is least known."""
+    """Return how far one more practice exam may move the chance, and the biggest unknowns."""
     if ready.passed_on is not None or ready.is_closed:
         return []
     first, second = unknowns(ready)
@@ -61,13 +58,11 @@ def firm(ready: Readiness) -> list[str]:
 
 
 def unknowns(ready: Readiness) -> list[str]:
-    """Return the two largest causes of doubt."""
     causes = CAUSES if ready.counts.n_exams else {**CAUSES, Doubt.PRACTICE_CHANCE: "where you stand today"}
     return [causes[part.cause] for part in ready.doubt[:2]]
 
 
 def moves(ready: Readiness) -> str:
-    """Return how far one more practice exam may move the chance, today and shortly before the exam."""
     move = ready.moves_to
     exam, later = f"today ({formatting.questions(move.n_items)}, {names.provider(move.provider)})", ""
     if move.last is not None:

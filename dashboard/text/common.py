@@ -54,7 +54,7 @@ CONFIDENCES = phrases(Confidence, "common_confidences")
 VERDICTS = phrases(Verdict, "common_verdicts")
 
 WINDOW = f"{formatting.spelled(round(WINDOW_WEEKS))} weeks"
-"""The window in which movement is judged and forms are counted."""
+"""The window for stability and for recent question sets."""
 
 MISSING = phrases(
     Missing,
@@ -127,7 +127,7 @@ def own_questions(n_items: int) -> str:
 
 
 def evidence(counts: EvidenceCounts) -> str:
-    """Return what estimates are based on; "" without a practice exam, since pages say that beside them."""
+    """Return what estimates are based on, empty without a practice exam."""
     if not counts.n_exams:
         return ""
     exams = formatting.counted(counts.n_exams, "practice exam")
@@ -142,7 +142,6 @@ def practice_exam(point: PracticePoint) -> list[str]:
 
 
 def closed(exam: ExamBlueprint, as_of: date) -> str:
-    """Return that an exam can no longer be taken, and what replaces it."""
     why = NO_RETAKE
     if exam.status_on(as_of) is ExamStatus.RETIRED:
         since = f" on {formatting.full_day(exam.last_day)}" if exam.last_day else ""
@@ -157,7 +156,6 @@ def why_closed(exam: ExamBlueprint, as_of: date) -> str:
 
 
 def successors(codes: Sequence[str]) -> str:
-    """Return which exams replace this one, "" if none is known."""
     if not codes:
         return ""
     replace = formatting.verb(len(codes), "replaces", "replace")
@@ -173,7 +171,7 @@ def missing_sentence(missing: tuple[Missing, ...], n_items: int) -> str:
 
 
 def firmer_answer(ready: Readiness) -> str:
-    """Return what a firmer answer needs, and since when the answer has only been assumed."""
+    """Return what a firmer answer needs, and since when changes are only assumed."""
     sentence, last_on = missing_sentence(ready.missing, ready.min_new_items), ready.counts.last_on
     if last_on is None or Missing.RECENT_PRACTICE_EXAM not in ready.missing:
         return sentence

@@ -1,4 +1,4 @@
-"""Texts about confused pairs and confidence, on the mistakes page."""
+"""Texts about confused pairs and confidence."""
 
 from collections.abc import Sequence
 
@@ -69,7 +69,7 @@ def cell_hover(pair: ConfusionPair, chosen: str, correct: str, n: int) -> str:
 
 
 def short_name(name: str) -> str:
-    """Return a name without its maker."""
+    """Return a name without its vendor, cut to fit."""
     maker, _, rest = name.partition(" ")
     return formatting.cut(rest if rest and maker.casefold() in VENDORS else name, 20)
 
@@ -105,7 +105,7 @@ def confidence_note(judged: ConfidenceJudgments) -> str:
 
 
 def quadrants(judged: ConfidenceJudgments) -> Sequence[Sequence[tuple[str, int]]]:
-    """Return name and count of the four kinds of answers, in rows of `SURENESS` and columns of `CORRECTNESS`."""
+    """Return names and counts of answers, by `SURENESS` in rows and `CORRECTNESS` in columns."""
     return (
         (("Knew it", judged.confident.n_correct), ("Misconception", judged.confident.n_wrong)),
         (("Lucky guess", judged.n_lucky), ("Honest gap", judged.n_honest_gaps)),

@@ -72,7 +72,6 @@ def answer(inventory: Inventory, updated_on: date | None, today: date) -> str:
 
 
 def sentence(inventory: Inventory, last_backup: date | None, today: date) -> str:
-    """What the file covers, and its last backup."""
     if inventory.last_on is None:
         return EMPTY_BODY
     n = len(inventory.candidates)
@@ -90,7 +89,7 @@ def rows(n: int) -> str:
 
 
 def inventory_columns(inventory: Inventory) -> Sequence[Column[InventoryRow]]:
-    """The candidate is left out where there is only one."""
+    """Leave out the candidate if there is only one."""
     columns: Sequence[Column[InventoryRow]] = (
         Column("Candidate", lambda row: formatting.literal(names.candidate(row.candidate_id))),
         Column("Rows", lambda row: counted(row.n_rows, row.kind)),
@@ -116,7 +115,7 @@ def unknown_exams(inventory: Inventory) -> str:
 
 
 def exam_columns(today: date, own_codes: Collection[str]) -> Sequence[Column[ExamBlueprint]]:
-    """Plain text, since the cells of this table are not Markdown."""
+    """Return columns of plain text, since the cells of this table are not Markdown."""
     return (
         Column("Exam", lambda exam: exam.code),
         Column("Name", lambda exam: exam.name),

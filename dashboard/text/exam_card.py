@@ -1,4 +1,4 @@
-"""Texts of the exam card: dates, format, cut, weights, and what is not published."""
+"""Texts of the exam card: dates, format, weights, and what is not published."""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ NOT_PUBLISHED = "Not published or left out"
 
 STATUSES = phrases(ExamStatus, "exam_card_statuses")
 FACTS = words("exam_facts")
-"""Names of the keys of an exam file, for facts without an official source."""
+"""What the keys of an exam file are called."""
 _PATH = re.compile(r"(?P<key>[a-z_]+(?:\.[a-z_]+)?)(?:\.\*)?(?:\[(?P<place>\d+)\])?\s*(?P<remark>.*)")
 
 
@@ -41,13 +41,12 @@ def details(exam: ExamBlueprint, day: date) -> dict[str, str]:
 
 
 def facts(exam: ExamBlueprint) -> str:
-    """Return the three facts that the setup shows."""
     minutes = formatting.counted(exam.duration_min, "minute")
     return f"{_questions(exam, 'questions')}, {minutes}, passing score {passing_score(exam)}"
 
 
 def passing_score(exam: ExamBlueprint) -> str:
-    """Return the passing score as it is published; a percentage of a fixed number also in questions."""
+    """Return the passing score as published, also in questions if their number is fixed."""
     least = None if exam.n_practice_items is None else exam.cut.least_correct(exam.n_scored_items)
     of_questions = "" if least is None else f" ({least} of {exam.n_scored_items})"
     return f"{formatting.passing_score(exam.cut)}{of_questions}"
@@ -99,14 +98,14 @@ def _questions(exam: ExamBlueprint, noun: str = "") -> str:
 
 
 def waits(days: Sequence[int]) -> str:
-    """Write the waiting times after each fail; the last one also applies to later fails."""
+    """Write the wait after each fail; the last one also applies to later fails."""
     each = [f"after {formatting.counted(wait, 'day')}" if wait else "at once" for wait in days]
     numbered = [f"{wait} (fail {number})" for number, wait in enumerate(each[:-1], start=1)]
     return ", then ".join(filter(None, [", ".join(numbered), each[-1]]))
 
 
 def _source(url: str) -> str:
-    """Return a link by host and last part of the path; what would end a link in Markdown is encoded."""
+    """Return a link named by host and end of path, with encoded characters that would end a Markdown link."""
     parts = urlsplit(url)
     name = " · ".join(part for part in (parts.netloc, PurePosixPath(parts.path).stem) if part)
     return f"[{formatting.literal(name)}]({quote(url, safe='/:?&=%#+,;@~$!*')})"

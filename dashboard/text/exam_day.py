@@ -1,4 +1,4 @@
-"""Texts of the exam day, before and after it, and of exam conditions compared with practice."""
+"""Texts of the exam day, its result, and exam conditions in practice."""
 
 from collections.abc import Mapping
 
@@ -34,7 +34,7 @@ YES_NO: Mapping[bool | None, str] = {True: "yes", False: "no", None: "not record
 
 
 def is_over(report: ExamDayReport) -> bool:
-    """Return whether the exam has been taken or its day has come, and no later day is planned."""
+    """Return whether the exam has been taken, or its day has come, with no later day planned."""
     is_ahead = report.exam_on is not None and report.exam_on > report.as_of
     return report.awaited_result_on is not None or (bool(report.results) and not is_ahead)
 
@@ -54,7 +54,7 @@ def headline(report: ExamDayReport, week: FinalWeek) -> str:
 
 
 def sentence(report: ExamDayReport) -> str:
-    """Return the sentence under the title; none above the form of the result, which says it."""
+    """Return the sentence under the title, empty above the result form."""
     if report.awaited_result_on is not None:
         return ""
     if report.is_closed:
@@ -86,7 +86,6 @@ def details(exam: ExamBlueprint) -> dict[str, str]:
 
 
 def comparisons(entry: OutcomeEntry) -> list[str]:
-    """Return what a result says about the expected score, the first audit and the estimates by domain."""
     orders = {"the first audit": entry.audit_order, "the estimate of the day before": entry.forecast_order}
     who = [name for name, order in orders.items() if order.n and order.n == order.n_undecided]
     names = " nor ".join(who)
@@ -108,7 +107,6 @@ def result_and_chance(entry: OutcomeEntry) -> str:
 
 
 def first_audit(entry: OutcomeEntry) -> str:
-    """Compare the first audit with a result."""
     if not entry.domains:
         return NO_CLASSES
     basis = "your own ratings" if entry.audit_basis is GapBasis.SELF_RATINGS else "your first practice exams"
@@ -179,7 +177,6 @@ CONDITION_COLUMNS: tuple[Column[ExamConditions], ...] = (
 
 
 def real_row(report: ExamDayReport) -> dict[str, str]:
-    """Return the conditions of the real exam, as a row above those of practice exams."""
     return {**words("real_exam_row"), **({"Closed-book": YES_NO[False]} if report.blueprint.is_open_book else {})}
 
 

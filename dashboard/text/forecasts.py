@@ -35,7 +35,6 @@ def answer(report: record.ForecastRecord) -> str:
 
 
 def loss(summary: record.RecordSummary) -> str:
-    """Return when the last score would have been the closer forecast of the next."""
     line = summary.ranked_points
     chance = "" if line.comparison is record.ReferenceComparison.WORSE else ", which may be chance"
     return f"Expecting the same as last time has been closer so far{chance}." if line.is_behind_reference else ""
@@ -121,7 +120,7 @@ def _better(line: record.ScoreLine) -> str:
 
 
 def _with_range(interval: Interval, n_decimals: int) -> str:
-    """Write a mean with its range; that of a single log score is not known."""
+    """Write a mean with its range, unknown for a single log score."""
     unit = formatting.decimal(n_decimals)
     return f"{unit(interval.value)} (range unknown)" if interval.high == float("inf") else unit.with_range(interval)
 

@@ -1,4 +1,4 @@
-"""Texts of a group: who needs attention and why, the table, bands, domains and pairs."""
+"""Texts of a group: who needs attention and why, chances, domains and pairs."""
 
 import re
 from collections import Counter
@@ -33,7 +33,7 @@ SHOWN_PAIRS = 10
 TOO_EARLY, PASSED, EXAM_TODAY, RESULT_DUE = "too early to tell", "passed", "exam today", "result due"
 CLOSED = "no longer possible"
 IS_OVER = (PASSED, EXAM_TODAY, RESULT_DUE, CLOSED)
-"""Why there is no chance, nor anything missing, on the person's own pages either."""
+"""Reasons for no chance and nothing missing, as on the person's own pages."""
 CONCERNS = phrases(
     Concern,
     "group_concerns",
@@ -76,7 +76,6 @@ def others(n: int) -> str:
 
 
 def band(one: Member) -> str:
-    """Return the word for a member's chance, or why there is none."""
     if one.passed_on is not None:
         return PASSED
     if one.awaited_result_on is not None:
@@ -87,14 +86,14 @@ def band(one: Member) -> str:
 
 
 def all_bands(members: Iterable[Member]) -> list[dict[str, object]]:
-    """Return how many have each chance, the highest first, without those that nobody has."""
+    """Return how many people have each chance, highest first, without empty ones."""
     counts = Counter(map(band, members))
     words = [*IS_OVER, *(word for _, word in chances.LIKELIHOODS), TOO_EARLY]
     return [{BAND: word, BAND_PEOPLE: counts[word]} for word in words if counts[word]]
 
 
 def matching(members: Sequence[Member], search: str, concern: Concern | None, of_band: str | None) -> list[Member]:
-    """Return who matches a part of the shown name, a reason and a chance in words."""
+    """Return who matches a part of the name shown, a reason and a chance in words."""
     return [
         one
         for one in members
@@ -106,7 +105,7 @@ def matching(members: Sequence[Member], search: str, concern: Concern | None, of
 
 @formatting.dated  # as in a file, which a table can be saved to
 def row(one: Member) -> dict[str, object]:
-    """Return the cells of a member: numbers and days as such, so that a table can sort them."""
+    """Return a member's cells, with sortable numbers and dates."""
     is_over = band(one) in IS_OVER
     return {
         NAME: names.candidate(one.candidate_id),
@@ -125,18 +124,18 @@ def row(one: Member) -> dict[str, object]:
 
 
 def sortable(row: Mapping[str, object]) -> dict[str, object]:
-    """Return a row whose texts sort by their numbers: a table sorts letter by letter, and a blank is the least."""
+    """Pad texts so that a table that sorts by letters sorts them by number."""
     texts = {name: _ONE_DIGIT.sub("\u2007\\g<0>", str(row[name])) for name in (CHANCE, NEXT_EXAM, PLAN)}
     return {**row, **{name: _LEAST.sub("\u200a\u200a", shown) for name, shown in texts.items()}}
 
 
 def _change(change: WeekChange) -> int:
-    """Return the change in a week of the chance, in people out of twenty; 0 if it is not notable."""
+    """Return the change in a week, in people out of twenty; 0 if it is not notable."""
     return round(chances.PEOPLE * change.now) - round(chances.PEOPLE * change.was) if change.is_notable else 0
 
 
 def _range_after_exam(low: float, high: float) -> str:
-    """Return a range of people out of twenty, with a word in place of an end at none or at all of them."""
+    """Return a range of people out of twenty, in words where it ends at none or all."""
     least, most = (round(chances.PEOPLE * chance) for chance in (low, high))
     if least == most:
         return chances.frequency(low)

@@ -1,4 +1,4 @@
-"""Texts of the study page's head, of hours against the plan, and of low-hour weeks."""
+"""Texts of study hours against the plan, and of low-hour weeks."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -17,7 +17,7 @@ from dashboard.text.shapes import Column, chart, first_steps, method, paragraph
 LOW_HOUR_TITLE = "Low-hour weeks, and what followed"
 LOW_HOUR_PART = formatting.part(LOW_HOUR_SHARE)
 N_WEEKS_SHOWN = 5
-"""More would be a long list; earlier weeks are counted."""
+"""Earlier weeks are only counted."""
 
 NOTHING_LOGGED, FIRST_STEP = "No study time logged yet", "Make a plan or add your first session."
 
@@ -49,7 +49,6 @@ NO_TOTAL = "Too little data: no hours since the plan began."
 
 
 def where(report: HoursReport) -> str:
-    """Return whether the hours of the last four weeks went where the gaps are."""
     if not report.audit.recent_hours or report.audit.is_over:
         return ""
     if not report.has_recent_domains:
@@ -93,7 +92,7 @@ def week_hours(week: WeekHours) -> str:
 
 
 def week_label(week: WeekHours, *, is_over: bool) -> str:
-    """Return what a week's bar is marked with; no week is running once study is over."""
+    """Return the mark on a week's bar; no week is running once study is over."""
     if week.is_running:
         return "" if is_over else RUNNING
     return LOW_HOURS if week.is_low_hour else ""
@@ -113,7 +112,6 @@ WEEK_COLUMNS: Sequence[Column[WeekHours]] = (
 
 
 def domain(domain: DomainHours) -> str:
-    """Return a domain's hours as an item of a list."""
     spent, total = formatting.hours(domain.hours), formatting.hours(domain.total_hours)
     recommended = formatting.hours.with_range(domain.recommended_hours)
     return f"**{formatting.literal(domain.name)}**: {spent} spent, {recommended} recommended. {total} in total."
@@ -209,7 +207,7 @@ def _after_others(after: WeeksAfter | None) -> str:
 
 
 def _pace(hours: float, n_sessions: float, session_min: float | None) -> str:
-    """Hours without sessions are hours of card reviews."""
+    """Describe hours with their sessions, of which card reviews have none."""
     if not n_sessions:
         return formatting.hours(hours)
     length = f" with a median of {formatting.minutes(session_min)}" if session_min is not None else ""
@@ -232,7 +230,7 @@ def answer(report: HoursReport) -> str:
 
 
 def sentence(report: HoursReport) -> str:
-    """Return what comes next, or where the plan stands if it is not under way."""
+    """Return what to study next, or the state of a plan that is not under way."""
     plan, answer = report.plan, report.audit.study_next
     if answer.reason is StudyReason.PASSED:
         return common.PASSED

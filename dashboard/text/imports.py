@@ -36,7 +36,6 @@ def outcome(report: ImportReport) -> str:
 
 
 def preview(report: ImportReport) -> str:
-    """Return the counts of an import that has not been made yet."""
     scope = "All files: " if len(report.files) > 1 else ""
     return f"{scope}{_counts_of(report)}"
 
@@ -72,7 +71,7 @@ def incomplete(report: ImportReport) -> str:
 
 
 def totals(found: KindTotals, today: date) -> str:
-    """Return the sum to compare with one's own: "34 study sessions, 68 h, 21 Oct to 25 Nov; longest 3 h 10"."""
+    """Return totals to compare with one's own: "34 study sessions, 68 h, 21 Oct to 25 Nov; longest 3 h 10"."""
     with formatting.days_as_of(today):
         days = [formatting.day_of_month(found.first_on), formatting.day_of_month(found.last_on)]
     parts = [_counted_rows(found)]
@@ -118,7 +117,7 @@ _COUNTS: Sequence[Column[FileImport]] = (
 
 
 def file_columns(report: ImportReport) -> Sequence[Column[FileImport]]:
-    """A count that is 0 in all files has no column, except for new rows."""
+    """Leave out counts that are 0 in all files, except new rows."""
     name: Column[FileImport] = Column("File", lambda file: f"{formatting.literal(file.file)} ({_format(file.format)})")
     new, *others = _COUNTS
     return (name, new, *(column for column in others if any(column.cell(file) != "0" for file in report.files)))
@@ -129,7 +128,7 @@ def _format(name: str | None) -> str:
 
 
 LEFT_OUT = phrases(reading.LeftOutReason, "imports_left_out")
-"""Why rows were left out, behind "Left out, "."""
+"""Why rows were left out, after "Left out, "."""
 
 
 def left_out(rows: reading.LeftOutRows) -> list[str]:
@@ -148,7 +147,7 @@ def _rows_and_time(found: reading.LeftOut) -> str:
 
 
 def placed(sentence: str, places: Mapping[str, str]) -> str:
-    """Complete a reader's sentence with the place where the user can do what it asks for."""
+    """Add to a reader's sentence where the user can do what it asks."""
     bare = sentence.removesuffix(".")
     place = next((place for what, place in places.items() if bare.endswith(what)), None)
     return sentence if place is None else f"{bare} {place}{sentence[len(bare) :]}"
@@ -158,13 +157,13 @@ READ_NEXT = "import the file again afterwards"
 READ_INSTEAD = f"press “{navigation.ASK_AGAIN}” and choose another table"
 READ_AGAIN = f"import the file again, {READ_INSTEAD}"
 READ_BY_MAP = "import the file again and name it as sheet in a map file (--map)"
-"""How to read a table that was not chosen: before its import, if the choice was saved, after it, and by the command."""
+"""How to read a table that was not chosen: before the import, with a saved choice, after the import, by command."""
 
 HERE = {
     reading.ADD_BLUEPRINT: "by importing its file here",
     reading.SET_DATE_ORDER: "by writing 2026-03-01 in the file",
 }
-"""What every page can do, and how."""
+"""What can be done on every page, and how."""
 _AFTERWARDS = {
     **dict.fromkeys((reading.CHOOSE_DOMAIN, reading.CHOOSE_ACTIVITY), f"under {navigation.TITLES_WHERE}"),
     **HERE,
@@ -182,7 +181,6 @@ def notices(report: ImportReport) -> list[str]:
 
 
 def unread(file: str, titles: Sequence[str], how: str) -> str:
-    """Return which tables of a file were not read, and how to read them; "" if there are none."""
     if not titles:
         return ""
     named, them = reading.listed([f"“{title}”" for title in titles]), formatting.verb(len(titles), "it", "them")
@@ -190,7 +188,7 @@ def unread(file: str, titles: Sequence[str], how: str) -> str:
 
 
 def lines_of(problems: Sequence[DataProblem]) -> Mapping[DataProblem, Sequence[str]]:
-    """Return problems without their lines, and the lines of each."""
+    """Group the lines of equal problems."""
     lines = defaultdict[DataProblem, list[str]](list)
     for one in problems:
         lines[replace(one, line="")].append(one.line)

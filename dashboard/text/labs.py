@@ -77,7 +77,6 @@ def errors(report: labs.LabsReport) -> str:
 
 
 def error_rate(rate: labs.ErrorRate) -> str:
-    """Return a kind's errors as an item of a list."""
     write = formatting.decimal().with_range
     per_hour = "too little data" if rate.per_hour is None else f"{write(rate.per_hour)} per hour"
     n_errors, n_labs = formatting.counted(rate.n_errors, "error"), formatting.counted(rate.n_labs, "lab")
@@ -181,7 +180,6 @@ def _amounts(sums: Mapping[str, float]) -> str:
 
 
 def domain(report: labs.LabsReport, spending: lab_spending.Spending, domain: lab_spending.DomainSpending) -> str:
-    """Return a domain's cost, its share of the budget and its hours, as an item of a list."""
     name = formatting.literal(common.domain_name(report.names, domain.domain_id))
     cost = _money(spending.currency)(domain.cost)
     share = domain.budget_share

@@ -1,4 +1,4 @@
-"""Texts of mapping: questions about a file, unassigned titles, and the columns of canonical files."""
+"""Texts about mapping a file: questions, unassigned titles, and canonical columns."""
 
 import re
 import tomllib
@@ -41,9 +41,9 @@ ALL_ROWS = "First rows, whether they are study or not"
 AS_IT_WILL_BE = "First rows as they will be imported"
 PREVIEW_ALT = "Table with the first rows of the file."
 NOT_SHOWN = frozenset({"candidate", "source_id"})
-"""Columns that are of no use in the preview."""
+"""Columns that the preview leaves out."""
 SHOWN_LAST = frozenset({"exam_code", "practice_exam_id"})
-"""Columns that rarely change from row to row; on a phone the first three or four are in view."""
+"""Columns that rarely change; a phone shows only the first three or four."""
 CORRECT_BODY = "Correct a cell here to read it again. Your file is not changed. Rows with problems are not imported."
 N_ROWS_SHOWN = 6
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2}):.*")
@@ -54,7 +54,6 @@ N_TOPICS_SHOWN = 30
 MAX_TITLES_SHOWN = 300
 
 ASKED = phrases(Question, "mapping_asked")
-"""The questions about a file, by what is open."""
 HAS_HEADER: Mapping[bool, str] = {False: "data, like the other rows", True: "the names of the columns"}
 
 WHICH_KIND = "What does each row contain?"
@@ -115,7 +114,6 @@ def column_meaning(ours: str | None) -> str:
 
 
 def columns_read(kind: str, columns: Mapping[str, str]) -> str:
-    """Return what a row and each column are, by the names in the file."""
     named = ", ".join(f"{formatting.literal(name)} → {column_meaning(ours)}" for name, ours in columns.items())
     return f"Each row is {KIND_OF_ROW[kind]}. {named}."
 
@@ -144,7 +142,7 @@ def date_ways(question: OpenQuestionError) -> dict[DateOrder, str]:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """A question with one answer of a few: its choices, the field that holds it, and what it is about."""
+    """A question with a few choices, the field that stores the answer, and a note."""
 
     choices: Callable[[OpenQuestionError], Mapping[Any, str]]
     field: str
@@ -162,7 +160,6 @@ ONE_OF: Mapping[Question, OneOf] = {
 
 
 def entry_choices(question: OpenQuestionError) -> dict[str, str]:
-    """Return what to choose from, by name, with the number of entries and hours of each."""
     if question.unit != "min":
         return {name: f"{name} ({formatting.counted(n, 'row')})" for name, n in question.found.items()}
     entries = {name: f"{formatting.counted(n, 'entry', 'entries')}, " for name, n in question.counts.items()}
@@ -178,7 +175,7 @@ def same_person(question: OpenQuestionError) -> str:
 
 
 def same_person_choices(question: OpenQuestionError) -> dict[str, str]:
-    """Return the candidate whose rows they are, by the answer."""
+    """Return the answers, by the candidate whose rows they make these."""
     return {
         next(iter(question.found)): f'Yes, import as "{_first_found(question)}"',
         question.about: "No, another person",
@@ -242,7 +239,7 @@ def set_all(n: int, wanted: str) -> str:
 
 
 def preview_row(cells: Mapping[str, str]) -> dict[str, str]:
-    """A moment has no seconds and no offset."""
+    """Leave out seconds and time offsets."""
     return {column_name(name): _MOMENT.sub(r"\1 \2", cell) for name, cell in cells.items()}
 
 

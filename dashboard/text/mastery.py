@@ -1,4 +1,4 @@
-"""Texts of mastery: of domains over time, of tasks, and of services."""
+"""Texts about mastery of domains over time, of tasks, and of services."""
 
 from collections.abc import Sequence
 
@@ -49,7 +49,7 @@ def answer(report: MasteryReport) -> str:
 
 
 def _names(domains: Sequence[DomainMastery]) -> str:
-    """Join names; many are only counted."""
+    """Join names, or only count many."""
     if len(domains) > MOST_NAMED:
         return formatting.counted(len(domains), "domain")
     return formatting.joined([formatting.literal(domain.name) for domain in domains])
@@ -69,7 +69,7 @@ def evidence(report: MasteryReport) -> str:
 
 
 def panel_lines(domain: DomainMastery) -> tuple[str, str]:
-    """Return the two lines below a panel, as plain text: where the domain stands, and how it moves."""
+    """Return two lines of plain text below a panel: the domain's level and its trend."""
     now = f"Level {formatting.percent.with_range(domain.now)}, {common.own_questions(domain.n_items)}"
     return now, f"{_movement(domain)} points per week" if domain.has_direction else _movement(domain)
 
@@ -132,7 +132,7 @@ def task_evidence(report: task_mastery.TaskMasteryReport, level: str) -> str:
 def drawn(
     report: task_mastery.TaskMasteryReport, level: str, domain_id: str | None
 ) -> dict[str, task_mastery.PooledMastery]:
-    """Return the rows that are drawn, by name: one domain's tasks with questions, or the first services."""
+    """Return the rows to draw, by name: a domain's tasks with questions, or the first services."""
     if level == TASKS:
         return {task_name(task): task.mastery for task in report.answered_tasks if task.domain_id == domain_id}
     return {service.name: service.mastery for service in report.services[:N_SERVICES_DRAWN]}

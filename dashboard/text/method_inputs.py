@@ -1,4 +1,4 @@
-"""Rows of "how is this computed" that several pages share."""
+"""Rows of "How is this computed?" that pages share."""
 
 from datetime import date
 
@@ -28,7 +28,7 @@ def ranges(answer: Readiness) -> Row:
 
 
 def readiness(answer: Readiness) -> list[Row]:
-    """Return the evidence behind an answer and, with an exam day ahead, its chance."""
+    """Return the evidence behind an answer and, if the exam is ahead, its chance."""
     is_ahead = not (answer.is_exam_over or answer.is_closed)
     expected = [
         ("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),

@@ -31,7 +31,7 @@ HINTS = phrases(causes.Hint, "cause_log_hints")
 
 
 def head(report: MistakesReport) -> tuple[str, str]:
-    """Write the title of the page, which is its answer, and the sentence below it."""
+    """Return the title of the page, which is its answer, and the sentence below it."""
     if not report.n_responses:
         return "No questions logged yet", "Log a practice exam question by question to see what costs you points."
     if not report.mistakes:
@@ -76,7 +76,7 @@ def evidence(report: MistakesReport) -> str:
 
 
 def trends(report: MistakesReport) -> str:
-    """Return which causes have become more or less frequent, empty if halves cannot be compared."""
+    """Return which causes have become more or less frequent, if halves can be compared."""
     if not report.has_changed:
         return f"No clear change since {_since(report)}." if report.second_half_from else ""
     words = {TrendDirection.RISING: "up", TrendDirection.FALLING: "down"}
@@ -85,7 +85,6 @@ def trends(report: MistakesReport) -> str:
 
 
 def shares(report: MistakesReport, share: causes.ErrorCauseShare) -> list[str]:
-    """Write the shares of a cause, the earlier one first."""
     write = formatting.counted_percent.with_range
     if share.halves is None or report.second_half_from is None:
         return [write(share.share)]
@@ -123,7 +122,6 @@ def inputs(report: MistakesReport) -> list[tuple[str, str]]:
 
 
 def description(progress: tuple[int, int] | None, mistake: Mistake) -> str:
-    """Describe a wrong answer in three lines, however little is known of it."""
     number = "**{} of {}** · ".format(*progress) if progress else ""
     title = f": {formatting.literal(mistake.task_title)}" if mistake.task_title else ""
     facts = _APART.join(_facts(mistake)) or NOTHING_KNOWN
@@ -136,7 +134,6 @@ def row(mistake: Mistake, cause: ErrorCause | None) -> str:
 
 
 def question(mistake: Mistake) -> str:
-    """Return the practice exam, its day, and the question's number."""
     response = mistake.response
     number = str(response.position) if response.position else formatting.literal(response.response_key)
     return f"{formatting.literal(response.practice_exam_id)}, {formatting.day(response.day)}, question {number}"
@@ -149,7 +146,6 @@ def _topic(mistake: Mistake) -> str:
 
 
 def _facts(mistake: Mistake) -> list[str]:
-    """Return the answers, the time and the confidence, as far as known."""
     response = mistake.response
     pairs = {"You chose": response.chosen, "Correct": response.correct_answer}
     facts = [f"{word}: **{formatting.literal(answer)}**" for word, answer in pairs.items() if answer]

@@ -14,7 +14,7 @@ from dashboard.text.shapes import filled
 NEXT = "Next"
 NOT_TAKEN = "I didn't take it: change my plan"
 SECONDS_PER_CAUSE = 15
-"""A guess at how long it takes to name one."""
+"""A rough guess."""
 
 
 class ActionText(NamedTuple):
@@ -26,7 +26,7 @@ class ActionText(NamedTuple):
 
 
 def words(report: OverviewReport, action: Action) -> ActionText:
-    """Return the words of an action in `words/actions.toml` for a report."""
+    """Fill in the words of an action from `words/actions.toml`."""
     now, own, ready, plan = report.situation, report.week, report.week.readiness, report.week.plan
     following, ahead, overdue, check = ready.study_next, ready.next_practice_exam, now.overdue_exam_on, now.due_check
     first = following.domain_id or following.focus or ""

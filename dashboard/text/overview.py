@@ -1,4 +1,4 @@
-"""Texts of the landing page: the hero, the spine, the tiles, and the page to print."""
+"""Texts of the overview: the hero, the spine, the tiles, and the printed page."""
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.models.intervals import Interval
@@ -37,11 +37,11 @@ CAUSES = phrases(ErrorCause, "overview_causes")
 
 PEOPLE_AFTER = "would pass"
 PEOPLE_KEY = ("even if your next practice exam goes badly", "unless it goes badly", "only if it goes well")
-"""When the filled, pale and dashed circles of the hero would pass."""
+"""When the people of the filled, pale and dashed circles would pass."""
 
 
 def sentence(report: OverviewReport, exam: ExamBlueprint) -> str:
-    """Return the sentence under the title; none where the hero says it."""
+    """Return the sentence under the title, empty if the hero says it."""
     if report.state is PreparationState.CLOSED:
         return common.why_closed(exam, report.as_of)
     if report.state is PreparationState.FINAL_WEEK and report.final_week.checks:
@@ -52,14 +52,14 @@ def sentence(report: OverviewReport, exam: ExamBlueprint) -> str:
 
 
 def chance_link(report: OverviewReport) -> str:
-    """Return the verdict as a link, unless it is one of the actions already or is still unknown."""
+    """Return the verdict as a link, unless it is unknown or already a next action."""
     ready = report.week.readiness
     is_known = ready.verdict in {Verdict.BOOK, Verdict.WAIT} and not (ready.is_exam_over or ready.is_closed)
     return booking.verdict(ready) if is_known and Action.WEIGH_DATE not in report.actions else CHANCE_LINK
 
 
 def score(report: OverviewReport, exam: ExamBlueprint) -> tuple[str, str]:
-    """Return the score of the passed exam, and the words after it."""
+    """Return the score of the passed exam and the words after it."""
     scored = next(attempt for attempt in report.week.attempts.all if attempt.is_passed).scaled_score
     if scored is None:
         return "Passed", exam.code
@@ -105,7 +105,6 @@ def knows_gaps(report: WeekReport) -> bool:
 
 
 def missed(report: WeekReport) -> tuple[str, str]:
-    """Return the questions missed, and the words after them."""
     audit = report.hours.audit
     if not knows_gaps(report):
         return TOO_EARLY, NOTHING_KNOWN

@@ -57,7 +57,7 @@ each = "{:.1f} minutes".format
 
 
 def allowed(exam: ExamBlueprint) -> str:
-    """Return the minutes that an exam gives a question, with its most and its fewest questions."""
+    """Return the minutes per question, with the most and the fewest questions."""
     minutes, n_least = each(exam.min_per_item), exam.n_items_min
     if n_least == exam.n_items_max:
         return minutes
@@ -98,7 +98,7 @@ def exam_sentence(exam: PacedExam, report: pace.PaceReport) -> str:
 
 
 def _left_min(exam: PacedExam) -> int:
-    """Return minutes that agree with the two whole numbers beside them."""
+    """Return minutes that agree with the two rounded numbers beside them."""
     return round(exam.allowed_min) - round(exam.used_min)
 
 
@@ -166,7 +166,7 @@ _TOO_FEW = paragraph("pace_too_few", least_times=str(MIN_TIMES), recent_exams=fo
 
 
 def _last(report: pace.PaceReport, n: int) -> str:
-    """Return the practice exams that the pace comes from, which leave out those of mostly repeated questions."""
+    """Return the practice exams behind the pace, which leave out mostly repeated questions."""
     new = " on mostly new questions" if any(exam.is_mostly_seen for exam in report.exams) else ""
     return (
         f"your last {formatting.verb(n, 'timed practice exam', f'{formatting.spelled(n)} timed practice exams')}{new}"

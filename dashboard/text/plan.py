@@ -1,4 +1,4 @@
-"""Texts of the plan, its settings, and its calendar file, which is plain text."""
+"""Texts of the plan, its settings, and its calendar file."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -73,7 +73,6 @@ def answer(report: PlanReport) -> str:
 
 
 def not_running(report: PlanReport) -> str:
-    """Return when a plan without a running week begins or ended."""
     if not any(week.days.n_days for week in report.weeks):
         return NO_WEEKS
     if report.is_over:
@@ -129,7 +128,7 @@ def purpose(report: PlanReport, week: PlanWeek) -> str:
 
 
 def _parts(report: PlanReport, week: PlanWeek) -> list[str]:
-    """Return the names of a week's parts, with their hours if there are several."""
+    """Return the names of a week's parts, with hours if there are several."""
     names = [formatting.literal(focus_name(report, focus)) for focus in week.foci]
     if len(names) == 1 or week.band is None:
         return names
@@ -138,7 +137,7 @@ def _parts(report: PlanReport, week: PlanWeek) -> list[str]:
 
 
 def reason(report: PlanReport) -> str:
-    """Return what proposed weeks follow, "" if none ahead is for a domain."""
+    """Return what proposed weeks follow, if a coming one is for a domain."""
     if all(week.is_fixed or report.domain_names.keys().isdisjoint(week.foci) for week in report.weeks_left):
         return ""
     if report.losses.basis is GapBasis.NOTHING:
@@ -160,7 +159,7 @@ def left_out(report: PlanReport) -> str:
 
 
 def practice_note(report: PlanReport) -> str:
-    """Return when weekly practice exams start, "" if they have started."""
+    """Return when weekly practice exams start, if they have not."""
     if report.plan is None or (report.first_practice_week or 0) < report.weeks_left[0].number:
         return ""
     proposed = "" if report.plan.first_practice_exam_week else " (proposed)"
@@ -168,7 +167,7 @@ def practice_note(report: PlanReport) -> str:
 
 
 def ahead_row(report: PlanReport, week: PlanWeek, focus: str) -> dict[str, object]:
-    """Plain text, since the cells of an editable table are not Markdown."""
+    """Return plain text, since the cells of an editable table are not Markdown."""
     symbols = next_text.symbols([])  # domains have their ids, as in the column before
     return {
         WEEK: week_name(week),
@@ -198,7 +197,7 @@ def over_columns(report: PlanReport) -> Sequence[Column[PlanWeek]]:
 
 
 def spent(week: PlanWeek) -> str:
-    """Return the hours of a week, and how many were for its one focus."""
+    """Return a week's hours, and those on its focus if it has only one."""
     if week.hours_on_focus is None or len(week.parts) > 1:
         return formatting.hours(week.hours)
     hours, on_focus = formatting.hours(week.hours), formatting.hours(week.hours_on_focus)
@@ -206,7 +205,6 @@ def spent(week: PlanWeek) -> str:
 
 
 def ahead(report: PlanReport, week: PlanWeek) -> str:
-    """Return a week ahead as an item of a list."""
     exam = practice_exam(report, week)
     with_exam = f", practice exam {exam}" if exam else ""
     return f"**Week {week_name(week)}**: {purpose(report, week)}, {_hours_planned(week)}{with_exam}"

@@ -67,7 +67,6 @@ USE_COLUMNS: Sequence[Column[resources.ResourceUse]] = (
 
 
 def change(use: resources.ResourceUse) -> str:
-    """Return what followed a resource as an item of a list."""
     if use.change is None:
         return ""
     changes = (use.change.of_kind, use.change.others)

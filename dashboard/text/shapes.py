@@ -1,4 +1,4 @@
-"""Shapes that texts share: chart words, table columns, phrase lists and method pages."""
+"""Load words and methods, and the shapes of charts and tables."""
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,11 +12,11 @@ from typing import Any, Generic, NamedTuple, TypeVar
 Code = TypeVar("Code", bound=Enum)
 Item = TypeVar("Item")
 Item_contra = TypeVar("Item_contra", contravariant=True)
-"""A column of any domain is also a column of one kind of domain."""
+"""A column of all kinds of items is also a column of one kind."""
 
 
 class ChartText(NamedTuple):
-    """The words of one chart: heading, alternative text and axis titles."""
+    """A chart's heading, alternative text and axis titles."""
 
     title: str
     alt: str
@@ -26,14 +26,13 @@ class ChartText(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Item_contra]):
-    """One column of a table: its header, and how a cell reads."""
+    """A column of a table: its header and its cells."""
 
     header: str
     cell: Callable[[Item_contra], str]
 
 
 def table_rows(columns: Sequence[Column[Item]], items: Iterable[Item]) -> list[dict[str, str]]:
-    """Return one row per item, its cells by header."""
     return [{column.header: column.cell(item) for column in columns} for item in items]
 
 
@@ -57,7 +56,7 @@ def word_lists(name: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def first_steps(name: str, **values: str) -> Sequence[str]:
-    """Return what fills an empty page, by `words/first_steps.toml`, with its `$placeholders` filled in."""
+    """Return the steps that fill an empty page, from `words/first_steps.toml`, filled in."""
     return tuple(Template(step).substitute(values) for step in _toml("first_steps")[name])
 
 
@@ -67,17 +66,17 @@ def filled(file: str, name: str, values: Mapping[str, str]) -> dict[str, str]:
 
 
 def phrases(kind: type[Code], name: str, **values: str) -> Mapping[Code, str]:
-    """Return what codes are called by a table of `words/codes.toml`, with its `$placeholders` filled in."""
+    """Return what codes are called, by a table of `words/codes.toml`, filled in."""
     return {kind[code.upper()]: phrase for code, phrase in filled("codes", name, values).items()}
 
 
 def paragraph(name: str, **values: str) -> str:
-    """Return a text of `words/paragraphs.toml` with its `$placeholders` filled in."""
+    """Return a text of `words/paragraphs.toml`, filled in."""
     return Template(_toml("paragraphs")[name]).substitute(values)
 
 
 def chart(name: str, **values: str) -> ChartText:
-    """Return the words of a chart in `words/charts.toml` with their `$placeholders` filled in."""
+    """Return the words of a chart in `words/charts.toml`, filled in."""
     return ChartText(**filled("charts", name, values))
 
 
@@ -88,5 +87,5 @@ def _paragraphs(name: str) -> Template:
 
 
 def method(name: str, **values: str) -> str:
-    """Return the method page `methods/<name>.md` with its `$placeholders` filled in."""
+    """Return the text of `methods/<name>.md`, filled in."""
     return _paragraphs(name).substitute(values)

@@ -59,7 +59,6 @@ def evidence(report: StabilizationReport) -> str:
 
 
 def next_step(report: StabilizationReport) -> str:
-    """Return the first step whose condition holds."""
     answer_of, gaps = report.readiness, set(report.readiness.stability.gaps)
     ahead = answer_of.next_practice_exam
     following = common.next_exam(ahead, answer_of.as_of) if ahead else common.NONE_LEFT
@@ -99,7 +98,7 @@ def corridor_label(report: StabilizationReport) -> str:
 
 
 def standing(report: StabilizationReport) -> str:
-    """Return today's level, a forecast that was missed, the next one, and how much exams vary."""
+    """Return today's level, a missed forecast, the next one, and how much exams vary."""
     cut, spread = formatting.percent_correct.with_range(report.cut.percent), report.dispersion
     ready, level = report.readiness, formatting.percent.with_range(report.now)
     when = "today is" if ready.passed_on is None else f"on {formatting.day(ready.as_of)} was"
@@ -110,7 +109,7 @@ def standing(report: StabilizationReport) -> str:
 
 
 def main_note(report: StabilizationReport) -> str:
-    """Return what the chart shows, and why its line moves less or more than the estimated change."""
+    """Explain the chart, and why its line moves more or less than the estimated change."""
     return MAIN_NOTE if report.notable_level_change is None else f"{MAIN_NOTE} {SLOW_LINE}"
 
 
@@ -147,7 +146,7 @@ def fast(report: StabilizationReport) -> str:
 
 
 def _part(share: Interval) -> str:
-    """Write a counted share with its range, both ends even if they are equal."""
+    """Write a share with its range, even if the ends are equal."""
     value, high = formatting.counted_percent(share.value), formatting.counted_percent(share.high)
     return f"{value} ({formatting.span(f'{100 * share.low:.0f}', high)})"
 

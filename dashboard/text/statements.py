@@ -1,4 +1,4 @@
-"""Texts of the three statements: settled, ready and genuine."""
+"""Texts of the three statements: stable, ready and genuine."""
 
 from datetime import timedelta
 
@@ -25,13 +25,13 @@ WORDS = phrases(StabilityWord, "statements_words")
 GAPS = phrases(StabilityGap, "statements_gaps", exams=formatting.spelled(MIN_EXAMS_FOR_STABILITY), window=common.WINDOW)
 GENUINE_REASONS = phrases(GenuineReason, "statements_genuine_reasons", window=common.WINDOW)
 MARKS = phrases(StatementVerdict, "statements_marks")
-"""The sign beside each answer; the word is always there, too."""
+"""Signs beside the answers, which are also there in words."""
 
 STABLE = {StabilityVerdict.STABLE: StatementVerdict.YES, StabilityVerdict.MOVING: StatementVerdict.NO}
 
 
 def rows(answer: Readiness) -> list[tuple[str, str, str, str]]:
-    """Return each question, its sign, answer and reason; none for a closed exam, or once its day is over."""
+    """Return each question with its sign, answer and reason; none for a closed or past exam."""
     if answer.is_closed or answer.is_exam_over:
         return []
     stable = MARKS[STABLE.get(answer.stability.verdict, StatementVerdict.CANNOT_TELL)]
@@ -43,7 +43,7 @@ def rows(answer: Readiness) -> list[tuple[str, str, str, str]]:
 
 
 def against(answer: Readiness) -> str:
-    """Return what speaks against booking: statements not answered by yes, and a chance that may fall too low."""
+    """Return what speaks against booking: doubtful statements, and a chance that may fall too low."""
     low, stable = answer.moves_to.low, STABLE.get(answer.stability.verdict, StatementVerdict.CANNOT_TELL)
     answers = {"stable": stable, "genuine": answer.genuine}
     unsure = formatting.joined([word for word, found in answers.items() if found is StatementVerdict.CANNOT_TELL])
@@ -60,7 +60,6 @@ def against(answer: Readiness) -> str:
 
 
 def gaps(answer: Readiness) -> str:
-    """Return the first thing that stability needs."""
     counts = answer.counts
     n_exams = formatting.spelled(counts.n_exams_since_pause) if counts.n_exams else "none"
     since = " since your last pause" if counts.begun_on != counts.first_on else ""
@@ -75,7 +74,7 @@ def settled(answer: Readiness) -> str:
 
 
 def scored(one: ScoredForecast | None) -> str:
-    """Return a practice exam's score beside its forecast, "" for none."""
+    """Return a practice exam's score beside its forecast."""
     if one is None:
         return ""
     return f"Your practice exam of {formatting.day(one.point.day)} scored {beside(one)[0]}, {place(one)}."
@@ -93,14 +92,13 @@ def beside(one: ScoredForecast) -> tuple[str, formatting.Unit]:
 
 
 def stayed_within(answer: Readiness) -> str:
-    """Return the probability that the score has settled, as a sentence."""
     stability = answer.stability
     likely = f"It is {formatting.percent(stability.probability)} likely that your score changed by at most"
     return f"{likely} {stability.band_percent:g} points in {common.WINDOW}.{_pause(answer)}"
 
 
 def _pause(answer: Readiness) -> str:
-    """Return since when there had been no practice exam before the window, if long ago and the score is settled."""
+    """Return the pause before the window, if it was long and the score is settled."""
     before, start = answer.stability.before_on, answer.as_of - timedelta(weeks=WINDOW_WEEKS)
     is_long = before is not None and (start - before).days > RECENT_DAYS
     if before is None or not is_long or answer.stability.verdict is not StabilityVerdict.STABLE:
@@ -117,7 +115,7 @@ def ready(answer: Readiness) -> str:
 
 
 def _needed(answer: Readiness) -> str:
-    """Return the expected score that the target takes, with a space before it; "" if that is not known."""
+    """Return the expected score that the target takes, if it is known."""
     score, now = answer.target_score, formatting.percent_correct(answer.percent_correct.value)
     if score is None:
         return ""

@@ -1,4 +1,4 @@
-"""Texts of what to study next, the same on every page."""
+"""Texts of what to study next."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,16 +9,16 @@ from dashboard.text.shapes import phrases
 
 TITLE = "Study next"
 FOCI: Mapping[str, str] = {AUDIT: "Audit", REVIEW: "Review"}
-"""The focus of a week, if it is not a domain."""
+"""What a week can be for besides a domain."""
 
 BY_HOURS = ", because of the hours you have logged"
-"""Without them, it would be the one with the largest expected loss, which the gap audit draws first."""
+"""By gaps alone, the domain with the largest expected loss would come first."""
 
 REASONS = phrases(StudyReason, "study_next_reasons")
 
 
 def symbols(domain_ids: Sequence[str]) -> Mapping[str, str]:
-    """Return each focus in one sign: a domain's number in the blueprint, a letter for audit and review."""
+    """Return a sign for each focus: a domain's number, or a letter for audit and review."""
     numbers = {domain_id: str(number) for number, domain_id in enumerate(domain_ids, start=1)}
     return numbers | {focus: name[0] for focus, name in FOCI.items()}
 
@@ -36,7 +36,7 @@ def headline(answer: StudyNext, names: Mapping[str, str]) -> str:
 
 
 def value(answer: StudyNext, names: Mapping[str, str]) -> str:
-    """Return the domain, what the week is for, or that none comes first."""
+    """Return the domain or other focus, or which domains are equal."""
     focus = answer.domain_id or answer.focus
     if focus is not None:
         return formatting.literal(names.get(focus) or FOCI.get(focus, focus))
@@ -47,7 +47,7 @@ def value(answer: StudyNext, names: Mapping[str, str]) -> str:
 
 
 def note(answer: StudyNext, names: Mapping[str, str], *, says_equal: bool = True) -> str:
-    """Return the reason; if no domain comes first, that the plan decides the order."""
+    """Return the reason, or that the plan decides among equal domains."""
     equal = answer.equal
     if len(names) == 1 and answer.reason is StudyReason.LARGEST_GAP:
         return ""

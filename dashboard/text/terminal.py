@@ -54,18 +54,18 @@ def other_versions(own: str, others: Sequence[str]) -> str:
 
 
 def literal(text: str) -> str:
-    """Escape control characters, so that the terminal shows them and does not run them."""
+    """Escape control characters, so that the terminal does not run them."""
     return "\n".join(map(on_one_line, text.replace("\u00a0", " ").split("\n")))
 
 
 def on_one_line(text: object) -> str:
-    """Escape all that a terminal would not show as it is; a name or path stays one line."""
+    """Escape all that a terminal would not show as it is, also line breaks."""
     line = str(text)
     return line if line.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in line)
 
 
 def cannot_use(error: OSError) -> str:
-    """Describe an error of the system; without a file name it is an error of the output."""
+    """Describe a system error; without a file name, it is one of the output."""
     if not error.filename:
         return f"Cannot print the result: {refusal(error)}. What the command changed is saved."
     return f"Cannot use {error.filename}: {refusal(error)}. You can choose another location."

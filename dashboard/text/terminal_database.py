@@ -1,4 +1,4 @@
-"""What happens to the database, as plain text for the command line."""
+"""What happens to the database, as plain text."""
 
 import shlex
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ _PLACES = {
 def import_report(
     report: ImportReport, database: Path | None = None, *, is_dry_run: bool = False, is_yes: bool = False
 ) -> str:
-    """Describe an import; `database` is for the undo command, None if it is the default one.
+    """Describe an import; `database` is for the undo command, None for the default.
 
     If guesses were taken (`is_yes`), a refusal offers no more of them.
     """

@@ -1,4 +1,4 @@
-"""Texts of the questions that `cutscore import` asks, and of the options that answer them."""
+"""Texts of the questions that `cutscore import` asks, and the options that answer them."""
 
 from collections.abc import Sequence
 
@@ -16,16 +16,16 @@ N_OPTIONS_LISTED = 10
 
 _IN_MAP = "in a map file (--map)"
 OPTIONS = phrases(Question, "terminal_questions_options", in_map=_IN_MAP)
-"""What answers each question without a terminal."""
+"""How to answer each question without a terminal."""
 _GUESSED = frozenset({Question.SHEET, Question.HEADER, Question.COLUMNS})
-"""Questions that have a guess for nearly every file."""
+"""Questions with a guess for nearly every file."""
 _LISTED = frozenset({Question.SHEET, Question.STUDY, Question.DOMAIN})
-"""Questions with choices to name; those about a person may not be in a log."""
+"""Questions whose choices are listed; names of people may not be in a log."""
 _ABOUT_A_CELL = frozenset({Question.HEADER, Question.DATE_ORDER, Question.DECIMAL, Question.TIME_UNIT})
 
 
 def refusal(file: str, question: OpenQuestionError, *, is_yes: bool) -> list[str]:
-    """Return the question and the option in two lines, and then what there is to choose from."""
+    """Return the question, the option that answers it, and the choices, in lines."""
     one = question.question
     about = f" ({next(iter(question.found))})" if one in _ABOUT_A_CELL and question.found else ""
     has_guess = one in _GUESSED and not is_yes and not _is_lacking(question)
@@ -66,7 +66,6 @@ def topic(name: str, n_rows: int) -> str:
 
 
 def preview(file: str, totals: Sequence[str], n_left_out: int, n_problems: int) -> list[str]:
-    """Return what an import of a file adds up to."""
     rest = [f"{n_left_out:,} left out"] if n_left_out else []
     rest += [f"{n_problems} with problems"] if n_problems else []
     counts = [f"  {', '.join(rest)}"] if rest else []

@@ -1,4 +1,4 @@
-"""Readiness as plain text for the command line."""
+"""Readiness as plain text."""
 
 from collections.abc import Sequence
 
@@ -53,7 +53,6 @@ def readiness(answer: Readiness) -> str:
 
 
 def statement_lines(answer: Readiness) -> list[str]:
-    """Return what can be said of the level, one line each."""
     rows = statements.rows(answer)
     return [aligned_line(name.removesuffix("?"), f"{value}. {reason}") for name, _, value, reason in rows]
 
@@ -67,11 +66,10 @@ def _by_domain(answer: Readiness) -> list[str]:
 
 
 def by_domain(values: Sequence[tuple[str, str]]) -> list[str]:
-    """Return domains with their values, in columns as wide as the names need."""
+    """Return domains with their values, in columns as wide as needed."""
     width = max([LABEL_CHARS, *(len(name) + 3 for name, _ in values)])
     return [aligned_line(f"  {name}", value, width) for name, value in values]
 
 
 def aligned_line(name: str, value: str, width: int = LABEL_CHARS) -> str:
-    """Return a value with its name, in columns."""
     return f"{name + ':':<{width}} {value}"

@@ -1,4 +1,4 @@
-"""The weekly check-in as plain text for the command line."""
+"""The weekly check-in as plain text."""
 
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.this_week import WeekReport

@@ -1,4 +1,4 @@
-"""Texts of the week: where the preparation stands, hours, focus, and the last practice exam."""
+"""Texts of the week: the state of the preparation, hours, focus, and the last practice exam."""
 
 from collections.abc import Sequence
 
@@ -34,20 +34,19 @@ NO_CHANCE = "Too early to tell your chance of passing."
 LAST_EXAM = chart("since_last_exam_last_exam")
 LOST_LABEL, SPENT_LABEL = "questions missed", "share of hours logged under a domain"
 MOST_NAMED = 2
-"""Domains named in a sentence; the others are counted."""
+"""Domains named in a sentence; others are counted."""
 
 NO_LOSSES = "Your first practice exam with results by domain will show where you miss questions."
 
 
 def subject(report: WeekReport) -> str:
-    """Return the exam and the day, and whose they are if a file has names."""
+    """Return exam and day, with the candidate if the file has names."""
     who = report.readiness.candidate
     named = "" if who == ME else f"{formatting.literal(names.candidate(who))}, "
     return f"{named}{formatting.literal(report.readiness.exam_code)}, {formatting.full_day(report.as_of)}"
 
 
 def title(report: WeekReport) -> str:
-    """Return where the preparation stands, in a few words."""
     ready = report.readiness
     match report.state:
         case PreparationState.PASSED:
@@ -79,7 +78,7 @@ def _failed(report: WeekReport) -> str:
 
 
 def answer(report: WeekReport) -> str:
-    """Return the first sentences: the chance, or why there is none."""
+    """Return the chance, or why there is none."""
     ready, on = report.readiness, report.readiness.awaited_result_on
     if report.has_passed:
         return ""
@@ -98,13 +97,12 @@ def verdict(report: WeekReport) -> str:
 
 
 def last_day(report: WeekReport) -> str:
-    """Return the last day on which the exam can be taken, if it is near and no closed exam day names it."""
+    """Return the last possible exam day, if it is near and no closed exam day says so."""
     is_named = report.is_last_day_near and report.plan.closed_exam_day is None
     return booking.reason(report.readiness, Caveat.DEADLINE_BINDS) if is_named else ""
 
 
 def failed_attempt(report: WeekReport) -> str:
-    """Return what a failed attempt makes of the chance."""
     ready, why = report.readiness, Caveat.FAILED_ATTEMPT_IS_COUNTED
     return booking.reason(ready, why) if why in ready.reasons else ""
 
@@ -128,7 +126,6 @@ def hours_title(report: WeekReport) -> str:
 
 
 def no_plan(report: WeekReport) -> str:
-    """Return that the week whose hours are shown has no plan."""
     return HAD_NO_FOCUS if _has_ended(report) else NO_FOCUS
 
 
@@ -188,13 +185,13 @@ def focus(report: WeekReport) -> str:
 
 
 def weeks(report: WeekReport) -> list[tuple[str, str]]:
-    """Return the plan's last week that is over, the running one and the next by name, as planned and done."""
+    """Return the last, the running and the next week of the plan by name, with hours planned and done."""
     shown = (report.plan.last_week, report.plan.this_week, report.plan.next_week)
     return [(_week_name(report, week), _week(report, week)) for week in shown if week is not None]
 
 
 def _week_name(report: WeekReport, week: PlanWeek) -> str:
-    """Return what a week is called today: by its date if it is months ago, or that of a pass, whose day stays shown."""
+    """Return what a week is called today; by its date if it is months ago, or if a pass is shown."""
     ago = (monday_of(report.as_of) - monday_of(week.days.first_on)).days // DAYS_PER_WEEK
     names = {-1: NEXT_WEEK, 1: LAST_WEEK} if report.has_passed else {-1: NEXT_WEEK, 0: THIS_WEEK, 1: LAST_WEEK}
     return names.get(ago, f"Week of {formatting.monday(week.days.first_on)}")
@@ -263,7 +260,7 @@ def _share(row: LastExamLoss) -> str:
 
 
 def _most_lost(exam: PracticePoint, losses: Sequence[LastExamLoss]) -> str:
-    """Return the domains with most questions missed, and a count of all others, some of which may have no domain."""
+    """Return the domains with most questions missed, and count the others."""
     named = sorted((row for row in losses if row.n_lost), key=lambda row: -row.n_lost)[:MOST_NAMED]
     n_others = exam.n_items - exam.n_correct - sum(row.n_lost for row in named)
     others = f"{n_others} elsewhere" if named else f"{formatting.counted(n_others, 'question')} without a domain"

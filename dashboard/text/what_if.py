@@ -17,7 +17,6 @@ POINTS = formatting.decimal()
 
 
 def can_gain(what_if: WhatIf) -> bool:
-    """Return whether the hours of a week would add at least a point in any domain."""
     return any(round(100 * gain.whole_week.value) for gain in what_if.hours)
 
 
