@@ -85,17 +85,19 @@ def booking_report(candidate: FittedCandidate, *, exam_on: date | None = None) -
 
 
 def _scores(readiness: Readiness) -> tuple[ScoreDot, ...]:
-    """Return the equally likely scores, stacked by whole questions."""
+    """Return the equally likely scores, stacked by whole questions from the cut on: columns beside it stay apart."""
     n_items = len(readiness.score_probabilities) - 1
     found = equally_likely_scores(readiness.score_probabilities, N_SCORES)
     width = math.ceil((found[-1] - found[0] + 1) / MAX_COLUMNS)
-    columns: dict[tuple[int, Side], list[float]] = {}
-    for score in found:
-        side = _side(100 * score / n_items, readiness.cut_percent)
-        columns.setdefault(((score - found[0]) // width, side), []).append(100 * score / n_items)
+    columns: dict[tuple[Side, int], list[float]] = {}
+    for side in Side:
+        own = [score for score in found if _side(100 * score / n_items, readiness.cut_percent) is side]
+        for score in own:
+            start = own[-1] + 1 if side is Side.BELOW else own[0]
+            columns.setdefault((side, (score - start) // width), []).append(100 * score / n_items)
     return tuple(
         ScoreDot(sum(column) / len(column), height, side)
-        for (_, side), column in columns.items()
+        for (side, _), column in columns.items()
         for height in range(1, len(column) + 1)
     )
 

@@ -194,3 +194,11 @@ def test_scores_are_a_hundred_quantiles_in_columns() -> None:
     for percent in {dot.percent for dot in report.scores}:
         heights = [dot.height for dot in report.scores if dot.percent == percent]
         assert heights == list(range(1, len(heights) + 1))
+
+
+def test_columns_of_scores_stay_apart_at_the_passing_score(tmp_path: Path) -> None:
+    """Columns of two questions of 50, 4 percentage points, are counted from it: none is halved by it."""
+    store = store_with(tmp_path, practice_exam(TODAY, [(4, 7), (5, 8), (7, 12), (3, 6)]))
+    store.save_setting("me", setting_name(BLUEPRINT.code), DecisionInputs(cut=CutBelief(0.6, 0.0)).as_toml())
+    report = booking_report(fit_candidate(store, BLUEPRINT, "me", TODAY))
+    assert min(np.diff(sorted({dot.percent for dot in report.scores}))) > 3
