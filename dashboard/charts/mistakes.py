@@ -18,7 +18,7 @@ from dashboard.charts.plain_marks import MarkRow, Scale
 from dashboard.text import confusion
 from dashboard.text import mistakes as text
 
-PAIRS_SHOWN = 5
+PAIRS_SHOWN, NAME_CHARS = 5, 20
 PANEL_PX, BETWEEN_PX, TICKS_PX = 36, 22, 40
 LARGEST_SQUARE_PX, SMALLEST_SQUARE_PX = 80, 2
 
@@ -74,15 +74,17 @@ def mix_over_time(report: MistakesReport) -> go.Figure:
 def confusions(pairs: Sequence[ConfusionPair]) -> str:
     """Draw how often each answer was chosen instead of another, with one order on both axes."""
     drawn = pairs[:PAIRS_SHOWN]
-    names = list(dict.fromkeys(name for pair in drawn for name in pair.names))
+    names = {
+        name: escape(formatting.cut(confusion.short_name(name), NAME_CHARS)) for pair in drawn for name in pair.names
+    }
     counts = {(correct, chosen): (n, pair) for pair in drawn for (chosen, correct), n in pair.counts.items()}
     most = max(n for n, _ in counts.values())
-    heads = "".join(f'<th scope="col"><div>{escape(confusion.short_name(name))}</div></th>' for name in names)
+    heads = "".join(f'<th scope="col"><div>{name}</div></th>' for name in names.values())
     rows = "".join(
-        f'<tr><th scope="row">{escape(confusion.short_name(correct))}</th>'
+        f'<tr><th scope="row">{name}</th>'
         + "".join(_cell(correct, chosen, counts.get((correct, chosen)), most) for chosen in names)
         + "</tr>"
-        for correct in names
+        for correct, name in names.items()
     )
     corner = f"<td>{confusion.CORRECT} ↓ {confusion.CHOSEN} →</td>"
     table = f"<table><thead><tr>{corner}{heads}</tr></thead><tbody>{rows}</tbody></table>"

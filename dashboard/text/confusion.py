@@ -71,7 +71,7 @@ def cell_hover(pair: ConfusionPair, chosen: str, correct: str, n: int) -> str:
 def short_name(name: str) -> str:
     """Return a name without its vendor, cut to fit."""
     maker, _, rest = name.partition(" ")
-    return formatting.cut(rest if rest and maker.casefold() in VENDORS else name, 20)
+    return rest if rest and maker.casefold() in VENDORS else name
 
 
 def pairs_answer(pairs: Sequence[ConfusionPair]) -> str:

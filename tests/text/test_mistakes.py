@@ -138,11 +138,14 @@ def test_a_pair_that_is_told_apart_is_struck_through() -> None:
     assert confusion.hint(pair) == ""
 
 
-def test_names_on_an_axis_are_short() -> None:
-    """Names on an axis leave out the maker and are cut."""
+def test_names_are_cut_on_an_axis_alone() -> None:
+    """In a sentence, as in the list to drill, they only leave out the maker."""
     assert confusion.short_name("Amazon Data Firehose") == "Data Firehose"
     assert confusion.short_name("Amazon") == "Amazon"
-    assert confusion.short_name("Amazon SageMaker Ground Truth Plus") == "SageMaker Ground Tr…"
+    wrong = [logged("-", chosen="Amazon SageMaker Ground Truth Plus", correct_answer="Amazon EMR")] * 2
+    (pair,) = confusion_pairs(wrong, LOOK_ALIKES)
+    assert "Chosen by mistake: SageMaker Ground Truth Plus twice." in confusion.drill_item(pair)
+    assert charts.confusions([pair]).count('<th scope="row">SageMaker Ground Tr…</th>') == 1
 
 
 def test_the_number_of_drawn_pairs_is_named() -> None:
