@@ -19,7 +19,7 @@ from dashboard.text import confusion
 from dashboard.text import mistakes as text
 
 PAIRS_SHOWN, NAME_CHARS = 5, 20
-PANEL_PX, BETWEEN_PX, TICKS_PX = 36, 22, 40
+PANEL_PX, BETWEEN_PX, TICKS_PX = 56, 22, 40
 LARGEST_SQUARE_PX, SMALLEST_SQUARE_PX = 80, 2
 
 

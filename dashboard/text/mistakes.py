@@ -1,5 +1,7 @@
 """Texts of the mistakes page: its answer, the causes of wrong answers, and the log."""
 
+from collections.abc import Callable
+
 from analytics.records import ErrorCause
 from analytics.reports.practice import causes
 from analytics.reports.practice.mastery import TrendDirection
@@ -7,10 +9,11 @@ from analytics.reports.practice.mistakes import MIN_CAUSES, Mistake, MistakeFilt
 from dashboard import formatting
 from dashboard.text import common, method_inputs, names, navigation
 from dashboard.text.add import NO_DOMAIN
-from dashboard.text.shapes import chart, first_steps, method, paragraph, phrases
+from dashboard.text.shapes import Column, chart, first_steps, method, paragraph, phrases
 
 MIX_TITLE = "Causes and what helps"
-OVER_TIME = chart("mistakes_over_time")
+OVER_TIME, OVER_TIME_NOTE = chart("mistakes_over_time"), "Each mark stands for one or more practice exams."
+TOO_FEW_OVER_TIME = paragraph("mistakes_too_few_causes", least=formatting.spelled(causes.MIN_CAUSES_PER_HALF))
 EMPTY_STEPS = first_steps("mistakes")
 CAUSES = phrases(ErrorCause, "mistakes_causes")
 REMEDIES = phrases(ErrorCause, "mistakes_remedies", pairs=navigation.PAIRS, pace=navigation.PACE)
@@ -92,17 +95,15 @@ def shares(report: MistakesReport, share: causes.ErrorCauseShare) -> list[str]:
     return [f"{write(share.halves[0])} before", f"{write(share.halves[1])} since {since}"]
 
 
-def over_time(report: MistakesReport) -> str:
-    if len(report.periods) > 1:
-        return f"Each mark is one of {formatting.spelled(len(report.periods))} periods."
-    least = formatting.spelled(2 * causes.MIN_CAUSES_PER_HALF)
-    return paragraph("mistakes_too_few_causes", least=least, n=f"{report.n_with_cause:,}")
+def _share_of(cause: int) -> Callable[[causes.MixPeriod], str]:
+    return lambda period: formatting.counted_percent.with_range(period.shares[cause])
 
 
-def period_line(period: causes.MixPeriod) -> str:
-    pairs = zip(CAUSES.values(), period.shares, strict=True)
-    parts = [f"{name} {formatting.counted_percent.with_range(share)}" for name, share in pairs]
-    return f"**{formatting.days(period.first_on, period.last_on)}**, {_caused(period)}: {'; '.join(parts)}"
+PERIOD_COLUMNS: tuple[Column[causes.MixPeriod], ...] = (
+    Column("Practice exams", lambda period: formatting.days(period.first_on, period.last_on)),
+    Column("Causes", lambda period: str(sum(period.counts))),
+    *[Column(name.capitalize(), _share_of(cause)) for cause, name in enumerate(CAUSES.values())],
+)
 
 
 def _caused(period: causes.MixPeriod) -> str:

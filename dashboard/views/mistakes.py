@@ -41,14 +41,14 @@ def causes(page: PageContext[MistakesReport]) -> None:
     st.html(charts.causes(report))
     if len(report.periods) > 1:
         components.sections({text.OVER_TIME.title: _over_time}, report)
-        components.sections({common.SAME_IN_NUMBERS: components.bullets}, [*map(text.period_line, report.periods)])
+        components.numbers(text.PERIOD_COLUMNS, report.periods)
     elif report.n_with_cause:
-        components.note(text.over_time(report))
+        components.note(text.TOO_FEW_OVER_TIME)
     components.how_computed(text.METHOD, text.inputs(report))
 
 
 def _over_time(report: MistakesReport) -> None:
-    components.note(text.over_time(report))
+    components.note(text.OVER_TIME_NOTE)
     components.chart(charts.mix_over_time, report, alt=text.OVER_TIME.alt, key="mistakes_over_time")
 
 
