@@ -1,4 +1,4 @@
-"""What the cells of a column parse as."""
+"""Find out what the cells of a column can be read as."""
 
 import re
 from collections import Counter
@@ -32,21 +32,21 @@ from analytics.ingest.values.words import (
 from analytics.ingest.values.written_dates import WrittenMoment, clock, parse_moment
 
 FITTING = 0.8
-"""The share of cells that must fit, because rows such as totals and remarks do not."""
+"""The share of cells that must fit; rows such as totals and remarks do not."""
 
 HALF = 0.5
-"""The share that is enough if the name says the same, because short tables have mistakes, too."""
+"""The share that is enough if the name says the same, since short tables have mistakes too."""
 
 ANY_DAY = date(2096, 12, 31)
-"""Completes days without a year where only their form matters; in a leap year."""
+"""Completes days without a year if only their form matters; it is in a leap year."""
 
 MAX_WORDS = 12
-"""A column with more different texts is no list of kinds."""
+"""The most different texts of a category."""
 
 MAX_DIFFERENT = 500
 
 MIN_PROSE_CELLS, MIN_PROSE_CHARS = 3, 25
-"""Fewer cells may differ by chance, and shorter ones are names."""
+"""Fewer cells may all differ by chance, and shorter ones are names."""
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,9}(?:[.,][0-9]{1,20})?|[.,][0-9]{1,20})")
 _PERCENT = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,4})? ?%")
@@ -59,13 +59,13 @@ _OF_TOTAL = re.compile(rf"(?:[0-9.,]{{1,6}} ?% ?[(\[]?)?[0-9]{{1,6}}(?:[.,]\d)? 
 
 @dataclass(frozen=True)
 class ColumnValues:
-    """A column's normalized name and its cells, one for each row, empty if missing."""
+    """A column's normalized name, and its cells, empty where they are missing."""
 
     name: str
     cells: Sequence[str]
 
     def rank(self, role: str) -> int:
-        """Return how well the name fits a role, 0 if not; a scale from 1 to 5 is one of ratings."""
+        """Return how well the name fits a role, 0 if not; a scale from 1 to 5 in it means ratings."""
         return name_rank(self.name, role) or int(role == "rating" and _SCALE.search(self.name) is not None)
 
     @property
@@ -75,7 +75,7 @@ class ColumnValues:
 
     @property
     def is_of_each(self) -> bool:
-        """Whether the name says that the cells are of one question, such as its time."""
+        """Whether the name says that the cells are about one question, such as the time per question."""
         return _OF_EACH.search(self.name) is not None
 
     @cached_property
@@ -84,7 +84,7 @@ class ColumnValues:
         return [cell for cell in self.cells if cell]
 
     def all(self, test: Callable[[str], bool], share: float = FITTING) -> bool:
-        """Whether nearly all filled cells pass a test; true if none is filled."""
+        """Whether a share of the filled cells, nearly all by default, pass a test; true if none is filled."""
         return sum(map(test, self.filled)) >= share * len(self.filled)
 
     @cached_property
@@ -94,25 +94,25 @@ class ColumnValues:
 
     @cached_property
     def is_moment(self) -> bool:
-        """Whether the cells are days, with or without a time; under a name that says so, half of them are enough."""
+        """Whether the cells are days, with or without a time; half are enough under a name for days."""
         return self.all(lambda cell: self.moment(cell) is not None, HALF if self.rank("date") > 1 else FITTING)
 
     @cached_property
     def is_result(self) -> bool:
-        """Whether the name says that the cells are results, and no lengths."""
+        """Whether the name says that the cells are results rather than lengths."""
         return max(map(self.rank, ("mark", "points", "maximum", *RESULTS))) > max(
             map(self.rank, ("length", "duration", "amount"))
         )
 
     @cached_property
     def may_be_points(self) -> bool:
-        """Whether the unit of all cells, or the whole name, may be minutes and points alike, such as 52分."""
+        """Whether the unit of all cells, or the whole name, may mean minutes or points, such as 52分."""
         cells = [cell for cell in self.filled if not _NUMBER.fullmatch(cell)]
         are_points = bool(cells) and all(_NUMBER.fullmatch(without_points(cell)) for cell in cells)
         return are_points or self.name in POINTS
 
     def moment(self, cell: str) -> WrittenMoment | None:
-        """Read a day or moment; only under a name for a day it may lack its year, since Set 3 is no date."""
+        """Read a day or moment; only under a name for days may the year be missing, since Set 3 is not a date."""
         return moment_of(cell, ANY_DAY if self.rank("date") > 1 else None)
 
     @cached_property
@@ -127,7 +127,7 @@ class ColumnValues:
 
     @cached_property
     def is_length(self) -> bool:
-        """Whether the cells are lengths that say their unit, or 1:30; half are enough under a name that says so."""
+        """Whether the cells are lengths with a unit, or such as 1:30; half are enough under a name for lengths."""
         share = HALF if self.rank("length") == NAMED else FITTING
         return self.all(lambda cell: minutes_of(cell) is not None or cell == "0", share)
 
@@ -138,13 +138,13 @@ class ColumnValues:
 
     @cached_property
     def is_amount(self) -> bool:
-        """Whether half of the cells are numbers, some perhaps with a unit, under a name with a unit of time."""
+        """Whether the name has a unit of time and half of the cells are numbers, with or without a unit."""
         is_half = self.all(lambda cell: _NUMBER.fullmatch(cell) is not None or minutes_of(cell) is not None, HALF)
         return is_half and unit_in_name(self.name) is not None
 
     @cached_property
     def numbers(self) -> Sequence[float | None]:
-        """The number in each row, None where there is none."""
+        """The number in each row, None for other cells."""
         return [float(cell.replace(",", ".")) if _NUMBER.fullmatch(cell) else None for cell in self.cells]
 
     def is_whole(self, low: float, high: float) -> bool:
@@ -159,12 +159,12 @@ class ColumnValues:
 
     @cached_property
     def is_percent(self) -> bool:
-        """Whether the cells end in a percent sign, or are numbers under a name for a percentage."""
+        """Whether the cells have a percent sign, or are numbers under a name for percentages."""
         return self.all(lambda cell: _PERCENT.fullmatch(cell) is not None) or (self.names_share and self.is_number)
 
     @cached_property
     def is_of_total(self) -> bool:
-        """Whether the cells are counts of a total, such as 13/20, some perhaps percentages."""
+        """Whether the cells are counts of a total, such as 13/20; some may be percentages."""
         counts = filter(_OF_TOTAL.fullmatch, self.filled)
         n_counts = sum(moment_of(cell) is None and minutes_of(cell) is None for cell in counts)
         n_shares = sum(_PERCENT.fullmatch(cell) is not None for cell in self.filled) if n_counts else 0
@@ -172,17 +172,17 @@ class ColumnValues:
 
     @cached_property
     def is_yes_no(self) -> bool:
-        """Whether the cells are words for yes or no, or points."""
+        """Whether the cells are words for yes and no, or points."""
         return self.all(lambda cell: yes_or_no(cell) in {"yes", "no"})
 
     @cached_property
     def is_mode(self) -> bool:
-        """Whether the cells say if practice was timed."""
+        """Whether the cells say whether practice was timed."""
         return bool(self.filled) and self.all(lambda cell: timed_or_not(cell) != cell, share=1.0)
 
     @cached_property
     def is_text(self) -> bool:
-        """Whether the cells are words: no dates, times, numbers, shares, weekdays, yes or no, done or not."""
+        """Whether the cells are none of dates, times, numbers, shares, weekdays, yes and no, done and not done."""
         others = (self.is_moment, self.is_yes_no, self.is_clock, self.is_length, self.is_number, self.is_percent)
         is_weekday_name = self.all(lambda cell: is_weekday(cell.casefold()))
         is_other = any(others) or self.is_of_total or self.is_clock_range or is_weekday_name
@@ -195,7 +195,7 @@ class ColumnValues:
 
     @cached_property
     def is_category(self) -> bool:
-        """Whether the cells are few words that repeat."""
+        """Whether the cells are a few texts that repeat."""
         return self.is_text and len(self.words) <= MAX_WORDS and len(self.words) < len(self.filled)
 
     @cached_property
@@ -206,24 +206,24 @@ class ColumnValues:
 
     @cached_property
     def is_activity(self) -> bool:
-        """Whether half of the different words are activities."""
+        """Whether half of the different cells are activities."""
         known = sum(known_activity(word) is not None for word in self.words)
         return bool(self.words) and known >= len(self.words) / 2
 
     @cached_property
     def is_sequence(self) -> bool:
-        """Whether numbers count up by one, perhaps starting again, as question numbers do in each exam."""
+        """Whether numbers count up by one, possibly starting again, as question numbers do in each exam."""
         first = next((number for number in self.numbers if number is not None), 0.0)
         return self._has_steps(lambda last, number: number == last + 1 or number == first < last - 1)
 
     @cached_property
     def is_rising(self) -> bool:
-        """Whether no number is less than the last, as in running totals."""
+        """Whether no number is less than the one before, as in running totals."""
         return self._has_steps(lambda last, number: number >= last)
 
     @cached_property
     def is_numbering(self) -> bool:
-        """Whether whole numbers mostly rise, as those of questions do in each practice exam."""
+        """Whether whole numbers mostly rise, as question numbers do in each exam."""
         return self.is_whole(1, 100_000) and (
             len(self.filled) < 3 or self._has_steps(lambda last, number: number > last, FITTING)
         )
@@ -239,14 +239,14 @@ def moment_of(cell: str, until: date | None = None) -> WrittenMoment | None:
 
 
 def moments_of(cell: str, until: date | None) -> Iterator[WrittenMoment]:
-    """Yield what a cell is with the day first and with the month first, if it is a day or moment."""
+    """Yield a cell's readings as a day or moment, with the day first and with the month first."""
     for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
         with suppress(ValueError):
             yield parse_moment(cell, order, until)
 
 
 def minutes_of(cell: str) -> float | None:
-    """Read a length that says its unit, or one such as 1:30 or 45:30, up to a day."""
+    """Read a length of up to a day with a unit, or such as 1:30 or 45:30; None for other cells."""
     try:
         minutes = (length_s(cell, unit) / 60 for unit in (TimeUnit.CLOCK, TimeUnit.MINUTES_SECONDS))
         return next((length for length in minutes if length <= MINUTES_PER_DAY), None)
@@ -255,20 +255,20 @@ def minutes_of(cell: str) -> float | None:
 
 
 def share_in(cell: str) -> float | None:
-    """Return the number of a percentage or fraction, and of a result such as 13/20 its percentage."""
+    """Return the number in a percentage or fraction, and the percentage of a result such as 13/20."""
     part, whole = (fields.or_none(float, text.strip(" %").replace(",", ".")) for text in cell.partition("/")[::2])
     return 100 * part / whole if part is not None and whole else part
 
 
 def column_values(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[ColumnValues]:
-    """Return the named columns of a table with the cells of its first rows; results and ratings have no unit."""
+    """Return the named columns of a table; the cells of results and ratings are without their units."""
     named = [ColumnValues(name, [_cell(row, at) for row in rows]) for at, name in enumerate(header) if name]
     named = [replace(one, cells=[*map(rating_in, one.cells)]) if one.rank("rating") else one for one in named]
     return [replace(one, cells=[*map(without_points, one.cells)]) if one.is_result else one for one in named]
 
 
 def different_values(name: str, cells: Iterable[str]) -> ColumnValues:
-    """Return a column with its first different cells, which say what a long one is about."""
+    """Return a column with only its first different cells, by which a long one can be judged."""
     return ColumnValues(name, [*map(fields.known_text, islice(dict.fromkeys(cells), MAX_DIFFERENT))])
 
 
@@ -302,7 +302,7 @@ def is_day(cell: str, until: date | None = None) -> bool:
 
 
 def amount(cell: str) -> float | None:
-    """Return the number in a cell, of a duration its seconds; None if it is neither."""
+    """Return the number in a cell, or the seconds of a duration; None for other cells."""
     text = fields.stripped(cell)
     if len(text) > _MAX_CHARS or not any(map(str.isdigit, text)):
         return None
@@ -312,11 +312,11 @@ def amount(cell: str) -> float | None:
 
 
 def column_kinds(rows: Sequence[Sequence[str]], names: Sequence[str]) -> tuple[CellKind, ...]:
-    """Return what most filled cells of each column are; of an empty column, text."""
-    return tuple(_most(ColumnValues(name, [_cell(row, at) for row in rows])) for at, name in enumerate(names))
+    """Return what most filled cells of each column look like, text if there is no majority."""
+    return tuple(_majority_kind(ColumnValues(name, [_cell(row, at) for row in rows])) for at, name in enumerate(names))
 
 
-def _most(column: ColumnValues) -> CellKind:
+def _majority_kind(column: ColumnValues) -> CellKind:
     found = Counter(CellKind.DAY if column.moment(cell) else kind_of(cell) for cell in column.filled)
     kind, n = max(found.items(), key=lambda item: item[1], default=(CellKind.TEXT, 0))
     return kind if 2 * n > found.total() else CellKind.TEXT

@@ -1,4 +1,4 @@
-"""Recognize columns of people by their headers, and by the names, logins and addresses in their cells."""
+"""Recognize columns of people by their names, and by names, logins and addresses in their cells."""
 
 import re
 import tomllib
@@ -10,13 +10,13 @@ from analytics.ingest.mapping.column_names import NAMED, WORDS
 
 _NAMES = tomllib.loads(Path(__file__).with_name("person_names.toml").read_text(encoding="utf-8"))
 _OF_TEXTS = "domain_id task_id resource note category activity provider exam chosen correct_answer question_text"
-"""Roles of columns of texts; under such a name, names of people are authors, teachers or topics."""
+"""Roles of columns in which names of people are those of authors, teachers or topics."""
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 _LOGIN = re.compile(r"[a-z]{1,20}\.[a-z]{1,20}[0-9]{0,4}")
 _MAX_WORDS, _MAX_CHARS = 5, 60
 _MIN_PART_CHARS = 4
-"""A shorter name may begin or end a login by chance."""
+"""The letters of a shorter name may be part of a login by chance."""
 
 
 def _plain(name: str) -> str:
@@ -39,13 +39,13 @@ _LOGIN_CODE = re.compile(
     rf"(?i:{'|'.join(WORDS['person'])})[ _.\-]?[0-9]{{1,4}}|[a-z]{{1,2}}[0-9]{{3,8}}|"
     rf"(?!{'|'.join(_NAMES['onsets'].split())})(?=[a-z]{{2,}}[aeiouy])[b-df-hj-np-tv-z]{{2}}[a-z]{{2,10}}[0-9]{{0,4}}"
 )
-"""Such as student07, u1234 and jdoe: an initial makes a beginning that no word has."""
+"""Such as student07, u1234 and jdoe; an initial before a surname makes a beginning that words do not have."""
 
 
 def holds_people(column: ColumnValues, n_rows: int) -> bool:
-    """Whether a column says whose rows they are, by its name, or because half of its texts are names of people.
+    """Whether a column says whose rows they are: by its name, or because half of its texts are names of people.
 
-    Logins that may be codes of something else must repeat in `n_rows` rows.
+    Logins that look like codes count only if each occurs about twice or more in the `n_rows` rows.
     """
     rank = column.rank("person")
     may_be_titles = column.rank("title") == NAMED and 2 < len(column.words) == n_rows
@@ -60,7 +60,7 @@ def holds_people(column: ColumnValues, n_rows: int) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    """Whether a text is a name of a person or a login, if one of its words is a common name."""
+    """Whether a text is an address, a login or a person's name, of which one word is a common name."""
     plain = _plain(text[: _MAX_CHARS + 1])
     words = re.split(r"[\s.,_\-]+", plain)
     if len(words) > _MAX_WORDS or len(text) > _MAX_CHARS:

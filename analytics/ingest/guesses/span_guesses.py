@@ -1,4 +1,4 @@
-"""Guess the columns of day, start, end and length, by how their cells fit together."""
+"""Guess the columns of day, start, end and length, by their names and by whether their cells fit together."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
@@ -19,18 +19,18 @@ from analytics.ingest.values.written_dates import clock
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LATEST_LENGTH_H = 6
-"""Times such as 1:30 that are all below are lengths if nothing else in the row is one."""
+"""If all are below, times such as 1:30 may be lengths."""
 
 SHORTEST_MIN, LONGEST_MIN = 3, 600
-"""Half of all sessions are within; less is the time of an answer, and more are pages, sections, meters or points."""
+"""Bounds of a typical session; shorter times are those of answers, and higher numbers are pages, meters or points."""
 
 T = TypeVar("T")
 ROUNDING_MIN = 4
-"""Slack for hours that are rounded to one decimal."""
+"""How far hours with one decimal may be off."""
 
 
-class Chosen:
-    """The columns of a table, and the targets chosen so far."""
+class ColumnChoices:
+    """The columns of a table, and their targets so far."""
 
     def __init__(self, columns: Sequence[ColumnValues], allowed: Collection[str]) -> None:
         self.columns = columns
@@ -43,7 +43,7 @@ class Chosen:
         return [column for column in self.columns if column.name not in self.targets]
 
     def has(self, *targets: str) -> bool:
-        """Whether one of some targets has a column."""
+        """Whether any of these targets has a column."""
         return bool(set(targets) & set(self.targets.values()))
 
     def column(self, target: str) -> ColumnValues | None:
@@ -58,9 +58,9 @@ class Chosen:
         is_named: bool = False,
         role: str | None = None,
     ) -> bool:
-        """Choose the best named column that fits, if the target is free; return whether there was one.
+        """Choose the fitting column with the best name for a free target; return whether there is one.
 
-        A column without cells fits anything, so its name must say what it is; `is_named` asks that of all.
+        The name must fit the target, or `role`, if the column has no cells or with `is_named`.
         """
         if self.has(target) or target not in self._allowed:
             return False
@@ -72,41 +72,41 @@ class Chosen:
         return bool(fitting)
 
 
-def take_day(chosen: Chosen, target: str) -> None:
-    """Choose the day: a date before a date with a time, and not the end; else year, month and day."""
-    if chosen.has(target):
+def take_day(choices: ColumnChoices, target: str) -> None:
+    """Choose the day, preferably a date without a time and not an end; else year, month and day."""
+    if choices.has(target):
         return
-    days = [column for column in chosen.free if column.is_moment]
+    days = [column for column in choices.free if column.is_moment]
     named = [column for column in days if column.filled or _day_rank(column)]
     if named:
         best = max(named, key=lambda one: (not one.rank("end"), bool(one.filled), _day_rank(one), one.is_day))
-        chosen.targets[best.name] = target
+        choices.targets[best.name] = target
         return
-    for columns in zip(chosen.columns, chosen.columns[1:], chosen.columns[2:], strict=False):
+    for columns in zip(choices.columns, choices.columns[1:], choices.columns[2:], strict=False):
         for year, month, day in (columns, columns[::-1]):
             is_date = year.is_whole(FIRST_YEAR, LAST_YEAR) and month.is_month and day.is_whole(1, 31)
-            if is_date and all(column.filled for column in columns) and not chosen.has(YEAR):
-                chosen.targets |= {year.name: YEAR, month.name: MONTH, day.name: DAY}
+            if is_date and all(column.filled for column in columns) and not choices.has(YEAR):
+                choices.targets |= {year.name: YEAR, month.name: MONTH, day.name: DAY}
 
 
 def _day_rank(column: ColumnValues) -> int:
     return max(column.rank("date"), column.rank("start"))
 
 
-def take_times(chosen: Chosen, length: str) -> None:
+def take_times(choices: ColumnChoices, length: str) -> None:
     """Choose start, end and length among times of day, by their names or because start + length = end."""
-    day = chosen.column("started_at") or chosen.column("starts_at")
+    day = choices.column("started_at") or choices.column("starts_at")
     if day is not None and not day.is_day:
-        chosen.take(END, lambda column: bool(column.filled) and _is_end_of(day, column), role="end")
+        choices.take(END, lambda column: bool(column.filled) and _is_end_of(day, column), role="end")
         return
-    chosen.take(START_TIME, lambda column: bool(column.filled) and column.is_clock_range, role="start")
-    clocks = [one for one in chosen.free if one.filled and _has_clocks(one)]
-    if chosen.has(START_TIME) or not clocks:
+    choices.take(START_TIME, lambda column: bool(column.filled) and column.is_clock_range, role="start")
+    clocks = [one for one in choices.free if one.filled and _has_clocks(one)]
+    if choices.has(START_TIME) or not clocks:
         return
-    agreeing = [three for three in permutations(clocks, 3) if _agree(*three)]
+    agreeing = [three for three in permutations(clocks, 3) if _are_consistent(*three)]
     if agreeing:
-        first, last, spent = max(agreeing, key=_likelihood)
-        chosen.targets |= {first.name: START_TIME, last.name: END, spent.name: length}
+        first, last, spent = max(agreeing, key=_span_rank)
+        choices.targets |= {first.name: START_TIME, last.name: END, spent.name: length}
         return
     start = max(
         clocks,
@@ -115,20 +115,20 @@ def take_times(chosen: Chosen, length: str) -> None:
     others = [column for column in clocks if column is not start]
     end = max(others, key=lambda column: column.rank("end"), default=None)
     if end is not None and (end.rank("end") or (_is_later(start, end) and not _is_short(end))):
-        chosen.targets |= {start.name: START_TIME, end.name: END}
-        chosen.take(BREAK, lambda column: column.is_number or column.is_length, is_named=True, role="break")
+        choices.targets |= {start.name: START_TIME, end.name: END}
+        choices.take(BREAK, lambda column: column.is_number or column.is_length, is_named=True, role="break")
     elif start.rank("start") or not (_is_short(start) or start.rank("duration")):
-        chosen.targets[start.name] = START_TIME
+        choices.targets[start.name] = START_TIME
 
 
 def _has_clocks(column: ColumnValues) -> bool:
-    """Whether a column holds times of day; 19.30 is one only under a name for a start or an end."""
+    """Whether a column has times of day; 19.30 is one only under a name for a start or an end."""
     is_number = column.is_number and not (column.rank("start") or column.rank("end"))
     return column.is_clock and not (is_number or column.rank("break") or column.rank("not_length"))
 
 
 def _is_end_of(day: ColumnValues, column: ColumnValues) -> bool:
-    """Whether a column holds moments after those of the day column, or times of day named as an end."""
+    """Whether a column has moments up to a day after those of the day column, or times of day named as an end."""
     if _has_clocks(column):
         return bool(column.rank("end"))
     if not column.is_moment:
@@ -143,15 +143,15 @@ def _minutes(column: ColumnValues) -> list[float | None]:
     return [None if one is None else one.hour * 60 + one.minute + one.second / 60 for one in found]
 
 
-def _agree(start: ColumnValues, end: ColumnValues, spent: ColumnValues) -> bool:
-    """Whether the start plus the length is the end, in nearly all rows."""
+def _are_consistent(start: ColumnValues, end: ColumnValues, spent: ColumnValues) -> bool:
+    """Whether start plus length is the end in nearly all rows."""
     rows = [row for row in zip(*map(_minutes, (start, end, spent)), strict=True) if None not in row]
     n_agreeing = sum((first or 0) + (length or 0) - (last or 0) in {0, MINUTES_PER_DAY} for first, last, length in rows)
     return bool(rows) and n_agreeing >= FITTING * len(rows)
 
 
-def _likelihood(columns: tuple[ColumnValues, ColumnValues, ColumnValues]) -> tuple[int, float]:
-    """Return how well columns fit start, end and length; start and length may be exchanged, but not if named."""
+def _span_rank(columns: tuple[ColumnValues, ColumnValues, ColumnValues]) -> tuple[int, float]:
+    """Rank columns as start, end and length by their names; if in doubt, the shorter times are the length."""
     start, end, spent = columns
     return start.rank("start") + end.rank("end") + spent.rank("length"), -sum(filter(None, _minutes(spent)))
 
@@ -166,79 +166,76 @@ def _is_short(column: ColumnValues) -> bool:
     return all(minutes < LATEST_LENGTH_H * 60 for minutes in _minutes(column) if minutes is not None)
 
 
-def take_length(chosen: Chosen, target: str) -> None:
-    """Choose the length: cells or a name with a unit, then numbers by name, then the only numbers left."""
-    if chosen.has(target) or _take_hours_and_minutes(chosen):
+def take_length(choices: ColumnChoices, target: str) -> None:
+    """Choose the length: by a unit in the cells or name, else numbers by name, else the only numbers left."""
+    if choices.has(target) or _take_hours_and_minutes(choices):
         return
-    bounds = () if {"min", "max"} - {one.name.strip(".") for one in chosen.columns} else ("min", "min.")
-    free = [column for column in chosen.free if not _is_no_length(column) and column.name not in bounds]
+    bounds = () if {"min", "max"} - {one.name.strip(".") for one in choices.columns} else ("min", "min.")
+    free = [column for column in choices.free if not _is_not_length(column) and column.name not in bounds]
     with_unit = list(filter(_has_unit, free))
-    if with_unit:  # the likeliest; if an equally likely one disagrees, ask
+    if with_unit:  # if equally likely ones disagree, none is choices, and the candidate is asked
         best = max(with_unit, key=_length_rank)
         rank, is_total = _length_rank(best), best.rank("not_length") > 0
         others = [one for one in with_unit if _length_rank(one) == rank or (is_total and one.rank("length") > 1)]
-        if all(is_same(best, other) for other in others):
-            chosen.targets[best.name] = target
+        if all(have_same_values(best, other) for other in others):
+            choices.targets[best.name] = target
         return
-    least = 1 if chosen.has(END) else 0  # of which the length follows, so only its name is not enough in part
+    least = 1 if choices.has(END) else 0  # the end gives the length, so another one needs a clear name
     named = [one for one in free if one.is_number and one.rank("length") > least]
-    chosen.take(target, lambda column: column in named, role="length")
-    _take_only_number(chosen, target, [column for column in chosen.free if column.name not in bounds])
-    if not chosen.has(target, END):
-        chosen.take(target, lambda column: column.is_number, is_named=True, role="pomodoro")
-        if any(undone_words(column.name, column.cells) for column in chosen.columns):
-            chosen.take(target, lambda column: column.is_number or column.is_length, is_named=True, role="estimate")
+    choices.take(target, lambda column: column in named, role="length")
+    _take_only_number(choices, target, [column for column in choices.free if column.name not in bounds])
+    if not choices.has(target, END):
+        choices.take(target, lambda column: column.is_number, is_named=True, role="pomodoro")
+        if any(undone_words(column.name, column.cells) for column in choices.columns):
+            choices.take(target, lambda column: column.is_number or column.is_length, is_named=True, role="estimate")
 
 
-def _take_only_number(chosen: Chosen, target: str, columns: Sequence[ColumnValues]) -> None:
-    """Choose the only numbers without another meaning; none in a table of answers, since they may be counts."""
+def _take_only_number(choices: ColumnChoices, target: str, columns: Sequence[ColumnValues]) -> None:
+    """Choose the only numbers without another meaning, unless the table counts answers."""
     counts = ("n_items", "n_correct", "n_wrong")
-    counts_answers = any(column.rank(role) for column in chosen.free for role in counts)
+    counts_answers = any(column.rank(role) for column in choices.free for role in counts)
     plain = [one for one in columns if one.filled and is_plain_number(one) and not one.rank("estimate")]
-    if len(plain) == 1 and not (counts_answers or chosen.has(target, END)):
-        chosen.targets[plain[0].name] = target
+    if len(plain) == 1 and not (counts_answers or choices.has(target, END)):
+        choices.targets[plain[0].name] = target
 
 
-def has_rival(chosen: Chosen) -> bool:
-    """Whether the length of study sessions says nowhere that it is one, or another column says so as well."""
-    best = chosen.column("time_on_task_min")
+def has_rival(choices: ColumnChoices) -> bool:
+    """Whether the length of sessions is not named as one, or another column is named so just as well."""
+    best = choices.column("time_on_task_min")
     if best is None or best.rank("pomodoro") > 1 or (_has_unit(best) and not best.may_be_points):
         return False
-    rivals = [one for one in chosen.free if one.filled and one.is_number and not _is_no_length(one)]
-    same_rank = [one for one in rivals if one.rank("length") >= best.rank("length") and not is_same(one, best)]
+    rivals = [one for one in choices.free if one.filled and one.is_number and not _is_not_length(one)]
+    same_rank = [one for one in rivals if one.rank("length") >= best.rank("length") and not have_same_values(one, best)]
     return not best.rank("length") or bool(same_rank)
 
 
 def _has_unit(column: ColumnValues) -> bool:
-    """Whether cells or name say a unit of time, and half of the lengths are some that a session may have."""
+    """Whether cells or name have a unit of time in which the typical length is that of a session."""
     named = unit_in_name(column.name)
     units = [TimeUnit(named)] if named else [TimeUnit.CLOCK, TimeUnit.MINUTES_SECONDS]
     cells = [cell.replace(",", ".") for cell in column.filled]
     found = ([or_none(partial(length_s, unit=unit), cell) for cell in cells] for unit in units)
     medians = [median(filter(None, lengths)) / 60 if any(lengths) else SHORTEST_MIN for lengths in found]
-    shortest = 0 if column.rank("counted") > 1 else SHORTEST_MIN  # of blocks of a length there are few
+    shortest = 0 if column.rank("counted") > 1 else SHORTEST_MIN  # blocks of so many minutes are few
     is_likely = any(shortest <= length <= (LONGEST_MIN if column.is_length else inf) for length in medians)
     return is_likely and ((column.is_length and bool(column.filled)) or column.is_amount)
 
 
-def _is_no_length(column: ColumnValues) -> bool:
-    """Whether a name says that a column is a result, a share, a goal, a sum, a break, a start or an end."""
+def _is_not_length(column: ColumnValues) -> bool:
+    """Whether a column's name means a result, share, goal, sum, break, start or end rather than a length."""
     is_running = bool(column.rank("not_length")) and column.is_rising
     is_named = _length_rank(column)[0] < max(map(column.rank, ("not_length", "break", "start", "end")))
     return is_running or is_named or column.is_result or column.names_share
 
 
 def _length_rank(column: ColumnValues) -> tuple[int, bool, bool, bool]:
-    """Return how well a column fits a length; a unit alone is such a name, and minutes come before total minutes.
-
-    Of two such names, study time is one rather than screen time.
-    """
+    """Rank a column as a length; a unit alone names one, and study time comes before other time, totals last."""
     rank = NAMED if column.rank("amount") == NAMED else column.rank("length")
     return rank, column.rank("studying") > 1, not column.rank("not_length"), bool(column.filled)
 
 
 def is_plain_number(column: ColumnValues) -> bool:
-    """Whether numbers have no other meaning by their name; those of time are rarely parts of a quarter."""
+    """Whether a column has numbers, whole or in quarters as times are, and a name without another meaning."""
     roles = "score maximum n_correct n_items n_wrong n_skipped position item_id rating domain_id task_id form price"
     is_named = column.is_sequence or column.names_share or any(map(column.rank, (*roles.split(), "counted")))
     is_time = column.is_clock and bool(column.rank("start") or column.rank("end"))
@@ -246,33 +243,33 @@ def is_plain_number(column: ColumnValues) -> bool:
     return column.is_number and is_in_quarters and not (is_time or is_named)
 
 
-def _take_hours_and_minutes(chosen: Chosen) -> bool:
-    """Choose hours and minutes of one length in two columns; return whether there are such.
+def _take_hours_and_minutes(choices: ColumnChoices) -> bool:
+    """Choose two columns as the hours and minutes of a length; return whether there are any.
 
-    Without units in the names they are the only numbers, up to half a day and in steps of five minutes.
+    Without units in their names, they must be the only numbers, up to half a day and in steps of five minutes.
     """
-    numbers = [column for column in chosen.free if column.filled and is_plain_number(column)]
-    for first, second in permutations(chosen.free, 2):
+    numbers = [column for column in choices.free if column.filled and is_plain_number(column)]
+    for first, second in permutations(choices.free, 2):
         units = unit_in_name(first.name), unit_in_name(second.name)
         is_named = units == ("h", "min") and first.is_whole(0, 24)
         is_in_fives = any(second.numbers) and second.all(lambda cell: cell[-1] in "05")
         is_alone = [first, second] == numbers and first.is_whole(0, 12) and is_in_fives
         is_pair = (is_named or (is_alone and units == (None, None))) and second.is_whole(0, 59)
-        if is_pair and first.filled and second.filled and not is_same(first, second):
-            chosen.targets |= {first.name: HOURS, second.name: MINUTES}
+        if is_pair and first.filled and second.filled and not have_same_values(first, second):
+            choices.targets |= {first.name: HOURS, second.name: MINUTES}
             return True
     return False
 
 
-def is_same(column: ColumnValues, other: ColumnValues) -> bool:
-    """Whether two columns say the same lengths, perhaps in hours and minutes; lengths such as 1:30 are in minutes."""
+def have_same_values(column: ColumnValues, other: ColumnValues) -> bool:
+    """Whether two columns have the same lengths in all rows, possibly one in hours and the other in minutes."""
     both = ([minutes_of(cell) or amount(cell) for cell in one.cells] for one in (column, other))
     pairs = [sorted(pair) for pair in _pairs(*both) if all(pair)]
     return all(less == more or abs(less * 60 - more) < ROUNDING_MIN for less, more in pairs)
 
 
 def is_sum(total: ColumnValues, columns: Sequence[ColumnValues]) -> bool:
-    """Whether a column is the sum of others in nearly all rows."""
+    """Whether a column is the sum of some others in nearly all rows."""
     rows = zip(*(column.numbers for column in columns), strict=True)
     pairs = [(sum(filter(None, row)), whole) for row, whole in zip(rows, total.numbers, strict=bool(columns)) if whole]
     return bool(pairs) and sum(abs(found - whole) < 0.01 * whole for found, whole in pairs) >= FITTING * len(pairs)
