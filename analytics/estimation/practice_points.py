@@ -12,6 +12,9 @@ from analytics.store import numbered
 N_LATEST_EXAMS = 5
 """Latest practice exams whose median size is a candidate's usual one."""
 
+MIN_EXAM_SHARE = 0.1
+"""A set of a smaller share of the real exam's questions is no practice exam to propose again."""
+
 
 @dataclass(frozen=True, slots=True)
 class PracticePoint:
@@ -72,7 +75,8 @@ def practice_points(evidence: Evidence, domain_id: str | None = None) -> tuple[P
 def usual_exam_sizes(evidence: Evidence) -> Floats:
     """Return the usual number of questions of each candidate's practice exams, (candidates,).
 
-    It is the median of the latest ones; without any, all questions of the real exam, unscored ones too.
+    It is the median of the latest ones that are no mere handful of questions; without any, all questions of the real
+    exam, unscored ones too.
     """
     exam = evidence.blueprint
     whole = exam.n_scored_items + (exam.n_unscored_items or 0)
@@ -81,6 +85,7 @@ def usual_exam_sizes(evidence: Evidence) -> Floats:
         sizes: dict[float, float] = {}
         for exam, n in zip(own, n_items, strict=True):
             sizes[exam] = sizes.get(exam, 0.0) + n
-        latest = sorted([size for size in sizes.values() if size][-N_LATEST_EXAMS:]) or [whole]
+        large = [size for size in sizes.values() if size and size >= MIN_EXAM_SHARE * whole]
+        latest = sorted(large[-N_LATEST_EXAMS:]) or [whole]
         usual.append(round((latest[len(latest) // 2] + latest[(len(latest) - 1) // 2]) / 2))
     return np.array(usual, dtype=float)

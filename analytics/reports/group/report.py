@@ -29,7 +29,7 @@ from analytics.reports.planning.plan_weeks import calendar_weeks
 from analytics.reports.practice.confusion_pairs import confused_names
 from analytics.reports.study.weekly_hours import n_days_in_plan, planned_hours
 
-REPORT_REVISION = 10
+REPORT_REVISION = 11
 """Raise it when the contents of a group's report change, so that a stored report of an earlier version is not shown."""
 
 SPREAD = (0.1, 0.9)

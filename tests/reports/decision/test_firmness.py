@@ -267,3 +267,14 @@ def test_the_exam_has_the_usual_size() -> None:
     """The practice exam is of the candidate's usual number of questions; before the first, of the real exam's."""
     assert fit_of_case("one provider")[1].moves_to.n_items == 65
     assert fit_of_case("none")[1].moves_to.n_items == OPEN.n_items_max
+
+
+@pytest.mark.parametrize(("n_small", "expected"), [(1, OPEN.n_items_max), (6, OPEN.n_items_max), (7, 7)])
+def test_a_few_questions_are_no_practice_exam_to_take(n_small: int, expected: int) -> None:
+    """Sets of less than a tenth of the exam do not count as its size, also beside whole practice exams."""
+    days = [AS_OF - timedelta(days=k) for k in range(10, 4, -1)]
+    small = [row for day in days for row in practice_exam(day, [(1, n_small)])]
+    assert readiness_of_fit(model_fit_from(small, OPEN, AS_OF)).moves_to.n_items == expected
+    mixed = [*practice_exam(AS_OF - timedelta(days=30), [(20, 30), (7, 10)]), *small]
+    usual = 40 if n_small < 7 else 7
+    assert readiness_of_fit(model_fit_from(mixed, OPEN, AS_OF)).moves_to.n_items == usual
