@@ -143,7 +143,7 @@ def table(columns: Sequence[Column[Item]], items: Iterable[Item]) -> None:
     st.table(table_rows(columns, items))
 
 
-def numbers(columns: Sequence[Column[Item]], items: Iterable[Item]) -> None:
+def numbers_table(columns: Sequence[Column[Item]], items: Iterable[Item]) -> None:
     """Place a table of what a chart shows, folded."""
     sections({common.SAME_IN_NUMBERS: partial(table, columns)}, items)
 
@@ -154,7 +154,6 @@ def follow_theme() -> None:
 
 
 def chart(draw: Callable[[*Ts], go.Figure], *drawn: *Ts, alt: str, key: str) -> None:
-    """Place the chart that `draw` makes from its arguments, with its alternative text."""
     figure(cached_figure(draw, *drawn), alt=alt, key=key)
 
 
@@ -310,7 +309,6 @@ def link(to: View[Any], label: str, *, for_entry: bool = False) -> None:
 
 
 def as_link(label: str) -> str:
-    """Return the label of a button that looks like a link."""
     return f":primary[**{label}**\u00a0→]"
 
 
@@ -348,7 +346,6 @@ def bullets(sentences: Sequence[str]) -> None:
 
 
 def empty_state(of: View[Any], shown: Scope) -> None:
-    """Place what is missing and the next steps."""
     headline(of, common.EMPTY_TITLE)
     with st.container(border=True):
         body = common.NO_BLUEPRINT_BODY if scope.candidates(shown) else common.EMPTY_BODY

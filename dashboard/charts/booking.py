@@ -83,7 +83,7 @@ def _chance(figure: go.Figure, outlook: Outlook, exam_on: date) -> None:
     marks.line(figure, outlook.days, chances, hover, mode="lines+markers", row=1, col=1)
     end, side = (0, "left") if exam_on - outlook.days[0] > outlook.days[-1] - exam_on else (-1, "right")
     at = f"{'bottom' if outlook.chances[end] > outlook.target else 'top'} {side}"
-    marks.level(figure, 100 * outlook.target, text.target_label(outlook.target), at, row=1, col=1)
+    marks.reference_line(figure, 100 * outlook.target, text.target_label(outlook.target), at, row=1, col=1)
 
 
 def _cost(figure: go.Figure, ready: Readiness, costs: BookingCosts) -> None:
@@ -92,7 +92,7 @@ def _cost(figure: go.Figure, ready: Readiness, costs: BookingCosts) -> None:
     hover = f"{layout.HOVER_DAY}: %{{y:,.0f}} {layout.plain(costs.currency)}"
     marks.line(figure, days, expected, hover, mode="lines+markers", row=2, col=1)
     if costs.stopping_cost <= 1.2 * max(expected) and not ready.booked_on:  # a booked exam's fee is paid
-        marks.level(figure, costs.stopping_cost, text.STOPPING, "top left", row=2, col=1)
+        marks.reference_line(figure, costs.stopping_cost, text.STOPPING, "top left", row=2, col=1)
     says_book = ready.verdict is Verdict.BOOK
     is_earlier_advised = says_book or Reason.AN_EARLIER_WEEK_IS_CHEAPER in ready.reasons
     cheapest = costs.cheapest_week(includes_today=says_book and ready.exam_on == ready.as_of)

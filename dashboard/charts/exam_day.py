@@ -43,7 +43,6 @@ def domains(entry: OutcomeEntry) -> go.Figure:
 
 
 def effects(report: ExamDayReport) -> go.Figure:
-    """Draw what each condition adds to a score, in percentage points with its range."""
     figure = go.Figure()
     names = [text.CONDITIONS[effect.condition] for effect in report.effects]
     points = [effect.points for effect in report.effects]

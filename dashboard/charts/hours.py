@@ -59,7 +59,6 @@ def key(report: HoursReport) -> str:
 
 
 def _name_mondays(figure: go.Figure, mondays: Sequence[date]) -> go.Figure:
-    """Label the middle of each week with its Monday."""
     named = layout.named_weeks(mondays)
     return figure.update_xaxes(
         tickvals=[day + marks.MIDDLE_OF_WEEK for day in named], ticktext=layout.days_in_two_lines(named)

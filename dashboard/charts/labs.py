@@ -22,7 +22,7 @@ def kinds(report: LabsReport) -> go.Figure:
     days = [week.week_on + marks.MIDDLE_OF_WEEK for week in report.weeks]
     shares = [week.smoothed.share for week in report.weeks]
     marks.share_band(figure, days, shares)
-    marks.level(figure, 50, text.HALF_LABEL, "bottom right")
+    marks.reference_line(figure, 50, text.HALF_LABEL, "bottom right")
     marks.line(figure, days, [100 * share.value for share in shares])
     counted = [(week, week.counted_share) for week in report.weeks if week.counted_share is not None]
     marks.dots(
@@ -37,7 +37,6 @@ def kinds(report: LabsReport) -> go.Figure:
 
 
 def errors(report: LabsReport) -> go.Figure:
-    """Errors per hour of each kind with their range."""
     figure = go.Figure()
     rates = report.rates_by_kind
     names = [LAB_KINDS[kind] for kind, _ in rates]
@@ -84,7 +83,6 @@ def money(report: LabsReport, spending: Spending) -> go.Figure:
 
 
 def week_costs(report: LabsReport, spending: Spending) -> go.Figure:
-    """Cost of each week, stacked by domain."""
     figure = go.Figure()
     colors = {**theme.domain_colors(list(report.names)), NO_DOMAIN: theme.BACKGROUND}
     mondays = list(spending.weeks)

@@ -59,14 +59,12 @@ def wrapped(text: str, *, width: int = NAME_CHARS, most_lines: int = 2) -> str:
 
 
 def row_names(names: Collection[str]) -> list[str]:
-    """Wrap row names to as many lines as fit."""
     if len(names) > MOST_APART:
         return [wrapped(name, most_lines=1) for name in names]
     return [wrapped(name, width=ROW_CHARS, most_lines=ROW_LINES) for name in names]
 
 
 def in_two_lines(name: str) -> str:
-    """Break a name after its first word."""
     return name.replace(" ", "<br>", 1)
 
 
@@ -136,7 +134,6 @@ def row_px(names: Sequence[str]) -> int:
 
 
 def percent_range_from(lowest: float) -> list[float]:
-    """Return the range of an axis of scores, from just below the lowest."""
     return [max(0, lowest - POINTS_BESIDE), 100 + POINTS_BESIDE]
 
 
@@ -178,7 +175,6 @@ def with_years(figure: go.Figure) -> go.Figure:
 
 
 def day_axis(figure: go.Figure, first: date, last: date) -> go.Figure:
-    """Set a time axis with some space at both ends."""
     beside = max(DAYS_BESIDE, (last - first) / PARTS_BESIDE)
     edges = [first - beside, last + beside]
     return figure.update_xaxes(range=edges, **day_ticks(*edges))

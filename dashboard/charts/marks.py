@@ -28,7 +28,6 @@ PROVIDER_SIGNS = dict(zip(PROVIDER_SYMBOLS, "●■▲✚✖★⬢", strict=True
 
 
 def share_band(figure: go.Figure, days: Sequence[date], shares: Sequence[Interval], *, is_hollow: bool = False) -> None:
-    """Draw the ranges of shares over time, in percent."""
     low, high = [100 * share.low for share in shares], [100 * share.high for share in shares]
     band(figure, days, low, high, is_hollow=is_hollow)
 
@@ -66,7 +65,7 @@ def line(
     figure.add_scatter(x=x, y=y, line={"color": color, "width": width, "dash": dash}, **shown)
 
 
-def level(figure: go.Figure, y: float, label: str = "", at: str = "top right", **more: object) -> None:
+def reference_line(figure: go.Figure, y: float, label: str = "", at: str = "top right", **more: object) -> None:
     """Draw a thin line across time, such as a target."""
     rule = {"color": theme.QUIET, "width": 1, "dash": "dot"}
     named = {"annotation_text": label, "annotation_position": at} if label else {}
@@ -232,7 +231,6 @@ def horizontal_cut(figure: go.Figure, cut: CutBelief, *, label: str = common.CUT
 
 
 def vertical_cut(figure: go.Figure, cut: CutBelief) -> None:
-    """Draw the cut across a distribution of scores, as `horizontal_cut` does."""
     percent = cut.percent
     if percent.low == percent.high:
         figure.add_vline(x=percent.value, line={"color": theme.QUIET, "width": 2}, annotation_text=common.CUT)
@@ -255,7 +253,6 @@ def vertical_day(figure: go.Figure, day: date, label: str, *, line: int = 0, xan
 
 
 def exam_day(figure: go.Figure, day: date, *, is_closed: bool) -> None:
-    """Mark the exam day, or that there is no exam on it."""
     vertical_day(figure, day, common.NO_EXAM if is_closed else common.EXAM_DAY)
 
 

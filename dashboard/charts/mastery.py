@@ -47,7 +47,7 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery]) -> go.Figur
     marks.horizontal_cut(figure, report.cut, label="")
     floor = _floor(report)
     if 100 * report.guess_floor >= floor:
-        marks.level(figure, 100 * report.guess_floor)
+        marks.reference_line(figure, 100 * report.guess_floor)
     figure.add_vline(x=report.as_of.isoformat(), line={"color": theme.QUIET, "width": 1, "dash": "dash"})
     layout.finish(figure, height=drawn + NAME_PX + BOTTOM_PX + years_px)
     figure.update_layout(margin={"t": NAME_PX, "b": BOTTOM_PX + years_px, "l": 8, "r": 8})

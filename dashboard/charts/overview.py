@@ -24,7 +24,6 @@ def people(week: WeekReport) -> str:
 
 
 def circles(week: WeekReport) -> str:
-    """Draw the people of twenty with their key."""
     chance = text.movable(week)
     people_of_twenty = plain_marks.people(chance, label=booking.chance(week.readiness))
     return people_of_twenty + plain_marks.people_key(chance, text.PEOPLE_KEY)
@@ -35,7 +34,7 @@ def missed(week: WeekReport) -> str:
     rows = [plain_marks.MarkRow(gap.name, gap.lost, text=named(gap.lost_shown)) for gap in domains]
     number, after = text.missed(week)
     words = plain_marks.line("number", number) + plain_marks.line("words", after)
-    if not text.knows_gaps(week):
+    if not text.are_gaps_known(week):
         return words
     return (
         plain_marks.line("words", week_text.NO_CHANCE)
@@ -64,7 +63,7 @@ def hours(week: WeekReport) -> str:
 
 def gaps(week: WeekReport) -> str:
     rows = [plain_marks.MarkRow(str(k), gap.lost) for k, gap in enumerate(week.hours.audit.domains, start=1)]
-    return plain_marks.range_rows(rows, label=text.missed_label(week)) if text.knows_gaps(week) else ""
+    return plain_marks.range_rows(rows, label=text.missed_label(week)) if text.are_gaps_known(week) else ""
 
 
 def last_exam(week: WeekReport) -> str:

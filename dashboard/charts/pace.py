@@ -44,7 +44,6 @@ def question_times(exam: PacedExam, report: PaceReport) -> go.Figure:
 
 
 def _line(figure: go.Figure, at: float, label: str, *, solid: bool, above: bool) -> None:
-    """Draw a horizontal line with its label at the right end."""
     line = {"color": theme.TEXT} if solid else {"color": theme.QUIET, "dash": "dot"}
     figure.add_hline(y=at, line={"width": 1.5, **line})
     layout.note(figure, 1, at, label, xref="paper", xanchor="left", yanchor="bottom" if above else "top")

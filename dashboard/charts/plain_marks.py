@@ -50,7 +50,6 @@ class Scale:
 
 @cache
 def style() -> str:
-    """Return the style block that a page needs once."""
     colors = "".join(f"--cs-{role}:light-dark({pair.light},{pair.dark});" for role, pair in theme.ROLES.items())
     domains = "".join(
         f".cs-domain-{place}{{background:light-dark({pair.light},{pair.dark})}}\n"
@@ -61,7 +60,6 @@ def style() -> str:
 
 
 def line(kind: Literal["number", "words", "tile-number", "label", "note"], text: str) -> str:
-    """Return one line of text in the type of the hero and the tiles."""
     return f'<div class="cs-{kind}">{escape(formatting.unbroken(text))}</div>'
 
 

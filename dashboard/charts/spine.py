@@ -88,7 +88,7 @@ def _add_chance(figure: go.Figure, report: WeekReport) -> None:
     if report.readiness.is_prior_only:
         _say(figure, CHANCE, text.NO_CHANCE_THEN if report.is_over else text.NO_CHANCE)
         return
-    marks.level(figure, 100 * report.readiness.target)
+    marks.reference_line(figure, 100 * report.readiness.target)
     history = report.history
     if not history:
         _say(figure, CHANCE, text.NO_CHANCE_THEN)
@@ -160,7 +160,6 @@ def _mark_days(figure: go.Figure, report: WeekReport) -> None:
 
 
 def _ends(report: WeekReport) -> tuple[date, date]:
-    """Return the first and the last day of the axis."""
     exam_on, to_see = report.planned_exam_on, _last_day(report)
     last = max(to_see + DAYS_AFTER, monday_of(to_see) + timedelta(days=6))  # the mark of its week is in the middle
     if report.state is PreparationState.FINAL_WEEK and exam_on is not None:

@@ -82,7 +82,6 @@ class Cohort:
         return sum(self.rules.values())
 
     def names(self, rows: Rows) -> Sequence[str]:
-        """Return the cohort's candidates in some rows."""
         profiles = rows.table("profiles").rows("candidate_id", "zone", "day_starts_h")
         rule_of = {name: DayRule(*rule) for name, *rule in profiles}
         pairs = rows.table("candidates_by_exam").rows("exam_code", "candidate_id")
@@ -135,7 +134,6 @@ def parts(source: CohortSource, shared: Shared, *, is_far: bool) -> Iterator[Par
 
 
 def _read(shared: Shared, number: int, rows: Rows) -> FittedCandidates:
-    """Read a cohort's candidates from some rows."""
     cohort = shared.cohorts[number]
     exam, names = cohort.shared.blueprint, cohort.names(rows)
     return fit_candidates(rows, exam, names, cohort.as_of, given=shared.given, shared=cohort.shared)
@@ -155,7 +153,6 @@ def answer(shared: Shared, part: Part) -> Sequence[str]:
 
 
 def text_of(answer: Readiness, output_format: str) -> str:
-    """Return a readiness as text, JSON document or JSON line."""
     if output_format == "text":
         return terminal_reports.readiness(answer)
     return json.dumps(readiness_json(answer), indent=2 if output_format == "json" else None)

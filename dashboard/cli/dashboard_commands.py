@@ -58,7 +58,6 @@ def run_dashboard(arguments: DashboardArguments) -> int:
 
 
 def run_sample(*, db: Path | None = None) -> int:
-    """Load the sample into its own database and print the report."""
     store = Store(db or environment.sample_database())
     report = load_sample(store, today=environment.today(), made_at=environment.now())
     print(terminal_database.import_report(report, store.path))

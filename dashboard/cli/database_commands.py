@@ -49,7 +49,6 @@ def run_restore(file: Path | None = None, *, db: Path | None = None, is_dry_run:
 
 
 def run_undo(batch: int | None = None, *, db: Path | None = None) -> int:
-    """Undo an import, by default the last one."""
     print(terminal_database.undo_result(open_existing_store(db).undo(batch)))
     return ExitCode.DONE
 

@@ -33,11 +33,9 @@ class Dialogue(NamedTuple):
 
     @property
     def is_on_terminal(self) -> bool:
-        """Whether somebody can answer."""
         return self.answers.isatty() and self.questions.isatty()
 
     def say(self, line: str = "") -> None:
-        """Write a line with control characters escaped."""
         print(text.literal(line), file=self.questions, flush=True)
 
     def choose(

@@ -56,7 +56,6 @@ class ImportDialogue:
             return None
 
     def _ask_all(self, file: ReadFile, opened: OpenedFile) -> ReadFile:
-        """Ask all questions about a file, and show its totals."""
         if not self.takes_guesses:
             self.dialogue.say(text.HEADING.format(file=file.opened.name))
         asked: Mapping[str, int] = {}

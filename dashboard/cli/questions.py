@@ -1,4 +1,4 @@
-"""The questions about a file on a terminal, a function each, as on the Data page."""
+"""The questions about a file on a terminal, a function each, as on the Data mapping_text."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from analytics.updates.import_preview import TableHead, table_head, with_day, wi
 from analytics.updates.import_reading import PreviewAnswers
 from dashboard import formatting
 from dashboard.cli.dialogue import Dialogue, FileSkippedError, number
-from dashboard.text import mapping as page
+from dashboard.text import mapping as mapping_text
 from dashboard.text import terminal_questions as text
 
 
@@ -36,7 +36,7 @@ class FileQuestion:
 
     @property
     def words(self) -> str:
-        return page.ASKED[self.question.question]
+        return mapping_text.ASKED[self.question.question]
 
     @property
     def guessed(self) -> FileMapping:
@@ -55,7 +55,7 @@ def ask(asked: FileQuestion) -> PreviewAnswers:
 
 
 def _one_of(asked: FileQuestion) -> FileMapping:
-    one = page.ONE_OF[asked.question.question]
+    one = mapping_text.ONE_OF[asked.question.question]
     if note := one.note(asked.question):
         asked.dialogue.say(formatting.unescaped(note))
     choices = {choice: formatting.unescaped(words) for choice, words in one.choices(asked.question).items()}
@@ -71,20 +71,22 @@ def _columns(asked: FileQuestion) -> FileMapping:
     found = head.guess(exam=asked.exam)
     guess, is_sure = asked.guessed.kind or found.kind, asked.guessed.kind is not None or found.is_sure
     if not is_sure:
-        asked.dialogue.say(page.UNSURE)
-    kind = asked.dialogue.choose(page.WHICH_KIND, {guess: guess, **page.KIND_OF_ROW}, guess if is_sure else None)
+        asked.dialogue.say(mapping_text.UNSURE)
+    kind = asked.dialogue.choose(
+        mapping_text.WHICH_KIND, {guess: guess, **mapping_text.KIND_OF_ROW}, guess if is_sure else None
+    )
     is_answered = kind == asked.answers.mapping.kind and bool(asked.answers.mapping.columns)
     columns = dict(asked.answers.mapping.columns if is_answered else head.guess(kind, asked.exam).columns)
     is_open = bool(asked.question.found)
     if is_open:
-        asked.dialogue.say(page.still_missing(asked.question))
-    while is_open or not columns or _are_to_change(asked.dialogue, head, columns):
+        asked.dialogue.say(mapping_text.still_missing(asked.question))
+    while is_open or not columns or _asks_for_change(asked.dialogue, head, columns):
         _change(asked.dialogue, head, kind, columns)
         is_open = False
     return FileMapping(kind=kind, columns=columns)
 
 
-def _are_to_change(dialogue: Dialogue, head: TableHead, columns: Mapping[str, str]) -> bool:
+def _asks_for_change(dialogue: Dialogue, head: TableHead, columns: Mapping[str, str]) -> bool:
     for line in _named(head, columns).values():
         dialogue.say(f"  {line}")
     return dialogue.confirm(text.CHANGE_COLUMNS, guess=False)
@@ -100,7 +102,7 @@ def _named(head: TableHead, columns: Mapping[str, str]) -> Mapping[str, str]:
 def _change(dialogue: Dialogue, head: TableHead, kind: str, columns: dict[str, str]) -> None:
     """Ask what one column contains; another column with the same meaning loses it."""
     name = dialogue.choose(text.WHICH_COLUMN, _named(head, columns), None)
-    meanings = {ours: page.column_meaning(ours) for ours in (None, *mappable_columns(kind))}
+    meanings = {ours: mapping_text.column_meaning(ours) for ours in (None, *mappable_columns(kind))}
     ours = dialogue.choose(text.WHAT_IS_IT, meanings, columns.get(name))
     for other in [source for source, target in columns.items() if source == name or target == ours]:
         del columns[other]
@@ -130,7 +132,7 @@ def _day(asked: FileQuestion) -> PreviewAnswers:
             raise ValueError(text.NOT_A_DAY)
         return day
 
-    label = formatting.unescaped(page.which_day(asked.question))
+    label = formatting.unescaped(mapping_text.which_day(asked.question))
     return with_day(asked.question, asked.answers, asked.dialogue.enter(label, parse, asked.guessed.taken_on))
 
 
@@ -148,19 +150,21 @@ def _n_items(asked: FileQuestion) -> FileMapping:
 
 
 def _study(asked: FileQuestion) -> FileMapping:
-    names = page.entry_choices(asked.question)
+    names = mapping_text.entry_choices(asked.question)
     guess = [name for name in names if whole_title(name) in (asked.guessed.study or ())]
     chosen = asked.dialogue.choose_some(asked.words, names, guess)
     return FileMapping(study=("*",) if chosen is None else tuple(map(whole_title, chosen)))
 
 
 def _person(asked: FileQuestion) -> FileMapping:
-    return FileMapping(person=asked.dialogue.choose(asked.words, page.person_choices(asked.question), None))
+    return FileMapping(person=asked.dialogue.choose(asked.words, mapping_text.person_choices(asked.question), None))
 
 
 def _same_person(asked: FileQuestion) -> FileMapping:
-    options = {name: formatting.unescaped(words) for name, words in page.same_person_choices(asked.question).items()}
-    person = asked.dialogue.choose(formatting.unescaped(page.same_person(asked.question)), options, None)
+    options = {
+        name: formatting.unescaped(words) for name, words in mapping_text.same_person_choices(asked.question).items()
+    }
+    person = asked.dialogue.choose(formatting.unescaped(mapping_text.same_person(asked.question)), options, None)
     return FileMapping(candidates={**asked.answers.mapping.candidates, asked.question.about: person})
 
 
@@ -181,7 +185,7 @@ def domains(
 
 
 _ASK: Mapping[Question, Callable[[FileQuestion], FileMapping | PreviewAnswers]] = {
-    **dict.fromkeys(page.ONE_OF, _one_of),
+    **dict.fromkeys(mapping_text.ONE_OF, _one_of),
     Question.COLUMNS: _columns,
     Question.EXAM: _exam,
     Question.DOMAIN: _domain,

@@ -81,7 +81,6 @@ def run_readiness(arguments: ReadinessArguments) -> int:
 
 
 def _warn_of_past_days(arguments: ReadinessArguments, as_of: date) -> None:
-    """Print which of the given days are before `as_of`."""
     if arguments.exam_on is not None and arguments.exam_on < as_of:
         print_message(terminal.EXAM_DAY_HAS_PASSED.format(exam_on=arguments.exam_on, as_of=as_of))
     if arguments.deadline is not None and arguments.deadline < as_of:

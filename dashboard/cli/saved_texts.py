@@ -23,7 +23,6 @@ _DRAFTS: Mapping[str, _Parse] = {
 
 
 def saved_text_problems(store: Store) -> list[str]:
-    """Return a sentence for each exam, mapping or draft that cannot be read."""
     found = []
     for table, row, text, parse in _saved_texts(store):
         try:

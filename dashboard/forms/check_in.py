@@ -18,7 +18,6 @@ NOTE_CHARS = 2000
 
 @components.form
 def render(exam: ExamBlueprint | None) -> None:
-    """Ask for the check-in of a day, starting from the saved one."""
     errors = choices.FieldErrors()
     day = choices.day("check_in_day", "on", errors)
     saved = choices.check_in_on(day)

@@ -26,7 +26,6 @@ class FieldErrors:
 
     @property
     def are_shown(self) -> bool:
-        """Whether any field has an error."""
         return bool(self._wrong)
 
     def place(self, field: str) -> None:
@@ -102,7 +101,6 @@ def task(exam: ExamBlueprint | None, key: str, domain_id: str | None) -> str | N
 
 
 def text_with_history(label: str, earlier: Iterable[str | None], key: str) -> str | None:
-    """Ask for a text, offering earlier ones."""
     options = list(dict.fromkeys(value for value in earlier if value))
     return st.selectbox(label, options, None, accept_new_options=True, placeholder=text.OPTIONAL, key=key)
 

@@ -46,7 +46,6 @@ def render() -> None:
 
 
 def _save(kind: type[Record], records: Sequence[Record], cells: pd.DataFrame, edited: pd.DataFrame) -> None:
-    """Save the differences between the table and the saved rows."""
     left = set(edited.index)
     deleted = [record for line, record in enumerate(records) if line not in left]
     corrections = [

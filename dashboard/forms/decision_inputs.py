@@ -26,7 +26,7 @@ Change = Callable[[DecisionInputs, Any], DecisionInputs]
 
 
 @dataclass(frozen=True, slots=True)
-class _Saved:
+class _SavedInputs:
     """The saved inputs of a candidate for an exam."""
 
     scope: Scope
@@ -58,8 +58,7 @@ class _Saved:
 
 @components.entry
 def render(scope: Scope, exam: ExamBlueprint, inputs: DecisionInputs, row: DeltaGenerator) -> None:
-    """Ask for the costs and the target in a row."""
-    saved = _Saved(scope, exam, inputs)
+    saved = _SavedInputs(scope, exam, inputs)
     _amount(row, saved, text.FEE, "fee", exam.fee_on(scope.as_of))
     assumed = f"{text.ASSUMED} {{:.0f}}".format
     _amount(row, saved, text.WEEK_LABEL, "week_cost", placeholder=assumed(WEEK_COST), help=text.WEEK_HELP)
@@ -86,7 +85,7 @@ def undo(scope: Scope) -> None:
         components.action(text.UNDO, exam_settings.undo_decision_inputs, scope, icon=":material/undo:")
 
 
-def _more(saved: _Saved) -> None:
+def _more(saved: _SavedInputs) -> None:
     inputs, exam = saved.inputs, saved.exam
     ending = f"{no_pass_cost(replace(inputs, no_pass_cost=None), inputs.fee_of(exam, saved.scope.as_of) or 0.0):.0f}"
     _amount(st, saved, text.ENDING_COST, "no_pass_cost", placeholder=ending, help=text.ENDING_HELP)
@@ -96,7 +95,7 @@ def _more(saved: _Saved) -> None:
     _cut(saved)
 
 
-def _cut(saved: _Saved) -> None:
+def _cut(saved: _SavedInputs) -> None:
     usual = cut_belief(saved.exam)
     cut = saved.inputs.cut or usual
 
@@ -111,7 +110,7 @@ def _cut(saved: _Saved) -> None:
     st.number_input(text.CUT_SPREAD, 0.0, 15.0, None, 0.5, **spread)
 
 
-def _amount(place: Any, saved: _Saved, label: str, name: str, usual: float | None = None, **options: str) -> None:
+def _amount(place: Any, saved: _SavedInputs, label: str, name: str, usual: float | None = None, **options: str) -> None:
     options |= saved.optional(label, name, usual)
     label = common.in_currency(label, saved.exam.currency)
     place.number_input(label, 0.0, value=None, step=10.0, format="%g", width=INPUT_PX, **options)

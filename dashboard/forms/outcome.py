@@ -51,7 +51,6 @@ def _ask_words(exam: ExamBlueprint, key: str) -> Mapping[str, str]:
 
 
 def missing_words() -> None:
-    """Ask for the words of each result that has none."""
     blueprints = own_database.blueprints()
     for outcome in without_words(own_database.records(ExamOutcome)):
         if outcome.exam_code in blueprints:

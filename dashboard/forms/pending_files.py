@@ -20,7 +20,7 @@ from dashboard import components
 from dashboard.forms import import_preview, mapping_questions, topics
 from dashboard.forms.mapping_questions import kept_options, widget_key
 from dashboard.session import imports, own_database, stores
-from dashboard.session.imports import Answered, PendingFile
+from dashboard.session.imports import AnsweredFiles, PendingFile
 from dashboard.text import data as data_text
 from dashboard.text import imports as imports_text
 from dashboard.text import mapping as text
@@ -121,7 +121,6 @@ def _is_about_domains(reading: Reading) -> TypeGuard[OpenQuestionError]:
 
 
 def _ask_if_done(file: PendingFile, answers: PreviewAnswers, reading: Import) -> tuple[PreviewAnswers, Reading]:
-    """Ask whether past events of a calendar took place."""
     is_open = has_past_plans(reading, own_database.day_rule(), own_database.today())
     if not (is_open and st.toggle(text.IS_DONE, **kept_options(file, "is_done"))):
         return answers, reading
@@ -183,7 +182,7 @@ def _exam_of_domains(file: PendingFile, answers: PreviewAnswers, *, may_ask: boo
     return None if code is None else blueprints[code]
 
 
-def _import_button(ready: Answered, only: Import | None, *, has_question: bool) -> None:
+def _import_button(ready: AnsweredFiles, only: Import | None, *, has_question: bool) -> None:
     """Draw the totals of the only file, what the import would change, and its button.
 
     The button's callback does not import: if it is pressed while the page is drawn, it has the answers of the last run.

@@ -55,7 +55,6 @@ def conditions(exam: ExamBlueprint, key: str, errors: FieldErrors) -> ExamEntry:
 
 
 def _own_results() -> list[DomainResult | ItemResponse]:
-    """Return the rows of the candidate's practice exams, by domain or by question."""
     return [*own_database.records(DomainResult), *own_database.records(ItemResponse)]
 
 

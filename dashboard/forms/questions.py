@@ -60,7 +60,6 @@ def _finish(answers: Sequence[TypedAnswer], exam: ExamBlueprint, draft_name: str
 
 
 def _answer_sheet(exam: ExamBlueprint, draft: Sequence[TypedAnswer], *, key: str) -> Sequence[TypedAnswer]:
-    """Draw the sheet, starting from a draft, and return its answers."""
     result = _sheet(
         key=key,
         data={

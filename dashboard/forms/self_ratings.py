@@ -15,7 +15,6 @@ from dashboard.text import audit as text
 
 @components.form
 def render(exam: ExamBlueprint, *, is_next: bool = False) -> None:
-    """Draw each domain with its latest rating and the folded tasks, and save what changed."""
     latest = latest_ratings(exam, own_database.records(SelfRating))
     st.markdown(text.RATE_BODY)
     with st.expander(text.LEVELS_MEANING, expanded=not latest):

@@ -61,7 +61,6 @@ def _activity(key: str, last: StudySession | None) -> Activity:
 
 
 def _with_details(session: StudySession, exam: ExamBlueprint | None, errors: FieldErrors) -> StudySession:
-    """Ask for what most sessions leave empty."""
     saved = manual_entry.form_key()
     left, middle, right = st.columns(3)
     with left:

@@ -54,7 +54,6 @@ def draw(names: Mapping[str, int], exam: ExamBlueprint, key: str, *, can_be_none
 
 
 def _found(names: Iterable[str], wanted: str) -> list[str]:
-    """Return the names that contain any of the searched words, or all names."""
     words = [word.strip() for word in wanted.casefold().split(",") if word.strip()]
     return [name for name in names if not words or any(word in name.casefold() for word in words)]
 

@@ -22,7 +22,6 @@ PING_S = 30
 
 
 def main(port: int) -> None:
-    """Serve until a signal ends the process."""
     for name in ("uvicorn.access", "uvicorn.error"):  # Streamlit sets their levels anew whenever it reads its settings
         logging.getLogger(name).addFilter(_is_warning)
     app = App(Path(__file__).parents[1] / "app.py")

@@ -27,7 +27,6 @@ class FirstPaint:
         self._page = HTMLResponse(page, headers=NO_COPY)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve the document to a request for a page; pass others on."""
         is_page = scope["type"] == "http" and scope["method"] == "GET" and _ADDRESS.fullmatch(scope["raw_path"])
         if is_page:
             await self._page(scope, receive, send)

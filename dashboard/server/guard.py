@@ -40,7 +40,6 @@ class Guard:
         self._cookie = access.cookie_name(port)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, let its browser in, or refuse it."""
         answer = None if scope["type"] == "lifespan" else self._answer(scope)
         if answer is None:
             await self._app(scope, receive, headers.protected(send, self._headers))

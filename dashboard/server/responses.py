@@ -18,7 +18,6 @@ def refusal(sentence: str, status: int = FORBIDDEN) -> Response:
 
 
 def locked() -> Response:
-    """Return the page that explains how to get in."""
     body = f"<p>{text.LOCKED}</p>\n<p>{text.ALREADY_OPEN} <a href='/'>{text.TRY_AGAIN}</a></p>"
     return HTMLResponse(PAGE.format(product=common.PRODUCT, title=text.LOCKED_TITLE, body=body), FORBIDDEN, NO_COPY)
 

@@ -22,7 +22,6 @@ class UploadLimit:
         self._on_the_way: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or refuse an upload."""
         if scope["type"] != "http" or scope["method"] != "PUT" or not scope["path"].startswith(PREFIX):
             await self._app(scope, receive, send)
             return

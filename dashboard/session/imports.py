@@ -42,12 +42,12 @@ class PendingFile:
     readings: dict[tuple[object, ...], import_reading.ReadFile] = field(default_factory=dict)
 
 
-Answered = Sequence[tuple[PendingFile, import_reading.PreviewAnswers]]
+AnsweredFiles = Sequence[tuple[PendingFile, import_reading.PreviewAnswers]]
 """Files to import, with the answers about each."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Previewed:
+class _ImportPreview:
     """Files as they will be imported, the key of what that depends on, and the report of a dry run."""
 
     key: object
@@ -69,12 +69,11 @@ class SessionImports:
     pending: list[PendingFile] = field(default_factory=list)
     n_pending_ever: int = 0
     is_requested: bool = False
-    previewed: _Previewed | None = None
+    previewed: _ImportPreview | None = None
     running: Lock = field(default_factory=Lock)
 
 
 def current() -> SessionImports:
-    """Return this session's imports and pending files."""
     imports: SessionImports = st.session_state.setdefault("imports", SessionImports())
     return imports
 
@@ -194,7 +193,7 @@ def request_import(*, is_wanted: bool = True) -> None:
     current().is_requested = is_wanted
 
 
-def import_pending(answered: Answered) -> None:
+def import_pending(answered: AnsweredFiles) -> None:
     """Import pending files as previewed, as one batch, and show the user's own database.
 
     The session's state is used before the import: another input may stop the run at any later use, and the report
@@ -221,12 +220,12 @@ def are_still_pending(files: Sequence[PendingFile]) -> bool:
         return imports.pending == list(files)
 
 
-def import_preview(answered: Answered) -> ImportReport:
+def import_preview(answered: AnsweredFiles) -> ImportReport:
     """Return the report that importing pending files would give."""
     return _previewed(answered).report
 
 
-def _previewed(answered: Answered) -> _Previewed:
+def _previewed(answered: AnsweredFiles) -> _ImportPreview:
     """Return pending files as they will be imported, read once for a revision of the database."""
     imports, store = current(), stores.own_store()
     asked = [(file.number, file.n_corrected, file.asked_again, repr(answers)) for file, answers in answered]
@@ -238,11 +237,11 @@ def _previewed(answered: Answered) -> _Previewed:
             )
             context, options = own_database.update_context(None), _import_options(answered)
             report = import_read_files(context, files, options, is_dry_run=True)
-        imports.previewed = _Previewed(key, files, report)
+        imports.previewed = _ImportPreview(key, files, report)
     return imports.previewed
 
 
-def _import_options(answered: Answered) -> ImportOptions:
+def _import_options(answered: AnsweredFiles) -> ImportOptions:
     """Combine the answers about all files; titles refer to domains of the user's exam."""
     exam = own_database.exam()
     labels: dict[str, TitleLabels] = {}

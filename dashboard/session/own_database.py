@@ -113,7 +113,6 @@ def plan(exam: ExamBlueprint) -> StudyPlan | None:
 
 
 def open_days(exam: ExamBlueprint) -> OpenDays:
-    """Return the days on which the candidate can take an exam."""
     return open_days_of(exam, _attempts(*_key(), exam.code, candidate_id(), today()), today())
 
 

@@ -57,17 +57,14 @@ def open_tab(key: str, name: str, titles: Collection[str]) -> None:
 
 
 def name_in_address(name: str, key: str) -> None:
-    """Write the value of an input into the address."""
     st.query_params[name] = str(st.session_state[key])
 
 
 def leave_note(sentence: str) -> None:
-    """Store a sentence for the next run of the page."""
     st.session_state[_NOTE] = sentence
 
 
 def rerun_with(sentence: str) -> NoReturn:
-    """Run the page again, to show a sentence."""
     leave_note(sentence)
     st.rerun()
 

@@ -37,7 +37,6 @@ class Scope:
 
 
 def current() -> Scope:
-    """Return what the pages show in this run."""
     store = stores.sample_store() if shows_sample() else stores.own_store()
     path, revision = str(store.path), stores.revision_of(store)
     usual = MAIN_CANDIDATE if shows_sample() else ME
@@ -98,7 +97,6 @@ def chosen_candidate() -> str | None:
 
 
 def choose_candidate(candidate_id: str, exam_code: str | None = None) -> None:
-    """Show another candidate, by default with their latest exam."""
     st.session_state[_CANDIDATE] = candidate_id
     st.session_state[_EXAM] = exam_code
     st.session_state.pop(_AS_OF, None)

@@ -16,5 +16,4 @@ TOO_MUCH = "A page holds at most {mb} MB of files. Remove some of them, or impor
 
 
 def opening(address: str) -> str:
-    """Return a page that leads the browser in."""
     return f'<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={address}">\n'

@@ -65,10 +65,10 @@ def sentence(report: GapAudit) -> str:
     else:
         day = "today" if report.lost_on == report.as_of else f"an exam on {formatting.day(report.lost_on)}"
         basis = f"This is the estimate for {day}."
-    return f"{where(report)} {basis}".lstrip()
+    return f"{largest_gaps(report)} {basis}".lstrip()
 
 
-def where(report: GapAudit) -> str:
+def largest_gaps(report: GapAudit) -> str:
     names = [gap.name for gap in report.largest]
     if len(report.domains) == 1:
         return ""
@@ -185,10 +185,10 @@ def hours_note(report: GapAudit) -> str:
 def inputs(report: GapAudit) -> list[tuple[str, str]]:
     return [
         ("Estimate for", formatting.full_day(report.lost_on)),
-        method_inputs.known_until(report.as_of),
+        method_inputs.data_up_to(report.as_of),
         ("Ratings 1 to 5 read as", formatting.joined([formatting.percent(share) for share in RATING_SHARES.values()])),
         ("A rating may be off by", f"{100 * RATING_HALF_WIDTH:.0f} points either way"),
-        method_inputs.ranges_hold(report.total_lost),
+        method_inputs.level_of_ranges(report.total_lost),
     ]
 
 

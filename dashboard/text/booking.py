@@ -51,13 +51,13 @@ def sentence(report: BookingReport) -> str:
     if ready.passed_on is not None:
         return common.REASONS[Reason.ALREADY_PASSED]
     if ready.awaited_result_on is not None:
-        return " ".join(why(ready))
+        return " ".join(reasons(ready))
     if ready.is_closed:
         return common.closed(report.blueprint, ready.as_of)
     if ready.verdict is Verdict.TOO_LITTLE_DATA:
-        return " ".join([*why(ready), common.firmer_answer(ready)])
+        return " ".join([*reasons(ready), common.firmer_answer(ready)])
     against = statements.against(ready) if ready.verdict is Verdict.BOOK else ""
-    return " ".join([chance(ready), *why(ready), against]).rstrip()
+    return " ".join([chance(ready), *reasons(ready), against]).rstrip()
 
 
 def target_label(target: float) -> str:
@@ -162,7 +162,7 @@ def day_and_condition(ready: Readiness) -> str:
     return f"{day}, counting the total alone" if Caveat.SECTIONS_HAVE_MINIMUMS in ready.reasons else day
 
 
-def why(ready: Readiness) -> list[str]:
+def reasons(ready: Readiness) -> list[str]:
     if ready.awaited_result_on is not None:
         return [common.awaited_result(ready.awaited_result_on, ready.as_of)]
     if ready.is_closed:
@@ -203,7 +203,6 @@ def caveats(ready: Readiness) -> list[str]:
 
 
 def reason(ready: Readiness, code: Reason | Caveat) -> str:
-    """Return the sentence for a reason."""
     costs, below = ready.own_costs, chances.below(ready.pass_probability.value, ready.target)
     if said := _day_sentence(ready, code) or (_cost_sentence(ready, costs, code) if costs else ""):
         return said
@@ -323,7 +322,7 @@ def week_worth(ready: Readiness) -> str:
     return f"Waiting a week, not counting what a practice exam shows: about {amount} in expected cost{within}."
 
 
-def stopping(ready: Readiness) -> str:
+def stopping_note(ready: Readiness) -> str:
     """Return by how much the exam day costs more than not taking the exam, if it does and is not booked."""
     costs = ready.own_costs
     if costs is None or not costs.open_weeks or ready.booked_on:
@@ -335,7 +334,7 @@ def stopping(ready: Readiness) -> str:
     return f"{near} {formatting.money(costs.currency)(more)} more than not taking it."
 
 
-def elsewhere(report: BookingReport) -> str:
+def other_pages_note(report: BookingReport) -> str:
     """Return which exam day other pages use, if another one."""
     day = report.readiness.exam_on
     return "" if day == (report.planned_on or day) else "This day counts on this page only: others use your plan's."

@@ -49,12 +49,12 @@ def on_day(ready: Readiness) -> str:
     return "today" if ready.exam_on == ready.as_of else f"on {formatting.day(ready.exam_on)}"
 
 
-def firm(ready: Readiness) -> list[str]:
+def firmness(ready: Readiness) -> list[str]:
     """Return how far one more practice exam may move the chance, and the biggest unknowns."""
     if ready.passed_on is not None or ready.is_closed:
         return []
     first, second = unknowns(ready)
-    return [moves(ready), f"Biggest unknowns: {first}, and {second}."]
+    return [possible_move(ready), f"Biggest unknowns: {first}, and {second}."]
 
 
 def unknowns(ready: Readiness) -> list[str]:
@@ -62,7 +62,7 @@ def unknowns(ready: Readiness) -> list[str]:
     return [causes[part.cause] for part in ready.doubt[:2]]
 
 
-def moves(ready: Readiness) -> str:
+def possible_move(ready: Readiness) -> str:
     move = ready.moves_to
     exam, later = f"today ({formatting.questions(move.n_items)}, {names.provider(move.provider)})", ""
     if move.last is not None:
@@ -71,7 +71,7 @@ def moves(ready: Readiness) -> str:
     return _moves(move, exam, "the chance", later)
 
 
-def moves_shortly(ready: Readiness) -> str:
+def possible_move_now(ready: Readiness) -> str:
     return _moves(ready.moves_to, f"now ({names.provider(ready.moves_to.provider)})", "it", "")
 
 

@@ -72,7 +72,7 @@ REASONS: Mapping[Reason | Caveat, str] = {**phrases(Reason, "common_reasons"), *
 METHOD_ABILITY = method("ability")
 
 
-def others_in_use(cohort: CohortUse) -> str:
+def other_candidates(cohort: CohortUse) -> str:
     people = formatting.counted(cohort.n_candidates, "candidate")
     scales = f"how the {people} of this file differ" if cohort.n_candidates else ""
     easy = formatting.counted(cohort.n_items_calibrated, "question is", "questions are")

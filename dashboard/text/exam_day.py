@@ -193,12 +193,12 @@ UNRECORDED_NOTE = "Conditions you did not record are assumed to match the real e
 
 def condition_inputs(report: ExamDayReport) -> list[tuple[str, str]]:
     return [
-        method_inputs.known_until(report.as_of),
+        method_inputs.data_up_to(report.as_of),
         *(
             (f"{CONDITIONS[effect.condition].capitalize()}, in logits", formatting.signed(2).with_range(effect.logits))
             for effect in report.effects
         ),
-        method_inputs.ranges_hold(report.effects[0].points),
+        method_inputs.level_of_ranges(report.effects[0].points),
     ]
 
 

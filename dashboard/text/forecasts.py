@@ -7,7 +7,7 @@ from analytics.reports.outcomes import forecast_record as record
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.shapes import Column, chart, method, phrases, table_rows
-from dashboard.text.statements import beside
+from dashboard.text.statements import score_and_unit
 
 RANGES = chart("forecasts_ranges", numbers=common.SAME_IN_NUMBERS)
 STORED, COMPUTED = "stored before the exam", "computed afterwards"
@@ -31,10 +31,10 @@ def answer(report: record.ForecastRecord) -> str:
         return NEVER if report.is_over else NOTHING_YET
     scores = formatting.counted(summary.n_forecasts, "score")
     within = f"{summary.n_within} of {scores} fell within the {formatting.percent(report.level)} range. {claim(report)}"
-    return f"{within} {loss(summary)}".strip()
+    return f"{within} {comparison(summary)}".strip()
 
 
-def loss(summary: record.RecordSummary) -> str:
+def comparison(summary: record.RecordSummary) -> str:
     line = summary.ranked_points
     chance = "" if line.comparison is record.ReferenceComparison.WORSE else ", which may be chance"
     return f"Expecting the same as last time has been closer so far{chance}." if line.is_behind_reference else ""
@@ -50,7 +50,6 @@ def claim(report: record.ForecastRecord) -> str:
 
 
 def origin(report: record.ForecastRecord) -> str:
-    """Return when the forecasts were made, and which practice exams have none."""
     if not report.entries:
         return ""
     n, n_prospective = len(report.entries), report.n_prospective
@@ -65,7 +64,7 @@ def origin(report: record.ForecastRecord) -> str:
     return f"{made}{left_out if report.n_practice_exams > MAX_COMPUTED else ''}"
 
 
-def shows(report: record.ForecastRecord) -> str:
+def coverage(report: record.ForecastRecord) -> str:
     if report.summary is None:
         return ""
     expected, held = report.summary.expected_within / report.summary.n_forecasts, report.summary.coverage
@@ -86,8 +85,8 @@ def _made(entry: record.ForecastEntry) -> str:
 COLUMNS: tuple[Column[record.ForecastEntry], ...] = (
     Column("Day", lambda entry: formatting.full_day(entry.scored.point.day)),
     Column("Provider", lambda entry: formatting.literal(entry.scored.point.provider) or common.NO_PROVIDER),
-    Column("Forecast", lambda entry: beside(entry.scored)[1].with_range(entry.scored.forecast.percent)),
-    Column("Score", lambda entry: beside(entry.scored)[0]),
+    Column("Forecast", lambda entry: score_and_unit(entry.scored)[1].with_range(entry.scored.forecast.percent)),
+    Column("Score", lambda entry: score_and_unit(entry.scored)[0]),
     Column("Within", lambda entry: "yes" if entry.scored.is_within else "no"),
     Column("Made", _made),
 )
@@ -129,7 +128,7 @@ def inputs(report: record.ForecastRecord) -> list[tuple[str, str]]:
     return [
         ("Practice exams", str(report.n_practice_exams)),
         ("Passing score, as a share of the questions", formatting.percent_correct.with_range(report.cut.percent)),
-        method_inputs.known_until(report.as_of),
+        method_inputs.data_up_to(report.as_of),
     ]
 
 

@@ -93,7 +93,6 @@ def all_bands(members: Iterable[Member]) -> list[dict[str, object]]:
 
 
 def matching(members: Sequence[Member], search: str, concern: Concern | None, of_band: str | None) -> list[Member]:
-    """Return who matches a part of the name shown, a reason and a chance in words."""
     return [
         one
         for one in members

@@ -48,7 +48,7 @@ WEEK_TOTALS = "With one session a week, such as its total, each week counts as o
 NO_TOTAL = "Too little data: no hours since the plan began."
 
 
-def where(report: HoursReport) -> str:
+def fit_to_gaps(report: HoursReport) -> str:
     if not report.audit.recent_hours or report.audit.is_over:
         return ""
     if not report.has_recent_domains:
@@ -158,7 +158,7 @@ def consistency(report: HoursReport) -> str:
 def inputs(report: HoursReport) -> list[tuple[str, str]]:
     band = report.audit.weekly_hours
     return [
-        method_inputs.known_until(report.as_of),
+        method_inputs.data_up_to(report.as_of),
         ("Planned hours per week", formatting.hours.between(*band) if band else "no plan"),
         (TOTAL, formatting.hours(report.hours)),
         ("Sessions", str(sum(week.n_sessions for week in report.weeks))),

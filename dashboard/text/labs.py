@@ -105,7 +105,7 @@ def _cost(lab: lab_spending.Lab) -> str:
 def inputs(report: labs.LabsReport) -> list[tuple[str, str]]:
     end = f" to {formatting.full_day(report.exam_on)}" if report.exam_on else ", no exam date yet"
     return [
-        method_inputs.known_until(report.as_of),
+        method_inputs.data_up_to(report.as_of),
         ("Labs", str(len(report.labs))),
         ("Plan", "none" if report.starts_on is None else f"from {formatting.full_day(report.starts_on)}{end}"),
     ]

@@ -29,7 +29,7 @@ def guessing(report: MasteryReport) -> str:
     return f"guessing: {formatting.percent(report.guess_floor)}"
 
 
-def reading(report: MasteryReport) -> str:
+def how_to_read(report: MasteryReport) -> str:
     return paragraph("mastery_reading", as_of=formatting.day(report.as_of))
 
 
@@ -90,9 +90,9 @@ COLUMNS: tuple[Column[DomainMastery], ...] = (
 
 def inputs(report: MasteryReport) -> list[tuple[str, str]]:
     return [
-        method_inputs.known_until(report.as_of),
+        method_inputs.data_up_to(report.as_of),
         method_inputs.cut(report.cut.percent),
-        method_inputs.ranges_hold(report.domains[0].now),
+        method_inputs.level_of_ranges(report.domains[0].now),
     ]
 
 

@@ -10,7 +10,7 @@ from dashboard.text import common
 Row = tuple[str, str]
 
 
-def known_until(as_of: date) -> Row:
+def data_up_to(as_of: date) -> Row:
     return "Data up to", formatting.full_day(as_of)
 
 
@@ -18,7 +18,7 @@ def cut(percent: Interval) -> Row:
     return "Passing score, scored questions", formatting.percent_correct.with_range(percent)
 
 
-def ranges_hold(interval: Interval) -> Row:
+def level_of_ranges(interval: Interval) -> Row:
     return "Ranges", common.range_level(interval.level)
 
 
@@ -37,12 +37,12 @@ def readiness(answer: Readiness) -> list[Row]:
     ]
     return [
         *([("Exam day", formatting.full_day(answer.exam_on))] if is_ahead else []),
-        known_until(answer.as_of),
+        data_up_to(answer.as_of),
         ("Questions answered", f"{answer.counts.n_items:,}"),
         ("Seen before", f"{answer.counts.n_seen:,}"),
         ("Practice exams", str(answer.counts.n_exams)),
         ("Questions left out", f"{answer.n_items_left_out:,}"),
-        ("Other candidates' data", common.others_in_use(answer.cohort)),
+        ("Other candidates' data", common.other_candidates(answer.cohort)),
         *(expected if is_ahead and not answer.is_prior_only else []),
         cut(answer.cut_percent),
         ranges(answer),

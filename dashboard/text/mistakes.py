@@ -33,7 +33,7 @@ LISTED = phrases(MistakeFilter, "cause_log_listed")
 HINTS = phrases(causes.Hint, "cause_log_hints")
 
 
-def head(report: MistakesReport) -> tuple[str, str]:
+def headline(report: MistakesReport) -> tuple[str, str]:
     """Return the title of the page, which is its answer, and the sentence below it."""
     if not report.n_responses:
         return "No questions logged yet", "Log a practice exam question by question to see what costs you points."
@@ -116,9 +116,9 @@ def period_hover(period: causes.MixPeriod, cause: int) -> str:
 
 def inputs(report: MistakesReport) -> list[tuple[str, str]]:
     return [
-        method_inputs.known_until(report.as_of),
+        method_inputs.data_up_to(report.as_of),
         ("Questions logged", f"{report.n_responses:,}"),
-        method_inputs.ranges_hold(report.causes[0].share),
+        method_inputs.level_of_ranges(report.causes[0].share),
     ]
 
 

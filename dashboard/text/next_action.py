@@ -26,7 +26,6 @@ class ActionText(NamedTuple):
 
 
 def words(report: OverviewReport, action: Action) -> ActionText:
-    """Fill in the words of an action from `words/actions.toml`."""
     now, own, ready, plan = report.situation, report.week, report.week.readiness, report.week.plan
     following, ahead, overdue, check = ready.study_next, ready.next_practice_exam, now.overdue_exam_on, now.due_check
     first = following.domain_id or following.focus or ""

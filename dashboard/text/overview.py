@@ -59,7 +59,6 @@ def chance_link(report: OverviewReport) -> str:
 
 
 def score(report: OverviewReport, exam: ExamBlueprint) -> tuple[str, str]:
-    """Return the score of the passed exam and the words after it."""
     scored = next(attempt for attempt in report.week.attempts.all if attempt.is_passed).scaled_score
     if scored is None:
         return "Passed", exam.code
@@ -91,7 +90,7 @@ def people_notes(report: WeekReport) -> list[str]:
     unknown = f"Biggest unknown: {chances.unknowns(ready)[0]}. " if ready.moves_to.is_notable else ""
     notes = [
         f"{chances.in_words(ready.pass_probability.value)}; your target is {formatting.percent(ready.target)}. "
-        f"{chances.moves_shortly(ready)}",
+        f"{chances.possible_move_now(ready)}",
         f"{unknown}{week.change(report)}".strip(),
         f"{f'{TOO_EARLY}. ' if is_early else ''}{common.evidence(ready.counts)}",
         week.failed_attempt(report),
@@ -100,13 +99,13 @@ def people_notes(report: WeekReport) -> list[str]:
     return [formatting.unescaped(note) for note in notes if note]
 
 
-def knows_gaps(report: WeekReport) -> bool:
+def are_gaps_known(report: WeekReport) -> bool:
     return report.hours.audit.basis is not GapBasis.NOTHING
 
 
 def missed(report: WeekReport) -> tuple[str, str]:
     audit = report.hours.audit
-    if not knows_gaps(report):
+    if not are_gaps_known(report):
         return TOO_EARLY, NOTHING_KNOWN
     by = RATED if audit.basis is GapBasis.SELF_RATINGS else "by your practice exams"
     after = f"questions missed (likely {formatting.whole.range(audit.total_lost)}), {by}"
@@ -129,13 +128,13 @@ def hours_label(report: WeekReport) -> str:
 
 
 def gaps_value(report: WeekReport) -> str:
-    if knows_gaps(report):
+    if are_gaps_known(report):
         return formatting.whole.with_range(report.hours.audit.total_lost)
     return NOT_KNOWN if report.is_over else TOO_EARLY
 
 
 def gaps_note(report: WeekReport) -> str:
-    if not knows_gaps(report):
+    if not are_gaps_known(report):
         return "" if report.is_over else NOTHING_KNOWN
     audit = report.hours.audit
     what = common.NOT_THE_RESULT if report.has_passed else f"on {formatting.day(audit.lost_on)}"
@@ -144,7 +143,7 @@ def gaps_note(report: WeekReport) -> str:
 
 def exam_value(report: WeekReport) -> str:
     if report.last_forecast is not None:
-        return statements.beside(report.last_forecast)[0]
+        return statements.score_and_unit(report.last_forecast)[0]
     none = "None" if report.is_over else "None yet"
     return none if report.last_exam is None else formatting.counted_percent(report.last_exam.share.value)
 

@@ -237,13 +237,13 @@ EXAM_COLUMNS: Sequence[Column[PacedExam]] = (
 
 def inputs(report: pace.PaceReport) -> list[tuple[str, str]]:
     rows = [
-        method_inputs.known_until(report.as_of),
+        method_inputs.data_up_to(report.as_of),
         ("Questions in the real exam (maximum)", str(report.exam.n_items_max)),
         ("Minutes in the real exam", str(report.exam.duration_min)),
         ("Limit per question", _minutes(report.limit_min)),
         ("Reserve (minutes)", f"{report.reserve_min:.0f}"),
     ]
-    return [*rows, method_inputs.ranges_hold(report.outlook.total_min)] if report.outlook else rows
+    return [*rows, method_inputs.level_of_ranges(report.outlook.total_min)] if report.outlook else rows
 
 
 METHOD = method(

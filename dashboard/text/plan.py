@@ -68,7 +68,7 @@ def answer(report: PlanReport) -> str:
     if report.this_week is None:
         return f"{not_running(report)} {_exam(report)}".strip()
     of = f" of {report.n_weeks}" if report.n_weeks else ""
-    now = f"Week {report.this_week.number}{of}: {purpose(report, report.this_week)}.{then(report)}"
+    now = f"Week {report.this_week.number}{of}: {purpose(report, report.this_week)}.{next_week(report)}"
     return f"{now} {_exam(report)}".strip()
 
 
@@ -82,7 +82,7 @@ def not_running(report: PlanReport) -> str:
     return f"Your plan starts on {formatting.day(first.days.first_on)} with {purpose(report, first)}."
 
 
-def then(report: PlanReport) -> str:
+def next_week(report: PlanReport) -> str:
     return f" Next week: {purpose(report, report.next_week)}." if report.next_week else ""
 
 
@@ -234,7 +234,7 @@ def week_hover(report: PlanReport, week: PlanWeek) -> str:
 def inputs(report: PlanReport) -> list[tuple[str, str]]:
     shares = report.losses.shares_of_hours.tolist()
     return [
-        method_inputs.known_until(report.as_of),
+        method_inputs.data_up_to(report.as_of),
         *(
             (f"Share of hours for {formatting.literal(name)}", formatting.counted_percent(share))
             for name, share in zip(report.domain_names.values(), shares, strict=True)

@@ -77,10 +77,14 @@ def change(use: resources.ResourceUse) -> str:
 
 def inputs(report: resources.ResourcesReport) -> list[tuple[str, str]]:
     return [
-        method_inputs.known_until(report.as_of),
+        method_inputs.data_up_to(report.as_of),
         ("Resources", str(len(report.resources))),
         ("Resources compared", str(len(report.compared))),
-        *[method_inputs.ranges_hold(use.change.difference) for use in report.compared[:1] if use.change is not None],
+        *[
+            method_inputs.level_of_ranges(use.change.difference)
+            for use in report.compared[:1]
+            if use.change is not None
+        ],
     ]
 
 

@@ -68,7 +68,7 @@ def next_step(report: StabilizationReport) -> str:
     days_left = (answer_of.exam_on - answer_of.as_of).days  # none without an exam day
     can_book = answer_of.ready is StatementVerdict.YES and not (answer_of.is_booked or 0 < days_left <= DAYS_PER_WEEK)
     steps = (
-        (answer_of.awaited_result_on is not None, " ".join(booking.why(answer_of))),
+        (answer_of.awaited_result_on is not None, " ".join(booking.reasons(answer_of))),
         (report.is_stable_and_low, low),
         (ahead is None, keep_going),
         (has_too_few, "Take a practice exam of new questions, timed and without notes."),
@@ -97,7 +97,7 @@ def corridor_label(report: StabilizationReport) -> str:
     return f"±{report.readiness.stability.band_percent:g} points"
 
 
-def standing(report: StabilizationReport) -> str:
+def current_level(report: StabilizationReport) -> str:
     """Return today's level, a missed forecast, the next one, and how much exams vary."""
     cut, spread = formatting.percent_correct.with_range(report.cut.percent), report.dispersion
     ready, level = report.readiness, formatting.percent.with_range(report.now)
@@ -130,7 +130,7 @@ def pairs_note(report: StabilizationReport) -> str:
     return "The chart shows raw shares, which include what you learned in between. The estimate allows for that."
 
 
-def fast(report: StabilizationReport) -> str:
+def fast_answers(report: StabilizationReport) -> str:
     if not report.seen_effects:
         return ""
     timed = [(effect.provider, effect.fast) for effect in report.seen_effects if effect.fast is not None]

@@ -75,7 +75,6 @@ def next_step(step: str) -> str:
 
 
 def steps(exam: ExamBlueprint | None, plan: StudyPlan | None, n_rated: int) -> Sequence[str]:
-    """Return each step's label: what was entered, or what to do."""
     hours = rated = ""
     if plan is not None:
         exam_on = f"exam on {formatting.day(plan.exam_on)}" if plan.exam_on else "no exam date yet"

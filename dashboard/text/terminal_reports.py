@@ -20,14 +20,14 @@ def readiness(answer: Readiness) -> str:
     forecast = [
         aligned_line("Chance of passing", booking.chance(answer)),
         aligned_line("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
-        *map(formatting.unescaped, chances.firm(answer)),
+        *map(formatting.unescaped, chances.firmness(answer)),
     ]
     lines = [
         f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer)}",
         f"{common.NO_PRACTICE_EXAM} The numbers below are only a starting assumption." if is_assumed else "",
         aligned_line("Data up to", formatting.full_day(answer.as_of)),
         *([] if is_over else forecast),
-        *map(formatting.unescaped, (*booking.why(answer), booking.what_helps(answer))),
+        *map(formatting.unescaped, (*booking.reasons(answer), booking.what_helps(answer))),
         ADD_RESULT if answer.awaited_result_on else "",
         aligned_line(formatting.capitalized(common.CUT), formatting.percent_correct.with_range(answer.cut_percent)),
         *statement_lines(answer),
@@ -41,7 +41,7 @@ def readiness(answer: Readiness) -> str:
         common.next_exam(ahead, answer.as_of) if ahead else "",
         common.evidence(answer.counts),
         common.TOTALS_ONLY if answer.counts.n_items and not any(domain.n_items for domain in answer.domains) else "",
-        f"Other candidates' data: {common.others_in_use(answer.cohort)}.",
+        f"Other candidates' data: {common.other_candidates(answer.cohort)}.",
         *map(formatting.unescaped, booking.caveats(answer)),
         f"Your costs: {booking.amounts(costs)}. Override with --fee, --week-cost and --fail-cost." if costs else "",
         "" if is_over else common.firmer_answer(answer),
@@ -66,7 +66,6 @@ def _by_domain(answer: Readiness) -> list[str]:
 
 
 def by_domain(values: Sequence[tuple[str, str]]) -> list[str]:
-    """Return domains with their values, in columns as wide as needed."""
     width = max([LABEL_CHARS, *(len(name) + 3 for name, _ in values)])
     return [aligned_line(f"  {name}", value, width) for name, value in values]
 

@@ -25,7 +25,7 @@ def week(report: WeekReport) -> str:
         week_text.evidence(report),
         *statement_lines(report.readiness),
         aligned_line(week_text.hours_title(report), f"{week_text.hours_value(report)}. {week_text.hours_note(report)}"),
-        *([f"{audit.LOST}, {by}:", *gaps] if overview.knows_gaps(report) else []),
+        *([f"{audit.LOST}, {by}:", *gaps] if overview.are_gaps_known(report) else []),
         week_text.last_exam(report),
         week_text.study_next(report),
         week_text.next_exam(report),

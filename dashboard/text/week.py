@@ -78,7 +78,6 @@ def _failed(report: WeekReport) -> str:
 
 
 def answer(report: WeekReport) -> str:
-    """Return the chance, or why there is none."""
     ready, on = report.readiness, report.readiness.awaited_result_on
     if report.has_passed:
         return ""
@@ -181,7 +180,7 @@ def focus(report: WeekReport) -> str:
         return plan_text.not_running(weeks) if weeks.plan and not weeks.is_over else ""
     if weeks.this_week.focus is None:
         return NO_FOCUS
-    return f"This week: {plan_text.purpose(weeks, weeks.this_week)}.{plan_text.then(weeks)}"
+    return f"This week: {plan_text.purpose(weeks, weeks.this_week)}.{plan_text.next_week(weeks)}"
 
 
 def weeks(report: WeekReport) -> list[tuple[str, str]]:

@@ -35,7 +35,6 @@ def now(page: PageContext[GapAudit]) -> None:
 
 
 def _losses_and_hours(page: PageContext[GapAudit]) -> None:
-    """Draw questions missed beside the recommended hours, and what to do next."""
     report = page.report
     lost, split = st.columns([13, 7])
     with lost:
@@ -58,7 +57,6 @@ def _numbers(report: GapAudit) -> None:
 
 @components.page(pages.GAPS_OVER_TIME)
 def over_time(page: PageContext[MasteryReport]) -> None:
-    """Draw each domain's path on the same axes."""
     report = page.report
     components.section(mastery_text.PATHS.title)
     st.markdown(f"{mastery_text.answer(report)} {mastery_text.evidence(report)}")
@@ -67,14 +65,13 @@ def over_time(page: PageContext[MasteryReport]) -> None:
     with st.grid(2, min_column_width=330):  # below panels is a sentence; a phone shows one column
         for number, figure in enumerate(figures):
             components.figure(figure, alt=mastery_text.PATHS.alt, key=f"paths_{number}")
-    components.note(mastery_text.reading(report))
-    components.numbers(mastery_text.COLUMNS, report.domains)
+    components.note(mastery_text.how_to_read(report))
+    components.numbers_table(mastery_text.COLUMNS, report.domains)
     components.how_computed(mastery_text.METHOD, mastery_text.inputs(report))
 
 
 @components.page(pages.GAPS_BY_TASK)
 def tasks(page: PageContext[TaskMasteryReport]) -> None:
-    """Draw the tasks of a domain, or the services, unranked."""
     report = page.report
     components.section(mastery_text.ROWS.title)
     level = st.radio(
@@ -94,7 +91,6 @@ def tasks(page: PageContext[TaskMasteryReport]) -> None:
 
 
 def _domain(report: TaskMasteryReport) -> str | None:
-    """Ask for a domain with questions, whose tasks to draw."""
     answered = list(dict.fromkeys(task.domain_id for task in report.answered_tasks))
     if not answered:
         return None

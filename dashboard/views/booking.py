@@ -37,14 +37,13 @@ def render(page: PageContext[BookingReport]) -> None:
     elif report.readiness.passed_on is None:
         if is_retired and not report.readiness.is_closed:
             st.markdown(text.as_it_stood(report))
-        components.note(text.elsewhere(report))
+        components.note(text.other_pages_note(report))
         _evidence(page, report, can_choose=can_choose)
     components.link(pages.EXAM_FACTS, text.EXAM_CARD)
     components.how_computed(f"{text.METHOD}\n\n{what_if_text.METHOD}", method_inputs.readiness(report.readiness))
 
 
 def _evidence(page: PageContext[BookingReport], report: BookingReport, *, can_choose: bool) -> None:
-    """Draw the statements, the scores, the weeks ahead, and what would move the chance."""
     ready = report.readiness
     with st.container():
         if rows := statements.rows(ready):
@@ -59,9 +58,9 @@ def _evidence(page: PageContext[BookingReport], report: BookingReport, *, can_ch
         with later:
             components.titled_chart(text.CHANCE, charts.chance_and_cost, report, key="weeks")
             components.note(text.week_worth(ready))
-            components.note(text.stopping(ready))
+            components.note(text.stopping_note(ready))
     st.markdown(text.score_sentence(report))
-    components.note(" ".join(chances.firm(ready)))
+    components.note(" ".join(chances.firmness(ready)))
     components.bullets(text.caveats(ready))
     if can_choose:
         components.section(text.MOVES_TITLE)
@@ -112,7 +111,6 @@ def _exam_day(page: PageContext[BookingReport]) -> date | None:
 
 
 def _moves(report: BookingReport, moves: WhatIf) -> None:
-    """Draw what more points, hours of study and another practice exam are worth."""
     titles = [text.IMPROVEMENTS.title, what_if_text.HOURS.title, what_if_text.EXAMS.title]
     points, hours, exams = st.tabs(titles, on_change="rerun", key="moves")
     if points.open:
@@ -126,9 +124,9 @@ def _moves(report: BookingReport, moves: WhatIf) -> None:
             if what_if_text.can_gain(moves):
                 components.chart(charts.gain_by_hours, moves, alt=what_if_text.HOURS.alt, key="moves_hours")
                 components.note(what_if_text.HOURS_NOTE)
-                components.numbers(what_if_text.HOUR_COLUMNS, moves.hours)
+                components.numbers_table(what_if_text.HOUR_COLUMNS, moves.hours)
     if exams.open:
         with exams:
             st.markdown(what_if_text.exams(moves))
             components.chart(charts.gain_by_exams, moves, alt=what_if_text.EXAMS.alt, key="moves_exams")
-            components.numbers(what_if_text.exam_columns(moves), moves.exams)
+            components.numbers_table(what_if_text.exam_columns(moves), moves.exams)

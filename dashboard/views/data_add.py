@@ -55,7 +55,6 @@ def render() -> None:
 
 
 def _with_exam(form: Callable[[ExamBlueprint], None], exam: ExamBlueprint | None) -> None:
-    """Draw a form that needs an exam; ask for the exam if the database has none."""
     if exam is None:
         st.markdown(text.NEEDS_EXAM)
         exam_choice.render()

@@ -40,7 +40,7 @@ def final_week(page: PageContext[FinalWeek]) -> None:
     else:
         if report.phase is not Phase.BEFORE or report.practice_exams or any(day.hours for day in report.days):
             components.titled_chart(final_week_text.DAYS, final_week_charts.days, report, key="last_week_days")
-            components.numbers(final_week_text.day_columns(report), report.days)
+            components.numbers_table(final_week_text.day_columns(report), report.days)
         components.section(final_week_text.AHEAD_TITLE if report.phase is Phase.BEFORE else final_week_text.LIST_TITLE)
         components.table(final_week_text.check_columns(report), report.checks)
         with st.expander(final_week_text.SETTINGS_TITLE):
@@ -151,7 +151,6 @@ def _result_form(report: ExamDayReport) -> None:
 
 
 def _afterwards(report: ExamDayReport) -> None:
-    """Draw each attempt beside its forecasts, the latest first."""
     components.section(text.AFTER_TITLE)
     components.note(text.unscored(report))
     for number, entry in enumerate(reversed(report.outcomes)):

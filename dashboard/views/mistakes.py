@@ -23,7 +23,7 @@ CHANGED = "mistakes_changed"
 def render(page: PageContext[MistakesReport]) -> None:
     """Draw the answer, a link to answers without a cause, and the tabs; first the log while no cause is set."""
     report = page.report
-    components.headline(pages.MISTAKES, *text.head(report))
+    components.headline(pages.MISTAKES, *text.headline(report))
     first = pages.LOG if report.mistakes and not report.n_with_cause else pages.CAUSES
     if report.without_cause and st.query_params.get(components.TAB, first.title) != pages.LOG.title:
         components.link(pages.LOG, text.without_cause(report))
@@ -41,7 +41,7 @@ def causes(page: PageContext[MistakesReport]) -> None:
     st.html(charts.causes(report))
     if len(report.periods) > 1:
         components.sections({text.OVER_TIME.title: _over_time}, report)
-        components.numbers(text.PERIOD_COLUMNS, report.periods)
+        components.numbers_table(text.PERIOD_COLUMNS, report.periods)
     elif report.n_with_cause:
         components.note(text.TOO_FEW_OVER_TIME)
     components.how_computed(text.METHOD, text.inputs(report))
@@ -130,7 +130,6 @@ def _log(scope: Scope, report: MistakesReport) -> None:
 
 
 def _ask(entry: CauseEntry, mistake: Mistake) -> None:
-    """Draw a wrong answer with what is known about it, and ask for its cause."""
     key, is_sample = mistake.key, entry.scope.is_sample
     st.container(border=True).markdown(text.description(entry.progress, mistake))
     grid = st.grid(len(ErrorCause), min_column_width=170)  # for the words and the key

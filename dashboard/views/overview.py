@@ -64,7 +64,6 @@ def render() -> None:
 
 
 def start() -> None:
-    """Draw the setup at its own address."""
     with components.sentences_for_errors():
         setup.render(pages.START)
 
@@ -155,7 +154,7 @@ def _hero(page: PageContext[OverviewReport]) -> None:
     elif report.state is PreparationState.FINAL_WEEK:
         if not week.readiness.is_prior_only:
             st.html(charts.circles(week))
-            st.markdown(" ".join([chances.moves_shortly(week.readiness), week_text.failed_attempt(week)]))
+            st.markdown(" ".join([chances.possible_move_now(week.readiness), week_text.failed_attempt(week)]))
         with st.container(gap="xxsmall"):
             for one in report.final_week.checks:
                 st.markdown(text.check(report, one))
@@ -220,7 +219,6 @@ def _spine(report: OverviewReport) -> None:
 
 
 def _tiles(report: OverviewReport) -> None:
-    """Draw four small pictures, each with a link to its page."""
     week, grid = report.week, st.grid(4, min_column_width=170, border=True)
     hours = week_text.hours_title(week)
     tiles: list[tuple[str, str, str, str, View[Any]]] = [

@@ -35,7 +35,7 @@ def scores(page: PageContext[StabilizationReport]) -> None:
         components.section(text.SCORES.title)
         st.html(charts.key(report))
         components.chart(charts.scores, report, alt=text.SCORES.alt, key="stability_scores")
-        st.markdown(text.standing(report))
+        st.markdown(text.current_level(report))
         components.note(text.main_note(report))
     ready = report.readiness
     if ready.passed_on is None and not ready.is_closed:
@@ -56,7 +56,7 @@ def scores(page: PageContext[StabilizationReport]) -> None:
 def _inflation(report: StabilizationReport) -> None:
     components.section(text.INFLATION.title)
     if not any(effect.has_pair for effect in report.seen_effects):
-        st.markdown(f"{text.inflation(report)} {text.pairs_note(report)} {text.fast(report)}".strip())
+        st.markdown(f"{text.inflation(report)} {text.pairs_note(report)} {text.fast_answers(report)}".strip())
         return
     pairs, words = st.columns(2)
     with pairs:
@@ -64,7 +64,7 @@ def _inflation(report: StabilizationReport) -> None:
     with words:
         st.markdown(text.inflation(report))
         components.note(text.pairs_note(report))
-        components.note(text.fast(report))
+        components.note(text.fast_answers(report))
 
 
 def _numbers(report: StabilizationReport) -> None:
@@ -82,13 +82,13 @@ def forecasts(page: PageContext[ForecastRecord]) -> None:
     if report.entries:
         st.html(forecast_charts.key(report))
         components.chart(forecast_charts.ranges, report, alt=forecast_text.RANGES.alt, key="forecast_ranges")
-        components.note(f"{forecast_text.origin(report)} {forecast_text.shows(report)}")
+        components.note(f"{forecast_text.origin(report)} {forecast_text.coverage(report)}")
     if report.outcomes:
         components.link(pages.RESULT, forecast_text.REAL_EXAM)
     if report.entries:
         reliability = {forecast_text.RELIABILITY.title: _reliability} if report.reliability else {}
         components.sections({**reliability, forecast_text.SCORES_TITLE: _scores}, report)
-        components.numbers(forecast_text.COLUMNS, report.entries)
+        components.numbers_table(forecast_text.COLUMNS, report.entries)
     components.how_computed(forecast_text.METHOD, forecast_text.inputs(report))
     reports.cache_forecasts(page.scope)
 
@@ -123,7 +123,7 @@ def pace(page: PageContext[PaceReport]) -> None:
     components.sections(times | flags, report)
     if report.exams:
         components.sections({pace_text.TRY_TITLE: _other_limit}, own)
-        components.numbers(pace_text.EXAM_COLUMNS, report.exams)
+        components.numbers_table(pace_text.EXAM_COLUMNS, report.exams)
     components.how_computed(pace_text.METHOD, pace_text.inputs(report))
 
 
@@ -134,7 +134,6 @@ def _outlook(report: PaceReport) -> None:
 
 
 def _questions(report: PaceReport) -> None:
-    """Draw the response times of one practice exam, by default the latest."""
     latest_first = {pace_text.exam_name(exam): exam for exam in report.by_question[::-1]}
     if not latest_first:
         st.markdown(pace_text.NO_QUESTION_TIMES)

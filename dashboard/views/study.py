@@ -95,7 +95,7 @@ def hours(page: PageContext[HoursReport]) -> None:
         components.chart(charts.weeks, report, stack, alt=text.WEEKS.alt, key="hours_weeks")
         if stack is text.Stack.DOMAIN:
             st.html(charts.key(report))
-        if evidence := f"{text.where(report)} {text.coverage(report)}".strip():
+        if evidence := f"{text.fit_to_gaps(report)} {text.coverage(report)}".strip():
             st.markdown(evidence)
         components.titled_chart(text.DAYS, charts.day_calendar, report, key="hours_days")
         low_hours = [*text.low_hour_weeks(report), text.after_low_hours(report)]
@@ -110,7 +110,7 @@ def hours(page: PageContext[HoursReport]) -> None:
             },
             report,
         )
-        components.numbers(text.WEEK_COLUMNS, report.weeks)
+        components.numbers_table(text.WEEK_COLUMNS, report.weeks)
     else:
         components.first_steps(text.EMPTY_STEPS[: 1 if report.plan else None])
     components.how_computed(text.METHOD, text.inputs(report))
@@ -146,7 +146,7 @@ def labs(page: PageContext[LabsReport]) -> None:
         components.sections({**_money(report), labs_text.ERRORS.title: _errors}, report)
         components.sections({labs_text.LIST_TITLE: each}, report.labs[::-1])
         if report.weeks:
-            components.numbers(labs_text.WEEK_COLUMNS, report.weeks)
+            components.numbers_table(labs_text.WEEK_COLUMNS, report.weeks)
     else:
         components.first_steps(labs_text.EMPTY_STEPS)
     components.note(labs_text.left_out(report))
@@ -154,7 +154,6 @@ def labs(page: PageContext[LabsReport]) -> None:
 
 
 def _money(report: LabsReport) -> Mapping[str, Callable[[LabsReport], None]]:
-    """Return the sections of spending in one currency."""
     if not report.spendings:
         return {}
     spending = report.spendings[0]
@@ -195,7 +194,7 @@ def resources(page: PageContext[ResourcesReport]) -> None:
         components.titled_chart(resources_text.HOURS, resources_charts.hours, report, key="resources_hours")
         components.note(resources_text.hours(report))
         components.sections({resources_text.COMPARISON.title: _what_followed}, report)
-        components.numbers(resources_text.USE_COLUMNS, report.resources)
+        components.numbers_table(resources_text.USE_COLUMNS, report.resources)
     else:
         components.first_steps(resources_text.EMPTY_STEPS)
     components.how_computed(resources_text.METHOD, resources_text.inputs(report))

@@ -253,7 +253,7 @@ def test_the_printed_page_names_the_gaps_of_the_gap_audit(faces: Faces) -> None:
     """It says how many questions are missed, and which domains cost most, in the same words; else neither."""
     (page,) = (text for where, text in faces.texts if where == "weekly page")
     audit = faces.week.hours.audit
-    said = formatting.unescaped(f"{audit_text.answer(audit)}. {audit_text.where(audit)}")
+    said = formatting.unescaped(f"{audit_text.answer(audit)}. {audit_text.largest_gaps(audit)}")
     assert (said in page) == (audit.basis is not GapBasis.NOTHING)
 
 

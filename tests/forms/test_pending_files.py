@@ -224,7 +224,7 @@ def test_a_file_that_another_run_imports_is_not_left_on_the_page(own: Store, mon
     """The page is drawn once more, although the run of the press was dropped."""
     preview = imports.import_preview
 
-    def meanwhile(answered: imports.Answered) -> ImportReport:
+    def meanwhile(answered: imports.AnsweredFiles) -> ImportReport:
         report = preview(answered)
         imports.skip(answered[0][0])  # as the other run's import takes it from the list
         return report

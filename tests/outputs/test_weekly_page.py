@@ -132,7 +132,7 @@ def test_it_has_the_content_of_the_check_in(long_report: WeekReport) -> None:
         assert words in page
     assert "scored" in page
     assert booking.chance(long_report.readiness) in page
-    assert html.escape(chances.moves(long_report.readiness)) in page
+    assert html.escape(chances.possible_move(long_report.readiness)) in page
     assert max(map(len, re.findall(r": (&lt;img [^<]*)", page))) <= weekly_page.LONGEST_NOTE
 
 

@@ -46,8 +46,10 @@ def test_a_domain_apart_from_all_others_is_named() -> None:
     lone = replace(first, lost_shown=Interval(9, 8, 10))
     apart = replace(REPORT, domains=(lone, *(replace(gap, rank=2) for gap in (second, *rest))))
     pair = replace(REPORT, domains=(first, second, *(replace(gap, rank=3) for gap in rest)))
-    assert text.where(apart) == "Data Engineering costs the most, about 9 of 10 (8 to 10)."
-    assert text.where(pair) == "Exploratory Data Analysis and Data Engineering cost the most and are about equal."
+    assert text.largest_gaps(apart) == "Data Engineering costs the most, about 9 of 10 (8 to 10)."
+    assert (
+        text.largest_gaps(pair) == "Exploratory Data Analysis and Data Engineering cost the most and are about equal."
+    )
 
 
 def test_a_loss_by_ratings_alone_is_marked_as_such() -> None:

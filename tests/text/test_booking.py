@@ -83,7 +83,7 @@ def test_assumed_costs_say_nothing(report: BookingReport, costs: BookingCosts) -
         costs, expected_cost=(500.0,) * len(costs.days), stopping_cost=100.0, is_week_assumed=True, is_fail_assumed=True
     )
     ready = _with(report, costs=replace(dear, is_week_assumed=True, is_fail_assumed=True)).readiness
-    amounts = [text.reason(ready, Reason.NO_LATER_WEEK_IS_CHEAPER), text.week_worth(ready), text.stopping(ready)]
+    amounts = [text.reason(ready, Reason.NO_LATER_WEEK_IS_CHEAPER), text.week_worth(ready), text.stopping_note(ready)]
     assert not any("USD" in sentence for sentence in amounts)
 
 
@@ -102,24 +102,24 @@ def test_a_day_dearer_than_not_taking_the_exam_says_so(report: BookingReport, co
     """By how much, to the nearest ten; nothing where taking the exam costs less, or costs are unknown."""
     dear = replace(costs, expected_cost=(500.0,) * len(costs.days), stopping_cost=360.0)
     near = f"Taking the exam around {formatting.day(report.readiness.exam_on)} would cost about 140\u00a0USD more"
-    assert text.stopping(_with(report, costs=dear).readiness) == f"{near} than not taking it."
-    assert text.stopping(_with(report, costs=replace(dear, stopping_cost=500.0)).readiness) == ""
-    assert text.stopping(_with(report, costs=None).readiness) == ""
+    assert text.stopping_note(_with(report, costs=dear).readiness) == f"{near} than not taking it."
+    assert text.stopping_note(_with(report, costs=replace(dear, stopping_cost=500.0)).readiness) == ""
+    assert text.stopping_note(_with(report, costs=None).readiness) == ""
 
 
 def test_a_day_of_this_page_alone_is_named_so(report: BookingReport) -> None:
     """For the planned day there is nothing to say, and costs and target count everywhere."""
     own = replace(report, inputs=replace(report.inputs, target=0.5))
-    assert (text.elsewhere(report), text.elsewhere(own)) == ("", "")
+    assert (text.other_pages_note(report), text.other_pages_note(own)) == ("", "")
     planned = replace(report, planned_on=report.readiness.exam_on + timedelta(days=1))
-    assert text.elsewhere(planned) == "This day counts on this page only: others use your plan's."
+    assert text.other_pages_note(planned) == "This day counts on this page only: others use your plan's."
 
 
 def test_the_cheapest_day_is_named_after_the_verdict(report: BookingReport, costs: BookingCosts) -> None:
     """Where no later day is cheaper, the cheapest earlier one that can still be booked is named: never today."""
     rising = replace(costs, expected_cost=tuple(100.0 + 50 * k for k in range(len(costs.days))))
     reasons = (Reason.NO_LATER_WEEK_IS_CHEAPER, Reason.AN_EARLIER_WEEK_IS_CHEAPER)
-    verdict, earlier = text.why(_with(report, exam_on=costs.days[2], costs=rising, reasons=reasons).readiness)
+    verdict, earlier = text.reasons(_with(report, exam_on=costs.days[2], costs=rising, reasons=reasons).readiness)
     assert verdict.startswith("No later day is likely to cost you less (")
     assert earlier.startswith(f"Going earlier, around {formatting.day(costs.days[1])}, ")
 
@@ -254,8 +254,8 @@ def test_a_booked_day_is_kept_or_moved(
     booked = _with(report, **what, booked_on=day).readiness
     assert spaced([text.verdict(booked)]) == [headline]
     is_doubtful = (verdict is WAIT and "for now" not in headline) or headline.startswith("Move")
-    assert text.why(booked).count(CHECK) == is_doubtful
-    assert CHECK not in text.why(replace(booked, booked_on=None))
+    assert text.reasons(booked).count(CHECK) == is_doubtful
+    assert CHECK not in text.reasons(replace(booked, booked_on=None))
     assert terminal_reports.readiness(booked).count(CHECK) == is_doubtful
 
 
@@ -294,7 +294,7 @@ def test_a_tried_day_is_about_moving_the_booked_one(
     what = {"verdict": verdict, "reasons": reasons, "missing": (), "exam_on": day, "outlook": outlook}
     tried = _with(report, **what, booked_on=booked_on).readiness
     assert spaced([text.verdict(tried)]) == [headline]
-    assert (CHECK in text.why(tried)) is text.could_move(tried) is headline.startswith("You could")
+    assert (CHECK in text.reasons(tried)) is text.could_move(tried) is headline.startswith("You could")
     assert (statements.against(tried).split(":")[0] == "Against it") is bool(statements.against(tried))
 
 
@@ -327,7 +327,7 @@ def test_the_fee_of_a_booked_exam_is_paid(report: BookingReport, costs: BookingC
     dear = replace(costs, fee=150.0, expected_cost=(500.0,) * len(costs.days), stopping_cost=360.0)
     later = replace(dear, expected_cost=(*(500.0,) * (len(costs.days) - 1), 100.0))
     booked = _with(report, verdict=WAIT, missing=(), costs=dear, booked_on=TODAY).readiness
-    assert text.stopping(booked) == ""
+    assert text.stopping_note(booked) == ""
     for code in (Reason.STOPPING_IS_CHEAPER, Reason.NO_DAY_PAYS_YET):
         assert text.reason(booked, code).endswith(" That counts the fee of your booked exam as not paid yet.")
         assert "booked" not in text.reason(replace(booked, booked_on=None), code)
@@ -354,14 +354,14 @@ def test_a_deadline_before_the_first_open_day_is_no_possible_day(report: Booking
     """Both days are named, with what can be done; after a fail, without a deadline, what the chance does then."""
     opens, deadline = date(2026, 11, 28), date(2026, 11, 27)
     closed = _with(report, verdict=Verdict.WAIT, reasons=(why,), open_from=opens, last_day=deadline).readiness
-    assert text.why(closed) == [
+    assert text.reasons(closed) == [
         "You cannot take the exam before Sat\u00a028\u00a0Nov, and your deadline is Fri\u00a027\u00a0Nov. Move the "
         "deadline if you can, or choose another exam."
     ]
     assert text.verdict(replace(closed, missing=())) == "Not on Wed\u00a025\u00a0Nov"
     free = replace(closed, last_day=None, reasons=(Reason.RETAKE_IS_NOT_OPEN_YET,))
     for chance, then in ((0.6, "isn't expected to go above 60"), (0.9, "should reach your target of 80")):
-        (said,) = text.why(replace(free, outlook=replace(free.outlook, days=(opens,), chances=(chance,))))
+        (said,) = text.reasons(replace(free, outlook=replace(free.outlook, days=(opens,), chances=(chance,))))
         assert said.startswith("After a fail you can take the exam again from Sat\u00a028\u00a0Nov. ")
         assert then in said
 
@@ -372,13 +372,13 @@ def test_an_exam_that_is_not_open_has_its_first_day_and_no_price(report: Booking
     closed = _with(report, verdict=Verdict.WAIT, reasons=reasons, is_exam_day_open=False, costs=None).readiness
     opens = date(2026, 12, 1)
     opening = replace(closed.outlook, days=(opens, date(2026, 12, 8)), chances=(0.9, 0.9))
-    assert text.why(replace(closed, outlook=opening, open_from=opens)) == [
+    assert text.reasons(replace(closed, outlook=opening, open_from=opens)) == [
         "The exam opens on Tue\u00a01\u00a0Dec. "
         "The chance should reach your target of 80\u00a0% on Tue\u00a01\u00a0Dec."
     ]
     never = replace(closed.outlook, days=(), chances=())
-    assert text.why(replace(closed, outlook=never, open_from=opens)) == ["The exam opens on Tue\u00a01\u00a0Dec."]
-    assert text.why(replace(closed, outlook=never)) == [common.REASONS[Reason.NOT_OPEN_YET]]
+    assert text.reasons(replace(closed, outlook=never, open_from=opens)) == ["The exam opens on Tue\u00a01\u00a0Dec."]
+    assert text.reasons(replace(closed, outlook=never)) == [common.REASONS[Reason.NOT_OPEN_YET]]
     assert text.verdict(replace(closed, missing=())) == "Not on Wed\u00a025\u00a0Nov"
     assert "would pass if they could take the exam " in text.chance(closed)
 
@@ -426,7 +426,7 @@ def test_what_waiting_does_is_said(report: BookingReport, chances: tuple[float, 
     days = tuple(TODAY + timedelta(weeks=k) for k in range(len(chances)))
     outlook = replace(report.readiness.outlook, days=days, chances=chances)
     below = _with(report, verdict=Verdict.WAIT, reasons=(Reason.CHANCE_BELOW_TARGET,), outlook=outlook).readiness
-    assert spaced(text.why(below)) == [f"The chance is below your target of 80 %. {said}".strip()]
+    assert spaced(text.reasons(below)) == [f"The chance is below your target of 80 %. {said}".strip()]
 
 
 @pytest.mark.parametrize(
@@ -445,7 +445,7 @@ def test_rising_scores_speak_against_a_chance_that_stays_low(
     stability = replace(report.readiness.stability, word=word, change_percent=Interval(change, change, change, 0.9))
     outlook = replace(report.readiness.outlook, days=(TODAY,), chances=(0.6,))
     below = _with(report, verdict=Verdict.WAIT, reasons=(Reason.CHANCE_BELOW_TARGET,), outlook=outlook)
-    assert text.why(replace(below.readiness, stability=stability))[0].endswith(text.RISING) is says
+    assert text.reasons(replace(below.readiness, stability=stability))[0].endswith(text.RISING) is says
 
 
 def test_in_the_last_week_nobody_is_told_to_wait(report: BookingReport) -> None:
@@ -453,7 +453,7 @@ def test_in_the_last_week_nobody_is_told_to_wait(report: BookingReport) -> None:
     last = {"verdict": Verdict.WAIT, "reasons": (Reason.CHANCE_BELOW_TARGET,), "last_day": TODAY + timedelta(days=6)}
     ready = _with(report, missing=(), **last).readiness
     assert text.verdict(ready) == "Don't book Wed\u00a025\u00a0Nov"
-    assert "There is no later week, so take the exam only if this chance is worth it to you." in text.why(ready)[0]
+    assert "There is no later week, so take the exam only if this chance is worth it to you." in text.reasons(ready)[0]
     assert not text.is_last_week(replace(ready, last_day=TODAY + timedelta(days=7)))
 
 
@@ -461,8 +461,10 @@ def test_a_target_that_disagrees_with_the_costs_is_said(report: BookingReport) -
     """In one sentence, by the side on which the chance is."""
     by_costs = _with(report, reasons=(Reason.TARGET_DISAGREES,)).readiness
     wait, book = (replace(by_costs, verdict=verdict) for verdict in (Verdict.WAIT, Verdict.BOOK))
-    assert spaced(text.why(wait)) == ["Your costs decide here: the chance alone already reaches your target of 80 %."]
-    assert spaced(text.why(book)) == ["Your costs decide here: the chance alone is below your target of 80 %."]
+    assert spaced(text.reasons(wait)) == [
+        "Your costs decide here: the chance alone already reaches your target of 80 %."
+    ]
+    assert spaced(text.reasons(book)) == ["Your costs decide here: the chance alone is below your target of 80 %."]
 
 
 def test_an_earlier_day_is_named(report: BookingReport, costs: BookingCosts) -> None:
@@ -475,14 +477,14 @@ def test_an_earlier_day_is_named(report: BookingReport, costs: BookingCosts) -> 
         costs=cheaper,
         reasons=(Reason.AN_EARLIER_DAY_REACHES_TARGET, Reason.AN_EARLIER_WEEK_IS_CHEAPER),
     ).readiness
-    assert text.why(late) == [
+    assert text.reasons(late) == [
         "You could go earlier: the chance already reaches your target of 80\u00a0% today.",
         f"Going earlier, around {formatting.day(earlier)}, would cost you about 60\u00a0USD less.",
     ]
     named = replace(late, reasons=(Reason.CHANCE_REACHES_TARGET, *late.reasons))
-    assert text.why(named)[1] == "You could go earlier: the chance already reaches it today."
+    assert text.reasons(named)[1] == "You could go earlier: the chance already reaches it today."
     rising = replace(late.outlook, chances=(0.7, *late.outlook.chances[1:]))
-    assert text.why(replace(late, outlook=rising))[0] == (
+    assert text.reasons(replace(late, outlook=rising))[0] == (
         "You could go earlier: the chance should reach your target of 80\u00a0% on Wed\u00a02\u00a0Dec."
     )
     assert text.verdict(replace(late, verdict=Verdict.BOOK)) == f"Book, but earlier than {formatting.day(late.exam_on)}"
@@ -542,7 +544,7 @@ def test_a_chance_that_rounds_to_the_target_is_just_below_it(report: BookingRepo
     outlook = replace(report.readiness.outlook, days=(TODAY,), chances=(0.798,))
     reasons = (Reason.CHANCE_BELOW_TARGET,)
     ready = _with(report, verdict=Verdict.WAIT, reasons=reasons, pass_probability=chance, outlook=outlook).readiness
-    assert spaced(text.why(ready)) == [
+    assert spaced(text.reasons(ready)) == [
         "The chance is just below your target of 80 %. In the coming weeks it gets close, but not quite there."
     ]
 
@@ -561,7 +563,7 @@ def test_page_and_terminal_give_the_same_reasons(report: BookingReport) -> None:
     """Every sentence of the page's reasons stands in the command's text, in the same words."""
     ready = report.readiness
     printed = terminal_reports.readiness(ready)
-    for sentence in (*text.why(ready), *text.caveats(ready), statements.ready(ready)):
+    for sentence in (*text.reasons(ready), *text.caveats(ready), statements.ready(ready)):
         assert terminal.literal(sentence) in printed
     passed = terminal_reports.readiness(replace(ready, passed_on=TODAY, reasons=(Reason.ALREADY_PASSED,)))
     assert "Expected correct answers on Wed 25 Nov, by domain:" in spaced([passed])[0]

@@ -72,25 +72,25 @@ def test_what_would_move_the_chance_is_said() -> None:
     low, high = (f"{100 * end:.0f}\u00a0%" for end in (move.low, move.high))
     exam = "One more practice exam today (65 questions, a provider new to you)"
     said = f"{exam} would likely put the chance between {low} and {high}"
-    assert chances.moves(replace(ready, moves_to=replace(move, last=None))) == f"{said}."
+    assert chances.possible_move(replace(ready, moves_to=replace(move, last=None))) == f"{said}."
     last = LastPracticeExam(date(2026, 12, 9), 0.31, 0.94)
-    moved = chances.moves(replace(ready, moves_to=replace(move, last=last)))
+    moved = chances.possible_move(replace(ready, moves_to=replace(move, last=last)))
     assert moved == f"{said}; one on Wed\u00a09\u00a0Dec, between 31\u00a0% and 94\u00a0%."
     now = f"One more practice exam now (a provider new to you) would likely put it between {low} and {high}."
-    assert chances.moves_shortly(ready) == now
+    assert chances.possible_move_now(ready) == now
     still = replace(ready, moves_to=replace(move, low=0.7, high=0.702, provider="*B*"))
-    assert chances.moves(still).endswith(", \\*B\\*) would hardly move the chance.")
-    assert chances.moves_shortly(still) == "One more practice exam now (\\*B\\*) would hardly move it."
-    assert chances.firm(replace(ready, passed_on=TODAY)) == []
+    assert chances.possible_move(still).endswith(", \\*B\\*) would hardly move the chance.")
+    assert chances.possible_move_now(still) == "One more practice exam now (\\*B\\*) would hardly move it."
+    assert chances.firmness(replace(ready, passed_on=TODAY)) == []
     closed = StudyNext(None, None, StudyReason.EXAM_CLOSED)
-    assert chances.firm(replace(ready, study_next=closed)) == []  # no practice exam is advised any more
+    assert chances.firmness(replace(ready, study_next=closed)) == []  # no practice exam is advised any more
 
 
 def test_the_two_largest_causes_are_named() -> None:
     """Every cause has words."""
     ready = readiness()
     first, second = (chances.CAUSES[part.cause] for part in ready.doubt[:2])
-    assert chances.firm(ready)[1] == f"Biggest unknowns: {first}, and {second}."
+    assert chances.firmness(ready)[1] == f"Biggest unknowns: {first}, and {second}."
 
 
 def test_without_a_practice_exam_nothing_is_said_of_its_luck() -> None:
@@ -98,7 +98,7 @@ def test_without_a_practice_exam_nothing_is_said_of_its_luck() -> None:
     week = overview_report(fitted_from([plan(exam_on=TODAY + timedelta(weeks=6))], blueprint=OPEN)).week
     ready = week.readiness
     assert ready.doubt[0].cause is Doubt.PRACTICE_CHANCE
-    assert chances.firm(ready)[1].startswith("Biggest unknowns: where you stand today, and ")
+    assert chances.firmness(ready)[1].startswith("Biggest unknowns: where you stand today, and ")
     assert any("Biggest unknown: where you stand today." in note for note in overview_text.people_notes(week))
     assert set(chances.CAUSES) == set(Doubt)
 
@@ -128,7 +128,7 @@ def shown(changed: Callable[[Any], Any]) -> list[object]:
         booking.caveats(book.readiness),
         method_inputs.readiness(book.readiness),
         statements.rows(book.readiness),
-        chances.firm(book.readiness),
+        chances.firmness(book.readiness),
         terminal_reports.readiness(book.readiness),
         terminal_week.week(week),
         week_text.answer(week),

@@ -65,7 +65,7 @@ def test_the_origin_of_the_forecasts(report: ForecastRecord) -> None:
     two = with_kept(report, 2, 2)
     assert "2 of 3 forecasts were stored" in text.origin(replace(two, entries=report.entries))
     bare = replace(report, entries=(), summary=None)
-    assert text.origin(bare) == text.shows(bare) == ""
+    assert text.origin(bare) == text.coverage(bare) == ""
     assert text.origin(replace(report, n_practice_exams=41)).endswith("before your latest 40.")
     assert "latest" not in text.origin(replace(report, n_practice_exams=40))
     assert text.score_rows(bare) == []
@@ -73,12 +73,12 @@ def test_the_origin_of_the_forecasts(report: ForecastRecord) -> None:
 
 def test_limits_of_the_record(report: ForecastRecord) -> None:
     """The text names the expected share, why it may not be the level, and that the record is about practice exams."""
-    shown = text.shows(report)
+    shown = text.coverage(report)
     assert "About 80\u00a0% of scores should fall within their range" in shown
     assert "about practice exams" in shown
     assert report.summary is not None
     wider = replace(report, summary=replace(report.summary, expected_within=0.81 * report.summary.n_forecasts))
-    assert "About 81\u00a0% of scores should fall within their range (not exactly 80\u00a0%" in text.shows(wider)
+    assert "About 81\u00a0% of scores should fall within their range (not exactly 80\u00a0%" in text.coverage(wider)
 
 
 def test_a_row_has_range_score_and_origin(report: ForecastRecord) -> None:

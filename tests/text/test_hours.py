@@ -104,7 +104,7 @@ def test_hours_that_follow_the_gaps_need_no_change() -> None:
     rows_of_time = [session(AS_OF, 3, domain_id=str(k)) for k in range(1, 5)]
     own = plan(exam_code=EXAM, starts_on=AS_OF - timedelta(6))
     report = hours_report(fitted_from([own, *rows, *rows_of_time], exam_code=EXAM, as_of=AS_OF))
-    assert "in line with your gaps" in text.where(report)
+    assert "in line with your gaps" in text.fit_to_gaps(report)
     assert text.sentence(report).startswith("Study next: Data Ingestion and Transformation. All four")
 
 
@@ -174,7 +174,7 @@ def test_a_pass_ends_the_count() -> None:
     passed = ExamOutcome(taken_on=AS_OF, exam_code="MLS-C01", is_passed=True)
     report = hours_report(fitted_from([plan(starts_on=START), session(START, 5), passed], as_of=AS_OF))
     assert (text.answer(report), text.sentence(report)) == ("5 hours of study in total", common.PASSED)
-    assert not text.where(report)
+    assert not text.fit_to_gaps(report)
 
 
 def test_a_week_shows_the_hours_within_the_plan() -> None:

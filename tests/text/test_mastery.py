@@ -80,4 +80,4 @@ def test_one_practice_exam_gives_no_movement_in_numbers() -> None:
 
 def test_the_day_from_which_the_line_is_dotted_is_named() -> None:
     """The caption names the day of the report, which may be an earlier one."""
-    assert "dotted after Wed\u00a025\u00a0Nov." in text.reading(REPORT)
+    assert "dotted after Wed\u00a025\u00a0Nov." in text.how_to_read(REPORT)

@@ -33,17 +33,17 @@ def report_of(*by_day: list[ErrorCause]) -> MistakesReport:
 def test_the_most_frequent_cause_is_named_only_where_it_is_clear() -> None:
     """The title has its range and the sentence its share; otherwise all that may be it are named."""
     clear = report_of([ErrorCause.KNOWLEDGE] * 30 + [ErrorCause.MISREAD] * 10)
-    assert text.head(clear) == (
+    assert text.headline(clear) == (
         f"Mostly missing knowledge ({formatting.counted_percent.range(clear.causes[0].share)})",
         f"75{PERCENT} of your wrong answers come from missing knowledge.",
     )
     unclear = report_of([ErrorCause.KNOWLEDGE] * 6 + [ErrorCause.MISREAD] * 6)
-    assert text.head(unclear) == (
+    assert text.headline(unclear) == (
         "No cause stands out yet",
         "Missing knowledge and misread questions are too close to rank.",
     )
     assert text.trends(unclear) == ""
-    assert text.head(report_of([*ErrorCause] * 2))[1] == "All five causes are too close to rank."
+    assert text.headline(report_of([*ErrorCause] * 2))[1] == "All five causes are too close to rank."
 
 
 def test_a_changed_mix_is_dated() -> None:
@@ -51,7 +51,7 @@ def test_a_changed_mix_is_dated() -> None:
     report = report_of([ErrorCause.KNOWLEDGE] * 14, [ErrorCause.MISREAD] * 14)
     later = report.causes[2].halves
     assert later is not None
-    assert text.head(report) == (
+    assert text.headline(report) == (
         f"Mostly misread questions ({100 * later[1].low:.0f} to 100{PERCENT})",
         f"100{PERCENT} of your wrong answers since Sat\u00a014\u00a0Nov come from misread questions.",
     )
@@ -79,11 +79,11 @@ def test_missing_causes_are_counted() -> None:
     report = mistakes_with([(FIRST, [*[ErrorCause.TIMING] * 9, None, None])])
     assert text.without_cause(report) == "2 without a cause"
     assert text.evidence(report) == "Based on 9 of 11 wrong answers in 1 practice exam. The rest may still change this."
-    assert text.head(mistakes_with([(FIRST, [ErrorCause.TIMING, None])])) == (
+    assert text.headline(mistakes_with([(FIRST, [ErrorCause.TIMING, None])])) == (
         "Too few causes to compare",
         "1 of 2 wrong answers has a cause. With five, this page shows the pattern.",
     )
-    none = text.head(mistakes_with([(FIRST, [None])]))[1]
+    none = text.headline(mistakes_with([(FIRST, [None])]))[1]
     assert none == "No wrong answer has a cause yet. With five, this page shows the pattern."
 
 

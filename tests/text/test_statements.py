@@ -241,7 +241,7 @@ def test_questions_are_called_new_where_others_are_recorded_as_repeated(
 )
 def test_what_is_taken_from_others_is_named(cohort: CohortUse, sentence: str) -> None:
     """The text names what of other candidates is used: scales, questions and real results."""
-    assert common.others_in_use(cohort) == sentence
+    assert common.other_candidates(cohort) == sentence
 
 
 @pytest.mark.parametrize(("pause", "last", "against"), [(40, 50, True), (40, 82, False), (14, 50, True)])
