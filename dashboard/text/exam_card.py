@@ -123,5 +123,4 @@ def _weight(domain: BlueprintDomain) -> str:
 DOMAIN_COLUMNS: tuple[Column[BlueprintDomain], ...] = (
     Column("Domain", lambda domain: formatting.literal(f"{domain.domain_id} · {domain.name}")),
     Column("Weight", _weight),
-    Column("Tasks", lambda domain: str(len(domain.tasks)) if domain.tasks else "none"),
 )

@@ -83,7 +83,7 @@ def _made(entry: record.ForecastEntry) -> str:
 
 
 COLUMNS: tuple[Column[record.ForecastEntry], ...] = (
-    Column("Day", lambda entry: formatting.full_day(entry.scored.point.day)),
+    Column("Day", lambda entry: formatting.day(entry.scored.point.day)),
     Column("Provider", lambda entry: formatting.literal(entry.scored.point.provider) or common.NO_PROVIDER),
     Column("Forecast", lambda entry: score_and_unit(entry.scored)[1].with_range(entry.scored.forecast.percent)),
     Column("Score", lambda entry: score_and_unit(entry.scored)[0]),

@@ -86,7 +86,7 @@ def error_rate(rate: labs.ErrorRate) -> str:
 
 def lab_columns(report: labs.LabsReport) -> Sequence[Column[lab_spending.Lab]]:
     return (
-        Column("Day", lambda lab: formatting.full_day(lab.day)),
+        Column("Day", lambda lab: formatting.day(lab.day)),
         Column("Kind", lambda lab: "not given" if lab.kind is None else LAB_KINDS[lab.kind]),
         Column("Domain", lambda lab: formatting.literal(common.domain_name(report.names, lab.domain_id))),
         Column("Hours", lambda lab: formatting.hours(lab.hours)),

@@ -40,7 +40,8 @@ def render(page: PageContext[BookingReport]) -> None:
         components.note(text.other_pages_note(report))
         _evidence(page, report, can_choose=can_choose)
     components.link(pages.EXAM_FACTS, text.EXAM_CARD)
-    components.how_computed(f"{text.METHOD}\n\n{what_if_text.METHOD}", method_inputs.readiness(report.readiness))
+    if report.readiness.passed_on is None:  # else no number is shown
+        components.how_computed(f"{text.METHOD}\n\n{what_if_text.METHOD}", method_inputs.readiness(report.readiness))
 
 
 def _evidence(page: PageContext[BookingReport], report: BookingReport, *, can_choose: bool) -> None:
