@@ -35,7 +35,8 @@ def how_to_read(report: MasteryReport) -> str:
 
 def answer(report: MasteryReport) -> str:
     if not report.counts.n_exams:
-        return "Too early to tell how your domains move: there is no practice exam yet."
+        yet = "Too early to tell how your domains move: there is no practice exam yet."
+        return "There was no practice exam to show how your domains moved." if report.is_over else yet
     rising, falling = report.moving(TrendDirection.RISING), report.moving(TrendDirection.FALLING)
     unclear = report.moving(TrendDirection.CANNOT_TELL)
     if len(unclear) == len(report.domains):
@@ -57,14 +58,14 @@ def _names(domains: Sequence[DomainMastery]) -> str:
 
 def evidence(report: MasteryReport) -> str:
     if not report.counts.n_exams:
-        return paragraph("mastery_no_exam", in_general=IN_GENERAL)
+        return IN_GENERAL if report.is_over else paragraph("mastery_no_exam", in_general=IN_GENERAL)
     evidence = common.evidence(report.counts)
     without = report.n_items_without_domain
     if without == report.counts.n_items:
         return f"{evidence} {common.TOTALS_ONLY}"
     moves = ("question without a domain moves all lines.", "questions without a domain move all lines.")
     total = f" {formatting.counted(without, *moves)}" if without else ""
-    more = " A trend needs a second practice exam." if report.counts.n_exams < MIN_POINTS else ""
+    more = " A trend needs a second practice exam." if report.counts.n_exams < MIN_POINTS and not report.is_over else ""
     return f"{evidence}{total}{more}"
 
 

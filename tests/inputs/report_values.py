@@ -129,6 +129,7 @@ def mastery_with(*, n_seen: int = 0, n_practice_exams: int = 2) -> MasteryReport
         guess_floor=0.22,
         cut=CutBelief(0.72, 0.03),
         domains=tuple(domains),
+        is_over=False,
     )
 
 

@@ -41,7 +41,15 @@ def test_without_practice_exams_nothing_is_claimed() -> None:
     """Without practice exams the text says what is drawn, and the next step."""
     report = mastery_with(n_practice_exams=0)
     assert text.answer(report).endswith("there is no practice exam yet.")
-    assert text.evidence(report).startswith("The ranges below are for candidates in general.")
+    assert text.evidence(report).startswith("The ranges below are for candidates in general. Your first practice exam")
+
+
+def test_once_the_exam_is_over_no_practice_exam_is_asked_for() -> None:
+    """Neither a first one nor a second."""
+    none, one = (replace(mastery_with(n_practice_exams=n), is_over=True) for n in (0, 1))
+    assert text.answer(none) == "There was no practice exam to show how your domains moved."
+    assert text.evidence(none) == "The ranges below are for candidates in general."
+    assert "second" not in text.evidence(one)
 
 
 def test_a_first_practice_exam_lacks_a_second() -> None:

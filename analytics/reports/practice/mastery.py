@@ -54,13 +54,17 @@ class DomainMastery:
 
 @dataclass(frozen=True, slots=True)
 class MasteryReport:
-    """Mastery of every domain on new questions, in blueprint order."""
+    """Mastery of every domain on new questions, in blueprint order.
+
+    `is_over` is true if the exam is passed, its result is awaited, or it can no longer be taken.
+    """
 
     as_of: date
     counts: EvidenceCounts
     guess_floor: float
     cut: CutBelief
     domains: tuple[DomainMastery, ...]
+    is_over: bool
 
     @property
     def n_items_without_domain(self) -> int:
@@ -103,6 +107,7 @@ def mastery_report(candidate: FittedCandidate) -> MasteryReport:
         guess_floor=form.guess_floor,
         cut=CutBelief(form.cut_mean, form.cut_sd),
         domains=tuple(domains),
+        is_over=bool(candidate.attempts.passed_on or candidate.awaited_result_on or candidate.is_closed),
     )
 
 
