@@ -1,5 +1,6 @@
 """Texts of the three statements: stable, ready and genuine."""
 
+import math
 from datetime import timedelta
 
 from analytics.clock import RECENT_DAYS
@@ -120,9 +121,13 @@ def _needed(answer: Readiness) -> str:
         return ""
     if score.percent is None or score.more_items is None:
         return " No score would reach that: the passing score is too uncertain."
-    then, more = formatting.percent_correct(score.percent), round(score.more_items)
-    if now == then or not more:
+    then = formatting.percent_correct(score.percent)
+    if now == then or round(score.more_items) == 0:
         return " Your expected score would have to be only slightly higher."
+    points = round(score.percent) - round(
+        answer.percent_correct.value
+    )  # as shown, so that the questions follow from it
+    more = max(1, math.floor(score.n_items * points / 100 + 0.5))
     of_questions = f"about {formatting.counted(more, 'more correct answer')} out of {score.n_items}"
     return f" To reach it, you would need an expected score of {then} rather than {now}: {of_questions}."
 
