@@ -10,9 +10,8 @@ from analytics.reports.decision.booking_costs import RHYTHM_WEEKS, BookingCosts
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import CLOSED_DAY, ENOUGH_HOURS, LOW_CHANCE, Caveat, Missing, Reason, Verdict
-from analytics.reports.planning.study_next import StudyReason
 from dashboard import formatting
-from dashboard.text import chances, common, names, navigation, statements
+from dashboard.text import chances, common, names, navigation, statements, study_next
 from dashboard.text.shapes import chart, method, paragraph
 
 SCORE = chart("booking_score")
@@ -366,16 +365,15 @@ def what_helps(ready: Readiness) -> str:
     is_late = ready.is_exam_over or (ready.last_day or date.max) <= ready.as_of
     if ready.outlook.levels_off_at is None or is_late or ready.verdict is not Verdict.WAIT:
         return ""
-    domains = {domain.domain_id: formatting.literal(domain.name) for domain in ready.domains}
-    is_first = ready.study_next.reason is StudyReason.LARGEST_GAP and len(domains) > 1
-    largest = ready.study_next.domain_id if is_first else None
-    losses = [domain.expected_items_lost for domain in ready.domains]
-    is_one_larger = max(lost.low for lost in losses) > min(lost.high for lost in losses)
-    most = domains.get(largest or "", "the domains that cost you most" if is_one_larger else "more")
+    domains = {domain.domain_id: domain.name for domain in ready.domains}
+    first = ready.study_next
+    is_any = first.domain_id is None and len(first.equal) in {0, len(domains)}
+    is_other = first.domain_id is None and first.focus is not None and first.focus not in domains
+    what = "more" if is_any or is_other or len(domains) == 1 else study_next.value(first, domains)
     move = ready.moves_to
     exam = f" A practice exam from {names.provider(move.provider)} would tell you most about where you stand."
     told = exam if move.is_notable else ""
-    return f"To get to {formatting.percent(ready.target)}: {how_to_study(ready, most)}{told}"
+    return f"To get to {formatting.percent(ready.target)}: {how_to_study(ready, what)}{told}"
 
 
 def how_to_study(ready: Readiness, what: str = "more") -> str:

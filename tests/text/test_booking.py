@@ -15,10 +15,11 @@ from analytics.reports.decision.booking import BookingReport, booking_report
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import CLOSED_DAY, Caveat, Missing, Reason, StatementVerdict, Verdict
+from analytics.reports.planning.plan_weeks import REVIEW
 from analytics.reports.planning.study_next import StudyReason
 from dashboard import formatting
 from dashboard.text import booking as text
-from dashboard.text import common, names, statements, terminal, terminal_reports
+from dashboard.text import common, names, statements, study_next, terminal, terminal_reports
 from tests.inputs.builders import EXAM, TODAY, fitted_from, practice_exam
 
 OPEN = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
@@ -501,17 +502,22 @@ def test_what_could_lift_a_chance_that_levels_off(report: BookingReport) -> None
     assert terminal.literal(formatting.unescaped(said)) in terminal_reports.readiness(low)
     sure = replace(low, moves_to=replace(low.moves_to, low=0.6, high=0.6))
     assert "would tell" not in text.what_helps(sure)  # it would hardly move the chance
-    first, *rest = low.domains
-    apart = replace(first, expected_items_lost=Interval(49.0, 48.0, 50.0))
-    for reason in (StudyReason.FIXED_BY_HAND, StudyReason.HOURS_DUE):
-        other = replace(low, study_next=replace(one, reason=reason))
-        assert "study more, or" in text.what_helps(other)  # all domains are about equal
-        assert "study the domains that cost you most, or" in text.what_helps(replace(other, domains=(apart, *rest)))
-    undone = text.what_helps(replace(low, share_of_plan=0.53))
-    assert (
-        f"study {formatting.literal(first.name)}. Start by keeping to your plan: in the last four weeks you did half"
-        in undone
-    )
+    first, second, *rest = (domain.domain_id for domain in low.domains)
+    for answer in (
+        replace(one, reason=StudyReason.FIXED_BY_HAND),
+        replace(one, reason=StudyReason.HOURS_DUE, domain_id=second),
+        replace(one, reason=StudyReason.ABOUT_EQUAL, domain_id=None, equal=(first, second)),
+        replace(one, reason=StudyReason.ABOUT_EQUAL, domain_id=None, equal=(first, second), focus=second),
+    ):
+        named = study_next.value(answer, {domain.domain_id: domain.name for domain in low.domains})
+        assert f"study {named}, or" in text.what_helps(replace(low, study_next=answer))
+    for answer in (
+        replace(one, reason=StudyReason.ABOUT_EQUAL, domain_id=None, equal=(first, second, *rest), focus=second),
+        replace(one, reason=StudyReason.REVIEW, domain_id=None, focus=REVIEW),
+    ):
+        assert "study more, or" in text.what_helps(replace(low, study_next=answer))
+    undone, name = text.what_helps(replace(low, share_of_plan=0.53)), formatting.literal(low.domains[0].name)
+    assert f"study {name}. Start by keeping to your plan: in the last four weeks you did half" in undone
     assert "change how you study" not in undone
     for verdict in (Verdict.TOO_LITTLE_DATA, Verdict.BOOK):
         assert text.what_helps(replace(low, verdict=verdict)) == ""
