@@ -140,7 +140,7 @@ def _line(
         errors.show(domain_id, text.NO_QUESTIONS)
     elif not line.are_possible:
         errors.show(domain_id, text.impossible(line))
-    if domain_id == TOTAL_DOMAIN and shown is not None and not shown.is_shown_for(line.n_correct, line.n_items):
+    if domain_id == TOTAL_DOMAIN and shown is not None and not shown.matches(line.n_correct, line.n_items):
         components.note(text.impossible_percent(shown.text, line.n_items))
     return line
 

@@ -60,7 +60,7 @@ def _is_doubtful_study(sessions: ColumnChoices, results: ColumnChoices) -> bool:
 def _are_doubtful_results(found: ColumnChoices, sessions: ColumnChoices) -> bool:
     """Whether results have several possible scores, or may be sessions, ratings, answers, or results of a topic."""
     n_items = found.column("n_items")
-    may_be_numbers = n_items is not None and n_items.is_whole(1, 2)  # more rows would show numbers of questions
+    may_be_numbers = n_items is not None and n_items.is_whole(1, 2)  # those of two answers; three would be a sequence
     if may_be_numbers or _has_rival_result(found) or _has_rival_count(found):
         return True
     score = found.column(SCORE)

@@ -20,7 +20,7 @@ def are_options(cells: Collection[str]) -> bool:
 
 
 def answer_reader(answers: Collection[str], keys: Collection[str]) -> Callable[[str], frozenset[str] | None] | None:
-    """Return a reader of given and right answers, None if only one of the two names options."""
+    """Return a function that reads given and correct answers; None if only either of them are options."""
     answers = [answer for answer in answers if _plain(answer) not in _UNANSWERED]
     if not answers or not keys or are_options(answers) != are_options(keys):
         return None
@@ -28,7 +28,7 @@ def answer_reader(answers: Collection[str], keys: Collection[str]) -> Callable[[
 
 
 def _options(cell: str) -> frozenset[str] | None:
-    """Return the options that a cell names, also with their text behind, None if it is another text."""
+    """Return the options in a cell, possibly with the text of one behind it; None for other texts."""
     text = _plain(cell)
     label = _LABEL.fullmatch(text)
     parts = [label[1]] if label else list(filter(None, _BETWEEN.split(text)))

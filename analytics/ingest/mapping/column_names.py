@@ -1,4 +1,4 @@
-"""What a column's name says it holds, in the languages that logs are kept in, and which words in it mean done."""
+"""What the name of a column means, in many languages, and which of its cells mean done."""
 
 import re
 import tomllib
@@ -12,25 +12,26 @@ from analytics.ingest.values.words import is_alike, yes_or_no
 _BRACKETS = re.compile(r"[(\[（][^(\[（)\]）]*[)\]）]|%")
 _OF_100 = re.compile(r"[(（/]_?100_?(?:点|分|pts?|punkte|puntos|punti|pontos)?[)）]?$")
 _MIN_PART_CHARS = 4
-"""A shorter word, such as "end", may be a part of another by chance; Chinese and Japanese words are exempt."""
+"""A shorter word, such as "end", may be part of another by chance; Chinese and Japanese words are exempt."""
 
 NAMED = 3
-"""The rank of a name that is one of the words of a role."""
+"""The rank of a name that equals a word for a role."""
 
 _READ = tomllib.loads(Path(__file__).with_name("header_words.toml").read_text(encoding="utf-8").casefold())
 WORDS: Mapping[str, Sequence[str]] = {
     role: (words + _READ["share"] if role == "score" else words).split() for role, words in _READ.items()
 }
-"""Words by role, a target of a map file or a group of targets; of two columns, the one with the earlier word wins."""
+"""Words by role, which is a target of a map file or a group of them; earlier words fit a role better."""
 
 _FILLERS = frozenset(WORDS["filler"])
 
 
 @lru_cache(maxsize=65_536)
 def name_rank(name: str, role: str) -> int:
-    """Return how well a normalized column name fits a role: `NAMED` equal, 2 a word of it, 1 a part of it, 0 not.
+    """Rank how well a normalized column name fits a role.
 
-    A word may have another ending. What names answers and what is right names right answers.
+    `NAMED` if it equals a word for the role, 2 if one of its words does, up to the ending, 1 if it contains one, else
+    0. A name for answers and for what is right is one for correct answers.
     """
     bare, words = _bare(name), WORDS[role]
     if bare in words or name in words:
@@ -44,12 +45,12 @@ def name_rank(name: str, role: str) -> int:
 
 
 def names_share(name: str) -> bool:
-    """Whether a name says that numbers are percentages or of 100, and no counts."""
+    """Whether a name says that numbers are percentages, or points of 100, rather than counts."""
     return "%" in name or _OF_100.search(name) is not None or name_rank(name, "share") > 1
 
 
 def word_place(name: str, role: str) -> int:
-    """Return the index of a name among a role's words; if it is not one, the number of words."""
+    """Return the index of a name among the words for a role, or their number if it is not among them."""
     bare, words = _bare(name), WORDS[role]
     return words.index(bare) if bare in words else len(words)
 
@@ -62,18 +63,18 @@ _TICKED, _UNTICKED = frozenset({"[x]", "☑", "✅", "✔", "✓"}), frozenset({
 DONE, _SKIPPED = frozenset(WORDS["done"]), frozenset(WORDS["n_skipped"])
 
 
-def box(cell: str) -> str:
-    """Return a word or a check box in its usual form."""
-    return fields.known_text(cell).casefold().replace("\ufe0f", "")  # which asks for an emoji
+def plain_box(cell: str) -> str:
+    """Return a check plain_box or a word in its normal form."""
+    return fields.known_text(cell).casefold().replace("\ufe0f", "")  # the sign for showing it as an emoji
 
 
 def undone_words(name: str, cells: Iterable[str]) -> Set[str]:
-    """Return what says in a column that a session was not done, nothing if the column is about something else.
+    """Return the cells of a column that mean that a session was not done; none if it is about something else.
 
-    Check boxes and words such as done and skipped do under any name, yes and no only under a name for what is done.
-    There a blank cell is a no, too, but not beside [x], as in a list of notes. Under a name for breaks, yes is a no.
+    Check boxes and words such as done and skipped mean so under any name, yes and no only under a name for what is
+    done. There a blank cell means no, except beside [x], as in a list of notes. Under a name for breaks, yes means no.
     """
-    words, is_named = set(map(box, cells)), name_rank(name, "done") > 1
+    words, is_named = set(map(plain_box, cells)), name_rank(name, "done") > 1
     if name_rank(name, "break") > 1:
         answers = {word: yes_or_no(word) for word in words if not word[:1].isdecimal()}
         return {word for word in words if answers.get(word) == "yes"} if {*answers.values()} == {"yes", "no"} else set()

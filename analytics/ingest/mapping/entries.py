@@ -1,6 +1,6 @@
-"""The entries of a file by name: which are study, whose they are, and whether a new name is a known person.
+"""Ask which entries are study, who the candidate is, and whether a new name is a known person.
 
-Names of others are kept nowhere.
+Names of other people are not stored.
 """
 
 import re
@@ -22,7 +22,7 @@ NAMELESS = "(no name)"
 
 
 class NamedEntries:
-    """How many entries each name has, and how many minutes."""
+    """The number of entries and minutes of each name."""
 
     def __init__(self, entries: Iterable[tuple[str, float]]) -> None:
         self._lengths: defaultdict[str, list[float]] = defaultdict(list)
@@ -36,7 +36,7 @@ class NamedEntries:
 
     @property
     def minutes(self) -> dict[str, int]:
-        """The minutes by name, the most first."""
+        """The minutes by name, most first."""
         return dict(Counter({name: round(sum(lengths)) for name, lengths in self._lengths.items()}).most_common())
 
     def leave_out(self, left_out: LeftOutTally) -> None:
@@ -46,18 +46,12 @@ class NamedEntries:
 
     def study_question(self, file: str, question: str) -> OpenQuestionError:
         """Return the question which of these entries are study."""
-        return OpenQuestionError(
-            file,
-            Question.STUDY,
-            f"{question} {CHOOSE_STUDY} It contains: {with_hours(self.minutes)}.",
-            self.minutes,
-            unit="min",
-            counts=self.counts,
-        )
+        reason = f"{question} {CHOOSE_STUDY} It contains: {with_hours(self.minutes)}."
+        return OpenQuestionError(file, Question.STUDY, reason, self.minutes, unit="min", counts=self.counts)
 
 
 CHOOSE_STUDY = 'Choose them with --study NAME ("*" for all), in a map file (--map), or on the Data page.'
-"""The answer to which entries, decks or programs are study."""
+"""How to answer which entries, decks or programs are study."""
 
 
 def with_hours(minutes: Mapping[str, int]) -> str:
@@ -66,11 +60,11 @@ def with_hours(minutes: Mapping[str, int]) -> str:
 
 
 EVERYBODY = "*"
-"""The answer that all entries are the candidate's, whoever is named in them."""
+"""The `person` if all entries are the candidate's, whoever they name."""
 
 
-def who_is_it(file: str, people: NamedEntries, n_people: int, *, is_lost: bool) -> OpenQuestionError:
-    """Return the question; names are among its choices, but not in its reason, which is kept in reports."""
+def person_question(file: str, people: NamedEntries, n_people: int, *, is_lost: bool) -> OpenQuestionError:
+    """Return the question who the candidate is; reports keep its reason, so names are only among its choices."""
     has_times = any(people.minutes.values())
     lost = "The person chosen before is not in it. " if is_lost else ""
     return OpenQuestionError(
@@ -85,29 +79,25 @@ def who_is_it(file: str, people: NamedEntries, n_people: int, *, is_lost: bool) 
 
 
 def plain_name(name: str) -> str:
-    """Return the words of a name in one order, empty if it is none."""
+    """Return the sorted words of a name in lower case; empty if there is none."""
     plain = " ".join(sorted(re.split(r"[\s,]+", name.casefold()))).strip()
     return "" if plain == "-" else plain
 
 
 PEOPLE_FORMAT = "people"
 PEOPLE_FINGERPRINT = fingerprint(PEOPLE_FORMAT)
-"""Of the one mapping that has the answers for files of all kinds."""
+"""Of the mapping with the answers about people, which applies to all files."""
 
 
 def answered_people(saved_mappings: Mapping[str, FileMapping], *answers: FileMapping) -> FileMapping:
-    """Return who is the same person, as it is saved and as it was answered since, the latest answers if too many."""
+    """Return which names are the same person, by the saved answers and newer ones; of too many, the latest."""
     all_of_them = (saved_mappings.get(PEOPLE_FINGERPRINT, NO_MAPPING), *answers)
     pairs = [pair for one in all_of_them for pair in one.candidates.items() if max(map(len, pair)) <= MAX_TEXT_CHARS]
     return FileMapping(candidates=dict(pairs[-MAX_ENTRIES:]))
 
 
 def with_known_people(file: str, read: Import, context: ReadingContext) -> Import:
-    """Return the rows of a file under the names of the people that they are of.
-
-    Raises:
-        OpenQuestionError: If a new name looks like a known one, and it is not answered whether they are one person.
-    """
+    """Return a file with known people under their stored names, or ask if a new name looks like a known one."""
     same = answered_people(context.saved_mappings, context.mapping, read.mapping).candidates
     known = {look: name for name in reversed(context.candidates) for look in looks(name)}
     for (name,) in distinct(read.rows, RECORD_TYPES, "candidate_id"):
@@ -124,10 +114,9 @@ def with_known_people(file: str, read: Import, context: ReadingContext) -> Impor
                 {alike: 1},
                 about=name,
             )
-    return replace(read, rows=tuple(_named(row, same) for row in read.rows)) if same else read
+    return replace(read, rows=tuple(_under_stored_name(row, same) for row in read.rows)) if same else read
 
 
-def _named(row: Row, same: Mapping[str, str]) -> Row:
-    """Return a row under the name of its person."""
+def _under_stored_name(row: Row, same: Mapping[str, str]) -> Row:
     name = row.record.candidate_id
     return row if same.get(name, name) == name else replace(row, record=replace(row.record, candidate_id=same[name]))

@@ -10,10 +10,10 @@ from analytics.errors import UnknownTopic
 from analytics.ingest.reading import CHOOSE_DOMAIN
 
 MIN_CONTAINED_CHARS = 8
-"""A shorter name may be part of another by chance, such as "Security"."""
+"""A shorter name may be part of another by chance."""
 
 MIN_ABBREVIATION_CHARS = 3
-"""Shorter beginnings of words and codes, such as AI and DP, are words of their own."""
+"""Shorter abbreviations, such as AI and DP, may mean something else."""
 
 MAX_NAME_CHARS = 300
 
@@ -25,21 +25,20 @@ _NUMBERED = re.compile(r"(?:content )?(?:domain |d)?(?P<number>[0-9]{1,2})(?: (?
 
 @lru_cache(maxsize=8192)
 def plain(name: str) -> str:
-    """Return a name in lower case, without punctuation and without its weight."""
+    """Return a name in lower case, without punctuation and weight, to compare it."""
     words = _WEIGHT.sub(" ", name[:MAX_NAME_CHARS]).replace("&", " and ").casefold()
     return _DOMAIN_WORD.sub("domain ", _NOT_WORD.sub(" ", words).strip())
 
 
 def matching_domains(name: str, blueprint: ExamBlueprint) -> tuple[str, ...]:
-    """Return the domains that a name may mean.
+    """Return the domains that a name may mean: by id or number, by current or former name, or by a name within it.
 
-    Tried in turn: id or number, equal name, also an earlier one, one name within the other. A number with the name of
-    another domain is not trusted, because versions of an exam number their domains differently.
+    A number with the name of another domain is ambiguous, since versions of an exam number their domains differently.
     """
     text = plain(name)
     names = {domain.domain_id: plain(domain.name) for domain in blueprint.domains}
     by_id = tuple(key for key in names if plain(key) == text)
-    former = {plain(each): (today,) for each, today in blueprint.former_ids.items()}
+    former = {plain(each): (current,) for each, current in blueprint.former_ids.items()}
     if by_id or text in former:
         return by_id or former[text]
     numbered = _NUMBERED.fullmatch(text)
@@ -54,10 +53,7 @@ def matching_domains(name: str, blueprint: ExamBlueprint) -> tuple[str, ...]:
 
 
 def named_subject(name: str, blueprint: ExamBlueprint) -> tuple[str, str | None] | None:
-    """Return the domain, and the task if it is one, with exactly this id or name.
-
-    The words of one domain's name may be cut short, or stand as their initials.
-    """
+    """Return the domain with this id or name, possibly abbreviated, or the domain and task with it; else None."""
     text = plain(name)
     for domain in blueprint.domains:
         ids = {plain(each) for each in (domain.domain_id, *domain.formerly)}
@@ -71,7 +67,7 @@ def named_subject(name: str, blueprint: ExamBlueprint) -> tuple[str, str | None]
 
 
 def _is_short(text: str, name: str) -> bool:
-    """Whether a text is a name whose words are cut short, or their initials; shorter ones may be other words."""
+    """Whether a text abbreviates a name: its words are cut short, or replaced by their initials."""
     parts, words = text.split(), name.split()
     is_cut = len(parts) == len(words) and all(
         len(part) >= MIN_ABBREVIATION_CHARS and word.startswith(part) for part, word in zip(parts, words, strict=True)
@@ -85,7 +81,7 @@ def _contains(whole: str, part: str) -> bool:
 
 
 class UnknownDomainError(ValueError):
-    """A name that is no domain of the exam, or may be one of several."""
+    """A name that is not a domain of the exam, or may be one of several."""
 
     def __init__(self, topic: str, why: str, blueprint: ExamBlueprint) -> None:
         domains = "; ".join(f"{domain.domain_id} {domain.name}" for domain in blueprint.domains)
@@ -94,7 +90,7 @@ class UnknownDomainError(ValueError):
 
 
 def topic_in(error: object) -> UnknownTopic | None:
-    """Return the name for which a domain can be chosen, None if the error is another one."""
+    """Return the topic of an `UnknownDomainError`, None for other errors."""
     return error.topic if isinstance(error, UnknownDomainError) else None
 
 
@@ -102,10 +98,10 @@ _BESIDE_NAMES = re.compile(r"\(?[0-9]+(?:[.,][0-9]+)?\s*%\)?|\bdomains?\b|\band\
 
 
 def domains_in(cell: str, blueprint: ExamBlueprint) -> tuple[str, ...]:
-    """Return the domains that a cell names, in the exam's order; none if anything in it is no domain.
+    """Return the domains that a cell names, in the exam's order; none if it has other words.
 
-    A domain's name may contain commas, so the cell is not split at them: known names are searched
-    for, longest first, and only weights and punctuation may remain.
+    Names of domains may contain commas, so the cell is not split: names are searched for, longest first, and only
+    weights and punctuation may remain.
     """
     text = re.sub(r"\s+", " ", cell).strip().casefold()
     found = set()
@@ -123,10 +119,7 @@ _CODE, _STEM = 100, 50
 
 
 def named_exam(name: str, blueprints: Mapping[str, ExamBlueprint], today: date) -> str | None:
-    """Return the exam that a name fits best, None if it fits none or several alike.
-
-    An exam that can no longer be taken must be named by its whole code.
-    """
+    """Return the exam that a name fits best, None if it fits none or several; a retired one only fits its code."""
     scores = {code: _score(plain(name), exam, today) for code, exam in blueprints.items()}
     best = max(scores.values(), default=0)
     fitting = [code for code, score in scores.items() if score == best > 0]
@@ -134,12 +127,12 @@ def named_exam(name: str, blueprints: Mapping[str, ExamBlueprint], today: date) 
 
 
 def is_provider(name: str, blueprints: Mapping[str, ExamBlueprint]) -> bool:
-    """Return whether a name is that of a provider of one of the exams, such as AWS."""
+    """Whether a name is that of a provider of an exam, such as AWS."""
     return plain(name) in {plain(exam.provider) for exam in blueprints.values() if exam.provider}
 
 
 def _score(text: str, exam: ExamBlueprint, today: date) -> int:
-    """Return how well a text names an exam, 0 if not."""
+    """Return how well a text names an exam, 0 if it does not."""
     code, words = plain(exam.code), set(text.split())
     if f" {code} " in f" {text} " or code.replace(" ", "") in words:
         return _CODE

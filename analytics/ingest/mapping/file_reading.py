@@ -1,4 +1,4 @@
-"""One pass over a file, and the readers that make one."""
+"""What readers of other programs' files and of own tables share: answers, problems, notices, rows left out."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical.reader import CanonicalReader, CanonicalTable
 from analytics.ingest.file_mapping import DateOrder
-from analytics.ingest.mapping.entries import EVERYBODY, NamedEntries, plain_name, who_is_it
+from analytics.ingest.mapping.entries import EVERYBODY, NamedEntries, person_question, plain_name
 from analytics.ingest.mapping.exam_domains import UnknownDomainError, matching_domains, plain, topic_in
 from analytics.ingest.reading import Import, LeftOutReason, LeftOutTally, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.opened import OpenedFile
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 class FileReading:
-    """One pass over a file: its context, and the problems, notices and rows left out so far."""
+    """One reading of a file: its context, and the problems, notices and rows left out so far."""
 
     def __init__(self, source: str, file: str, context: ReadingContext, notices: Iterable[str] = ()) -> None:
         self.source = source
@@ -36,22 +36,18 @@ class FileReading:
         self.left_out = LeftOutTally()
 
     def refuse(self, line: str, reason: object, column: str = "", value: str = "") -> None:
-        """Add the problem of a row."""
+        """Add a problem of a row."""
         topic = topic_in(reason)
         self.problems.append(DataProblem(self.file, line, column, shortened(value), str(reason), topic=topic))
 
     def require_at_most(self, n: int, most: int, what: str, remedy: str) -> None:
-        """Refuse a file with more of something than can be read.
-
-        Raises:
-            UnreadableFileError: If it has more.
-        """
+        """Refuse a file with too many of something; `remedy` says what to do."""
         if n > most:
             raise UnreadableFileError(self.file, f"it has more than {most:,} {what}. {remedy}")
 
     @contextmanager
     def refusing(self, line: str, column: str = "", value: str = "") -> Iterator[None]:
-        """Add a problem of a row if something in it cannot be read; the error may name its cell."""
+        """Turn a ValueError into a problem of a row; a `CellError` names its own cell."""
         try:
             yield
         except CellError as error:
@@ -59,19 +55,16 @@ class FileReading:
         except ValueError as error:
             self.refuse(line, error, column, value)
 
-    def own(
+    def own_entries(
         self,
         entries: Sequence[T],
         names_of: Callable[[T], Sequence[str]],
         minutes_of: Callable[[T], float] = lambda _entry: 0.0,
     ) -> list[T]:
-        """Return the entries of the candidate by the names of each, and count those of others and of nobody.
+        """Return the candidate's entries and leave out the others, or ask who of several people the candidate is.
 
-        A person may have several names, such as a name and an address; the saved answer is one of them, whose words
-        may be in another order, or `EVERYBODY`. Entries of one person need no answer.
-
-        Raises:
-            OpenQuestionError: If they are of several people, and it is not known which one is the candidate.
+        `names_of` returns the names of an entry's person, such as a name and an address. The answer is one of them,
+        with its words in any order, or `EVERYBODY`.
         """
         person = self.mapping.person
         if person == EVERYBODY:
@@ -83,9 +76,9 @@ class FileReading:
         me = None if person is None else plain_name(person)
         is_lost = me is not None and n_people > 0 and not any(me in names for names in people)
         if is_lost or (me is None and n_people > 1):
-            at = [len(names) for names in people].index(n_people)  # the column that tells most people apart
+            at = [len(names) for names in people].index(n_people)  # the column that distinguishes most people
             shown = ((" ".join("".join(names[at : at + 1]).split()), minutes_of(entry)) for names, entry in named)
-            raise who_is_it(self.file, NamedEntries(shown), n_people, is_lost=is_lost)
+            raise person_question(self.file, NamedEntries(shown), n_people, is_lost=is_lost)
         if n_people <= 1:
             return list(entries)
         are_mine = [(me in [plain_name(name) for name in names], entry) for names, entry in named]
@@ -94,45 +87,39 @@ class FileReading:
         return [entry for is_mine, entry in are_mine if is_mine]
 
     def order_of(self, places: Iterable[LocatedCell], *, may_lack_year: bool = False) -> DateOrder:
-        """Return the order of day and month in some cells."""
+        """Return the order of day and month in a column, or ask."""
         return column_order(places, self.file, self.context, self.notices, may_lack_year=may_lack_year)
 
     def zone(self) -> str:
-        """Return the zone of times without an offset: the one answered for the file, else the candidate's.
-
-        Raises:
-            OpenQuestionError: If neither was given, since an assumed zone may be hours off.
-        """
+        """Return the zone of times without an offset: that of the file, else the candidate's; if assumed, ask."""
         if self.mapping.zone is not None:
             return self.mapping.zone
         if self.context.is_zone_given:
             return self.context.zone
-        raise OpenQuestionError(
-            self.file,
-            Question.ZONE,
-            "its times have no time zone. Set it with --zone, such as --zone Europe/Berlin, or once on the Data page.",
+        reason = (
+            "its times have no time zone. Set it with --zone, such as --zone Europe/Berlin, or once on the Data page."
         )
+        raise OpenQuestionError(self.file, Question.ZONE, reason)
 
     def instant(self, moment: datetime, line: str) -> datetime:
-        """Return an instant; a moment without a zone is in that of the file."""
+        """Return the instant of a moment, in the zone of the file if it has none."""
         if moment.tzinfo is not None:
             return moment
         return instant_in(ZoneInfo(self.zone()), moment, line, self.notices)
 
-    def study(
-        self, entries: Sequence[T], told_of: Callable[[T], tuple[str, Sequence[str], float]], question: str
+    def study_entries(
+        self, entries: Sequence[T], describe: Callable[[T], tuple[str, Sequence[str], float]], question: str
     ) -> list[T]:
-        """Return the entries that are study, and count the others; each is told by its name, titles and minutes.
+        """Return the entries that are study and leave out the others, or ask which are.
 
-        Raises:
-            OpenQuestionError: If it is not answered which are.
+        `describe` returns the name to show for an entry, all its titles and its minutes.
         """
-        told = [(entry, *told_of(entry)) for entry in entries]
-        if self.mapping.study is None and told:
-            raise NamedEntries((name, minutes) for _, name, _, minutes in told).study_question(self.file, question)
-        others = ((name, minutes) for _, name, titles, minutes in told if not self.mapping.is_study(*titles))
+        described = [(entry, *describe(entry)) for entry in entries]
+        if self.mapping.study is None and described:
+            raise NamedEntries((name, minutes) for _, name, _, minutes in described).study_question(self.file, question)
+        others = ((name, minutes) for _, name, titles, minutes in described if not self.mapping.is_study(*titles))
         NamedEntries(others).leave_out(self.left_out)
-        return [entry for entry, _, titles, _ in told if self.mapping.is_study(*titles)]
+        return [entry for entry, _, titles, _ in described if self.mapping.is_study(*titles)]
 
     def rows_of(
         self,
@@ -143,7 +130,7 @@ class FileReading:
         *,
         has_decimal_comma: bool = False,
     ) -> Import:
-        """Import the rows of a canonical table; `source_names` translates its columns to those of the file."""
+        """Import canonical rows; `source_names` has the file's names of canonical columns, for problems."""
         table, names = CanonicalTable(self.file, header, rows, has_decimal_comma=has_decimal_comma), source_names or {}
         read = CanonicalReader(kind).read(table, self.context, self.notices.texts())
         problems = tuple(replace(one, column=names.get(one.column, one.column)) for one in read.problems)
@@ -160,12 +147,9 @@ class FileReading:
         )
 
     def exam_of(self, names: Sequence[str]) -> str:
-        """Return the exam of a result.
+        """Return the exam of results: the chosen one, the candidate's only one, or the only one with these domains.
 
-        Tried in turn: the chosen exam, the candidate's only one, the only one with such domains.
-
-        Raises:
-            OpenQuestionError: If none of these is known.
+        Otherwise ask.
         """
         if self.context.own_exam is not None:
             return self.context.own_exam
@@ -177,22 +161,18 @@ class FileReading:
         if len(fitting) == 1:
             self.notices.add(f"Imported for {fitting[0]}, the only exam with these domains.")
             return fitting[0]
-        raise self.which_exam(fitting or list(self.context.exams_of.get(ME, ())) or sorted(self.context.blueprints))
+        raise self.exam_question(fitting or list(self.context.exams_of.get(ME, ())) or sorted(self.context.blueprints))
 
-    def which_exam(self, likely: Sequence[str]) -> OpenQuestionError:
-        """Return the question for the exam of results that do not name it."""
-        return OpenQuestionError(
-            self.file,
-            Question.EXAM,
-            f"it does not name its exam. Choose the exam with --exam CODE. Likely exams: {listed(likely)}.",
-            dict.fromkeys(likely, 1),
-        )
+    def exam_question(self, likely: Sequence[str]) -> OpenQuestionError:
+        """Return the question which exam the results are of."""
+        reason = f"it does not name its exam. Choose the exam with --exam CODE. Likely exams: {listed(likely)}."
+        return OpenQuestionError(self.file, Question.EXAM, reason, dict.fromkeys(likely, 1))
 
     def domain_named(self, name: str, exam_code: str) -> str:
-        """Return the domain that a name means by the mapping, else by the exam; without a name it is the whole exam.
+        """Return the domain that a name means, by the mapping or the exam; an empty name means the whole exam.
 
         Raises:
-            ValueError: If it means none, or may be one of several.
+            UnknownDomainError: If it means none, or may mean several.
         """
         mapped, blueprint = self.mapping.domain_of(name), self.context.blueprints.get(exam_code)
         if mapped is not None:
@@ -213,7 +193,7 @@ class FileReading:
         raise UnknownDomainError(name, why, blueprint)
 
     def has_all_points(self, points: float, most: float) -> bool:
-        """Whether an answer has all points of its question; one with a part of them is wrong, with a notice."""
+        """Whether an answer has all points of its question; one with only some is wrong, with a notice."""
         if 0 < points < most:
             self.notices.add("Answers with only part of their points count as wrong.")
         return points >= most > 0
@@ -225,11 +205,11 @@ class FileReading:
 
 @dataclass(frozen=True, slots=True)
 class SourceReader:
-    """A reader for one format of another program.
+    """A reader for a format of another program.
 
-    `recognizes` looks at the contents of a file, never at its name, and never raises. `reads` raises
-    `UnreadableFileError` to refuse a file whole and `OpenQuestionError` if it needs an answer first. With `reads_any`,
-    it explains what is missing itself when `--as` names the format.
+    `recognizes` looks at the contents of a file, not at its name, and never raises. `reads` may raise
+    `UnreadableFileError` to refuse the file, and `OpenQuestionError` if it needs an answer. With `reads_any`, `--as`
+    also passes it files that it does not recognize, and it says what is wrong with them.
     """
 
     format: str
@@ -238,5 +218,5 @@ class SourceReader:
     reads_any: bool = False
 
     def read(self, opened: OpenedFile, context: ReadingContext) -> Import:
-        """Read a file in a pass of its own."""
+        """Read a file."""
         return self.reads(opened, FileReading(self.format, opened.name, context))

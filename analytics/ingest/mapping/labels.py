@@ -1,4 +1,4 @@
-"""Label titles, projects, decks and resources with a domain, task and activity, for all files."""
+"""Label titles, projects, decks and resources with a domain, task and activity, whatever file they come from."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -12,13 +12,13 @@ from analytics.records import Activity, CardReview, PlannedSession, Record, Row,
 from analytics.records.rows import distinct
 
 LABELS_FORMAT = "titles"
-"""The kind under which labels are saved as a mapping."""
+"""The kind of file under which labels are saved as a mapping."""
 
 TYPED_PREFIX = "typed:"
-"""The prefix of source ids of rows entered by hand."""
+"""Begins the source ids of rows entered by hand."""
 
 TitledRecord = StudySession | PlannedSession | CardReview
-"""Records that may lack a domain and have a title that implies it."""
+"""Records that may lack a domain, and have a title that may imply it."""
 
 TITLED_TYPES: tuple[type[TitledRecord], ...] = get_args(TitledRecord)
 
@@ -27,7 +27,7 @@ _PARTS_OF_NOTE = " / "
 
 @dataclass(frozen=True, slots=True)
 class TitleLabel:
-    """The domain, activity and task of a title, and the exam that has them; None if not labeled."""
+    """The domain, activity and task of a title, and the exam that has these; None means not labeled."""
 
     domain_id: str | None = None
     activity: Activity | None = None
@@ -40,10 +40,7 @@ TitleLabels = Mapping[str, TitleLabel]
 
 
 class UnlabeledTitle(NamedTuple):
-    """The rows under one title that lack a domain or an activity.
-
-    Minutes are those of study sessions.
-    """
+    """The rows with one title that lack a domain or an activity; minutes are those of study sessions."""
 
     title: str
     n_rows: int
@@ -53,11 +50,7 @@ class UnlabeledTitle(NamedTuple):
 
 
 def title_of(row: TitledRecord) -> str:
-    """Return the title of a row, empty if it has none.
-
-    A tracker's entry, recognized by an id such as `toggl:...`, has project and title in its note;
-    the project is used.
-    """
+    """Return the title of a row, empty if it has none; for a tracker's entry, the project at the start of its note."""
     if isinstance(row, PlannedSession):
         return row.title or ""
     if isinstance(row, CardReview):
@@ -68,7 +61,7 @@ def title_of(row: TitledRecord) -> str:
 
 
 def is_unlabeled(row: TitledRecord) -> bool:
-    """Whether a label could still add something to a row."""
+    """Whether a row lacks a domain or an activity."""
     return row.domain_id is None or (not isinstance(row, CardReview) and row.activity is Activity.OTHER)
 
 
@@ -90,10 +83,10 @@ def _minutes(rows: Iterable[TitledRecord]) -> float:
 
 
 def with_label(row: TitledRecord, label: TitleLabel) -> TitledRecord:
-    """Apply a label to a row, which keeps its own values; a session gets the exam with its domain.
+    """Fill in the missing values of a row from a label; a session without a domain also gets the label's exam.
 
-    A row without a source id gets its present key as one; otherwise its key would change and the
-    next export would import it a second time.
+    A row without a source id gets its current key as one. Otherwise its key would change, and importing the next
+    export would add it again.
     """
     if isinstance(row, StudySession) and len({row.exam_code, label.exam_code} - {None}) > 1:
         return row
@@ -111,9 +104,9 @@ def with_label(row: TitledRecord, label: TitleLabel) -> TitledRecord:
 
 
 def labeled_import(read: Import, context: ReadingContext) -> Import:
-    """Label the rows of a file, with domains of the row's or given exam or else of each candidate's exams.
+    """Label the rows of a file for the exam of the row, the chosen one, or else the candidate's exams.
 
-    A task mapped for this kind of file is used if the row's domain has it.
+    A row also gets the task mapped to its title, if its domain has it.
     """
     codes = {context.exam_code, *chain.from_iterable(context.exams_of.values())}
     codes.update(code for (code,) in distinct(read.rows, (StudySession,), "exam_code"))
@@ -140,7 +133,7 @@ def labeled_import(read: Import, context: ReadingContext) -> Import:
 
 
 def _renamed(label: TitleLabel, context: ReadingContext) -> TitleLabel:
-    """Return a label with its domain's id of today."""
+    """Return a label with its domain's current id."""
     exam = context.blueprints.get(label.exam_code or "")
     if exam is None or label.domain_id is None:
         return label
@@ -148,7 +141,7 @@ def _renamed(label: TitleLabel, context: ReadingContext) -> TitleLabel:
 
 
 def _exams_of(row: TitledRecord, context: ReadingContext) -> tuple[str, ...]:
-    """Return the exams whose domains a row may have."""
+    """Return the exams that a row may be for."""
     code = (row.exam_code if isinstance(row, StudySession) else None) or context.exam_code
     return tuple(context.exams_of.get(row.candidate_id, ())) if code is None else (code,)
 
@@ -164,7 +157,7 @@ def labels_fingerprint(exam_code: str) -> str:
 
 
 def saved_labels(exam_codes: Iterable[str], saved_mappings: Mapping[str, FileMapping]) -> dict[str, TitleLabel]:
-    """Return saved labels by title; the first exam that has a title decides."""
+    """Return saved labels by title, for each title those of the first exam that has it."""
     found: dict[str, TitleLabel] = {}
     for code in exam_codes:
         mapping = saved_mappings.get(labels_fingerprint(code))
@@ -178,7 +171,7 @@ def saved_labels(exam_codes: Iterable[str], saved_mappings: Mapping[str, FileMap
 
 
 def merged_labels(saved_mappings: Mapping[str, FileMapping], more: Mapping[str, TitleLabels]) -> dict[str, FileMapping]:
-    """Return the mappings to save, by fingerprint: saved labels updated by new ones."""
+    """Return the mappings to save, by fingerprint: the saved labels of exams, updated with new ones."""
     return {
         labels_fingerprint(code): labels_mapping({**saved_labels((code,), saved_mappings), **labels})
         for code, labels in more.items()
@@ -187,7 +180,7 @@ def merged_labels(saved_mappings: Mapping[str, FileMapping], more: Mapping[str, 
 
 
 def labels_mapping(labels: TitleLabels) -> FileMapping:
-    """Return labels as a mapping to save or to write to a map file, without titles too long for it."""
+    """Return labels as a mapping to save or write to a map file, without titles that are too long for it."""
     patterns = {whole_title(t): m for t, m in labels.items() if t and len(whole_title(t)) <= MAX_TEXT_CHARS}
     patterns = dict(list(patterns.items())[-MAX_ENTRIES:])
     return FileMapping(
@@ -198,7 +191,7 @@ def labels_mapping(labels: TitleLabels) -> FileMapping:
 
 
 def mapping_with_labels(mapping: FileMapping, labels: TitleLabels) -> FileMapping:
-    """Return a file's mapping completed by labels."""
+    """Return a file's mapping with labels added to it."""
     titles, parts = labels_mapping(labels), ("domain", "task", "activity")
     both: dict[str, Any] = {part: {**getattr(mapping, part), **getattr(titles, part)} for part in parts}
     return replace(mapping, **both)

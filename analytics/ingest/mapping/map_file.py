@@ -1,4 +1,4 @@
-"""Read and write map files (`--map FILE.toml`), which the mapping screen also saves."""
+"""Read and write map files (`--map FILE.toml`)."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ _WHAT = "a map file"
 MAX_TEXT_CHARS = 200
 MAX_ENTRIES = 500
 MAX_ITEMS = 1000
-"""Questions of one practice exam."""
+"""The most questions of a practice exam."""
 
 T = TypeVar("T")
 
@@ -34,8 +34,8 @@ def read_map(path: Path) -> FileMapping:
     """Read a map file.
 
     Raises:
-        UnopenableFileError: If it is not there or may not be read.
-        DocumentError: If it breaks a rule.
+        UnopenableFileError: If it is missing or must not be read.
+        DocumentError: If it breaks a rule of map files.
     """
     return parse_map(read_text(path, what=_WHAT), path.name)
 
@@ -44,7 +44,7 @@ def parse_map(text: str, file: str = "map") -> FileMapping:
     """Read a mapping from TOML.
 
     Raises:
-        DocumentError: If a key is not known, or a value breaks its rule.
+        DocumentError: If it breaks a rule of map files.
     """
     top = TomlTable(file, "", parse_toml(text, file, what=_WHAT, rule="it must be valid TOML"), as_text)
     _refuse_unknown_keys(top, TOP_KEYS)
@@ -87,12 +87,12 @@ def map_text(mapping: FileMapping) -> str:
 
 
 def fingerprint(kind: str, header: Sequence[str] = ()) -> str:
-    """Return a key for a kind of file: its format, and for a candidate's own table its header."""
+    """Return the key of a kind of file: of a format, or of own tables with the same header."""
     return hashlib.sha256("\x1f".join((kind, *header)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _columns(top: TomlTable, kind: str | None) -> Mapping[str, str]:
-    """Return the canonical column of each source column; none may be named twice."""
+    """Return the canonical column of each column in the file; both may occur only once."""
     table = _table(top, "columns")
     columns: dict[str, str] = {}
     for source in table.values:
@@ -135,7 +135,7 @@ def _refuse_unknown_keys(table: TomlTable, allowed: Sequence[str]) -> None:
 
 
 def _one_or_more(value: object) -> Sequence[object]:
-    """Accept a text in place of a list of one."""
+    """Return a list, or a list with a text."""
     if isinstance(value, str):
         return [value]
     if not isinstance(value, list) or len(value) > MAX_ENTRIES:
@@ -150,7 +150,7 @@ def _text(value: object) -> str:
 
 
 def time_zone(value: object) -> str:
-    """Check for the name of a time zone."""
+    """Return the name of a time zone, as its rule."""
     name = _text(value)
     try:
         return ZoneInfo(name).key

@@ -1,17 +1,15 @@
-"""Convert a score in one cell, of any unit, to counts; where only a percentage is known, to the nearest ones.
+"""Convert a score in any unit to counts of correct answers and questions.
 
-The nearest whole count is stored. It is off by about half a question at most, evenly spread, so rounding
-has a variance of 1/12 beside the np(1 - p) of the answers themselves: of 10 questions at 70 %, .083
-beside 2.1, which would widen the range of the domain by 2 %. A whole percent is off by half a point,
-which is n/100 of that again. Both are too small to propagate; a notice says what was rounded.
+A percentage becomes the nearest count, which is off by at most about half a question, uniformly: its rounding has a
+variance of 1/12, and the answers themselves have np(1 - p). For 10 questions at 70 %, that is .083 and 2.1, so rounding
+would widen the range of a domain by 2 %. A whole percent is off by half a point, which adds n/100 of that. Both are too
+small to propagate; a notice says what was rounded.
 
-Without a number of questions by domain, those of the exam are split by its weights. If the practice
-exam was split otherwise, each share correct is as it was, and an excess in one domain is balanced by a
-shortfall in another.
+Without numbers of questions by domain, those of the exam are split by its weights. If the practice exam was split
+differently, the shares of correct answers stay, and domains with too many questions balance those with too few.
 
-Of 24 simulated candidates with three practice exams of 65 questions, both together moved the expected
-score by .8 points (sd; 2 at most), whose range is 32 points wide, and the chance of passing by 3 points
-(8 at most).
+In 24 simulated candidates with three practice exams of 65 questions, both together moved the expected score by .8
+points (sd; at most 2), with a range of 32 points, and the chance of passing by 3 points (at most 8).
 """
 
 import re
@@ -36,37 +34,37 @@ NO_COUNT = "a percentage needs its number of questions, such as 52.38 % (11/21)"
 
 @dataclass(frozen=True, slots=True)
 class Percent:
-    """A percentage as shown, with the size of its last digit; of marks in halves a question may be right by half."""
+    """A percentage as written, and the size of its last digit; `has_halves` if half questions count."""
 
     text: str
     value: float
     step: float
     has_halves: bool = False
 
-    def is_shown_for(self, n_correct: int, n_items: int) -> bool:
-        """Whether counts give this percentage, rounded or cut at its last digit."""
+    def matches(self, n_correct: int, n_items: int) -> bool:
+        """Whether counts give this percentage, rounded or cut off at its last digit."""
         over = 100 * n_correct / n_items - self.value
         is_half = self.has_halves and abs(over) <= 50 / n_items + _TOLERANCE
         return is_half or -self.step / 2 - _TOLERANCE <= over < max(self.step - _TOLERANCE, _TOLERANCE)
 
     def nearest(self, n_items: int) -> int:
-        """Return the nearest number of correct answers, preferably one that is shown as this percentage."""
+        """Return the nearest number of correct answers, preferably one that matches."""
         exact = self.value * n_items / 100
         below = min(int(exact), n_items - 1)
-        return min(below + 1, below, key=lambda n: (not self.is_shown_for(n, n_items), abs(n - exact)))
+        return min(below + 1, below, key=lambda n: (not self.matches(n, n_items), abs(n - exact)))
 
     def possible(self, n_items: int) -> range:
-        """Return the numbers of correct answers that are shown as this percentage, else the two around it."""
+        """Return the numbers of correct answers that match, else the two around the percentage."""
         nearest, below = self.nearest(n_items), min(int(self.value * n_items / 100), n_items - 1)
         low = high = nearest
-        while low > 0 and self.is_shown_for(low - 1, n_items):
+        while low > 0 and self.matches(low - 1, n_items):
             low -= 1
-        while high < n_items and self.is_shown_for(high + 1, n_items):
+        while high < n_items and self.matches(high + 1, n_items):
             high += 1
-        return range(low, high + 1) if self.is_shown_for(nearest, n_items) else range(below, below + 2)
+        return range(low, high + 1) if self.matches(nearest, n_items) else range(below, below + 2)
 
     def rounding_note(self, n_items: int) -> str | None:
-        """Return what is stored, if it is not the only number that is exactly this percentage: "14 of 19 for 72 %"."""
+        """Return what is stored, such as "14 of 19 for 72 %", None if it is exact and the only match."""
         n_correct, possible = self.nearest(n_items), self.possible(n_items)
         if len(possible) == 1 and abs(self.value * n_items / 100 - n_correct) < _TOLERANCE:
             return None
@@ -76,11 +74,7 @@ class Percent:
 
 
 def percent_of(text: str, *, whole: float = 100.0) -> Percent:
-    """Read a percentage, or a share of `whole`, with a decimal point.
-
-    Raises:
-        ValueError: If it is no number, or above the whole.
-    """
+    """Read a percentage, or a share of `whole`, with a decimal point; a ValueError says what is wrong."""
     found = _NUMBER.fullmatch(text)
     if found is None:
         raise ValueError("not a score; write it as 72.5")
@@ -91,67 +85,53 @@ def percent_of(text: str, *, whole: float = 100.0) -> Percent:
 
 
 class PercentCounts:
-    """The counts behind a file's percentages, where no number of questions is stated."""
+    """Turns the percentages of a file into counts, with notices on what was assumed."""
 
     def __init__(self, reading: FileReading) -> None:
         self._reading = reading
         self._example: str | None = None
 
-    def length(self, exam_code: str) -> int:
-        """Return the answered number of questions of a practice exam, else that of the real exam.
-
-        Raises:
-            OpenQuestionError: If neither is known.
-        """
+    def assumed_items(self, exam_code: str) -> int:
+        """Return the number of questions by the candidate's answer, else by the real exam, or ask for it."""
         blueprint = self._reading.context.blueprints.get(exam_code)
         answered = self._reading.context.mapping.n_items
         n_items = answered or (None if blueprint is None else blueprint.n_practice_items)
         if n_items is None:
-            raise OpenQuestionError(
-                self._reading.file,
-                Question.N_ITEMS,
-                "a percentage needs the number of questions of the practice exam. Set it in a map file (--map): "
-                "n_items = 65.",
-            )
+            remedy = "Set it in a map file (--map): n_items = 65."
+            reason = f"a percentage needs the number of questions of the practice exam. {remedy}"
+            raise OpenQuestionError(self._reading.file, Question.N_ITEMS, reason)
         why = "your answer" if answered else f"the length of {exam_code}"
-        self._reading.notices.add(
-            f"No number of questions is given, so {why} was used: {n_items}. Add it where it differs."
-        )
+        notice = f"No number of questions is given, so {why} was used: {n_items}. Add it where it differs."
+        self._reading.notices.add(notice)
         return n_items
 
     def by_domain(self, exam_code: str, n_items: int, *, without: Collection[str] = ()) -> Mapping[str, int]:
-        """Return the number of questions of each domain, by weight; none if the exam has no blueprint."""
+        """Split questions among the domains by weight; empty if the exam has no blueprint."""
         blueprint = self._reading.context.blueprints.get(exam_code)
         return {} if blueprint is None else blueprint.items_by_domain(max(0, n_items), without=without)
 
     def of_whole(self, percent: Percent, n_items: int, line: str, *, is_assumed: bool) -> tuple[int, int]:
         """Return correct answers and questions of a whole practice exam.
 
-        Raises:
-            ValueError: If no number of correct answers gives the percentage, unless the length is that
-                of the real exam and so may be wrong; a notice then says so.
+        A percentage that is not possible is a ValueError, or a notice if the length was assumed to be the exam's.
         """
-        if not percent.is_shown_for(percent.nearest(n_items), n_items):
+        if not percent.matches(percent.nearest(n_items), n_items):
             reason = f"{percent.text} % is not possible with {counted(n_items, 'question')}"
             if not is_assumed or self._reading.context.mapping.n_items is not None:
                 raise ValueError(reason)
-            why = f"{reason}, so your practice exam had another number. Add it."
+            why = f"{reason}, so your practice exam had a different number. Add it."
             self._reading.notices.add(why, line=line, kind="impossible percentage")
         return self._counts(percent, n_items)
 
     def of_domain(self, percent: Percent, n_items: int) -> tuple[int, int]:
-        """Return correct answers and questions of a domain.
-
-        Raises:
-            ValueError: If the domain has no question.
-        """
+        """Return correct answers and questions of a domain; a ValueError if it has no question."""
         if not n_items:
             raise ValueError(NO_COUNT)
-        self._reading.notices.add("The questions were split over the domains by their weights.")
+        self._reading.notices.add("The questions were divided among the domains by weight.")
         return self._counts(percent, n_items)
 
     def _counts(self, percent: Percent, n_items: int) -> tuple[int, int]:
-        """Return the counts, with one notice for all that was rounded."""
+        """Return the counts, with one notice on rounding for the whole file."""
         self._example = self._example or percent.rounding_note(n_items)
         if self._example:
             rounded = "Percentages are stored as the nearest number of correct answers"
@@ -167,13 +147,13 @@ _EMPTY = "empty; leave out results that you do not know"
 
 
 def unit_of(name: str, cells: Sequence[str]) -> str | None:
-    """Return the unit of a score if the column's name or every cell shows it."""
+    """Return the unit of a score if the column's name or all cells show it."""
     given = [fields.stripped(cell) for cell in cells if not fields.is_missing(cell)]
     n_counts = sum(_OF_TOTAL.fullmatch(cell) is not None for cell in given)
     if n_counts and all(_OF_TOTAL.fullmatch(cell) or cell.endswith("%") for cell in given):
         return targets.OF_TOTAL
     if given and all(_MARKS.fullmatch(cell.replace(",", ".")) for cell in given):
-        return targets.PERCENT  # half of a question is never right
+        return targets.PERCENT  # halves are not counts of right answers
     if given and all(cell.endswith("%") for cell in given):
         return targets.PERCENT
     if not names_share(name):
@@ -184,25 +164,16 @@ def unit_of(name: str, cells: Sequence[str]) -> str | None:
 
 
 def require_countable_unit(file: str, unit: str | None) -> str:
-    """Return the unit, unless counts cannot be computed from it.
-
-    Raises:
-        OpenQuestionError: If the unit is not known.
-        UnreadableFileError: If the score is scaled.
-    """
+    """Return the unit of a score, ask for it, or refuse a scaled score, which cannot be converted to counts."""
     if unit is None:
-        raise OpenQuestionError(
-            file,
-            Question.SCORE_UNIT,
-            "the score has no unit. Set it in a map file (--map): under [units], score = percent, "
-            "fraction, a/b, scaled, of 10 or of 20.",
-        )
+        units = "percent, fraction, a/b, scaled, of 10 or of 20"
+        reason = f"the score has no unit. Set it in a map file (--map): under [units], score = {units}."
+        raise OpenQuestionError(file, Question.SCORE_UNIT, reason)
     if unit == targets.SCALED:
         raise UnreadableFileError(
             file,
-            "a scaled score is not a percentage (750 of 1000 is not 75 %), so it cannot count as a "
-            "practice exam. Map correct answers and questions instead, or use exam_outcomes for the real "
-            "exam.",
+            "a scaled score is not a percentage (750 of 1000 is not 75 %), so it cannot count as a practice exam. Map "
+            "correct answers and questions instead, or use exam_outcomes for the real exam.",
         )
     return unit
 
@@ -210,8 +181,7 @@ def require_countable_unit(file: str, unit: str | None) -> str:
 def counts_of_total(cell: str, items: str) -> tuple[int, int]:
     """Return correct answers and questions of a cell such as 13/20.
 
-    Raises:
-        ValueError: If the cell is unreadable, or contradicts the number of questions in the row.
+    A ValueError says what is wrong, such as another number of questions in the row.
     """
     text = fields.stripped(cell)
     if fields.is_missing(text):
@@ -226,11 +196,7 @@ def counts_of_total(cell: str, items: str) -> tuple[int, int]:
 
 
 def stated_items(cell: str) -> int:
-    """Return the number of questions in a cell beside a percentage.
-
-    Raises:
-        ValueError: If it is missing.
-    """
+    """Return the number of questions in a cell; a ValueError if it is missing."""
     stated = fields.stripped(cell)
     if not _WHOLE.fullmatch(stated) or float(stated) == 0:
         raise ValueError("the number of questions is missing")
@@ -238,10 +204,9 @@ def stated_items(cell: str) -> int:
 
 
 def missing_count_from_wrong(row: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the questions by those that are right, wrong and skipped, or the right ones by those; none without wrong.
+    """Return the missing one of `n_items` and `n_correct` by the other and the wrong and skipped answers.
 
-    Raises:
-        ValueError: If a number is missing.
+    Nothing if none is missing or wrong answers are not counted; a ValueError if a number that it needs is missing.
     """
     target, other, sign = ("n_items", "n_correct", 1) if row.get("n_correct") else ("n_correct", "n_items", -1)
     if targets.WRONG not in row or row.get(target):
@@ -253,11 +218,7 @@ def missing_count_from_wrong(row: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def percent_in(cell: str, unit: str, *, decimal: str) -> Percent:
-    """Return the percentage in a cell with a percentage or a fraction; marks such as 11.5/20 are given in halves.
-
-    Raises:
-        ValueError: If the cell is unreadable or above the whole.
-    """
+    """Read a percentage, a fraction, or marks in halves such as 11.5/20; a ValueError says what is wrong."""
     text = fields.stripped(cell)
     if fields.is_missing(text):
         raise ValueError(_EMPTY)

@@ -1,4 +1,4 @@
-"""The day, start and length of a row, which a table may hold in several cells."""
+"""Read the day, start and length of a row, which may be spread over several cells."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -15,13 +15,14 @@ from analytics.ingest.values.written_dates import EPOCH, WrittenMoment, clock, i
 from analytics.records import PlannedSession, Record, StudySession
 
 MAX_NIGHT = timedelta(hours=12)
-"""An end before its start is on the next day, but not after longer than this."""
+"""An end before its start is on the next day, unless the session would be longer."""
 
 MIN_UNDATED = 3
-"""So many rows without a day, and a quarter of all, are no totals: days are written once for several rows."""
+"""From so many rows without a day, and a quarter of all, these are not totals: days are written once for several rows.
+"""
 
 _LENGTHS: Mapping[type[Record], str] = {StudySession: "time_on_task_min", PlannedSession: "duration_min"}
-"""The column with the length, for kinds of rows that have a start and an end."""
+"""The column with the length, for kinds of rows that have one."""
 
 _ARROW = "→"
 _DASH = re.compile(r" ?[-–—~〜] ?| to | bis | a | à ")
@@ -35,14 +36,14 @@ def is_moment(column: CanonicalColumn) -> bool:
 
 
 class SpanColumns:
-    """The column with the moment of a kind of row, and of sessions the one with the length."""
+    """The columns with the moment and the length of a kind of row; only sessions have a length."""
 
     def __init__(self, kind: type[Record]) -> None:
         self.moment = next(column.name for column in columns_of(kind) if is_moment(column))
         self.length = _LENGTHS.get(kind, "")
 
     def joined(self, row: Mapping[str, str]) -> dict[str, str]:
-        """Return a row with its date in one cell, and a range of times as start and end."""
+        """Return a row with its date in one cell, and a range of times split into start and end."""
         joined = dict(row)
         parts = [fields.stripped(row.get(name, "")) for name in DATE_PARTS]
         if any(parts):
@@ -58,7 +59,7 @@ class SpanColumns:
         return joined
 
     def lacks_day_or_length(self, row: Mapping[str, str]) -> bool:
-        """Whether a session has no day, or no length or one of zero, as rest days and totals have."""
+        """Whether a row is of a session without a day, or without a length above zero."""
         if not self.length:
             return False
         if not row.get(self.moment):
@@ -69,8 +70,8 @@ class SpanColumns:
         return not row.get(END) or fields.stripped(row[END]) == fields.stripped(row.get(START_TIME) or row[self.moment])
 
 
-def written_once(rows: Sequence[Sequence[str]], day: int, places: Sequence[int]) -> Sequence[int]:
-    """Return the columns filled only in the rows that have a day, if many rows have none."""
+def columns_written_once(rows: Sequence[Sequence[str]], day: int, places: Sequence[int]) -> Sequence[int]:
+    """Return the columns that are filled in the rows with a day and no others, if many rows have no day."""
     filled = [[bool(fields.known_text(cell)) for cell in cells] for cells in rows]
     if sum(not row[day] for row in filled) < max(MIN_UNDATED, len(rows) / 4):
         return ()
@@ -79,7 +80,7 @@ def written_once(rows: Sequence[Sequence[str]], day: int, places: Sequence[int])
 
 @lru_cache(maxsize=8192)
 def split_range(cell: str) -> tuple[str, str] | None:
-    """Return the two ends of a range of moments with an arrow, or of times with a dash; None if it is no range."""
+    """Return both ends of a range of moments with an arrow, or of times with a dash; None for other cells."""
     first, arrow, second = cell.partition(_ARROW)
     if arrow:
         return first.strip(), second.strip()
@@ -95,9 +96,9 @@ def _is_clock(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class MomentReader:
-    """How the moments of a table are written, and the zone and the last year of those without one.
+    """Reads the moments of a table; `zone` is for those without an offset, `until` for those without a year.
 
-    `counts_days` says that all its seconds since 1970 are midnights in UTC, as programs write days.
+    With `counts_days`, seconds since 1970 are days in UTC, since all of them are midnights there.
     """
 
     order: DateOrder
@@ -106,10 +107,7 @@ class MomentReader:
     counts_days: bool = False
 
     def start(self, cell: str, start_time: str) -> WrittenMoment:
-        """Read a day or moment; a time of day beside it replaces its own.
-
-        Seconds since 1970 are of the day in the zone, unless they count days.
-        """
+        """Read a day or moment; a `start_time` replaces its time of day."""
         found = parse_moment(cell, self.order, self.until)
         if EPOCH.fullmatch(cell):
             local = found.wall.replace(tzinfo=UTC).astimezone(self.zone)
@@ -122,7 +120,7 @@ class MomentReader:
         return instant_in(moment.offset or self.zone, moment.wall, line, notices)
 
     def minutes(self, start: WrittenMoment, end_cell: str, line: str, notices: Notices) -> float:
-        """Return the minutes from a start to an end; a time of day before the start is on the next day."""
+        """Return the minutes from a start to an end; an end with an earlier time of day is on the next day."""
         if start.clock is None:
             raise ValueError("no time of day at the start; write it as 2026-03-01 09:00")
         begins = self.instant(start, line, notices)

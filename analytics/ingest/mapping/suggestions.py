@@ -1,4 +1,4 @@
-"""Suggest the domain of a name that is written a little differently; a suggestion is shown, never taken unseen."""
+"""Suggest the domain of a name that is written differently; suggestions are shown before they are used."""
 
 import re
 from dataclasses import dataclass
@@ -10,20 +10,20 @@ from analytics.blueprints.model import BlueprintDomain, ExamBlueprint
 from analytics.ingest.mapping.exam_domains import matching_domains, named_subject, plain
 
 MIN_SCORE = 70
-"""Set on names as people write them: nine of ten domains reach it, and one in 25 titles about other things."""
+"""Reached by nine of ten domains as people write them, and by one of 25 titles about something else."""
 
 MIN_LEAD = 3
-"""A word such as "Design" is in the names of several domains; if they score alike, it means none."""
+"""How much better than others the best domain must score, since a word such as "Design" is in several names."""
 
 MAX_TOPIC_WORDS = 4
-"""Longer texts are sentences, in which a word may stand by chance."""
+"""Longer texts are sentences, which may contain a domain's word by chance."""
 
 _ENDING = re.compile(
     r"(?:i[sz]ations?|i[sz]ed|i[sz]e|i[sz]ing|ations?|ances?|ences?|ents?|ings?|it(?:y|ies)|ed|es|e|s)$"
 )
 _MIN_STEM_CHARS = 4
 _BROAD = frozenset({"architecture", "data", "design", "management", "test"})
-"""Words that other subjects and other kinds of rows have, too."""
+"""Words that are also common in other subjects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ class DomainSuggestion:
 
 
 def suggested_domain(name: str, blueprint: ExamBlueprint) -> DomainSuggestion | None:
-    """Return the domain or task whose name is nearest to a name, None if none is near or several are.
+    """Return the domain or task with the most similar name, None if none is similar or several are.
 
-    The score is the mean of two ratios of rapidfuzz: one of shared words, since people shorten
-    names, and one of all words, so that a single shared word does not suffice.
+    The score is the mean of two ratios of rapidfuzz: of shared words, since people shorten names, and of all words, so
+    that one shared word is not enough.
     """
     exact = named_subject(name, blueprint)
     if exact is not None:
@@ -61,7 +61,7 @@ def suggested_domain(name: str, blueprint: ExamBlueprint) -> DomainSuggestion | 
 
 
 def _is_shared(text: str, near: DomainSuggestion, blueprint: ExamBlueprint) -> bool:
-    """Whether another domain has the same words that a topic shares with a task, so that they decide nothing."""
+    """Whether the words that a topic shares with a task also occur in another domain."""
     tasks = {task.task_id: task.title for task in blueprint.domain(near.domain_id).tasks}
     shared = _stems(text) & _stems(tasks.get(near.task_id or "", ""))
     others = [domain for domain in blueprint.domains if domain.domain_id != near.domain_id]
@@ -69,7 +69,7 @@ def _is_shared(text: str, near: DomainSuggestion, blueprint: ExamBlueprint) -> b
 
 
 def _domains_by_word(text: str, blueprint: ExamBlueprint) -> list[str]:
-    """Return the domains with a word of a topic in their name that no other domain has in its name or tasks."""
+    """Return the domains whose name has a word of the topic that no other domain has in its name or tasks."""
     if len(text.split()) > MAX_TOPIC_WORDS:
         return []
     stems, having = _stems(text), dict[str, set[str]]()
@@ -86,13 +86,13 @@ def _all_stems(domain: BlueprintDomain) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def _stems(text: str) -> frozenset[str]:
-    """Return the words of a text without their endings, so that performance is like performing."""
+    """Return the words of a text without their endings, so that performance equals performing."""
     stems = (_ENDING.sub("", word) for word in plain(text).split() if word not in _BROAD)
     return frozenset(stem for stem in stems if len(stem) >= _MIN_STEM_CHARS)
 
 
 def _nearest(text: str, domain_id: str, blueprint: ExamBlueprint) -> DomainSuggestion:
-    """Return a domain, or the one of its tasks that is nearer, with its score."""
+    """Return the most similar of a domain and its tasks, with its score."""
     domain = blueprint.domain(domain_id)
     found = [DomainSuggestion(domain_id, None, _score(text, domain.name))]
     found += [DomainSuggestion(domain_id, task.task_id, _score(text, task.title)) for task in domain.tasks]

@@ -92,7 +92,7 @@ def _exam_code(columns: MappedColumns) -> str | None:
     codes, code = context.exams_of.get(ME, ()), context.own_exam
     must_be_known = "exam_code" in columns.targets and columns.targets["exam_code"].is_required
     if code is None and must_be_known and "exam_code" not in columns.source_names:
-        raise columns.reading.which_exam(list(codes) or sorted(context.blueprints))
+        raise columns.reading.exam_question(list(codes) or sorted(context.blueprints))
     return code
 
 

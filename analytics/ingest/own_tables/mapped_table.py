@@ -18,7 +18,7 @@ from analytics.ingest.mapping import scores, targets
 from analytics.ingest.mapping.exam_domains import topic_in
 from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.mapping.scores import PercentCounts
-from analytics.ingest.mapping.spans import is_moment, written_once
+from analytics.ingest.mapping.spans import columns_written_once, is_moment
 from analytics.ingest.own_tables.column_facts import facts_of
 from analytics.ingest.own_tables.mapped_columns import HOURS_PER_DAY, OF_ONE_DAY, SECONDS_OF, MappedColumns
 from analytics.ingest.own_tables.own_rows import OwnRows
@@ -151,7 +151,7 @@ class MappedReading:
         """Yield the rows except those of blank sessions, which are counted; what was written once is of those below."""
         at, above = dict(self._places).get(self._spans.moment), list[str]()
         rows = [item.cells for item in self._columns.items if isinstance(item, Cells)]
-        once = () if at is None else written_once(rows, at, [place for _, place in self._places])
+        once = () if at is None else columns_written_once(rows, at, [place for _, place in self._places])
         for item in self._columns.items:
             if not isinstance(item, Cells):
                 yield item
@@ -319,7 +319,7 @@ class MappedReading:
             return str(n_items), str(n_correct)
         percent = scores.percent_in(cell, self._facts.score_unit, decimal=self._facts.decimal)
         exam_code = row.get("exam_code") or self._facts.exam_code or ""
-        length = self._percents.length(exam_code) if stated is None else scores.stated_items(stated)
+        length = self._percents.assumed_items(exam_code) if stated is None else scores.stated_items(stated)
         if of_row is not None or domain_id == TOTAL_DOMAIN:
             is_assumed = of_row is None
             n_correct, n_items = self._percents.of_whole(percent, length, self._line, is_assumed=is_assumed)

@@ -7,7 +7,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem
 from analytics.ingest.guesses.column_values import different_values
 from analytics.ingest.guesses.person_columns import holds_people
-from analytics.ingest.mapping.column_names import DONE, NAMED, WORDS, box, name_rank, undone_words
+from analytics.ingest.mapping.column_names import DONE, NAMED, WORDS, name_rank, plain_box, undone_words
 from analytics.ingest.mapping.entries import NAMELESS, NamedEntries
 from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.mapping.suggestions import suggested_domain
@@ -85,7 +85,7 @@ class OwnRows:
     def _of_person(self, items: Items) -> Items:
         rows = [item for item in items if isinstance(item, Cells)]
         self.people = self._people([row.cells for row in rows])
-        own = self.reading.own(
+        own = self.reading.own_entries(
             rows, lambda row: [row.cells[at] for at in self.people], lambda row: self.minutes_of(row.cells)
         )
         if len(own) == len(rows):
@@ -103,11 +103,13 @@ class OwnRows:
             words = undone_words(name, [item.cells[at] for item in rows])
             if words:
                 self.used.append(name)
-                undone = [item.cells for item in rows if box(item.cells[at]) in words]
+                undone = [item.cells for item in rows if plain_box(item.cells[at]) in words]
                 minutes = sum(map(self.minutes_of, undone))
                 reason = LeftOutReason.NOT_STUDY if name_rank(name, "break") > 1 else LeftOutReason.NOT_DONE
                 self.reading.left_out.add(reason, len(undone), minutes=minutes)
-                return [item for item in items if isinstance(item, DataProblem) or box(item.cells[at]) not in words]
+                return [
+                    item for item in items if isinstance(item, DataProblem) or plain_box(item.cells[at]) not in words
+                ]
         return items
 
     def _people(self, rows: Sequence[Sequence[str]]) -> list[int]:

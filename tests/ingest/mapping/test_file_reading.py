@@ -20,7 +20,7 @@ def own(rows: Names, person: str | None, left_out: LeftOutTally | None = None) -
     """Return the rows of a person; each takes ten minutes."""
     reading = FileReading("team", "team.csv", context_with(FileMapping(person=person)))
     reading.left_out = LeftOutTally() if left_out is None else left_out
-    return reading.own(rows, lambda names: names, lambda _names: 10.0)
+    return reading.own_entries(rows, lambda names: names, lambda _names: 10.0)
 
 
 @pytest.mark.parametrize(("rows", "person"), [(TEAM, None), (TEAM, "Bob"), (ALONE, "Bob")])

@@ -101,7 +101,7 @@ def _exam_of(text: str, taken_on: date, reading: FileReading) -> str:
         return could_be[0]
     if context.exam_code is not None and (not could_be or context.exam_code in could_be):
         return context.exam_code
-    raise reading.which_exam(could_be or sorted(context.blueprints))
+    raise reading.exam_question(could_be or sorted(context.blueprints))
 
 
 def pdf_pages(data: bytes, name: str) -> list[str]:

@@ -37,7 +37,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     questions = _questions(head.cells)
     form = f"quiz {text_digest(' '.join(sorted(head.cells[at] for at in questions)))[:8]}"
     exams: list[AnsweredExam] = []
-    for row in reading.own(rows, lambda row: row.cells[:_N_NAMES]):
+    for row in reading.own_entries(rows, lambda row: row.cells[:_N_NAMES]):
         with reading.refusing(row.line):
             check_width(row, head.cells)
             moment = _submission_time(row, questions[0])

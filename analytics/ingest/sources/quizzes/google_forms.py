@@ -48,7 +48,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     head, *rows = raw_rows(opened)
     header = [cell.casefold() for cell in head.cells]
     people = [at for at, title in enumerate(header) if title in _PEOPLE]
-    own = reading.own(rows, lambda row: [row.cells[at] for at in people if at < len(row.cells)])
+    own = reading.own_entries(rows, lambda row: [row.cells[at] for at in people if at < len(row.cells)])
     exams: list[AnsweredExam] = []
     order = reading.order_of((row.line, row.cells[0]) for row in own)
     form = f"quiz {text_digest(' '.join(header))[:8]}"

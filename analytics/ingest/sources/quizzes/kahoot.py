@@ -50,7 +50,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     # a value may hold a name
     reading.problems += [replace(item, value="") for item in items if isinstance(item, DataProblem)]
     rows = [item for item in items if isinstance(item, Cells)]
-    for item in reading.own(rows, lambda item: [item.cells[at] for at in players]):
+    for item in reading.own_entries(rows, lambda item: [item.cells[at] for at in players]):
         row = {name: cell.strip() for name, cell in zip(table.header, item.cells, strict=True)}
         if not row[_RESULT]:
             reading.left_out.add(LeftOutReason.NOT_SCORED)

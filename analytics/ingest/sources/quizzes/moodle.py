@@ -73,7 +73,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     attempts = [row for row in rows if len(row.cells) != len(header) or row.cells[state_at]]  # not the averages
     is_named = header[state_at] in _STATES and header[started_at] in _STARTED
     exams: list[AnsweredExam] = []
-    for row in reading.own(attempts, lambda row: _names(row.cells[:state_at])):
+    for row in reading.own_entries(attempts, lambda row: _names(row.cells[:state_at])):
         with reading.refusing(row.line):
             check_width(row, header)
             if row.cells[state_at].casefold() not in _FINISHED and (is_named or row.cells[started_at + 1] in _MISSING):

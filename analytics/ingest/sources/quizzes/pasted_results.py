@@ -258,7 +258,7 @@ class _ExamCounts:
         n_correct, n_items = result.n_correct, result.n_items
         if n_items == 0 or n_correct > n_items:
             raise ValueError(f"{n_correct} correct of {counted(n_items, 'question')} is not possible")
-        if percent is not None and not percent.is_shown_for(n_correct, n_items):
+        if percent is not None and not percent.matches(n_correct, n_items):
             raise ValueError(f"{n_correct} of {n_items} is {100 * n_correct / n_items:.2f} %, not {percent.text} %")
         self.counts[domain_id] = n_correct, n_items
 
@@ -269,7 +269,7 @@ class _ExamCounts:
         stated = n_items or self.counts.get(TOTAL_DOMAIN, (0, 0))[1]
         if all_domains and all_domains <= domains.keys():
             stated = sum(domains.values())
-        whole = stated or self._percents.length(self._exam_code)
+        whole = stated or self._percents.assumed_items(self._exam_code)
         parts = self._percents.by_domain(self._exam_code, whole - sum(domains.values()), without=domains)
         for one in self._open:
             try:

@@ -72,7 +72,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     given = [(number, one) for number, one in enumerate(statements, start=1) if one is not None]
     answers = [(number, one) for number, one in given if not isinstance(one, Mapping) or _is(one, _ANSWERED)]
     reading.left_out.add(LeftOutReason.NO_ANSWER, len(given) - len(answers))
-    for number, statement in reading.own(answers, lambda one: _person(one[1])):
+    for number, statement in reading.own_entries(answers, lambda one: _person(one[1])):
         key = as_text(value_at(statement, "id"))
         if key and key in taken:
             reading.left_out.add(LeftOutReason.NO_ANSWER)

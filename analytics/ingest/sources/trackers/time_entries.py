@@ -102,7 +102,7 @@ def study_import(reading: FileReading, entries: Sequence[TimeEntry]) -> Import:
     for each in timed:
         n_alike[each.identity] += 1
         numbered.append((each, n_alike[each.identity]))
-    study = reading.study(
+    study = reading.study_entries(
         numbered, lambda one: (one[0].entry.name, one[0].entry.titles, one[0].minutes), "which entries are study?"
     )
     _add_choice_notices(reading.notices, timed, [each.entry.line for each, number in study if number > 1], zone)

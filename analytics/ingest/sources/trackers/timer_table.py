@@ -88,7 +88,7 @@ class TimerTable:
         order = reading.order_of((row.line, row.cells[at]) for at in days for row in rows)
         read = partial(self._read_row, table, names, partial(parse_moment, order=order))
         items = list(table.rows(lambda cells: isinstance(read(Cells("", cells)), TimeEntry)))
-        own = reading.own(
+        own = reading.own_entries(
             [(item, read(item)) for item in items if isinstance(item, Cells)],
             lambda row: [row[0].cells[at] for at in people if at < len(row[0].cells)],
             lambda row: minutes_of(row[1]) if isinstance(row[1], TimeEntry) else 0.0,
