@@ -26,6 +26,14 @@ from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam,
 DAY = date(2026, 3, 4)
 
 
+def test_only_one_practice_exam_is_the_first() -> None:
+    """Two of the same day have no forecast either, and the last of them is not the first."""
+    one = practice_exam(TODAY, [(8, 13)])
+    two = practice_exam(TODAY, [(9, 13)], provider="B")
+    assert overview.exam_note(week_report(fitted_from(one))) == "Wed\u00a025\u00a0Nov, your first"
+    assert overview.exam_note(week_report(fitted_from([*one, *two]))) == "Wed\u00a025\u00a0Nov"
+
+
 def test_after_a_pass_nothing_is_missing() -> None:
     """A pass replaces the chance, and no more evidence is asked for.
 
