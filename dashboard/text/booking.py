@@ -362,7 +362,7 @@ def score_sentence(report: BookingReport) -> str:
 
 def what_helps(ready: Readiness) -> str:
     """Return what could lift a chance that a later date alone probably won't."""
-    is_late = ready.is_exam_over or (ready.last_day or date.max) <= ready.as_of
+    is_late = ready.is_exam_over or (ready.last_day or date.max) - ready.as_of < timedelta(weeks=1)
     if ready.outlook.levels_off_at is None or is_late or ready.verdict is not Verdict.WAIT:
         return ""
     domains = {domain.domain_id: domain.name for domain in ready.domains}

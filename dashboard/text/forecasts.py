@@ -18,7 +18,7 @@ SCORES_TITLE = 'Compared with "same as last time"'
 SCORES_NOTE = 'Lower is better. "Same as last time" expects your previous score again, with luck in both.'
 REAL_EXAM = "The real exam and its forecast"
 
-NOTHING_YET = "Nothing to compare yet. From your second day of practice exams on, each is compared with its forecast here."
+NOTHING_YET = "Nothing to compare yet. Each practice exam after the day of your first is compared with its forecast."
 NEVER = "There were too few practice exams to compare one with a forecast."
 
 COMPARISONS = phrases(record.ReferenceComparison, "forecasts_comparisons")

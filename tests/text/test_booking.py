@@ -172,10 +172,10 @@ def test_a_verdict_names_its_day(report: BookingReport) -> None:
     low = replace(late, readiness=replace(late.readiness, outlook=level))
     until_then = "Until then the chance isn't expected to go above 60\u00a0%."
     assert text.sentence(low).endswith(f"{last} {until_then}")
-    assert "study more, or" in text.what_helps(low.readiness)
-    today = _with(low, last_day=TODAY)  # nothing helps any more
-    assert text.sentence(today).endswith("The last possible day is Wed\u00a025\u00a0Nov.")
-    assert text.what_helps(today.readiness) == ""
+    for days, helps in ((7, True), (6, False), (0, False)):  # within the last week nothing helps any more
+        near = _with(low, last_day=TODAY + timedelta(days=days)).readiness
+        assert ("study more, or" in text.what_helps(near)) is helps
+    assert text.sentence(_with(low, last_day=TODAY)).endswith("The last possible day is Wed\u00a025\u00a0Nov.")
 
 
 def test_a_deadline_of_one_s_own_does_not_close_the_exam(report: BookingReport) -> None:
