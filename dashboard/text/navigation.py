@@ -29,6 +29,9 @@ def showing(candidate_id: str, exam_code: str, as_of: date, today: date) -> str:
     return "Showing " + formatting.literal("\u00a0· ".join(shown))
 
 
-def viewed_as_of(as_of: date, today: date) -> str:
+def viewed_as_of(as_of: date, today: date, *, is_day_of_pass: bool) -> str:
     with formatting.days_as_of(today):
-        return f"Viewed as of {formatting.day(as_of)}. Later data is hidden."
+        day = formatting.day(as_of)
+    return (
+        f"{f'Passed on {day}, so you see that day' if is_day_of_pass else f'Viewed as of {day}'}. Later data is hidden."
+    )

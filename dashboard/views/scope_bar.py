@@ -26,9 +26,12 @@ def render() -> None:
         components.follow_theme()
     if shown.is_sample:
         _sample_banner()
-    if shown.as_of != shown.today:
+    if shown.as_of != shown.today and shown.exam_code is not None:
+        of_exam = (shown.path, shown.revision, shown.candidate_id, shown.exam_code)
+        is_day_of_pass = shown.as_of == stores.shown_day(*of_exam, shown.today)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(text.viewed_as_of(shown.as_of, shown.today), width="content")
+            note = text.viewed_as_of(shown.as_of, shown.today, is_day_of_pass=is_day_of_pass)
+            st.markdown(note, width="content")
             st.button(text.BACK_TO_TODAY, on_click=scope.choose_day, args=(shown.today,))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.records import StudyPlan
+from analytics.records import ExamOutcome, StudyPlan
 from analytics.store import Store
 from dashboard.sample import MAIN_CANDIDATE, refresh_sample
 from dashboard.session import stores
@@ -69,6 +69,26 @@ def test_a_dashboard_left_open_over_midnight_follows_the_day(own: Store, monkeyp
     assert stores.sample_store().revision() != before
     assert stores.sample_store().batches()[-1].made_at_utc.date() == tomorrow
     assert own.revision() == revision
+
+
+@pytest.mark.parametrize(
+    ("is_passed", "note"),
+    [
+        (True, "Passed on Sun\u00a022\u00a0Nov, so you see that day. Later data is hidden."),
+        (False, "Viewed as of Sun\u00a022\u00a0Nov. Later data is hidden."),
+    ],
+)
+def test_a_day_that_nobody_chose_is_explained(own: Store, is_passed: bool, note: str) -> None:
+    """After a pass its day is shown; any other earlier day was chosen. Both lead back to today."""
+    day = TODAY - timedelta(days=3)
+    outcome = ExamOutcome(taken_on=day, exam_code=EXAM, is_passed=is_passed)
+    add_records(own, [*practice_exam(day, [(7, 10)] * 5, exam_code=EXAM), outcome])
+    app = AppTest.from_string(SCRIPT, default_timeout=LIMIT_S)
+    if not is_passed:
+        app.session_state["as_of"] = day
+    assert note in [one.value for one in app.run().markdown]
+    press(app, text.BACK_TO_TODAY)
+    assert note not in [one.value for one in app.markdown]
 
 
 def test_the_last_choice_is_remembered(own: Store) -> None:

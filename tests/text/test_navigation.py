@@ -16,6 +16,6 @@ def test_a_code_stays_on_one_line() -> None:
 def test_a_day_of_an_earlier_year_is_shown_with_it() -> None:
     """The pages leave out the year of the day that they show, so these two lines say it."""
     later = date(TODAY.year + 1, 3, 1)
-    assert "25\u00a0Nov\u00a02026" in text.viewed_as_of(TODAY, later)
+    assert "25\u00a0Nov\u00a02026" in text.viewed_as_of(TODAY, later, is_day_of_pass=False)
     assert text.showing("me", "CKA", TODAY, later).endswith("25\u00a0Nov\u00a02026")
-    assert "2026" not in text.viewed_as_of(TODAY, date(2026, 12, 1))
+    assert "2026" not in text.viewed_as_of(TODAY, date(2026, 12, 1), is_day_of_pass=True)
