@@ -68,10 +68,7 @@ class PageContext(Generic[R]):
 def page(
     of: View[R], **options: Callable[[Scope], object]
 ) -> Callable[[Callable[[PageContext[R]], None]], Callable[[], None]]:
-    """Pass a view its scope, exam and report, or show what to do first without an exam.
-
-    Each of `options` reads an option of the report from the scope.
-    """
+    """Pass a view its scope, exam and report, with `options` read from the scope; without an exam, say what to do."""
 
     def decorate(view: Callable[[PageContext[R]], None]) -> Callable[[], None]:
         @wraps(view)
@@ -268,10 +265,7 @@ def action(label: str, do: Callable[[*Ts], object], *given: *Ts, **options: Any)
 
 
 def save_button(label: str, filled_with: object, *, key: str, in_form: bool = True, **options: Any) -> bool:
-    """Place a save button, and return whether to save.
-
-    If the saved values were changed elsewhere in the meantime, the first press only says so.
-    """
+    """Place a save button, and return whether to save; if the values were changed elsewhere, first say so."""
     before = f"{key}_filled_with"
     if key not in st.session_state or before not in st.session_state:  # not drawn by the last run, or just pressed
         st.session_state[before] = filled_with

@@ -32,7 +32,6 @@ _DASH, _UNBROKEN_DASH = "\u2013", "\u2013\u2060"
 """The dash of a range, and the same one without a line break after it."""
 
 _IS_UNBROKEN: ContextVar[bool] = ContextVar("is_unbroken", default=False)
-"""Whether a range stays on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +163,6 @@ def percent_beside(value: float, expected: Interval) -> tuple[str, Unit]:
 whole = Unit(_whole)
 
 hours = Unit(_half_hours, HOURS, HOURS, has_dash=True)
-"""Hours to the half: "10½ h", "8\u201310 h"."""
 
 bare_hours = Unit(_half_hours)
 minutes = Unit(lambda value: f"{value:.0f}", MINUTES, MINUTES)

@@ -63,17 +63,10 @@ CUT = "rgba(131, 143, 159, 0.318)"
 QUIET = "#7a828b"
 """Rules, and marks of the past or the plan. Opaque, since a translucent color would be the lighter one on white."""
 
-PLAN = QUIET
-"""The plan, only ever an outline or a thin rule."""
-
+PLAN = QUIET  # only ever an outline or a thin rule
 LINE = "rgba(141, 157, 177, 0.396)"
-"""Borders and empty marks."""
-
-TEXT = "#000037"
-"""Streamlit's placeholder for the strongest gray, the nearest to ink."""
-
-BACKGROUND = "#000038"
-"""Streamlit's placeholder for the background."""
+TEXT, BACKGROUND = "#000037", "#000038"
+"""Streamlit's placeholders for the strongest gray, the nearest to ink, and for the background."""
 
 ACTIVITY_STEPS = _SEQUENCE[2::2]
 """Four steps of one hue for groups of activities; other hues stand for domains."""

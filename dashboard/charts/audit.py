@@ -25,7 +25,7 @@ def questions_lost(report: GapAudit) -> go.Figure:
             is_hollow=is_hollow,
         )
     is_usual = report.basis is GapBasis.NOTHING
-    marks.legend_range(figure, text.USUAL_LABEL if is_usual else text.LOST_LABEL, is_hollow=is_usual)
+    marks.legend_range(figure, text.USUAL_LABEL if is_usual else text.ESTIMATE_LABEL, is_hollow=is_usual)
     _add_ratings(figure, report.by_loss)
     return _finish(figure, report, f"{text.LOST}, of {report.n_exam_items}", _labels(report))
 

@@ -118,9 +118,7 @@ def improvements(report: BookingReport) -> go.Figure:
     )
     figure.add_vline(x=now, line={"color": theme.VALUE, "width": 2})
     layout.label_above(figure, now, text.NOW, xanchor="center")
-    layout.name_rows(figure, {move.domain_id: move.name for move in moves})
-    height = layout.rows_height(len(moves), [move.name for move in moves])
-    layout.finish(figure, x_title=text.CHANCE.x_axis, height=height)
+    layout.finish_rows(figure, {move.domain_id: move.name for move in moves}, x_title=text.CHANCE.x_axis)
     most = max(100 * move.chance for move in moves)
     figure.update_layout(margin_r=44)  # for the number beside a bar that ends near 100 %
     return figure.update_xaxes(range=[now - 2, min(100, max(most, now + 5) + 4)])
@@ -132,10 +130,9 @@ def gain_by_hours(what_if: WhatIf) -> go.Figure:
     gains = what_if.hours[::-1]
     points = [gain.whole_week.scaled(100) for gain in gains]
     marks.ranges(figure, [gain.domain_id for gain in gains], points, hovers=[*map(what_if_text.hover, points)])
-    layout.name_rows(figure, {gain.domain_id: gain.name for gain in what_if.hours})
     marks.zero_line(figure)
-    height = layout.rows_height(len(gains), [gain.name for gain in gains])
-    return layout.finish(figure, x_title=what_if_text.HOURS.x_axis, height=height)
+    names = {gain.domain_id: gain.name for gain in what_if.hours}
+    return layout.finish_rows(figure, names, x_title=what_if_text.HOURS.x_axis)
 
 
 def gain_by_exams(what_if: WhatIf) -> go.Figure:

@@ -91,9 +91,8 @@ def spent_and_recommended(report: HoursReport) -> go.Figure:
         marker={"size": 11, "color": theme.TEXT},
         hovers=[layout.plain(text.domain_hover(domain, domain.hours, "spent")) for domain in report.domains],
     )
-    layout.name_rows(figure, {domain.domain_id: domain.name for domain in report.domains})
-    height = layout.rows_height(len(report.domains), [domain.name for domain in report.domains])
-    layout.finish(figure, x_title=text.DOMAINS.x_axis, height=height)
+    names = {domain.domain_id: domain.name for domain in report.domains}
+    layout.finish_rows(figure, names, x_title=text.DOMAINS.x_axis)
     most = max(max(domain.hours, domain.recommended_hours.high) for domain in report.domains)
     return figure.update_xaxes(range=[-MARGIN * most, (1 + MARGIN) * most]).update_yaxes(autorange="reversed")
 
@@ -130,10 +129,7 @@ def consistency(report: HoursReport) -> go.Figure:
 
 
 def day_calendar(report: HoursReport) -> go.Figure:
-    """Shade each day by its hours; ring practice exams, dot rest days and outline the exam day.
-
-    Weeks run across, Monday to Sunday down.
-    """
+    """Shade each day by its hours, with weeks across; ring practice exams, dot rest days, outline the exam day."""
     figure = go.Figure()
     rests = [day for day in report.days if day.is_rest and not day.hours]
     _add_cells(figure, [day for day in report.days if day.day <= report.as_of], rests)

@@ -23,7 +23,6 @@ BESIDE_PX = 56
 """Space at the right for a label outside the plot."""
 
 NAME_CHARS = 32
-"""Characters in a line of a name."""
 ROW_CHARS, ROW_LINES, NAMES_APART_PX = 24, 3, 4
 """The same, and lines, if there are few rows; and the space between two names."""
 LABEL_PX = 15
@@ -76,6 +75,12 @@ def days_in_two_lines(days: Iterable[date]) -> list[str]:
 def named_weeks(mondays: Sequence[date]) -> Sequence[date]:
     """Return the Mondays to label, few enough for a phone."""
     return mondays[:: max(1, math.ceil(len(mondays) / MOST_WEEKS_NAMED))]
+
+
+def finish_rows(figure: go.Figure, names: Mapping[str, str], *, x_title: str, has_legend: bool = False) -> go.Figure:
+    """Finish a chart of named rows."""
+    finish(figure, x_title=x_title, height=rows_height(len(names), names.values()), has_legend=has_legend)
+    return name_rows(figure, names)
 
 
 def name_rows(figure: go.Figure, names: Mapping[str, str]) -> go.Figure:

@@ -9,7 +9,7 @@ from analytics.reports.practice.mastery import DomainMastery, MasteryReport
 from analytics.reports.practice.task_mastery import TaskMasteryReport
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks
-from dashboard.text import common
+from dashboard.text import audit, common
 from dashboard.text import mastery as text
 
 PANEL_HEIGHT, MOST_PX = 130, 1040
@@ -100,7 +100,7 @@ def task_rows(report: TaskMasteryReport, level: str, domain_id: str | None) -> g
     drawn = text.drawn(report, level, domain_id)
     names, entries = list(drawn), dict(enumerate(drawn.values()))
     figure = go.Figure()
-    for is_hollow, name in ((False, text.OWN_LABEL), (True, text.LEANING_LABEL)):
+    for is_hollow, name in ((False, audit.ESTIMATE_LABEL), (True, text.FEW_LABEL)):
         own = {row: entry for row, entry in entries.items() if entry.has_little_evidence is is_hollow}
         marks.ranges(
             figure,

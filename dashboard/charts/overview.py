@@ -103,7 +103,6 @@ def losses_and_hours(report: WeekReport) -> go.Figure:
             name=name,
             hovertemplate=f"{layout.HOVER_X} %{{fullData.name}}<extra></extra>",
         )
-    height = layout.rows_height(len(rows), [row.name for row in rows])
-    layout.finish(figure, x_title=week_text.LAST_EXAM.x_axis, height=height, has_legend=True)
-    layout.name_rows(figure, {row.domain_id: row.name for row in rows})
+    names = {row.domain_id: row.name for row in rows}
+    layout.finish_rows(figure, names, x_title=week_text.LAST_EXAM.x_axis, has_legend=True)
     return figure.update_yaxes(autorange="reversed").update_xaxes(rangemode="tozero")

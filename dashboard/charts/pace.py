@@ -98,8 +98,7 @@ def outlook(report: PaceReport) -> go.Figure:
     hovers = [text.outlook_hover(ahead) for ahead in rows.values()]
     marks.ranges(figure, list(rows), [ahead.total_min for ahead in rows.values()], hovers=hovers)
     _vertical(figure, report.exam.duration_min, text.EXAM_TIME, solid=True)
-    layout.finish(figure, x_title=text.OUTLOOK.x_axis, height=layout.rows_height(len(rows)))
+    layout.finish_rows(figure, {name: name for name in rows}, x_title=text.OUTLOOK.x_axis)
     longest = max([report.exam.duration_min, *(ahead.total_min.high for ahead in rows.values())])
     figure.update_layout(margin={"r": LABEL_PX})
-    figure.update_xaxes(range=[0, ROOM * longest])
-    return layout.name_rows(figure, {name: name for name in rows})
+    return figure.update_xaxes(range=[0, ROOM * longest])

@@ -1,8 +1,4 @@
-"""Marks as plain HTML, for the hero and the tiles, and for the page to print.
-
-`st.html` removes SVG, so marks are positioned elements of one style sheet. Each picture is an image whose name is
-the sentence it shows.
-"""
+"""Marks as positioned HTML, since `st.html` removes SVG; each picture is named by the sentence it shows."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -74,10 +70,7 @@ def statements(rows: Sequence[tuple[str, str, str, str]]) -> str:
 
 
 def people(chance: Interval, *, label: str) -> str:
-    """Draw the chance as people of twenty, with the range that it can still move in.
-
-    Filled to the low end of the range, pale to the value, dashed to the high end, and gray beyond.
-    """
+    """Draw the chance as people of twenty: filled to its low end, pale to the value, dashed to its high end."""
     circles = "".join(f'<div class="cs-person cs-{kind}"></div>' for kind in _kinds_of_people(chance))
     return _image(f'<div class="cs-people">{circles}</div>', label)
 

@@ -25,10 +25,7 @@ NAME_PX, NAME_CHARS, ROW_PX = 9, 50, 46
 
 
 def weeks(report: PlanReport) -> go.Figure:
-    """A numbered square for each week's focus, a dot for hours elsewhere, and a circle for practice exams.
-
-    Early weeks of a long plan are left out: they would make the coming ones tiny.
-    """
+    """Draw each week's focus, other hours and practice exams; a long plan is cut at its start, to keep marks large."""
     n_over, n_weeks = sum(week.is_over for week in report.weeks), len(report.weeks)
     n_left_out = max(0, min(n_over - LEAST_OVER, n_weeks - LEAST_WEEKS))
     report, figure = replace(report, weeks=report.weeks[n_left_out:]), go.Figure()

@@ -11,7 +11,6 @@ from dashboard.text import common
 from dashboard.text import resources as text
 
 SHOWN = 10
-"""More rows are hard to read; the tables have all resources."""
 
 
 def hours(report: ResourcesReport) -> go.Figure:

@@ -28,7 +28,6 @@ ROOM = 0.1
 """Room above 100 %, as a part of the axis below, so that the largest mark is not cut."""
 
 LABELS_APART = 18
-"""Least distance of two axis labels, in points."""
 
 DAYS_AFTER = timedelta(days=3)
 CLOSE, AT_EDGE = 0.25, 0.09
@@ -247,10 +246,7 @@ def _weeks(report: WeekReport) -> Iterator[_Week]:
 
 
 def _add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:
-    """Draw each week's hours, the plan's range and the focus; bars of a fixed focus have its color.
-
-    The axis has room for `n_weeks`.
-    """
+    """Draw hours, plan and focus on an axis of `n_weeks`; the bar of a fixed focus has its color."""
     weeks = list(_weeks(report))
     if not (weeks or report.is_over):
         _say(figure, HOURS, text.NO_HOURS, at=0.5)

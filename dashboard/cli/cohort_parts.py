@@ -39,10 +39,7 @@ Linux's allocator then keeps twice as much freed memory for the next arrays. Oth
 
 @dataclass(frozen=True, slots=True)
 class CohortSource:
-    """The rows of all candidates, in parts in `folder` unless they are few enough to be read at once.
-
-    `store` is their database, None for an exported folder.
-    """
+    """The rows of all candidates, in parts in `folder` if they are many; `store` is None for an export."""
 
     rows: Rows
     folder: Path | None

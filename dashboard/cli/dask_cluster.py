@@ -36,9 +36,7 @@ LOCAL_SETTINGS: Mapping[str, Sequence[str] | None] = {
 def results_in_order(
     work: Callable[[Shared, Part], Result], shared: Shared, parts: Iterable[Part], *, scheduler: str | None
 ) -> Generator[Result, None, None]:
-    """Yield the result of each part in order, from a scheduler's workers or from this computer's.
-
-    The part of a lost worker goes to another.
+    """Yield each part's result in order, from a scheduler's workers or this computer's; others redo lost parts.
 
     Raises:
         CutscoreError: If Dask is missing, or its cluster does not answer, has another version of Cutscore or is lost.

@@ -27,22 +27,14 @@ def open_store(db: Path | None) -> Store:
 
 
 def open_existing_store(db: Path | None) -> Store:
-    """Return a store, but do not create its file, since the path may be a typo.
-
-    Raises:
-        StoreMissingError: If there is no such file.
-    """
+    """Return a store, but never create its file: a missing one is an error, such as a typo."""
     store = open_store(db)
     store.require_file()
     return store
 
 
 def blueprint_from_option(rows: Rows, option: str | None, *, is_saved: bool = True) -> ExamBlueprint | None:
-    """Return the exam that `--exam` names by code or file; save that of a file if `is_saved`.
-
-    Raises:
-        UnknownExamError: If no known exam has this code.
-    """
+    """Return the exam that `--exam` names by a known code or by a file, which is saved if `is_saved`."""
     if option is None:
         return None
     if option.endswith(".toml"):

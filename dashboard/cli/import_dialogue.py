@@ -33,13 +33,7 @@ class ImportDialogue:
     """The exam of the previous file, likely that of the next."""
 
     def answered_files(self, files: Sequence[ReadFile]) -> Sequence[ReadFile] | None:
-        """Return the files with their answers, None if the user declines.
-
-        With guesses, a question without one stays open.
-
-        Raises:
-            CutscoreError: If the user stops at a question.
-        """
+        """Return the files with their answers, None if the user declines; what has no guess stays open."""
         settled = [one for file in files if (one := self._answered_file(file)) is not None]
         if not settled or not (self.takes_guesses or self.dialogue.confirm(text.CONFIRM, guess=True, can_skip=False)):
             return None

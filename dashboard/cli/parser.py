@@ -17,7 +17,6 @@ from dashboard.text import terminal
 from dashboard.text.shapes import words
 
 COMMANDS, OPTIONS = words("commands"), words("options")
-"""Help texts."""
 
 LAST_YEAR = 2100
 LOWEST_PORT, HIGHEST_PORT = 1, 65535
@@ -49,10 +48,7 @@ def parse(arguments: Sequence[str] | None = None) -> Callable[[], int]:
 
 
 def parser(named: Collection[str] = tuple(COMMANDS)) -> argparse.ArgumentParser:
-    """Return the parser, with the options of the `named` commands.
-
-    Each option is stored under the name of the command's parameter, which has the default.
-    """
+    """Return the parser, with the options of the `named` commands, each stored under its command's parameter."""
     top = argparse.ArgumentParser(prog="cutscore", description=terminal.DESCRIPTION, argument_default=argparse.SUPPRESS)
     _add(top, "--db", type=Path, metavar="F")
     commands = top.add_subparsers(required=True, metavar="COMMAND")

@@ -45,11 +45,7 @@ class FileQuestion:
 
 
 def ask(asked: FileQuestion) -> PreviewAnswers:
-    """Ask a question; return the answers with this one added.
-
-    Raises:
-        CutscoreError: If the user stops.
-    """
+    """Ask a question; return the answers with this one added."""
     answer = _ASK[asked.question.question](asked)
     return answer if isinstance(answer, PreviewAnswers) else with_mapping(asked.answers, answer)
 

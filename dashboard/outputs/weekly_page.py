@@ -1,7 +1,4 @@
-"""The weekly check-in as one self-contained page that prints on A4.
-
-The page has no script and requests nothing: charts are SVG, and the template escapes every text.
-"""
+"""The weekly check-in as a page for A4, with charts as SVG, and without scripts or requests."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +19,6 @@ from dashboard.text import week as text
 SHOWN_WEEKS = 14
 SHOWN_NOTES = 2
 LONGEST_NOTE = 320
-"""Characters of a reflection that fit on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +67,7 @@ class Drawing:
 
 @formatting.dated
 def page(report: WeekReport) -> str:
-    """Return the page as HTML; its template has the texts.
-
-    The picture of twenty people is left out once the exam is over or closed, and before any evidence.
-    """
+    """Return the page as HTML, without the picture of people before any evidence and after the exam."""
     ready = report.readiness
     has_people = not (ready.is_exam_over or ready.is_closed or ready.is_prior_only)
     return _template().render(

@@ -1,8 +1,7 @@
 """The only caches of the pages.
 
-They hold frozen reports of plain data, and figures drawn from them, which are shared and never changed.
-Each key holds the file and its revision, so a change made here, on the command line or in another
-window is seen at the next rerun.
+They hold frozen reports and the figures drawn from them, which are shared and never changed. Each key holds the file
+and its revision, so a change made anywhere is seen at the next rerun.
 """
 
 from collections.abc import Callable

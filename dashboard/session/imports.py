@@ -43,7 +43,6 @@ class PendingFile:
 
 
 AnsweredFiles = Sequence[tuple[PendingFile, import_reading.PreviewAnswers]]
-"""Files to import, with the answers about each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +94,7 @@ def add_uploads(uploads: Sequence[UploadedFile]) -> None:
 
 
 def add_text(text: str, name: str, as_format: str) -> None:
-    """Add pasted text to the pending files; text that is refused stays in its box.
-
-    Raises:
-        UnreadableFileError: If it is refused.
-    """
+    """Add pasted text to the pending files, or raise `UnreadableFileError` and leave it in its box."""
     for file in _add(Source(text.encode(), name, as_format=as_format)):
         reading = preview_file(file, import_reading.PreviewAnswers())
         if isinstance(reading, UnreadableFileError) and not isinstance(reading, OpenQuestionError):
@@ -119,10 +114,7 @@ def _add(source: Source) -> list[PendingFile]:
 
 
 def preview_file(file: PendingFile, answers: import_reading.PreviewAnswers) -> import_reading.Reading:
-    """Read a pending file with some answers, without importing it; earlier readings are cached.
-
-    The exams in the other pending files apply to it, as they will when all are imported.
-    """
+    """Read a pending file with some answers and the exams of the other files; earlier readings are cached."""
     return _preview(file, answers).reading
 
 

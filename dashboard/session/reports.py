@@ -28,11 +28,7 @@ R = TypeVar("R")
 
 @memoized()
 def cached(report: Callable[Concatenate[FittedCandidate, P], R], scope: Scope, *args: P.args, **options: P.kwargs) -> R:
-    """Return a report, computed once for each scope and options.
-
-    Raises:
-        LookupError: If the scope has no exam.
-    """
+    """Return a report of a scope with an exam, computed once for each of its options."""
     return report(_fitted(scope), *args, **options)
 
 

@@ -22,10 +22,7 @@ _YES, _NO = "yes", "no"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A file at a revision, one candidate, one exam and one day.
-
-    `exam_code` is None if the candidate has no exam with a blueprint yet.
-    """
+    """A file at a revision, a candidate, a day, and an exam, None without one that has a blueprint."""
 
     path: str
     revision: int

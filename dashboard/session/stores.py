@@ -88,7 +88,6 @@ day_rule = by_revision(Store.day_rule)
 candidates = by_revision(lambda store: tuple(store.candidates()))
 blueprints = by_revision(known_blueprints)
 shown_day = by_revision(shown_on)
-"""The default day to show."""
 
 
 @memoized()

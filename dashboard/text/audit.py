@@ -11,11 +11,11 @@ from analytics.reports.study.gap_audit import DomainGap, GapAudit
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import study_next as next_text
-from dashboard.text.shapes import Column, chart, method, paragraph, phrases
+from dashboard.text.shapes import Column, chart, filled, method, paragraph, phrases
 
 LOSSES = chart("audit_losses", numbers=common.SAME_IN_NUMBERS)
 LOST = "Questions missed"
-LOST_LABEL, USUAL_LABEL, RATING_LABEL = "estimate with likely range", "candidates in general", "by your own rating"
+ESTIMATE_LABEL, USUAL_LABEL, RATING_LABEL = "estimate with likely range", "candidates in general", "by your own rating"
 SPLIT = chart("audit_split", numbers=common.SAME_IN_NUMBERS)
 RECOMMENDED_LABEL, RECENT_LABEL = "recommended", "last four weeks"
 RATE, RATE_AGAIN = "Rate yourself", "Rate yourself again"
@@ -29,14 +29,8 @@ IN_GENERAL = "The ranges below are for candidates in general."
 NEXT_STEP = paragraph("audit_next_step", in_general=IN_GENERAL)
 BY_RATINGS = "This is based on your own ratings. A first practice exam will show how close they are."
 
-SHORT: Mapping[int, str] = {1: "New to me", 2: "Heard of it", 3: "With docs", 4: "On my own", 5: "Could teach it"}
-LEVELS = (
-    f"**1 · {SHORT[1]}**: you don't know it, or only by name.",
-    f"**2 · {SHORT[2]}**: you can say what it is for, but not use it.",
-    f"**3 · {SHORT[3]}**: you can do it with the documentation open, looking up most choices.",
-    f"**4 · {SHORT[4]}**: you can do it without looking anything up, and explain your choices.",
-    f"**5 · {SHORT[5]}**: you can explain it to a colleague, with its limits and the wrong answers that look right.",
-)
+SHORT = {int(number): name for number, name in filled("rating_levels", "short", {}).items()}
+LEVELS = [f"**{n} · {SHORT[int(n)]}**: {meaning}" for n, meaning in filled("rating_levels", "meanings", {}).items()]
 LEVELS_MEANING = "What the levels mean"
 RATE_BODY = paragraph("audit_rate_body")
 BY_TASK = "Rate task by task instead"

@@ -11,7 +11,7 @@ from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import CLOSED_DAY, ENOUGH_HOURS, LOW_CHANCE, Caveat, Missing, Reason, Verdict
 from dashboard import formatting
-from dashboard.text import chances, common, names, navigation, statements, study_next
+from dashboard.text import chances, common, navigation, statements, study_next
 from dashboard.text.shapes import chart, method, paragraph
 
 SCORE = chart("booking_score")
@@ -20,8 +20,7 @@ _POINTS = formatting.spelled(round(100 * IMPROVEMENT_SHARE))
 IMPROVEMENTS = chart("booking_improvements", points=_POINTS, points_first=_POINTS.capitalize())
 CHANCE_ROW, COST_ROW = "Chance (%)", "Expected cost"
 NOW, STOPPING = "now", "not taking the exam"
-MOVES_TITLE = "What would move it"
-MOVES_NOTE = f"The chance of passing if your score in one domain were {_POINTS} points higher and nothing else changed."
+MOVES_TITLE = "What would change the chance"
 EXAM_CARD = "Facts about the exam"
 MORE = "More"
 EXAM_DAY, FEE, WEEK_LABEL, FAIL_LABEL = "Exam day", "Exam fee", "Cost of a week", "Cost of failing"
@@ -32,7 +31,6 @@ COUNTS_EVERYWHERE = "Saved. Costs, target and limits count on every page and in 
 USE_DAY, BOOKED = "Use this day in my plan", "I have booked this day"
 CHECK_MOVING = "Check until when your provider lets you move or cancel it."
 NOT_YET = frozenset({Reason.EXAM_DAY_IS_FAR, Reason.MORE_WILL_BE_KNOWN})
-"""Reasons to decide later."""
 RISING = " But your scores are rising faster than that assumes: if they go on rising, so will the chance."
 ENDING_COST = "Cost of never passing"
 ENDING_HELP = f"If empty: two fees, one failed attempt and {formatting.spelled(DECISION_WEEKS)} weeks of studying."
@@ -188,11 +186,9 @@ def would_improve(report: BookingReport) -> bool:
 
 
 def moves_note(report: BookingReport) -> str:
-    return (
-        MOVES_NOTE
-        if would_improve(report)
-        else f"{_POINTS.capitalize()} more points in any one domain would hardly change the chance."
-    )
+    if not would_improve(report):
+        return f"{_POINTS.capitalize()} more points in any one domain would hardly change the chance."
+    return f"The chance of passing if your score in one domain were {_POINTS} points higher and nothing else changed."
 
 
 def caveats(ready: Readiness) -> list[str]:
@@ -370,10 +366,8 @@ def what_helps(ready: Readiness) -> str:
     is_any = first.domain_id is None and len(first.equal) in {0, len(domains)}
     is_other = first.domain_id is None and first.focus is not None and first.focus not in domains
     what = "more" if is_any or is_other or len(domains) == 1 else study_next.value(first, domains)
-    move = ready.moves_to
-    exam = f" A practice exam from {names.provider(move.provider)} would tell you most about where you stand."
-    told = exam if move.is_notable else ""
-    return f"To get to {formatting.percent(ready.target)}: {how_to_study(ready, what)}{told}"
+    exam = chances.most_telling_exam(ready.moves_to)
+    return f"To get to {formatting.percent(ready.target)}: {how_to_study(ready, what)}{exam}"
 
 
 def how_to_study(ready: Readiness, what: str = "more") -> str:

@@ -82,4 +82,9 @@ def _moves(move: ChanceMove, exam: str, what: str, later: str) -> str:
     return f"One more practice exam {exam} would likely put {what} between {low} and {high}{later}."
 
 
+def most_telling_exam(move: ChanceMove) -> str:
+    provider = names.provider(move.provider)
+    return f" A practice exam from {provider} would tell you most about your chance." if move.is_notable else ""
+
+
 METHOD = method("chance", range=common.range_level(CHANCE_LEVEL))

@@ -16,7 +16,6 @@ NOT_PUBLISHED = "Not published or left out"
 
 STATUSES = phrases(ExamStatus, "exam_card_statuses")
 FACTS = words("exam_facts")
-"""What the keys of an exam file are called."""
 _PATH = re.compile(r"(?P<key>[a-z_]+(?:\.[a-z_]+)?)(?:\.\*)?(?:\[(?P<place>\d+)\])?\s*(?P<remark>.*)")
 
 

@@ -17,7 +17,6 @@ from dashboard.text.shapes import Column, chart, first_steps, method, paragraph
 LOW_HOUR_TITLE = "Low-hour weeks, and what followed"
 LOW_HOUR_PART = formatting.part(LOW_HOUR_SHARE)
 N_WEEKS_SHOWN = 5
-"""Earlier weeks are only counted."""
 
 NOTHING_LOGGED, FIRST_STEP = "No study time logged yet", "Make a plan or add your first session."
 

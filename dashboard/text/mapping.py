@@ -41,14 +41,11 @@ ALL_ROWS = "First rows, whether they are study or not"
 AS_IT_WILL_BE = "First rows as they will be imported"
 PREVIEW_ALT = "Table with the first rows of the file."
 NOT_SHOWN = frozenset({"candidate", "source_id"})
-"""Columns that the preview leaves out."""
 SHOWN_LAST = frozenset({"exam_code", "practice_exam_id"})
 """Columns that rarely change; a phone shows only the first three or four."""
 CORRECT_BODY = "Correct a cell here to read it again. Your file is not changed. Rows with problems are not imported."
 N_ROWS_SHOWN = 6
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2}):.*")
-_SAME = 100
-"""The score of an equal name."""
 N_PROBLEMS_SHOWN = 8
 N_TOPICS_SHOWN = 30
 MAX_TITLES_SHOWN = 300
@@ -229,7 +226,7 @@ def topic(name: str, n_rows: int, near: "DomainSuggestion | None", exam: ExamBlu
     tasks = {task.task_id: task.title for task in domain.tasks}
     name = domain.name if near.task_id is None else f"{near.task_id} {tasks[near.task_id]}"
     shown = formatting.literal(formatting.cut(name, 40))
-    match = f"same as {shown}" if near.score == _SAME else f"close to {shown} ({near.score} of 100)"
+    match = f"same as {shown}" if near.score == 100 else f"close to {shown} ({near.score} of 100)"
     return f"{rows} :small[· {match}]"
 
 

@@ -17,8 +17,7 @@ ROWS = chart("task_mastery_rows", numbers=common.SAME_IN_NUMBERS)
 LEVEL_LABEL, DOMAIN_LABEL = "Show", "Domain"
 TASKS, SERVICES = "tasks", "services"
 LEVELS = (TASKS, SERVICES)
-OWN_LABEL = "estimate with likely range"
-LEANING_LABEL = f"fewer than {formatting.spelled(task_mastery.MIN_ITEMS)} questions"
+FEW_LABEL = f"fewer than {formatting.spelled(task_mastery.MIN_ITEMS)} questions"
 RAW_LABEL = "correct so far"
 N_SERVICES_DRAWN = 7
 
@@ -120,7 +119,9 @@ def task_name(task: task_mastery.TaskMastery) -> str:
 def task_evidence(report: task_mastery.TaskMasteryReport, level: str) -> str:
     without = report.n_items_without_task if level == TASKS else report.n_items_without_service
     named = f"Based on the first answers to {formatting.questions(report.n_items - without)}."
-    left_out = f" {formatting.counted(without, 'more names', 'more name')} none." if without else ""
+    left_out = (
+        f" {formatting.counted(without, 'more has', 'more have')} no {level.removesuffix('s')}." if without else ""
+    )
     is_cut = level == SERVICES and len(report.services) > N_SERVICES_DRAWN
     drawn = f" Only the {N_SERVICES_DRAWN} services with most questions are drawn." if is_cut else ""
     n = len(report.tasks) - len(report.answered_tasks)

@@ -13,8 +13,7 @@ from dashboard.text.shapes import filled
 
 NEXT = "Next"
 NOT_TAKEN = "I didn't take it: change my plan"
-SECONDS_PER_CAUSE = 15
-"""A rough guess."""
+SECONDS_PER_CAUSE = 15  # a rough guess
 
 
 class ActionText(NamedTuple):

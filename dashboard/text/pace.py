@@ -21,7 +21,6 @@ OUTLOOK = chart("pace_outlook")
 AS_NOW, FEWEST, WITH_LIMIT = "at your pace", "at your pace, fewest questions", "nothing over your limit"
 EXAM_TIME = "exam's time"
 FLAGS_TITLE = "Flagged questions"
-FLAGS_NOTE = paragraph("pace_flags_note")
 NO_RETURN = "This exam does not let you return to a question, so flags only help in practice."
 NO_QUESTION_TIMES = "No answer has a time yet (response_time_s in item_responses.csv)."
 TRY_TITLE = "Try another limit"
@@ -206,7 +205,7 @@ def flags(report: pace.PaceReport) -> str:
     n_noted = found.returned.n + found.left.n
     of_them = "them" if n_noted == found.n_flagged else n_noted
     returned = f" and returned to {found.returned.n} of {of_them}" if n_noted else "; returns are not recorded"
-    return f"{only_practice}{raised}{returned}. {FLAGS_NOTE}"
+    return f"{only_practice}{raised}{returned}. " + paragraph("pace_flags_note")
 
 
 def flag_rows(report: pace.PaceReport) -> list[dict[str, str]]:

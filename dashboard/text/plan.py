@@ -1,6 +1,6 @@
 """Texts of the plan, its settings, and its calendar file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ from analytics.reports.study.plan import ClosedReason, PlanReport, PlanWeek, Wee
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import study_next as next_text
-from dashboard.text.shapes import Column, chart, method, phrases, words
+from dashboard.text.shapes import Column, chart, filled, method, phrases
 
 WEEKS = chart("plan_weeks")
 CLOSED_DAYS = phrases(ClosedReason, "plan_closed_days")
@@ -51,12 +51,8 @@ SAVE_PLAN, SAVED_PLAN = "Save plan", "Plan saved."
 HOURS_TURNED = "The maximum is below the minimum. Change one of them."
 NO_STUDY_DAY = "Every day is a rest day. Leave at least one day to study."
 
-NUMBERS = words("plan_numbers")
-NUMBERS_HELP: Mapping[str, str] = {
-    "audit_weeks": "Weeks at the start to find your gaps, up to your first practice exam or a sixth of the plan.",
-    "first_practice_exam_week": "If empty: after four weeks of study, and no later than halfway.",
-    "last_practice_exam_days": f"If empty: {LAST_PRACTICE_EXAM_DAYS}.",
-}
+NUMBERS = filled("plan_numbers", "labels", {})
+NUMBERS_HELP = filled("plan_numbers", "help", {"last_practice_exam_days": str(LAST_PRACTICE_EXAM_DAYS)})
 
 PRODUCER = "-//Cutscore//Study plan//EN"
 PRACTICE_EVENT, EXAM_EVENT = "practice exam", "the exam"

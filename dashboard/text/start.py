@@ -10,7 +10,6 @@ from dashboard.text import exam_card
 from dashboard.text.shapes import paragraph
 
 TITLE = "Your first gap audit in ten minutes"
-SENTENCE = "Three steps, and no practice exam needed."
 DONE, UNDER_WAY = "Your first gap audit", "Your exam, hours and ratings"
 TO_OVERVIEW = "Go to the overview"
 
@@ -61,7 +60,7 @@ def title(*, is_done: bool, is_under_way: bool) -> str:
 
 def sentence(exam: ExamBlueprint | None) -> str:
     if exam is None:
-        return SENTENCE
+        return "Three steps, and no practice exam needed."
     return f"**{formatting.literal(exam.name)}**: {exam_card.facts(exam)}."
 
 

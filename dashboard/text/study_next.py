@@ -11,9 +11,6 @@ TITLE = "Study next"
 FOCI: Mapping[str, str] = {AUDIT: "Audit", REVIEW: "Review"}
 """What a week can be for besides a domain."""
 
-BY_HOURS = ", because of the hours you have logged"
-"""By gaps alone, the domain with the largest expected loss would come first."""
-
 REASONS = phrases(StudyReason, "study_next_reasons")
 
 
@@ -56,8 +53,9 @@ def note(answer: StudyNext, names: Mapping[str, str], *, says_equal: bool = True
     why = f"{about_equal(len(equal), len(names))}." if equal and says_equal else REASONS.get(answer.reason, "")
     if not _is_first_of_several(answer, names):
         return why
-    by_hours = answer.focus not in answer.equal[:1] and bool(equal)
-    return f"{why} Your plan puts this one first{BY_HOURS if by_hours else ''}.".strip()
+    is_first_by_gaps = not equal or answer.focus in equal[:1]
+    because = "" if is_first_by_gaps else ", because of the hours you have logged"
+    return f"{why} Your plan puts this one first{because}.".strip()
 
 
 def _is_first_of_several(answer: StudyNext, names: Mapping[str, str]) -> bool:

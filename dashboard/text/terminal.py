@@ -17,11 +17,8 @@ WAYS_OUT = f"Enter {SKIP} to skip this file, or press Ctrl+C to stop. Nothing is
 NOT_YES_OR_NO = "Enter y or n."
 NO_DASK = "Dask is not installed. Install it with: pip install 'cutscore[dask]'"
 CLUSTER_FOR_ALL = "A cluster works on many candidates. Add --all, or leave --on and --scheduler out."
-CLUSTER_LOST = (
-    "The cluster was lost, or one part ended several of its workers. The lines above are complete. Run the command "
-    "again, or without --on and --scheduler."
-)
-FOLDER_FOR_ALL = "{path}: this is a folder. Only readiness --all reads a folder, one of Parquet parts."
+CLUSTER_LOST = "The cluster failed. The lines above are complete. Try again, or leave --on and --scheduler out."
+FOLDER_FOR_ALL = "{path} is a folder. Only readiness --all can read a folder of Parquet parts."
 NO_SCHEDULER = "No Dask scheduler answers at {address}. Check the address, and that the scheduler is running."
 CANNOT_BE_CHANGED = "{path} or its folder is read-only, so you can look but not change anything."
 PORT_TAKEN = "Port {port} is in use. Choose another with --port, or omit --port."
@@ -38,7 +35,7 @@ READING = "Reading {file}"
 REPORT_WRITTEN = "Saved to {path}"
 NOTHING_TO_EXPORT = "There is nothing to export in this file yet. Add data with: cutscore import FILE"
 BACKUP_WAS_REPLACED = "{path}: replaced the backup that was there."
-EXPORT_WAS_COMPLETED = "{folder}: only part of this export was there, as after a stop. Now it is complete."
+EXPORT_WAS_COMPLETED = "{folder} had only part of this export, perhaps after an interruption. Now it is complete."
 NUMBER, NUMBERS = "Number", "Numbers, * for all"
 
 
@@ -47,10 +44,7 @@ def no_workers(address: str) -> str:
 
 
 def other_versions(own: str, others: Sequence[str]) -> str:
-    return (
-        f"The workers have Cutscore {', '.join(others)}, and this is {own}. Install the same version on all, since "
-        "another one may answer differently."
-    )
+    return f"The workers have Cutscore {', '.join(others)}, but this is {own}. Install the same version everywhere."
 
 
 def literal(text: str) -> str:

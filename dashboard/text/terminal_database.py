@@ -27,10 +27,7 @@ _PLACES = {
 def import_report(
     report: ImportReport, database: Path | None = None, *, is_dry_run: bool = False, is_yes: bool = False
 ) -> str:
-    """Describe an import; `database` is for the undo command, None for the default.
-
-    If guesses were taken (`is_yes`), a refusal offers no more of them.
-    """
+    """Describe an import; `database` is None for the default, and `is_yes` if guesses were taken."""
     imported = "would be imported" if is_dry_run else "imported"
     lines = [NOTHING_CHANGED] if is_dry_run else []
     lines += [line for file in report.files for line in _file_lines(file, imported, is_yes=is_yes)]

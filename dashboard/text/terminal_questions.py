@@ -16,7 +16,6 @@ N_OPTIONS_LISTED = 10
 
 _IN_MAP = "in a map file (--map)"
 OPTIONS = phrases(Question, "terminal_questions_options", in_map=_IN_MAP)
-"""How to answer each question without a terminal."""
 _GUESSED = frozenset({Question.SHEET, Question.HEADER, Question.COLUMNS})
 """Questions with a guess for nearly every file."""
 _LISTED = frozenset({Question.SHEET, Question.STUDY, Question.DOMAIN})

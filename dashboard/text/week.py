@@ -34,7 +34,6 @@ NO_CHANCE = "Too early to tell your chance of passing."
 LAST_EXAM = chart("since_last_exam_last_exam")
 LOST_LABEL, SPENT_LABEL = "questions missed", "share of hours logged under a domain"
 MOST_NAMED = 2
-"""Domains named in a sentence; others are counted."""
 
 NO_LOSSES = "Your first practice exam with results by domain will show where you miss questions."
 
@@ -165,13 +164,8 @@ def next_forecast(report: WeekReport) -> str:
         return ""
     provider = names.provider(ahead.provider) or "the same provider"
     score, move = formatting.percent_correct.range(ahead.percent), report.readiness.moves_to
-    is_other = move.provider != ahead.provider and move.is_notable
-    more = (
-        f" A practice exam from {names.provider(move.provider)} would tell you more about your chance."
-        if is_other
-        else ""
-    )
-    return f"With new questions from {provider}, you would likely score {score}.{more}"
+    exam = "" if move.provider == ahead.provider else chances.most_telling_exam(move)
+    return f"With new questions from {provider}, you would likely score {score}.{exam}"
 
 
 def focus(report: WeekReport) -> str:

@@ -1,12 +1,17 @@
-"""Data: its headline, tabs and settings."""
+"""Data: its headline and tabs, except the forms of manual entry."""
 
 import streamlit as st
 
 from analytics.clock import DayRule
+from analytics.exports.canonical import templates
+from analytics.store.inventory import Inventory
 from dashboard import components, pages
-from dashboard.forms import database_copies
-from dashboard.session import manual_entry, own_database, page_state, scope, stores
+from dashboard.forms import database_copies, exam_choice, import_files, pending_files
+from dashboard.session import imports, manual_entry, own_database, page_state, scope, stores
+from dashboard.text import common
 from dashboard.text import data as text
+from dashboard.text import mapping as mapping_text
+from dashboard.text.shapes import table_rows
 
 
 def render() -> None:
@@ -20,6 +25,70 @@ def render() -> None:
         if scope.shows_sample():
             components.note(text.OWN_FILE_NOTE)
         components.tabs(pages.DATA)
+
+
+def contents() -> None:
+    with components.sentences_for_errors():
+        inventory = own_database.inventory()
+        components.success(page_state.take_note())
+        components.section(text.CONTENTS)
+        if inventory.rows:
+            rows = table_rows(text.inventory_columns(inventory), inventory.rows)
+            # that of a group scrolls: it has a row for each of its people
+            st.table(rows, height=500 if len(rows) > 12 else "content", hide_index=True)
+        components.note(text.place(inventory))
+        components.warning(text.unknown_exams(inventory))
+        components.note(mapping_text.unassigned(imports.unlabeled_titles()))
+        components.sections(
+            {
+                text.IMPORTS: import_files.batches,
+                mapping_text.ASSIGN: lambda _: import_files.assign_titles(),
+                mapping_text.SAVED_MAPPINGS: lambda _: import_files.saved_mappings(),
+                text.EXAMS: _exams,
+                text.EXPORT_TITLE: database_copies.downloads,
+                text.BACKUPS: lambda _: database_copies.backups(),
+            },
+            inventory,
+        )
+
+
+def _exams(inventory: Inventory) -> None:
+    st.markdown(text.EXAMS_BODY)
+    exam_choice.from_file(len(inventory.own_exam_codes), lambda exam: page_state.leave_note(text.exam_saved(exam)))
+    today = own_database.today()
+    exams = own_database.blueprints().values()
+    rows = table_rows(text.exam_columns(today, inventory.own_exam_codes), exams)
+    st.dataframe(rows, hide_index=True, alt=text.EXAMS_ALT)
+
+
+def import_tab() -> None:
+    """Draw the pending files, the drop zone, and the outcome of the last import."""
+    with components.sentences_for_errors():
+        inventory = own_database.inventory()
+        components.success(page_state.take_note())
+        pending_files.render()
+        import_files.drop_zone()
+        if not imports.current().pending:
+            import_files.last_outcome(inventory)
+            if not inventory.rows:
+                components.link(pages.START, common.GO_TO_START)
+        components.warning(text.unknown_exams(inventory))
+        if unassigned := mapping_text.unassigned(imports.unlabeled_titles()):
+            components.note(unassigned)
+            if st.button(components.as_link(mapping_text.ASSIGN), type="tertiary"):
+                page_state.set_input(mapping_text.ASSIGN, True)
+                components.go_to(pages.IN_FILE)
+        components.sections({mapping_text.PASTE: lambda _: import_files.paste(), text.TEMPLATES: _templates}, None)
+
+
+def _templates(_: None) -> None:
+    st.markdown(text.TEMPLATES_BODY)
+    files = templates()
+    with st.container(horizontal=True):
+        for name, content in files.items():
+            st.download_button(name, content, name, on_click="ignore", key=f"template_{name}")
+    chosen = st.selectbox(text.COLUMNS_OF, list(files))
+    components.bullets(mapping_text.column_sentences(chosen))
 
 
 def settings() -> None:

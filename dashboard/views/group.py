@@ -18,7 +18,6 @@ COLUMNS, LONG_NAME_COLUMNS = (112, 13, 206, 28), (152, 18, 166, 22)
 """Pixels and letters of the name column, then of the reasons; on a phone, long names break anywhere."""
 
 NAMES_ALONE = (184, 24)
-"""Pixels and letters of names in a table without reasons."""
 
 NAME_LINES = 4
 """Longer names are cut, to keep rows low."""

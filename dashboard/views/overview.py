@@ -43,7 +43,6 @@ TARGETS: Mapping[Action, View[Any]] = {
     Action.WEIGH_DATE: pages.BOOKING,
     Action.NOTHING: pages.ADD,
 }
-"""Where each action is done."""
 
 FOR_ENTRY = frozenset({Action.ENTER_RESULT, Action.CHANGE_EXAM_DATE, Action.SET_EXAM_DATE})
 """Actions that change data, on pages that can also be read."""

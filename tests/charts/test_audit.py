@@ -53,7 +53,7 @@ def test_without_any_data_the_legend_names_candidates_in_general() -> None:
     nothing = replace(REPORT, basis=GapBasis.NOTHING)
     names = [trace.name for trace in charts.questions_lost(nothing).data]
     assert text.USUAL_LABEL in names
-    assert text.LOST_LABEL not in names
+    assert text.ESTIMATE_LABEL not in names
 
 
 def test_the_split_is_in_percent_of_the_hours() -> None:

@@ -152,7 +152,7 @@ def test_a_scheduler_without_workers_is_refused(monkeypatch: pytest.MonkeyPatch)
 def test_workers_of_another_version_are_refused(cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch) -> None:
     """They could answer otherwise, or not understand what they get."""
     monkeypatch.setattr(dask_cluster, "own_version", lambda: "another")
-    with pytest.raises(CutscoreError, match="Install the same version on all"):
+    with pytest.raises(CutscoreError, match="Install the same version everywhere"):
         list(dask_cluster.results_in_order(pow, 2, range(3), scheduler=cluster.scheduler_address))
 
 

@@ -354,7 +354,7 @@ def test_the_next_practice_exam_has_its_day_size_and_forecast() -> None:
         assert text.next_exam(report) == sentence
         forecasts.append(text.next_forecast(report))
     assert forecasts[0].startswith("With new questions from Provider A, you would likely score ")
-    assert forecasts[0].endswith(" A practice exam from a provider new to you would tell you more about your chance.")
+    assert forecasts[0].endswith(" A practice exam from a provider new to you would tell you most about your chance.")
     assert forecasts[2:] == ["", ""]
 
 
