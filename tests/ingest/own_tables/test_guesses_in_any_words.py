@@ -288,8 +288,8 @@ SURE = {
     "Date,Sujet,Min|2026-08-05,IAM,52|2026-08-06,EC2,68|2026-08-07,IAM,79": True,
     "Date,Topic,Time,Duration|2026-08-05,IAM,52,30|2026-08-06,EC2,68,45|2026-08-07,IAM,79,50": False,
     "Nom,Type,Score,Statut|A 1,QCM,52%,ok|A 2,Blanc,60%,ok|B,QCM,64%,ok": True,  # a type is no topic, nor is one word
-    "Day,Domain,Score,Mood|2026-08-05,Modeling,52%,ok|2026-08-06,Modeling,68%,low|2026-08-07,Modeling,7%,ok": True,
-    "Day,Score,Mood|2026-08-05,52%,ok|2026-08-06,68%,low|2026-08-07,7%,ok": False,  # the mood may be a topic
+    "Day,Part,Score,Feel|2026-05-04,domain 1,52%,calm|2026-05-05,domain 2,68%,low|2026-05-06,domain 1,70%,calm": True,
+    "Day,Score,Feel|2026-05-04,52%,calm|2026-05-05,68%,low|2026-05-06,70%,calm": False,  # a feeling may be a topic
     "Quando,X,Score|2026-08-05,IAM,52%|2026-08-06,EC2,68%|2026-08-07,IAM,79%": False,
     "Date,Hours,Mock score|2026-08-05,2,|2026-08-12,3,60%|2026-08-19,4,": False,  # more lengths than scores
     "Date,Set,Tasks,Solved,Minutes|2026-08-05,X,12,7,52|2026-08-06,Y,12,8,68|2026-08-07,X,12,10,79": False,
