@@ -334,12 +334,15 @@ def percent_for_chance(chance: float, mean: Floats, covariance: Floats, form: Ex
 
 @cache
 def _share_draws(shares: tuple[float, ...], half_widths: tuple[float, ...]) -> Floats:
-    """Draw shares of domains uniformly within their half widths, (draws, domains), each draw adding to 1."""
+    """Draw shares of domains uniformly within their half widths, (draws, domains), each draw adding to 1.
+
+    In memory they lie as abilities do.
+    """
     n_domains = len(shares)
     normals = sobol_normals(2 * n_domains + 1)[:, n_domains + 1 :]
     spread = np.array(half_widths) * (2 * special.ndtr(normals) - 1)
     drawn = np.maximum(np.array(shares) + spread, 0.0)
-    return np.asarray(drawn / drawn.sum(axis=-1, keepdims=True))
+    return np.asfortranarray(drawn / drawn.sum(axis=-1, keepdims=True))
 
 
 def equally_likely_scores(probabilities: Floats, n_scores: int) -> list[int]:

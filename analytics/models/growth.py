@@ -120,11 +120,12 @@ class GrowthEvidence:
         n_candidates, n_points = self.mean.shape
         normals = sobol_normals(n_points + 1)
         cumulative = np.cumsum(self.probabilities(prior).reshape(n_candidates, -1), axis=1)
-        curve = (cumulative[:, None, :-1] < special.ndtr(normals[:, -1])[:, None]).sum(axis=-1)
+        drawn = special.ndtr(normals[:, -1])
+        curve = np.array([np.searchsorted(own, drawn) for own in cumulative[:, :-1]])
         change = np.array([*shares, *(-share for share in shares)])
         theta = ability_draws(self.mean, self.covariance, normals, change)
-        shift = np.swapaxes(self.shift.reshape(n_candidates, n_points, -1), 1, 2)
-        theta = theta + np.take_along_axis(shift, curve[:, :, None], axis=1)
+        shift = np.take_along_axis(self.shift.reshape(n_candidates, n_points, -1), curve[:, None], axis=2)
+        theta = theta + np.swapaxes(shift, 1, 2)
         return np.asarray(response.share_correct(theta, guess_floor) @ change)
 
 

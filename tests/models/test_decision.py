@@ -261,6 +261,20 @@ def test_an_exam_of_one_domain_has_as_many_weeks_as_are_asked_for() -> None:
     assert draw_futures(*joint, form).fail.shape == (1, 3, N_DRAWS)
 
 
+def test_many_have_the_futures_of_each_alone() -> None:
+    """Candidates of a group larger than what is drawn at once each have their own correction."""
+    n = decision.AT_ONCE + 3
+    mean, covariance = np.full((n, 5), 0.9) - np.linspace(0, 1, n)[:, None], np.tile(0.1 * np.eye(5), (n, 1, 1))
+    plain = OutcomeCalibration(0.1, 0.9, baseline_slope=0.2, n_outcomes=40)
+    baseline = np.linspace(0.2, 0.9, n)
+    of_all = draw_futures(mean, covariance, replace(MLS_FORM, calibration=plain.set_for(baseline)))
+    for k in (0, n - 1):
+        own = replace(MLS_FORM, calibration=plain.set_for(baseline[[k]]))
+        alone = draw_futures(mean[[k]], covariance[[k]], own)
+        assert_allclose(of_all.fail[k], alone.fail[0])
+        assert_allclose(of_all.ability_z[k], alone.ability_z[0])
+
+
 def test_standings_are_standard() -> None:
     """Each week's standardized ability has mean 0 and sd 1 over the draws."""
     fit = fit_of([at_percent(0.0, 75)])
