@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from analytics.errors import DataProblem
 from analytics.exports.canonical import cell, file_columns, plan_text, table_text
@@ -77,10 +79,19 @@ def correct(
     return ()
 
 
-def cells_of(kind: type[Record], records: Sequence[Record]) -> list[dict[str, str]]:
-    """Return rows as the cells of their canonical file, without the formula escape."""
+def cells_of(kind: type[Record], records: Sequence[Record], zone: str) -> list[dict[str, str]]:
+    """Return rows as the cells of their canonical file, with times on the clock of `zone` and no formula escape."""
     names = file_columns(kind)
-    return [{column: cell(getattr(record, name)) for column, name in names.items()} for record in records]
+    return [{column: _cell(getattr(record, name), zone) for column, name in names.items()} for record in records]
+
+
+def _cell(value: object, zone: str) -> str:
+    """Return a value as a cell; a moment has its offset only if its time in the zone would be another one without."""
+    if isinstance(value, datetime):
+        clock = value.replace(tzinfo=None)
+        if clock.replace(tzinfo=ZoneInfo(zone)) == value:  # false for a time that a clock change repeats
+            return clock.isoformat(" ").removesuffix(":00")
+    return cell(value)
 
 
 def _checked(

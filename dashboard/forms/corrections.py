@@ -29,7 +29,8 @@ def render() -> None:
     if not records:
         st.markdown(text.NOTHING_TO_CORRECT)
         return
-    cells = pd.DataFrame(cells_of(kind, records), dtype="string").drop(columns="candidate")
+    rows = cells_of(kind, records, own_database.day_rule().zone)
+    cells = pd.DataFrame(rows, dtype="string").drop(columns="candidate")
     key = f"{kind.TABLE}_{manual_entry.form_key()}"
     edited = st.data_editor(
         cells,

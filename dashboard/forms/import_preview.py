@@ -81,7 +81,7 @@ def _first_rows(reading: Import) -> None:
     """Draw the first rows of the first kind, without columns that are empty."""
     kind = type(reading.rows[0].record)
     first = [row.record for row in reading.rows if isinstance(row.record, kind)][: text.N_ROWS_SHOWN]
-    cells = cells_of(kind, first)
+    cells = cells_of(kind, first, own_database.day_rule().zone)
     filled = [name for name in cells[0] if name not in text.NOT_SHOWN and any(row[name] for row in cells)]
     filled.sort(key=text.SHOWN_LAST.__contains__)
     _rows([{name: row[name] for name in filled} for row in cells])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -79,7 +79,7 @@ def test_a_correction_keeps_the_key_and_can_be_undone(context: UpdateContext) ->
     """A key that was computed from the contents becomes the source id."""
     original = replace(session("hash"), source_id=None)
     add(context, [original])
-    (cells,) = cells_of(StudySession, sessions(context))
+    (cells,) = cells_of(StudySession, sessions(context), "UTC")
     correction = Correction(original, {**cells, "time_on_task_min": "40", "note": "@home"})
     assert correct(context, StudySession, [correction], [], source="corrected") == ()
     assert sessions(context) == [replace(original, time_on_task_min=40, note="@home", source_id="hash")]
@@ -91,7 +91,7 @@ def test_a_row_with_a_corrected_key_is_not_duplicated(context: UpdateContext) ->
     """A check-in moves to another day, and back with undo."""
     wrong = CheckIn(on=date(2026, 11, 20), sleep_h=7)
     add(context, [wrong])
-    (cells,) = cells_of(CheckIn, [wrong])
+    (cells,) = cells_of(CheckIn, [wrong], "UTC")
     assert correct(context, CheckIn, [Correction(wrong, {**cells, "on": "2026-11-21"})], [], source="corrected") == ()
     assert context.store.records(CheckIn) == [replace(wrong, on=date(2026, 11, 21))]
     context.store.undo()
@@ -102,7 +102,7 @@ def test_rows_are_deleted_together_with_a_correction(context: UpdateContext) -> 
     """Both are one batch; undo restores the deleted rows."""
     ratings = [SelfRating(rated_on=TODAY, domain_id=domain_id, rating=3) for domain_id in ("1", "2")]
     add(context, ratings)
-    (cells, _) = cells_of(SelfRating, ratings)
+    (cells, _) = cells_of(SelfRating, ratings, "UTC")
     correction = Correction(ratings[0], {**cells, "rating": "4"})
     assert correct(context, SelfRating, [correction], ratings[1:], source="corrected") == ()
     assert context.store.records(SelfRating) == [replace(ratings[0], rating=4)]
@@ -125,7 +125,7 @@ def test_an_invalid_correction_changes_nothing(context: UpdateContext) -> None:
     """The problem has the column; the row stays, as do the rows to delete."""
     ratings = [SelfRating(rated_on=TODAY, domain_id=domain_id, rating=3) for domain_id in ("1", "2")]
     add(context, ratings)
-    (cells, _) = cells_of(SelfRating, ratings)
+    (cells, _) = cells_of(SelfRating, ratings, "UTC")
     (problem,) = correct(
         context, SelfRating, [Correction(ratings[0], {**cells, "rating": "9"})], ratings[1:], source="corrected"
     )
@@ -184,7 +184,7 @@ def test_an_export_after_a_correction_adds_nothing(context: UpdateContext, tmp_p
         source,
     )
     (before,) = sessions(context)
-    (cells,) = cells_of(StudySession, [before])
+    (cells,) = cells_of(StudySession, [before], "UTC")
     correction = Correction(before, {**cells, "time_on_task_min": "40"})
     assert correct(context, StudySession, [correction], [], source="corrected") == ()
     sources = [Source(path, path.name) for path in export_files(context.store, tmp_path / "out")]
@@ -203,9 +203,27 @@ def test_a_corrected_time_at_a_clock_change_has_a_notice(context: UpdateContext)
     notes = []
     for at in ("2026-03-29T02:30", "2026-03-28T02:30"):
         (before,) = sessions(context)
-        (cells,) = cells_of(StudySession, [before])
+        (cells,) = cells_of(StudySession, [before], "UTC")
         notices = Notices()
         change = Correction(before, {**cells, "started_at": at})
         assert correct(berlin, StudySession, [change], [], source="corrected", notices=notices) == ()
         notes.append((sessions(context)[0].started_at.isoformat(), notices.texts()))
     assert notes == [("2026-03-29T03:30:00+02:00", (AT_CLOCK_CHANGE,)), ("2026-03-28T02:30:00+01:00", ())]
+
+
+def test_times_are_shown_and_read_in_ones_own_zone(context: UpdateContext) -> None:
+    """Only what would be another moment without its offset has one: of another zone, or repeated by a clock change."""
+    berlin = replace(context, zone="Europe/Berlin")
+    shown = {
+        "2026-11-20T19:10:00+01:00": "2026-11-20 19:10",
+        "2026-11-20T19:10:05+01:00": "2026-11-20 19:10:05",
+        "2026-11-20T19:10:00+00:00": "2026-11-20T19:10:00+00:00",
+        "2026-10-25T02:30:00+01:00": "2026-10-25T02:30:00+01:00",
+    }
+    for moment, written in shown.items():
+        before = replace(session("a"), started_at=datetime.fromisoformat(moment))
+        add(berlin, [before])
+        (cells,) = cells_of(StudySession, [before], berlin.zone)
+        assert cells["started_at"] == written
+        assert correct(berlin, StudySession, [Correction(before, {**cells, "note": "x"})], [], source="corrected") == ()
+        assert [one.started_at.isoformat() for one in sessions(context)] == [moment]
