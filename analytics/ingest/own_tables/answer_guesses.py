@@ -1,8 +1,6 @@
-"""Guesses at the answers to questions about a file; a guess is shown, or taken only when it is asked for.
+"""Guess the answers to questions about a file; guesses are shown, or used without asking only on request (`--yes`).
 
-Nobody guesses a person, the order of a date, a number of questions, or the unit of a length, except of pomodoros.
-Topics are only guessed if each is near another domain and none of the exam's is left, and what is study only if nothing
-is left that may be study as well.
+People, the order of dates, numbers of questions, and units of lengths other than pomodoros are never guessed.
 """
 
 import re
@@ -25,15 +23,15 @@ from analytics.ingest.values.words import known_activity
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _EVERYDAY = frozenset(WORDS["everyday"])
 _NAMING_CHARS = 2_000
-"""So much of a text may name its exam."""
+"""How much of a text is searched for the name of its exam."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuessBasis:
-    """What guesses rely on besides the question: the file and what is known about the candidate.
+    """What guesses are based on besides the question.
 
-    `header` and `rows` are the first of the file's table, empty if it is none. `exam` is the candidate's
-    only one, None if there is none or several.
+    `header` and `rows` are the beginning of the file's table, empty if it has none. `exam` is the candidate's only one,
+    None if there are none or several.
     """
 
     name: str
@@ -47,7 +45,7 @@ class GuessBasis:
 
 
 def guessed_exam(question: OpenQuestionError, basis: GuessBasis) -> str | None:
-    """Return the only exam to choose from, else the candidate's, else the one that the file names."""
+    """Return the only exam in question, else the candidate's, else the one that the file names."""
     codes = question.found or dict.fromkeys(basis.blueprints, 1)
     if len(codes) == 1:
         return next(iter(codes))
@@ -60,18 +58,18 @@ def guessed_exam(question: OpenQuestionError, basis: GuessBasis) -> str | None:
 
 
 def guessed_study(names: Iterable[str], basis: GuessBasis) -> tuple[str, ...]:
-    """Return the names that speak of studying, of what is done, of the exam, its provider or one of its domains."""
-    return tuple(name for name in names if _says_study(name, basis) or _may_be_study(name, basis.exam))
+    """Return the names that mean studying or done, or are those of the exam, its provider or one of its domains."""
+    return tuple(name for name in names if _names_study(name, basis) or _may_be_study(name, basis.exam))
 
 
 def guessed_mapping(question: OpenQuestionError, mapping: FileMapping, basis: GuessBasis) -> FileMapping | None:
-    """Return the guess for a question about another fact than the exam, None if there is none."""
+    """Return the guess for a question other than for the exam, None if there is none."""
     guess: FileMapping | None = None
     match question.question:
         case Question.SHEET:
             guess = FileMapping(sheet=max(question.found, key=question.found.__getitem__))
         case Question.HEADER:
-            guess = FileMapping(has_header=False)  # it is asked because the first row reads like the others
+            guess = FileMapping(has_header=False)  # the question means that the first row reads like the others
         case Question.COLUMNS if not question.found:
             found = guess_columns(basis.header, basis.rows, kind=mapping.kind, blueprint=basis.exam)
             guess = FileMapping(kind=found.kind, columns=found.columns) if found.columns and found.is_sure else None
@@ -87,20 +85,20 @@ def guessed_mapping(question: OpenQuestionError, mapping: FileMapping, basis: Gu
             guess = _score_unit(mapping, basis)
         case Question.STUDY:
             names = guessed_study(question.found, basis)
-            says_so = any(_says_study(name, basis) for name in names)
+            is_named = any(_names_study(name, basis) for name in names)
             others = [name for name in question.found if name not in names]
-            may_be = [one for one in others if known_activity(one) or not (says_so or one.casefold() in _EVERYDAY)]
-            guess = FileMapping(study=tuple(map(whole_title, names))) if names and not may_be else None
+            unclear = [one for one in others if known_activity(one) or not (is_named or one.casefold() in _EVERYDAY)]
+            guess = FileMapping(study=tuple(map(whole_title, names))) if names and not unclear else None
         case Question.DOMAIN if basis.exam is not None:
             near = {whole_title(name): suggested_domain(name, basis.exam) for name in question.found}
             domains = {pattern: one.domain_id for pattern, one in near.items() if one is not None}
-            is_each = sorted(domains.values()) == sorted(basis.exam.domain_ids) and len(near) == len(domains)
-            guess = FileMapping(domain=domains) if is_each else None
+            is_one_to_one = sorted(domains.values()) == sorted(basis.exam.domain_ids) and len(near) == len(domains)
+            guess = FileMapping(domain=domains) if is_one_to_one else None
     return guess
 
 
 def _score_unit(mapping: FileMapping, basis: GuessBasis) -> FileMapping | None:
-    """Return the unit of the scores by their size; below the exam's length they may be counts."""
+    """Return the unit of scores by the highest one; None up to the exam's length, since they may be counts."""
     columns = [one for one in column_values(basis.header, basis.rows) if mapping.columns.get(one.name) == SCORE]
     highest = max((number for column in columns for number in column.numbers if number is not None), default=0)
     if highest > 100:
@@ -110,13 +108,13 @@ def _score_unit(mapping: FileMapping, basis: GuessBasis) -> FileMapping | None:
     return FileMapping(score_unit=PERCENT) if basis.exam and highest > basis.exam.n_items_max else None
 
 
-def _says_study(name: str, basis: GuessBasis) -> bool:
-    """Whether a name says study, the candidate's exam or its provider; of any exam as long as none is known."""
+def _names_study(name: str, basis: GuessBasis) -> bool:
+    """Whether a name means study, or is that of the candidate's exam, or any if it is unknown, or its provider."""
     exams = basis.blueprints if basis.exam is None else {basis.exam.code: basis.exam}
     is_named = is_provider(name, exams) or named_exam(name, exams, basis.today) is not None
     return is_named or name_rank(name.casefold(), "learning") > 1
 
 
 def _may_be_study(name: str, exam: ExamBlueprint | None) -> bool:
-    """Whether a name says done or is a domain, beside which what is partly done or another topic may be study, too."""
+    """Whether a name means done or is a domain; entries with other names may then be study too."""
     return name.casefold() in DONE or (exam is not None and len(matching_domains(name, exam)) == 1)

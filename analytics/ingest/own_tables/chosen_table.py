@@ -1,4 +1,4 @@
-"""Choose a file's table and its header by the mapping given or saved, or ask."""
+"""Choose the table of a file, and whether it has a header, by the mapping given or saved, or ask."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,22 +16,19 @@ from analytics.ingest.tables.opened import OpenedFile
 Table = OwnTable | LongTable
 
 NO_RECORDS = (
-    "it holds no rows that look like study or results. Import a table whose rows have a score, or a length and a date "
-    "or week such as 7-13 Sep. The Data page has templates, and takes results as pasted text."
+    "it has no rows that look like study or results. Import a table whose rows have a score, or a length and a date "
+    "or week such as 7-13 Sep. The Data page has templates, and accepts results as pasted text."
 )
 MAX_ROWS = 200_000
-"""A table of the user's own takes several times the work of a canonical one, and a wide one has a row per topic."""
+"""Fewer than of a canonical table, which takes much less work; a cell of each topic in a wide table is a row."""
 
 OWN_TABLE = "table"
-"""The kind under which the mapping of a candidate's own table is saved."""
+"""The kind of file under which mappings of own tables are saved."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenTable:
-    """A table, and the mapping given with the file, completed by the one saved under its fingerprint.
-
-    `unread` names the other tables that could have been chosen.
-    """
+    """A table, and its mapping as given and saved; `unread` names the tables that were not chosen."""
 
     table: Table
     mapping: FileMapping
@@ -41,11 +38,9 @@ class ChosenTable:
 
 
 def chosen_table(opened: OpenedFile, context: ReadingContext) -> ChosenTable:
-    """Return the table of a file that is not of a known kind.
+    """Return the table to read from a file, or ask which one it is or whether its first row is data.
 
-    Raises:
-        OpenQuestionError: If the file has several tables, or its first row may be data.
-        UnreadableFileError: If it has none, or none that looks like study or results and no kind is given.
+    A file without study or results is refused, unless a kind is given.
     """
     tables = own_tables(opened)
     if context.mapping.kind is None and not any(table.may_hold_records for table in tables):
@@ -55,11 +50,10 @@ def chosen_table(opened: OpenedFile, context: ReadingContext) -> ChosenTable:
     table = _table_of(one, opened, context)
     n_rows = one.n_rows * (table.n_topics if isinstance(table, LongTable) else 1)
     if n_rows > MAX_ROWS:
-        raise UnreadableFileError(
-            opened.name, f"a table of your own may have {MAX_ROWS:,} rows. Split it into several files."
-        )
+        reason = f"a table of your own can have at most {MAX_ROWS:,} rows. Split it into several files."
+        raise UnreadableFileError(opened.name, reason)
     given, saved = context.mapping, _saved(table, context)
-    if saved.columns and not _has_given_columns(table, context):  # they are of another table of the same import
+    if saved.columns and not _has_given_columns(table, context):  # the given ones are of another file in this import
         given = replace(given, kind=None, columns={})
     mapping = given.with_defaults(saved)
     if not table.has_header:
@@ -71,7 +65,7 @@ def chosen_table(opened: OpenedFile, context: ReadingContext) -> ChosenTable:
 
 
 def likely_table(opened: OpenedFile, mapping: FileMapping) -> Table:
-    """Return the table that answers so far point to: the named or first one, without a header if that is open.
+    """Return the table that the answers so far point to: the named or first one, without a header if in doubt.
 
     Raises:
         UnreadableFileError: If the file has none.
@@ -80,22 +74,22 @@ def likely_table(opened: OpenedFile, mapping: FileMapping) -> Table:
     one = next((one for one in found if one.title == mapping.sheet), found[0])
     has_header = one.has_header if mapping.has_header is None else mapping.has_header
     try:
-        return _read(one, opened, mapping, {}, has_header=bool(has_header))
-    except OpenQuestionError:  # the day of its first week; until then it is shown as it stands
+        return _long_or_plain(one, opened, mapping, {}, has_header=bool(has_header))
+    except OpenQuestionError:  # for the day of its first week; until then, it is shown as it is
         return one.table(has_header=bool(has_header))
 
 
-def _read(
+def _long_or_plain(
     one: FoundTable, opened: OpenedFile, mapping: FileMapping, saved: Mapping[str, FileMapping], *, has_header: bool
 ) -> Table:
-    """Return a found table, with one row per topic if it is wide or was before."""
+    """Return a found table, with one row per topic if it is wide or was read so before."""
     table = one.table(has_header=has_header)
     before = saved.get(fingerprint(OWN_TABLE, (*table.shape, LONG)), NO_MAPPING)
     return as_long_table(table, mapping.columns or before.columns, opened.corrections, mapping.taken_on)
 
 
 def _one_of(found: Sequence[FoundTable], opened: OpenedFile, context: ReadingContext) -> FoundTable:
-    """Return the table that is named, or that alone fits the given or saved columns."""
+    """Return the named table, or the only one that fits the given or saved columns, or ask."""
     if len(found) == 1:
         return found[0]
     named = [one for one in found if one.title == context.mapping.sheet]
@@ -104,17 +98,13 @@ def _one_of(found: Sequence[FoundTable], opened: OpenedFile, context: ReadingCon
         return likely[0]
     titles = listed([repr(one.title) for one in found if one.title != ALL_TABLES])
     or_all = f", or sheet = {ALL_TABLES!r} for all with the same columns" if found[-1].title == ALL_TABLES else ""
-    raise OpenQuestionError(
-        opened.name,
-        Question.SHEET,
-        f"it holds several tables: {titles}. Choose one in a map file (--map), such as "
-        f"sheet = {found[0].title!r}{or_all}.",
-        {one.title: one.n_rows for one in found},
-    )
+    remedy = f"Choose one in a map file (--map), such as sheet = {found[0].title!r}{or_all}."
+    n_rows = {one.title: one.n_rows for one in found}
+    raise OpenQuestionError(opened.name, Question.SHEET, f"it has several tables: {titles}. {remedy}", n_rows)
 
 
 def _fits(one: FoundTable, opened: OpenedFile, context: ReadingContext) -> bool:
-    """Whether the given columns are in a table, or it was chosen before and its columns are saved."""
+    """Whether a table has the given columns; without any, whether it was chosen before."""
     tables = _readings(one, opened, context)
     if context.mapping.columns:
         return any(_has_given_columns(table, context) for table in tables)
@@ -122,7 +112,7 @@ def _fits(one: FoundTable, opened: OpenedFile, context: ReadingContext) -> bool:
 
 
 def _table_of(one: FoundTable, opened: OpenedFile, context: ReadingContext) -> Table:
-    """Return the table with or without a header: as answered, as saved, or as its first row shows."""
+    """Return the table with or without a header, by the answer, its first row or the saved mapping, or ask."""
     tables = _readings(one, opened, context)
     if len(tables) == 1:
         return tables[0]
@@ -141,13 +131,13 @@ def _table_of(one: FoundTable, opened: OpenedFile, context: ReadingContext) -> T
 def _readings(one: FoundTable, opened: OpenedFile, context: ReadingContext) -> list[Table]:
     """Return the table as it can be read: with a header, without one, or both."""
     has_header = one.has_header if context.mapping.has_header is None else context.mapping.has_header
-    read = partial(_read, one, opened, context.mapping, context.saved_mappings)
+    read = partial(_long_or_plain, one, opened, context.mapping, context.saved_mappings)
     if has_header is not None:
         return [read(has_header=has_header)]
     without = read(has_header=False)
     try:
         return [read(has_header=True), without]
-    except UnreadableFileError:  # equal cells in the first row, which names of columns may not be
+    except UnreadableFileError:  # the first row has equal cells, so it cannot be a header
         return [without, without]
 
 

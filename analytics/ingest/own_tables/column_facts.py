@@ -1,4 +1,4 @@
-"""Facts about whole columns of a mapped table: units, decimal mark, date order, zone, exam."""
+"""Determine what holds for whole columns of a mapped table: units, decimal mark, date order, zone, exam."""
 
 import re
 from collections import Counter
@@ -22,10 +22,10 @@ from analytics.ingest.values.written_dates import EPOCH, WrittenMoment, parse_mo
 from analytics.records import ME, PlannedSession
 
 LIKELY_HOURS = 6
-"""Half of all sessions are shorter; lengths such as 12:30 may be minutes and seconds."""
+"""A typical session is shorter; typical lengths such as 12:30 may be minutes and seconds."""
 
 LIKELY_MINUTES = 20
-"""Half of all sessions are at least this long; below, the numbers may be hours of a week."""
+"""A typical session is at least this long; lower numbers may be the hours of a week."""
 
 _UNIT_NAMES = {TimeUnit.HOURS: "hours", TimeUnit.MINUTES: "minutes"}
 _OF_SESSIONS = frozenset({"time_on_task_min", "duration_min"})
@@ -39,8 +39,8 @@ _DECIMAL_COMMA = re.compile(r"[+-]?(?:[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|0?,[0-9]+)
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """Facts about a whole table that reading a row depends on."""
+class TableFacts:
+    """TableFacts about a table that are needed to read its rows."""
 
     exam_code: str | None
     decimal: str
@@ -50,13 +50,8 @@ class Facts:
     marks_right_only: bool
 
 
-def facts_of(columns: MappedColumns) -> Facts:
-    """Return the facts that the columns show or the mapping gives.
-
-    Raises:
-        OpenQuestionError: If a fact is missing.
-        UnreadableFileError: If the file contradicts its mapping.
-    """
+def table_facts(columns: MappedColumns) -> TableFacts:
+    """Return the facts that the columns show or the mapping gives, or ask; a contradicted mapping refuses the file."""
     reading = columns.reading
     context, notices = reading.context, reading.notices
     exam_code = _exam_code(columns)
@@ -76,18 +71,18 @@ def facts_of(columns: MappedColumns) -> Facts:
     zone = reading.zone() if needs_zone else context.zone
     counts_days = all(parse_moment(cell).clock == time.min for cell in cells if EPOCH.fullmatch(cell))
     marks = {cell for _, cell in columns.cells("is_correct")} if "is_correct" in columns.source_names else set()
-    return Facts(
+    return TableFacts(
         exam_code=exam_code,
         decimal=decimal,
         moments=MomentReader(order, ZoneInfo(zone), until, counts_days),
         time_units={name: _time_unit(columns, name, context.mapping.time_unit, notices) for name in columns.lengths},
         score_unit=score_unit,
-        marks_right_only=len(marks) == 1 and yes_or_no(*marks) == "yes",  # so that a wrong one is left blank
+        marks_right_only=len(marks) == 1 and yes_or_no(*marks) == "yes",
     )
 
 
 def _exam_code(columns: MappedColumns) -> str | None:
-    """Return the exam of rows that name none; results must have one."""
+    """Return the exam of rows that name none, or ask if they are results."""
     context = columns.reading.context
     codes, code = context.exams_of.get(ME, ()), context.own_exam
     must_be_known = "exam_code" in columns.targets and columns.targets["exam_code"].is_required
@@ -97,7 +92,7 @@ def _exam_code(columns: MappedColumns) -> str | None:
 
 
 def _decimal_mark(columns: MappedColumns) -> str:
-    """Return the decimal mark; a comma before three digits may separate thousands, so it is asked about."""
+    """Return the decimal mark, or ask about commas before three digits, which may separate thousands."""
     if columns.reading.mapping.decimal is not None:
         return columns.reading.mapping.decimal
     if columns.table.has_decimal_comma:
@@ -125,20 +120,20 @@ def _moments(cells: Sequence[str], order: DateOrder, until: date | None) -> Iter
 
 
 def _add_year_notice(cells: Sequence[str], order: DateOrder, until: date | None, notices: Notices) -> None:
-    """Add a notice of the days that were read without a year."""
+    """Add a notice on dates that were read without a year."""
     if until is None or all(map(_WITH_YEAR.search, cells)):
         return
     days, dated = (Counter(found.day for found in _moments(cells, order, last)) for last in (until, None))
     undated = (days - dated).keys()
     if undated:
+        dates = f"from {min(undated)} to {max(undated)}"
         notices.add(
-            "Dates without a year were read as the last such day up to today, from "
-            f"{min(undated)} to {max(undated)}. If that is wrong, add the year."
+            f"Dates without a year were read as the last such day up to today, {dates}. If that is wrong, add the year."
         )
 
 
 def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices: Notices) -> TimeUnit:
-    """Return the unit of a duration from the column's name, the mapping or all its cells."""
+    """Return the unit of a column of durations, by its name, the mapping or its cells, or ask."""
     source = columns.source_names[target]
     cells = [cell for _, cell in columns.cells(target)]
     numbers = [float(cell.replace(",", ".")) for cell in cells if BARE_NUMBER.fullmatch(cell)]
@@ -162,19 +157,18 @@ def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices:
         )
         return likely
     units = '"h", "min", "s", "ms", "h:mm", "mm:ss" or "25 min" (pomodoros)'
-    raise _which_unit(columns, f"the column {source!r} does not show its unit of time", units, source)
+    raise _unit_question(columns, f"the column {source!r} does not show its unit of time", units, source)
 
 
-def _which_unit(columns: MappedColumns, why: str, units: str, about: str) -> OpenQuestionError:
+def _unit_question(columns: MappedColumns, why: str, units: str, about: str) -> OpenQuestionError:
     answer = f"Set it in a map file (--map): under [units], time = {units}."
     return OpenQuestionError(columns.table.name, Question.TIME_UNIT, f"{why}. {answer}", {about: 1})
 
 
 def _may_be_clocks(columns: MappedColumns, target: str, numbers: Sequence[float], named: str | None) -> bool:
-    """Whether numbers are rarely lengths in hours.
+    """Whether numbers may be hours and minutes, such as 1.15, or hours of the day, rather than hours.
 
-    Minutes behind an hour, as in 1.15, are rarely hundredths, except 25; a sheet writes 1.30 as 1.3. Numbers named
-    hours may be hours of the day, those of weeks excepted.
+    Decimals such as .15 and .45 are more often minutes than hundredths of an hour.
     """
     cells, most = [cell for _, cell in columns.cells(target)], columns.most_hours
     if all(map(_MAY_BE_CLOCK.fullmatch, cells)) and any(map(_ODD_PART.fullmatch, cells)):
@@ -187,10 +181,10 @@ def _may_be_clocks(columns: MappedColumns, target: str, numbers: Sequence[float]
 def _clock_unit(
     columns: MappedColumns, target: str, mapped: str | None, clocks: Sequence[re.Match[str]], notices: Notices
 ) -> TimeUnit:
-    """Return whether lengths such as 45:30 are hours and minutes or minutes and seconds.
+    """Return whether lengths such as 45:30 are hours and minutes or minutes and seconds, or ask.
 
-    The name of the column decides, then the answer, then the sizes: no length is above a day, sleep is hours,
-    an answer takes minutes, and few sessions are as short as six minutes or as long as six hours.
+    The name or target of the column decides, then the answer, then sizes: no length is above a day, and few sessions
+    are as short as six minutes or as long as six hours.
     """
     source = columns.source_names[target]
     named = unit_in_name(source)
@@ -212,14 +206,14 @@ def _clock_unit(
         return TimeUnit.CLOCK if mapped == TimeUnit.HOURS else TimeUnit.MINUTES_SECONDS
     first = clocks[0][0]
     both = "which may be hours and minutes or minutes and seconds"
-    raise _which_unit(columns, f"the column {source!r} has lengths such as {first}, {both}", '"h:mm" or "mm:ss"', first)
+    why = f"the column {source!r} has lengths such as {first}, {both}"
+    raise _unit_question(columns, why, '"h:mm" or "mm:ss"', first)
 
 
 def _likely_unit(numbers: Sequence[float], most_hours: int) -> TimeUnit | None:
-    """Return the unit that the lengths of sessions can only be in, None if they may be in several.
+    """Return the only possible unit of sessions' lengths, None if hours and minutes are both possible.
 
-    No day has more than 24 hours, no week more than 168. Parts of an hour are written as decimals, and parts of a
-    minute are not. Whole numbers up to that may be hours or minutes.
+    Higher numbers than the hours of a day, or of a week, are minutes. Lower ones with decimals are hours.
     """
     given = [number for number in numbers if number > 0]
     if not given:

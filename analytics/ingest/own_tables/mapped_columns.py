@@ -1,4 +1,4 @@
-"""A mapped table: the target of each of its columns, and the cells of a target."""
+"""A mapped table: the targets of its columns, and the cells of each target."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,14 +29,14 @@ SECONDS_OF: Mapping[str, float] = {
     "response_time_s": 1.0,
     "sleep_h": 3600.0,
 }
-"""Columns that hold durations, and the seconds in their unit."""
+"""Canonical columns of durations, and the seconds in their unit."""
 
 HOURS_PER_DAY = 24
-OF_ONE_DAY = frozenset({"taken_at", "rated_on"})
-"""Days of results and ratings, which may be the same for a whole file and are then in none of its columns."""
+SHARED_DAYS = frozenset({"taken_at", "rated_on"})
+"""Days of results and ratings, which may be the same for a whole file, and then in none of its columns."""
 
 MAX_DAYS = 12
-"""Of more practice exams without a date, one day is asked."""
+"""For more practice exams without a date, only one day is asked."""
 
 HOURS_MINUTES = re.compile(r"(?<![^\W_])(?:hh?|std)[:.,](?:mm|min)")
 BARE_NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{0,20})?|[.,][0-9]{1,20}")
@@ -73,14 +73,14 @@ class MappedColumns:
 
     @cached_property
     def most_hours(self) -> int:
-        """The most hours of a row: those of a day, or of a week where the table or its dates are of weeks."""
+        """The most hours that a row can have: those of a day, or of a week if rows are totals of weeks."""
         names_week = name_rank(self.source_names.get("started_at", ""), "week") > 1
         is_of_weeks = names_week or (isinstance(self.table, LongTable) and self.table.has_week_totals)
         return HOURS_PER_DAY * (DAYS_PER_WEEK if is_of_weeks else 1)
 
     @cached_property
     def has_ranges(self) -> bool:
-        """Whether the start has ranges of times, such as 9:00-10:30."""
+        """Whether some starts are ranges of times, such as 9:00-10:30."""
         return any(
             split_range(cell) is not None
             for name in {self.spans.moment, targets.START_TIME} & set(self.source_names)
@@ -89,37 +89,37 @@ class MappedColumns:
 
     @cached_property
     def read_answer(self) -> Callable[[str], frozenset[str] | None] | None:
-        """Reads answers to be compared with the right ones, if nothing else says which are right."""
+        """The function that reads given and correct answers, None if they need not or cannot be compared."""
         given = self.source_names.keys()
         if "is_correct" in given or not given >= {*targets.COMPARED}:
             return None
         return answer_reader(*([cell for _, cell in self.cells(target)] for target in targets.COMPARED))
 
-    def cell_of(self, target: str, cell: str) -> str:
+    def prepared(self, target: str, cell: str) -> str:
         """Return a cell as its parser expects it.
 
-        A missing one is empty, a result has no unit, hours such as 1.30 become 1:30, and a number of pomodoros is
-        multiplied by the minutes in the column's name.
+        A missing one becomes empty, and results lose their unit. Hours such as 1.30 become 1:30, and a number of
+        pomodoros is multiplied by the minutes in the column's name.
         """
         if fields.is_missing(cell):
             return ""
         if target in self._minutes_each and BARE_NUMBER.fullmatch(fields.stripped(cell)):
             return f"{fields.stripped(cell)} x {self._minutes_each[target]} min"
-        if target in self._of_points and (found := _WITH_POINT.fullmatch(fields.stripped(cell))) is not None:
+        if target in self._with_point and (found := _WITH_POINT.fullmatch(fields.stripped(cell))) is not None:
             return f"{found[1]}:{found[2] or '':0<2}"
         if target == "rating":
             return rating_in(cell)
         return without_points(cell) if target in targets.RESULTS else cell
 
     @cached_property
-    def _of_points(self) -> frozenset[str]:
-        """Lengths in which a point is between hours and minutes, by their names or the answer."""
+    def _with_point(self) -> frozenset[str]:
+        """Lengths with a point between hours and minutes, by their names or the candidate's answer."""
         is_answer = self._mapping.time_unit == TimeUnit.CLOCK
         return frozenset(one for one in self.lengths if is_answer or HOURS_MINUTES.search(self.source_names[one]))
 
     @cached_property
     def _minutes_each(self) -> Mapping[str, str]:
-        """The minutes of one, where the name of a length has them, such as Pomodoros (25 min)."""
+        """The minutes of one unit, by length columns that name them, such as Pomodoros (25 min)."""
         names = {one: self.source_names[one] for one in self.lengths}
         counts = {one: _EACH.search(name) for one, name in names.items() if name_rank(name, "counted") > 1}
         return {one: each[1] for one, each in counts.items() if each is not None}
@@ -129,52 +129,47 @@ class MappedColumns:
         return self.table.header.index(self.source_names[target])
 
     def cells(self, target: str) -> Iterator[tuple[str, str]]:
-        """Yield line and cell of a mapped column, if filled."""
+        """Yield the line and cell of each filled cell of a mapped column."""
         at = self.index(target)
         for item in self.items:
-            if isinstance(item, Cells) and (cell := self.cell_of(target, item.cells[at])):
+            if isinstance(item, Cells) and (cell := self.prepared(target, item.cells[at])):
                 yield item.line, fields.stripped(cell)
 
     def _check(self) -> None:
-        """Refuse a mapping with columns that the file lacks, or without required ones."""
+        """Refuse a mapping with columns that the file lacks, and ask for required ones that are not mapped."""
         lost = [source for source in self.source_names.values() if source not in self.table.header]
         if lost:
             has = listed([name for name in self.table.header if name])
-            raise UnreadableFileError(
-                self.table.name, f"mapped columns are missing: {listed(lost)}. The file has: {has}."
-            )
+            reason = f"mapped columns are missing: {listed(lost)}. The file has: {has}."
+            raise UnreadableFileError(self.table.name, reason)
         missing = [name for name, column in self.targets.items() if column.is_required and not self.is_available(name)]
-        if len(missing) == 1 and missing[0] in OF_ONE_DAY:
+        if len(missing) == 1 and missing[0] in SHARED_DAYS:
             about = next((form for form in self._forms if form not in self._mapping.days), "")
             raise OpenQuestionError(self.table.name, Question.DAY, _WHICH_DAY.format(*missing), about=about)
         if missing:
-            raise OpenQuestionError(
-                self.table.name,
-                Question.COLUMNS,
-                f"columns missing for {self.kind.TABLE}: {listed(missing)}. Map them under [columns] in a "
-                "map file (--map).",
-                dict.fromkeys(missing if self.source_names else (), 1),  # a kind alone leaves all to the guess
-            )
+            remedy = "Map them under [columns] in a map file (--map)."
+            reason = f"columns missing for {self.kind.TABLE}: {listed(missing)}. {remedy}"
+            found = dict.fromkeys(missing if self.source_names else (), 1)  # with only a kind, all columns are guessed
+            raise OpenQuestionError(self.table.name, Question.COLUMNS, reason, found)
 
     @cached_property
     def _forms(self) -> Sequence[str]:
-        """The practice exams that each have a day, if all rows name theirs and they are a few."""
+        """The practice exams that may each have a day, if all rows name theirs and there are only a few."""
         named = [cell for _, cell in self.cells("form")] if "form" in self.source_names else []
         forms = list(dict.fromkeys(named))
         is_each = len(named) == sum(isinstance(item, Cells) for item in self.items)
         return forms if is_each and 1 < len(forms) <= MAX_DAYS else []
 
     def is_available(self, target: str) -> bool:
-        """Whether a column is mapped, or can be derived from mapped ones."""
+        """Whether a column is mapped, or can be derived."""
         given = self.source_names.keys()
         has_day = given >= set(targets.DATE_PARTS)
         has_days = self._mapping.taken_on is not None or (bool(self._forms) and {*self._mapping.days} >= {*self._forms})
         derived = {
             "n_correct": targets.SCORE in given or given >= {"n_items", targets.WRONG},
-            "n_items": targets.SCORE in given
-            or given >= {"n_correct", targets.WRONG},  # a share alone is of the exam's length
+            "n_items": targets.SCORE in given or given >= {"n_correct", targets.WRONG},
             "domain_id": self.kind in WHOLE_EXAM or bool(self._mapping.domain),
-            self.spans.moment: has_day or (self.spans.moment in OF_ONE_DAY and has_days),
+            self.spans.moment: has_day or (self.spans.moment in SHARED_DAYS and has_days),
             "is_correct": self.read_answer is not None,
             self.spans.length: self.has_ranges or not given.isdisjoint({targets.END, *targets.LENGTH_PARTS}),
         }

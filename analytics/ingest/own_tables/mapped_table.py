@@ -1,4 +1,4 @@
-"""Convert a candidate's own table to a canonical one by its mapping."""
+"""Read a candidate's own table as a canonical one, by its mapping."""
 
 import hashlib
 import re
@@ -19,8 +19,8 @@ from analytics.ingest.mapping.exam_domains import topic_in
 from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.mapping.scores import PercentCounts
 from analytics.ingest.mapping.spans import columns_written_once, is_moment
-from analytics.ingest.own_tables.column_facts import facts_of
-from analytics.ingest.own_tables.mapped_columns import HOURS_PER_DAY, OF_ONE_DAY, SECONDS_OF, MappedColumns
+from analytics.ingest.own_tables.column_facts import table_facts
+from analytics.ingest.own_tables.mapped_columns import HOURS_PER_DAY, SECONDS_OF, SHARED_DAYS, MappedColumns
 from analytics.ingest.own_tables.own_rows import OwnRows
 from analytics.ingest.own_tables.topics import TEXT_OF, Sittings, Topics
 from analytics.ingest.reading import CHOOSE_ACTIVITY, Import, LeftOutReason, Notices, ReadingContext, listed, shortened
@@ -46,14 +46,14 @@ _COUNTS = ("n_items", "n_correct", "n_seen_before", "n_correct_seen_before")
 
 
 class MappedReading:
-    """One pass over the rows of a table, by its mapping."""
+    """One reading of a table by its mapping."""
 
     def __init__(self, table: Table, context: ReadingContext) -> None:
         self._reading = FileReading(context.mapping.kind or "", table.name, context, table.notices)
         self._notices = self._reading.notices
         self._columns = MappedColumns(table, self._reading)
         self._spans = self._columns.spans
-        self._facts = facts_of(self._columns)
+        self._facts = table_facts(self._columns)
         self._reading.context = replace(context, exam_code=self._facts.exam_code)
         self._mapping = context.mapping
         self._blueprint = context.blueprints.get(self._facts.exam_code or "")
@@ -72,16 +72,11 @@ class MappedReading:
         self._marks = set[str]()
 
     def result(self) -> Import:
-        """Read the table.
-
-        Raises:
-            OpenQuestionError: If the mapping lacks something.
-            UnreadableFileError: If the mapping does not fit the file.
-        """
+        """Read the table, ask for what the mapping lacks, or refuse a mapping that does not fit."""
         table = self._columns.table
         header = self._header()
         own_rows = OwnRows(self._reading, self._columns, self._blueprint, self._minutes_of)
-        own = own_rows.of(list(self._filled_rows()))
+        own = own_rows.select(list(self._filled_rows()))
         self._add_unused(own_rows.used)
         if self._columns.most_hours > HOURS_PER_DAY:
             self._notices.add(WEEK_TOTALS.format("Monday" if isinstance(table, LongTable) else "date"))
@@ -92,10 +87,8 @@ class MappedReading:
             self._notices.add(_NONE_RIGHT)
         self._topics.add_notices(self._notices)
         if self._other_activities:
-            self._notices.add(
-                f"These words are no activity, and their rows count as other: {listed(list(self._other_activities))}. "
-                f"{CHOOSE_ACTIVITY}."
-            )
+            words = listed(list(self._other_activities))
+            self._notices.add(f"Rows with unknown activities count as other: {words}. {CHOOSE_ACTIVITY}.")
         source_names = dict(self._columns.source_names)
         if targets.SCORE in source_names:
             source_names["n_correct"] = source_names[targets.SCORE]
@@ -109,14 +102,14 @@ class MappedReading:
     def _by_domain(
         self, header: Sequence[str], own: Sequence[Cells | DataProblem], items: Sequence[Cells | DataProblem]
     ) -> Sequence[Cells | DataProblem]:
-        """Return results of topics of one domain as one: their sum, of split percentages their mean."""
+        """Join results for topics of the same domain: add up counts, average percentages with assumed counts."""
         domain_at, counts_at = header.index("domain_id"), [header.index(name) for name in _COUNTS if name in header]
         result_at = [header.index(name) for name in _RESULT if name in header]
         alike: dict[tuple[str, ...], dict[str, int]] = {}
         for n, (given, item) in enumerate(zip(own, items, strict=True)):
             if isinstance(given, DataProblem) or isinstance(item, DataProblem) or item.cells[domain_at] == TOTAL_DOMAIN:
                 continue
-            if all(_WHOLE.fullmatch(item.cells[at]) for at in counts_at):  # or the row may have a problem
+            if all(_WHOLE.fullmatch(item.cells[at]) for at in counts_at):  # else the row will have a problem
                 of_domain = alike.setdefault(tuple(item.cells[at] for at in result_at), {})
                 of_domain.setdefault(self._row(given.cells).get("domain_id", ""), n)
         rows = dict(enumerate(items))
@@ -129,11 +122,11 @@ class MappedReading:
                 cells[at] = str(round(total / len(topics)) if self._is_split else total) if all(counts) else ""
             rows[first] = Cells(topics[0].line, cells)
         if len(rows) < len(items):
-            self._notices.add(f"Topics of one domain were {'averaged' if self._is_split else 'added up'}.")
+            self._notices.add(f"Topics of the same domain were {'averaged' if self._is_split else 'added up'}.")
         return list(rows.values())
 
     def _add_unused(self, used_by_rows: Sequence[str]) -> None:
-        """Add a notice of the columns that are not used, and why if they may be results by domain."""
+        """Add a notice on unused columns, with a remedy if they may be results by domain."""
         table, given = self._columns.table, self._columns.source_names
         used = {"", *given.values(), *used_by_rows}
         unused = {name: title for name, title in zip(table.header, table.titles, strict=True) if name not in used}
@@ -148,7 +141,7 @@ class MappedReading:
         self._notices.add(notice)
 
     def _filled_rows(self) -> Iterator[Cells | DataProblem]:
-        """Yield the rows except those of blank sessions, which are counted; what was written once is of those below."""
+        """Yield the rows, with cells that were written once for several; leave out sessions without day or length."""
         at, above = dict(self._places).get(self._spans.moment), list[str]()
         rows = [item.cells for item in self._columns.items if isinstance(item, Cells)]
         once = () if at is None else columns_written_once(rows, at, [place for _, place in self._places])
@@ -159,7 +152,7 @@ class MappedReading:
             row, cells = self._row(item.cells), item.cells
             if above and not row[self._spans.moment] and (once or row.get(targets.START_TIME)):
                 cells = [above[n] if n in {at, *once} else cell for n, cell in enumerate(cells)]
-                self._notices.add("Without a date, the day of the row above was taken.", line=item.line)
+                self._notices.add("Rows without a date were given that of the row above.", line=item.line)
             elif at is not None and row[self._spans.moment]:
                 above = cells
             if self._spans.lacks_day_or_length(row if cells is item.cells else self._row(cells)):
@@ -168,10 +161,10 @@ class MappedReading:
                 yield item if cells is item.cells else Cells(item.line, cells)
 
     def _row(self, cells: Sequence[str]) -> dict[str, str]:
-        return self._spans.joined({target: self._columns.cell_of(target, cells[at]) for target, at in self._places})
+        return self._spans.joined({target: self._columns.prepared(target, cells[at]) for target, at in self._places})
 
     def _minutes_of(self, cells: Sequence[str]) -> float:
-        """Return the minutes of a session's row, 0 if they cannot be read or the kind has none."""
+        """Return the minutes of a row, 0 if they cannot be read or the kind has none."""
         length, row = self._spans.length, self._row(cells)
         if not length:
             return 0.0
@@ -179,11 +172,11 @@ class MappedReading:
             if row.get(length):
                 return length_s(row[length], self._facts.time_units[length], decimal=self._facts.decimal) / 60
             return self._minutes(row, Notices())
-        except ValueError:  # the row becomes a problem if it is read
+        except ValueError:  # which becomes a problem if the row is imported
             return 0.0
 
     def _header(self) -> tuple[str, ...]:
-        """Return the canonical columns: those mapped, and those derived from others."""
+        """Return the canonical columns: the mapped and the derived ones."""
         mapped, kind = self._columns.source_names, self._columns.kind
         has_topic = "domain_id" in mapped
         derived = {
@@ -199,7 +192,7 @@ class MappedReading:
         return tuple(name for name in self._columns.targets if name in mapped or added[name])
 
     def _canonical_cells(self, header: Sequence[str], item: Cells | DataProblem) -> Cells | DataProblem:
-        """Convert a row to canonical cells, or report its first unreadable cell."""
+        """Return a row's canonical cells, or the problem of its first unreadable cell."""
         if isinstance(item, DataProblem):
             return item
         self._line = item.line
@@ -209,7 +202,7 @@ class MappedReading:
             column = self._columns.source_names.get(error.column, error.column)
             cell, topic = shortened(error.cell), topic_in(error.reason)
             return DataProblem(self._columns.table.name, item.line, column, cell, str(error), topic=topic)
-        # else an id from all cells, so that a changed mapping does not change it
+        # an id from all cells does not change with the mapping
         named = zip(self._columns.table.header, item.cells, strict=True)
         content = {name: cell.strip() for name, cell in named if name and not fields.is_missing(cell)}
         values["source_id"] = values.get("source_id") or self._content_keys.of(content_of(content))
@@ -222,7 +215,7 @@ class MappedReading:
         if self._spans.length and not row.get(self._spans.length):
             values[self._spans.length] = f"{self._minutes(row, self._notices):.9g}".replace(".", self._facts.decimal)
         day = self._mapping.days.get(fields.stripped(row.get("form", ""))) or self._mapping.taken_on
-        if self._spans.moment in OF_ONE_DAY and day is not None:
+        if self._spans.moment in SHARED_DAYS and day is not None:
             values.setdefault(self._spans.moment, day.isoformat())
         if "domain_id" in self._columns.targets:
             self._set_topic(values, row)
@@ -249,7 +242,7 @@ class MappedReading:
     def _value(self, target: str, cell: str, row: Mapping[str, str]) -> str:
         if not cell and target == "is_correct" and self._facts.marks_right_only:
             column = self._columns.source_names[target]
-            why = f"Only correct answers are marked in {column!r}, so blank ones are wrong."
+            why = f"Only correct answers are marked in {column!r}, so blank ones count as wrong."
             self._notices.add(why, line=self._line)
             return "no"
         if not cell:
@@ -269,7 +262,7 @@ class MappedReading:
         return text_cell(cell) if types == {str} else cell
 
     def _correctness(self, answer: str, key: str) -> str:
-        """Return whether an answer is the right one; a blank one is not."""
+        """Return "yes" or "no" for whether an answer is the correct one; a blank one is not."""
         mine, right = map(self._columns.source_names.__getitem__, targets.COMPARED)
         self._notices.add(f"Answers are correct where {mine!r} and {right!r} are the same.")
         read = self._columns.read_answer
@@ -278,18 +271,18 @@ class MappedReading:
             reason = "not an answer such as B, or A, C" if key else "the correct answer is missing"
             raise CellError(targets.CORRECT_ANSWER, key, reason)
         if not answer:
-            self._notices.add(f"Blank answers in {mine!r} are wrong.", line=self._line)
+            self._notices.add(f"Blank answers in {mine!r} count as wrong.", line=self._line)
         return "yes" if read(answer) == expected else "no"
 
     def _moment(self, start_time: str, cell: str) -> str:
-        """Return a moment in ISO form; a day without a time stays a day."""
+        """Return a day or moment in ISO form."""
         found = self._facts.moments.start(cell, start_time)
         if found.clock is None:
             return found.day.isoformat()
         return self._facts.moments.instant(found, self._line, self._notices).isoformat(timespec="seconds")
 
     def _minutes(self, row: Mapping[str, str], notices: Notices) -> float:
-        """Return the length of a session by its hours and minutes, or by its start and end."""
+        """Return the length of a session in minutes, by its hours and minutes or by its start and end."""
 
         def minutes_in(name: str, unit: TimeUnit) -> float:
             return parsed(name, row[name], partial(length_s, unit=unit, decimal=self._facts.decimal)) / 60
@@ -307,9 +300,10 @@ class MappedReading:
         return parsed(column, row.get(targets.END, ""), minutes) - pause
 
     def _counts(self, row: Mapping[str, str], domain_id: str, cell: str) -> tuple[str, str]:
-        """Return questions and correct answers; a share without a number of questions is of the exam's length.
+        """Return the questions and correct answers of a score.
 
-        Beside columns of domains, a number of questions is that of the whole practice exam.
+        Without a number of questions, the exam's is assumed. In a table with a column per domain, it is the number for
+        the whole practice exam.
         """
         is_by_domain = domain_id != TOTAL_DOMAIN and isinstance(self._columns.table, LongTable)
         stated = row.get("n_items")
@@ -330,7 +324,7 @@ class MappedReading:
         return str(n_items), str(n_correct)
 
     def _set_topic(self, values: dict[str, str], row: Mapping[str, str]) -> None:
-        """Set domain and task; words that are neither are kept as resource or title, else in the note."""
+        """Set the domain and task; other words become the resource or title, or are added to the note."""
         topic = parsed("domain_id", row.get("domain_id", ""), lambda cell: self._topics.topic_of(cell, *row.values()))
         values["domain_id"] = topic.domain_id
         values["task_id"] = values.get("task_id") or topic.task_id
@@ -342,7 +336,7 @@ class MappedReading:
                 values[column] = text_cell(topic.words)
 
     def _set_activity(self, values: dict[str, str], row: Mapping[str, str]) -> None:
-        """Set the activity by the mapping's patterns, else by its word; another word is kept in the note."""
+        """Set the activity, by the mapping's patterns or its word; an unknown word is added to the note."""
         word = fields.stripped(row.get("activity", ""))
         activity = self._mapping.activity_of(*(text for text in row.values() if text)) or known_activity(word)
         values["activity"] = activity or Activity.OTHER

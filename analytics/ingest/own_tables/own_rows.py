@@ -1,4 +1,4 @@
-"""The rows of a candidate's own table that are theirs and are study."""
+"""Select the rows of a table that are the candidate's own and are study."""
 
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
@@ -22,36 +22,37 @@ from analytics.records import Activity, CardReview, PlannedSession, StudySession
 MAX_CATEGORIES = 60
 MAX_CATEGORY_CHARS = 80
 
-_BY_NAME = WORDS["category"]
-"""Usual names of such a column, the likeliest first."""
+_CATEGORY_RANKS = {name: rank for rank, name in enumerate(WORDS["category"])}
+"""Ranks of the usual names of columns with kinds of time; a lower rank is likelier."""
 
-_TELLING = frozenset(WORDS["everyday"]) | DONE
+_UNUSUAL = len(_CATEGORY_RANKS)
+
+_CATEGORY_WORDS = frozenset(WORDS["everyday"]) | DONE
 """Words for time that is not study, or for what is done; a column that has one is a category under any name."""
 
 _OTHER_MEANINGS = frozenset({"exam_code", "task_id", "lab_kind", "candidate", "source_id", "currency"})
-"""Columns that are mapped to one of these are of sessions that are study."""
+"""Targets of columns that are never categories."""
 
 
 def _rank(name: str, target: str | None) -> int:
-    """Return how likely a column holds categories by its name or meaning, the least number first."""
+    """Return the rank of a column's name as a category; one mapped to the activity has the rank of that name."""
     if target == "activity" and name_rank(name, "note") < NAMED:
-        return _BY_NAME.index("activity")
-    words = [word for word in name.split("_") if word != "name"]
-    return max((_BY_NAME.index(word) if word in _BY_NAME else len(_BY_NAME) for word in words), default=len(_BY_NAME))
+        return _CATEGORY_RANKS["activity"]
+    return max((_CATEGORY_RANKS.get(word, _UNUSUAL) for word in name.split("_") if word != "name"), default=_UNUSUAL)
 
 
 def _are_categories(texts: Sequence[str], *, is_named: bool) -> bool:
-    """Whether texts are few and repeat; in a column without a usual name, one must be in `_TELLING`."""
+    """Whether texts are few and repeat; without a usual name of the column, one must be in `_CATEGORY_WORDS`."""
     names = {text.casefold() for text in texts}
     is_other = {"yes", "no"} >= set(map(yes_or_no, names)) or all(map(is_weekday, names))
     if is_other or not 2 <= len(names) <= MAX_CATEGORIES:
         return False
     are_texts = any(map(str.isalpha, "".join(names))) and max(map(len, names)) <= MAX_CATEGORY_CHARS
-    return are_texts and len(names) < len(texts) and (is_named or bool(names & _TELLING))
+    return are_texts and len(names) < len(texts) and (is_named or bool(names & _CATEGORY_WORDS))
 
 
 _PEOPLE, _TITLES = frozenset(WORDS["person"]), frozenset(WORDS["title"])
-_OF_STUDY = (StudySession, PlannedSession, CardReview)
+_KINDS_OF_STUDY = (StudySession, PlannedSession, CardReview)
 """The kinds of row to which patterns of study apply."""
 
 Items = Sequence[Cells | DataProblem]
@@ -60,7 +61,7 @@ MinutesOf = Callable[[Sequence[str]], float]
 
 @dataclass(slots=True)
 class OwnRows:
-    """Leaves out the rows of other people, and those that are not study, and counts them."""
+    """Leaves out the rows of other people and those that are not study, and counts both."""
 
     reading: FileReading
     columns: MappedColumns
@@ -69,18 +70,14 @@ class OwnRows:
     used: list[str] = field(default_factory=list)
     """The columns by which rows were left out."""
     people: Sequence[int] = ()
-    """The places of the columns that say whose rows they are."""
+    """The indexes of the columns that say whose rows they are."""
 
-    def of(self, items: Iterable[Cells | DataProblem]) -> Items:
-        """Return the rows to read, in their order; problems stay.
-
-        Raises:
-            OpenQuestionError: If it must be asked whose rows they are, or which are study.
-        """
+    def select(self, items: Iterable[Cells | DataProblem]) -> Items:
+        """Return the rows to import and all problems, or ask whose rows they are or which are study."""
         own = self._of_person(list(items))
         if self.columns.kind is StudySession:
             own = self._done(own)
-        return self._study(own) if self.columns.kind in _OF_STUDY else own
+        return self._study(own) if self.columns.kind in _KINDS_OF_STUDY else own
 
     def _of_person(self, items: Items) -> Items:
         rows = [item for item in items if isinstance(item, Cells)]
@@ -92,12 +89,12 @@ class OwnRows:
             return items
         self.used += [self.columns.table.header[at] for at in self.people]
         kept = set(map(id, own))
-        # the value of a problem may hold a name
-        all_of = (replace(item, value="") if isinstance(item, DataProblem) else item for item in items)
-        return [item for item in all_of if isinstance(item, DataProblem) or id(item) in kept]
+        # a problem's value may be the name of another person
+        nameless = (replace(item, value="") if isinstance(item, DataProblem) else item for item in items)
+        return [item for item in nameless if isinstance(item, DataProblem) or id(item) in kept]
 
     def _done(self, items: Items) -> Items:
-        """Return the rows that were done, all of a table that does not say so."""
+        """Return the rows that were done; all, if no column says which."""
         rows = [item for item in items if isinstance(item, Cells)]
         for at, name in enumerate(self.columns.table.header):
             words = undone_words(name, [item.cells[at] for item in rows])
@@ -113,7 +110,7 @@ class OwnRows:
         return items
 
     def _people(self, rows: Sequence[Sequence[str]]) -> list[int]:
-        """Return the places of the columns that say whose rows they are, but of no column mapped to another meaning."""
+        """Return the indexes of the columns that say whose rows they are, except those mapped to another meaning."""
         sources = self.columns.source_names
         named = _PEOPLE - _TITLES if self.reading.mapping.person is None else _PEOPLE | {"name"}
         named = (named | {sources.get(PERSON, "")}) - {sources.get("candidate", "")}
@@ -150,10 +147,10 @@ class OwnRows:
         return study
 
     def _category(self, rows: Sequence[Sequence[str]]) -> int | None:
-        """Return the place of the column with the kinds of time, None if there is none.
+        """Return the index of the column with kinds of time, such as study and work, None if there is none.
 
-        It has few texts that repeat, and not all of them are domains of the exam or known activities. Beside a length
-        that is named study its name must say that they are kinds.
+        It has a few texts that repeat and are not all domains or activities. If the length is named study, it must
+        have a usual name.
         """
         columns = self.columns
         targets = {source: target for target, source in columns.source_names.items()}
@@ -163,19 +160,18 @@ class OwnRows:
             if not name or name in self._numbers or targets.get(name) in _OTHER_MEANINGS:
                 continue
             rank = _rank(name, targets.get(name))
-            if is_study and rank == len(_BY_NAME):
+            if is_study and rank == _UNUSUAL:
                 continue
             texts = [text for cells in rows if (text := fields.known_text(cells[at]))]
-            is_category = _are_categories(texts, is_named=rank < len(_BY_NAME))
+            is_category = _are_categories(texts, is_named=rank < _UNUSUAL)
             if is_category and not all(map(self._is_known, set(texts))):
                 found.append((rank, at))
         return min(found)[1] if found else None
 
     def _is_known(self, name: str) -> bool:
-        """Whether a name is an activity or a domain, also by the mapping's patterns."""
-        is_mapped = (
-            self.reading.mapping.activity_of(name) is not None or self.reading.mapping.domain_of(name) is not None
-        )
+        """Whether a name is an activity or a domain, by the mapping or itself."""
+        mapping = self.reading.mapping
+        is_mapped = mapping.activity_of(name) is not None or mapping.domain_of(name) is not None
         if is_mapped or known_activity(name) not in (None, Activity.OTHER):
             return True
         return self.blueprint is not None and suggested_domain(name, self.blueprint) is not None
@@ -185,7 +181,7 @@ class OwnRows:
 
     @property
     def _numbers(self) -> Set[str]:
-        """The columns of times and lengths, whose cells no pattern is matched against."""
+        """The columns of times and lengths, which are not matched against patterns."""
         return {self.columns.source_names[target] for target in (*self.columns.moments, *self.columns.lengths)}
 
 

@@ -1,4 +1,4 @@
-"""What a row is about: a domain, a task, or words that are kept as words; and the practice exam that it is of."""
+"""Find the domain, task and practice exam of a row."""
 
 import re
 from collections import Counter
@@ -18,10 +18,10 @@ from analytics.ingest.values import fields
 from analytics.records import TOTAL_DOMAIN, CardReview, DomainResult, ItemResponse, PlannedSession, Record, StudySession
 
 TEXT_OF: Mapping[type[Record], str] = {StudySession: "resource", PlannedSession: "title", CardReview: "deck"}
-"""Kinds whose domain is optional, and the column that keeps a topic that is none."""
+"""Kinds whose domain is optional, and the column for topics that are not domains."""
 
 WHOLE_EXAM = frozenset({DomainResult, ItemResponse})
-"""Kinds that count for the whole exam without a domain."""
+"""Kinds whose rows without a domain are about the whole exam."""
 
 _ID = re.compile(r"[Dd]?[0-9]{1,2}(?:\.[0-9]{1,2})?")
 _SEVERAL = "Sessions with several domains count for none of them. To count them, split each into one row per domain."
@@ -29,7 +29,7 @@ _SEVERAL = "Sessions with several domains count for none of them. To count them,
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The domain and task of a row as canonical cells, and the words that are neither."""
+    """The domain and task of a row as canonical cells, and the words of a topic that is neither."""
 
     domain_id: str = ""
     task_id: str = ""
@@ -37,7 +37,7 @@ class Topic:
 
 
 class Topics:
-    """The topics of one table, by its mapping and its exam."""
+    """Finds the topics of a table's rows, by its mapping and its exam."""
 
     def __init__(self, kind: type[Record], mapping: FileMapping, blueprint: ExamBlueprint | None) -> None:
         self._kind = kind
@@ -48,17 +48,17 @@ class Topics:
         self.unknown: Counter[str] = Counter()
 
     def topic_of(self, cell: str, *others: str) -> Topic:
-        """Return the topic of a row, by a pattern in any of its cells, else by the topic's own cell.
+        """Return the topic of a row by the mapping's patterns in all its cells, else by the topic's own cell.
 
         Raises:
-            ValueError: If the row needs a domain and the cell is none.
+            ValueError: If the row needs a domain, and the cell is not one.
         """
         cell = fields.stripped(cell)
         words = [text for text in (cell, *others) if text]
         by_pattern = self._mapping.domain_of(*words)
         if by_pattern == UNASSIGNED:
             if self._kind not in TEXT_OF:
-                raise ValueError("mapped to no domain, which only sessions and cards may have")
+                raise ValueError("mapped to no domain; only sessions and cards can be without one")
             return Topic(words=cell)
         if by_pattern is not None:
             return Topic(by_pattern, self._mapping.task_of(*words) or "")
@@ -72,7 +72,7 @@ class Topics:
         return self._of_exam(cell, self._blueprint)
 
     def add_notices(self, notices: Notices) -> None:
-        """Add a notice about topics that are not domains, with the nearest domain of each."""
+        """Add notices on topics that are not one domain, with the nearest domain of unknown ones."""
         if self._has_several:
             notices.add(_SEVERAL)
         if self.unknown:
@@ -113,16 +113,15 @@ class Topics:
         return Topic(words=cell)
 
     def _hint(self, name: str) -> str:
-        """Return the nearest domain of a name in brackets, empty if none is near."""
+        """Return the nearest domain or task in brackets, empty if none is near."""
         nearest = None if self._blueprint is None else suggested_domain(name, self._blueprint)
         return "" if nearest is None else f" (nearest: {nearest.task_id or nearest.domain_id}, {nearest.score} %)"
 
 
 class Sittings:
-    """The practice exams of one table by day and form; a second result of a topic begins the next sitting of that day.
+    """Assigns rows to practice exams by day and form; a second result for a topic begins another sitting.
 
-    Several topics of a domain are of one sitting, unless they are of two exams or candidates. The same table, also
-    with rows added, therefore gives the same ids again.
+    So does one for another exam or candidate. The ids stay the same if rows are added to the table later.
     """
 
     def __init__(self, kind: type[Record]) -> None:

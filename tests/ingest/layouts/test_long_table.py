@@ -239,7 +239,7 @@ def test_a_map_says_that_a_table_is_wide() -> None:
 def test_rows_are_bounded_by_topic(limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Four days with three topics may be twelve rows, which is known before any is read."""
     monkeypatch.setattr(chosen_table, "MAX_ROWS", limit)
-    with pytest.raises(UnreadableFileError, match=f"may have {limit} rows. Split it"):
+    with pytest.raises(UnreadableFileError, match=f"can have at most {limit} rows. Split it"):
         as_guessed(opened(TOPICS))
 
 

@@ -127,7 +127,7 @@ for the wall, had been put up.
 )
 def test_a_text_that_is_no_log_is_called_that(text: str) -> None:
     """A recipe, a novel and a shopping list bring no question about columns, unless a kind of row is given."""
-    with pytest.raises(UnreadableFileError, match="it holds no rows that look like study or results") as caught:
+    with pytest.raises(UnreadableFileError, match="it has no rows that look like study or results") as caught:
         read(text, context_with())
     assert not isinstance(caught.value, OpenQuestionError)
     with pytest.raises(UnreadableFileError) as caught:

@@ -49,7 +49,7 @@ def test_a_blank_answer_is_wrong_and_a_blank_key_is_a_problem() -> None:
         (1, True), (2, False), (5, False), (6, True), (7, False), (8, False), (9, True)
     ]  # fmt: skip
     assert found(result) == [("4", "key", ""), ("5", "key", "any")]
-    assert "Blank answers in 'mine' are wrong. Lines: 3, 9." in result.notices
+    assert "Blank answers in 'mine' count as wrong. Lines: 3, 9." in result.notices
 
 
 def test_skipped_questions_are_no_texts() -> None:

@@ -142,7 +142,7 @@ def test_a_session_with_a_start_below_a_day_is_of_that_day() -> None:
     found = as_guessed(workbook(DAY_ONCE), "log.xlsx")
     days = [str(row.record.started_at)[:10] for row in found.rows if isinstance(row.record, StudySession)]
     assert (sum_of(found), days) == ([90, 60, 45], ["2026-10-05", "2026-10-05", "2026-10-06"])
-    assert any(notice.startswith("Without a date, the day of the row above was taken. ") for notice in found.notices)
+    assert any(notice.startswith("Rows without a date were given that of the row above. ") for notice in found.notices)
 
 
 def test_a_first_row_without_a_day_is_left_out() -> None:

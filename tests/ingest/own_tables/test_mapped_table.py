@@ -287,7 +287,7 @@ def test_a_result_whose_topic_is_mapped_to_no_domain_is_a_problem() -> None:
         f"{TESTS}2026-03-01,Intro,20,60,A\n2026-03-01,Design Secure Architectures,20,60,A\n", mapped_context(mapping)
     )
     assert [(problem.line, problem.reason) for problem in result.problems] == [
-        ("2", "mapped to no domain, which only sessions and cards may have")
+        ("2", "mapped to no domain; only sessions and cards can be without one")
     ]
     assert results(result) == [("1", 20, 12)]
     log = read(f"{LOG}2026-03-01,Intro,,20,\n", mapped_context(replace(LOG_MAPPING, domain={"=Intro": ""})))

@@ -107,7 +107,7 @@ def test_where_only_right_answers_are_marked_blank_ones_are_wrong(
     rows = [f"2026-11-10,{number},Design Secure Architectures,{mark}" for number, mark in enumerate(marks, 1)]
     read = read_as_guessed("\n".join(["Date,No.,Domain,Correct", *rows]))
     assert [record.is_correct for row in read.rows if isinstance(record := row.record, ItemResponse)] == expected
-    assert sum("so blank ones are wrong. Lines: 3, 5." in notice for notice in read.notices) == n_notices
+    assert sum("so blank ones count as wrong. Lines: 3, 5." in notice for notice in read.notices) == n_notices
 
 
 def test_a_blank_beside_right_and_wrong_answers_is_a_problem() -> None:

@@ -84,7 +84,7 @@ def test_a_day_may_be_written_once_for_several_rows() -> None:
     result = read(text, mapping)
     days = ["2026-03-01"] * 3 + ["2026-03-02"] * 2
     assert minutes(result) == list(zip(days, (30, 40, 50, 10, 20), strict=True))
-    assert "Without a date, the day of the row above was taken. Lines: 3, 4, 6." in result.notices
+    assert "Rows without a date were given that of the row above. Lines: 3, 4, 6." in result.notices
     assert [row.record.note for row in result.rows if isinstance(row.record, StudySession)] == ["x", *[None] * 4]
     single = read("Date,Topic,Note,Min\n2026-03-01,S3,,30\n,IAM,,40\n2026-03-02,S3,,10\n", mapping)
     assert (len(single.rows), single.n_skipped) == (2, 1)
