@@ -1,6 +1,6 @@
 """The focus of weeks: a table of those ahead, or the next one alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import pandas as pd
@@ -18,15 +18,12 @@ from dashboard.text import plan as text
 from dashboard.text import study_next as next_text
 from dashboard.text import week as week_text
 
-WIDTHS = {
-    text.WEEK: 106,
-    text.IS_FIXED: 72,
-    text.FOCUS: 222,
-    text.ALSO: 46,
-    text.HOURS_PLANNED: 76,
-    text.PRACTICE_EXAM: 108,
-}
-"""Pixels, as few as the words need: the table fits beside the settings, and its inputs on a phone."""
+WIDTHS = {text.IS_FIXED: 72, text.ALSO: 46, text.HOURS_PLANNED: 76, text.PRACTICE_EXAM: 108}
+"""Pixels, as few as the words need: the table fits beside the settings."""
+
+CELL_PX, LETTER_PX, LONGEST = 20, 6.5, 50
+"""Edges of a cell, a letter, and the letters of the longest name that is not cut: weeks and names are as wide as they
+need, so that both are seen on a phone, where the other columns are scrolled to."""
 
 
 @components.form
@@ -35,15 +32,16 @@ def render(report: PlanReport, exam: ExamBlueprint) -> None:
     st.caption(text.TABLE_BODY)
     names = names_of(report)
     shown = {week.number: str(week.focus) for week in report.weeks_left}
+    widths = {**WIDTHS, text.WEEK: _width(map(text.week_name, report.weeks_left)), text.FOCUS: _width(names.values())}
     table = pd.DataFrame([text.ahead_row(report, week, names[shown[week.number]]) for week in report.weeks_left])
     edited = st.data_editor(
         table,
         hide_index=True,
         disabled=[name for name in table.columns if name not in (text.FOCUS, text.IS_FIXED)],
         column_config={
-            **{name: st.column_config.Column(width=width, pinned=name == text.WEEK) for name, width in WIDTHS.items()},
+            **{name: st.column_config.Column(width=width, pinned=name == text.WEEK) for name, width in widths.items()},
             text.FOCUS: st.column_config.SelectboxColumn(
-                options=list(names.values()), required=True, width=WIDTHS[text.FOCUS]
+                options=list(names.values()), required=True, width=widths[text.FOCUS]
             ),
         },
         height="content",
@@ -60,6 +58,10 @@ def render(report: PlanReport, exam: ExamBlueprint) -> None:
         _save(chosen, exam, text.SAVED_WEEKS)
     if any(week.is_fixed for week in report.weeks_left) and buttons.button(text.FREE_WEEKS, key="free_weeks"):
         _save(dict.fromkeys(shown), exam, text.SAVED_WEEKS)
+
+
+def _width(words: Iterable[str]) -> int:
+    return round(CELL_PX + LETTER_PX * min(LONGEST, max(map(len, words))))
 
 
 def _save(chosen: Mapping[int, str | None], exam: ExamBlueprint, sentence: str) -> None:

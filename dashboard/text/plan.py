@@ -164,11 +164,11 @@ def practice_note(report: PlanReport) -> str:
 
 def ahead_row(report: PlanReport, week: PlanWeek, focus: str) -> dict[str, object]:
     """Return plain text, since the cells of an editable table are not Markdown."""
-    symbols = next_text.symbols([])  # domains have their ids, as in the column before
+    symbols = next_text.symbols([])  # domains have their ids, as in the focus
     return {
         WEEK: week_name(week),
-        IS_FIXED: week.is_fixed,
         FOCUS: focus,
+        IS_FIXED: week.is_fixed,
         ALSO: ", ".join(symbols.get(other, other) for other in week.foci[1:]),
         HOURS_PLANNED: _hours_planned(week),
         PRACTICE_EXAM: practice_exam(report, week),

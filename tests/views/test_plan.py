@@ -1,5 +1,6 @@
 """The page of the plan and the exam, in every state of the file."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.clock import WEEKDAYS
 from analytics.records import ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.store import Store
@@ -154,6 +156,15 @@ def test_changing_a_focus_fixes_the_week(tmp_path: Path, monkeypatch: pytest.Mon
     app = press(app, "free_weeks")
     assert held(store).weeks == (PlannedWeek(1, "words of mine"),)
     assert "free_weeks" not in [button.key for button in app.button]  # no week to come is fixed
+
+
+def test_a_long_name_is_not_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The week and what it is for come first, and are as wide as the longest name of the exam needs."""
+    app = page_of("plan", store_with(tmp_path, [own_plan()]).path, monkeypatch)
+    assert [*app.dataframe[0].value.columns[:2]] == [text.WEEK, text.FOCUS]
+    widths = {name: config.get("width") for name, config in json.loads(app.dataframe[0].proto.columns).items()}
+    assert widths[text.WEEK] > 6 * len("10 · 14 Jan 2027")
+    assert widths[text.FOCUS] > 6 * max(len(f"1 · {domain.name}") for domain in shipped_blueprints()[EXAM].domains)
 
 
 def test_past_weeks_show_what_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
