@@ -53,8 +53,11 @@ class MatrixGiven:
         return np.asarray(self.root[:, :, None] * np.linalg.inv(self._inner) * self.root[:, None, :])
 
     def precision_times(self, right: Floats) -> Floats:
-        """Return (K + 1/W)^-1 times vectors."""
-        return np.asarray(self._precision @ right)
+        """Return (K + 1/W)^-1 times vectors: by the inverse if there is one, which a single product is not worth."""
+        if "_precision" in vars(self):
+            return np.asarray(self._precision @ right)
+        root = self.root[:, :, None]
+        return np.asarray(root * np.linalg.solve(self._inner, root * right))
 
     @property
     def variance(self) -> Floats:

@@ -152,12 +152,13 @@ def growth_evidence(fit: AbilityFit, weeks: Floats, in_offsets: Floats = STRANGE
     weight = response.fisher_weight(fit.eta, fit.n_items, fit.guess_floor)
     slope = response.gradient(fit.eta, fit.n_correct, fit.n_items, fit.guess_floor)
     observed = fit.eta + slope / np.where(weight > 0, weight, 1.0)
-    dual = level.precision_times((observed - prior_mean(cells, by_time, prior))[..., None])[..., 0]
     across = prior_covariance(points, cells, prior)
     today = weeks[:, 0] - begun[:, 0]
     before, stops = _growth_by_week(first, today), (len(SLOWING_WEEKS), len(STOPPED_WEEKS))
     grown = _growth_by_week(growing, today) - before
-    known = level.precision_times(grown)
+    unexplained = (observed - prior_mean(cells, by_time, prior))[..., None]
+    weighed = level.precision_times(np.concatenate([unexplained, grown, np.swapaxes(across, 1, 2)], axis=2))
+    dual, known, explained = weighed[..., 0], weighed[..., 1 : 1 + grown.shape[2]], weighed[..., 1 + grown.shape[2] :]
     pull = np.einsum("pch,pc->ph", grown, dual).reshape(-1, 1, *stops)
     curvature = np.einsum("pch,pch->ph", grown, known).reshape(-1, 1, *stops)
     rates = RATES[:, None, None]
@@ -168,7 +169,7 @@ def growth_evidence(fit: AbilityFit, weeks: Floats, in_offsets: Floats = STRANGE
         log_likelihood=_with_none(rates * pull - 0.5 * rates**2 * curvature, axis=1),
         mean=np.asarray(prior_mean(points, by_time, prior) + (across @ dual[..., None])[..., 0]),
         shift=_with_none(rates * moved, axis=2),
-        covariance=np.asarray(between - across @ level.precision_times(np.swapaxes(across, 1, 2))),
+        covariance=np.asarray(between - across @ explained),
     )
 
 
