@@ -1,8 +1,8 @@
-"""Calendars (.ics), such as those of Google Calendar: events as planned sessions.
+"""Read calendars (.ics): events become planned sessions.
 
-An event counts as study only if its owner says that past events were done, and only after its day.
-Only the lines with times and titles are parsed. Guests, alarms, places and descriptions are dropped first:
-they are most of a calendar, and a hostile file may hold nothing else.
+A past event becomes a study session only if the candidate says that past events were done. Only the lines with times
+and titles are parsed. Guests, alarms, places and descriptions are dropped first: they are most of a calendar, and a
+hostile file may have nothing else.
 """
 
 import codecs
@@ -29,16 +29,16 @@ if TYPE_CHECKING:
     from analytics.ingest.sources.calendars.ics_events import Events, Occurrence
 
 MAX_LINES = 1_000_000
-"""As many as the largest file allowed has, folded at 75 octets."""
+"""More than the largest allowed file has if folded at 75 octets."""
 
 MAX_NEEDED_LINES = 200_000
-"""Ten lines per event, for as many events as are read."""
+"""Ten lines for each of the events allowed."""
 
 MAX_DATES = 50_000
-"""In all lines but titles, such as those that list the dates of a series; each takes 600 bytes."""
+"""In lists of dates, each of which takes 600 bytes; commas in titles do not count."""
 
 _FOLDED = re.compile(rb"\r?\n[ \t]")
-"""Between the parts of a line; they are joined before decoding, because a fold may split the bytes of a character."""
+"""Where a line is folded. It is joined before decoding, because a fold may split the bytes of a character."""
 
 _NEW_LINE = re.compile(r"\r?\n")
 _PROPERTY = re.compile(r"([A-Za-z0-9-]{1,64})[;:]")
@@ -47,7 +47,7 @@ _OF_EVENT = frozenset(
     {"UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SUMMARY", "STATUS",
      "SEQUENCE", "END", ""}
 )  # fmt: skip
-"""Properties needed within an event; "" is a line that is no property, which the parser judges."""
+"""Properties needed within an event; "" stands for lines that are not properties, which the parser refuses."""
 
 _BEGIN = "BEGIN:VCALENDAR"
 _PLANNED_HEADER = ("starts_at", "duration_min", "activity", "domain_id", "title", "source_id")
@@ -68,7 +68,7 @@ def _begins(data: bytes) -> bool:
 
 
 def _read(opened: OpenedFile, reading: FileReading) -> Import:
-    """Read the events that are study, as planned or as done."""
+    """Read the events that are study, as planned or done."""
     data = opened.data if _begins(opened.data) else opened.text.encode()
     reading.require_at_most(data.count(b"\n"), MAX_LINES, "lines", "Export one calendar at a time.")
     from analytics.ingest.sources.calendars.ics_events import read_events  # noqa: PLC0415  (slow to import)
@@ -79,11 +79,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
 
 
 def needed_lines(text: str, file: str) -> str:
-    """Return the lines of calendars, zones and events that matter.
-
-    Raises:
-        UnreadableFileError: If there are too many, or they list too many days.
-    """
+    """Return the lines of calendars, zones and events that matter; refuse a file with too many lines or dates."""
     needed: list[str] = []
     n_dates = 0
     for line in _needed(text):
@@ -111,7 +107,7 @@ def _needed(text: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Timed:
-    """An event with its instant and its length."""
+    """An event with its instant and length."""
 
     event: "Occurrence"
     start: datetime
@@ -120,7 +116,7 @@ class _Timed:
 
 
 def _result(events: "Events", reading: FileReading) -> Import:
-    """Read all events, or ask which are study."""
+    """Return the events that are study as rows, or ask which are."""
     timed = []
     for event in events.occurrences:
         with reading.refusing(event.line, value=event.title):
@@ -141,7 +137,7 @@ def _result(events: "Events", reading: FileReading) -> Import:
 
 
 def _timed(event: "Occurrence", events: "Events", reading: FileReading) -> list[_Timed]:
-    """Return the event with start and length, nothing if it is skipped."""
+    """Return an event with its start and length; none if it is left out."""
     if event.is_cancelled:
         reading.left_out.add(LeftOutReason.CANCELLED)
         return []
@@ -167,7 +163,7 @@ def _timed(event: "Occurrence", events: "Events", reading: FileReading) -> list[
 
 
 def _instant(event: "Occurrence", moment: datetime, calendar_zone: str | None, reading: FileReading) -> datetime:
-    """Return an instant in the zone of the calendar, which is also that of times without a zone."""
+    """Return an instant in the zone of the calendar, in which times without a zone are read."""
     zone = moment.tzinfo or ZoneInfo(calendar_zone or reading.zone())
     instant = instant_in(zone, moment.replace(tzinfo=None), event.line, reading.notices)
     return instant.astimezone(ZoneInfo(calendar_zone or reading.context.zone))
@@ -175,7 +171,7 @@ def _instant(event: "Occurrence", moment: datetime, calendar_zone: str | None, r
 
 def _cells(one: _Timed, reading: FileReading) -> Cells:
     activity = reading.mapping.activity_of(*one.titles) or Activity.OTHER
-    domain = reading.mapping.domain_of(*one.titles) or ""
+    domain = reading.domain_by_pattern(*one.titles)
     key = f"{reading.source}:{one.event.key}"
     return session_cells(one.event.line, one.start, one.minutes, (activity, domain, one.event.title, key))
 

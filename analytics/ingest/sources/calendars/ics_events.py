@@ -1,7 +1,7 @@
-"""The events of an iCalendar file, with one occurrence per repetition.
+"""Read the events of an iCalendar file, and expand repeating ones.
 
-A rule may repeat forever or search for a day that never comes, so each rule gets an end, and its
-cost is bounded before it is expanded.
+A rule may repeat forever, or search for a day that never comes. So each rule gets an end, and one that could take too
+long is refused before it is expanded.
 """
 
 import math
@@ -29,22 +29,22 @@ MAX_EVENTS = 20_000
 MAX_OCCURRENCES = 50_000
 MAX_TIMES_A_DAY = 12
 TIME_LIMIT_S = 6.0
-"""CPU time for all rules of a file; each of them ends by the year 9999 at the latest."""
+"""CPU time for all rules of a file. A single rule is not interrupted, but ends by the year 9999."""
 
 DAYS_BACK, DAYS_AHEAD = 3 * 365, 366
 _REPEATING = f"Repeating events were read from {DAYS_BACK // 365} years ago to a year ahead."
 
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
-_PICKY = frozenset({"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYEASTER", "BYSETPOS"})
+_SLOW_IF_DAILY = frozenset({"BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYEASTER", "BYSETPOS"})
 _TOO_SLOW = "its repeating events take too long to read. Export fewer of them."
 _DAMAGED = "the calendar is damaged or incomplete. Export it again."
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One event or one repetition; moving it keeps its `key`. A plain date is a whole day.
+    """An event, or one repetition of it; a moved one keeps its `key`.
 
-    `end` is its length where the event states that: then no clock change alters it.
+    A `start` without a time is a whole day. `end` is a length if the event states one, which a clock change leaves.
     """
 
     line: str
@@ -57,7 +57,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """The events of a file of one or more calendars."""
+    """The events of a file, and the name and zone of its first calendar."""
 
     occurrences: Sequence[Occurrence]
     name: str
@@ -67,7 +67,7 @@ class Events:
 
 @dataclass(frozen=True, slots=True)
 class _CalendarEvent:
-    """An event of the file, and the line on which it begins."""
+    """An event of the file, and the line where it begins."""
 
     line: str
     component: icalendar.Component
@@ -79,16 +79,12 @@ class _CalendarEvent:
 
     @property
     def repeats(self) -> bool:
-        """Whether it has a rule or dates of repetition."""
+        """Whether it has a rule or dates for repetitions."""
         return "RRULE" in self.component or "RDATE" in self.component
 
 
 def read_events(text: str, data: bytes, reading: FileReading) -> Events:
-    """Read all events of a file; its original bytes, `data`, give the line numbers.
-
-    Raises:
-        UnreadableFileError: If it is damaged or too large.
-    """
+    """Read all events of a file, or refuse it; the line numbers are those in its original bytes, `data`."""
     lines = enumerate(data.splitlines(), start=1)
     places = [str(number) for number, line in lines if line.strip().upper() == b"BEGIN:VEVENT"]
     reading.require_at_most(len(places), MAX_EVENTS, "events", "Export one calendar at a time.")
@@ -103,11 +99,12 @@ def read_events(text: str, data: bytes, reading: FileReading) -> Events:
     events = [_CalendarEvent(line, component) for line, component in zip(places, components, strict=True)]
     name, zone = (str(calendars[0].get(key, "")) for key in ("X-WR-CALNAME", "X-WR-TIMEZONE"))
     notices = [_REPEATING] if any(event.repeats for event in events) else []
-    return Events(_Expansion(reading).of(events), one_line(name), or_none(time_zone, zone), notices)
+    occurrences = _Expansion(reading).occurrences(events)
+    return Events(occurrences, one_line(name), or_none(time_zone, zone), notices)
 
 
 class _Expansion:
-    """One pass over the events of a file."""
+    """Expands the events of a file."""
 
     def __init__(self, reading: FileReading) -> None:
         self._reading = reading
@@ -115,8 +112,8 @@ class _Expansion:
         self._last = _midnight(reading.context.today + timedelta(days=DAYS_AHEAD))
         self._occurrences: list[Occurrence] = []
 
-    def of(self, events: Sequence[_CalendarEvent]) -> Sequence[Occurrence]:
-        """Expand the events, each series as a whole."""
+    def occurrences(self, events: Sequence[_CalendarEvent]) -> Sequence[Occurrence]:
+        """Return the occurrences of all events."""
         series: dict[str, list[_CalendarEvent]] = {}
         for event in events:
             uid = _text(event.component, "UID") or f"line {event.line}"
@@ -131,7 +128,7 @@ class _Expansion:
         return self._occurrences
 
     def _add(self, uid: str, parts: Sequence[_CalendarEvent]) -> None:
-        """Add the occurrences of a series: its latest master and its changed repetitions."""
+        """Add the occurrences of a series, by its latest version and its changed repetitions."""
         masters = [part for part in parts if not part.is_instance]
         instances = [part for part in parts if part.is_instance]
         master = max(masters, key=lambda part: _sequence(part.component), default=None)
@@ -163,19 +160,19 @@ class _Expansion:
             with warnings.catch_warnings(action="ignore"):
                 query = recurring_ical_events.of(calendar, components=["VEVENT"])
                 found = list(query.between(self._first, self._last))
-        except Exception as error:  # a rule that breaks the standard breaks its reader in any way
+        except Exception as error:  # the library raises errors of many kinds for a rule that breaks the standard
             raise ValueError("its repeat rule cannot be read") from error
         for component in found:
             start = _moment(component, "DTSTART")
             part = changed.get(utc_text(_moment(component, "RECURRENCE-ID")), master)
             found_one = _occurrence(uid, f"{part.line} ({start:%Y-%m-%d %H:%M})", component)
-            # The expansion turns a length into an end by the clock.
+            # the library turns a length into an end by the clock
             yield found_one if "DTEND" in part.component else replace(found_one, end=_end(part.component, start))
 
     def _bound(self, component: icalendar.Component) -> None:
-        """End a rule within the window, and refuse one that would search for too long.
+        """End a rule with the window, and refuse one that could take too long.
 
-        A rule that matches no day is searched up to the year 9999, whatever its end.
+        If a rule matches no day, the search for one goes on up to the year 9999, whatever its end.
         """
         rule, start = component.get("RRULE"), _moment(component, "DTSTART")
         if rule is None:
@@ -183,8 +180,8 @@ class _Expansion:
         frequency = str((rule.get("FREQ") or [""])[0]).upper() if isinstance(rule, vRecur) else ""
         if frequency not in _FREQUENCIES:
             raise ValueError("its repeat rule does not repeat by days, weeks, months or years")
-        if frequency == "DAILY" and _PICKY & set(rule):
-            raise ValueError("its repeat rule is too slow to read; repeat it by months")
+        if frequency == "DAILY" and _SLOW_IF_DAILY & set(rule):
+            raise ValueError("its repeat rule is too slow to read; repeat the event monthly instead of daily")
         if any(step < 1 for step in rule.get("INTERVAL") or [1]):
             raise ValueError("its repeat rule has an interval of zero (INTERVAL)")
         n_times = math.prod(len(rule.get(part) or [0]) for part in ("BYHOUR", "BYMINUTE", "BYSECOND"))
@@ -225,11 +222,7 @@ def _end(component: icalendar.Component, start: Moment) -> Moment | timedelta | 
 
 
 def _moment(component: icalendar.Component, name: str) -> Moment:
-    """Read a day or a moment; one without a zone is local time of the calendar.
-
-    Raises:
-        ValueError: If it is missing, impossible, or in an unknown zone.
-    """
+    """Read a day or a moment, local if it has no zone; a ValueError says what is wrong."""
     value = component.get(name)
     if not isinstance(value, vDDDTypes) or not isinstance(value.dt, date):
         raise ValueError(f"its {name} is missing or cannot be read")
@@ -260,6 +253,6 @@ def _title(component: icalendar.Component) -> str:
 
 
 def _text(component: icalendar.Component, name: str) -> str:
-    """Return a text, the first if there are several."""
+    """Return the first value of a text property."""
     value = component.get(name, "")
     return str(value[0] if isinstance(value, list) else value)

@@ -1,4 +1,4 @@
-"""Anki reviews, from packages, collections and review logs as CSV, also in the form that FSRS tools share."""
+"""Read Anki reviews from packages, collections and review logs as CSV, including those that FSRS tools exchange."""
 
 import re
 from collections import Counter
@@ -28,7 +28,7 @@ _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _LOG_COLUMNS = frozenset({"id", "cid", "usn", "ease", "ivl", "lastivl", "factor", "time", "type"})
 _FSRS_COLUMNS = frozenset({"card_id", "review_time", "review_rating"})
 _FSRS_NAMES = {"id": "review_time", "ease": "review_rating", "time": "review_duration"}
-"""The columns of FSRS tools by those of Anki: its id of a review is the moment in milliseconds."""
+"""The columns of FSRS tools by those of Anki, where the id of a review is its time in milliseconds."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MS_AHEAD = 9_000 * 366 * 86_400_000
@@ -62,7 +62,7 @@ def _read_collection(opened: OpenedFile, reading: FileReading) -> Import:
 
 
 def _read_log(names: Mapping[str, str], opened: OpenedFile, reading: FileReading) -> Import:
-    """Read a review log, which has no decks; `names` are its columns by those of Anki."""
+    """Read a review log, which has no decks; `names` has its columns by those of Anki."""
     reviews = list(_log_reviews(opened.readable_table(), names, reading.problems))
     read = _Reviews(reading, _WHICH_LOG).result(reviews)
     renamed = (replace(problem, column=names.get(problem.column, problem.column)) for problem in read.problems)
@@ -70,7 +70,7 @@ def _read_log(names: Mapping[str, str], opened: OpenedFile, reading: FileReading
 
 
 def _log_reviews(table: Table, names: Mapping[str, str], problems: list[DataProblem]) -> Iterator[Review]:
-    """Yield the reviews of a log; a line that cannot be split into cells is a problem."""
+    """Yield the reviews of a log, and add a problem for each line that cannot be split into cells."""
     columns = (names.get(name, name) for name in ("id", "ease", "time"))
     at = [table.header.index(name) if name in table.header else None for name in columns]
     for item in table.rows(lambda cells: len(cells) == len(table.header)):
@@ -82,7 +82,7 @@ def _log_reviews(table: Table, names: Mapping[str, str], problems: list[DataProb
 
 
 def _whole(row: Cells, index: int | None) -> object:
-    """Return a whole number, a cell that is none as it is, and 0 for a column that is missing."""
+    """Return a whole number, the cell if it is not one, or 0 if the log has no such column."""
     if index is None:
         return 0
     cell = row.cells[index].strip()
@@ -90,7 +90,7 @@ def _whole(row: Cells, index: int | None) -> object:
 
 
 class _Reviews:
-    """One pass over one review log."""
+    """Turns the reviews of a file into rows."""
 
     def __init__(self, reading: FileReading, question: str) -> None:
         self._reading = reading
@@ -145,7 +145,7 @@ class _Reviews:
                 self._rows.append(Row(line, record))
 
     def _instant(self, review_id: object) -> datetime:
-        """Read the instant of a review from its id in milliseconds."""
+        """Return the instant of a review, which is its id in milliseconds."""
         if not isinstance(review_id, int) or not 0 <= review_id < _MS_AHEAD:
             raise CellError("id", review_id, "not a time in milliseconds")
         instant = _EPOCH + timedelta(milliseconds=review_id)
@@ -163,7 +163,7 @@ def _rating(ease: object) -> int:
 
 
 def _response_time_s(time_ms: object) -> float | None:
-    """Return the response time of a review; 0 means that it is not known."""
+    """Return the response time of a review, None if it is 0, which means unknown."""
     if not isinstance(time_ms, int) or time_ms > MAX_RESPONSE_S * 1000:
         raise CellError("time", time_ms, "not a time in milliseconds, up to one day")
     return time_ms / 1000 if time_ms > 0 else None

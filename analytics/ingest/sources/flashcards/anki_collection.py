@@ -1,10 +1,10 @@
-"""Reviews of an Anki collection, a SQLite database, with their decks and tags.
+"""Read the reviews in an Anki collection, which is a SQLite database, with their decks and tags.
 
-The file is not trusted: it is opened read-only, no function of its schema is run, views are
-refused as tables, and a query that runs too long is stopped.
+The file is not trusted: it is opened read-only, no function of its schema is run, views are not accepted as tables, and
+a query that runs too long is stopped.
 
-A package (.apkg, .colpkg) is a ZIP archive whose `meta` names the member with the collection, in two bytes. Newer
-packages also have a stub for older programs, which only says "please update".
+A package (.apkg, .colpkg) is a ZIP archive; two bytes in `meta` say which member is the collection. Newer packages also
+have a stub for older programs, which only asks for an update.
 """
 
 import io
@@ -32,7 +32,7 @@ MAX_COLLECTION_BYTES = 300 * 1024 * 1024
 
 _PIECE_BYTES = 1024 * 1024
 _MEMBERS = ("collection.anki2", "collection.anki21", "collection.anki21b")
-"""By the version in `meta`, which counts from 1."""
+"""In the order of the versions in `meta`, from 1."""
 _VERSION_FIELD = 0x08
 
 TOO_NEW = (
@@ -43,12 +43,12 @@ _DAMAGED_PACKAGE = "the collection in the package is damaged. Export it from Ank
 
 
 def is_package(data: bytes) -> bool:
-    """Return whether the bytes are a ZIP archive with a collection."""
+    """Whether the bytes are a ZIP archive with a collection."""
     return not member_names(data).isdisjoint(_MEMBERS)
 
 
 def is_packed_database(data: bytes) -> bool:
-    """Return whether the bytes are a SQLite database compressed by itself."""
+    """Whether the bytes are a single SQLite database, compressed."""
     if not data.startswith(ZSTD_MAGIC):
         return False
     try:
@@ -59,15 +59,11 @@ def is_packed_database(data: bytes) -> bool:
 
 
 def _write_collection(data: bytes, name: str, target: BinaryIO) -> None:
-    """Write the database of a package, of a compressed file or of the file itself.
-
-    Raises:
-        UnreadableFileError: If there is none, or it is too large or too new.
-    """
+    """Write the database in a package, in a compressed file or in the file itself, or refuse the file."""
     try:
         for piece in _pieces(data, name):
             target.write(piece)
-    except (NotImplementedError, RuntimeError) as error:  # packed in a way that zipfile does not know, or encrypted
+    except (NotImplementedError, RuntimeError) as error:  # compressed in a way that zipfile does not know, or encrypted
         raise UnreadableFileError(name, "the package cannot be unpacked. Export it from Anki again.") from error
     except (*ZIP_ERRORS, zstandard.ZstdError) as error:
         raise UnreadableFileError(name, _DAMAGED_PACKAGE) from error
@@ -98,7 +94,7 @@ def _collection_of(archive: zipfile.ZipFile, name: str) -> str:
 
 
 def _version(archive: zipfile.ZipFile, name: str) -> int:
-    """Read the version from `meta`, field 1 of a protobuf message in two bytes."""
+    """Read the version from `meta`, a protobuf message of two bytes for field 1."""
     with archive.open("meta") as stream:
         meta = stream.read(2)
     version = meta[1] if len(meta) == 2 and meta[0] == _VERSION_FIELD else 0
@@ -149,13 +145,13 @@ where name = ? and not exists (select 1 from pragma_table_xinfo(it.name) where h
 """
 _DECKS = "select cast(id as integer), substr(name, 1, 500) from decks"
 _NOTES = "select cast(id as integer), cast(substr(tags, 1, 5000) as blob) from notes"
-"""Joined in Python, because ids in an untrusted file need not be unique. Long texts are cut, and tags stay bytes: one
-wide character would make each of a text's four times as large."""
+"""These are joined in Python, because ids in an untrusted file may not be unique. Long texts are cut, and tags stay
+bytes, since one wide character would make a text four times as large."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One row of the review log, unchecked; `deck` is empty if the card was deleted."""
+    """A row of the review log, not yet checked; `deck` is empty if the card was deleted."""
 
     line: str
     review_id: object
@@ -167,10 +163,10 @@ class Review:
 
 @contextmanager
 def opened_collection(data: bytes, name: str) -> Iterator[sqlite3.Connection]:
-    """Open the collection of a file from a private copy.
+    """Open a private copy of the collection in a file.
 
     Raises:
-        UnreadableFileError: If it cannot be read, also later while it is open.
+        UnreadableFileError: If it cannot be read, then or while it is open.
     """
     with temporary_folder() as folder:
         path = folder / "collection"
@@ -180,7 +176,11 @@ def opened_collection(data: bytes, name: str) -> Iterator[sqlite3.Connection]:
             with closing(_connection(path)) as connection:
                 _check(connection, name)
                 yield connection
-        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:  # the last of SQLite's own message
+        except (
+            sqlite3.Error,
+            OverflowError,
+            UnicodeDecodeError,
+        ) as error:  # the last in SQLite's messages
             raise UnreadableFileError(name, _TOO_LONG if str(error) == "interrupted" else _DAMAGED) from error
 
 
@@ -206,11 +206,11 @@ def reviews(connection: sqlite3.Connection, name: str) -> Iterator[Review]:
 
 
 def _connection(path: Path) -> sqlite3.Connection:
-    # Immutable: the copy has no log beside it, so SQLite must not look for one.
+    # immutable, since the copy has no journal that SQLite would have to look for
     connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
     connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL_BYTES)
-    connection.create_collation("unicase", _compare_caseless)  # Anki's own; without it names cannot be sorted
+    connection.create_collation("unicase", _compare_caseless)  # which Anki defines and its names are sorted by
     n_steps = count(_STEPS_BETWEEN_LOOKS, _STEPS_BETWEEN_LOOKS)
     connection.set_progress_handler(lambda: next(n_steps) > MAX_STEPS, _STEPS_BETWEEN_LOOKS)
     connection.execute("pragma trusted_schema = off")
@@ -227,9 +227,8 @@ def _check(connection: sqlite3.Connection, name: str) -> None:
     """Refuse other databases, unknown versions, and a stub that only asks for an update."""
     for table in ("col", "revlog", "cards", "notes"):
         if not _is_table(connection, table):
-            raise UnreadableFileError(
-                name, f"this SQLite database is not an Anki collection (it has no table {table})."
-            )
+            reason = f"this SQLite database is not an Anki collection (it has no table {table})."
+            raise UnreadableFileError(name, reason)
     versions = connection.execute("select ver from col limit 2").fetchall()
     if len(versions) != 1 or not isinstance(versions[0][0], int):
         raise UnreadableFileError(name, _DAMAGED)
@@ -248,16 +247,13 @@ def _check(connection: sqlite3.Connection, name: str) -> None:
 
 
 def _is_table(connection: sqlite3.Connection, table: str) -> bool:
-    """Return whether a name is a plain table; a view, a virtual table or a computed column could run code."""
+    """Whether a name is a plain table; a view, a virtual table or a computed column could run code."""
     found = connection.execute(_KIND, (table,)).fetchall()
     return len(found) == 1 and found[0][0] == "table" and not str(found[0][1]).casefold().startswith("create virtual")
 
 
 def _decks(connection: sqlite3.Connection, name: str) -> Iterable[tuple[object, object]]:
-    """Return the ids and names of decks.
-
-    They are JSON in one cell up to schema 14, and a table from 15 on.
-    """
+    """Return the ids and names of decks, which are JSON in one cell up to schema 14, and a table later."""
     if _is_table(connection, "decks"):
         return connection.execute(_DECKS)
     ((cell,),) = connection.execute("select decks from col")

@@ -1,4 +1,4 @@
-"""Practice exams with their answered questions, imported as rows."""
+"""Import practice exams with their answered questions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,10 +24,7 @@ _TOTAL_HEADER = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnsweredQuestion:
-    """One answered question of a file.
-
-    `identity` is its text or its id, and `domain` the name in the file; both may be empty.
-    """
+    """An answered question; `identity` is its text or id, and `domain` the name in the file, both perhaps empty."""
 
     line: str
     identity: str = ""
@@ -41,10 +38,7 @@ class AnsweredQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnsweredExam:
-    """One practice exam: its answered questions, or only its `total` as correct of all.
-
-    `taken_at` is written as in canonical files.
-    """
+    """A practice exam: its answered questions, or its `total` of correct answers and questions."""
 
     provider: str
     taken_at: str
@@ -55,11 +49,7 @@ class AnsweredExam:
 
 
 def day_of(reading: FileReading, *, hint: date | None = None) -> str:
-    """Return the day answered for a file that has none.
-
-    Raises:
-        OpenQuestionError: If it was not answered; `hint` is a day in the name of the file.
-    """
+    """Return the day that the candidate gave for a file without one, or ask; `hint` is a day in the file's name."""
     if reading.mapping.taken_on is not None:
         return reading.mapping.taken_on.isoformat()
     likely = f" Its name suggests {hint}, but that may be the day of the export." if hint else ""
@@ -73,10 +63,9 @@ def day_of(reading: FileReading, *, hint: date | None = None) -> str:
 
 
 def read_practice_exams(reading: FileReading, exams: Sequence[AnsweredExam]) -> Import:
-    """Import practice exams, one row per question if any domain is known.
+    """Import practice exams, by question if any question has a domain, else as totals.
 
-    A question without one then counts for the whole exam. Otherwise an exam is one total. The
-    texts of questions are not stored: a hash identifies them.
+    Questions are identified by a hash, and their texts are not stored.
     """
     context, notices = reading.context, reading.notices
     names = list(dict.fromkeys(question.domain for exam in exams for question in exam.questions if question.domain))
@@ -98,7 +87,7 @@ def read_practice_exams(reading: FileReading, exams: Sequence[AnsweredExam]) -> 
 
 
 def _head(source: str, exam: AnsweredExam, exam_code: str) -> list[str]:
-    """Return the cells that all rows of a practice exam share; its questions identify its form."""
+    """Return the cells that all rows of a practice exam share; without a name, its questions identify the form."""
     questions = " ".join(sorted({text_digest(question.identity) for question in exam.questions if question.identity}))
     form = exam.form or (f"set {text_digest(questions)[:8]}" if questions else "")
     key = ":".join(part for part in (source, form, exam.taken_at) if part)
@@ -136,7 +125,7 @@ def _responses(
 
 
 def _total(head: Sequence[str], exam: AnsweredExam, domain_id: str, notices: Notices) -> Cells:
-    """Return the one row of a practice exam without results by domain."""
+    """Return the row of a practice exam without results by domain."""
     n_correct, n_items = exam.total or (sum(question.is_correct for question in exam.questions), len(exam.questions))
     if not exam.total:
         notices.add(

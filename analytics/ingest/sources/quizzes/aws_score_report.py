@@ -1,7 +1,7 @@
-"""The score report of an AWS exam, a PDF.
+"""Read the PDF score report of an AWS exam.
 
-Its text has exam, day, scaled score and pass or fail. The results of domains are drawn, and the
-percentages beside them are weights, so neither is read. The candidate's name and numbers are dropped.
+Its text has the exam, the day, the scaled score, and pass or fail. Results by domain are drawings, and the percentages
+beside them are weights, so neither is read. The candidate's name and numbers are dropped.
 """
 
 import json
@@ -22,8 +22,6 @@ from analytics.records import ExamOutcome
 
 FORMAT = "aws_score_report"
 LINE = "1"
-"""A report has one row."""
-
 _HEADER = ("taken_on", "exam_code", "scaled_score", "is_passed")
 _MAGIC = b"%PDF"
 _START_BYTES = 1024
@@ -64,7 +62,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
 
 
 def _outcome(text: str, reading: FileReading) -> Cells | DataProblem:
-    """Return the day, the exam, the score and whether it was passed, or what is wrong with one of them."""
+    """Return the row of the outcome, or the problem if its date or score is wrong."""
     day, passed, score = _DAY.search(text), _PASSED.search(text), _SCORE.search(text)
     if day is None or passed is None:
         raise UnreadableFileError(reading.file, _NOT_A_REPORT)
@@ -86,9 +84,9 @@ def _outcome(text: str, reading: FileReading) -> Cells | DataProblem:
 
 
 def _exam_of(text: str, taken_on: date, reading: FileReading) -> str:
-    """Find the exam by its code or title, which count before the chosen exam.
+    """Return the exam with the code or title in the report, else the chosen exam, or ask.
 
-    Versions of an exam share their title, so those not available on the day are left out.
+    Versions of an exam have the same title, so only those available on the day count.
     """
     context, words = reading.context, f" {' '.join(map(plain, text.splitlines()))} "
     found = [code for code in context.blueprints if _CODE.fullmatch(code) and f" {plain(code)} " in words]
@@ -105,11 +103,7 @@ def _exam_of(text: str, taken_on: date, reading: FileReading) -> str:
 
 
 def pdf_pages(data: bytes, name: str) -> list[str]:
-    """Return the text of each page, within limits of pages, memory and time.
-
-    Raises:
-        UnreadableFileError: If there is no text, or a limit is exceeded.
-    """
+    """Return the text of each page, or refuse a file without text or beyond limits of pages, memory and time."""
     if len(data) > MAX_BYTES:
         raise UnreadableFileError(name, _REFUSED["long"])
     command = [sys.executable, "-P", "-W", "ignore", str(_CHILD)]

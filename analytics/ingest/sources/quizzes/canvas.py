@@ -1,7 +1,4 @@
-"""The student analysis of a Canvas quiz.
-
-Columns are found by position, because headers repeat and are translated.
-"""
+"""Read the student analysis of a Canvas quiz, whose columns are found by position, since headers are translated."""
 
 import re
 from collections.abc import Sequence
@@ -18,7 +15,7 @@ from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.texts import text_digest
 
 _N_NAMES = 2
-"""The first columns are the name and the number of a person."""
+"""The first columns have a person's name and number."""
 
 _QUESTION = re.compile(r"(?P<id>[0-9]{1,18}): (?P<text>.*)", re.DOTALL)
 _POINTS = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,4})?")
@@ -26,7 +23,7 @@ _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2} UTC
 
 
 def _questions(header: Sequence[str]) -> list[int]:
-    """Return the columns of questions; the header after each is a number of points."""
+    """Return the columns of questions, which have a number of points as the next header."""
     pairs = enumerate(pairwise(header))
     return [at for at, (name, points) in pairs if _QUESTION.fullmatch(name) and _POINTS.fullmatch(points)]
 
@@ -58,7 +55,7 @@ def _submission_time(row: Cells, first_question: int) -> str:
 
 
 def _question(row: Cells, header: Sequence[str], at: int, position: int, reading: FileReading) -> AnsweredQuestion:
-    """Read one question; it is correct with all of its points."""
+    """Read the answer to a question; it is correct if it has all points."""
     points = row.cells[at + 1]
     if points and not _POINTS.fullmatch(points):
         raise ValueError(f"question {position} has {shortened(points)!r} points, which is not a number")

@@ -1,4 +1,4 @@
-"""Google Forms quizzes: responses from the form or from its linked sheet."""
+"""Read responses to Google Forms quizzes, from the form or its linked sheet."""
 
 import re
 import tomllib
@@ -33,7 +33,7 @@ def _is_quiz(opened: OpenedFile) -> bool:
 
 
 def _holds_slash(opened: OpenedFile) -> bool:
-    """Return whether a cell below the header may be points, such as 8 / 10."""
+    """Whether a cell below the header may be points, such as 8 / 10."""
     if opened.sheet is None:
         return "/" in opened.text.partition("\n")[2]
     return any("/" in cell for _, cells in opened.sheet.rows[1:] for cell in cells)
@@ -64,7 +64,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
 
 
 def _are_points(header: Sequence[str], at: int, rows: Sequence[Cells]) -> bool:
-    """Whether a column has the points of a question, in any language: its title, and then a word in brackets."""
+    """Whether a column has the points of a question: its name is that of another column and a word in brackets."""
     is_of_question = header[at].endswith("]") and header[at].rpartition(" [")[0] in header
     return is_of_question and any(_POINTS.fullmatch(row.cells[at]) for row in rows if at < len(row.cells))
 
@@ -72,7 +72,7 @@ def _are_points(header: Sequence[str], at: int, rows: Sequence[Cells]) -> bool:
 def _practice_exam(
     row: Cells, titles: Sequence[str], scores: Sequence[int], *, form: str, taken_at: datetime, reading: FileReading
 ) -> AnsweredExam:
-    """Read the questions of one response that have points, else its total."""
+    """Read the graded questions of a response, else its total."""
     answered: list[AnsweredQuestion] = []
     header = [title.casefold() for title in titles]
     for at in scores:
@@ -92,18 +92,14 @@ def _practice_exam(
             )
         )
     counts = None if answered else _counts(row.cells[_total_at(header) or 0], header)
+    moment = taken_at.isoformat()
     return AnsweredExam(
-        provider="Google Forms",
-        form=form,
-        taken_at=taken_at.isoformat(),
-        questions=answered,
-        total=counts,
-        line=row.line,
+        provider="Google Forms", form=form, taken_at=moment, questions=answered, total=counts, line=row.line
     )
 
 
 def _counts(score: str, header: Sequence[str]) -> tuple[int, int]:
-    """Return the points as a number of correct answers, if each question has one point."""
+    """Return the total points as correct answers and questions, if each question has one point."""
     total = _POINTS.fullmatch(score)
     if total is None:
         raise ValueError(f"the score is {shortened(score)!r}, {_NOT_POINTS}")

@@ -1,4 +1,4 @@
-"""The report of a Kahoot as a workbook; its last sheet has each answer of each player."""
+"""Read the report of a Kahoot, a workbook whose last sheet has all answers of all players."""
 
 import re
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ _SECONDS = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,12})?")
 
 
 def _answers(opened: OpenedFile) -> GridTable | None:
-    """Return the sheet of all answers, None if the file has none."""
+    """Return the sheet with all answers, None for other files."""
     if opened.sheet is None or opened.sheet.title != _FIRST_SHEET:
         return None
     try:
@@ -36,18 +36,14 @@ def _answers(opened: OpenedFile) -> GridTable | None:
 
 
 def _read(opened: OpenedFile, reading: FileReading) -> Import:
-    """Read the answers of the candidate as one practice exam.
-
-    Raises:
-        OpenQuestionError: If there are several players, or no day.
-    """
+    """Read the answers of the candidate as one practice exam."""
     table = _answers(opened)
     if table is None:
         raise UnreadableFileError(opened.name, "this is not the full report of a Kahoot. Download it as XLSX.")
     items = list(table.rows(lambda _cells: False))
     players = [at for at, name in enumerate(table.header) if name in _PLAYER]
     answered = list[AnsweredQuestion]()
-    # a value may hold a name
+    # a problem's value may be the name of another player
     reading.problems += [replace(item, value="") for item in items if isinstance(item, DataProblem)]
     rows = [item for item in items if isinstance(item, Cells)]
     for item in reading.own_entries(rows, lambda item: [item.cells[at] for at in players]):
@@ -62,7 +58,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
 
 
 def _question(row: Mapping[str, str], line: str, reading: FileReading) -> AnsweredQuestion:
-    """Read one answer; an unanswered question has the full time limit as its time, which is dropped."""
+    """Read an answer; the time of an unanswered question is the time limit, so it is dropped."""
     result = row[_RESULT].casefold()
     if result not in {"correct", "incorrect"}:
         raise ValueError("not Correct or Incorrect")
@@ -82,7 +78,7 @@ def _question(row: Mapping[str, str], line: str, reading: FileReading) -> Answer
 
 
 def _day(opened: OpenedFile) -> str | None:
-    """Return the day in the first rows of the overview, None if there is none."""
+    """Return the day at the top of the overview, None if there is none."""
     rows = () if opened.sheet is None else opened.sheet.rows[:_HEAD_ROWS]
     moments = (or_none(parse_moment, cell) for _, cells in rows for cell in cells)
     return next((moment.day.isoformat() for moment in moments if moment is not None), None)

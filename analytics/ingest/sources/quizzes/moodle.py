@@ -1,6 +1,6 @@
-"""The grades report of a Moodle quiz, with points but no texts of questions.
+"""Read the grades report of a Moodle quiz, which has points but no texts of questions.
 
-It is a table, or JSON: sheets of rows, whose keys are the headers without blanks and marks.
+It is a table, or JSON with a list of rows for each sheet; its keys are the headers without blanks and punctuation.
 """
 
 import re
@@ -45,9 +45,9 @@ def _is_report(opened: OpenedFile) -> bool:
 
 
 def _places(header: Sequence[str]) -> tuple[int, int] | None:
-    """Return the columns of state and start: by name, else the fourth and third before the grade, in any language.
+    """Return the columns of state and start, by name, else by position, since headers are translated.
 
-    Between the start and the grade are the end and the time taken.
+    They are the fourth and third before the grade; the end and the time taken are between.
     """
     grade = next((at for at, name in enumerate(header) if _GRADE.fullmatch(name)), None)
     if grade is None:
@@ -64,7 +64,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     """Read each finished attempt as one practice exam."""
     head, *rows = _rows_of(opened) or raw_rows(opened)
     header = [cell.casefold() for cell in head.cells]
-    if any(map(_QUESTION_KEY.fullmatch, header)):  # a question out of order, because its key is that of another
+    if any(map(_QUESTION_KEY.fullmatch, header)):  # out of order, because an earlier question has its key
         raise UnreadableFileError(opened.name, _SAME_KEYS)
     questions = [at for at, name in enumerate(header) if _QUESTION.fullmatch(name)]
     if not questions:
@@ -94,13 +94,11 @@ def _names(cells: Sequence[str]) -> list[str]:
 
 
 def _question(title: str, cell: str, line: str, *, position: int, reading: FileReading) -> AnsweredQuestion:
-    """Read one question; it is correct with all of its points."""
+    """Read the answer to a question; it is correct if it has all points."""
     question = _QUESTION.fullmatch(title)
     if question is None or (cell not in _MISSING and not _NUMBER.fullmatch(cell)):
-        raise ValueError(
-            f"{title!r} has {shortened(cell)!r}, which is not a number of points; an attempt counts once "
-            "it is fully graded"
-        )
+        why = "which is not a number of points; an attempt counts once it is fully graded"
+        raise ValueError(f"{title!r} has {shortened(cell)!r}, {why}")
     if cell in _MISSING:
         reading.notices.add("Unanswered questions count as wrong.")
     return AnsweredQuestion(
@@ -116,7 +114,7 @@ def _points(cell: str) -> float:
 
 
 def _rows_of(opened: OpenedFile) -> list[Cells]:
-    """Return the header in lower case and the rows, empty if the file is no such report."""
+    """Return the header in lower case and the rows of a JSON report; empty for other files."""
     if not _FORM.match(opened.text) or not _GRADE_KEY.search(opened.text):
         return []
     rows = [as_mapping(row) for row in as_list(next(iter(as_list(load_json(opened))), None))]
@@ -127,10 +125,10 @@ def _rows_of(opened: OpenedFile) -> list[Cells]:
 
 
 def _headers(keys: Sequence[str], rows: Sequence[Mapping[str, Json]]) -> Iterator[str]:
-    """Yield the header of each key; questions are numbered in their order.
+    """Yield the header of each key.
 
-    The key of "Q. 1 /0.79" is q1079, so its number and its points are told apart by the order
-    and by the decimals of its cells.
+    The key of "Q. 1 /0.79" is q1079, so the order of questions gives its number, and the decimals of its cells give its
+    points.
     """
     number = 1
     for key in keys:

@@ -1,6 +1,6 @@
 """Read the lines of pasted results: results, headings, or both in one line.
 
-Days such as 21 Oct, 10/21, 21.10., yesterday or last Sunday are first rewritten as ISO dates.
+Days such as 21 Oct, 10/21, 21.10., yesterday or last Sunday are rewritten as ISO dates first.
 """
 
 import re
@@ -40,7 +40,7 @@ _RESULTS = tuple(
 )
 _WITHOUT_SIGN = re.compile(rf"{_NAME}\s*(?:[:|=,;\t]|[–—-](?=\s))\s*{_PERCENT.removesuffix('%')}")
 _NO_NAME = re.compile(r"[\W\d_]*|date|day|set|test|form|exam|questions?|items|time|minutes|duration", re.IGNORECASE)
-"""What stands before a number that is no percentage."""
+"""Texts before numbers that are not percentages."""
 
 _RESULTS_WITHIN = (
     re.compile(rf"{_PERCENT}{_WORD}(?:[\s,:|(–—-]*{_COUNTS}{_WORD}\s*\)?)?", re.IGNORECASE),
@@ -67,10 +67,7 @@ _NAME_EDGES = " \t:,;|–—-#*"
 
 @dataclass(frozen=True, slots=True)
 class ResultLine:
-    """One line with a result; `is_whole` for the total, whose `name` may be empty.
-
-    `has_sign` is false if its percentage is a bare number.
-    """
+    """A line with a result; `is_whole` if it is the total, `has_sign` unless its percentage lacks the percent sign."""
 
     line: int
     text: str
@@ -86,7 +83,7 @@ class ResultLine:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a heading says about the results below it: day, exam, set, provider and questions."""
+    """What a heading says about the results below it."""
 
     day: str | None = None
     exam_code: str | None = None
@@ -98,7 +95,7 @@ class Heading:
 def exam_line(text: str, line: int, exam_codes: tuple[str, ...]) -> tuple["Heading", ResultLine] | None:
     """Read a line with a practice exam and its total, such as `Whizlabs test 2, 78 %, 2026-10-21`.
 
-    None if it is none: it must name a provider or a numbered test, or have a date and no other name.
+    Return None unless it names a provider or a numbered test, or has a date and no other name.
     """
     text = _REMARK.sub("", _BULLET.sub("", text.strip()))
     without_day = _DAY.sub("", text)
@@ -121,7 +118,7 @@ def exam_line(text: str, line: int, exam_codes: tuple[str, ...]) -> tuple["Headi
 
 
 def result_line(text: str, line: int, *, needs_sign: bool = False) -> ResultLine | None:
-    """Read a line as a result, None if it is not one; a percentage may stand without its sign."""
+    """Read a line with a result, None for other lines; unless `needs_sign`, a bare number may be the percentage."""
     if len(text) > MAX_LINE_CHARS:
         return None
     text = _REMARK.sub("", _day_in_front(_BULLET.sub("", re.sub(r" {2,}", " ", text.strip()))))
@@ -151,13 +148,13 @@ def _result(found: re.Match[str], line: int, text: str, name: str, attempt: re.M
 
 
 def _day_in_front(text: str) -> str:
-    """Move the date at the end of an attempt's line to its start, where names are."""
+    """Move the date at the end of an attempt's line to its start, where the name is."""
     found = _DAY_BEHIND.fullmatch(text)
     return text if found is None or not _ATTEMPT.search(text) else f"{found['day']} {found['result']}"
 
 
 def heading(lines: list[str], exam_codes: tuple[str, ...]) -> Heading:
-    """Read day, exam, set and provider from the lines above results, in any order."""
+    """Read the facts in the lines above results, in any order."""
     found: dict[str, list[str]] = defaultdict(list)
     for part in chain.from_iterable(_PARTS.split(line[:MAX_LINE_CHARS]) for line in lines):
         named = _LABEL.match(part)
@@ -181,7 +178,7 @@ def days_in(lines: list[str]) -> list[str]:
 
 
 def _extracted(text: str, names: tuple[str, ...]) -> tuple[str | None, str]:
-    """Return the first of some names in a text, and the text without it."""
+    """Return the first of the names that is in a text, and the text without it."""
     for name in names:
         found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
         if found is not None:
@@ -190,7 +187,7 @@ def _extracted(text: str, names: tuple[str, ...]) -> tuple[str | None, str]:
 
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|okt|dez|mai|[^\W\d_]{4,12})\b\.?"
-"""Other languages need four letters: set and out, their September and October, are English words."""
+"""Names in other languages need four letters, since set and out, for September and October, are English words."""
 
 _DATE = r"[0-9]{1,2}(?:st|nd|rd|th)?"
 _BLANK = r"[^\S\t]+"  # a TAB separates cells
@@ -227,13 +224,13 @@ _VAGUE = re.compile(
     rf"|(?:[0-9]{{1,3}}|an?|{'|'.join(_NUMBERS)}|a few|some) (?:days?|weeks?|months?|while) ago|recently)(?!\w)",
     re.IGNORECASE,
 )
-"""Words for a time of possibly several days, which are not part of a name."""
+"""Words for an uncertain day, which are not part of a name."""
 
 
 def with_iso_days(text: str, today: date, order: DateOrder) -> str:
-    """Return a line with its days as ISO dates; without a year each is the latest up to today.
+    """Return a line with its days as ISO dates, without a year the latest up to today, and without vague days.
 
-    `order` is that of dates such as 3/4, which can be read in both. Words such as last week are dropped.
+    `order` is that of dates such as 3/4, which are days in both orders.
     """
     for pattern in _RELATIVE:
         text = pattern.sub(partial(_relative_day, today), text)
@@ -248,7 +245,7 @@ def with_iso_days(text: str, today: date, order: DateOrder) -> str:
 
 
 def order_of_days(lines: Sequence[str]) -> tuple[DateOrder, str]:
-    """Return the order of day and month that dates with a slash prove, and the first date that stays ambiguous."""
+    """Return the order that dates with a slash prove, and the first ambiguous date if nothing does."""
     days = [(found, _possible_orders(found)) for line in lines for found in _slash_days(line)]
     proofs = {orders[0] for found, orders in days if len(orders) == 1 and found["a"] != found["b"]}
     ambiguous = next((found[0] for found, orders in days if len(orders) > 1), "")
@@ -273,7 +270,7 @@ def _slash_days(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_slash_day(found: re.Match[str], text: str) -> bool:
-    """Whether 10/21 is a day: it says so, stands first, or the line has another result that it does not agree with."""
+    """Whether 10/21 is a day: a word says so, it comes first, or the line has another result that contradicts it."""
     before, behind = text[: found.start()], text[found.end() :]
     rest = f"{before} ; {behind}"
     percent = _PERCENTAGE.search(rest)
@@ -286,13 +283,13 @@ def _is_slash_day(found: re.Match[str], text: str) -> bool:
 
 
 def _possible_orders(found: re.Match[str]) -> tuple[DateOrder, ...]:
-    """Return the orders in which two numbers are a day, one if both give the same."""
+    """Return the orders in which two numbers are a day; only one if they are equal."""
     both = (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)
     orders = tuple(order for order in both if or_none(partial(parse_moment, order=order, until=ANY_DAY), found[0]))
     return orders[:1] if found["a"] == found["b"] else orders
 
 
 def _iso_day(written: str, today: date, order: DateOrder = DateOrder.DAY_FIRST) -> str:
-    """Return a day as an ISO date, as written if there is none."""
+    """Return a day as an ISO date, or as written if there is no such day."""
     found = or_none(partial(parse_moment, order=order, until=today), written)
     return written if found is None else found.day.isoformat()

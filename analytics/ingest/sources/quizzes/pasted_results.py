@@ -1,7 +1,6 @@
-"""Results as people note them or copy them from a screen: name, percentage and counts.
+"""Read results as people write them down or copy them from a screen, since most providers have no export.
 
-Most providers of practice exams have no export. A percentage alone is the nearest count of the
-number of questions in the text, else of the exam's length.
+A percentage alone becomes the nearest count, by the number of questions in the text or else of the exam.
 """
 
 import csv
@@ -46,12 +45,12 @@ _WHICH_DAY = (
 _WHICH_ORDER = "the date {!r} has two meanings. Set the order of its day and month with --date-order: dmy or mdy."
 _SOURCE_NAME = "pasted"
 _ANY_DAY = date(2000, 12, 31)
-"""Recognizing a file does not depend on the year of its days."""
+"""Today, for recognizing a file, where the year of its days does not matter."""
 
 
 @dataclass(slots=True)
 class _PracticeExam:
-    """The results of one practice exam and the heading above them; `text` is its first line as written."""
+    """The results of a practice exam and the heading above them; `text` is its first line as written."""
 
     head: Heading
     text: str
@@ -59,7 +58,7 @@ class _PracticeExam:
     results: list[ResultLine] = field(default_factory=list)
 
     def add(self, result: ResultLine) -> None:
-        """Add a result; one that names the attempt may have its day."""
+        """Add a result, and take the attempt and its day from it if it names them."""
         self.attempt = result.attempt or self.attempt
         if result.attempt and result.day:
             self.head = replace(self.head, day=result.day)
@@ -67,7 +66,7 @@ class _PracticeExam:
 
 
 def _read(opened: OpenedFile, reading: FileReading) -> Import:
-    """Read pasted results, by line or as a table of UWorld."""
+    """Read pasted lines, or a pasted table of UWorld."""
     if len(opened.text) > MAX_CHARS:
         raise UnreadableFileError(opened.name, f"the text is longer than {MAX_CHARS:,} characters. Import it in parts.")
     if uworld.SOURCE.recognizes(opened):
@@ -88,8 +87,8 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
 def _practice_exams(text: str, reading: FileReading) -> list[_PracticeExam]:
     """Group lines by practice exam.
 
-    A line without a result or a percent sign begins the next exam if it has a day or follows a blank line; an
-    attempt does so if it follows results.
+    A line without a result or a percent sign begins the next exam if it has a day or follows a blank line. So does a
+    result that names an attempt, if it follows other results.
     """
     codes = tuple(reading.context.blueprints)
     above: list[str] = []
@@ -109,7 +108,7 @@ def _practice_exams(text: str, reading: FileReading) -> list[_PracticeExam]:
         is_first = bool(above) or not exams
         if above and (whole or result):
             days = days_in(above)
-            if len(days) > 1:  # one of them is that of another practice exam
+            if len(days) > 1:  # one of them belongs to another practice exam
                 both = " and ".join(days[:2])
                 reason = f"there are several dates above the same results: {both}. Keep only the right one."
                 raise UnreadableFileError(reading.file, reason)
@@ -132,11 +131,7 @@ def _practice_exams(text: str, reading: FileReading) -> list[_PracticeExam]:
 
 
 def _date_order(text: str, reading: FileReading) -> DateOrder:
-    """Return the order of dates such as 10/21, by the answer or by the text.
-
-    Raises:
-        OpenQuestionError: If a date can be read in both.
-    """
+    """Return the order of dates such as 10/21, by the answer or by the text, or ask."""
     order, ambiguous = order_of_days(text.splitlines())
     if ambiguous and reading.mapping.date_order is None:
         raise OpenQuestionError(reading.file, Question.DATE_ORDER, _WHICH_ORDER.format(ambiguous), {ambiguous: 1})
@@ -144,11 +139,7 @@ def _date_order(text: str, reading: FileReading) -> DateOrder:
 
 
 def _with_days(exams: list[_PracticeExam], reading: FileReading) -> list[_PracticeExam]:
-    """Set missing days from the answers; of several practice exams each has an answer of its own.
-
-    Raises:
-        OpenQuestionError: If one is not known.
-    """
+    """Set missing days from the answers, or ask, for each practice exam separately."""
     undated = [exam for exam in exams if exam.head.day is None]
     for exam in undated:
         day = reading.mapping.days.get(exam.text) or reading.mapping.taken_on
@@ -159,9 +150,9 @@ def _with_days(exams: list[_PracticeExam], reading: FileReading) -> list[_Practi
 
 
 def _below(over: Heading, own: Heading, *, is_same: bool) -> Heading:
-    """Return the facts of a line with a practice exam, completed from those above it.
+    """Return the facts in a line with a practice exam, completed from the heading above.
 
-    Of a heading above several practice exams the day and set are those of the first alone.
+    If it is not the same practice exam as the first below the heading, the day and set are not taken.
     """
     above = over if is_same else replace(over, day=None, set_name=None)
     return Heading(*(getattr(own, one.name) or getattr(above, one.name) for one in fields(Heading)))
@@ -181,7 +172,7 @@ def _with_lengths(exams: list[_PracticeExam]) -> list[_PracticeExam]:
 
 
 def _cells(exam: _PracticeExam, reading: FileReading, n_alike: Counter[str]) -> Iterator[Cells]:
-    """Yield the rows of one practice exam, and add the problems of its lines."""
+    """Yield the rows of a practice exam, and add the problems of its lines."""
     head, day, notices = exam.head, exam.head.day or "", reading.notices
     names = [result.name for result in exam.results if not result.is_whole]
     exam_code = head.exam_code or reading.exam_of(names)
@@ -194,10 +185,8 @@ def _cells(exam: _PracticeExam, reading: FileReading, n_alike: Counter[str]) -> 
         with reading.refusing(str(result.line), value=result.text):
             domain_id = TOTAL_DOMAIN if result.is_whole else reading.domain_named(result.name, exam_code)
             if domain_id in results:
-                raise ValueError(
-                    "this domain is already listed above; add both results up in one line, or put a blank line and a "
-                    "date between practice exams"
-                )
+                remedy = "add both results up in one line, or put a blank line and a date between practice exams"
+                raise ValueError(f"this domain is already listed above; {remedy}")
             results[domain_id] = result
     found = _ExamCounts(reading, results, head.n_items, exam_code)
     texts = [text_cell(text) for text in (key, day, exam_code, head.provider or "", head.set_name or "")]
@@ -211,7 +200,7 @@ def _cells(exam: _PracticeExam, reading: FileReading, n_alike: Counter[str]) -> 
 
 
 def _key(exam: _PracticeExam, n_alike: Counter[str]) -> str:
-    """Return the key of a practice exam, numbered if an earlier one has the same."""
+    """Return the key of a practice exam, with a number if an earlier one has the same."""
     attempt = f"attempt {exam.attempt}" if exam.attempt else None
     key = ":".join(filter(None, (_SOURCE_NAME, exam.head.provider, exam.head.set_name, exam.head.day, attempt)))
     n_alike[key] += 1
@@ -223,10 +212,10 @@ _Counts = tuple[int, int]
 
 
 class _ExamCounts:
-    """The counts of each domain and of the whole exam, or the reason why there are none.
+    """The counts of each domain and of the whole exam, or why there are none.
 
-    Domains known in percent share the questions that the others leave of the whole. A total beside all
-    domains is compared with them, and not imported if it or one of them is known only in percent.
+    Domains known only in percent share the questions that the other domains leave. Beside all domains, a total is
+    compared with them, and is not imported if it or one of them is known only in percent.
     """
 
     def __init__(
@@ -263,7 +252,7 @@ class _ExamCounts:
         self.counts[domain_id] = n_correct, n_items
 
     def _count_percents(self, n_items: int | None) -> None:
-        """Turn percentages into numbers of correct answers."""
+        """Turn percentages into counts."""
         domains = {one: n for one, (_, n) in self.counts.items() if one != TOTAL_DOMAIN}
         all_domains = self._percents.by_domain(self._exam_code, 0).keys()
         stated = n_items or self.counts.get(TOTAL_DOMAIN, (0, 0))[1]
@@ -287,11 +276,7 @@ class _ExamCounts:
             self.problems[TOTAL_DOMAIN] = str(error)
 
     def _compare_total(self, stated: _Counts | None) -> None:
-        """Compare the total with all domains, as far as rounding allows; it may differ by other weights.
-
-        Raises:
-            ValueError: If it cannot be the total of these domains.
-        """
+        """Compare the total with the domains: an impossible one is a ValueError, and one by other weights a notice."""
         total = self._shown.get(TOTAL_DOMAIN) if stated is None else percent_of(f"{100 * stated[0] / stated[1]:.1f}")
         if total is None:
             return
@@ -304,17 +289,15 @@ class _ExamCounts:
         within = (share,) if not steps else values.values()
         slack = total.step + max(steps, default=0.0)
         if not min(within) - slack <= total.value <= max(within) + slack:
-            raise ValueError(f"its domains make {share:.1f} %, so the total cannot be {total.text} %")
+            raise ValueError(f"its domains give {share:.1f} %, so the total cannot be {total.text} %")
         if abs(share - total.value) > slack:
-            self._notices.add(
-                f"By the weights of {self._exam_code} the domains make {share:.1f} %, and the total says "
-                f"{total.text} %. The domains were imported.",
-                kind="total beside domains",
-            )
+            weighted = f"By the weights of {self._exam_code}, the domains give {share:.1f} %"
+            notice = f"{weighted}, but the total says {total.text} %. The domains were imported."
+            self._notices.add(notice, kind="total beside domains")
 
 
 def _is_pasted(opened: OpenedFile) -> bool:
-    """Return whether at least half of the lines are results, and they are no table below a header."""
+    """Whether at least half of the lines are results, and they are not a table with a header."""
     if not 0 < len(opened.text) <= MAX_CHARS:
         return False
     lines = [with_iso_days(line, _ANY_DAY, DateOrder.DAY_FIRST) for line in opened.text.splitlines() if line.strip()]

@@ -1,7 +1,7 @@
-"""Extract the text of a PDF, as a script in a process that `aws_score_report` can stop.
+"""Extract the text of a PDF; run as a script by `aws_score_report`, in a process that it can stop.
 
-A hostile PDF can take hours or all memory, and nothing within one process can stop a library at
-work. This script imports none of our modules, so it starts fast.
+A hostile PDF can take hours or all memory, and a library cannot be stopped from within its process. The script imports
+none of our modules, so that it starts fast.
 """
 
 import io
@@ -15,13 +15,13 @@ from pypdf.errors import DependencyError
 
 MAX_PAGES = 20
 MAX_CONTENT_BYTES = 500_000
-"""Of all pages, unpacked; a report has about ten thousand."""
+"""Of all pages when unpacked; a report has about ten thousand."""
 
 MAX_MEMORY_BYTES = 1024 * 1024 * 1024
 
 
 def pages_of(data: bytes) -> list[str] | str:
-    """Return the text of each page, or one word for why there is none."""
+    """Return the text of each page, or a word for why there is none."""
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -32,9 +32,9 @@ def pages_of(data: bytes) -> list[str] | str:
         if sum(len(content.get_data()) for content in contents if content is not None) > MAX_CONTENT_BYTES:
             return "long"
         pages = [page.extract_text() for page in reader.pages]
-    except DependencyError:  # the cipher needs more than is installed
+    except DependencyError:  # the cipher needs a library that is not installed
         return "encrypted"
-    except Exception:  # a damaged file makes a reader fail in any way
+    except Exception:  # pypdf raises errors of many kinds for a damaged file
         return "damaged"
     return pages
 

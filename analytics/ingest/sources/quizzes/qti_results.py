@@ -1,7 +1,7 @@
-"""The results of one test in the format of the IMS (QTI results reporting 2.x), one `itemResult` per question.
+"""Read the results of a test in the IMS format QTI results reporting 2.x, with an `itemResult` per question.
 
-QTI has no domains, so the candidate's patterns are matched against the identifiers of the questions. Namespaces
-differ between programs and versions and are ignored.
+QTI has no domains, so the candidate's patterns are matched against the identifiers of questions. Namespaces differ
+between programs and versions, so they are ignored.
 """
 
 import math
@@ -21,7 +21,7 @@ from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.texts import text_digest
 
 MAX_BYTES = 10_000_000
-"""As much as ten thousand questions with long answers; the tree takes many times more memory than the text."""
+"""Enough for ten thousand questions with long answers; the tree takes many times the memory of the text."""
 
 _ROOT = "assessmentResult"
 _NOT_ANSWERED = frozenset({"initial", "pendingSubmission"})
@@ -35,12 +35,7 @@ def _recognizes(opened: OpenedFile) -> bool:
 
 
 def _read(opened: OpenedFile, reading: FileReading) -> Import:
-    """Read the answered questions as one practice exam.
-
-    Raises:
-        UnreadableFileError: If it is damaged, too long, or has a document type, which may hide an endless text.
-        OpenQuestionError: If it has no day.
-    """
+    """Read the answered questions as one practice exam."""
     reading.require_at_most(len(opened.data), MAX_BYTES, "bytes", "Export one test at a time.")
     root = _document(opened)
     questions = list[AnsweredQuestion]()
@@ -62,13 +57,13 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
 
 def _document(opened: OpenedFile) -> Element:
     try:
-        root: Element = fromstring(opened.data, forbid_dtd=True)
+        root: Element = fromstring(opened.data, forbid_dtd=True)  # whose entities could expand without end
     except DefusedXmlException:
         raise UnreadableFileError(opened.name, "it has a document type, which is not read. Export it again.") from None
     except ParseError:
         raise UnreadableFileError(opened.name, "the XML is damaged or incomplete. Export it again.") from None
     if _tag(root) != _ROOT:
-        raise UnreadableFileError(opened.name, f"this is no QTI result: it begins with {_tag(root)!r}.")
+        raise UnreadableFileError(opened.name, f"this is not a QTI result: it begins with {_tag(root)!r}.")
     return root
 
 
@@ -103,7 +98,7 @@ def _question(item: Element, number: int, reading: FileReading) -> AnsweredQuest
 
 
 def _is_correct(item: Element, asked: list[Element]) -> bool:
-    """Whether all points were reached, or, without points, all answers are the correct ones."""
+    """Whether an item has all points or, without points, the correct responses."""
     scores = {one.get("identifier", ""): one for one in _children(item, "outcomeVariable")}
     score = _points(scores.get("SCORE"))
     maximum = _points(scores.get("MAXSCORE"))
@@ -139,7 +134,7 @@ def _seconds(duration: Element | None) -> float | None:
 
 
 def _taken_at(root: Element, reading: FileReading) -> str:
-    """Return the moment of the test, else of its first question that has one, else the day that was answered."""
+    """Return the day that the candidate gave, else the moment of the test or its first dated question, or ask."""
     stamps = [one.get("datestamp", "") for tag in ("testResult", "itemResult") for one in _children(root, tag)]
     stamp = next((stamp for stamp in stamps if stamp), None)
     if stamp is None or reading.mapping.taken_on is not None:

@@ -1,4 +1,4 @@
-"""Collections of questions without answers of a candidate, which are refused with the reason."""
+"""Recognize collections of questions without a candidate's answers, which are refused with the reason."""
 
 import re
 import tomllib
@@ -44,7 +44,7 @@ def _recognizes(opened: OpenedFile) -> bool:
 
 
 def _has_solutions(table: Table) -> bool:
-    """Return whether a table has options of its questions, or questions with answers and nothing else."""
+    """Whether a table has the options of questions, or questions with answers and nothing else."""
     if any(_PATTERN["option_list"].fullmatch(name) for name in table.header):
         return True
     if sum(_PATTERN["option"].fullmatch(name) is not None for name in table.header) >= _MIN_OPTIONS:
@@ -55,7 +55,7 @@ def _has_solutions(table: Table) -> bool:
 
 
 def _is_result(table: Table, name: str) -> bool:
-    """Return whether a column has results; one named "correct" may name the correct option instead."""
+    """Whether a column has results; one named "correct" may have the correct options instead."""
     if not _PATTERN["mark_name"].fullmatch(name):
         return _PATTERN["result"].fullmatch(name) is not None
     at = table.header.index(name)
@@ -64,7 +64,7 @@ def _is_result(table: Table, name: str) -> bool:
 
 
 def _is_document(document: Json) -> bool:
-    """Return whether a JSON document lists questions with options."""
+    """Whether a JSON document lists questions with options."""
     items = as_list(document) or as_list(value_at(document, "questions")) or as_list(value_at(document, "results"))
     keys = {key.casefold() for key in as_mapping(next(iter(items), None))}
     return bool(keys & _QUESTION_KEYS) and bool(keys & _OPTION_KEYS)

@@ -1,7 +1,6 @@
-"""Udemy practice tests, as a browser extension saves them: a JSON list of questions.
+"""Read Udemy practice tests, as a browser extension saves them: a JSON list of questions without a day.
 
-Udemy has no export for learners, and the file has no day. Its `status` counts before its answers,
-whose labels are not always right.
+Udemy has no export for learners. The `status` of a question counts rather than its answers, whose labels may be wrong.
 """
 
 import re
@@ -31,7 +30,7 @@ _BANK = "this file has questions but no results. Open the review of your attempt
 
 
 def _is_quiz(opened: OpenedFile) -> bool:
-    """Look at the first question; most JSON is not even parsed."""
+    """Whether the first element is a question with options; most other JSON is not even parsed."""
     if '"question' not in opened.text and '"prompt"' not in opened.text:
         return False
     first = next(iter(as_list(load_json(opened))), None)
@@ -80,13 +79,13 @@ def _question(question: Mapping[str, Json], number: int, words: str, status: str
 
 
 def _one_answer(value: Json) -> str:
-    """Return a single answer; several would not be comparable as chosen and correct."""
+    """Return a single answer, empty for several, which could not be compared."""
     answers: Sequence[Json] = value if isinstance(value, list) else [value]
     return as_text(answers[0]) if len(answers) == 1 else ""
 
 
 def _day_in(name: str, context: ReadingContext) -> date | None:
-    """Return the day on which the file was saved, from the milliseconds in its name."""
+    """Return the day on which a file was saved, from the milliseconds in its name; None without these."""
     found = _NAME.search(name)
     if found is None:
         return None

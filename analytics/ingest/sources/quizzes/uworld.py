@@ -1,6 +1,6 @@
-"""The results table of UWorld, copied from the screen; there is no export.
+"""Read the results table of UWorld, copied from the screen, since there is no export.
 
-The percentage in a line is how many other people were right, so it is not read.
+The percentage in a line is the share of other people who were right, so it is not read.
 """
 
 import re
@@ -25,11 +25,11 @@ _TOTAL = re.compile(r"total\s+(?P<what>correct|incorrect|omitted)\W{0,5}(?P<n>[0
 _COLUMNS = ("subjects", "systems", "categories", "topics", "time spent")
 _NO_MARK = "the mark of correct or wrong before it is missing; copy the table with its marks"
 _DAMAGED = re.compile(r"(?:[^\t]*+\t){5}.*[0-9]|.*?(?<![0-9-])[0-9]{1,4} ?- ?[0-9]{1,9}\s|.*?%\s+[0-9]{1,5} ?sec")
-"""The cells of a line, its number and ID, or its percentage and time; the header has no digit."""
+"""Has the cells of a line, its number and ID, or its percentage and time, unlike the header."""
 
 
 def _is_table(opened: OpenedFile) -> bool:
-    """Return whether the text contains the header or a row of a UWorld results table."""
+    """Whether a text contains the header or a row of a UWorld results table."""
     if len(opened.text) > MAX_CHARS:
         return False
     head = opened.text[:MAX_LINE_CHARS].casefold()
@@ -37,7 +37,7 @@ def _is_table(opened: OpenedFile) -> bool:
 
 
 def _read(opened: OpenedFile, reading: FileReading) -> Import:
-    """Read the lines of the table; the first ISO date in another line is the day."""
+    """Read the lines of the table; the day is the first ISO date in the other lines."""
     lines = opened.text.splitlines()
     answered: list[AnsweredQuestion] = []
     for number, line in enumerate(lines, start=1):
@@ -64,7 +64,7 @@ def _match(line: str) -> re.Match[str] | None:
 
 
 def _question(found: re.Match[str], line: str, context: ReadingContext) -> AnsweredQuestion:
-    """Read one line; its subject is the domain if tabs separate it from the rest."""
+    """Read a line; its subject is the domain, if TABs separate it from the other names."""
     subject, tab, _ = found["names"].partition("\t")
     names = " ".join(found["names"].split())
     domain = context.mapping.domain_of(names)
@@ -83,22 +83,15 @@ def _question(found: re.Match[str], line: str, context: ReadingContext) -> Answe
 
 
 def _total(totals: Mapping[str, int], name: str) -> tuple[int, int]:
-    """Return how many answers were correct, and how many questions there were, by the totals above the lines.
-
-    Raises:
-        UnreadableFileError: If there are none.
-    """
+    """Return correct answers and questions by the totals above the lines; without these, refuse the file."""
     if "correct" not in totals or len(totals) == 1:
-        raise UnreadableFileError(
-            name,
-            "its lines do not show which answers were correct. Copy the table with its marks, or with the totals "
-            "above it.",
-        )
+        remedy = "Copy the table with its marks, or with the totals above it."
+        raise UnreadableFileError(name, f"its lines do not show which answers were correct. {remedy}")
     return totals["correct"], sum(totals.values())
 
 
 def _check_totals(totals: Mapping[str, int], answered: list[AnsweredQuestion], notices: Notices) -> None:
-    """Compare the lines with the totals: part of the table may not have been copied."""
+    """Add a notice if totals differ from the lines, since part of the table may not have been copied."""
     n_correct = sum(one.is_correct for one in answered)
     counted = {"correct": n_correct, "incorrect": len(answered) - n_correct}
     for what, n in totals.items():

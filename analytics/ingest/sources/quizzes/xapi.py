@@ -1,7 +1,6 @@
-"""xAPI statements of a learning platform, one per event.
+"""Read the answers to questions in xAPI statements of a learning platform.
 
-Only answers to questions are read. xAPI has no domains, so the candidate's patterns are matched
-against the activities around a question.
+xAPI has no domains, so the candidate's patterns are matched against a question and the activities that it is part of.
 """
 
 import json
@@ -33,11 +32,11 @@ _AROUND = ("parent", "grouping", "category")
 
 
 _Event = tuple[str, datetime, AnsweredExam]
-"""The attempt that an answer belongs to, its moment, and the practice exam with this one question."""
+"""The attempt that an answer belongs to, its moment, and a practice exam with only this question."""
 
 
 def _statements(opened: OpenedFile) -> list[Json]:
-    """Return the statements of a list, of a store's response, or one per line."""
+    """Return the statements in a list, in a store's response, or in lines."""
     document = load_json(opened)
     if document is not None:
         inner = as_list(value_at(document, "statements")) or as_list(document)
@@ -64,7 +63,7 @@ def _is_statements(opened: OpenedFile) -> bool:
 
 
 def _read(opened: OpenedFile, reading: FileReading) -> Import:
-    """Read the answered questions; an attempt at a quiz is one practice exam."""
+    """Read each attempt at a quiz as one practice exam."""
     statements = _statements(opened)
     reading.require_at_most(len(statements), MAX_STATEMENTS, "statements", "Export fewer of them.")
     taken = {as_text(value_at(one, "object", "id")) for one in statements if _is(one, _VOIDED)}
@@ -88,7 +87,7 @@ def _is(statement: Json, verb: str) -> bool:
 
 
 def _person(statement: Json) -> list[str]:
-    """Return the name of who answered, and the address or account."""
+    """Return the name, and the address or account, of the person who answered."""
     actor = as_mapping(value_at(statement, "actor"))
     keys = (as_text(actor.get("mbox")).removeprefix("mailto:"), as_text(value_at(actor, "account", "name")))
     return [as_text(actor.get("name")), next(filter(None, keys), as_text(actor.get("mbox_sha1sum")))]
@@ -135,7 +134,7 @@ def _seconds(duration: str) -> float | None:
 
 
 def _practice_exams(events: Sequence[_Event]) -> Iterator[AnsweredExam]:
-    """Group answers by attempt, in their order."""
+    """Join the answers of each attempt, in order of time."""
     attempts: dict[str, list[AnsweredExam]] = {}
     for attempt, _, exam in sorted(events, key=lambda event: event[1]):
         attempts.setdefault(attempt, []).append(exam)

@@ -1,6 +1,6 @@
-"""ActivityWatch: windows and pages, while somebody was at the computer.
+"""Read the windows and web pages that ActivityWatch recorded while somebody was at the computer.
 
-A page in a browser overlaps the browser's window, so it describes that time and adds none.
+A page overlaps the window of its browser, so it adds names to that time, and no time.
 """
 
 import re
@@ -25,7 +25,7 @@ from analytics.ingest.values.texts import one_line
 MAX_EVENTS = 1_000_000
 MAX_EVENT_S = 24 * 3600.0
 JOIN_S = 600.0
-"""A longer break between stretches of one label begins another session."""
+"""After a longer break, the next stretch with the same label begins another session."""
 
 _WINDOW, _AFK, _WEB = "currentwindow", "afkstatus", "web.tab.current"
 _BROWSERS = ("chrom", "firefox", "safari", "edge", "brave", "opera", "vivaldi", "arc", "browser", "librewolf", "zen")
@@ -41,7 +41,7 @@ Span = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class _ScreenEvent:
-    """One event of a bucket; patterns are matched against its `names`."""
+    """An event of a bucket; patterns are matched against its `names`."""
 
     line: str
     span: Span
@@ -51,7 +51,7 @@ class _ScreenEvent:
 
 @dataclass(frozen=True, slots=True)
 class _Host:
-    """What the watchers of one computer recorded; `present` is None without a record of presence."""
+    """What was recorded on a computer; `present` is None if presence was not recorded."""
 
     windows: Sequence[_ScreenEvent]
     pages: Sequence[_ScreenEvent]
@@ -59,7 +59,7 @@ class _Host:
 
 
 def _buckets(opened: OpenedFile) -> Sequence[Json]:
-    """Return the buckets: values of a mapping, a list as in the published schema, or one table."""
+    """Return the buckets: the values of a mapping, a list as in the published schema, or a table."""
     if opened.table is not None and _is_bucket(opened.table):
         return [_bucket_of(opened.table)]
     buckets = value_at(load_json(opened), "buckets")
@@ -90,7 +90,7 @@ def _recognizes(opened: OpenedFile) -> bool:
 
 
 def _read(opened: OpenedFile, reading: FileReading) -> Import:
-    """Read the time that the candidate's patterns match, joined into sessions."""
+    """Read the time that matches the candidate's patterns, joined to sessions."""
     numbers = count(1)
     hosts = _hosts(_buckets(opened), numbers, reading)
     if not any(host.windows or host.pages for host in hosts):
@@ -114,7 +114,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
 
 
 def _hosts(buckets: Sequence[Json], numbers: Iterator[int], reading: FileReading) -> list[_Host]:
-    """Group buckets by computer; their events are numbered on."""
+    """Group buckets by computer, and number the events of all."""
     by_host: dict[str, dict[str, list[Mapping[str, Json]]]] = {}
     for bucket in map(as_mapping, buckets):
         kinds = by_host.setdefault(as_text(bucket.get("hostname")), {})
@@ -131,7 +131,7 @@ def _hosts(buckets: Sequence[Json], numbers: Iterator[int], reading: FileReading
 
 
 def _events(bucket: Mapping[str, Json], numbers: Iterator[int], reading: FileReading) -> Iterator[_ScreenEvent]:
-    """Yield the events of a bucket that have a length; one that cannot be read is a problem."""
+    """Yield the events of a bucket that have a length, and add a problem for each that cannot be read."""
     zone, today = ZoneInfo(reading.context.zone), reading.context.today
     days = DayRule(reading.context.zone)
     for value, number in zip(as_list(bucket.get("events")), numbers, strict=False):
@@ -151,10 +151,7 @@ def _events(bucket: Mapping[str, Json], numbers: Iterator[int], reading: FileRea
 
 
 def _with_unplaced_pages(hosts: Sequence[_Host]) -> list[_Host]:
-    """Move pages of a host without windows to one with windows.
-
-    A browser's watcher may not know the host it runs on.
-    """
+    """Move the pages of hosts without windows to one with windows, since a browser may not know its host."""
     with_windows = [host for host in hosts if host.windows]
     without_windows = [host for host in hosts if not host.windows]
     pages = list(chain.from_iterable(host.pages for host in without_windows))
@@ -166,7 +163,7 @@ def _with_unplaced_pages(hosts: Sequence[_Host]) -> list[_Host]:
 
 
 def _span(event: Json) -> Span | None:
-    """Return start and end of an event, None if they cannot be read."""
+    """Return the start and end of an event, None if they cannot be read."""
     length = value_at(event, "duration")
     if isinstance(length, bool) or not isinstance(length, int | float) or not 0 <= length <= MAX_EVENT_S:
         return None
@@ -187,7 +184,7 @@ def _present(buckets: Sequence[Mapping[str, Json]]) -> list[Span]:
 
 
 def _united(spans: Iterable[Span]) -> list[Span]:
-    """Return spans in order, joined if they touch or overlap."""
+    """Return spans in order, with those that touch or overlap joined."""
     united: list[Span] = []
     for begin, end in sorted(spans):
         if united and begin <= united[-1][1]:
@@ -198,7 +195,7 @@ def _united(spans: Iterable[Span]) -> list[Span]:
 
 
 def _within(begin: float, end: float, spans: Sequence[Span]) -> Iterator[Span]:
-    """Yield the parts of a stretch within disjoint spans in order."""
+    """Yield the parts of a stretch that are within disjoint spans, which are in order."""
     at_span = max(0, bisect_left(spans, (begin, begin)) - 1)
     while at_span < len(spans) and spans[at_span][0] < end:
         low, high = max(begin, spans[at_span][0]), min(end, spans[at_span][1])
@@ -208,7 +205,7 @@ def _within(begin: float, end: float, spans: Sequence[Span]) -> Iterator[Span]:
 
 
 def _by_app(hosts: Sequence[_Host]) -> Counter[str]:
-    """Return the seconds by program, for the question which are study."""
+    """Return the seconds by program, for the question which is study."""
     seconds: Counter[str] = Counter()
     for host in hosts:
         for event in host.windows:
@@ -221,7 +218,7 @@ _Stretch = tuple[float, float, str, Label]
 
 
 def _stretches(host: _Host, reading: FileReading) -> Iterator[_Stretch]:
-    """Yield the stretches of study: windows, and pages while a browser is in front."""
+    """Yield the stretches of study: in windows, and on pages while a browser is in front."""
     browsers = (event for event in host.windows if any(name in event.app.casefold() for name in _BROWSERS))
     in_front = _united(event.span for event in browsers)
     for event in host.windows:
@@ -232,7 +229,7 @@ def _stretches(host: _Host, reading: FileReading) -> Iterator[_Stretch]:
 
 
 def _study_parts(event: _ScreenEvent, parts: Iterable[Span], host: _Host, reading: FileReading) -> list[_Stretch]:
-    """Return the parts of an event that are study; one without any is left out."""
+    """Return the parts of an event that are study, or leave it out."""
     label = label_of(reading.mapping, event.names)
     if label is None:
         reading.left_out.add(LeftOutReason.NOT_STUDY)
@@ -253,12 +250,12 @@ def _recorded(host: _Host) -> Sequence[Span]:
 
 
 def _minutes(spans_of_hosts: Iterable[Iterable[Span]]) -> float:
-    """Return the minutes that spans of all computers cover; overlapping seconds count once."""
+    """Return the minutes that the spans of all computers cover; overlaps count once."""
     return sum(end - begin for begin, end in _united(chain.from_iterable(spans_of_hosts))) / 60
 
 
 def _joined(stretches: Iterable[_Stretch], zone: ZoneInfo) -> Iterator[AppSession]:
-    """Join stretches in order into sessions; overlapping seconds count once."""
+    """Join stretches, which are in order, to sessions; overlaps count once."""
     counted_to = float("-inf")
     open_sessions: dict[Label, tuple[str, float, float, float]] = {}
     for begin, end, line, label in stretches:

@@ -1,4 +1,4 @@
-"""RescueTime: seconds by program or site, in intervals such as an hour."""
+"""Read RescueTime's seconds by program or site, in intervals such as an hour."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _WITHOUT = (
 
 @dataclass(frozen=True, slots=True)
 class _Usage:
-    """Seconds in one program or on one site within one interval."""
+    """The seconds in a program or on a site within an interval."""
 
     line: str
     start: WrittenMoment
@@ -36,7 +36,7 @@ class _Usage:
 
 
 def _read(opened: OpenedFile, reading: FileReading) -> Import:
-    """Read the time that the candidate's patterns match, one session per interval and label."""
+    """Read the time that matches the candidate's patterns, as a session per interval and label."""
     table = opened.readable_table()
     if not {"date", "activity"} <= set(table.header):
         raise UnreadableFileError(table.name, _WITHOUT)
@@ -65,7 +65,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
 
 
 def _usages(table: Table, reading: FileReading) -> list[_Usage]:
-    """Read the rows, after the order of their dates."""
+    """Read the rows, once the order of their dates is known."""
     rows = list(table.rows(lambda cells: len(cells) == len(table.header)))
     at = {name: table.header.index(name) for name in ("date", _SPENT, "activity")}
     category_at = table.header.index("category") if "category" in table.header else at["activity"]

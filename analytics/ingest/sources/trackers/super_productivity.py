@@ -1,4 +1,4 @@
-"""Super Productivity: the JSON backup of any version, with time by task and day."""
+"""Read the time by task and day from a Super Productivity backup (JSON) of any version."""
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
@@ -21,17 +21,13 @@ _WORKLOG = (
 )
 
 _LISTS = ("tasks", "backlogTasks", "doneBacklogTasks")
-"""Lists of tasks of the first version; the last one may be missing."""
+"""The lists of tasks in the first version; the last may be missing."""
 
 _ARCHIVES: tuple[tuple[str, ...], ...] = (("task",), ("archiveYoung", "task"), ("archiveOld", "task"), ("taskArchive",))
 
 
 def _state(opened: OpenedFile) -> Mapping[str, Json]:
-    """Return the state: `data` in newer backups, the document itself in older ones.
-
-    The first version kept lists of tasks, with their subtasks inside, in the document or by
-    project; they are returned in the later form.
-    """
+    """Return the state in the form of the later versions: `data` in newer backups, the document in older ones."""
     document = load_json(opened)
     state = as_mapping(value_at(document, "data")) or as_mapping(document)
     has_lists = all(isinstance(state.get(name), list) for name in _LISTS[:2])
@@ -39,7 +35,7 @@ def _state(opened: OpenedFile) -> Mapping[str, Json]:
 
 
 def _from_lists(state: Mapping[str, Json]) -> Mapping[str, Json]:
-    """Return the state of the first version in the form of the later ones."""
+    """Convert the state of the first version, which had lists of tasks with subtasks, overall and by project."""
     projects = [as_mapping(project) for project in as_list(state.get("projects"))]
     current = as_mapping(state.get("currentProject"))
     tasks: dict[str, Json] = {}
@@ -59,7 +55,7 @@ def _recognizes(opened: OpenedFile) -> bool:
 
 
 def _read(opened: OpenedFile, reading: FileReading) -> Import:
-    """Read tasks without subtasks, because a parent's time includes that of its subtasks."""
+    """Read the tasks without subtasks; the time of a parent includes that of its subtasks."""
     state = _state(opened)
     entries = list[TimeEntry]()
     for number, (task, day, spent_ms) in enumerate(_days(state), start=1):
@@ -70,7 +66,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
 
 
 def _days(state: Mapping[str, Json]) -> Iterator[tuple[Mapping[str, Json], str, Json]]:
-    """Yield task, day and time of tasks without subtasks, each task once, archives included."""
+    """Yield the task, day and time of each day of tasks without subtasks, including archived ones."""
     seen = set()
     for keys in _ARCHIVES:
         for task_id, value in as_mapping(value_at(state, *keys, "entities")).items():
@@ -98,7 +94,7 @@ def _entry(state: Mapping[str, Json], line: str, task: Mapping[str, Json], day: 
 
 
 def _minutes(spent: Json) -> float:
-    """Read milliseconds, or the text of a duration that the first version wrote."""
+    """Read milliseconds, or an ISO duration as in the first version."""
     seconds = iso_duration_s(spent) if isinstance(spent, str) else None
     spent_ms = spent if seconds is None else seconds * 1000
     if isinstance(spent_ms, bool) or not isinstance(spent_ms, int | float) or not 0 <= spent_ms <= MAX_MIN * MS_PER_MIN:

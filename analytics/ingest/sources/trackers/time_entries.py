@@ -1,7 +1,7 @@
-"""Entries of time trackers as study sessions, also of those that record everything on a computer.
+"""Import the entries of time trackers as study sessions.
 
-Of the latter, only time that the candidate's patterns match is imported, with the pattern as its note. Titles,
-addresses and other activities are dropped.
+Some trackers record everything on a computer. Of these, only time that matches the candidate's patterns is imported,
+with the pattern as its note; titles, addresses and other activities are dropped.
 """
 
 from collections import Counter
@@ -28,9 +28,7 @@ HEADER = ("started_at", "time_on_task_min", "activity", "domain_id", "note", "so
 SLACK_MIN = 2.0
 MAX_ID_CHARS = 200
 
-_REPEATED = (
-    "Some entries have the start and the name of an earlier one. They were imported; delete any that are duplicates."
-)
+_REPEATED = "Some entries have the same start and name as an earlier one. They were imported; delete any duplicates."
 _AT_CLOCK_CHANGE = (
     "Times in an hour when the clock changed were read to match the length, or else as the first of the two."
 )
@@ -38,10 +36,10 @@ _AT_CLOCK_CHANGE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeEntry:
-    """One entry of a time tracker.
+    """An entry of a time tracker.
 
-    Without `stated_min`, the length that the tracker states, the span to `end` counts. An entry
-    with a reason in `left_out`, such as a session that was given up, is skipped.
+    The length that the tracker states, `stated_min`, counts, or else the span to `end`. `left_out` is why an entry is
+    not imported, such as that it was given up.
     """
 
     line: str
@@ -56,7 +54,7 @@ class TimeEntry:
 
     @property
     def name(self) -> str:
-        """The name to show in a question: project, else title, else tags."""
+        """The name shown in a question: the project, else the title, else the tags."""
         return self.project or self.title or ", ".join(self.tags) or NAMELESS
 
     @property
@@ -75,10 +73,10 @@ class _TimedEntry:
 
     @property
     def identity(self) -> str:
-        """Its id in the program, else its start or day with its names.
+        """The entry's id in the program, else its start or day with its names.
 
-        A start alone is no identity: some people enter every session of a day at 09:00. A length
-        is none either: it grows if a report is exported during the session.
+        A start alone is not enough, since some people enter all sessions of a day at 09:00. A length is not part of it,
+        since it grows if a report is exported during the session.
         """
         if self.entry.natural_id:
             return self.entry.natural_id
@@ -89,11 +87,7 @@ class _TimedEntry:
 
 
 def study_import(reading: FileReading, entries: Sequence[TimeEntry]) -> Import:
-    """Import the entries that are study, with notices about the others.
-
-    Raises:
-        OpenQuestionError: If the zone, or which entries are study, is not known.
-    """
+    """Import the entries that are study, or ask for the zone or which entries these are."""
     needs_zone = any(entry.start.needs_zone or (entry.end and entry.end.needs_zone) for entry in entries)
     zone = ZoneInfo(reading.zone() if needs_zone else reading.context.zone)
     timed = _timed_entries(reading, entries, zone)
@@ -119,7 +113,7 @@ def study_import(reading: FileReading, entries: Sequence[TimeEntry]) -> Import:
 
 
 def _timed_entries(reading: FileReading, entries: Sequence[TimeEntry], zone: ZoneInfo) -> list[_TimedEntry]:
-    """Return the entries with start and length; the others are left out or refused."""
+    """Return the entries with a start and length; leave out or refuse the others."""
     timed: list[_TimedEntry] = []
     for entry in entries:
         start, minutes, why = _timed(entry, zone)
@@ -137,30 +131,29 @@ def _timed_entries(reading: FileReading, entries: Sequence[TimeEntry], zone: Zon
 def _add_choice_notices(
     notices: Notices, timed: Sequence[_TimedEntry], repeated: Sequence[str], zone: ZoneInfo
 ) -> None:
-    """Add notices of choices the owner may disagree with: repeats, lengths, clock changes."""
+    """Add notices on choices that the candidate may disagree with: repeated entries, lengths, clock changes."""
     for line in repeated:
         notices.add(_REPEATED, line=line)
     n_other_length = sum(_states_another_length(each.entry, zone) for each in timed)
     if n_other_length:
-        notices.add(
-            f"{counted(n_other_length, 'entry states', 'entries state')} another length than the time "
-            "from start to end, for example because of breaks. The stated length counts."
-        )
+        stated = counted(n_other_length, "entry states", "entries state")
+        why = "for example because of breaks. The stated length counts."
+        notices.add(f"{stated} a different length than the time from start to end, {why}")
     for each in timed:
         if _is_at_clock_change(each.entry, zone):
             notices.add(_AT_CLOCK_CHANGE, line=each.entry.line)
 
 
 def minutes_of(entry: TimeEntry) -> float:
-    """Return the minutes of an entry that count, 0 if they cannot be read."""
+    """Return the minutes that count of an entry."""
     return _timed(entry, ZoneInfo("UTC"))[1]
 
 
 def _timed(entry: TimeEntry, zone: ZoneInfo) -> tuple[datetime | None, float, str]:
-    """Return the start, the minutes that count, and why the entry is refused, if it is.
+    """Return the start, the minutes that count, and why the entry is refused, empty if it is not.
 
-    The stated length counts: it has no breaks, or is rounded as the tracker shows it. It is
-    checked against the span, and at a clock change it decides between the possible instants.
+    The stated length counts, since it excludes breaks or is rounded as the tracker shows it. It is checked against the
+    span, and at a clock change it decides between possible instants.
     """
     if entry.start.clock is None:
         minutes = entry.stated_min or 0.0
@@ -178,7 +171,7 @@ def _timed(entry: TimeEntry, zone: ZoneInfo) -> tuple[datetime | None, float, st
 
 
 def _span(start: WrittenMoment, end: WrittenMoment, stated_min: float | None, zone: ZoneInfo) -> tuple[datetime, float]:
-    """Return start and span in minutes, by the instants that fit the stated length best."""
+    """Return the start, and the span in minutes, for the possible instants that fit the stated length best."""
     spans = [
         (first, (last.timestamp() - first.timestamp()) / 60)  # by UTC: a zone's own difference skips a change of clock
         for first in _instants(start, zone)
@@ -188,7 +181,7 @@ def _span(start: WrittenMoment, end: WrittenMoment, stated_min: float | None, zo
 
 
 def _states_another_length(entry: TimeEntry, zone: ZoneInfo) -> bool:
-    """Return whether the stated length differs from the span by more than rounding."""
+    """Whether the stated length differs from the span by more than rounding."""
     if not entry.stated_min or entry.end is None or entry.start.clock is None:
         return False
     _, span = _span(entry.start, entry.end, entry.stated_min, zone)
@@ -209,7 +202,7 @@ def _is_at_clock_change(entry: TimeEntry, zone: ZoneInfo) -> bool:
 
 
 def _cells(timed: _TimedEntry, source_id: str, mapping: FileMapping, subject: tuple[str, str | None]) -> Cells:
-    """Return a row; its domain is the mapped one, else the one that the entry is named after."""
+    """Return a row; its domain is the mapped one, else the `subject` that the entry is named after."""
     entry = timed.entry
     activity = mapping.activity_of(*entry.titles) or Activity.OTHER
     mapped = mapping.domain_of(*entry.titles)
@@ -221,14 +214,14 @@ def _cells(timed: _TimedEntry, source_id: str, mapping: FileMapping, subject: tu
 
 
 def session_cells(line: str, start: Moment, minutes: float, what: tuple[str, str, str, str]) -> Cells:
-    """Return the row of a session, as `HEADER` has it; `what` is its activity, domain, note and source id."""
+    """Return a session's row with the columns of `HEADER`; `what` is its activity, domain, note and source id."""
     activity, domain_id, note, source_id = what
     moment = start.isoformat(timespec="seconds") if isinstance(start, datetime) else start.isoformat()
     return Cells(line, [moment, f"{minutes:.9g}", activity, domain_id, text_cell(note), source_id])
 
 
 MIN_SECONDS = 1.0
-"""A shorter sum is a window that only flashed up."""
+"""A shorter session is a window that only flashed up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,13 +234,13 @@ class Label:
 
     @property
     def note(self) -> str:
-        """The pattern, empty for the pattern that matches all."""
+        """The pattern, empty for the one that matches all."""
         return "" if self.pattern == "*" else self.pattern.removeprefix("=")
 
 
 @dataclass(frozen=True, slots=True)
 class AppSession:
-    """Time of one label, counted from its start."""
+    """Time with one label."""
 
     line: str
     label: Label
@@ -256,7 +249,7 @@ class AppSession:
 
 
 def label_of(answers: FileMapping, names: Sequence[str]) -> Label | None:
-    """Return the label of something with these names, None if it is not study."""
+    """Return the label of time with these names, None if it is not study."""
     pattern = answers.study_pattern(*names)
     if pattern is None:
         return None
@@ -264,11 +257,7 @@ def label_of(answers: FileMapping, names: Sequence[str]) -> Label | None:
 
 
 def ask_for_study(file: str, seconds: Counter[str], context: ReadingContext) -> None:
-    """Ask which programs are study, unless that is answered.
-
-    Raises:
-        OpenQuestionError: If it is not.
-    """
+    """Ask which programs are study, unless that is answered or there are none."""
     if context.mapping.study is not None or not seconds:
         return
     found = {name or NAMELESS: round(n / 60) for name, n in seconds.most_common()}
@@ -284,13 +273,14 @@ def ask_for_study(file: str, seconds: Counter[str], context: ReadingContext) -> 
 
 
 def app_import(reading: FileReading, sessions: Iterable[AppSession], n_read: int) -> Import:
-    """Import sessions; entries that were neither left out nor begin a session count as merged."""
+    """Import sessions; of the `n_read` entries, those that neither begin one nor were left out count as merged."""
     made: list[Cells | DataProblem] = list(reading.problems)
     for session in sessions:
         if session.seconds < MIN_SECONDS:
             reading.left_out.add(LeftOutReason.NO_DAY_OR_LENGTH, minutes=session.seconds / 60)
             continue
-        label = session.label  # in the key with the start, so that a session that grew replaces its earlier version
+        label = session.label
+        # start and label are the key, so that a session that grew replaces its earlier version
         key = f"{reading.source}:{utc_text(session.start)} {text_digest(repr(label))}"
         what = label.activity, label.domain_id, label.note, key
         made.append(session_cells(session.line, session.start, session.seconds / 60, what))

@@ -1,4 +1,4 @@
-"""Timers whose export is a table: the columns that count, and rows as entries or problems."""
+"""Read timers whose export is a table, by a declaration of its columns."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,7 +17,7 @@ from analytics.ingest.values.durations import length_s
 from analytics.ingest.values.written_dates import WrittenMoment, clock, parse_moment
 
 MAX_ENTRIES = 100_000
-"""Twenty-seven a day for ten years."""
+"""Twenty-seven per day for ten years."""
 
 N_LOOKED_AT = 5
 
@@ -29,14 +29,13 @@ DayParse = Callable[[str], WrittenMoment]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimerTable:
-    """What the columns of a timer's export hold.
+    """The columns of a timer's export.
 
-    `start` and `end` are a day or moment and perhaps a time of day; without that column, the moment of the end must
-    be there. `lengths` are the columns with the length and their units, of which the first in the export counts; where
-    that does not suffice, `length` returns the minutes, by the row and the decimal mark of the table. The texts of
-    `title` are joined. `people` name a person. `words` has the other names of a column, as in other languages. A
-    report without the day of the start is refused with the reason `undated`. An export has all columns of one of
-    `marks`.
+    `start` and `end` name a column with a day or moment, and perhaps one with the time of day. `lengths` has the units
+    of columns with the length, of which the first in the export counts, unless `length` returns the minutes of a row,
+    given the decimal mark. The texts of `title` are joined. `people` are columns that name a person. `words` has other
+    names of a column, such as in other languages. `undated` is why an export without the day of the start is refused.
+    An export has all columns of one of the `marks`.
     """
 
     format: str
@@ -58,24 +57,18 @@ class TimerTable:
         return any(opened.columns.issuperset(names) for names in self.marks)
 
     def source(self, recognizes: Callable[[OpenedFile], bool] | None = None) -> SourceReader:
-        """Return the reader of files that have this table."""
-        return SourceReader(self.format, recognizes or self.is_in, self._read_file)
-
-    def _read_file(self, opened: OpenedFile, reading: FileReading) -> Import:
-        return self.read(opened.readable_table(), reading)
+        """Return the reader of files with this table."""
+        return SourceReader(
+            self.format, recognizes or self.is_in, lambda opened, reading: self.read(opened.readable_table(), reading)
+        )
 
     def names(self, header: Collection[str]) -> Mapping[str, str]:
-        """Return the names that columns have in a header, where they have several."""
+        """Return the names in a header of columns that have several names."""
         found = {ours: [name for name in header if name in theirs] for ours, theirs in self.words.items()}
         return {ours: theirs[0] for ours, theirs in found.items() if theirs}
 
     def read(self, table: Table, reading: FileReading) -> Import:
-        """Read an export, after the order of its dates.
-
-        Raises:
-            UnreadableFileError: If it has no dates, or too many entries.
-            OpenQuestionError: If it has several people, or what `study_import` asks.
-        """
+        """Read an export, once the order of its dates is known."""
         names = self.names(table.header)
         days, people = (
             [table.header.index(one) for column in columns if (one := names.get(column, column)) in table.header]
@@ -95,7 +88,7 @@ class TimerTable:
         )
         entries = [found for _, found in own if isinstance(found, TimeEntry)]
         read_as = {id(item): found for item, found in own}
-        # of a row without cells no name is kept
+        # a problem's value may be the name of another person
         all_read = (replace(one, value="") if isinstance(one, DataProblem) else read_as.get(id(one)) for one in items)
         reading.problems += [one for one in all_read if isinstance(one, DataProblem)]
         reading.require_at_most(len(entries), MAX_ENTRIES, "entries", "Export fewer days.")
@@ -131,18 +124,18 @@ class TimerTable:
 
 
 def _moment(row: TimerRow, columns: Sequence[str], day: DayParse) -> WrittenMoment:
-    """Read a day or moment, and a time of day from a second column if it is filled."""
+    """Read a day or moment, with the time of day in a second column if that is filled."""
     read = fields.parsed(columns[0], row[columns[0]], day)
     clocks = [column for column in columns[1:] if row.get(column)]
     return WrittenMoment(read.day, fields.parsed(clocks[0], row[clocks[0]], clock)) if clocks else read
 
 
 def first_rows(table: Table) -> list[Sequence[str]]:
-    """Return the cells of a table's first rows: several, in case some cannot be read."""
+    """Return the cells of a table's first rows, several in case some cannot be read."""
     rows = islice(table.rows(lambda _cells: False), N_LOOKED_AT)
     return [row.cells for row in rows if isinstance(row, Cells)]
 
 
 def minutes_in(row: TimerRow, column: str, unit: TimeUnit, *, decimal: str = ".") -> float:
-    """Read a length in minutes from a cell in another unit."""
+    """Read a length in some unit as minutes."""
     return fields.parsed(column, row[column], partial(length_s, unit=unit, decimal=decimal)) / 60

@@ -1,6 +1,6 @@
-"""Toggl Track, Clockify, Harvest, Kimai, Pomofocus, Be Focused, Forest and aTimeLogger: what their columns do not say.
+"""Read Toggl Track, Clockify, Harvest, Kimai, Pomofocus, Be Focused, Forest and aTimeLogger.
 
-The columns are in `timers.toml`.
+Their columns are declared in `timers.toml`, and what differs is here.
 """
 
 import re
@@ -25,7 +25,7 @@ _RUNNING = "it was still running when the file was exported; stop it and export 
 
 
 def _timer(name: str, **more: Any) -> TimerTable:
-    """Return the table of a timer: its columns from the file beside this module, and `more` of what it has."""
+    """Return the table of a timer, with its columns from the file beside this module and `more` arguments."""
     return TimerTable(format=name, **_COLUMNS[name], **more)
 
 
@@ -49,7 +49,7 @@ _SPANS = tuple({"start_date", "start_time", f"{end}_date", f"{end}_time"} for en
 
 
 def _is_toggl(opened: OpenedFile) -> bool:
-    """Look for a length among columns of Toggl alone; a report without dates is refused later."""
+    """Whether a file has a length or a span, and only columns of Toggl; a report without dates is refused later."""
     named = {name for name in opened.columns if name and not name.startswith("amount")}
     if not named & {"project", "description", "client"}:
         return False
@@ -60,7 +60,7 @@ def _is_toggl(opened: OpenedFile) -> bool:
 
 
 def _clockify_length(row: TimerRow, decimal: str) -> float | None:
-    """Read the length, if possible in hours and minutes: the decimal is rounded."""
+    """Read the length, preferably in hours and minutes, since decimal hours are rounded."""
     for column, unit in (("clock", TimeUnit.CLOCK), ("decimal", TimeUnit.HOURS)):
         if row.get(column):
             return minutes_in(row, column, unit, decimal=decimal)
@@ -79,7 +79,7 @@ _TOTALS = {"time_(h)", "time_(decimal)"}
 
 
 def _is_clockify(opened: OpenedFile) -> bool:
-    """Look for dates with a length, or with an end if lengths were switched off; a summary is refused later."""
+    """Whether a file has dates and a length, or an end if lengths were switched off; a summary is refused later."""
     found = CLOCKIFY.names(opened.columns).keys()
     if opened.columns == {"date", *_TOTALS} or (opened.columns >= _TOTALS and "start_date" not in found):
         return True
@@ -104,7 +104,7 @@ _BY_DAY = (
 
 
 def _is_by_day(table: Table | None) -> bool:
-    """Return whether a table has the three columns of the summary, and days as it writes them."""
+    """Whether a table has the three columns of the summary by day, and days without hyphens."""
     if table is None or set(table.header) != {"date", "project", "minutes"}:
         return False
     at = table.header.index("date")
@@ -124,7 +124,7 @@ def _is_success(cell: str) -> bool:
 
 
 def _given_up(row: TimerRow) -> LeftOutReason | None:
-    """Return whether a tree died, whose time does not count as focus."""
+    """Return the reason to leave out an entry whose tree died, None if it grew."""
     return None if parsed("is_success", row["is_success"], _is_success) else LeftOutReason.GIVEN_UP
 
 
@@ -136,7 +136,7 @@ _N_TOTALS_COLUMNS = 3
 
 
 def _is_atimelogger(opened: OpenedFile) -> bool:
-    """Look for its form, which is the same in all languages: five columns with a length and two moments, and totals."""
+    """Whether a file has the form that is the same in all languages: five columns with two moments, and totals."""
     try:
         entries, totals = _atimelogger_tables(opened)
     except UnreadableFileError:
@@ -148,11 +148,7 @@ def _is_atimelogger(opened: OpenedFile) -> bool:
 
 
 def _atimelogger_tables(opened: OpenedFile) -> tuple[TextTable, TextTable | None]:
-    """Return the entries, and the totals below the empty line if there are any.
-
-    Raises:
-        UnreadableFileError: If the file is no text, or a header cannot be read.
-    """
+    """Return the entries, and the totals below the empty line, None if there are none; or refuse the file."""
     text = opened.text
     empty = _EMPTY_LINE.search(text, len(text) - len(text.lstrip()))
     if empty is None:
@@ -162,7 +158,7 @@ def _atimelogger_tables(opened: OpenedFile) -> tuple[TextTable, TextTable | None
 
 
 def _is_entry(cells: Sequence[str]) -> bool:
-    """Return whether a row has a length and two moments."""
+    """Whether a row has a length and two moments."""
     moments = [or_none(parse_moment, cell) for cell in cells[2:4]]
     return _LENGTH.fullmatch(cells[1].strip()) is not None and all(
         moment is not None and moment.clock is not None for moment in moments
@@ -186,4 +182,4 @@ SOURCES = (
     _timer("forest", left_out=_given_up).source(),
     SourceReader(ATIMELOGGER.format, _is_atimelogger, _read_atimelogger),
 )
-"""In the order in which they look at a file."""
+"""In the order in which they are asked about a file."""

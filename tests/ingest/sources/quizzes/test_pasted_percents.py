@@ -81,8 +81,8 @@ def test_percentages_share_what_counts_leave_of_the_exam() -> None:
     ("total", "reason"),
     [
         ("Total: 73 %", None),  # 72, 81, 62 and 75 % make 72.9 % of 19, 17, 16 and 13 questions
-        ("Total: 70 %", "By the weights of SAA-C03 the domains make 72.5 %, and the total says 70 %."),
-        ("Total: 45/65", "By the weights of SAA-C03 the domains make 72.5 %, and the total says 69.2 %."),
+        ("Total: 70 %", "By the weights of SAA-C03, the domains give 72.5 %, but the total says 70 %."),
+        ("Total: 45/65", "By the weights of SAA-C03, the domains give 72.5 %, but the total says 69.2 %."),
     ],
 )
 def test_a_total_beside_all_domains_is_compared_and_not_counted(total: str, reason: str | None) -> None:
@@ -101,7 +101,7 @@ def test_a_total_outside_its_domains_is_a_problem() -> None:
     assert read_pasted(f"{counted}\nTotal: 71 %", ONE).problems == ()  # 46 of 65 is 70.8 %
     for text, total, made in ((in_percent, "84", "72.5"), (in_percent, "60.5", "72.5"), (counted, "73", "70.8")):
         (problem,) = read_pasted(f"{text}\nTotal: {total} %", ONE).problems
-        assert problem.reason == f"its domains make {made} %, so the total cannot be {total} %"
+        assert problem.reason == f"its domains give {made} %, so the total cannot be {total} %"
 
 
 def test_a_total_beside_some_domains_holds_the_others() -> None:

@@ -128,7 +128,7 @@ def test_a_test_without_a_name_has_the_form_of_its_questions() -> None:
         (results(item("a"))[:-20], "damaged"),
         (results(item("a")).replace(b"<assess", b"<!DOCTYPE a [<!ENTITY b 'c'>]><assess", 1), "document type"),
         (results(item("a")).replace(b"assessmentResult", b"x:assessmentResults"), "damaged"),
-        (b"<results><assessmentResult/></results>", "no QTI result"),
+        (b"<results><assessmentResult/></results>", "not a QTI result"),
         (results(item("a"), stamp="yesterday"), "not a time"),
     ],
 )

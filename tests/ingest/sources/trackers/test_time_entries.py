@@ -132,7 +132,7 @@ def test_a_length_that_differs_from_the_span_has_a_notice() -> None:
     result = read(TOGGL + breaks + sound)
     assert [n for _, n in minutes(result)] == [50, 60]
     assert [notice for notice in result.notices if "stated length counts" in notice] == [
-        "1 entry states another length than the time from start to end, for example because of breaks. "
+        "1 entry states a different length than the time from start to end, for example because of breaks. "
         "The stated length counts."
     ]
     assert not any("stated length" in notice for notice in read(TOGGL + sound).notices)

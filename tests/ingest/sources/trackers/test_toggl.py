@@ -41,7 +41,7 @@ def test_a_session_is_identified_by_source_start_and_names() -> None:
     assert second == f"{first}#2"
     assert [session.session_key for session in sessions(read(TOGGL + twice + twice))] == [first, second]
     assert any(
-        "the name of an earlier one" in notice and notice.endswith("Lines: 3.")
+        "the same start and name as an earlier one" in notice and notice.endswith("Lines: 3.")
         for notice in read(TOGGL + twice + twice).notices
     )
 
