@@ -63,14 +63,15 @@ def sentence(report: GapAudit) -> str:
 
 
 def largest_gaps(report: GapAudit) -> str:
-    names = [gap.name for gap in report.largest]
     if len(report.domains) == 1:
         return ""
     if not report.has_order:
-        return f"{next_text.about_equal(len(names), len(names))}."
-    if len(names) == 1:
-        return f"{formatting.literal(names[0])} costs the most, about {lost(report.largest[0])}."
-    return f"{formatting.joined([formatting.literal(name) for name in names])} cost the most and are about equal."
+        return f"{next_text.about_equal(len(report.largest), len(report.largest))}."
+    names, largest = {gap.domain_id: gap.name for gap in report.domains}, [gap.domain_id for gap in report.largest]
+    named = next_text.listed(largest, names, "All domains")
+    if len(largest) == 1:
+        return f"{named} costs the most, about {lost(report.largest[0])}."
+    return f"{named} cost the most and are about equal."
 
 
 def evidence(report: GapAudit) -> str:

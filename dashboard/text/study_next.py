@@ -13,6 +13,9 @@ FOCI: Mapping[str, str] = {AUDIT: "Audit", REVIEW: "Review"}
 
 REASONS = phrases(StudyReason, "study_next_reasons")
 
+MAX_NAMED = 3
+"""Of more domains that are about equal, the others are named if those are fewer."""
+
 
 def symbols(domain_ids: Sequence[str]) -> Mapping[str, str]:
     """Return a sign for each focus: a domain's number, or a letter for audit and review."""
@@ -39,8 +42,21 @@ def value(answer: StudyNext, names: Mapping[str, str]) -> str:
         return formatting.literal(names.get(focus) or FOCI.get(focus, focus))
     if answer.reason is StudyReason.NO_EVIDENCE:
         return "too early to tell"
-    equal = [formatting.literal(names[name]) for name in answer.equal]
-    return "any domain" if len(equal) == len(names) else formatting.joined(equal, "or")
+    return listed(answer.equal, names, "any domain", "or")
+
+
+def listed(equal: Sequence[str], names: Mapping[str, str], every: str, word: str = "and") -> str:
+    """Return the names of equal domains or, if shorter, which are not among them: "any domain except Security"."""
+    if len(equal) == len(names):
+        return every
+    if _are_few(equal, names):
+        return formatting.joined([formatting.literal(names[domain_id]) for domain_id in equal], word)
+    others = [formatting.literal(name) for domain_id, name in names.items() if domain_id not in equal]
+    return f"{every} except {formatting.joined(others)}"
+
+
+def _are_few(equal: Sequence[str], names: Mapping[str, str]) -> bool:
+    return len(equal) <= max(MAX_NAMED, len(names) - len(equal))
 
 
 def note(answer: StudyNext, names: Mapping[str, str], *, says_equal: bool = True) -> str:
@@ -49,7 +65,7 @@ def note(answer: StudyNext, names: Mapping[str, str], *, says_equal: bool = True
     if len(names) == 1 and answer.reason is StudyReason.LARGEST_GAP:
         return ""
     if 1 < len(equal) < len(names) and answer.focus is None and says_equal:
-        return "They are about equal."
+        return f"{'They' if _are_few(equal, names) else 'The others'} are about equal."
     why = f"{about_equal(len(equal), len(names))}." if equal and says_equal else REASONS.get(answer.reason, "")
     if not _is_first_of_several(answer, names):
         return why

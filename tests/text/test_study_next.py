@@ -1,5 +1,7 @@
 """Texts of what to study next."""
 
+from dataclasses import replace
+
 import pytest
 
 from analytics.reports.planning.plan_weeks import AUDIT, REVIEW
@@ -64,6 +66,16 @@ def test_where_a_page_has_said_that_domains_are_equal_the_reason_is_left_out() -
     assert "about equal" not in text.sentence(first, NAMES, says_equal=False)
     review = StudyNext(None, 4.0, StudyReason.REVIEW, focus=REVIEW)
     assert text.sentence(review, NAMES, says_equal=False) == text.sentence(review, NAMES)
+
+
+def test_of_many_domains_that_are_about_equal_the_others_are_named() -> None:
+    """A list of most of a long exam's domains tells less than the few that are not among them."""
+    names = NAMES | {"4": "Cost", "5": "Design"}
+    many = StudyNext(None, None, StudyReason.ABOUT_EQUAL, ("5", "1", "2", "4"))
+    assert text.sentence(many, names) == "Study next: any domain except Security. The others are about equal."
+    some = replace(many, equal=("1", "2", "4"))
+    assert text.value(some, names) == "Data \\*x\\*, Models or Cost"
+    assert text.listed(("1", "2", "3", "4"), names, "All domains") == "All domains except Design"
 
 
 def test_every_reason_without_a_domain_has_a_value() -> None:
