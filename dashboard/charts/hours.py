@@ -104,7 +104,7 @@ def cumulative(report: HoursReport) -> go.Figure:
         days, bands = list(report.cumulative_band), list(report.cumulative_band.values())
         marks.plan_rules(figure, days, [band.low for band in bands], [band.high for band in bands])
         layout.note(figure, days[-1], bands[-1].high, text.PLAN, xanchor="right", yanchor="bottom")
-    hover = f"{layout.HOVER_DAY}: %{{y:.0f}} h {text.TOTAL.lower()}"
+    hover = f"{layout.HOVER_DAY}: %{{y:.0f}} h {text.CUMULATIVE.title.lower()}"
     days, hours = list(report.cumulative), list(report.cumulative.values())
     marks.line(figure, days, hours, hover, color=theme.DONE, line_shape="hv")
     layout.finish(figure, y_title=text.CUMULATIVE.y_axis, height=layout.SECONDARY)
@@ -112,7 +112,6 @@ def cumulative(report: HoursReport) -> go.Figure:
 
 
 def consistency(report: HoursReport) -> go.Figure:
-    """The smoothed share of the plan that was done."""
     judged = [week for week in report.weeks if week.consistency is not None]
     figure = go.Figure()
     marks.line(

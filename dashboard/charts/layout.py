@@ -24,7 +24,7 @@ BESIDE_PX = 56
 
 NAME_CHARS = 32
 ROW_CHARS, ROW_LINES, NAMES_APART_PX = 24, 3, 4
-"""The same, and lines, if there are few rows; and the space between two names."""
+"""Characters and lines of a name if there are few rows, and the space between two names."""
 LABEL_PX = 15
 MOST_WEEKS_NAMED, MOST_TICKS = 7, 6
 FEWEST_WEEKS, MOST_WEEKS = 3, 20

@@ -257,7 +257,6 @@ def exam_day(figure: go.Figure, day: date, *, is_closed: bool) -> None:
 
 
 def last_day(figure: go.Figure, day: date | None, days: Sequence[date]) -> None:
-    """Mark the last day of the exam, if it is among the days drawn."""
     if day is not None and days[0] <= day <= days[-1]:
         vertical_day(figure, day, common.LAST_DAY, line=2)
 

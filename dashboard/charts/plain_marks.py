@@ -122,7 +122,6 @@ def _marks(row: MarkRow, scale: Scale) -> str:
 
 
 def day_bars(hours: Sequence[tuple[str, float]], *, label: str, today: int | None) -> str:
-    """Draw the hours of named days as bars, the name of today in bold."""
     longest = max([LONGEST_DAY, *(spent for _, spent in hours)])
     days = ""
     for place, (name, spent) in enumerate(hours):

@@ -14,7 +14,6 @@ SHOWN = 10
 
 
 def hours(report: ResourcesReport) -> go.Figure:
-    """Hours of each resource, the most used first; their domains on hover."""
     figure = go.Figure()
     shown = report.resources[:SHOWN]
     figure.add_bar(

@@ -28,7 +28,6 @@ ROOM = 0.1
 """Room above 100 %, as a part of the axis below, so that the largest mark is not cut."""
 
 LABELS_APART = 18
-
 DAYS_AFTER = timedelta(days=3)
 CLOSE, AT_EDGE = 0.25, 0.09
 """Parts of the axis: closer labels take different lines, and one closer to its end stands before its day."""

@@ -30,11 +30,7 @@ READ_AT_ONCE = 4
 """An exam with up to this many parts is read at once; more are faster to write to files and read one by one."""
 
 MEMORY_KEPT = 32 * 2**20 - 2**16
-"""Bytes allocated and freed before a part.
-
-Linux's allocator then keeps twice as much freed memory for the next arrays. Otherwise it returns and requests some
-120 pages per candidate, a tenth of the time.
-"""
+"""Bytes allocated and freed before a part: Linux then keeps freed memory for later arrays, a tenth of the time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def serve(database: Path, sample: Path | None, arguments: DashboardArguments) ->
     variables = {name: value for name, value in settings.items() if value is not None}
     command = [sys.executable, "-m", "dashboard.server", str(chosen)]
     root = Path(__file__).parents[2]
-    signal.signal(signal.SIGTERM, _end)  # otherwise the server would outlive this process
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # otherwise the server would outlive this process
     # Streamlit's settings are beside the package in a checkout and inside it when installed; it finds both.
     with (
         tempfile.TemporaryDirectory(prefix="cutscore-") as own_folder,
@@ -103,10 +103,6 @@ def serve(database: Path, sample: Path | None, arguments: DashboardArguments) ->
             return 0
         finally:
             server.terminate()
-
-
-def _end(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 def free_port() -> int:

@@ -87,7 +87,6 @@ class ImportDialogue:
         return ask(asked)
 
     def _exam(self, file: ReadFile) -> ExamBlueprint | None:
-        """Return the chosen exam, or else the candidate's if there is only one."""
         chosen = file.context.exam_code
         codes = [chosen] if chosen else list(file.context.exams_of.get(ME, ()))
         return self.context.blueprints.get(codes[0]) if len(codes) == 1 else None

@@ -1,7 +1,4 @@
-"""Run the `cutscore` command: results on stdout, everything else on stderr.
-
-Exit codes: 0 done; 1 done, with problems that the user must see; 2 could not run.
-"""
+"""Run the `cutscore` command: results on stdout, all else on stderr; exit code 0, 1 (with problems) or 2 (not run)."""
 
 import io
 import os

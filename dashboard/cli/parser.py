@@ -17,7 +17,6 @@ from dashboard.text import terminal
 from dashboard.text.shapes import words
 
 COMMANDS, OPTIONS = words("commands"), words("options")
-
 LAST_YEAR = 2100
 LOWEST_PORT, HIGHEST_PORT = 1, 65535
 

@@ -40,7 +40,6 @@ class FileQuestion:
 
     @property
     def guessed(self) -> FileMapping:
-        """The guessed mapping, or the answers so far."""
         return (self.guess or self.answers).mapping
 
 

@@ -45,7 +45,6 @@ def render(exam: ExamBlueprint | None) -> None:
 
 @components.form
 def note(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False) -> None:
-    """Ask for a note, saved with the day's check-in."""
     day = report.as_of
     saved = choices.check_in_on(day)
     key = f"reflection_{day}_{manual_entry.form_key()}"

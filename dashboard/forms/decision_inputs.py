@@ -22,7 +22,6 @@ INPUT_PX = 156
 """Two inputs fit beside each other on a phone."""
 
 Change = Callable[[DecisionInputs, Any], DecisionInputs]
-"""Returns inputs with a new value of one field."""
 
 
 @dataclass(frozen=True, slots=True)

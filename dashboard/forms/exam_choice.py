@@ -37,7 +37,7 @@ def render() -> None:
 
 def _start_saved(exam: ExamBlueprint) -> None:
     own_database.start_exam(exam.code)
-    page_state.leave_note(data_text.exam_saved(exam))
+    page_state.leave_note(data_text.exam_saved(exam.code))
 
 
 def _start_chosen() -> None:

@@ -72,7 +72,6 @@ def _missing_words(whole: ExamOutcome, exam: ExamBlueprint) -> None:
 
 
 def _word(domain: BlueprintDomain, provider: str, key: str) -> str:
-    """Ask for a domain's word, one of the provider's if those are known."""
     label = formatting.literal(text.id_and_name(domain.domain_id, domain.name))
     words = text.WORDS_OF_PROVIDER.get(provider)
     if words is None:

@@ -84,7 +84,6 @@ def names_of(report: PlanReport) -> dict[str, str]:
 
 @components.form
 def next_focus(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False) -> None:
-    """Ask for the focus of the next week, if there is one."""
     week = report.plan.next_week
     if week is None:
         return

@@ -20,7 +20,6 @@ _NAME_WIDTH, _COUNT_WIDTH, _LENGTH_WIDTH = 320, 104, 220
 
 
 def conditions(exam: ExamBlueprint, key: str, errors: FieldErrors) -> ExamEntry:
-    """Ask for everything but the counts."""
     results = _own_results()
     day_at, provider_at, form_at, duration_at = st.columns(4)
     with day_at:

@@ -13,10 +13,7 @@ from dashboard.text.plan import Content
 
 
 def calendar(report: PlanReport, exam: ExamBlueprint, content: Content, starts_at: time, *, made_at: datetime) -> bytes:
-    """Return the days ahead as an iCalendar file; sessions start at `starts_at`, in its time zone.
-
-    An event's id depends only on its day and kind, so importing the file again replaces events.
-    """
+    """Return the days ahead as an iCalendar file; sessions start at `starts_at`, in its time zone."""
     file = Calendar()
     file.add("prodid", text.PRODUCER)
     file.add("version", "2.0")
@@ -56,7 +53,7 @@ def _all_day(exam: ExamBlueprint, kind: str, first_on: date, last_on: date, summ
 
 def _event(exam: ExamBlueprint, kind: str, start: date, end: date, summary: str) -> Event:
     event = Event()
-    event.add("uid", f"{exam.code}-{kind}-{start:%Y-%m-%d}@cutscore")
+    event.add("uid", f"{exam.code}-{kind}-{start:%Y-%m-%d}@cutscore")  # the same when the file is imported again
     event.add("summary", summary)
     event.add("dtstart", start)
     event.add("dtend", end)

@@ -13,7 +13,6 @@ PAGE = Path(__file__).with_name("locked.html").read_text(encoding="utf-8")
 
 
 def refusal(sentence: str, status: int = FORBIDDEN) -> Response:
-    """Refuse a request that is not from our own pages, or too large."""
     return PlainTextResponse(sentence, status, NO_COPY)
 
 

@@ -3,7 +3,7 @@
 WRONG_ADDRESS = "Cutscore answers only its own pages. Open the address that `cutscore dashboard` prints.\n"
 UNGUARDED = "Start the dashboard with `cutscore dashboard`. Started in another way, it would be open to every program."
 
-NO_LENGTH = "An upload has to say how long it is."
+NO_LENGTH = "An upload must state its length."
 
 LOCKED_TITLE = "This dashboard is private"
 LOCKED = (

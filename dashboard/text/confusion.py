@@ -92,7 +92,7 @@ def pairs_note(pairs: Sequence[ConfusionPair], n_shown: int) -> str:
 def confidence_answer(judged: ConfidenceJudgments) -> str:
     confident = judged.confident
     if not confident.n:
-        return "You were confident in no answer, so none of the wrong ones is a misconception."
+        return "You marked no answer as confident, so there are no misconceptions."
     answers = formatting.counted(confident.n, "confident answer")
     wrong = formatting.counted_percent.with_range(confident.share_wrong)
     return f"Of {answers}, {formatting.counted(confident.n_wrong, 'was', 'were')} wrong: {wrong}."

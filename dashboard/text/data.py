@@ -126,8 +126,7 @@ def exam_columns(today: date, own_codes: Collection[str]) -> Sequence[Column[Exa
     )
 
 
-def exam_saved(blueprint: ExamBlueprint) -> str:
-    return f"Added the exam {formatting.literal(blueprint.code)}."
+exam_saved = formatting.escaped("Added the exam {}.")
 
 
 def hour(value: int) -> str:

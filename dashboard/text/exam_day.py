@@ -187,7 +187,7 @@ def effect_sentence(effect: ConditionEffect) -> str:
     return f"**{CONDITIONS[effect.condition].capitalize()}**: {points}, {use}."
 
 
-PLACE_NOTE = "The place changes no number: nobody has measured what it does to your score."
+PLACE_NOTE = "The place changes no number, because its effect on scores has not been measured."
 UNRECORDED_NOTE = "Conditions you did not record are assumed to match the real exam."
 
 

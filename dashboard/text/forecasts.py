@@ -37,7 +37,7 @@ def answer(report: record.ForecastRecord) -> str:
 def comparison(summary: record.RecordSummary) -> str:
     line = summary.ranked_points
     chance = "" if line.comparison is record.ReferenceComparison.WORSE else ", which may be chance"
-    return f"Expecting the same as last time has been closer so far{chance}." if line.is_behind_reference else ""
+    return f"So far, expecting the same as last time has been closer{chance}." if line.is_behind_reference else ""
 
 
 def claim(report: record.ForecastRecord) -> str:

@@ -17,7 +17,6 @@ from dashboard.text.shapes import Column, chart, first_steps, method, paragraph
 LOW_HOUR_TITLE = "Low-hour weeks, and what followed"
 LOW_HOUR_PART = formatting.part(LOW_HOUR_SHARE)
 N_WEEKS_SHOWN = 5
-
 NOTHING_LOGGED, FIRST_STEP = "No study time logged yet", "Make a plan or add your first session."
 
 
@@ -30,6 +29,7 @@ class Stack(StrEnum):
 
 STACKS = tuple(Stack)
 
+
 WEEKS = chart("hours_weeks")
 STACK_LABEL = "Group the bars"
 PLAN, LOW_HOURS, RUNNING = "plan", "low", "so far"
@@ -37,7 +37,6 @@ DAYS = chart("hours_days")
 DAY_STEPS = ("none", "up to 1 h", "up to 2 h", "up to 3 h", "over 3 h")
 PRACTICE_EXAM, REST_DAY = "practice exam", "rest day"
 DOMAINS = chart("hours_domains")
-TOTAL = "Total hours"
 CUMULATIVE = chart("hours_cumulative")
 CONSISTENCY = chart("hours_consistency")
 ACTIVITIES_TITLE = "Activities"
@@ -159,7 +158,7 @@ def inputs(report: HoursReport) -> list[tuple[str, str]]:
     return [
         method_inputs.data_up_to(report.as_of),
         ("Planned hours per week", formatting.hours.between(*band) if band else "no plan"),
-        (TOTAL, formatting.hours(report.hours)),
+        (CUMULATIVE.title, formatting.hours(report.hours)),
         ("Sessions", str(sum(week.n_sessions for week in report.weeks))),
         ("Hours in the last four weeks", formatting.hours(report.audit.recent_hours)),
         ("Days of these four weeks covered by the plan", str(report.planned_days_last_four_weeks)),

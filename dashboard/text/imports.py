@@ -163,7 +163,6 @@ HERE = {
     reading.ADD_BLUEPRINT: "by importing its file here",
     reading.SET_DATE_ORDER: "by writing 2026-03-01 in the file",
 }
-"""What can be done on every page, and how."""
 _AFTERWARDS = {
     **dict.fromkeys((reading.CHOOSE_DOMAIN, reading.CHOOSE_ACTIVITY), f"under {navigation.TITLES_WHERE}"),
     **HERE,

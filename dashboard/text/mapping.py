@@ -95,7 +95,6 @@ PASTE_LABEL, PASTE_IMPORT = "Results", "Read these results"
 PASTE_EXAMPLE = paragraph("mapping_paste_example")
 PASTED, NOTHING_PASTED = "pasted results", "Paste at least one line."
 
-NEEDED = "required"
 COLUMN_MEANINGS = filled("columns", "meanings", {})
 
 
@@ -298,7 +297,7 @@ def column_sentences(file: str) -> list[str]:
 
 
 def _sentence(name: str, cells: str, *, is_needed: bool) -> str:
-    needed = f"; {NEEDED}" if is_needed else ""
+    needed = "; required" if is_needed else ""
     return f"**{formatting.literal(name)}** ({cells}{needed}): {COLUMN_MEANINGS[name]}."
 
 

@@ -101,7 +101,7 @@ def task_answer(report: task_mastery.TaskMasteryReport, level: str) -> str:
     services = {formatting.literal(service.name): service.mastery for service in report.services}
     rows = tasks if level == TASKS else services
     if level == TASKS and not rows:
-        return "The blueprint of this exam lists no tasks below its domains. Services may show more."
+        return "This exam lists no tasks below its domains. Services may show more."
     if not any(mastery.n_items for mastery in rows.values()):
         column = "task_id" if level == TASKS else level
         return f"No answer names a {level.removesuffix('s')} yet ({column} in item_responses.csv)."

@@ -153,7 +153,7 @@ def exam_note(report: WeekReport) -> str:
     if last is None:
         return week.next_exam(report)
     if scored is None:
-        return f"{formatting.day(last.day)}{', your first' if report.readiness.counts.n_exams == 1 else ''}"
+        return f"{formatting.day(last.day)}{', your first' if report.readiness.counts.n_exams < 2 else ''}"
     return f"{formatting.day(last.day)}, {statements.place(scored)}"
 
 

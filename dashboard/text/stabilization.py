@@ -126,7 +126,7 @@ def pairs_note(report: StabilizationReport) -> str:
     if not report.seen_effects:
         return ""
     if not any(effect.has_pair for effect in report.seen_effects):
-        return "No provider separates new from repeated questions, so there is nothing to draw."
+        return "None of your results separate new from repeated questions, so there is nothing to draw."
     return "The chart shows raw shares, which include what you learned in between. The estimate allows for that."
 
 

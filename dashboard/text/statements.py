@@ -26,7 +26,6 @@ WORDS = phrases(StabilityWord, "statements_words")
 GAPS = phrases(StabilityGap, "statements_gaps", exams=formatting.spelled(MIN_EXAMS_FOR_STABILITY), window=common.WINDOW)
 GENUINE_REASONS = phrases(GenuineReason, "statements_genuine_reasons", window=common.WINDOW)
 MARKS = phrases(StatementVerdict, "statements_marks")
-"""Signs beside the answers, which are also there in words."""
 
 STABLE = {StabilityVerdict.STABLE: StatementVerdict.YES, StabilityVerdict.MOVING: StatementVerdict.NO}
 
@@ -123,7 +122,7 @@ def _needed(answer: Readiness) -> str:
         return " No score would reach that: the passing score is too uncertain."
     then = formatting.percent_correct(score.percent)
     if now == then or round(score.more_items) == 0:
-        return " Your expected score would have to be only slightly higher."
+        return " Your expected score would only need to be slightly higher."
     points = round(score.percent) - round(
         answer.percent_correct.value
     )  # as shown, so that the questions follow from it

@@ -9,7 +9,6 @@ from dashboard.text.shapes import phrases
 
 TITLE = "Study next"
 FOCI: Mapping[str, str] = {AUDIT: "Audit", REVIEW: "Review"}
-"""What a week can be for besides a domain."""
 
 REASONS = phrases(StudyReason, "study_next_reasons")
 

@@ -8,7 +8,7 @@ from analytics.errors import counted, refusal
 
 DESCRIPTION = "Where you stand before a certification exam, what to study next, and whether to book."
 NO_PROBLEMS = "No problems found."
-ONLY_ROWS = "The rows have no problems. The indexes of a read-only file are not checked; check a copy."
+ONLY_ROWS = "The rows have no problems. Indexes of a read-only file cannot be checked. Check a copy for that."
 STOPPED = "Stopped. What was not finished was not saved."
 ENDED = "Stopped at a question. Nothing was imported."
 DECLINED = "Nothing was imported."

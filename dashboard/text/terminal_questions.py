@@ -17,7 +17,6 @@ N_OPTIONS_LISTED = 10
 _IN_MAP = "in a map file (--map)"
 OPTIONS = phrases(Question, "terminal_questions_options", in_map=_IN_MAP)
 _GUESSED = frozenset({Question.SHEET, Question.HEADER, Question.COLUMNS})
-"""Questions with a guess for nearly every file."""
 _LISTED = frozenset({Question.SHEET, Question.STUDY, Question.DOMAIN})
 """Questions whose choices are listed; names of people may not be in a log."""
 _ABOUT_A_CELL = frozenset({Question.HEADER, Question.DATE_ORDER, Question.DECIMAL, Question.TIME_UNIT})

@@ -34,7 +34,6 @@ NO_CHANCE = "Too early to tell your chance of passing."
 LAST_EXAM = chart("since_last_exam_last_exam")
 LOST_LABEL, SPENT_LABEL = "questions missed", "share of hours logged under a domain"
 MOST_NAMED = 2
-
 NO_LOSSES = "Your first practice exam with results by domain will show where you miss questions."
 
 

@@ -22,7 +22,6 @@ render = components.tabbed(pages.AUDIT, text.answer, text.sentence, is_closed=la
 
 @components.page(pages.GAPS_NOW)
 def now(page: PageContext[GapAudit]) -> None:
-    """Draw the questions missed and, until the exam is over, what to do about them."""
     report = page.report
     components.confirmation()
     if report.is_over:

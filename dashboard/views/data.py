@@ -54,7 +54,7 @@ def contents() -> None:
 
 def _exams(inventory: Inventory) -> None:
     st.markdown(text.EXAMS_BODY)
-    exam_choice.from_file(len(inventory.own_exam_codes), lambda exam: page_state.leave_note(text.exam_saved(exam)))
+    exam_choice.from_file(len(inventory.own_exam_codes), lambda exam: page_state.leave_note(text.exam_saved(exam.code)))
     today = own_database.today()
     exams = own_database.blueprints().values()
     rows = table_rows(text.exam_columns(today, inventory.own_exam_codes), exams)

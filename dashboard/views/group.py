@@ -17,8 +17,7 @@ from dashboard.text import navigation
 COLUMNS, LONG_NAME_COLUMNS = (112, 13, 206, 28), (152, 18, 166, 22)
 """Pixels and letters of the name column, then of the reasons; on a phone, long names break anywhere."""
 
-NAMES_ALONE = (184, 24)
-
+NAMES_ALONE = (184, 24)  # of a table without reasons
 NAME_LINES = 4
 """Longer names are cut, to keep rows low."""
 
@@ -116,7 +115,6 @@ def _table(members: Sequence[Member], exam_code: str) -> None:
 
 
 def _matching(members: Sequence[Member]) -> list[Member]:
-    """Draw the search and the filters, and return who matches."""
     search, reason, band = st.columns(3)
     bands = [str(row[text.BAND]) for row in text.all_bands(members)]
     return text.matching(

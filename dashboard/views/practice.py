@@ -104,7 +104,6 @@ def _scores(report: ForecastRecord) -> None:
 
 @components.page(pages.PACE)
 def pace(page: PageContext[PaceReport]) -> None:
-    """Draw the minutes of practice exams and, folded, details and another limit to try."""
     own = page.report
     limit_min: float = page_state.value_of(LIMIT, own.own_limit_min)
     reserve_min: float = page_state.value_of(RESERVE, own.reserve_min)
@@ -150,7 +149,6 @@ def _flags(report: PaceReport) -> None:
 
 
 def _other_limit(own: PaceReport) -> None:
-    """Ask for another limit and reserve to try; nothing is saved."""
     limit_at, reserve_at = st.columns(2)
     least = min(STEP_MIN, own.own_limit_min)
     with limit_at:

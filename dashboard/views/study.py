@@ -103,7 +103,7 @@ def hours(page: PageContext[HoursReport]) -> None:
         components.sections(
             {
                 **({text.DOMAINS.title: _domains} if can_recommend else {}),
-                text.TOTAL: _total,
+                text.CUMULATIVE.title: _total,
                 text.CONSISTENCY.title: _consistency,
                 text.ACTIVITIES_TITLE: lambda _: components.table(text.ACTIVITY_COLUMNS, report.activities),
                 text.LOW_HOUR_TITLE: lambda _: components.bullets(low_hours),

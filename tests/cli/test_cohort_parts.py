@@ -127,7 +127,7 @@ def test_a_folder_of_other_files_is_refused(three: Path, tmp_path: Path, capsys:
     assert main([*ALL, "jsonl", "--db", str(tmp_path)]) == 2
     assert "holds no parts. Write them with: cutscore export --format parquet DIR" in capsys.readouterr().err
     assert main(["readiness", "--db", str(tmp_path)]) == 2
-    assert "Only readiness --all reads a folder" in capsys.readouterr().err
+    assert "Only readiness --all can read a folder" in capsys.readouterr().err
 
 
 def test_json_is_one_list_as_the_encoder_writes_it(three: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -108,8 +108,8 @@ def test_scores_are_compared_with_the_reference(report: ForecastRecord) -> None:
     ("difference", "words"),
     [
         (Interval(-2, -3, -1), None),
-        (Interval(1, -1, 3), "Expecting the same as last time has been closer so far, which may be chance."),
-        (Interval(1, 0.5, 2), "Expecting the same as last time has been closer so far."),
+        (Interval(1, -1, 3), "So far, expecting the same as last time has been closer, which may be chance."),
+        (Interval(1, 0.5, 2), "So far, expecting the same as last time has been closer."),
     ],
 )
 def test_a_record_that_loses_to_the_last_score_says_so(

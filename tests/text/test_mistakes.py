@@ -177,7 +177,7 @@ def test_confidence_counts_wrong_confident_answers() -> None:
     cells = table_rows(confusion.DOMAIN_COLUMNS, judged.domains)
     assert [cells[k]["Share wrong (range)"] == "too early to tell" for k in (0, 1)] == [False, True]
     unsure = confidence_judgments([logged("-", confidence=Confidence.UNSURE)], blueprint)
-    assert "none of the wrong ones is a misconception" in confusion.confidence_answer(unsure)
+    assert "there are no misconceptions" in confusion.confidence_answer(unsure)
 
 
 def _pairs(number: int) -> list[ConfusionPair]:

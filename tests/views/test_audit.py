@@ -109,5 +109,5 @@ def test_tasks_and_services_change_places(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_blueprint_without_tasks_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """There is nothing to draw, and no table."""
     page = page_of("tasks", store_with(tmp_path, TERRAFORM).path, monkeypatch)
-    assert page.markdown[0].value.startswith("The blueprint of this exam lists no tasks")
+    assert page.markdown[0].value.startswith("This exam lists no tasks")
     assert not page.get("plotly_chart")

@@ -72,7 +72,13 @@ def test_every_section_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *,
     records: list[Record] = [session(MONDAY, 3)]
     records += [plan(exam_code=EXAM, starts_on=starts_on)] if has_plan else []
     records += [] if has_plan else practice_exam(TODAY, COUNTS, exam_code=EXAM)
-    titles = (text.DOMAINS.title, text.TOTAL, text.CONSISTENCY.title, text.ACTIVITIES_TITLE, common.SAME_IN_NUMBERS)
+    titles = (
+        text.DOMAINS.title,
+        text.CUMULATIVE.title,
+        text.CONSISTENCY.title,
+        text.ACTIVITIES_TITLE,
+        common.SAME_IN_NUMBERS,
+    )
     app = opened("hours", store_with(tmp_path, records).path, monkeypatch, *titles)
     assert (text.NO_TOTAL if has_plan else "3\u00a0h by Wed\u00a025\u00a0Nov.") in words(app)
     assert text.NO_CONSISTENCY in words(app)
