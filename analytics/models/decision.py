@@ -214,21 +214,24 @@ class _AttemptCosts:
             failing: The chance of each draw, and of failing the attempt in it, (candidates, attempts, draws).
             week: The week of each attempt, counted from today, (attempts,) or 1.
         """
-        once, again, _ = self._retakes(failing, week)
+        once, again, _ = self._retakes(failing, week, first=int(week.min()))
         after = np.minimum(again.min(axis=2), self.costs.no_pass * once)
         return np.where(self.is_open[week], self.costs.fees[0] + self.costs.fail * once + after, np.inf)
 
-    def _retakes(self, failing: Floats, week: Weeks) -> tuple[Floats, Floats, Flags]:
-        """Return the chance of failing, the cost of a second attempt in each week, and whether a third would follow."""
+    def _retakes(self, failing: Floats, week: Weeks, *, first: int = 0) -> tuple[Floats, Floats, Flags]:
+        """Return the chance of failing, the cost of a second attempt in each week, and whether a third would follow.
+
+        The weeks of the second attempt are those from `first` on.
+        """
         costs, n_weeks = self.costs, self.fail.shape[1]
-        gap = np.arange(n_weeks) - week[..., None]
-        is_possible = self.is_open & (gap >= max(1, costs.wait_weeks[0])) & (costs.n_attempts > 1)
-        once, twice, thrice = np.split(failing @ self._failing_later, [1, 1 + n_weeks], axis=2)
+        gap = np.arange(first, n_weeks) - week[..., None]
+        is_possible = self.is_open[first:] & (gap >= max(1, costs.wait_weeks[0])) & (costs.n_attempts > 1)
+        once = failing.sum(axis=2, keepdims=True)
+        twice, thrice = (failing @ np.swapaxes(each[:, first:], 1, 2) for each in (self.fail, self._fail_again))
         ends = costs.no_pass * twice
         wait, is_third = self._third_attempt()
-        third = np.where(
-            is_third, (costs.week * wait + costs.fees[2]) * twice + (costs.fail + costs.no_pass) * thrice, np.inf
-        )
+        third = (costs.week * wait + costs.fees[2]) * twice + (costs.fail + costs.no_pass) * thrice
+        third = np.where(is_third[first:], third, np.inf)
         way = (costs.week * gap + costs.fees[1]) * once + costs.fail * twice + np.minimum(third, ends)
         return once[..., 0], np.where(is_possible, way, np.inf), third < ends
 
@@ -246,10 +249,9 @@ class _AttemptCosts:
         return np.concatenate([self.fail[:, wait:], np.ones_like(self.fail[:, :wait])], axis=1)
 
     @cached_property
-    def _failing_later(self) -> Floats:
-        """1, the chance of failing a second attempt in each week, and that of failing the third too, by draw."""
-        none = np.ones_like(self.fail[:, :1])
-        return np.swapaxes(np.concatenate([none, self.fail, self.fail * self._fail_of_third], axis=1), 1, 2)
+    def _fail_again(self) -> Floats:
+        """The chance of failing a second attempt in each week and the third that follows it."""
+        return self.fail * self._fail_of_third
 
     def week_worth(self) -> Floats:
         """Return how much cheaper an attempt planned for next week is than one now, by draw."""
