@@ -158,6 +158,11 @@ class ColumnValues:
         return self.is_whole(1, 12) or self.all(lambda cell: month_of(cell.casefold()) is not None)
 
     @cached_property
+    def is_weekday(self) -> bool:
+        """Whether the cells are days of the week."""
+        return self.all(lambda cell: is_weekday(cell.casefold()))
+
+    @cached_property
     def is_percent(self) -> bool:
         """Whether the cells have a percent sign, or are numbers under a name for percentages."""
         return self.all(lambda cell: _PERCENT.fullmatch(cell) is not None) or (self.names_share and self.is_number)
@@ -184,8 +189,7 @@ class ColumnValues:
     def is_text(self) -> bool:
         """Whether the cells are none of dates, times, numbers, shares, weekdays, yes and no, done and not done."""
         others = (self.is_moment, self.is_yes_no, self.is_clock, self.is_length, self.is_number, self.is_percent)
-        is_weekday_name = self.all(lambda cell: is_weekday(cell.casefold()))
-        is_other = any(others) or self.is_of_total or self.is_clock_range or is_weekday_name
+        is_other = any(others) or self.is_of_total or self.is_clock_range or self.is_weekday
         return not self.filled or not (is_other or undone_words(self.name, self.filled))
 
     @cached_property

@@ -9,7 +9,7 @@ from functools import cached_property
 from analytics.clock import DAYS_PER_WEEK
 from analytics.ingest.guesses.column_values import ANY_DAY, HALF, ColumnValues, moments_of
 from analytics.ingest.values import fields
-from analytics.ingest.values.words import is_weekday, month_of, unit_in_name, weekdays_of
+from analytics.ingest.values.words import month_of, unit_in_name, weekdays_of
 
 MIN_DAYS = 5
 WEEK_TOTALS = "Each row is a week's total, and counts as one session on its {}."
@@ -84,7 +84,7 @@ def week_totals(columns: Sequence[ColumnValues], first_day: date | None = None) 
     filled = [one for one in columns if one.filled]
     lengths = [one for one in filled if _is_length(one)]
     weeks = [one for one in filled if one.rank("week") > 1 and one not in lengths and one.all(_names_week, HALF)]
-    is_other = any(one.is_moment or one.is_percent or one.is_of_total or _are_weekdays(one) for one in filled)
+    is_other = any(one.is_moment or one.is_percent or one.is_of_total or one.is_weekday for one in filled)
     is_other = is_other or any(one.is_result and one.is_number for one in filled)
     return WeekGrid({lengths[0].name: 0}, weeks[0], first_day) if weeks and len(lengths) == 1 and not is_other else None
 
@@ -92,10 +92,6 @@ def week_totals(columns: Sequence[ColumnValues], first_day: date | None = None) 
 def _is_length(column: ColumnValues) -> bool:
     is_named = max(map(column.rank, ("length", "amount"))) > 1 or unit_in_name(column.name) is not None
     return is_named and column.rank("not_length") < 2 and (column.is_number or column.is_length)
-
-
-def _are_weekdays(column: ColumnValues) -> bool:
-    return column.all(lambda cell: is_weekday(cell.casefold()))
 
 
 def week_above(cells: Sequence[str]) -> str:

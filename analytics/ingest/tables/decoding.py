@@ -15,6 +15,7 @@ MAX_BYTES = 50 * 1024 * 1024
 MAX_LINES = 1_000_000
 """Many readers split a whole text into lines, each of which takes about 60 bytes besides its text."""
 
+SPLIT_FILE = "Split it into several files and import each."
 MAX_CONTAINER_BYTES = 300 * 1024 * 1024
 ZIP_MAGIC = b"PK\x03\x04"
 
@@ -74,9 +75,7 @@ def check_size(n_bytes: int, name: str, start: bytes = b"") -> None:
     max_bytes = MAX_BYTES if not start.startswith(_CONTAINERS) else max(MAX_BYTES, MAX_CONTAINER_BYTES)
     if n_bytes > max_bytes:
         limit = max_bytes // (1024 * 1024)
-        raise UnreadableFileError(
-            name, f"the file is larger than {limit} MB. Split it into several files and import each."
-        )
+        raise UnreadableFileError(name, f"the file is larger than {limit} MB. {SPLIT_FILE}")
 
 
 def decode(data: bytes, name: str) -> Decoded:
@@ -89,10 +88,9 @@ def decode(data: bytes, name: str) -> Decoded:
     decoded = _wide(data, name) or _eight_bit(data, name)
     if "\x00" in decoded.text:
         raise UnreadableFileError(name, "the file contains NUL bytes, so it is not text. Save it as CSV UTF-8.")
-    if n_lines(decoded.text) > MAX_LINES:
-        raise UnreadableFileError(
-            name, f"the file has more than {MAX_LINES:,} lines. Split it into several files and import each."
-        )
+    n_lines = decoded.text.count("\n") + decoded.text.count("\r") - decoded.text.count("\r\n")
+    if n_lines > MAX_LINES:
+        raise UnreadableFileError(name, f"the file has more than {MAX_LINES:,} lines. {SPLIT_FILE}")
     if not _FILLED.search(decoded.text):
         raise UnreadableFileError(name, "the file is empty.")
     return decoded
@@ -112,11 +110,6 @@ def member_names(data: bytes) -> frozenset[str]:
 def seems_text(data: bytes) -> bool:
     """Whether bytes look like text: no NUL among the first, or UTF-16 or UTF-32."""
     return b"\x00" not in data[:_SAMPLE_BYTES] or data.startswith(_BOMS) or _utf_16_codec(data) is not None
-
-
-def n_lines(text: str) -> int:
-    """Count the line ends in a text, of any kind."""
-    return text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
 def _refuse_foreign(data: bytes, name: str) -> None:

@@ -38,15 +38,11 @@ def raw_rows(opened: OpenedFile, *, limit: int | None = None) -> list[Cells]:
 
 def _rows_of_sheet(sheet: Grid) -> list[Cells]:
     """Return the rows of a sheet, each at least as wide as its header."""
-    width = len(sheet.rows[0][1])
-    return [
-        Cells(
-            f"{sheet.prefix}{number}",
-            [FORMULA_REMEDY if cell == UNSTORED else cell.strip(BLANKS) for cell in cells]
-            + [""] * (width - len(cells)),
-        )
-        for number, cells in sheet.rows
-    ]
+    width, rows = len(sheet.rows[0][1]), list[Cells]()
+    for number, cells in sheet.rows:
+        texts = [FORMULA_REMEDY if cell == UNSTORED else cell.strip(BLANKS) for cell in cells]
+        rows.append(Cells(f"{sheet.prefix}{number}", texts + [""] * (width - len(cells))))
+    return rows
 
 
 def _rows_of_text(opened: OpenedFile, *, limit: int) -> list[Cells]:

@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol, overload
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import listed, shortened
+from analytics.ingest.tables.decoding import SPLIT_FILE
 
 MAX_ROWS = 300_000
 """A course's log of answers may have so many; a million would take 1.6 GB of memory."""
@@ -135,9 +136,7 @@ def text_lines(text: str, file: str) -> TextLines:
     """Return the physical lines of a text, and refuse an empty text or one with too many lines."""
     lines = TextLines(text, islice(_line_ends(text, file), MAX_ROWS + 2))
     if len(lines) > MAX_ROWS + 1:
-        raise UnreadableFileError(
-            file, f"the file has more than {MAX_ROWS:,} rows. Split it into several files and import each."
-        )
+        raise UnreadableFileError(file, f"the file has more than {MAX_ROWS:,} rows. {SPLIT_FILE}")
     if not _FILLED.search(text):
         raise UnreadableFileError(file, "the file is empty.")
     return lines

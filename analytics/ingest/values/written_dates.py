@@ -132,11 +132,10 @@ def column_order(
     proven = _proven_order(open_cells, order, file)
     if proven or not open_cells:
         return proven or DateOrder.DAY_FIRST
-    in_name = {
-        orders[0] for found in _IN_NAME.finditer(file) if len(orders := _possible_orders("/".join(found.groups()))) == 1
-    }
-    if len(in_name) == 1:
-        (named,) = in_name
+    in_name = [_possible_orders("/".join(found.groups())) for found in _IN_NAME.finditer(file)]
+    proven_in_name = {orders[0] for orders in in_name if len(orders) == 1}
+    if len(proven_in_name) == 1:
+        (named,) = proven_in_name
         notices.add(f"Dates were read with the {_FIRST[named]}, as in the name of the file. {_IF_WRONG}")
         return named
     return _likely_order([place for place, _ in open_cells], file, context.today, notices)

@@ -57,9 +57,7 @@ def _is_statements(opened: OpenedFile) -> bool:
     if not all(f'"{key}"' in start for key in ("actor", "verb", "object")):
         return False
     first = next((as_mapping(one) for one in _statements(opened) if one is not None), {})
-    return bool(
-        as_text(value_at(first, "verb", "id")) and as_text(value_at(first, "object", "id")) and first.get("actor")
-    )
+    return bool(first.get("actor")) and all(as_text(value_at(first, part, "id")) for part in ("verb", "object"))
 
 
 def _read(opened: OpenedFile, reading: FileReading) -> Import:

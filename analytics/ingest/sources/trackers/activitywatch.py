@@ -95,7 +95,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     hosts = _hosts(_buckets(opened), numbers, reading)
     if not any(host.windows or host.pages for host in hosts):
         raise UnreadableFileError(opened.name, _NO_WINDOWS)
-    ask_for_study(opened.name, _by_app(hosts), reading.context)
+    ask_for_study(reading, _by_app(hosts))
     found = chain.from_iterable(_stretches(host, reading) for host in hosts)
     stretches = sorted(found, key=lambda stretch: stretch[:2])
     sessions = list(_joined(stretches, ZoneInfo(reading.context.zone)))

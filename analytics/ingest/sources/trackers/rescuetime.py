@@ -45,7 +45,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     by_name: Counter[str] = Counter()
     for usage in usages:
         by_name[one_line(usage.names[0])] += round(usage.seconds)
-    ask_for_study(table.name, by_name, reading.context)
+    ask_for_study(reading, by_name)
     is_by_day = all(not usage.start.clock or usage.start.clock.isoformat() == "00:00:00" for usage in usages)
     if not is_by_day:
         reading.zone()  # asks for it before anything is counted

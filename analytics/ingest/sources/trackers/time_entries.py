@@ -18,7 +18,7 @@ from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.entries import NAMELESS, with_hours
 from analytics.ingest.mapping.exam_domains import named_subject
 from analytics.ingest.mapping.file_reading import FileReading
-from analytics.ingest.reading import Import, LeftOutReason, Notices, ReadingContext
+from analytics.ingest.reading import Import, LeftOutReason, Notices
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.texts import text_digest
 from analytics.ingest.values.written_dates import WrittenMoment, utc_text
@@ -256,20 +256,17 @@ def label_of(answers: FileMapping, names: Sequence[str]) -> Label | None:
     return Label(pattern, answers.domain_of(*names) or "", answers.activity_of(*names) or Activity.OTHER)
 
 
-def ask_for_study(file: str, seconds: Counter[str], context: ReadingContext) -> None:
+def ask_for_study(reading: FileReading, seconds: Counter[str]) -> None:
     """Ask which programs are study, unless that is answered or there are none."""
-    if context.mapping.study is not None or not seconds:
+    if reading.mapping.study is not None or not seconds:
         return
     found = {name or NAMELESS: round(n / 60) for name, n in seconds.most_common()}
-    raise OpenQuestionError(
-        file,
-        Question.STUDY,
-        "which of this computer time is study? Name programs, pages or words of titles with --study NAME, in a "
-        f"map file (--map), or on the Data page. It contains: {with_hours(found)}. Nothing else is imported, and "
-        "no title is stored.",
-        found,
-        unit="min",
+    reason = (
+        "which of this computer time is study? Name programs, pages or words of titles with --study NAME, in a map "
+        f"file (--map), or on the Data page. It contains: {with_hours(found)}. Nothing else is imported, and no title "
+        "is stored."
     )
+    raise OpenQuestionError(reading.file, Question.STUDY, reason, found, unit="min")
 
 
 def app_import(reading: FileReading, sessions: Iterable[AppSession], n_read: int) -> Import:
