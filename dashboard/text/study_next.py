@@ -64,7 +64,7 @@ def note(answer: StudyNext, names: Mapping[str, str], *, says_equal: bool = True
     if len(names) == 1 and answer.reason is StudyReason.LARGEST_GAP:
         return ""
     if 1 < len(equal) < len(names) and answer.focus is None and says_equal:
-        return f"{'They' if _are_few(equal, names) else 'The others'} are about equal."
+        return "They are about equal." if _are_few(equal, names) else "The others are about equal."
     why = f"{about_equal(len(equal), len(names))}." if equal and says_equal else REASONS.get(answer.reason, "")
     if not _is_first_of_several(answer, names):
         return why
