@@ -30,7 +30,8 @@ MOST_WEEKS_NAMED, MOST_TICKS = 7, 6
 FEWEST_WEEKS, MOST_WEEKS = 3, 20
 """A time axis of so many weeks has ticks on Mondays."""
 TEXT_SIZE, TICK_SIZE = 12, 11
-LEGEND_PX = 20
+LEGEND_PX, SAVE_PX, EDGE_PX = 20, 28, 8
+"""Heights of a legend and of the button that saves a chart as a picture; space at the other edges."""
 MAIN, SECONDARY = 320, 220
 """Heights of a page's main chart and of the others."""
 FRAME_PX, ROW_PX, CLOSE_PX, LEAST_PX, ROWS_PX = 100, 34, 24, 20, 340
@@ -98,11 +99,10 @@ def finish(
     is_named_beside = any(
         note.xref == "paper" and note.x == 1 and note.xanchor == "left" for note in figure.layout.annotations
     )
-    # above the drawing, there is also space for the button that saves it as a picture
-    above = (LEGEND_PX if has_legend else 0) + max((LABEL_PX + shift for shift in labels), default=0)
+    above = max([SAVE_PX, *(EDGE_PX + LABEL_PX + shift for shift in labels)]) + (LEGEND_PX if has_legend else 0)
     figure.update_layout(
         height=height,
-        margin={"l": 8, "r": BESIDE_PX if is_named_beside else 8, "t": 28 + above, "b": 8},
+        margin={"l": EDGE_PX, "r": BESIDE_PX if is_named_beside else EDGE_PX, "t": above, "b": EDGE_PX},
         font=text,
         showlegend=has_legend,
         legend={

@@ -61,3 +61,13 @@ def test_an_axis_of_values_has_a_grid() -> None:
 def test_a_name_is_not_cut_after_a_comma() -> None:
     """The ellipsis follows a word; a comma before it looks like a mistake."""
     assert layout.wrapped("Infectious diseases, antimicrobial stewardship", most_lines=1) == "Infectious diseases…"
+
+
+@pytest.mark.parametrize(("lines", "top_px"), [([], 28), ([0], 28), ([1], 38), ([0, 2], 53)])
+def test_labels_above_a_chart_take_no_more_than_they_need(lines: list[int], top_px: int) -> None:
+    """The button that saves the chart may cover one while the pointer is there."""
+    figure = go.Figure()
+    for line in lines:
+        layout.label_above(figure, 0, "name", xanchor="center", line=line)
+    assert layout.finish(figure).layout.margin.t == top_px
+    assert layout.finish(figure, has_legend=True).layout.margin.t == top_px + layout.LEGEND_PX
