@@ -8,8 +8,6 @@ from dashboard.charts import layout, marks
 from dashboard.text import common, names, overview
 from dashboard.text import stabilization as text
 
-LABEL_PART = 1 / 5
-"""Least width of a corridor with a label, as a part of the axis; a phone has no room for others."""
 PAIR, PAIR_PX = 3, 66
 """Rows of a provider, and their height: its name, its new questions, its seen ones."""
 
@@ -43,7 +41,8 @@ def scores(report: StabilizationReport) -> go.Figure:
 
 
 def key(report: StabilizationReport) -> str:
-    return marks.exam_key(report.points, [("level", text.EXPECTED)])
+    corridor = [] if report.readiness.stability.gaps else [("corridor", text.corridor_label(report))]
+    return marks.exam_key(report.points, [("level", text.EXPECTED), *corridor])
 
 
 def _add_corridor(figure: go.Figure, report: StabilizationReport) -> None:
@@ -58,9 +57,6 @@ def _add_corridor(figure: go.Figure, report: StabilizationReport) -> None:
         line={"color": theme.TEXT, "width": 1, "dash": "dot"},
         layer="between",
     )
-    if report.readiness.as_of - report.window_start >= LABEL_PART * (report.path[-1].day - report.path[0].day):
-        top, label = 100 * report.band_high, text.corridor_label(report)
-        layout.note(figure, start, top, label, xanchor="left", yanchor="bottom")
 
 
 def inflation(report: StabilizationReport) -> go.Figure:

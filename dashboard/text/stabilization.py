@@ -94,7 +94,7 @@ def next_forecast(report: StabilizationReport) -> str:
 
 
 def corridor_label(report: StabilizationReport) -> str:
-    return f"±{report.readiness.stability.band_percent:g} points"
+    return f"±{report.readiness.stability.band_percent:g} points in {common.WINDOW}"
 
 
 def current_level(report: StabilizationReport) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from numpy.testing import assert_allclose
 
+from analytics.reports.decision.verdict import StabilityGap
 from analytics.reports.practice.stabilization import StabilizationReport, stabilization_report
 from dashboard.charts import stabilization as charts
 from dashboard.text import stabilization as text
@@ -58,13 +59,13 @@ def test_corridor_and_cut_have_their_places(report: StabilizationReport) -> None
     assert (cut.y0, cut.y1) == (report.cut.percent.low, report.cut.percent.high)
 
 
-def test_the_label_of_the_corridor_is_above_it_if_there_is_room(report: StabilizationReport) -> None:
-    """Below it would cover the cut; after half a year it is wider than the corridor and is left out."""
-    label = next(a for a in charts.scores(report).layout.annotations if a.text == text.corridor_label(report))
-    assert (label.y, label.yanchor) == (100 * report.band_high, "bottom")
-    first = replace(report.path[0], day=TODAY - timedelta(weeks=26))
-    long = charts.scores(replace(report, path=(first, *report.path)))
-    assert text.corridor_label(report) not in [note.text for note in long.layout.annotations]
+def test_the_corridor_is_named_above_the_chart_if_it_is_drawn(report: StabilizationReport) -> None:
+    """In the chart, its name would lie on whiskers."""
+    assert f'cs-corridor"></div>{text.corridor_label(report)}' in charts.key(report)
+    stability = replace(report.readiness.stability, gaps=(StabilityGap.TOO_FEW_EXAMS,))
+    early = replace(report, readiness=replace(report.readiness, stability=stability))
+    assert "cs-corridor" not in charts.key(early)
+    assert len(charts.scores(early).layout.shapes) == 1
 
 
 def test_the_next_exam_is_an_empty_bracket_ahead(report: StabilizationReport) -> None:
