@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS
+from analytics.clock import RECENT_DAYS
 from analytics.estimation.exam_plan import ExamEnds
 from analytics.models.intervals import Floats
-from analytics.records import StudyPlan
 from analytics.records.column_table import Column
 from analytics.store import Rows, positions
 
@@ -51,18 +50,6 @@ class StudyHours:
         """The hours of sessions that name their domain: the others' hours are spread over all domains."""
         is_named = np.count_nonzero(self.hours, axis=1) < 2
         return StudyHours(self.day_numbers[is_named], self.hours[is_named])
-
-    def share_of_minimum(self, plan: StudyPlan, as_of: date) -> float | None:
-        """Return the hours of the last four weeks as a share of the plan's minimum.
-
-        It is None if the plan covers less than a week of them, too little to compare.
-        """
-        first = max(plan.starts_on, as_of - timedelta(days=RECENT_DAYS - 1)).toordinal()
-        last = min(plan.exam_on or as_of, as_of).toordinal()
-        least = (last - first + 1) / DAYS_PER_WEEK * plan.hours_per_week_low
-        if last - first + 1 < DAYS_PER_WEEK or least == 0:
-            return None
-        return float(self.hours[(self.day_numbers >= first) & (self.day_numbers <= last)].sum() / least)
 
     def recent_per_day(self, until: float) -> Floats:
         """Return the hours per day of the last four weeks, (domains,)."""

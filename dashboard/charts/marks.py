@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.practice_points import PracticePoint
 from analytics.models.intervals import Interval
-from analytics.reports.study.weekly_hours import PlannedHours
+from analytics.reports.planning.plan_weeks import PlannedHours
 from dashboard import formatting, theme
 from dashboard.charts import layout, plain_marks
 from dashboard.text import common, names

@@ -8,8 +8,8 @@ import plotly.graph_objects as go
 
 from analytics.clock import monday_of
 from analytics.reports.overview.report import OverviewReport
+from analytics.reports.planning.plan_weeks import PlannedHours
 from analytics.reports.study.final_week import SHOWN_WEEKS, DayStudy
-from analytics.reports.study.weekly_hours import PlannedHours
 from analytics.reports.this_week import PreparationState, WeekReport
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks, week_squares

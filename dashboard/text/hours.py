@@ -161,7 +161,7 @@ def inputs(report: HoursReport) -> list[tuple[str, str]]:
         (CUMULATIVE.title, formatting.hours(report.hours)),
         ("Sessions", str(sum(week.n_sessions for week in report.weeks))),
         ("Hours in the last four weeks", formatting.hours(report.audit.recent_hours)),
-        ("Days of these four weeks covered by the plan", str(report.planned_days_last_four_weeks)),
+        ("Days of these four weeks covered by the plan", str(report.recent.n_days)),
     ]
 
 
@@ -218,13 +218,11 @@ def answer(report: HoursReport) -> str:
     exam_on = report.plan.exam_on if report.plan else None
     if report.audit.is_over or (exam_on is not None and exam_on < report.as_of):
         return f"{formatting.bare_hours.counted(report.hours, 'hour', 'hours')} of study in total"
-    planned = report.planned_hours_last_four_weeks
-    if planned is None or report.is_plan_new:
+    recent = report.recent
+    if recent.planned is None or recent.is_plan_new:
         return f"{formatting.bare_hours.counted(report.audit.recent_hours, 'hour', 'hours')} in the last four weeks"
-    spent = formatting.hours(report.hours_in_plan_last_four_weeks)
-    n_days = report.planned_days_last_four_weeks
-    when = "four weeks" if n_days == RECENT_DAYS else formatting.counted(n_days, "day")
-    return f"{spent} in the last {when}, {formatting.hours.between(*planned)} planned"
+    when = "four weeks" if recent.n_days == RECENT_DAYS else formatting.counted(recent.n_days, "day")
+    return f"{formatting.hours(recent.spent)} in the last {when}, {formatting.hours.between(*recent.planned)} planned"
 
 
 def sentence(report: HoursReport) -> str:

@@ -13,9 +13,9 @@ from analytics.blueprints.model import ExamBlueprint, PassKind
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import FittedCandidate
 from analytics.records import ExamOutcome, PlannedWeek, Record, StudyPlan
+from analytics.reports.planning.plan_weeks import PlannedHours
 from analytics.reports.planning.proposed_weeks import WeekPart
 from analytics.reports.study.plan import ClosedExamDay, ClosedReason, PlanReport, plan_report
-from analytics.reports.study.weekly_hours import PlannedHours
 from dashboard import formatting
 from dashboard.text import audit as rating_text
 from dashboard.text import exam_card

@@ -17,6 +17,7 @@ from analytics.models.stability import CLAIM_LEVEL, WINDOW_WEEKS
 from analytics.records import StudyPlan
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS, Outlook
+from analytics.reports.planning.plan_weeks import recent_hours
 
 MIN_PRACTICE_EXAMS = 2
 MIN_NEW_ITEMS = 60
@@ -183,7 +184,7 @@ class Case:
     def share_of_plan(self) -> float | None:
         """Hours of the last four weeks as a share of the plan's minimum, None if enough to judge the method by."""
         hours = self.fitted.evidence.hours[self.index]
-        share = hours.share_of_minimum(self.plan, self.as_of) if hours and self.plan else None
+        share = recent_hours(hours, self.plan, self.as_of).share_of_minimum if hours else None
         return None if share is None or share >= ENOUGH_HOURS else share
 
     @property

@@ -25,9 +25,8 @@ from analytics.reports.decision.firmness import firmness
 from analytics.reports.decision.readiness import CandidateFacts, cases_of
 from analytics.reports.decision.verdict import MIN_NEW_ITEMS, Case, missing_items
 from analytics.reports.group.attention import Member, by_attention
-from analytics.reports.planning.plan_weeks import calendar_weeks
+from analytics.reports.planning.plan_weeks import calendar_weeks, n_days_in_plan, planned_hours
 from analytics.reports.practice.confusion_pairs import confused_names
-from analytics.reports.study.weekly_hours import n_days_in_plan, planned_hours
 
 REPORT_REVISION = 11
 """Raise it when the contents of a group's report change, so that a stored report of an earlier version is not shown."""

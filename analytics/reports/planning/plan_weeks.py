@@ -4,8 +4,10 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from analytics.clock import DAYS_PER_WEEK, WEEKDAYS, days_between, monday_of
+from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS, WEEKDAYS, days_between, monday_of
+from analytics.estimation.study_hours import StudyHours
 from analytics.records import StudyPlan
 
 AUDIT = "audit"
@@ -213,3 +215,58 @@ def _practice_exam_on(plan: StudyPlan, number: int, days: tuple[date, ...], *, i
     if number < first_practice_week(plan):
         return None
     return next((day for day in reversed(days) if WEEKDAYS[day.weekday()] != plan.review_weekday), None)
+
+
+class PlannedHours(NamedTuple):
+    """The plan's range of hours for some days."""
+
+    low: float
+    high: float
+
+
+def n_days_in_plan(plan: StudyPlan | None, first: date, last: date) -> int:
+    """Return the number of days in a range, ends included, that the plan covers up to its exam day."""
+    if plan is None:
+        return 0
+    end = last if plan.exam_on is None else min(last, plan.exam_on)
+    return max(0, (end - max(first, plan.starts_on)).days + 1)
+
+
+def planned_hours(plan: StudyPlan | None, first: date, last: date) -> PlannedHours | None:
+    """Return the plan's range of hours for its days in a range, ends included; None if it covers none."""
+    n_days = n_days_in_plan(plan, first, last)
+    if plan is None or n_days == 0:
+        return None
+    part = n_days / DAYS_PER_WEEK
+    return PlannedHours(part * plan.hours_per_week_low, part * plan.hours_per_week_high)
+
+
+@dataclass(frozen=True, slots=True)
+class RecentHours:
+    """Hours of the last four weeks on the `n_days` of them that the plan covers, and its range for those days."""
+
+    spent: float
+    planned: PlannedHours | None
+    n_days: int
+
+    @property
+    def is_plan_new(self) -> bool:
+        """Whether the plan covers less than a week of them, too little to compare."""
+        return self.n_days < DAYS_PER_WEEK
+
+    @property
+    def share_of_minimum(self) -> float | None:
+        """The hours as a share of the plan's minimum, None if there is none, or the plan is new."""
+        least = self.planned.low if self.planned and not self.is_plan_new else 0.0
+        return self.spent / least if least else None
+
+
+def recent_hours(studied: StudyHours | None, plan: StudyPlan | None, as_of: date) -> RecentHours:
+    """Return the hours of the last four weeks beside the plan's."""
+    recent_from = as_of - timedelta(days=RECENT_DAYS - 1)
+    n_days, spent = n_days_in_plan(plan, recent_from, as_of), 0.0
+    if plan is not None and studied is not None:
+        first = max(recent_from, plan.starts_on).toordinal()
+        is_covered = (studied.day_numbers >= first) & (studied.day_numbers < first + n_days)
+        spent = float(studied.hours[is_covered].sum())
+    return RecentHours(spent, planned_hours(plan, recent_from, as_of), n_days)

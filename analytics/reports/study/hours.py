@@ -6,24 +6,21 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS, monday_of
+from analytics.clock import monday_of
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
 from analytics.records import Activity, StudyPlan
 from analytics.reports.planning.expected_losses import GapBasis
+from analytics.reports.planning.plan_weeks import PlannedHours, RecentHours, planned_hours, recent_hours
 from analytics.reports.study.gap_audit import DomainGap, GapAudit, gap_audit
 from analytics.reports.study.low_hour_weeks import AfterLowHourWeeks, after_low_hour_weeks
 from analytics.reports.study.plan import closed_exam_day
 from analytics.reports.study.weekly_hours import (
     DayHours,
-    PlannedHours,
     WeekHours,
     daily_hours,
     in_activity_order,
-    in_plan,
     last_reported_day,
-    n_days_in_plan,
-    planned_hours,
     read_study_log,
     weekly_hours,
 )
@@ -60,7 +57,6 @@ class HoursReport:
 
     `cumulative` is the running total by day, from the plan's start if there is one, without `hours_before_plan`.
     `cumulative_band` is the plan's total at the end of its first and last day.
-    `planned_hours_last_four_weeks` and `hours_in_plan_last_four_weeks` count only the days that the plan covers.
     """
 
     as_of: date
@@ -73,18 +69,11 @@ class HoursReport:
     activities: tuple[ActivityHours, ...]
     hours: float
     hours_before_plan: float
-    hours_in_plan_last_four_weeks: float
-    planned_hours_last_four_weeks: PlannedHours | None
-    planned_days_last_four_weeks: int
+    recent: RecentHours
     cumulative: Mapping[date, float]
     cumulative_band: Mapping[date, PlannedHours]
     after_low_hour: AfterLowHourWeeks
     audit: GapAudit
-
-    @property
-    def is_plan_new(self) -> bool:
-        """Whether the plan covers less than a week of the last four, too little to compare."""
-        return self.planned_days_last_four_weeks < DAYS_PER_WEEK
 
     @property
     def this_monday(self) -> date:
@@ -138,7 +127,6 @@ def hours_report(candidate: FittedCandidate) -> HoursReport:
     time = log.time
     last = last_reported_day(candidate, time)
     weeks = tuple(week for week in weekly_hours(log, candidate.schedule, as_of) if week.week_on <= last)
-    recent_from = as_of - timedelta(days=RECENT_DAYS - 1)
     is_before = time.day < (plan.starts_on if plan else date.min)
     return HoursReport(
         as_of=as_of,
@@ -151,9 +139,7 @@ def hours_report(candidate: FittedCandidate) -> HoursReport:
         activities=_activities(time, plan),
         hours=float(time.hours.sum()),
         hours_before_plan=float(time.hours[is_before].sum()),
-        hours_in_plan_last_four_weeks=float(time[in_plan(time, plan) & (time.day >= recent_from)].hours.sum()),
-        planned_hours_last_four_weeks=planned_hours(plan, recent_from, as_of),
-        planned_days_last_four_weeks=n_days_in_plan(plan, recent_from, as_of),
+        recent=recent_hours(candidate.evidence.hours[0], plan, as_of),
         cumulative=_cumulative(time[~is_before], plan, last),
         cumulative_band=_cumulative_band(candidate.schedule, as_of),
         after_low_hour=after_low_hour_weeks(weeks),

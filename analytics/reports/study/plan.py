@@ -10,9 +10,16 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.practice_points import practice_points
 from analytics.records import NO_DOMAIN, PlannedWeek, StudyPlan
 from analytics.reports.planning.expected_losses import ExpectedLosses
-from analytics.reports.planning.plan_weeks import CalendarWeek, calendar_weeks, first_practice_week, week_count
+from analytics.reports.planning.plan_weeks import (
+    CalendarWeek,
+    PlannedHours,
+    calendar_weeks,
+    first_practice_week,
+    planned_hours,
+    week_count,
+)
 from analytics.reports.planning.proposed_weeks import PlanBasis, WeekPart, plan_basis, proposed_weeks
-from analytics.reports.study.weekly_hours import PlannedHours, hours_by_week, in_plan, planned_hours, read_study_log
+from analytics.reports.study.weekly_hours import hours_by_week, in_plan, read_study_log
 
 
 class WeekTime(StrEnum):

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -11,7 +10,7 @@ from analytics.clock import DAYS_PER_WEEK, days_between, monday_of, mondays_betw
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.practice_points import practice_points
 from analytics.records import Activity, StudyPlan
-from analytics.reports.planning.plan_weeks import is_rest_day, study_days
+from analytics.reports.planning.plan_weeks import PlannedHours, is_rest_day, n_days_in_plan, planned_hours, study_days
 
 LOW_HOUR_SHARE = 0.5
 """A full week below this share of the plan's lower limit is a low-hour week."""
@@ -20,13 +19,6 @@ CONSISTENCY_HALF_LIFE_WEEKS = 2.0
 
 CALENDAR_REACH = timedelta(weeks=26)
 """Days further from today or the last day of study, in the past or ahead, are left out."""
-
-
-class PlannedHours(NamedTuple):
-    """The plan's range of hours for some days."""
-
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,26 +122,9 @@ def weekly_hours(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[We
     return tuple(_with_consistency(_week(sums, log.planned, plan, week_on, as_of) for week_on in weeks))
 
 
-def n_days_in_plan(plan: StudyPlan | None, first: date, last: date) -> int:
-    """Return the number of days in a range, ends included, that the plan covers up to its exam day."""
-    if plan is None:
-        return 0
-    end = last if plan.exam_on is None else min(last, plan.exam_on)
-    return max(0, (end - max(first, plan.starts_on)).days + 1)
-
-
 def in_plan(time: pd.DataFrame, plan: StudyPlan | None) -> pd.Series:
     """Return a mask of the rows on days that the plan covers up to its exam day."""
     return pd.Series([n_days_in_plan(plan, day, day) == 1 for day in time.day], index=time.index, dtype=bool)
-
-
-def planned_hours(plan: StudyPlan | None, first: date, last: date) -> PlannedHours | None:
-    """Return the plan's range of hours for its days in a range, ends included; None if it covers none."""
-    n_days = n_days_in_plan(plan, first, last)
-    if plan is None or n_days == 0:
-        return None
-    part = n_days / DAYS_PER_WEEK
-    return PlannedHours(part * plan.hours_per_week_low, part * plan.hours_per_week_high)
 
 
 def in_activity_order(hours: Mapping[str, float]) -> dict[Activity, float]:

@@ -296,12 +296,9 @@ def test_hours_short_of_the_plan_are_those_of_the_study_page() -> None:
         own = replace(plan(starts_on=TODAY - timedelta(days=days - 1)), hours_per_week_low=least)
         before, last = session(TODAY - timedelta(days=days), 30.0), session(TODAY, hours)
         candidate = fitted_from([own, *practice_exam(TODAY, [(8, 13)] * 4), before, last])
-        report, found = hours_report(candidate), readiness_of(candidate).share_of_plan
-        planned = report.planned_hours_last_four_weeks
-        assert planned is not None
-        if found is not None:
-            assert found == pytest.approx(report.hours_in_plan_last_four_weeks / planned.low)
-        assert report.is_plan_new == (days < 7)
+        recent, found = hours_report(candidate).recent, readiness_of(candidate).share_of_plan
+        assert recent.spent == pytest.approx(hours)
+        assert recent.is_plan_new == (days < 7)
         return found
 
     assert [share(8.0, 14), share(4.0, 7), share(20.0, 40)] == pytest.approx([0.4, 0.4, 0.5])

@@ -22,7 +22,7 @@ def test_without_anything_there_is_no_week_and_no_claim() -> None:
     """Without sessions and plan there are no hours, no range and no short domain."""
     report = report_of([])
     assert (report.hours, report.weeks, report.this_week, report.audit.weekly_hours) == (0, (), None, None)
-    assert (report.consistency, report.furthest_behind, report.planned_hours_last_four_weeks) == (None, None, None)
+    assert (report.consistency, report.furthest_behind, report.recent.planned) == (None, None, None)
     assert (report.cumulative_band, report.activities) == ({}, ())
     assert [*report.cumulative.values()] == [0.0, 0.0]
 
@@ -30,8 +30,8 @@ def test_without_anything_there_is_no_week_and_no_claim() -> None:
 def test_planned_hours_of_four_weeks_count_only_the_plans_days() -> None:
     """Of the last 28 days a plan that began on 16 Nov covers ten."""
     report = report_of([plan(starts_on=date(2026, 11, 16)), session(date(2026, 11, 10), 3)])
-    assert report.planned_days_last_four_weeks == 10
-    assert_allclose(report.planned_hours_last_four_weeks or (), [100 / 7, 120 / 7])
+    assert report.recent.n_days == 10
+    assert_allclose(report.recent.planned or (), [100 / 7, 120 / 7])
     assert (report.hours_before_plan, report.hours, report.audit.recent_hours) == (3.0, 3.0, 3.0)
     assert [*report.cumulative.values()][-1] == 0
 
@@ -40,10 +40,10 @@ def test_only_hours_on_the_plans_days_are_compared_with_it() -> None:
     """Ten hours before a plan of ten days do not exceed it; with six days of a plan nothing is compared."""
     sessions = [session(date(2026, 11, 10), 10), session(date(2026, 11, 20), 3)]
     report = report_of([plan(starts_on=date(2026, 11, 16)), *sessions])
-    assert (report.audit.recent_hours, report.hours_in_plan_last_four_weeks) == (13.0, 3.0)
-    assert not report.is_plan_new
+    assert_allclose([report.audit.recent_hours, report.recent.spent], [13.0, 3.0])
+    assert not report.recent.is_plan_new
     new = report_of([plan(starts_on=date(2026, 11, 20)), *sessions])
-    assert (new.planned_days_last_four_weeks, new.is_plan_new) == (6, True)
+    assert (new.recent.n_days, new.recent.is_plan_new) == (6, True)
 
 
 def test_a_plan_that_is_still_to_begin_has_no_line() -> None:

@@ -8,7 +8,8 @@ from numpy.testing import assert_allclose
 
 from analytics.clock import monday_of
 from analytics.records import Activity, StudyPlan
-from analytics.reports.study.weekly_hours import StudyLog, n_days_in_plan, planned_hours, weekly_hours
+from analytics.reports.planning.plan_weeks import n_days_in_plan, planned_hours
+from analytics.reports.study.weekly_hours import StudyLog, weekly_hours
 
 MONDAY = date(2026, 10, 5)
 
