@@ -359,6 +359,8 @@ def test_a_deadline_before_the_first_open_day_is_no_possible_day(report: Booking
         "You cannot take the exam before Sat\u00a028\u00a0Nov, and your deadline is Fri\u00a027\u00a0Nov. Move the "
         "deadline if you can, or choose another exam."
     ]
+    (past,) = text.reasons(replace(closed, last_day=date(2026, 11, 24)))
+    assert "and your deadline was Tue\u00a024\u00a0Nov." in past
     assert text.verdict(replace(closed, missing=())) == "Not on Wed\u00a025\u00a0Nov"
     free = replace(closed, last_day=None, reasons=(Reason.RETAKE_IS_NOT_OPEN_YET,))
     for chance, then in ((0.6, "isn't expected to go above 60"), (0.9, "should reach your target of 80")):
