@@ -214,7 +214,8 @@ def _day_sentence(ready: Readiness, code: Reason | Caveat) -> str:
     match code:
         case _ if code in CLOSED_DAY and opens and opens > end:
             deadline = f"your deadline {'was' if end < ready.as_of else 'is'} {formatting.day(end)}"
-            return f"You cannot take the exam before {formatting.day(opens)}, and {deadline}. Move the deadline if you can, or choose another exam."
+            closed = f"You cannot take the exam before {formatting.day(opens)}, and {deadline}."
+            return f"{closed} Move the deadline if you can, or choose another exam."
         case Reason.NOT_OPEN_YET | Reason.RETAKE_IS_NOT_OPEN_YET if opens:
             again = "After a fail you can take the exam again from"
             start = "The exam opens on" if code is Reason.NOT_OPEN_YET else again

@@ -69,7 +69,8 @@ def note(answer: StudyNext, names: Mapping[str, str], *, says_equal: bool = True
     if not _is_first_of_several(answer, names):
         return why
     is_first_by_gaps = not equal or answer.focus in equal[:1]
-    because = "" if is_first_by_gaps else ", because of the hours you have logged"
+    other = ": you have begun it" if answer.is_begun else ", because of the hours you have logged"
+    because = "" if is_first_by_gaps else other
     return f"{why} Your plan puts this one first{because}.".strip()
 
 

@@ -9,6 +9,7 @@ from math import ceil
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analytics.blueprints.apportionment import largest_remainder, webster_turns
 from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS, monday_of
@@ -168,15 +169,13 @@ def _hours_a_week(plan: StudyPlan) -> float:
 def _domain_days(basis: PlanBasis, plan: StudyPlan, n_days: Sequence[int], starts_on: date) -> Iterator[dict[str, int]]:
     """Yield the days of each domain in each week.
 
-    A domain with more than its share of the hours since the evidence counts as begun and comes next, unless it was the
-    fixed focus of the week before.
+    A domain that is begun comes next.
     """
     done = basis.hours_between(basis.losses.last_on or date.min, starts_on) / _hours_a_week(plan)
     weights = _shares_with_turn(basis, plan, n_days, starts_on, done)
     recent = basis.hours_between(starts_on - timedelta(days=RECENT_DAYS + 1), starts_on) / basis.losses.shares_of_hours
     is_whole = not basis.losses.has_order and min(weights) * sum(n_days) >= WHOLE_WEEKS_PER_DOMAIN * DAYS_PER_WEEK
-    is_begun = done > np.array(weights) * done.sum() + 1e-9
-    is_begun &= np.array(basis.domain_ids) != basis.fixed.get(week_number(plan, starts_on) - 1)
+    is_begun = begun_domains(basis, plan, starts_on)
     units = [n for n in n_days if n] if is_whole else [1] * sum(n_days)
     turns = iter(webster_turns(weights, done.tolist(), [n / DAYS_PER_WEEK for n in units]))
     for weeks in _rounds(n_days, len(weights)):
@@ -188,6 +187,17 @@ def _domain_days(basis: PlanBasis, plan: StudyPlan, n_days: Sequence[int], start
         else:
             order = sorted(set(own), key=lambda k: (not is_begun[k], recent[k], own.index(k)))
             yield from _from_two_queues(basis, sorted(own, key=order.index), weeks)
+
+
+def begun_domains(basis: PlanBasis, plan: StudyPlan, starts_on: date) -> NDArray[np.bool_]:
+    """Return which domains are begun in the weeks before `starts_on`, (domains,).
+
+    They had more than their share of the hours since the evidence, and none was the fixed focus of the week before.
+    """
+    done = basis.hours_between(basis.losses.last_on or date.min, starts_on)
+    is_begun = done > basis.losses.shares_of_hours * done.sum() + 1e-9
+    is_begun &= np.array(basis.domain_ids) != basis.fixed.get(week_number(plan, starts_on) - 1)
+    return np.asarray(is_begun)
 
 
 def _shares_with_turn(

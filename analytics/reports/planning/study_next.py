@@ -1,12 +1,21 @@
 """What to study next."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from analytics.clock import monday_of
 from analytics.estimation.candidate import FittedCandidate
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.plan_weeks import AUDIT, WeekSpan, week_spans
-from analytics.reports.planning.proposed_weeks import PlanBasis, WeekParts, part_hours, plan_basis, proposed_weeks
+from analytics.reports.planning.proposed_weeks import (
+    PlanBasis,
+    WeekParts,
+    begun_domains,
+    part_hours,
+    plan_basis,
+    proposed_weeks,
+)
 
 
 class StudyReason(StrEnum):
@@ -30,7 +39,8 @@ class StudyNext:
 
     `domain_id` is None if no domain comes before all others; `equal` are then those that may lose most, by expected
     loss. `hours` are this week's for the domain, or for all the week's domains if several are about equal: the middle
-    of the plan's range, to the half hour, None if no plan covers the week. `focus` is what the plan's week begins with.
+    of the plan's range, to the half hour, None if no plan covers the week. `focus` is what the plan's week begins with,
+    and `is_begun` whether the plan goes on with it.
     """
 
     domain_id: str | None
@@ -38,6 +48,7 @@ class StudyNext:
     reason: StudyReason
     equal: tuple[str, ...] = ()
     focus: str | None = None
+    is_begun: bool = False
 
 
 def study_next(candidate: FittedCandidate) -> StudyNext:
@@ -65,7 +76,8 @@ def next_of(basis: PlanBasis) -> StudyNext:
         domain_id = focus if focus in basis.domain_ids else None
         return StudyNext(domain_id, hours, StudyReason.FIXED_BY_HAND, focus=focus)
     _, parts = next(proposed_weeks(basis, plan, basis.fixed))  # the running week is the first ahead
-    return _of_week(basis, parts, hours)
+    begun = begun_domains(basis, plan, monday_of(basis.as_of))
+    return _of_week(basis, parts, hours, {basis.domain_ids[k] for k in begun.nonzero()[0]})
 
 
 def _running_week(basis: PlanBasis) -> WeekSpan | None:
@@ -85,7 +97,7 @@ def _by_gaps(basis: PlanBasis) -> StudyNext:
     return StudyNext(None, None, StudyReason.ABOUT_EQUAL, equal)
 
 
-def _of_week(basis: PlanBasis, parts: WeekParts, hours: float) -> StudyNext:
+def _of_week(basis: PlanBasis, parts: WeekParts, hours: float, begun: Collection[str]) -> StudyNext:
     """Return what comes next in a proposed week of some hours."""
     by_focus = dict(zip((part.focus for part in parts), part_hours([part.share for part in parts], hours), strict=True))
     shown = {focus: each for focus, each in by_focus.items() if each} or by_focus
@@ -94,6 +106,6 @@ def _of_week(basis: PlanBasis, parts: WeekParts, hours: float) -> StudyNext:
         return StudyNext(None, hours, StudyReason.AUDIT if first == AUDIT else StudyReason.REVIEW, focus=first)
     lead, by_gaps = next(iter(own)), _by_gaps(basis)
     if by_gaps.domain_id is None:
-        return StudyNext(None, sum(own.values()), by_gaps.reason, by_gaps.equal, lead)
+        return StudyNext(None, sum(own.values()), by_gaps.reason, by_gaps.equal, lead, lead in begun)
     reason = StudyReason.LARGEST_GAP if lead == by_gaps.domain_id else StudyReason.HOURS_DUE
     return StudyNext(lead, own[lead], reason, focus=lead)
