@@ -12,8 +12,8 @@ from dashboard.charts import layout, marks
 from dashboard.text import audit, common
 from dashboard.text import mastery as text
 
-PANEL_HEIGHT, MOST_PX = 130, 1040
-"""Height of a panel, lower where a column of them would be higher than the second number."""
+PANEL_HEIGHT, MOST_PX, MANY = 130, 1040, 7
+"""Height of a panel, lower where a column would be higher than the second number, and how many have few ticks."""
 BETWEEN_PX = 104
 NAME_PX, BOTTOM_PX = 32, 72
 """Space above the first panel for a name in two lines, and below the last for its sentence."""
@@ -51,7 +51,7 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery]) -> go.Figur
     figure.add_vline(x=report.as_of.isoformat(), line={"color": theme.QUIET, "width": 1, "dash": "dash"})
     layout.finish(figure, height=drawn + NAME_PX + BOTTOM_PX + years_px)
     figure.update_layout(margin={"t": NAME_PX, "b": BOTTOM_PX + years_px, "l": 8, "r": 8})
-    figure.update_yaxes(range=[floor, 103], dtick=20)
+    figure.update_yaxes(range=[floor, 103], dtick=20 if n < MANY else 40)
     figure.update_yaxes(title_text=text.PATHS.y_axis, row=1, col=1)
     return layout.day_axis(figure, path[0].day, path[-1].day)
 

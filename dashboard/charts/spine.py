@@ -127,7 +127,8 @@ def _add_practice_exams(figure: go.Figure, report: WeekReport) -> None:
 def _say(figure: go.Figure, lane: str, words: str, *, at: float = 1 / 6) -> None:
     """Write what an empty lane is waiting for, off the line in its middle."""
     low, high = DOMAINS[lane]
-    layout.note(figure, 0.5, low + at * (high - low), words, xref="paper", yref="paper", yanchor="middle")
+    place = {"xref": "paper", "yref": "paper", "yanchor": "middle", "bgcolor": theme.BACKGROUND}  # over today's rule
+    layout.note(figure, 0.5, low + at * (high - low), words, **place)
 
 
 def _name_lane(figure: go.Figure, lane: str, name: str) -> None:
@@ -273,7 +274,7 @@ def _add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:
         if week.focus is not None
     ]
     week_squares.add(figure, squares, list(report.plan.domain_names), n_weeks)
-    figure.update_layout(yaxis3={"range": [-0.42 * top, 1.15 * top], "tickvals": [0, int(top)]})
+    figure.update_layout(yaxis3={"range": [-0.42 * top, 1.15 * top], "tickvals": [0, int(top)] if weeks else []})
 
 
 def _add_days(figure: go.Figure, days: Sequence[DayStudy]) -> None:

@@ -183,3 +183,10 @@ def test_a_provider_has_one_shape_in_all_charts() -> None:
 def _shapes(figure: go.Figure) -> dict[str, str]:
     dots = [trace for trace in figure.data if trace.name in {"Alpha", "Zeta"} and trace.error_y.array is not None]
     return {trace.name: trace.marker.symbol[0] for trace in dots}
+
+
+def test_low_panels_have_few_ticks() -> None:
+    """Of fourteen domains, a panel is 60 px high, where a tick at every 20 % would touch the next."""
+    for n, step in ((8, 20), (14, 40)):
+        first = charts.halves(replace(REPORT, domains=(REPORT.domains[0],) * n))[0]
+        assert {first.layout[f"yaxis{row or ''}"].dtick for row in (0, 2, n // 2)} == {step}

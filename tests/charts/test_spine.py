@@ -221,9 +221,9 @@ def test_the_outline_names_what_each_lane_waits_for() -> None:
 
 
 def test_what_an_empty_lane_waits_for_is_off_its_lines() -> None:
-    """The words are centered at their height; Plotly else hangs them from there. The outline has no lines."""
+    """The words are centered at their height, where Plotly would hang them from it, and today's rule does not cross."""
     words = [note for note in spine.outline().layout.annotations if note.x == 0.5]
-    assert [note.yanchor for note in words] == ["middle"] * 3
+    assert [(note.yanchor, note.bgcolor) for note in words] == [("middle", theme.BACKGROUND)] * 3
     assert [note.y for note in words] == pytest.approx([sum(spine.DOMAINS[one]) / 2 for one in spine.DOMAINS][::-1])
 
 
@@ -256,7 +256,9 @@ def test_without_a_plan_the_weeks_with_hours_are_drawn() -> None:
     assert report.week.next_forecast is not None
     assert report.week.next_forecast.day == TODAY
     assert figure.layout.xaxis.range == (monday_of(START), monday_of(TODAY) + timedelta(days=6))
-    assert text.NO_HOURS in names(spine.spine(report_of(taken(8)))).keys() - names(figure).keys()
+    without = spine.spine(report_of(taken(8)))
+    assert text.NO_HOURS in names(without).keys() - names(figure).keys()
+    assert without.layout.yaxis3.tickvals == ()
 
 
 def test_hours_before_the_plan_are_drawn() -> None:
