@@ -22,6 +22,9 @@ Report = TypeVar("Report", bound="_Dated")
 PERCENT, HOURS, MINUTES = "\u00a0%", "\u00a0h", "\u00a0min"
 """No-break spaces keep a number and its unit on one line, and a date too."""
 
+PEOPLE = 20
+"""How many people with one chance are shown, of whom some would pass."""
+
 MINUS = "\u2212"
 """The minus sign that Plotly draws, as wide as a plus; a hyphen is narrower."""
 
@@ -187,6 +190,11 @@ def in_ten(share: float) -> str:
     return "more than 9 in 10" if tenths == 10 else f"about {tenths} in 10"
 
 
+def n_people(chance: float) -> int:
+    """Return a chance as a number of people out of twenty."""
+    return round(PEOPLE * chance)
+
+
 def verb(number: float, one: str, many: str) -> str:
     """Return the verb form for a count: "is", "are"."""
     return one if number == 1 else many
@@ -308,8 +316,8 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def cut(text: str, n_chars: int) -> str:
-    """Shorten a text to `n_chars`, with an ellipsis."""
+def shortened(text: str, n_chars: int) -> str:
+    """Return a text of at most `n_chars` characters, with an ellipsis if it was longer."""
     return text if len(text) <= n_chars else f"{text[: n_chars - 1].rstrip()}…"
 
 

@@ -281,7 +281,7 @@ def practice_dots(figure: go.Figure, points: Sequence[PracticePoint], *, has_whi
             if has_whiskers
             else None,
             cliponaxis=False,
-            name=layout.plain(formatting.cut(provider or common.NO_PROVIDER, names.PROVIDER_CHARS)),
+            name=layout.plain(formatting.shortened(provider or common.NO_PROVIDER, names.PROVIDER_CHARS)),
             customdata=["<br>".join(map(layout.plain, common.practice_exam(point))) for point in own],
             hovertemplate=f"{layout.HOVER_DAY}: %{{customdata}}<extra>%{{fullData.name}}</extra>",
         )
@@ -292,7 +292,7 @@ def exam_key(points: Sequence[PracticePoint], kinds: Sequence[tuple[str, str]] =
     signs = {
         point.provider_place: (
             PROVIDER_SIGNS[provider_symbol(point)],
-            formatting.cut(point.provider or common.NO_PROVIDER, names.PROVIDER_CHARS),
+            formatting.shortened(point.provider or common.NO_PROVIDER, names.PROVIDER_CHARS),
         )
         for point in sorted(points, key=lambda point: point.provider_place)
     }

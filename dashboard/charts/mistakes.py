@@ -75,7 +75,9 @@ def confusions(pairs: Sequence[ConfusionPair]) -> str:
     """Draw how often each answer was chosen instead of another, with one order on both axes."""
     drawn = pairs[:PAIRS_SHOWN]
     names = {
-        name: escape(formatting.cut(confusion.short_name(name), NAME_CHARS)) for pair in drawn for name in pair.names
+        name: escape(formatting.shortened(confusion.short_name(name), NAME_CHARS))
+        for pair in drawn
+        for name in pair.names
     }
     counts = {(correct, chosen): (n, pair) for pair in drawn for (chosen, correct), n in pair.counts.items()}
     most = max(n for n, _ in counts.values())

@@ -16,7 +16,7 @@ from dashboard.text import week as week_text
 def people(week: WeekReport) -> str:
     return (
         plain_marks.line("words", text.people_before(week))
-        + plain_marks.line("number", chances.n_people(week.readiness.pass_probability.value))
+        + plain_marks.line("number", chances.about_n_people(week.readiness.pass_probability.value))
         + plain_marks.line("words", text.PEOPLE_AFTER)
         + circles(week)
         + "".join(plain_marks.line("note", note) for note in text.people_notes(week))

@@ -10,7 +10,6 @@ from typing import Literal
 from analytics.models.intervals import Interval
 from dashboard import formatting, theme
 
-N_PEOPLE = 20
 LONGEST_DAY = 1.0
 """Fewest hours that fill the height, so that ten minutes stay a small bar."""
 
@@ -83,8 +82,9 @@ def people_key(chance: Interval, names: Sequence[str]) -> str:
 
 
 def _kinds_of_people(chance: Interval) -> list[str]:
-    low, value, high = (round(N_PEOPLE * share) for share in (chance.low, chance.value, chance.high))
-    return ["sure"] * low + ["likely"] * (value - low) + ["open"] * (high - value) + ["beyond"] * (N_PEOPLE - high)
+    low, value, high = map(formatting.n_people, (chance.low, chance.value, chance.high))
+    n_beyond = formatting.PEOPLE - high
+    return ["sure"] * low + ["likely"] * (value - low) + ["open"] * (high - value) + ["beyond"] * n_beyond
 
 
 def key(kinds: Sequence[tuple[str, str]], signs: Sequence[tuple[str, str]] = ()) -> str:

@@ -49,7 +49,7 @@ def weeks(report: PlanReport) -> go.Figure:
     names |= {text.OTHER_ROW: text.OTHER_ROW, text.PRACTICE_ROW: text.PRACTICE_ROW}
     rows = list(names)
     for place, name in enumerate(reversed(names.values())):  # Plotly takes a domain's id for a place
-        words = layout.plain(formatting.cut(name, NAME_CHARS))
+        words = layout.plain(formatting.shortened(name, NAME_CHARS))
         where = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": NAME_PX}
         layout.note(figure, 0, place, words, bgcolor=theme.BACKGROUND, borderpad=0, **where)
     layout.finish(figure, height=layout.FRAME_PX + ROW_PX * len(rows), has_legend=True)

@@ -50,4 +50,4 @@ def _domain_hours(report: ResourcesReport, use: ResourceUse) -> str:
 
 
 def _row_labels(uses: Sequence[ResourceUse]) -> list[str]:
-    return [layout.plain(formatting.cut(use.name, layout.NAME_CHARS)) for use in uses]
+    return [layout.plain(formatting.shortened(use.name, layout.NAME_CHARS)) for use in uses]

@@ -66,7 +66,7 @@ def inflation(report: StabilizationReport) -> go.Figure:
     places = [PAIR * k for k in range(len(pairs))]
     for place, (effect, new, seen) in zip(places, pairs, strict=True):
         marks.line(figure, [100 * new.value, 100 * seen.value], [place + 1, place + 2], color=theme.QUIET)
-        name = formatting.cut(effect.provider or common.NO_PROVIDER, names.PROVIDER_CHARS)
+        name = formatting.shortened(effect.provider or common.NO_PROVIDER, names.PROVIDER_CHARS)
         layout.note(figure, 0, place, f"<b>{layout.plain(name)}</b>", xref="paper", xanchor="left")
     for below, is_seen in enumerate((False, True), start=1):
         shares = [seen if is_seen else new for _, new, seen in pairs]

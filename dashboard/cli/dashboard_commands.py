@@ -23,7 +23,6 @@ from dashboard.server import access
 from dashboard.text import access as access_text
 from dashboard.text import terminal, terminal_database
 
-ADDRESS = "127.0.0.1"
 FIRST_PORT = 8501
 START_LIMIT_S = 60
 
@@ -92,7 +91,7 @@ def serve(database: Path, sample: Path | None, arguments: DashboardArguments) ->
         subprocess.Popen(command, env=variables, cwd=root, stdout=subprocess.DEVNULL) as server,
     ):
         try:
-            address = f"http://{ADDRESS}:{chosen}"
+            address = f"http://{access.ADDRESS}:{chosen}"
             cookie = "" if token is None else f"{access.cookie_name(chosen)}={token}"
             if _becomes_ready(f"{address}/_stcore/health", cookie, server):
                 print(terminal.DASHBOARD_ADDRESS.format(address=access.entrance(address, token)), flush=True)
@@ -115,7 +114,7 @@ def free_port() -> int:
 
 def _is_port_taken(port: int) -> bool:
     with socket.socket() as probe:
-        return probe.connect_ex((ADDRESS, port)) == 0
+        return probe.connect_ex((access.ADDRESS, port)) == 0
 
 
 def _becomes_ready(url: str, cookie: str, server: "subprocess.Popen[bytes]") -> bool:

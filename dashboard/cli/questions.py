@@ -1,4 +1,4 @@
-"""The questions about a file on a terminal, a function each, as on the Data mapping_text."""
+"""The questions about a file on a terminal, a function each, as on the Data page."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace

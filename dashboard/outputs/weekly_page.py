@@ -76,7 +76,9 @@ def page(report: WeekReport) -> str:
         people=overview.circles(report) if has_people else "",
         chance=_chance_drawing(report),
         hours=_hours_drawing(report.hours.weeks[-SHOWN_WEEKS:]),
-        notes=[formatting.cut(text.reflection(one), LONGEST_NOTE) for one in report.recent_reflections[:SHOWN_NOTES]],
+        notes=[
+            formatting.shortened(text.reflection(one), LONGEST_NOTE) for one in report.recent_reflections[:SHOWN_NOTES]
+        ],
     )
 
 

@@ -16,7 +16,6 @@ from dashboard.server import access, first_paint, guard
 from dashboard.server.request_timeout import RequestTimeoutProtocol
 from dashboard.server.uploads import UploadLimit
 
-ADDRESS = "127.0.0.1"
 GRACE_S = 1  # open pages never end by themselves
 PING_S = 30
 
@@ -30,7 +29,7 @@ def main(port: int) -> None:
     page = first_paint.styled(document.read_text(encoding="utf-8"))
     uvicorn.run(
         guard.Guard(first_paint.FirstPaint(UploadLimit(app, _held_by), page), port=port, token=token, page=page),
-        host=ADDRESS,
+        host=access.ADDRESS,
         port=port,
         http=RequestTimeoutProtocol,
         ws="websockets-sansio",  # as Streamlit's own server; the others are deprecated

@@ -1,8 +1,9 @@
-"""The secret that lets a browser in: first a token in the address, then a cookie."""
+"""The address that only this computer reaches, and the secret that lets a browser in: a token, then a cookie."""
 
 import secrets
 from urllib.parse import parse_qsl, urlencode
 
+ADDRESS = "127.0.0.1"
 TOKEN_VARIABLE = "CUTSCORE_TOKEN"  # noqa: S105  (the name of the environment variable, which only the user can read)
 PARAMETER = "token"
 

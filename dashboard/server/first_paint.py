@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard.charts import plain_marks
 from dashboard.server.responses import NO_COPY
 
-_ADDRESS = re.compile(rb"/[a-z-]*")
+_PAGE_PATH = re.compile(rb"/[a-z-]*")
 """Addresses of pages; all others have a dot, an underscore or a second part."""
 
 
@@ -27,7 +27,7 @@ class FirstPaint:
         self._page = HTMLResponse(page, headers=NO_COPY)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_page = scope["type"] == "http" and scope["method"] == "GET" and _ADDRESS.fullmatch(scope["raw_path"])
+        is_page = scope["type"] == "http" and scope["method"] == "GET" and _PAGE_PATH.fullmatch(scope["raw_path"])
         if is_page:
             await self._page(scope, receive, send)
         else:

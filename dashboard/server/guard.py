@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dashboard.server import access, headers, responses
 from dashboard.text import access as text
 
-NAMES = ("localhost", "127.0.0.1")
+NAMES = ("localhost", access.ADDRESS)
 PLAIN_PORT = 80  # browsers leave it out of Host and Origin
 POLICY_VIOLATION = 1008  # before a handshake is accepted, the server answers it with 403
 READING = ("GET", "HEAD")
@@ -71,6 +71,6 @@ class Guard:
 
 
 def _header(scope: Scope, name: str) -> str | None:
-    """Return a header's value; one given twice equals none of ours."""
+    """Return a header's value; if it is given twice, both in one text, which equals no value of ours."""
     values = [value.decode("latin-1") for key, value in scope["headers"] if key == name.encode()]
     return ", ".join(values) if values else None

@@ -17,7 +17,7 @@ Stamp = tuple[tuple[int, int] | None, tuple[int, int] | None]
 
 
 def memoized(*, entries: int = 128) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Cache a function's latest results; Streamlit's own caches cost more than most of them."""
+    """Cache a function's latest results; Streamlit's own caches take longer than most of the functions."""
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         return cast("Callable[P, R]", lru_cache(maxsize=entries)(function))

@@ -7,7 +7,6 @@ from dashboard import formatting
 from dashboard.text import common, names
 from dashboard.text.shapes import method, phrases, words
 
-PEOPLE = 20
 LIKELIHOODS = [(int(percent), word) for percent, word in words("likelihoods").items()]
 
 CAUSES = phrases(Doubt, "chances_causes")
@@ -21,14 +20,14 @@ def in_words(chance: float) -> str:
     return f"{formatting.percent(chance)}, {likelihood(chance)}"
 
 
-def n_people(chance: float) -> str:
+def about_n_people(chance: float) -> str:
     """Return a chance as people out of twenty: "about 15", never none or all of them."""
-    n = round(PEOPLE * chance)
-    return {0: "almost none", PEOPLE: "nearly all"}.get(n, f"about {n}")
+    n = formatting.n_people(chance)
+    return {0: "almost none", formatting.PEOPLE: "nearly all"}.get(n, f"about {n}")
 
 
 def frequency(chance: float) -> str:
-    return f"{n_people(chance)} of {PEOPLE}"
+    return f"{about_n_people(chance)} of {formatting.PEOPLE}"
 
 
 def below(chance: float, target: float) -> str:

@@ -130,18 +130,18 @@ def sortable(row: Mapping[str, object]) -> dict[str, object]:
 
 def _change(change: WeekChange) -> int:
     """Return the change in a week, in people out of twenty; 0 if it is not notable."""
-    return round(chances.PEOPLE * change.now) - round(chances.PEOPLE * change.was) if change.is_notable else 0
+    return formatting.n_people(change.now) - formatting.n_people(change.was) if change.is_notable else 0
 
 
 def _range_after_exam(low: float, high: float) -> str:
     """Return a range of people out of twenty, in words where it ends at none or all."""
-    least, most = (round(chances.PEOPLE * chance) for chance in (low, high))
+    least, most = (formatting.n_people(low), formatting.n_people(high))
     if least == most:
         return chances.frequency(low)
     if least == 0:
-        return f"up to {min(most, chances.PEOPLE - 1)} of {chances.PEOPLE}"
-    ends = f"{least} or more" if most == chances.PEOPLE else f"{least} to {most}"
-    return f"{ends} of {chances.PEOPLE}"
+        return f"up to {min(most, formatting.PEOPLE - 1)} of {formatting.PEOPLE}"
+    ends = f"{least} or more" if most == formatting.PEOPLE else f"{least} to {most}"
+    return f"{ends} of {formatting.PEOPLE}"
 
 
 def domains_note(report: GroupReport) -> str:

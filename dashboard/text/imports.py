@@ -96,7 +96,7 @@ def batch(info: BatchInfo, zone: str) -> str:
     duplicates = formatting.verb(info.n_skipped, "duplicate", "duplicates")
     counts = {duplicates: info.n_skipped, "with problems": info.n_failed, "deleted": info.n_removed}
     made_at = formatting.moment(info.made_at_utc.replace(tzinfo=UTC), zone)
-    source = formatting.literal(formatting.cut(info.source, 80))
+    source = formatting.literal(formatting.shortened(info.source, 80))
     said = _and_counts(f"{info.n_imported:,} imported", counts)
     return f"**{source}**  \nImport {info.batch_id}, {made_at}. {said}."
 

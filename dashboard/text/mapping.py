@@ -102,7 +102,7 @@ heading, domain_of_topic = formatting.escaped("**{}**"), formatting.escaped("Dom
 
 
 def first_values(cells: Sequence[str]) -> str:
-    return " · ".join(formatting.cut(cell, 24) for cell in cells)
+    return " · ".join(formatting.shortened(cell, 24) for cell in cells)
 
 
 def column_meaning(ours: str | None) -> str:
@@ -224,7 +224,7 @@ def topic(name: str, n_rows: int, near: "DomainSuggestion | None", exam: ExamBlu
     domain = exam.domain(near.domain_id)
     tasks = {task.task_id: task.title for task in domain.tasks}
     name = domain.name if near.task_id is None else f"{near.task_id} {tasks[near.task_id]}"
-    shown = formatting.literal(formatting.cut(name, 40))
+    shown = formatting.literal(formatting.shortened(name, 40))
     match = f"same as {shown}" if near.score == 100 else f"close to {shown} ({near.score} of 100)"
     return f"{rows} :small[· {match}]"
 

@@ -36,4 +36,4 @@ def error_sentence(error: CutscoreError) -> str:
 
 def provider(name: str | None) -> str:
     """Return a provider's name, cut to fit a sentence; None is a new one."""
-    return "a provider new to you" if name is None else formatting.literal(formatting.cut(name, PROVIDER_CHARS))
+    return "a provider new to you" if name is None else formatting.literal(formatting.shortened(name, PROVIDER_CHARS))

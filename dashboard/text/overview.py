@@ -75,7 +75,7 @@ def passed(report: OverviewReport) -> str:
 
 def people_before(report: WeekReport) -> str:
     when = formatting.capitalized(booking.day_and_condition(report.readiness))
-    return f"{when}, of {chances.PEOPLE} people with this record"
+    return f"{when}, of {formatting.PEOPLE} people with this record"
 
 
 def movable(report: WeekReport) -> Interval:

@@ -28,7 +28,7 @@ def answer(report: resources.ResourcesReport) -> str:
 
 
 def _name(use: resources.ResourceUse) -> str:
-    return formatting.literal(formatting.cut(use.name, 40))
+    return formatting.literal(formatting.shortened(use.name, 40))
 
 
 def hours(report: resources.ResourcesReport) -> str:

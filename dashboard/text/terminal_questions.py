@@ -50,7 +50,7 @@ def _option(question: OpenQuestionError) -> str:
 
 
 def column(title: str, example: str, meaning: str | None) -> str:
-    such = f", such as {formatting.cut(example, 40)}" if example else ", empty"
+    such = f", such as {formatting.shortened(example, 40)}" if example else ", empty"
     return f"{title}{such}: {mapping.column_meaning(meaning)}"
 
 

@@ -7,12 +7,12 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from dashboard import components
 from dashboard.forms import (
+    answer_sheet,
     check_in,
     corrections,
     exam_choice,
     outcome,
     practice_exam,
-    questions,
     self_ratings,
     study_session,
 )
@@ -21,7 +21,7 @@ from dashboard.text import add as text
 
 _WITH_EXAM: Mapping[str, Callable[[ExamBlueprint], None]] = {
     text.EXAM: practice_exam.render,
-    text.QUESTIONS: questions.render,
+    text.QUESTIONS: answer_sheet.render,
     text.RATINGS: self_ratings.render,
     text.OUTCOME: outcome.render,
 }
