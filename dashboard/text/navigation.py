@@ -32,6 +32,5 @@ def showing(candidate_id: str, exam_code: str, as_of: date, today: date) -> str:
 def viewed_as_of(as_of: date, today: date, *, is_day_of_pass: bool) -> str:
     with formatting.days_as_of(today):
         day = formatting.day(as_of)
-    return (
-        f"{f'Passed on {day}, so you see that day' if is_day_of_pass else f'Viewed as of {day}'}. Later data is hidden."
-    )
+    what = "These pages show the day of the pass," if is_day_of_pass else "Viewed as of"
+    return f"{what} {day}. Later data is hidden."

@@ -74,7 +74,7 @@ def test_a_dashboard_left_open_over_midnight_follows_the_day(own: Store, monkeyp
 @pytest.mark.parametrize(
     ("is_passed", "note"),
     [
-        (True, "Passed on Sun\u00a022\u00a0Nov, so you see that day. Later data is hidden."),
+        (True, "These pages show the day of the pass, Sun\u00a022\u00a0Nov. Later data is hidden."),
         (False, "Viewed as of Sun\u00a022\u00a0Nov. Later data is hidden."),
     ],
 )
