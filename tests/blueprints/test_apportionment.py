@@ -29,7 +29,7 @@ def test_what_was_had_before_counts() -> None:
     assert webster_turns([0.5, 0.5], [1.5, 0.0], [1] * 4) == [1, 1, 0, 1]
 
 
-def test_nothing_to_share_is_no_turn() -> None:
+def test_nothing_to_share_is_not_a_turn() -> None:
     """Without units there are no receivers."""
     assert webster_turns([1.0], [0.0], []) == []
 

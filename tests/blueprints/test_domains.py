@@ -57,7 +57,7 @@ def test_every_key_of_a_domain_is_read() -> None:
 
 
 def test_former_ids_belong_to_one_domain() -> None:
-    """An id of today, one of two domains or the reserved one could belong to either, and is refused."""
+    """A current id, an id of two domains or the reserved one could belong to either, and is refused."""
     old = exact(60) | {"id": "B", "formerly": ["2", "0"]}
     assert [one.formerly for one in read_domains(file_of(exact(40), old))] == [(), ("2", "0")]
     for formerly, other in (("1", "domain '1'"), ("B", "domain 'B'"), ("total", "the whole exam"), ("2", "domain 'B'")):

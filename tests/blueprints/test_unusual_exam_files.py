@@ -54,7 +54,7 @@ def test_a_key_of_too_many_parts_is_refused_unread(text: str) -> None:
 
 
 def test_a_file_with_long_prose_is_read() -> None:
-    """Dots in a text are no dotted keys."""
+    """Dots in a text are not dotted keys."""
     notes = "\n".join(f'note_{n} = "{"A sentence. " * 200}"' for n in range(100))
     assert parsed(LEAST + f"[check]\n{notes}").code == "MY-EXAM"
 

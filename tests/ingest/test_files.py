@@ -270,7 +270,7 @@ FRENCH_MAP = FileMapping(
 
 
 def test_topics_of_which_none_is_a_domain_are_one_question() -> None:
-    """It counts their rows; one that is known leaves the others problems of their rows."""
+    """It counts their rows; if one topic is known, the others are problems of their rows."""
     context = dataclasses.replace(CONTEXT, exam_code=EXAM, mapping=FRENCH_MAP)
     with pytest.raises(OpenQuestionError) as caught:
         read_bytes(FRENCH.encode(), "f.csv", context)

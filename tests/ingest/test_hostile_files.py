@@ -29,7 +29,7 @@ def test_each_file_has_a_line() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no timer of CPU time")
 @pytest.mark.parametrize("name", LINES)
 def test_a_file_ends_with_a_result_or_a_sentence(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Also when guesses are taken for what it does not say."""
+    """Even if the guesses are used as answers."""
     before = signal.signal(signal.SIGPROF, _stop)
     signal.setitimer(signal.ITIMER_PROF, MAX_CPU_S)
     try:

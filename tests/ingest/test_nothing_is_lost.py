@@ -1,4 +1,4 @@
-"""Own tables and results under small changes: each row is stored, left out or a problem, and no minute is lost."""
+"""Small changes to own tables and results: each row is stored, left out or a problem, and no minute is lost."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -81,7 +81,7 @@ def test_unchanged_files_lose_nothing(name: str) -> None:
 @given(st.sampled_from(sorted(SESSIONS)), EDITS)
 @example("a grid of weeks", [("break", 0, 14)])
 def test_no_minute_of_an_own_table_is_lost(name: str, edits: list[tuple[str, int, int]]) -> None:
-    """Minutes in are minutes stored and minutes left out with a reason, except those of problems."""
+    """All minutes are stored or left out with a reason, except those of problems."""
     check(SESSIONS[name], edited(SESSIONS[name], edits))
 
 
@@ -89,5 +89,5 @@ def test_no_minute_of_an_own_table_is_lost(name: str, edits: list[tuple[str, int
 @example("UWorld", [("break", 0, 0)])
 @example("pasted lines", [("break", 0, 31)])
 def test_no_result_is_lost(name: str, edits: list[tuple[str, int, int]]) -> None:
-    """Right answers in are right answers stored, except those of problems."""
+    """All right answers are stored, except those of problems."""
     check(RESULTS[name], edited(RESULTS[name], edits))

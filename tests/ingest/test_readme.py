@@ -43,7 +43,7 @@ def test_every_format_and_every_exam_is_documented() -> None:
 
 
 def test_the_modules_to_start_from_exist() -> None:
-    """Whoever adds a format finds them."""
+    """The page names them for whoever adds a format."""
     modules = re.findall(r"`([a-z_/]+\.py)`", PAGE)
     assert [name for name in modules if not (FOLDER / name).exists() and not (ROOT / name).exists()] == []
     assert len(modules) > 3

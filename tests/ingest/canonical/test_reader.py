@@ -192,7 +192,7 @@ def test_unknown_columns_are_left_out_with_a_notice() -> None:
 
 
 def test_a_header_alone_is_noticed() -> None:
-    """It is no mistake, but the notice says that there are no rows."""
+    """It is not a mistake, but the notice says that there are no rows."""
     result = rows_of(RATINGS)
     assert (result.n_read, result.notices) == (0, (EMPTY,))
 
@@ -254,7 +254,7 @@ def test_a_response_key_is_its_item_else_position_else_row() -> None:
     assert one != other
 
 
-def test_an_open_quote_swallows_no_rows() -> None:
+def test_an_open_quote_hides_no_rows() -> None:
     """
     started_at,time_on_task_min,activity,note
     2026-03-01,50,video,"never closed
@@ -268,7 +268,7 @@ def test_an_open_quote_swallows_no_rows() -> None:
     2026-03-10,50,video,fine
     2026-03-11,50,video,stray"
     """
-    result = read_text(test_an_open_quote_swallows_no_rows.__doc__)
+    result = read_text(test_an_open_quote_hides_no_rows.__doc__)
     assert lines(result) == ["3", "4", "5", "10", "11"]
     assert [problem.line for problem in result.problems] == ["2", "9"]
 
@@ -281,7 +281,7 @@ def test_the_number_of_notices_is_limited() -> None:
     assert result.notices[-1] == "And 995 more notices like these."
 
 
-def test_a_stray_control_character_in_a_note_costs_no_row() -> None:
+def test_a_stray_control_character_in_a_note_does_not_cost_the_row() -> None:
     """Some programs write U+0085 as the end of a line; it is replaced with a notice, as in other programs' files."""
     result = rows_of(f"{SESSIONS},note", "2026-03-01,50,lab,first\x85second", "2026-03-02,50,lab,\x07")
     assert [getattr(row.record, "note", "") for row in result.rows] == ["first\ufffdsecond", "\ufffd"]

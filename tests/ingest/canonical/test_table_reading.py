@@ -1,4 +1,4 @@
-"""Many rows read at once give what each row alone gives."""
+"""Reading many rows at once gives the same as reading them one by one."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -46,7 +46,7 @@ def files(draw: st.DrawFn) -> tuple[CanonicalReader, str]:
 
 
 def read(text: str, monkeypatch: pytest.MonkeyPatch, n_at_once: int) -> Import:
-    """Read a file so many rows at once, with an exam that has renamed a domain."""
+    """Read a file some rows at a time, with an exam that has renamed a domain."""
     domains = tuple(replace(one, formerly=("old",)) for one in CONTEXT.blueprints[EXAM].domains[:1])
     exam = replace(CONTEXT.blueprints[EXAM], domains=(*domains, *CONTEXT.blueprints[EXAM].domains[1:]))
     monkeypatch.setattr(table_reading, "CHUNK_ROWS", n_at_once)
@@ -75,7 +75,7 @@ def test_rows_read_at_once_are_as_rows_read_one_by_one(file: tuple[CanonicalRead
 
 
 def test_the_drawn_files_have_good_rows_problems_and_notices() -> None:
-    """Otherwise the comparison would be of nothing."""
+    """Otherwise the comparison would prove nothing."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         found = read(QUOTED, monkeypatch, 4096)
     assert (len(found.rows), bool(found.problems), bool(found.notices)) == (2, True, True)

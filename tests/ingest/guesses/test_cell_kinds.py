@@ -46,7 +46,7 @@ def test_a_column_is_what_most_of_its_cells_are() -> None:
     assert column_kinds(rows, [""] * 4) == (DAY, TEXT, TEXT, TEXT)
 
 
-def test_half_of_the_lengths_are_enough_under_their_name() -> None:
+def test_half_of_the_lengths_are_enough_under_a_name_for_lengths() -> None:
     """The others become problems to correct, and no other column has to be chosen."""
     cells = ["1.5 hours", "45 mins", "half an hour"]
     assert (ColumnValues("time", cells).is_length, ColumnValues("remark", cells).is_length) == (True, False)

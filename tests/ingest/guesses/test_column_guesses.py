@@ -52,7 +52,7 @@ def test_headers_of_public_trackers_are_guessed(header: str, kind: str, columns:
 
 
 def test_a_topic_that_repeats_domains_is_the_domain() -> None:
-    """With the exam known; another topic stays words, in the resource or the note."""
+    """If the exam is known; other topics stay as words, in the resource or the note."""
     exam = shipped_blueprints()["SAA-C03"]
 
     def topics(header: str, *rows: str) -> dict[str, str]:
@@ -110,7 +110,7 @@ NAMES = st.sampled_from(["date", "start", "ende", "時間", "score", "max", "top
     st.sampled_from([None, *TABLES]),
 )
 def test_any_table_has_a_guess(header: list[str], rows: list[list[str]], kind: str | None) -> None:
-    """Each target is one that the kind has, and has one column; a chosen kind stays."""
+    """Each target belongs to the kind and has one column; a given kind is kept."""
     guess = guess_columns(header, rows, kind=kind, blueprint=shipped_blueprints()["SAA-C03"])
     assert kind in {None, guess.kind}
     assert set(guess.columns) <= set(header)
@@ -143,14 +143,14 @@ def test_planned_sessions_and_canonical_names() -> None:
     }
 
 
-def test_an_estimate_is_no_length() -> None:
+def test_an_estimate_is_not_a_length() -> None:
     """A list of tasks says how long they may take, not how long they took."""
     _, columns = guessed("Task,Due,Estimate (h)", "Read,2026-03-02,2", "Lab,2026-03-09,3")
     assert "time_on_task_min" not in columns.values()
 
 
 def test_columns_are_guessed_for_a_chosen_kind() -> None:
-    """By the usual names, else by ours."""
+    """By their usual names, else by canonical names."""
     assert guessed("Date,Minutes", kind="practice_exams") == (
         "practice_exams",
         {"date": "taken_at", "minutes": "duration_min"},
@@ -176,14 +176,14 @@ PROSE = (
     ],
 )
 def test_long_texts_that_differ_are_notes(name: str, cells: Sequence[str], target: str) -> None:
-    """Each line of prose is said once, so it is neither a resource nor an activity."""
+    """Prose does not repeat, so it is neither a resource nor an activity."""
     rows = [f"2026-09-0{n},Queues,1.5,{cell}" for n, cell in enumerate(cells, start=1)]
     _, columns = guessed(f"Date,Topic,Hours,{name}", *rows)
     assert columns[name.casefold().replace(" ", "_")] == target
 
 
 def test_a_second_column_of_prose_keeps_its_place() -> None:
-    """There is one note, and the name chooses it."""
+    """Only one column is the note, and its name decides which."""
     rows = [f"2026-09-0{n},1.5,{cell},{cell} again" for n, cell in enumerate(PROSE, start=1)]
     _, columns = guessed("Date,Hours,What,Notes", *rows)
     assert (columns["notes"], columns["what"]) == ("note", "resource")
@@ -198,10 +198,10 @@ def test_a_second_column_of_prose_keeps_its_place() -> None:
         ("Date,Domaine,Asked,Right", ("2026-09-01,Un,20,14", "2026-09-01,Un,17,12"), None),
     ],
 )
-def test_words_that_tell_results_of_a_day_apart_are_domains(
+def test_words_that_distinguish_the_results_of_a_day_are_domains(
     header: str, rows: tuple[str, str], expected: str | None
 ) -> None:
-    """Also where the exam has no such names, because each row would otherwise be a practice exam of its own."""
+    """Even if the exam has no such domains, since each row would otherwise be a practice exam of its own."""
     cells = [row.split(",") for row in rows]
     exam = shipped_blueprints()["SAA-C03"]
     found = guess_columns(tuple(header.casefold().split(",")), cells, kind="practice_exams", blueprint=exam)
@@ -250,7 +250,7 @@ def test_words_that_tell_results_of_a_day_apart_are_domains(
         ),
     ],
 )
-def test_counts_are_no_times_and_times_beside_counts_are_study(
+def test_counts_are_not_times_and_times_beside_counts_are_study(
     header: str, rows: tuple[str, ...], kind: str, columns: dict[str, str | None]
 ) -> None:
     """A log of questions with a time in each row is study, unless it names exams or all rows have an exam's length."""

@@ -219,7 +219,7 @@ from tests.inputs.column_guesses import guessed
     ],
 )
 def test_cells_decide_what_a_column_is(table: str, kind: str, columns: dict[str, str]) -> None:
-    """Each kind of cell is known, in any language, and beside which others it stands."""
+    """Columns are recognized in any language by their cells and by the other columns."""
     header, *rows = table.split("|")
     assert guessed(header, *rows) == (kind, columns)
 

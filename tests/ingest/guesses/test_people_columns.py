@@ -1,4 +1,4 @@
-"""Columns of people under any name: who the candidate is is asked, and nobody else's time is imported."""
+"""Columns of people under any name: the candidate is asked for, and nobody else's time is imported."""
 
 from dataclasses import replace
 
@@ -81,15 +81,15 @@ def test_a_column_of_people_is_guessed_under_any_name(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(NO_TEAMS))
-def test_other_words_are_no_people(name: str) -> None:
-    """Under a name of something else not even names are."""
+def test_other_words_are_not_people(name: str) -> None:
+    """Under a name for something else, not even names of people are."""
     assert "person" not in guessed(team(name, NO_TEAMS[name])).columns.values()
 
 
 @pytest.mark.parametrize("people", LOGINS)
 @pytest.mark.parametrize("name", ["X", "Column Z", "Spalte"])
 def test_logins_that_repeat_are_people(name: str, people: tuple[str, ...]) -> None:
-    """It is asked which one the candidate is, in a table of study as of results."""
+    """The question is who the candidate is, in tables of study and of results."""
     text = team(name, people)
     assert guessed(text).columns[name.casefold().replace(" ", "_")] == "person"
     assert open_question(text, context_with(replace(guessed(text), columns=COLUMNS))).question is Question.PERSON
@@ -102,13 +102,13 @@ def test_logins_that_repeat_are_people(name: str, people: tuple[str, ...]) -> No
 
 
 @pytest.mark.parametrize("words", NO_LOGINS)
-def test_short_words_of_a_subject_are_no_logins(words: tuple[str, ...]) -> None:
+def test_short_words_of_a_subject_are_not_logins(words: tuple[str, ...]) -> None:
     """Services, courses, numbered tests and chapters repeat as well."""
     assert "person" not in guessed(team("X", words)).columns.values()
 
 
-def test_codes_that_do_not_repeat_are_no_logins() -> None:
-    """Each is of a row, such as a question."""
+def test_codes_that_do_not_repeat_are_not_logins() -> None:
+    """Each identifies a row, such as a question."""
     text = "Date,Minutes,X\n" + "".join(f"2026-03-0{n},{n * 10},u10{n}4\n" for n in range(1, 7))
     assert "person" not in guessed(text).columns.values()
     assert len(sessions(read(text, context_with(replace(guessed(text), columns=COLUMNS))))) == 6
@@ -116,7 +116,7 @@ def test_codes_that_do_not_repeat_are_no_logins() -> None:
 
 @pytest.mark.parametrize("name", [name for name in TEAMS if name])
 def test_it_is_asked_who_the_candidate_is(name: str) -> None:
-    """The answer is read from the guessed columns, and also where they do not say what the column is."""
+    """The answer works with the guessed columns, and also without the column of people among them."""
     text, people = team(name, TEAMS[name]), TEAMS[name]
     for mapping in (guessed(text), replace(guessed(text), columns=COLUMNS)):
         question = open_question(text, context_with(mapping))
@@ -128,20 +128,20 @@ def test_it_is_asked_who_the_candidate_is(name: str) -> None:
 
 
 def test_the_column_is_remembered() -> None:
-    """A later file in which nobody has a usual name, and the candidate no row, is not imported."""
+    """A later file is not imported if nobody in it has a common name and the candidate has no row."""
     mapping = replace(guessed(team("X", TEAMS["X"])), person="anna@firm.example")
     with pytest.raises(OpenQuestionError, match="person chosen before is not in it"):
         read(team("X", ("q7", "q7", "q7")), context_with(mapping))
 
 
 def test_all_rows_may_be_the_candidates() -> None:
-    """A star says that nobody else is in the file, as where the people are those one studied with."""
+    """A star means that all rows are the candidate's, as if the people are those they studied with."""
     text = team("Column Z", TEAMS["Column Z"])
     result = read(text, context_with(replace(guessed(text), person="*")))
     assert (len(sessions(result)), result.left_out) == (6, {})
 
 
-def test_names_repeat_words_of_no_pattern() -> None:
+def test_patterns_are_not_matched_against_names_of_people() -> None:
     """A pattern of a domain is about what was studied, not about who did."""
     mapping = replace(guessed(team("Kto", TEAMS["Kto"])), person="Piotr", domain={"piotr": "1"})
     result = read(team("Kto", TEAMS["Kto"]), replace(context_with(mapping), exam_code=EXAM))
@@ -150,7 +150,7 @@ def test_names_repeat_words_of_no_pattern() -> None:
 
 @pytest.mark.parametrize("name", ["이름", "Имя", "Jméno", "Nimi"])
 def test_a_name_of_each_row_is_a_title(name: str) -> None:
-    """As Notion names its first column; names of people are theirs all the same."""
+    """Notion names its first column so; names of people in it are still recognized."""
     table = f"Date,Minutes,{name}\n2026-03-01,30,{{}}\n2026-03-02,40,{{}}\n2026-03-03,50,{{}}\n"
     context = context_with(FileMapping(kind="study_sessions", columns=COLUMNS))
     assert len(sessions(read(table.format("S3", "VPC", "IAM"), context))) == 3

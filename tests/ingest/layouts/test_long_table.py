@@ -1,4 +1,4 @@
-"""Tables with a column for each topic or domain: what is read from them, and which are none."""
+"""Tables with a column for each topic or domain: how they are read, and which others are not."""
 
 import re
 from collections.abc import Mapping
@@ -73,7 +73,7 @@ def by_topic(result: Import) -> Mapping[str, float]:
     ],
 )
 def test_each_filled_cell_of_a_topic_is_a_session(text: str, expected: Mapping[str, float]) -> None:
-    """A sum beside the topics is not counted again, but its unit is theirs."""
+    """A sum beside the topics is not counted, but its unit applies to them."""
     result = as_guessed(opened(text))
     assert by_topic(result) == pytest.approx(expected)
     assert not result.problems
@@ -81,7 +81,7 @@ def test_each_filled_cell_of_a_topic_is_a_session(text: str, expected: Mapping[s
 
 
 def test_a_day_without_study_is_left_out_and_what_stays_is_in_each_row() -> None:
-    """One cell is 0 and one day is blank; the note of a day is in each of its rows."""
+    """A cell of 0 and a blank day are left out; the note of a day is in each of its rows."""
     result = as_guessed(opened(TOPICS))
     assert result.left_out[LeftOutReason.NO_DAY_OR_LENGTH].n_rows == 2
     assert result.n_read == 8
@@ -130,7 +130,7 @@ def test_a_practice_exam_may_have_a_column_named_by_its_day() -> None:
 
 
 def test_the_column_of_days_may_have_no_name() -> None:
-    """What is above the first column of a matrix is often blank; that is no table without days."""
+    """What is above the first column of a matrix is often blank; that is not a table without days."""
     result = as_guessed(opened(",VPC,S3\n2026-03-01,30,\n2026-03-02,,60\n2026-03-03,20,\n"))
     assert by_topic(result) == {"VPC": 50, "S3": 60}
 
@@ -143,7 +143,7 @@ def test_a_total_below_a_grid_of_days_is_left_out() -> None:
 
 @pytest.mark.parametrize("domains", [DOMAINS, "Design Secure Architectures,Process,Domain 3,4"])
 def test_the_unit_of_scores_is_asked(domains: str) -> None:
-    """73 may be a percentage or a number of answers; a process is no percentage."""
+    """73 may be a percentage or a number of answers; a process is not a percentage."""
     with pytest.raises(OpenQuestionError) as caught:
         as_guessed(opened(f"Date,Exam,{domains}\n2026-03-01,Mock 1,14,10,12,8\n"))
     assert caught.value.question is Question.SCORE_UNIT
@@ -163,7 +163,7 @@ def test_the_unit_of_scores_is_asked(domains: str) -> None:
     ],
 )
 def test_other_tables_stay_as_they_are(text: str) -> None:
-    """Without a doubt there are a day and times of two topics."""
+    """Only a day and times of two topics make a table wide."""
     head = table_head(opened(text), FileMapping(has_header=text[0] != "2"))
     assert head is not None
     assert head.header[-1] not in {"time", "score", "time_(min)"}
@@ -181,7 +181,7 @@ PEOPLE = {
     ("table", "person"), [("in percent", "Emily Carter"), ("of Moodle", "Emily"), ("of a total", "Camille Martin")]
 )
 def test_each_quiz_of_a_person_is_a_practice_exam(table: str, person: str) -> None:
-    """Of a course the candidate has one row; the others are counted, and the mean is no quiz."""
+    """Of a course the candidate has one row; the others are counted, and the mean is not a quiz."""
     mapping = FileMapping(person=person, taken_on=date(2026, 3, 1), n_items=20)
     result = as_guessed(opened(PEOPLE[table]), mapping)
     found = [(row.record.form, row.record.n_correct) for row in result.rows if isinstance(row.record, DomainResult)]
@@ -191,7 +191,7 @@ def test_each_quiz_of_a_person_is_a_practice_exam(table: str, person: str) -> No
 
 
 def test_each_column_beside_the_domains_is_a_practice_exam_with_a_day_of_its_own() -> None:
-    """The day of each is asked, and one given for the file is that of all."""
+    """The day of each is asked for; one given for the file is that of all."""
     text = f"Domain,Mock 1 %,Mock 1,Mock 2 %\n{NAMES[0]},60,12,70\n{NAMES[1]},50,10,80\n"
     first, second = date(2026, 3, 1), date(2026, 3, 8)
     for known, about in (({}, "Mock 1"), ({"Mock 1": first}, "Mock 2")):
@@ -223,7 +223,7 @@ def test_the_day_of_many_practice_exams_is_asked_once() -> None:
     ],
 )
 def test_other_tables_of_people_are_not_of_quizzes(text: str) -> None:
-    """Their columns have no numbers, or a row has a day or the name of another."""
+    """Their columns are not numbered, or rows have a day or the name of another row."""
     assert "form" not in chosen_table.likely_table(opened(text), FileMapping()).header
 
 
@@ -237,7 +237,7 @@ def test_a_map_says_that_a_table_is_wide() -> None:
 
 @pytest.mark.parametrize("limit", [3, 11])
 def test_rows_are_bounded_by_topic(limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Four days with three topics may be twelve rows, which is known before any is read."""
+    """Four days with three topics may be twelve rows, so the limit is checked before any row is read."""
     monkeypatch.setattr(chosen_table, "MAX_ROWS", limit)
     with pytest.raises(UnreadableFileError, match=f"can have at most {limit} rows. Split it"):
         as_guessed(opened(TOPICS))
@@ -248,7 +248,7 @@ def test_rows_are_bounded_by_topic(limit: int, monkeypatch: pytest.MonkeyPatch) 
     [("2026-03-05,30,20,10\n", {"VPC": 30, "S3": 20, "IAM": 10}), ("2026-03-05,30,,\n2026-03-06,5,,\n", {"VPC": 35})],
 )
 def test_a_saved_wide_table_is_wide_again(rows: str, expected: Mapping[str, float]) -> None:
-    """Also where it would not be recognized: without a gap, or with the times of one topic."""
+    """Even if it would not be recognized: without a gap, or with the times of one topic."""
     first = as_guessed(opened("Date,VPC,S3,IAM\n2026-03-01,30,,45\n2026-03-02,0,60,\n"))
     context = replace(CONTEXT, exam_code=EXAM, saved_mappings={first.fingerprint or "": first.mapping})
     result = read_opened(opened(f"Date,VPC,S3,IAM\n{rows}"), context)
@@ -315,14 +315,14 @@ def test_a_broken_row_stays_a_problem() -> None:
         ("Date,Nachtrust (uur),Gesport (min)", "2026-03-01,7,30", "2026-03-02,6,0"),  # two units
     ],
 )
-def test_numbers_that_are_no_results_of_parts_stay_in_their_row(rows: tuple[str, ...]) -> None:
-    """Percentages of parts vary, and that of the whole is between them; times of topics have one unit."""
+def test_numbers_that_are_not_results_of_parts_stay_in_their_row(rows: tuple[str, ...]) -> None:
+    """Percentages of parts vary, with the total between them; times of topics have the same unit."""
     table = chosen_table.likely_table(opened("\n".join(rows)), FileMapping())
     assert (len(table.header), "topic" in table.header) == (len(rows[0].split(",")), False)
 
 
-def test_shares_are_no_times_whatever_a_topic_is_called() -> None:
-    """Quant is nearly a word for when, but 62 % are no day."""
+def test_shares_are_not_times_whatever_a_topic_is_called() -> None:
+    """Quant is nearly a word for when, but 62 % is not a day."""
     head = table_head(
         opened("Datum,Mock,Quant,Ethics\n2026-03-01,A,62 %,71 %\n2026-03-08,B,66 %,70 %\n"), FileMapping()
     )
@@ -347,7 +347,7 @@ SCORES = {
 
 @pytest.mark.parametrize(("name", "has_signs"), [*product(SCORES, [True]), *product(list(SCORES)[4:], [False])])
 def test_the_score_of_the_whole_changes_nothing_beside_its_domains(name: str, *, has_signs: bool) -> None:
-    """It is a mean of theirs, so each is between them; of 65 questions, 30 % are of the first domain."""
+    """It is their mean, so it is between them; the first domain has 30 % of 65 questions."""
     head, *cells = SCORES[name]
     text = f"Date,{head}{PARTS}\n{DAY.format(*cells)}"
     text = text if has_signs else text.replace(" %", "")
@@ -358,8 +358,8 @@ def test_the_score_of_the_whole_changes_nothing_beside_its_domains(name: str, *,
     assert (said, result.problems) == ("core" in head, ())
 
 
-def test_numbers_beside_results_of_domains_are_none_of_a_domain() -> None:
-    """Such as a scaled score or a rank; the maximum in a header is no part of a topic's name."""
+def test_other_numbers_beside_results_of_domains_are_ignored() -> None:
+    """Such as a scaled score or a rank; the maximum in a header is not a part of a topic's name."""
     head = ",".join(f"{name} (/20)" for name in NAMES)
     rows = "2026-03-01,A,12,13,14,15,54,128.4\n2026-03-08,B,13,14,15,16,58,131\n"
     result = as_guessed(opened(f"Date,Exam,{head},Total (/80),Scaled\n{rows}"), FileMapping())
@@ -369,7 +369,7 @@ def test_numbers_beside_results_of_domains_are_none_of_a_domain() -> None:
 
 @pytest.mark.parametrize("form", ["{} (100)", "{} /100", "{}（100点）"])
 def test_marks_of_a_hundred_are_percentages(form: str) -> None:
-    """Also beside their sum, and where they count up by one."""
+    """Also beside their sum, and if they count up by one."""
     head = ";".join(map(form.format, NAMES))
     rows = "1.3.26;A;60;64;60;64;248\n8.3.26;B;61;66;70;71;268\n15.3.26;C;62;80;70;71;283\n"
     result = as_guessed(opened(f"Datum;Test;{head};Gesamt (400)\n{rows}"), FileMapping())
@@ -377,21 +377,21 @@ def test_marks_of_a_hundred_are_percentages(form: str) -> None:
 
 
 def test_points_of_an_exam_without_a_maximum_are_asked_about() -> None:
-    """Three or more that have a sum are no times, and may be no percentages."""
+    """Three or more with a sum are not times, and may not be percentages."""
     text = "Date,Épreuve,CO,CE,PE,Total\n2026-03-01,Sujet 1,14,16,12,42\n2026-03-08,Sujet 2,17,17,14,48\n"
     with pytest.raises(OpenQuestionError) as caught:
         as_guessed(opened(f"{text}2026-03-15,Sujet 3,18,18,15,51\n"), FileMapping())
     assert caught.value.question is Question.SCORE_UNIT
 
 
-def test_nothing_in_a_single_row_is_no_day_of_rest() -> None:
-    """It holds counts as well as times, so it is no table of topics."""
+def test_zeros_in_a_single_row_do_not_make_days_of_rest() -> None:
+    """It holds counts as well as times, so it is not a table of topics."""
     table = chosen_table.likely_table(opened("Skills,Lessons,Level,Last active\n84,1203,0,2026-03-01\n"), FileMapping())
     assert "topic" not in table.header
 
 
-def test_a_whole_may_be_of_other_forms_than_its_domains() -> None:
-    """A percentage beside right answers of questions, which may be a part of those of the row."""
+def test_a_total_may_be_written_differently_from_its_domains() -> None:
+    """A percentage beside counts, whose questions may be part of those in the row."""
     text = f"Date,Questions,Score,{PARTS}\n2026-03-01,70,63%,12/20,11/17,10/16,8/12\n".replace(" %", "")
     assert by_topic(as_guessed(opened(text), FileMapping())) == {"1": 12, "2": 11, "3": 10, "4": 8}
 
@@ -403,8 +403,8 @@ def test_a_whole_may_be_of_other_forms_than_its_domains() -> None:
         "Date,Score,Networking,Security\n2026-03-01,55%,60%,64%\n2026-03-08,60%,72%,66%\n",
     ],
 )
-def test_a_score_that_is_no_mean_of_the_columns_counts_alone(text: str) -> None:
-    """It may be of more domains than the table has, or the columns of something else; a notice says what to do."""
+def test_a_score_that_is_not_a_mean_of_the_columns_counts_alone(text: str) -> None:
+    """It may include other domains, or the columns may be something else; a notice says what to do."""
     result = as_guessed(opened(text), FileMapping())
     assert by_topic(result) == {"total": 36 + 39}
     assert any(re.search("not used: Networking.*, Security.*a copy without 'score", one) for one in result.notices)
@@ -428,7 +428,7 @@ def test_domains_may_be_numbered_in_any_language(name: str) -> None:
 def test_topics_of_one_domain_in_a_row_are_one_result(
     scores: str, unit: str, expected: Mapping[str, tuple[int, int]]
 ) -> None:
-    """They are of one practice exam: counts add up, and percentages of the domain's 19 questions have their mean."""
+    """Their counts add up, and their percentages of the domain's 19 questions are averaged."""
     domains = {"=Q1": "1", "=Q2": "1", "=Q3": "2"}
     columns = {"date": "taken_at", "topic": "domain_id", "score": "score"}
     mapping = FileMapping(kind="practice_exams", columns=columns, domain=domains, score_unit=unit)

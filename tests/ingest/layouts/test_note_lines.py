@@ -1,4 +1,4 @@
-"""Study notes in lines: what is read from them, and which texts are none."""
+"""Lists of study notes: what is read from them, and which texts are not such lists."""
 
 from datetime import date
 
@@ -58,12 +58,12 @@ def sessions(found: Import) -> list[tuple[str, str | None, float]]:
     ],
 )
 def test_each_line_is_a_session(text: str, expected: list[tuple[str, str, float]]) -> None:
-    """The day comes first or stands in a heading; the length may stand anywhere behind it."""
+    """The day comes first or is in a heading; the length may be anywhere after it."""
     found = read(text)
     assert (sessions(found), found.problems) == (expected, ())
 
 
-def test_what_is_no_session_is_counted() -> None:
+def test_lines_that_are_not_sessions_are_counted() -> None:
     """A task without a tick was not done, and a line without a length is left out; other text is named."""
     found = read(
         "- [x] 2026-10-03 IAM 90 min\n- [ ] 2026-10-04 S3 2 h\n- [x] 2026-10-05 VPC\n"
@@ -87,14 +87,14 @@ def test_what_is_no_session_is_counted() -> None:
         "- 2026-10-03 IAM 90 min\nSome prose.\nMore prose.\nAnd more.\n- 2026-10-04 VPC 1 h\n",
     ],
 )
-def test_other_lists_are_no_notes(text: str) -> None:
-    """Most items must have a day and a length, and most lines be items."""
+def test_other_lists_are_not_notes(text: str) -> None:
+    """Most items must have a day and a length, and most lines must be items."""
     with pytest.raises(UnreadableFileError):
         read_opened(OpenedFile("list.md", text.encode()), CONTEXT)
 
 
 def test_a_table_of_days_and_lengths_stays_a_table() -> None:
-    """The same mark in all lines separates cells."""
+    """A character that occurs in all lines separates cells."""
     head = table_head(
         OpenedFile("log.csv", b"2026-10-03,IAM,90 min\n2026-10-04,VPC,1 h\n"), FileMapping(has_header=False)
     )
@@ -102,14 +102,14 @@ def test_a_table_of_days_and_lengths_stays_a_table() -> None:
     assert head.header == ("column_1", "column_2", "column_3")
 
 
-def test_lines_of_a_table_whose_last_cell_is_empty_are_no_notes() -> None:
+def test_lines_of_a_table_whose_last_cell_is_empty_are_not_notes() -> None:
     """A TAB at the end of a line counts."""
     head = table_head(OpenedFile("log.tsv", "日付\t開始\t終了\tメモ\n2026年9月1日\t20:00\t22:00\t\n".encode()))
     assert head is not None
     assert tuple(head.header) == ("日付", "開始", "終了", "メモ")
 
 
-def test_lines_of_a_table_with_a_mark_inside_quotes_are_no_notes() -> None:
+def test_lines_of_a_table_with_a_mark_inside_quotes_are_not_notes() -> None:
     """A comma in a quoted remark separates no cells."""
     rows = 'When,Time,Notes\n7 Nov 2026,1h 30m,\n9 Nov 2026,1h 0m,"tired, only half focus"\n'
     head = table_head(OpenedFile("log.csv", rows.encode()))

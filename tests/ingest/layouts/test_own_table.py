@@ -45,7 +45,7 @@ def test_a_first_row_of_data_is_asked_about_and_then_imported(text: str) -> None
 
 
 def test_a_single_row_with_a_day_may_be_data() -> None:
-    """One row without a day is a header without rows, as before."""
+    """A single row without a day is a header without rows."""
     assert open_question("2026-03-01,2.5,EC2\n", context_with()).question is Question.HEADER
     with pytest.raises(UnreadableFileError, match="no rows that look like study"):
         read("what,2.5,EC2\n", context_with())
@@ -61,7 +61,7 @@ def test_a_single_row_with_a_day_may_be_data() -> None:
     ],
 )
 def test_names_in_the_first_row_are_not_asked_about(text: str) -> None:
-    """A name above a column of days decides, else most cells above numbers; text alone proves nothing."""
+    """A text above days is a name, as are most texts above numbers; texts above texts prove nothing."""
     given = context_with(FileMapping(kind="study_sessions"))
     assert open_question(text, given).question is Question.COLUMNS
 
@@ -73,7 +73,7 @@ def test_numbers_above_numbers_may_be_data() -> None:
 
 
 def test_the_first_row_may_be_the_header_all_the_same() -> None:
-    """The answer counts, and so does a map file that names the columns so."""
+    """The answer counts, and so does a map file that uses these names."""
     columns = {"2026_03_01": "started_at", "2.5": "time_on_task_min"}
     for has_header in (True, None):
         mapping = FileMapping(kind="study_sessions", columns=columns, time_unit="h", has_header=has_header)
@@ -82,7 +82,7 @@ def test_the_first_row_may_be_the_header_all_the_same() -> None:
 
 
 def test_a_cell_of_several_lines_is_shown_in_one() -> None:
-    """A refusal is one sentence, and so is the name of a section."""
+    """Line breaks would break up a refusal and the name of a section."""
     assert list(open_question('2026-03-01,"a\nb"\n2026-03-02,c\n', context_with()).found) == ["2026-03-01, a b"]
     text = f'"Log\nof March"\n{HEADER}{ROWS}\n{EXAMS}'
     assert list(open_question(text, context_with()).found) == ["Log of March", "table 2"]
@@ -113,7 +113,7 @@ LOGS = st.lists(
 def test_rows_in_are_rows_out_with_and_without_a_header(
     rows: list[tuple[date, int, str]], mark: str, has_header: bool
 ) -> None:
-    """No row is lost, doubled or changed, whatever stands in its text; without a header, no other delimiter does."""
+    """No row is lost, doubled or changed, whatever its text; without a header, texts have no other delimiter."""
     if not has_header:
         rows = [(day, n, text.translate(dict.fromkeys(map(ord, ",;"), mark))) for day, n, text in rows]
     out = io.StringIO()
@@ -150,7 +150,7 @@ def test_lists_in_notes_do_not_separate_cells() -> None:
         "My study log\nName:,Ann,\nExam:,SAA,\n",
     ],
 )
-def test_text_above_a_table_is_no_header(above: str) -> None:
+def test_text_above_a_table_is_not_a_header(above: str) -> None:
     """The notice says what was ignored, and lines are counted from the top of the file."""
     text = f"{above}{HEADER}{ROWS}2026-03-03,soon,IAM\n"
     result = read(text, context_with(NAMED))
@@ -159,8 +159,8 @@ def test_text_above_a_table_is_no_header(above: str) -> None:
     assert any(notice.startswith("Text above the table was ignored: ") for notice in result.notices)
 
 
-def test_names_that_stand_in_several_groups_are_told_apart_by_them() -> None:
-    """A group in the row above holds up to the next one; other names stay, and names without a group are refused."""
+def test_names_in_several_groups_are_distinguished_by_these() -> None:
+    """A group in the row above extends to the next one; repeated names without a group are refused."""
     header = "Date,Topic,Hours,Topic,Hours,Note\n"
     rows = "2026-03-01,VPC,2,VPC,1.5,\n2026-03-02,S3,1,EC2,0.5,tired\n"
     (table,) = own_tables(OpenedFile("log.csv", f",Planned,,Actual,,\n{header}{rows}".encode()))
@@ -177,7 +177,7 @@ def test_names_that_stand_in_several_groups_are_told_apart_by_them() -> None:
 
 @pytest.mark.parametrize("title", ["", "My log\n"])
 def test_merged_cells_leave_a_header_of_two_rows(title: str) -> None:
-    """Names that stand twice get that of the group above; a row of words below a header is none."""
+    """Repeated names get the group above as a prefix; a row of words below a header is not part of it."""
     rows = "2026-03-01,VPC,60,45,9,8\n2026-03-02,S3,30,50,9,8\n"
     text = f"{title}Day,Topic,Time,,Extra,\n,,planned,actual,planned,actual\n{rows}"
     head = table_head(OpenedFile("log.csv", text.encode()))

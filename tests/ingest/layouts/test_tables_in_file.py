@@ -1,4 +1,4 @@
-"""Several tables in a file, and texts that hold none."""
+"""Several tables in a file, and texts without tables."""
 
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ BESIDE = "Date,Hours,Topic,,Date,Correct,Questions\n2026-03-01,2.5,EC2,,2026-03-
 
 @pytest.mark.parametrize("above", ["", "Study,,,,Exams\n"])
 def test_tables_side_by_side_are_choices(above: str) -> None:
-    """An empty column divides two tables with the same names; a row may be in one of them only."""
+    """An empty column divides two tables with the same column names; a row may be in only one of them."""
     question = open_question(f"{above}{BESIDE}", context_with())
     titles = ["Study", "Exams"] if above else ["table 1", "table 2"]
     assert (question.question, question.found) == (Question.SHEET, dict(zip(titles, (2, 1), strict=True)))
@@ -33,7 +33,7 @@ def test_tables_side_by_side_are_choices(above: str) -> None:
 @pytest.mark.parametrize(
     "text", ["Date,Hours,,Topic\n2026-03-01,2.5,,EC2\n", BESIDE.replace("Date,Correct", "When,Correct")]
 )
-def test_an_empty_column_alone_divides_no_table(text: str) -> None:
+def test_an_empty_column_alone_does_not_divide_a_table(text: str) -> None:
     """Names and days are on both sides of two tables."""
     (table,) = own_tables(OpenedFile("log.csv", text.encode()))
     assert len(table.table(has_header=True).header) == text.splitlines()[0].count(",") + 1
@@ -65,21 +65,21 @@ def test_sections_without_or_with_equal_names_are_numbered() -> None:
 
 
 def test_given_columns_choose_the_table() -> None:
-    """A map file that fits one table only needs no name; a wrong name is asked about again."""
+    """A map file that fits only one table need not name it; after a wrong name, the question comes again."""
     text = f"{HEADER}{ROWS}\n{EXAMS}"
     assert minutes(read(text, context_with(NAMED))) == TWO_DAYS
     assert minutes(read(text, context_with(replace(NAMED, sheet="July")))) == TWO_DAYS
     assert open_question(text, context_with(FileMapping(sheet="July"))).question is Question.SHEET
 
 
-def test_blank_lines_between_rows_end_no_table() -> None:
+def test_blank_lines_between_rows_do_not_end_a_table() -> None:
     """Logs leave a line between weeks, with one row or several."""
     text = f"{HEADER}2026-03-01,2.5,EC2\n\n2026-03-02,1,S3\n\n2026-03-03,1,S3\n2026-03-04,1,S3\n"
     assert [n for _, n in minutes(read(text, context_with(NAMED)))] == [150, 60, 60, 60]
 
 
-def test_far_down_no_table_begins(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Looking at every block of a huge file would take minutes."""
+def test_no_table_begins_far_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Checking every block of a huge file would take minutes."""
     monkeypatch.setattr(table_places, "MAX_BLOCKS", 1)
     result = read(f"{HEADER}{ROWS}\n{EXAMS}", context_with(replace(NAMED, time_unit="h")))
     assert (minutes(result), [line for line, *_ in found(result)]) == (TWO_DAYS, ["5", "6"])
@@ -125,8 +125,8 @@ for the wall, had been put up.
         "Date,Item,Price\n2026-03-01,Milk,2\n2026-03-02,Bread,3\n",
     ],
 )
-def test_a_text_that_is_no_log_is_called_that(text: str) -> None:
-    """A recipe, a novel and a shopping list bring no question about columns, unless a kind of row is given."""
+def test_a_text_that_is_not_a_log_is_called_that(text: str) -> None:
+    """A recipe, a novel or a shopping list is refused without a question about columns, unless a kind is given."""
     with pytest.raises(UnreadableFileError, match="it has no rows that look like study or results") as caught:
         read(text, context_with())
     assert not isinstance(caught.value, OpenQuestionError)
@@ -148,8 +148,8 @@ def test_a_text_that_is_no_log_is_called_that(text: str) -> None:
         "Books\nTitle,Author\nWar,Tolstoy\nPeace,Tolstoy\n\nDay,Spent\n2026-03-01,40\n2026-03-02,50\n",
     ],
 )
-def test_a_day_a_score_or_a_rating_is_worth_a_question(text: str) -> None:
-    """In any of its tables, by the cells or by a name."""
+def test_a_table_with_days_scores_or_ratings_is_asked_about(text: str) -> None:
+    """Any of the tables is enough, and its cells or a name."""
     with pytest.raises(OpenQuestionError):
         read(text, context_with())
 
@@ -162,6 +162,6 @@ def test_a_file_without_a_table_is_refused(text: str) -> None:
 
 
 def test_an_unclosed_quote_hides_no_later_row() -> None:
-    """Where a text cannot be split, no table begins, and the rows below are still read."""
+    """No table begins below a line that cannot be split, but the rows there are read."""
     result = read(f'{HEADER}2026-03-01,2.5,"EC2\n{"x" * 140_000}\n2026-03-02,1,S3\n', context_with(NAMED))
     assert minutes(result) == TWO_DAYS[1:]

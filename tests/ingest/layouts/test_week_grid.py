@@ -1,4 +1,4 @@
-"""Tables with a row for each week: the date of each cell, and which tables are none."""
+"""Tables with a row for each week: the date of each cell, and which other tables are not such."""
 
 from dataclasses import replace
 from datetime import date
@@ -59,7 +59,7 @@ def days(found: Import) -> dict[str, float]:
     ],
 )
 def test_each_filled_cell_is_a_session_of_its_day(text: str, expected: dict[str, float]) -> None:
-    """Weeks without a date are counted from the day that is given; a total is not counted again."""
+    """Weeks without a date are counted from the given day; a total is not counted."""
     found = read(text)
     assert (days(found), found.problems) == (expected, ())
 
@@ -73,7 +73,7 @@ HEADINGS = [
 
 @pytest.mark.parametrize("text", HEADINGS)
 def test_a_heading_may_name_the_week_of_the_rows_below_it(text: str) -> None:
-    """It stands above the weekdays or between the rows, and is no row of its own."""
+    """It stands above the weekdays or between the rows, and is not a row of its own."""
     found = read(text)
     assert (days(found), found.problems) == ({"2026-02-02": 60, "2026-02-10": 120}, ())
     assert sum(rows.n_rows for rows in found.left_out.values()) == text.count(ENGLISH) - 1
@@ -93,14 +93,14 @@ DATES = "02.02.2026;03.02.2026;04.02.2026;05.02.2026;06.02.2026"
 
 @pytest.mark.parametrize("names", [DATES, "Mo 02.02.2026;Di 03.02.2026;Mi 04.02.2026;Do 05.02.2026;Fr 06.02.2026"])
 def test_dates_may_be_the_names_of_the_columns(names: str) -> None:
-    """Each row is of a topic; a line below is none, and a sum is not counted again."""
+    """Each row is about a topic; a remark below is not, and a sum is not counted."""
     found = read(f"Thema;{names};Summe\nIAM;30;;45;;;75\nVPC;;60;;;;60\n\nMinuten;;;;;;\n", FileMapping(study=("*",)))
     assert days(found) == {"2026-02-02": 30, "2026-02-03": 60, "2026-02-04": 45}
     texts = [row.record.resource for row in found.rows if isinstance(row.record, StudySession)]
     assert (texts, found.problems) == (["IAM", "IAM", "VPC"], ())
 
 
-def test_crosses_below_dates_are_no_lengths() -> None:
+def test_crosses_below_dates_are_not_lengths() -> None:
     """They say on which days, but not how long."""
     head = table_head(OpenedFile("grid.csv", f"Thema;{DATES}\nIAM;x;;x;;\nVPC;;x;;;\n".encode()), HOURS)
     assert head is not None
@@ -108,14 +108,14 @@ def test_crosses_below_dates_are_no_lengths() -> None:
 
 
 def test_topics_of_one_week_keep_their_names() -> None:
-    """Without a column of weeks all rows are of the week that is given."""
+    """Without a column of weeks, all rows are about the given week."""
     found = read(f"Topic,{ENGLISH}\nIAM,1,,,,,,\nVPC,,2,,,,,\n")
     texts = [row.record.resource for row in found.rows if isinstance(row.record, StudySession)]
     assert (days(found), texts) == ({"2026-02-02": 60, "2026-02-03": 120}, ["IAM", "VPC"])
 
 
 def test_the_first_week_of_numbered_weeks_is_asked() -> None:
-    """Nothing in the file says when week 1 was, and until then the table is shown as it stands."""
+    """The file does not say when week 1 was; until it is answered, the table is shown as it is."""
     text = f"Week,{ENGLISH}\n1,1,,,,,,\n2,1,,,,,,\n"
     with pytest.raises(OpenQuestionError) as caught:
         read_opened(OpenedFile("grid.csv", text.encode()), CONTEXT)
@@ -138,7 +138,7 @@ def test_the_first_week_of_numbered_weeks_is_asked() -> None:
     ],
 )
 def test_the_total_of_a_week_is_one_session_on_its_monday(text: str, expected: dict[str, float]) -> None:
-    """A notice says so; a week of no hours and the total of all are left out."""
+    """A notice says so; a week without hours and the total of all weeks are left out."""
     found = read(text)
     assert (days(found), found.problems) == (expected, ())
     assert "Each row is a week's total, and counts as one session on its Monday." in found.notices
@@ -158,7 +158,7 @@ def test_the_total_of_a_week_is_one_session_on_its_monday(text: str, expected: d
     ],
 )
 def test_seven_days_name_a_week_of_up_to_168_hours(weeks: tuple[str, ...], days_of_2026: tuple[str, ...]) -> None:
-    """A year at the end is that of the start, too; without any, the first week is the latest such one."""
+    """The year of the end is also that of the start; without a year, it is the latest such week."""
     text = "".join(f"{week};{hours}\n" for week, hours in zip(weeks, (30, 12, 168), strict=False))
     first = date.fromisoformat(f"2026-{days_of_2026[0]}")
     found = read(f"Week;Hours\n{text}", FileMapping(study=("*",), taken_on=first))
@@ -168,8 +168,8 @@ def test_seven_days_name_a_week_of_up_to_168_hours(weeks: tuple[str, ...], days_
 
 
 @pytest.mark.parametrize("week", ["7-12 Sep", "1-15 Sep", "1 Sep 2026 - 30 Sep 2026", "36-37"])
-def test_other_days_name_no_week(week: str) -> None:
-    """Their hours are of no week alone; what would be read is said."""
+def test_ranges_of_other_days_do_not_name_weeks(week: str) -> None:
+    """Their hours are not those of one week; the notice says how they were read."""
     with pytest.raises(UnreadableFileError, match=r"a date or week such as 7-13 Sep"):
         read_opened(OpenedFile("weeks.csv", f"Week,Hours\n{week},9\n{week},8\n".encode()), CONTEXT)
 
@@ -201,7 +201,7 @@ def test_the_total_of_a_week_with_a_date_is_on_that_date() -> None:
     ],
 )
 def test_other_tables_with_weeks_have_no_totals_of_them(text: str) -> None:
-    """Their rows are of a day, are no lengths, or have several."""
+    """Their rows have a day, no length, or several lengths."""
     head = table_head(OpenedFile("weeks.csv", text.encode()), HOURS)
     assert head is None or "time_(h)" not in head.header
 
@@ -224,14 +224,14 @@ def test_a_week_that_cannot_be_read_is_a_problem_of_its_cells() -> None:
     ],
 )
 def test_other_tables_with_weekdays_stay_as_they_are(text: str) -> None:
-    """Their cells are no lengths, or their weeks have no order."""
+    """Their cells are not lengths, or their weeks have no order."""
     head = table_head(OpenedFile("grid.csv", text.encode()), HOURS)
     assert head is not None
     assert "mon" in head.header
 
 
 def test_a_unit_is_in_the_names_of_all_days() -> None:
-    """A short day of the week may be a word for hours; 90 are then minutes all the same."""
+    """An abbreviated weekday may be a word for hours, but 90 are minutes."""
     text = "Woche ab;Mo;Di;Mi;Do;Fr;Sa;So\n05.10.2026;30;45;;;;120;90\n"
     assert list(days(read(text, FileMapping(study=("*",)))).values()) == [30, 45, 120, 90]
     text = "Woche;Mo (h);Di (h);Mi (h);Do (h);Fr (h)\n05.10.2026;1;2;;;\n"

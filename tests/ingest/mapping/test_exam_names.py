@@ -38,12 +38,12 @@ BEFORE, AFTER = date(2026, 11, 1), date(2026, 11, 26)
     ],
 )
 def test_a_name_means_an_exam_if_exactly_one_fits(name: str, day: date, code: str | None) -> None:
-    """A code, its beginning, or the title with the provider or the level; one level excludes the others."""
+    """By its code, the beginning of the code, or its title with the provider or level; a level excludes others."""
     assert named_exam(name, EXAMS, day) == code
 
 
 def test_a_provider_is_named_whole() -> None:
-    """AWS is one, and a name that has it among others is none."""
+    """AWS is a provider; a name that only contains it is not."""
     assert is_provider("aws", EXAMS)
     assert not is_provider("AWS migration", EXAMS)
     assert not is_provider("AWS", {"CISSP": EXAMS["CISSP"]})
@@ -73,5 +73,5 @@ def test_a_renamed_domain_is_found_by_its_earlier_names(name: str) -> None:
     ],
 )
 def test_a_name_may_be_cut_short(exam: str, name: str, domain: str | None) -> None:
-    """Each word of a domain's name begins so, or the name has these initials; a D stands for domain."""
+    """Its words are abbreviated, or it is the initials of a domain's name; a D means domain."""
     assert named_subject(name, EXAMS[exam]) == (None if domain is None else (domain, None))

@@ -1,4 +1,4 @@
-"""Whose rows of a table are read."""
+"""Which person's rows of a table are read."""
 
 from collections.abc import Sequence
 
@@ -25,20 +25,20 @@ def own(rows: Names, person: str | None, left_out: LeftOutTally | None = None) -
 
 @pytest.mark.parametrize(("rows", "person"), [(TEAM, None), (TEAM, "Bob"), (ALONE, "Bob")])
 def test_a_person_is_asked_for_if_there_are_several_or_only_others(rows: Names, person: str | None) -> None:
-    """The answer of an earlier file may be nobody in this one."""
+    """The person chosen for an earlier file may not be in this one."""
     with pytest.raises(OpenQuestionError, match="which one is you"):
         own(rows, person)
 
 
 @pytest.mark.parametrize(("rows", "person"), [(ALONE, None), (ALONE, "ann  lee"), (((), ()), "Bob"), ((), "Bob")])
 def test_a_table_that_names_one_person_or_nobody_is_read_whole(rows: Names, person: str | None) -> None:
-    """A row without a name is then theirs, too."""
+    """Rows without a name are that person's too."""
     assert own(rows, person) == list(rows)
 
 
 @pytest.mark.parametrize(("person", "read"), [("LEE@x.org", TEAM[1:2]), ("Lee, Ann", TEAM[:2]), ("ann  lee", TEAM[:2])])
 def test_rows_of_others_and_of_nobody_are_left_out(person: str, read: Names) -> None:
-    """Two people of one name have two addresses; they are counted with their time."""
+    """Two people with the same name have different addresses; the others are counted with their time."""
     left_out = LeftOutTally()
     assert own(TEAM, person, left_out) == list(read)
     n = len(TEAM) - len(read)
@@ -50,8 +50,8 @@ def test_a_row_without_the_deciding_column_is_of_somebody_else() -> None:
     assert own([*TEAM, ("Ann Lee",)], "lee@x.org") == [TEAM[1]]
 
 
-def test_people_are_named_by_the_column_that_tells_most_apart() -> None:
-    """The first of several such columns counts; a row without it has no name."""
+def test_people_are_named_by_the_column_that_distinguishes_most() -> None:
+    """The first of several such columns counts; a row without a cell there has no name."""
     with pytest.raises(OpenQuestionError) as caught:
         own([(" Ann  Lee ", "lee@x.org"), ("Ann Lee", "ann@x.org"), ("Ann Lee",)], None)
     assert caught.value.found == {"lee@x.org": 10, "ann@x.org": 10, "(no name)": 10}

@@ -173,7 +173,7 @@ def test_defaults_fill_only_missing_fields() -> None:
     ],
 )
 def test_a_pattern_matches_a_title(pattern: str, title: str, matches: bool) -> None:
-    """Anywhere, whole, or with wildcards, in any case."""
+    """Anywhere in it, as a whole, or with wildcards, whatever the case."""
     assert FileMapping(study=(pattern,)).is_study(title) is matches
 
 
@@ -196,7 +196,7 @@ def test_any_text_is_a_mapping_or_an_error(text: str) -> None:
 
 
 def test_a_name_can_be_no_domain() -> None:
-    """Its rows are imported without one; a blank text is no such answer."""
+    """Its rows are imported without one; a blank text is not accepted for that."""
     mapping = FileMapping(domain={"=Admin": UNASSIGNED})
     assert parse_map(map_text(mapping)) == mapping
     assert mapping.domain_of("admin") == UNASSIGNED

@@ -1,4 +1,4 @@
-"""Suggested domains: for names as people write them, and none for titles about other things."""
+"""Domains are suggested for names as people write them, but not for titles about other things."""
 
 import pytest
 
@@ -70,7 +70,7 @@ OTHER_TITLES = [
 
 
 def test_shortened_names_get_their_domain() -> None:
-    """Nine in ten are suggested, and none of them is the wrong one."""
+    """At least nine in ten get a suggestion, and none a wrong one."""
     pairs = [(exam, name, domain) for (exam, domain), names in SHORTENED.items() for name in names]
     found = [(suggested_domain(name, EXAMS[exam]), domain) for exam, name, domain in pairs]
     right = [one for one, domain in found if one is not None and one.domain_id == domain]
@@ -117,14 +117,14 @@ def test_an_exact_name_scores_100_and_a_shared_word_none(name: str, expected: Do
     ],
 )
 def test_a_word_of_one_domain_alone_is_enough(exam: str, name: str, domain: str | None) -> None:
-    """In any form, and unless tasks of other domains have it; it suggests the domain and no task."""
+    """With any ending, unless tasks of other domains have it; it suggests the domain, but no task."""
     near = suggested_domain(name, EXAMS[exam])
     assert (near and (near.domain_id, near.task_id)) == (domain and (domain, None))
     assert near is None or MIN_SCORE <= near.score < 100
 
 
 @pytest.mark.parametrize("name", ["S3 storage", "storage", "EBS storage", "database", "compute"])
-def test_words_that_tasks_of_several_domains_share_suggest_none(name: str) -> None:
+def test_words_in_tasks_of_several_domains_suggest_none(name: str) -> None:
     """Storage is in 3.1 and 4.1: which of them has the shorter title says nothing about the topic."""
     assert suggested_domain(name, EXAMS["SAA-C03"]) is None
 

@@ -1,4 +1,4 @@
-"""Answers beside the right ones: which are right is found by comparing them."""
+"""Given answers beside the correct ones, with which they are compared."""
 
 from dataclasses import replace
 
@@ -34,7 +34,7 @@ def table(*rows: str) -> str:
     ],
 )
 def test_an_answer_is_right_if_it_equals_the_right_one(rows: list[str], are_right: list[bool]) -> None:
-    """Without regard to case and space, several options or parts in any order; a notice says so."""
+    """Case, blanks and the order of several options or parts do not matter; a notice says so."""
     quoted = ['"EC2, S3";"S3; EC2"' if row == "EC2, S3;S3; EC2" else row for row in rows]
     result = read(table(*quoted), mapped_context(MAPPING))
     assert [one.is_correct for one in responses(result)] == are_right
@@ -42,7 +42,7 @@ def test_an_answer_is_right_if_it_equals_the_right_one(rows: list[str], are_righ
 
 
 def test_a_blank_answer_is_wrong_and_a_blank_key_is_a_problem() -> None:
-    """Each is named with its line, as is a key that is no option beside others that are."""
+    """Each is listed with its line, as is a key that is not an option although the others are."""
     rows = ["A;A", ";B", "C;", "D;any", "A;B", "B;B", "B;D", "-;C", "C;C"]
     result = read(table(*rows), mapped_context(MAPPING))
     assert [(one.position, one.is_correct) for one in responses(result)] == [
@@ -52,21 +52,21 @@ def test_a_blank_answer_is_wrong_and_a_blank_key_is_a_problem() -> None:
     assert "Blank answers in 'mine' count as wrong. Lines: 3, 9." in result.notices
 
 
-def test_skipped_questions_are_no_texts() -> None:
-    """They are wrong, and do not keep options from being compared."""
+def test_skipped_questions_are_not_texts() -> None:
+    """They count as wrong, and the others are still compared as options."""
     result = read(table("A;A", "?;B", "skipped;C", "C;C"), mapped_context(MAPPING))
     assert [one.is_correct for one in responses(result)] == [True, False, False, True]
 
 
 @pytest.mark.parametrize("rows", [["A;S3 Glacier", "B;SQS"], ["SQS;B", "S3;C"], [";A", ";B"]])
 def test_letters_and_texts_are_not_compared(rows: list[str]) -> None:
-    """What is right is asked for then, as where nothing was answered."""
+    """The column of correct answers is asked for, as it is if nothing was answered."""
     question, reason = question_of(table(*rows), mapped_context(MAPPING))
     assert (question, "is_correct" in reason) == (Question.COLUMNS, True)
 
 
 def test_a_mark_beside_both_is_what_counts() -> None:
-    """Such as a point that a question gave although another answer is thought right."""
+    """Such as a point given for another answer than the one listed as correct."""
     columns = {**COLUMNS, "ok": "is_correct"}
     text = "Date;No;Mine;Key;Ok\n2026-10-01;1;A;B;yes\n2026-10-01;2;C;C;no\n"
     result = read(text, mapped_context(replace(MAPPING, columns=columns)))
@@ -102,8 +102,8 @@ def test_the_columns_are_found_by_their_names(header: str, cells: str) -> None:
     assert [(one.chosen, one.correct_answer) for one in found] == list(zip(pairs[::2], pairs[1::2], strict=True))
 
 
-def test_a_right_answer_of_true_is_no_mark() -> None:
-    """Of two columns of true and false, only a clear name tells the right answers from marks."""
+def test_a_right_answer_of_true_is_not_a_mark() -> None:
+    """Of two columns of true and false, only a clear name shows which has the correct answers."""
     rows = ["2026-10-01,1,True,True", "2026-10-01,2,False,True", "2026-10-01,3,True,False"]
     columns = guessed("Date,No,My answer,Correct answer", *rows)[1]
     assert (columns["my_answer"], columns["correct_answer"]) == ("chosen", "correct_answer")
@@ -112,8 +112,8 @@ def test_a_right_answer_of_true_is_no_mark() -> None:
     assert guessed("Date,No,Answer correct?,Flagged", *marks)[1]["answer_correct?"] == "is_correct"
 
 
-def test_another_yes_or_no_is_no_mark_beside_the_right_answers() -> None:
-    """Whether one was sure does not say what was right."""
+def test_another_yes_or_no_is_not_a_mark_beside_the_right_answers() -> None:
+    """Such as whether the candidate was sure."""
     text = "Datum;Frage;Gegeben;Lösung;Sicher?\n2026-10-03;1;B;B;nein\n2026-10-03;2;A;C;ja\n"
     assert [one.is_correct for one in responses(as_guessed(text))] == [True, False]
 
@@ -126,8 +126,8 @@ def test_a_chosen_option_is_an_answer() -> None:
     assert [one.is_correct for one in responses(as_guessed(text))] == [False, True]
 
 
-def test_a_list_of_mistakes_is_no_result() -> None:
-    """Many keep only the questions that they got wrong; without one that was right it is refused, and says why."""
+def test_a_list_of_mistakes_is_not_a_result() -> None:
+    """Many people list only what they got wrong; a list without a correct answer is refused with the reason."""
     rows = "2026-10-03,A,B,misread\n2026-10-03,C,D,guess\n2026-10-03,,A,no time\n"
     text = f"Date,My answer,Correct,Reason\n{rows}"
     with pytest.raises(UnreadableFileError, match="may list only your mistakes"):
@@ -141,14 +141,14 @@ def test_a_list_of_mistakes_is_no_result() -> None:
     ) in marked.notices
 
 
-def test_right_answers_that_count_up_are_no_numbers_of_questions() -> None:
+def test_right_answers_that_count_up_are_not_question_numbers() -> None:
     """In a short table they may do so by chance."""
     text = "Q,My answer,Correct answer\n4,1,1\n9,2,2\n15,4,3\n"
     found = responses(as_guessed("Date," + text.replace("\n", "\n2026-10-03,").removesuffix("2026-10-03,")))
     assert [(one.position, one.is_correct) for one in found] == [(4, True), (9, True), (15, False)]
 
 
-def test_what_one_chose_to_study_is_no_answer() -> None:
-    """It is beside a length, and no text of it is among the other ones."""
+def test_what_one_chose_to_study_is_not_an_answer() -> None:
+    """It is beside a length, and shares no text with the other column."""
     rows = ["2026-10-03,IAM,policies,60", "2026-10-04,VPC,subnets,45"]
     assert guessed("Date,Choice of topic,Key points,Minutes", *rows)[0] == "study_sessions"

@@ -1,4 +1,4 @@
-"""Study as people keep it every day, in many languages: what its rows add up to once guessed."""
+"""Tables of study as people keep them, in many languages: guessed, and added up by hand."""
 
 from collections.abc import Sequence
 
@@ -23,19 +23,19 @@ NET = {
 
 @pytest.mark.parametrize("table", NET)
 def test_the_time_without_breaks_is_the_length(table: str) -> None:
-    """The time with breaks stands beside it."""
+    """The time with breaks is in another column."""
     assert sum_of(as_guessed(NET[table])) == [105, 90]
 
 
 def test_two_lengths_that_differ_are_asked_about() -> None:
-    """Lengths such as 1:30 differ as numbers do."""
+    """Lengths such as 1:30 are compared as numbers are."""
     names = normalized_header(["Jour", "Grand X", "Petit X"], "file")
     guess = guess_columns(names, [["2026-08-04", "1:30", "0:40"], ["2026-08-05", "1:00", "0:30"]])
     assert "time_on_task_min" not in guess.columns.values()
 
 
 def test_a_day_ends_at_24_00() -> None:
-    """As an end it is midnight, also of a range."""
+    """As an end it is midnight, also in a range."""
     ranges = "Datum;Tijd;Vak\n05-10-2026;20:00-21:30;IAM\n13-10-2026;22:30-24:00;VPC\n14-10-2026;19:00-20:00;S3\n"
     assert sum_of(as_guessed(ranges)) == [90, 90, 60]
     table = "Datum;Van;Tot;Vak\n05-10-2026;20:00;21:30;IAM\n13-10-2026;22:30;24:00;VPC\n14-10-2026;19:00;20:00;S3\n"
@@ -51,8 +51,8 @@ REACHED = {
 
 
 @pytest.mark.parametrize("table", REACHED)
-def test_how_much_of_a_goal_was_reached_is_no_result(table: str) -> None:
-    """The share is that of the time in the goal beside it."""
+def test_how_much_of_a_goal_was_reached_is_not_a_result(table: str) -> None:
+    """It is the share of the time in a goal."""
     assert sum_of(as_guessed(REACHED[table])) == [90, 120, 30]
 
 
@@ -69,19 +69,19 @@ POMODOROS = {
 
 @pytest.mark.parametrize("table", POMODOROS)
 def test_pomodoros_are_so_many_times_the_length_of_one(table: str) -> None:
-    """It is in their name, or the answer; minutes beside them count as they are."""
+    """Their minutes are in the name or the answer; minutes in another column count instead."""
     assert sum_of(as_guessed(POMODOROS[table], unit="25 min")) == pytest.approx([75, 37.5], abs=0.5)
 
 
 def test_the_length_of_one_pomodoro_is_asked() -> None:
-    """Halves of them are no hours."""
+    """Half pomodoros are not hours."""
     with pytest.raises(OpenQuestionError) as caught:
         as_guessed(POMODOROS["no length"])
     assert caught.value.question is Question.TIME_UNIT
 
 
-def test_times_of_day_are_no_topics_under_any_name() -> None:
-    """No row has six hours for each topic."""
+def test_times_of_day_are_not_topics_under_any_name() -> None:
+    """No row has six hours for every topic."""
     table = "Data;Zegar A;Zegar B;Temat\n2026-10-05;18:00;19:00;IAM\n2026-10-06;18:30;19:15;VPC\n"
     assert sum_of(as_guessed(f"{table}2026-10-08;20:00;21:30;IAM\n")) == [60, 45, 90]
 
@@ -91,7 +91,7 @@ WEEKS = ("Po;Út;St;Čt;Pá;So;Ne;Celkem", "Mån;Tis;Ons;Tors;Fre;Lör;Sön;Tota
 
 @pytest.mark.parametrize("days", [*WEEKS, "월;화;수;목;금;토;일;합계"])
 def test_weeks_are_read_in_more_languages(days: str) -> None:
-    """Their sum is not counted again."""
+    """Their sum is not counted."""
     table = f"X;{days}\n05.10.2026;30;45;0;60;;90;;225\n12.10.2026;40;;50;;;120;30;240\n"
     found = as_guessed(table, unit="min")
     assert sum(sum_of(found)) == 465
@@ -102,7 +102,7 @@ def test_weeks_are_read_in_more_languages(days: str) -> None:
 
 
 def test_hours_with_a_point_are_asked_about_in_a_sheet_that_drops_the_last_0() -> None:
-    """1.3 may be 1.30, an hour and a half."""
+    """1.3 may be 1.30, which is an hour and a half."""
     rows = [
         ["2026-10-03", "IAM", 1.3],
         ["2026-10-04", "VPC", 0.45],
@@ -118,12 +118,12 @@ CARDS = "Date,New cards,Cards reviewed,Time (min),Retention\n2026-10-03,20,85,22
 
 
 def test_a_share_of_cards_beside_their_time_is_study() -> None:
-    """What one still knew of them is no practice exam."""
+    """The share of known cards is not a practice exam."""
     assert sum_of(as_guessed(f"{CARDS}2026-10-05,15,104,25,86%\n")) == [22, 26, 25]
 
 
 def test_a_share_that_no_word_calls_a_result_is_asked_about_beside_a_time() -> None:
-    """It may be how far one has come."""
+    """It may be progress."""
     names = normalized_header(["Date", "Min", "Avancement"], "file")
     rows = [["2026-10-03", "22", "10%"], ["2026-10-04", "26", "15%"], ["2026-10-05", "60", "25%"]]
     assert not guess_columns(names, rows, blueprint=CONTEXT.blueprints[EXAM]).is_sure
@@ -138,7 +138,7 @@ DAY_ONCE: list[list[object]] = [
 
 
 def test_a_session_with_a_start_below_a_day_is_of_that_day() -> None:
-    """A day is often written once, as in joined cells; a notice says so."""
+    """A day is often written once, as in merged cells; a notice says so."""
     found = as_guessed(workbook(DAY_ONCE), "log.xlsx")
     days = [str(row.record.started_at)[:10] for row in found.rows if isinstance(row.record, StudySession)]
     assert (sum_of(found), days) == ([90, 60, 45], ["2026-10-05", "2026-10-05", "2026-10-06"])
@@ -146,27 +146,27 @@ def test_a_session_with_a_start_below_a_day_is_of_that_day() -> None:
 
 
 def test_a_first_row_without_a_day_is_left_out() -> None:
-    """No row above has one."""
+    """There is no row above with a day."""
     found = as_guessed(workbook([DAY_ONCE[0], DAY_ONCE[2], *DAY_ONCE[1:]]), "log.xlsx")
     assert (sum_of(found), found.left_out[LeftOutReason.NO_DAY_OR_LENGTH].n_rows) == ([90, 60, 45], 1)
 
 
 @pytest.mark.parametrize(("one", "other"), [("Total time", "Active time"), ("Total time", "Focus time")])
 def test_a_total_beside_another_time_that_differs_is_asked_about(one: str, other: str) -> None:
-    """The total may be with breaks, or the sum of several parts."""
+    """The total may include breaks, or be the sum of several parts."""
     names = normalized_header(["Date", "Topic", one, other], "file")
     rows = [["2026-10-05", "IAM", "1:30", "1:10"], ["2026-10-06", "VPC", "2:00", "1:45"]]
     assert "time_on_task_min" not in guess_columns(names, rows, blueprint=CONTEXT.blueprints[EXAM]).columns.values()
 
 
 def test_a_day_without_questions_is_a_day_of_study() -> None:
-    """The numbers of the other days are still those of questions."""
+    """The numbers of the other days are still numbers of questions."""
     table = "Data,Matéria,Horas líquidas,Questões feitas,Acertos,% acerto\n05/10/2026,IAM,01:30,20,13,65%\n"
     assert sum_of(as_guessed(f"{table}17/10/2026,VPC,00:45,10,6,60%\n18/10/2026,RDS,01:00,0,0,\n")) == [90, 45, 60]
 
 
 def test_a_text_beside_a_time_and_a_result_may_be_what_was_studied() -> None:
-    """No word says whether it names exams or topics, so it is asked."""
+    """No word says whether it names exams or topics."""
     names = normalized_header(["Datum", "Grej", "Min", "Resultat"], "file")
     rows = [["2026-10-04", "IAM", "58", "74%"], ["2026-10-11", "VPC", "63", "79%"]]
     assert not guess_columns(names, rows, blueprint=CONTEXT.blueprints[EXAM]).is_sure
@@ -182,19 +182,19 @@ QUIZZED = {
 
 @pytest.mark.parametrize("table", QUIZZED)
 def test_what_was_studied_may_have_a_result(table: str) -> None:
-    """Few questions, a time that is named study, and how much of a course is done are of no practice exam."""
+    """Few questions, a time named study, and the share of a course that is done do not make a practice exam."""
     assert sum_of(as_guessed(QUIZZED[table])) == [35, 25]
 
 
 def test_the_fuller_of_two_texts_is_the_topic() -> None:
-    """Remarks are written now and then, under any name."""
+    """Only some rows have remarks, whatever the column's name."""
     found = as_guessed("Päivä;Abc;Kesto (min);Xyz\n2026-10-05;IAM;45;\n2026-10-06;VPC;60;väsynyt\n")
     texts = [(row.record.resource, row.record.note) for row in found.rows if isinstance(row.record, StudySession)]
     assert texts == [("IAM", None), ("VPC", "väsynyt")]
 
 
 def test_a_total_below_days_without_a_year_is_left_out() -> None:
-    """They are days by the name of their column, also in a row with a word for a total."""
+    """They are days by their column's name, even in a row with a word for a total."""
     found = as_guessed("Date,Topic,Time (min)\nOct 5,IAM,45\nOct 6,Average case,60\nTotal,,105\n")
     assert (sum_of(found), found.left_out[LeftOutReason.TOTAL].n_rows) == ([45, 60], 1)
 
@@ -203,8 +203,8 @@ def test_a_total_below_days_without_a_year_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("topics", "target"), [(("Design Secure", "EC2", "S3"), "domain_id"), (("Ağ", "Kod", "Yük"), "resource")]
 )
-def test_words_beside_a_topic_are_no_topic(header: str, topics: Sequence[str], target: str) -> None:
-    """Under a name that says nothing, such as how it went; the topic may be a domain or not."""
+def test_words_beside_a_topic_are_not_topics(header: str, topics: Sequence[str], target: str) -> None:
+    """Such as words for how it went, under an unclear name, whether or not the topic is a domain."""
     names = normalized_header(header.split(","), "file")
     days = [["2026-10-01", "30"], ["2026-10-02", "45"], ["2026-10-03", "20"]]
     pairs = zip(topics, ("again", "fine", "again"), strict=True)
@@ -213,28 +213,28 @@ def test_words_beside_a_topic_are_no_topic(header: str, topics: Sequence[str], t
     assert guess.columns == {"day": "started_at", "min": "time_on_task_min", "konu": target, "xyz": "note"}
 
 
-def test_a_topic_of_a_name_that_says_nothing_stays_beside_a_note() -> None:
-    """Also where each row has another one."""
+def test_a_topic_under_an_unclear_name_stays_beside_a_note() -> None:
+    """Even if it differs in each row."""
     found = as_guessed("Data;Xyz;Czas (godz.);Uwagi\n02.11.2026;Sieci;1,5;\n03.11.2026;Dyski;2;trudne\n")
     texts = [(row.record.resource, row.record.note) for row in found.rows if isinstance(row.record, StudySession)]
     assert texts == [("Sieci", None), ("Dyski", "trudne")]
 
 
-def test_a_number_that_is_a_length_by_a_part_of_its_name_counts_for_less_than_start_and_end() -> None:
-    """As calendars export how they show a time."""
+def test_start_and_end_count_more_than_a_number_with_length_in_its_name() -> None:
+    """Calendars export how they show a time."""
     table = "Betreff,Beginnt am,Beginnt um,Endet um,Zeitspanne zeigen als\nIAM,9.11.2026,18:00,19:30,2\n"
     assert sum_of(as_guessed(f"{table}VPC,16.11.2026,18:00,19:00,2\n")) == [90, 60]
 
 
 def test_lectures_of_minutes_and_seconds_are_lengths() -> None:
-    """As hours and minutes most would be too long; the unit is asked where both fit."""
+    """As hours and minutes most would be too long; the unit is asked for if both fit."""
     table = "#,Lecture,Length,Watched on\n1,Intro,12:20,2026-10-01\n2,Demo,25:30,2026-10-02\n3,Quiz,05:10,2026-10-03\n"
     assert sum_of(as_guessed(table)) == pytest.approx([12 + 1 / 3, 25.5, 5 + 1 / 6])
 
 
 @pytest.mark.parametrize(("header", "target"), [("日付,時間,内容", "resource"), ("日付,時間,内容,科目", "note")])
-def test_a_word_for_a_topic_or_a_note_is_the_topic_if_none_is_beside(header: str, target: str) -> None:
-    """As content is in Japanese and Chinese."""
+def test_a_column_named_for_topics_or_notes_is_the_topic_if_it_is_the_only_one(header: str, target: str) -> None:
+    """Such as the word for content in Japanese and Chinese."""
     rows = [
         ["2026-10-01", "30分", "網", "甲"],
         ["2026-10-02", "45分", "雲", "乙"],
@@ -246,20 +246,20 @@ def test_a_word_for_a_topic_or_a_note_is_the_topic_if_none_is_beside(header: str
 
 
 def test_of_two_lengths_the_one_named_study_counts() -> None:
-    """Another one is of other work."""
+    """The other one is that of other work."""
     table = "Date,Work time (h),Study time (min),Topic\n2026-10-01,3.5,50,IAM\n2026-10-02,2,25,VPC\n"
     assert sum_of(as_guessed(table)) == [50, 25]
 
 
 @pytest.mark.parametrize("name", ["Pages (/350)", "Chapter (of 24)", "Mood (/10)", "Energy (/20)", "Quiz (/20)"])
 def test_what_is_counted_beside_the_time_of_study_stays_study(name: str) -> None:
-    """A maximum in a header makes no practice exams of sessions."""
+    """A maximum in a header does not turn sessions into practice exams."""
     table = f"Date,Minutes,Topic,{name}\n2026-10-05,45,IAM,7\n2026-10-16,60,S3,9\n2026-10-17,30,IAM,4\n"
     assert sum_of(as_guessed(table)) == [45, 60, 30]
 
 
 def test_hours_may_be_written_in_several_ways() -> None:
-    """1.5, 0:45 and 2h under a name with the unit; a blank one is left out."""
+    """1.5, 0:45 and 2h are read under a name with the unit; a blank one is left out."""
     table = "Date,Topic,Hours\n2026-11-01,IAM,1.5\n2026-11-02,VPC,0:45\n2026-11-03,S3,\n2026-11-04,IAM,2h\n"
     assert sum_of(as_guessed(table)) == [90, 45, 120]
 

@@ -1,4 +1,4 @@
-"""What tables mean whose words were not foreseen: by their cells, their units and the stems of their words."""
+"""Tables with unforeseen words are understood by their cells, units and word stems."""
 
 import pytest
 
@@ -235,7 +235,7 @@ TABLES = {
 
 @pytest.mark.parametrize("rule", TABLES)
 def test_a_table_in_other_words_means_the_same(rule: str) -> None:
-    """These columns are among the guesses, and no other one has their meaning."""
+    """These columns are among the guesses, and no others have the same target."""
     table, kind, columns = TABLES[rule]
     header, *rows = table.split("|")
     names, cells = normalized_header(header.split(","), "log.csv"), [row.split(",") for row in rows]
@@ -261,7 +261,7 @@ LANGUAGES = {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_log_and_results_are_told_by_their_names(language: str) -> None:
+def test_logs_and_results_need_names_for_lengths_and_counts(language: str) -> None:
     """A length and counts need a name, because other numbers look alike."""
     log, exams = (normalized_header(header.split(";"), "file") for header in LANGUAGES[language].split("|"))
     days = [f"2026-05-{n:02d}" for n in (4, 11, 18, 25)]
@@ -308,7 +308,7 @@ SURE = {
 
 @pytest.mark.parametrize("table", SURE)
 def test_a_guess_is_sure_if_nothing_says_that_it_may_be_wrong(table: str) -> None:
-    """A score without a topic, topics without a time, and numbers without a name leave a doubt."""
+    """It is doubtful for a score without a topic, topics without a time, and numbers without a name."""
     header, *rows = table.split("|")
     names, cells = normalized_header(header.split(","), "log.csv"), [row.split(",") for row in rows]
     found = guess_columns(names, cells, blueprint=shipped_blueprints()[EXAM])
@@ -328,13 +328,13 @@ def test_a_guess_is_sure_if_nothing_says_that_it_may_be_wrong(table: str) -> Non
     ],
 )
 def test_a_word_with_another_ending_names_a_column(name: str, role: str, rank: int) -> None:
-    """Short words of a language count only as the whole name."""
+    """Short words count only as the whole name."""
     assert name_rank(name, role) == rank
 
 
 @pytest.mark.parametrize("place", ["place", "Where", "Ort", "Lieu", "場所"])
-def test_a_place_is_no_topic(place: str) -> None:
-    """It is not asked which domain the sofa is of."""
+def test_a_place_is_not_a_topic(place: str) -> None:
+    """Nobody is asked for the domain of the sofa."""
     names = normalized_header(["when", "what I studied", "mins", place], "file")
     topics, places = ("VPC peering", "S3 lifecycle", "VPC peering", "Cognito"), ("sofa", "office", "sofa", "office")
     rows = [[f"2026-03-0{n}", topics[n], "40", places[n]] for n in range(1, 4)]

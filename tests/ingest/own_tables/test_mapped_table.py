@@ -1,4 +1,4 @@
-"""Tables of the candidate's own: what a mapping makes of them, and what is asked."""
+"""Candidates' own tables: how a mapping reads them, and what is asked for."""
 
 import io
 import zipfile
@@ -87,7 +87,7 @@ def test_a_mapping_that_does_not_fit_is_refused() -> None:
 
 
 def test_right_wrong_and_skipped_are_the_questions() -> None:
-    """A blank number of wrong answers is a problem, one of skipped questions is none; a stated sum counts."""
+    """A blank number of wrong answers is a problem, but not one of skipped questions; a stated total counts."""
     columns = {"date": "taken_at", "right": "n_correct", "wrong": "n_wrong", "blank": "n_skipped"}
     mapping = FileMapping(kind="practice_exams", columns=columns)
     text = "Date,Right,Wrong,Blank,Asked\n2026-03-01,38,25,2,66\n2026-03-08,15,5,,20\n2026-03-09,15,,,20\n"
@@ -114,7 +114,7 @@ ANSWERED_MAP = FileMapping(
 
 
 def test_a_log_of_answers_stores_no_question_and_no_name() -> None:
-    """Points are a yes; the wording of a question becomes an id."""
+    """Points mean yes; the text of a question becomes an id."""
     text = (
         f"{ANSWERED}Ann,1,Which bucket?,A,1,2026-03-01T09:00:00Z,True\n"
         "Ann,2,Which key?,B,-1,2026-03-01T09:01:00Z,False\nAnn,3,Why?,C,maybe,2026-03-01T09:02:00Z,False\n"
@@ -172,7 +172,7 @@ def test_other_tables_can_be_mapped_too() -> None:
 
 
 def test_broken_rows_are_counted() -> None:
-    """A line that cannot be split loses no other row."""
+    """A line that cannot be split does not lose other rows."""
     result = read(f"{LOG}2026-03-01,1,Book,90,x\nbroken\n2026-03-02,1,Book,-5,x\n", mapped_context(LOG_MAPPING))
     assert (result.n_read, len(result.rows), result.n_failed) == (3, 1, 2)
 
@@ -205,7 +205,7 @@ def zipped(**members: str | bytes) -> bytes:
 
 
 def test_a_notion_export_is_an_archive_in_an_archive(tmp_path: Path) -> None:
-    """Of each database the table with all properties is taken; pages are left out and named.
+    """The table with all properties of each database is read; pages are ignored, with a notice.
 
     1.5 and 0.75 hours are 90 and 45 minutes.
     """
@@ -249,7 +249,7 @@ def test_a_range_gives_start_and_duration() -> None:
 
 
 def test_each_kind_offers_its_extra_columns() -> None:
-    """A score for results, question texts for mapping, a time for sessions."""
+    """Such as a score for results, a question text for responses and a time for sessions."""
     assert {"score", "start_time", "n_items"} <= set(mappable_columns("practice_exams"))
     assert "question_text" in mappable_columns("item_responses")
     assert "score" not in mappable_columns("check_ins")

@@ -1,4 +1,4 @@
-"""Rows of one's own tables that are not study, or not one's own."""
+"""Rows of own tables that are not study, or not the candidate's."""
 
 from dataclasses import replace
 
@@ -60,7 +60,7 @@ def test_hours_that_are_not_study_are_listed() -> None:
 
 
 def test_patterns_hold_without_a_category_too() -> None:
-    """What is given is used, also where nothing would be asked."""
+    """Given patterns are used even if the table would not be asked about."""
     text = "Date,Minutes,Note\n2026-03-01,30,AWS exam\n2026-03-02,40,call\n"
     result = read(text, context_with(replace(MAPPING, study=("exam",))))
     assert [length for _, length in minutes(result)] == [30]
@@ -68,7 +68,7 @@ def test_patterns_hold_without_a_category_too() -> None:
 
 
 def test_a_row_that_is_left_out_has_no_problem() -> None:
-    """A night without an end is no error of a study log; a row that cannot be split is one."""
+    """A row that is not study need not be readable; a row that cannot be split is a problem."""
     text = f"{LOG}2026-03-05,soon,Sleep,\n2026-03-05,soon,AWS,\n2026-03-06\n"
     result = read(text, context_with(replace(MAPPING, study=("=AWS",))))
     assert [problem.line for problem in result.problems] == ["9", "10"]
@@ -119,8 +119,8 @@ def test_a_category_is_found_by_name_meaning_or_everyday_words(
     assert open_question(f"Date,Minutes,{name}\n{rows}", context).question is Question.STUDY
 
 
-def test_everyday_words_beside_study_time_are_no_category() -> None:
-    """As what one was grateful for, on a day with so many minutes of study."""
+def test_everyday_words_beside_study_time_are_not_a_category() -> None:
+    """Such as what somebody was grateful for, in a diary with minutes of study."""
     columns = {"date": "started_at", "study_min": "time_on_task_min"}
     context = context_with(FileMapping(kind="study_sessions", columns=columns))
     table = "Date,Study min,{}\n2026-03-01,30,Friends\n2026-03-02,30,Sun\n2026-03-03,30,Sun\n"
@@ -141,7 +141,7 @@ def test_words_with_a_meaning_in_the_mapping_are_known() -> None:
 
 
 def test_the_likelier_column_is_asked_about() -> None:
-    """A project says more than a type; a column of known activities is passed over."""
+    """A project comes before a type; a column of known activities is not asked about."""
     text = "Date,Minutes,Type,Project\n2026-03-01,30,lab,AWS\n2026-03-02,30,call,Firm\n2026-03-03,30,lab,AWS\n"
     columns = {"date": "started_at", "minutes": "time_on_task_min"}
     context = context_with(FileMapping(kind="study_sessions", columns=columns))
@@ -152,7 +152,7 @@ def test_the_likelier_column_is_asked_about() -> None:
 
 
 def test_plans_and_card_reviews_are_filtered_results_are_not() -> None:
-    """Patterns say what is study; a practice exam always is, and cards are asked about by their reader."""
+    """A practice exam is always study, and cards are asked about by their own reader."""
     plan = "Starts,Minutes,Project\n2026-03-01,30,AWS\n2026-03-02,30,Job\n2026-03-03,30,AWS\n"
     mapping = FileMapping(kind="planned_sessions", columns={"starts": "starts_at", "minutes": "duration_min"})
     assert open_question(plan, context_with(mapping)).found == {"AWS": 60, "Job": 30}
@@ -173,7 +173,7 @@ def test_plans_and_card_reviews_are_filtered_results_are_not() -> None:
 
 @pytest.mark.parametrize("target", ["activity", "domain_id"])
 def test_what_was_chosen_as_study_needs_no_known_word(target: str) -> None:
-    """A known word keeps its meaning; any other one has no domain, or the activity `other`."""
+    """A known word keeps its meaning; others mean no domain, or the activity `other`."""
     known = "lab" if target == "activity" else "1"
     rows = ("30,Cert prep", "400,Sleep", "410,Sleep", f"40,{known}")
     text = "Date,Minutes,Kind\n" + "".join(f"2026-03-01,{row}\n" for row in rows)
@@ -192,7 +192,7 @@ RANGES = "When,Kind\n2026-03-01 9:00 → 10:30,AWS\n2026-03-02 9:00 → 9:30,Job
 
 
 def test_a_range_of_times_has_minutes() -> None:
-    """An hour and a half; the range whose end cannot be read has none, and becomes a problem if it is read."""
+    """An hour and a half; a range with an unreadable end has none, and becomes a problem if it is imported."""
     mapping = FileMapping(kind="study_sessions", columns={"when": "started_at"})
     assert open_question(RANGES, context_with(mapping)).found == {"AWS": 90, "Job": 30}
     result = read(RANGES, context_with(replace(mapping, study=("=AWS",))))
@@ -204,7 +204,7 @@ TEAM_MAPPING = FileMapping(kind="study_sessions", columns={"date": "started_at",
 
 
 def test_a_table_of_several_people_asks_who_the_candidate_is() -> None:
-    """Their rows and minutes are the choices; nobody else is named in what is read."""
+    """The choices show their rows and minutes; no other name is in the result."""
     question = open_question(TEAM, context_with(TEAM_MAPPING))
     assert (question.question, question.found) == (Question.PERSON, {"Bob": 50, "Ann": 30})
     assert question.counts == {"Ann": 2, "Bob": 2}
@@ -227,7 +227,7 @@ def test_a_column_called_name_is_of_people_if_a_person_is_given() -> None:
 
 
 def test_results_of_several_people_are_counted_by_row() -> None:
-    """A result has no length; a column that is mapped to the candidate is kept as it is."""
+    """Results have no length; a column that is mapped to `candidate` is not used for this."""
     text = "User,Day,Score\nAnn,2026-03-01,13/20\nBob,2026-03-01,15/20\n"
     mapping = FileMapping(kind="practice_exams", columns={"day": "taken_at", "score": "score"})
     question = open_question(text, replace(context_with(mapping), exam_code=EXAM))
@@ -237,7 +237,7 @@ def test_results_of_several_people_are_counted_by_row() -> None:
 
 
 def test_a_planned_row_whose_box_is_not_ticked_is_left_out() -> None:
-    """It is counted with its time; without any tick nobody ticks, and No may be about the topic."""
+    """It is counted with its time; if no box is ticked, the boxes mean nothing."""
     text = "Date,Minutes,Status\n2026-03-01,30,[x]\n2026-03-02,50,[ ]\n2026-03-03,x,[ ]\n2026-03-04,20,\n2026-03-05\n"
     result = read(text, context_with(TEAM_MAPPING))
     assert [length for _, length in minutes(result)] == [30, 20]
@@ -277,13 +277,13 @@ def test_a_planned_row_whose_box_is_not_ticked_is_left_out() -> None:
     ],
 )
 def test_what_was_not_done_is_left_out(name: str, yes: str, no: str, spent: list[float]) -> None:
-    """A column says so by its name, breaks too; under any other one a cross, yes and no may be about the topic."""
+    """The column's name must say so, or mean breaks; under other names, crosses, yes and no may be about the topic."""
     text = f"Date,Minutes,{name}\n2026-03-01,30,{yes}\n2026-03-02,50,{no}\n"
     assert [length for _, length in minutes(read(text, context_with(TEAM_MAPPING)))] == spent
 
 
 def test_a_blank_cell_beside_yes_and_no_is_a_no() -> None:
-    """Beside check boxes it may be a line without one, as in a list of notes."""
+    """Beside check boxes, it may be a line without a box, as in a list of notes."""
     text = "Date,Minutes,Done\n2026-03-01,30,yes\n2026-03-02,50,no\n2026-03-03,20,\n"
     assert [length for _, length in minutes(read(text, context_with(TEAM_MAPPING)))] == [30]
     boxes = text.replace("yes", "[x]").replace("no", "[ ]")
@@ -291,13 +291,13 @@ def test_a_blank_cell_beside_yes_and_no_is_a_no() -> None:
 
 
 def test_other_words_beside_one_for_done_are_asked_about() -> None:
-    """What is in progress may have taken its time."""
+    """Time may have been spent on what is in progress."""
     text = "Date,Minutes,Status\n2026-03-01,30,Done\n2026-03-02,50,In progress\n2026-03-03,20,Done\n"
     assert open_question(text, context_with(TEAM_MAPPING)).found == {"Done": 50, "In progress": 50}
 
 
-def test_what_was_planned_is_the_length_of_what_was_done() -> None:
-    """Without a column that says what was done, a plan is no study."""
+def test_the_planned_length_counts_for_what_was_done() -> None:
+    """But only if a column says what was done."""
     rows = [["2026-03-01", "IAM", "60", "yes"], ["2026-03-02", "VPC", "45", "no"]]
     assert guess_columns(["date", "topic", "planned", "done"], rows).columns["planned"] == "time_on_task_min"
     assert "planned" not in guess_columns(["date", "topic", "planned", "note"], rows).columns

@@ -1,4 +1,4 @@
-"""Forty tables as candidates write them, in nine languages: what is guessed, and what comes of it.
+"""Forty tables as candidates write them, in nine languages: the guesses, and the rows read with them.
 
 Half of them were written before the guesses and half after.
 """

@@ -1,4 +1,4 @@
-"""Counts behind a percentage: which it may stand for, and which is stored."""
+"""The counts that a percentage may stand for, and the one that is stored."""
 
 from fractions import Fraction
 from math import floor
@@ -12,7 +12,7 @@ from analytics.ingest.mapping.scores import percent_of
 
 @given(st.integers(0, 100), st.integers(1, 300))
 def test_the_possible_counts_are_those_that_are_shown_as_the_percentage(percent: int, n_items: int) -> None:
-    """By trying each count: rounded half up or cut; if none fits, the two around the exact share."""
+    """Found by trying each count, rounded half up or cut off; if none matches, the two around the exact share."""
     exact = Fraction(percent * n_items, 100)
     shares = {n: Fraction(100 * n, n_items) for n in range(n_items + 1)}
     shown = [n for n, share in shares.items() if percent in {floor(share + Fraction(1, 2)), floor(share)}]
@@ -32,6 +32,6 @@ def test_the_possible_counts_are_those_that_are_shown_as_the_percentage(percent:
         ("100", 1, None),
     ],
 )
-def test_what_a_percentage_leaves_open_is_said(percent: str, n_items: int, sentence: str | None) -> None:
+def test_what_a_percentage_leaves_open_is_in_the_notice(percent: str, n_items: int, sentence: str | None) -> None:
     """Of 200 questions, 143 (71.5 %) and 145 (72.5 %, cut) are shown as 72 %, too; of 10, none is."""
     assert percent_of(percent).rounding_note(n_items) == sentence

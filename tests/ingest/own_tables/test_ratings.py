@@ -21,8 +21,8 @@ def test_a_rating_may_be_of_five_or_in_stars(header: str, cells: str) -> None:
 
 
 @pytest.mark.parametrize("header", ["Date,Domain,Confidence %", "Date,Domain,Self-rating (%)"])
-def test_how_sure_one_is_is_no_result(header: str) -> None:
-    """A percentage that is called a rating is asked about, unless it is of a named exam."""
+def test_how_sure_one_is_is_not_a_result(header: str) -> None:
+    """A percentage that is called a rating is asked about, unless an exam is named."""
     rows = [["2026-10-03", "1", "60"], ["2026-10-03", "2", "70"], ["2026-10-03", "3", "40"]]
     names = normalized_header(header.split(","), "file")
     assert not guess_columns(names, rows, blueprint=CONTEXT.blueprints[EXAM]).is_sure

@@ -33,7 +33,7 @@ EXAM_SHEET: Sheet = ("Exams", [["Date", "Correct", "Questions"], ["2026-03-01", 
 
 
 def test_one_of_several_filled_sheets_is_asked_for() -> None:
-    """Empty and hidden sheets are no choice; a single filled one is taken."""
+    """Empty and hidden sheets cannot be chosen; a single filled one is read."""
     data = book(("Empty", []), STUDY_SHEET, EXAM_SHEET, ("Lists", [["a"], ["b"]]), hidden=["Lists"])
     question = question_of(data, context_with())
     assert (question.question, question.found) == (Question.SHEET, {"Study": 2, "Exams": 1})
@@ -46,14 +46,14 @@ def test_one_of_several_filled_sheets_is_asked_for() -> None:
 
 
 def test_a_row_beyond_the_header_of_a_sheet_is_a_problem() -> None:
-    """It is no total, whatever it holds."""
+    """It is not a total, whatever it holds."""
     data = book(("Log", [*STUDY_SHEET[1], ["Total", 3.5, "", "", "beyond"]]))
     result = read_bytes(data, "log.xlsx", context_with(NAMED))
     assert (minutes(result), found(result)) == (TWO_DAYS, [("Log!4", "", "")])
 
 
 def test_a_workbook_of_empty_sheets_is_refused() -> None:
-    """The sentence does not depend on the sheets' names."""
+    """The message does not depend on the sheets' names."""
     with pytest.raises(UnreadableFileError, match="its sheets are empty"):
         read_bytes(book(("A", []), ("B", [])), "log.xlsx", context_with())
 
@@ -139,7 +139,7 @@ def test_a_table_of_very_many_columns_is_refused_before_it_is_guessed_at() -> No
 
 
 def test_a_formula_without_a_value_matters_only_in_a_mapped_column() -> None:
-    """A running total is not read; hours are, and the sentence says what to do."""
+    """Such as hours, but not a running total that is ignored; the message says what to do."""
     rows: Sequence[Sequence[object]] = [
         ["Date", "Hours", "Topic", "Running"],
         ["2026-03-01", 2.5, "EC2", "=B2"],
@@ -154,7 +154,7 @@ def test_a_formula_without_a_value_matters_only_in_a_mapped_column() -> None:
 
 
 def test_a_workbook_of_formulas_without_values_is_refused_in_one_sentence() -> None:
-    """Programs that write workbooks do not compute; a problem in each row would hide the cause."""
+    """Some programs do not compute values; a problem in each row would hide the cause."""
     rows = [["Date", "Hours", "Topic"], ["2026-03-01", "=1+1", "EC2"], ["2026-03-02", "=1+2", "S3"]]
     with pytest.raises(UnreadableFileError, match="Open the workbook in a spreadsheet program, save it"):
         read_bytes(book(("Log", rows)), "log.xlsx", context_with(NAMED))
@@ -164,7 +164,7 @@ def test_a_workbook_of_formulas_without_values_is_refused_in_one_sentence() -> N
 
 
 def test_a_markdown_table_is_read() -> None:
-    """Text around it is no row; a blank header is none."""
+    """Text around it is not a row; a blank header is none."""
     text = "# Log\n\nWords, and a comma.\n\n|Date|Hours|Topic|\n|--|:-:|--|\n|2026-03-01|2.5|EC2|\n|2026-03-02|1|S3|\n"
     result = read(text, context_with(NAMED))
     assert (minutes(result), lines(result)) == (TWO_DAYS, ["7", "8"])
@@ -182,7 +182,7 @@ def test_a_list_of_records_is_read() -> None:
     assert found(result) == [("3", "hours", "x")]
 
 
-def test_equal_lists_are_told_apart_by_name() -> None:
+def test_equal_lists_are_distinguished_by_name() -> None:
     """Their rows have the same numbers."""
     text = '{"a": [{"date": "2026-03-01", "hours": 2.5}], "b": [{"date": "2026-03-02", "hours": 1}]}'
     result = read(text, context_with(replace(DAYS, sheet="*")))
@@ -190,7 +190,7 @@ def test_equal_lists_are_told_apart_by_name() -> None:
 
 
 def test_an_archive_of_such_tables_is_read() -> None:
-    """Only if it has no plainer file, since archives of notes hold many tables."""
+    """But only if it has no recognized file, since archives of notes have many tables."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("log.md", "|Date|Hours|\n|--|--|\n|2026-03-01|2.5|\n")

@@ -1,4 +1,4 @@
-"""Tables of a few rows, as somebody writes them down after the first practice exam."""
+"""Tables of a few rows, as people write them after their first practice exam."""
 
 from dataclasses import replace
 
@@ -47,8 +47,8 @@ def counts(read: Import) -> list[tuple[str, int, int]]:
         ("Day,Part,Questions,Correct", [(4, 3), (5, 1), (6, 6), (13, 10)]),
     ],
 )
-def test_one_exam_by_domain_is_no_list_of_answers(header: str, rows: list[tuple[int, int]]) -> None:
-    """Numbers of right answers are not taken for points of single questions, also if few and of one day."""
+def test_one_exam_by_domain_is_not_a_list_of_answers(header: str, rows: list[tuple[int, int]]) -> None:
+    """Numbers of right answers are not points of single questions, even if they are few and of the same day."""
     lines = [f"2026-11-10,{domain},{n},{right}" for domain, (n, right) in zip(FOUR_DOMAINS, rows, strict=True)]
     read = read_as_guessed("\n".join([header, *lines]))
     assert counts(read) == [(domain, *row) for domain, row in zip(FOUR_DOMAINS, rows, strict=True)]
@@ -66,8 +66,8 @@ def test_right_and_wrong_answers_by_domain_are_counts(header: str, rows: list[tu
 
 
 @pytest.mark.parametrize("rows", [[(5, 7), (3, 3), (7, 4), (5, 1)], [(8, 5), (7, 1), (3, 0), (7, 8)]])
-def test_small_counts_of_wrong_answers_are_no_options(rows: list[tuple[int, int]]) -> None:
-    """Numbers like those of options count the answers of a domain where nothing tells questions apart."""
+def test_small_counts_of_wrong_answers_are_not_options(rows: list[tuple[int, int]]) -> None:
+    """If nothing identifies questions, small numbers are counts and not options."""
     lines = [f"2026-11-10,{domain},{right},{bad}" for domain, (right, bad) in zip(FOUR_DOMAINS, rows, strict=True)]
     read = read_as_guessed("\n".join(["Date,Domain,Correct,Wrong answers", *lines]))
     assert [(n_items, n_correct) for _, n_items, n_correct in counts(read)] == [
@@ -76,7 +76,7 @@ def test_small_counts_of_wrong_answers_are_no_options(rows: list[tuple[int, int]
 
 
 def test_a_numbering_that_begins_again_each_day_is_the_domain() -> None:
-    """A column of an unknown name that counts the exam's domains for each day tells them, one named after exams not."""
+    """An unexplained column that numbers the domains on each day is the domain, but not one named after exams."""
     rows = [f"2026-11-{day},{domain},20,{10 + domain}" for day in (10, 15) for domain in (1, 2, 3, 4)]
     domains = [domain for domain, *_ in counts(read_as_guessed("\n".join(["Date,Blok,Questions,Correct", *rows])))]
     exams = [domain for domain, *_ in counts(read_as_guessed("\n".join(["Date,Test,Questions,Correct", *rows])))]
@@ -85,12 +85,12 @@ def test_a_numbering_that_begins_again_each_day_is_the_domain() -> None:
 
 
 def test_one_row_of_counts_is_one_practice_exam() -> None:
-    """A single row with questions, right and wrong answers is no answered question."""
+    """A single row with questions, right and wrong answers is not an answered question."""
     assert counts(read_as_guessed("日付,問題数,正解,誤答\n2026-11-03,10,9,1")) == [(TOTAL_DOMAIN, 10, 9)]
 
 
 def test_ratings_that_are_all_one_are_ratings() -> None:
-    """A self-rating of 1 for each domain is no right answer."""
+    """A self-rating of 1 for each domain is not a right answer."""
     rows = [f"2026-11-10,{domain},1,need work" for domain in FOUR_DOMAINS]
     read = read_as_guessed("\n".join(["Date,domain_id,Self-rating,Notes", *rows]))
     assert [record.rating for row in read.rows if isinstance(record := row.record, SelfRating)] == [1, 1, 1, 1]
@@ -103,7 +103,7 @@ def test_ratings_that_are_all_one_are_ratings() -> None:
 def test_where_only_right_answers_are_marked_blank_ones_are_wrong(
     marks: tuple[str, ...], expected: list[bool], n_notices: int
 ) -> None:
-    """A tick list says so in a notice; without a blank there is none."""
+    """A notice says so, unless no cell is blank."""
     rows = [f"2026-11-10,{number},Design Secure Architectures,{mark}" for number, mark in enumerate(marks, 1)]
     read = read_as_guessed("\n".join(["Date,No.,Domain,Correct", *rows]))
     assert [record.is_correct for row in read.rows if isinstance(record := row.record, ItemResponse)] == expected
@@ -111,7 +111,7 @@ def test_where_only_right_answers_are_marked_blank_ones_are_wrong(
 
 
 def test_a_blank_beside_right_and_wrong_answers_is_a_problem() -> None:
-    """What is wrong is said there, so a blank says nothing."""
+    """There a blank is neither right nor wrong."""
     rows = [f"2026-11-10,{number},Design Secure Architectures,{mark}" for number, mark in enumerate(("x", "no", ""), 1)]
     read = read_as_guessed("\n".join(["Date,No.,Domain,Correct", *rows]))
     assert [problem.line for problem in read.problems] == ["4"]

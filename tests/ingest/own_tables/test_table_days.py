@@ -38,7 +38,7 @@ def test_days_without_a_year_are_listed_in_a_notice() -> None:
     ],
 )
 def test_seconds_since_1970_are_a_day_in_the_candidates_zone(zone: str, cells: str, starts: str) -> None:
-    """The zone decides the day beside a time, unless all are midnights in UTC, as programs write days."""
+    """The zone decides the day, unless all are midnights in UTC, as programs write days."""
     columns = {"day": "started_at", "start": "start_time", "minutes": "time_on_task_min"}
     context = context_with(FileMapping(kind="study_sessions", columns=columns), zone=zone)
     assert minutes(read(f"Day,Start,Minutes\n{cells},21:30,20\n", context)) == [(starts, 20)]
@@ -66,7 +66,7 @@ def test_a_start_time_in_a_column_of_its_own_needs_a_zone() -> None:
 
 
 def test_the_order_of_dates_is_that_of_the_column() -> None:
-    """One row may prove it, else it is asked; an offset in the cell needs no zone."""
+    """One row may prove it, else it is asked for; a cell with an offset needs no zone."""
     columns = {"date": "started_at", "minutes": "time_on_task_min"}
     mapping = FileMapping(kind="study_sessions", columns=columns)
     assert minutes(read("Date,Minutes\n25/03/2026,30\n01/04/2026,30\n", mapped_context(mapping)))[1][0] == "2026-04-01"
@@ -80,7 +80,7 @@ def test_the_order_of_dates_is_that_of_the_column() -> None:
 
 
 def test_ratings_without_a_date_are_of_the_day_that_is_given() -> None:
-    """It is asked for as that of practice exams is, and may not be in the future."""
+    """It is asked for, as for practice exams, and must not be in the future."""
     mapping = FileMapping(kind="self_ratings", columns={"domain": "domain_id", "confidence": "rating"})
     text = "Domain,Confidence\n1,3\n2,4\n"
     question, reason = question_of(text, mapped_context(mapping))

@@ -84,7 +84,7 @@ def test_two_numbers_are_hours_and_minutes_or_minutes_and_seconds(
 
 @pytest.mark.parametrize(("pause", "expected"), [("15", 105), ("0:15", 105), ("15 min", 105), ("0:00", 120)])
 def test_a_break_is_in_minutes_unless_it_says_its_unit(pause: str, expected: float) -> None:
-    """It is taken from the time between start and end."""
+    """It is subtracted from the time between start and end."""
     columns = {"date": "started_at", "from": "start_time", "to": "ended_at", "break": "break_min"}
     mapping = FileMapping(kind="study_sessions", columns=columns)
     text = f"Date,From,To,Break\n2026-03-01,18:00,20:00,{pause}\n"
@@ -92,7 +92,7 @@ def test_a_break_is_in_minutes_unless_it_says_its_unit(pause: str, expected: flo
 
 
 def test_an_answer_takes_minutes_and_a_night_hours() -> None:
-    """1:30 of a question are 90 seconds, and 7:30 of sleep are hours, without a question."""
+    """1:30 for a question is 90 seconds, and 7:30 of sleep is in hours; neither is asked about."""
     answers = FileMapping(
         kind="item_responses", columns={"date": "taken_at", "ok": "is_correct", "time": "response_time_s"}
     )

@@ -28,7 +28,7 @@ STORED = "Percentages are stored as the nearest number of correct answers, such 
     ],
 )
 def test_a_share_becomes_counts(score: str, items: str, unit: str | None, expected: tuple[int, int]) -> None:
-    """18 of 25 are 72 %, and 40 of 65 are 61.54 %."""
+    """18 of 25 is 72 %, and 40 of 65 is 61.54 %."""
     mapping = replace(TEST_MAPPING, score_unit=unit)
     result = read(f"{TESTS}2026-03-01,1,{items},{score},A\n", mapped_context(mapping))
     assert results(result) == [("1", *expected)]
@@ -78,7 +78,7 @@ def test_counts_and_percentages_may_stand_in_one_column() -> None:
 
 
 def test_half_marks_are_a_share_of_the_exams_length() -> None:
-    """Half of a question is never right: 11.5 of 20 are 37.4 of 65, and 15 of 20 are 48.8, to half a mark."""
+    """Half marks are not counts: 11.5 of 20 is 37.4 of 65, and 15 of 20 is 48.8, to half a mark."""
     mapping = FileMapping(kind="practice_exams", columns={"date": "taken_at", "note": "score"})
     text = "Date;Note\n2026-03-01;11,5/20\n2026-03-02;15/20\n2026-03-03;20,5/20\n2026-03-04;5/0\n"
     result = read(text, mapped_context(replace(mapping, score_unit="percent")))
@@ -91,7 +91,7 @@ def test_half_marks_are_a_share_of_the_exams_length() -> None:
 
 @pytest.mark.parametrize(("marks", "n_items"), [("57.5/100", 100), ("34.5/60", 60), ("1.5/6", 6)])
 def test_half_a_mark_is_possible_with_as_many_questions(marks: str, n_items: int) -> None:
-    """Of an exam whose marks are entered as questions, no practice exam is said to have had another number."""
+    """With marks entered as the exam's questions, there is no notice on a different number."""
     mapping = FileMapping(kind="practice_exams", columns={"date": "taken_at", "note": "score"}, n_items=n_items)
     result = read(f"Date;Note\n2026-03-01;{marks}\n", mapped_context(mapping))
     assert not result.problems
@@ -99,7 +99,7 @@ def test_half_a_mark_is_possible_with_as_many_questions(marks: str, n_items: int
 
 
 def test_questions_and_wrong_answers_give_the_right_ones() -> None:
-    """What was skipped is not right, either; a number that is missing is not zero."""
+    """Skipped questions are not right either; a missing number is not zero."""
     columns = {"date": "taken_at", "asked": "n_items", "errors": "n_wrong", "blank": "n_skipped"}
     mapping = mapped_context(FileMapping(kind="practice_exams", columns=columns))
     text = "Date,Asked,Errors,Blank\n2026-03-01,65,20,5\n2026-03-02,65,,5\n2026-03-03,20,25,\n"
@@ -109,7 +109,7 @@ def test_questions_and_wrong_answers_give_the_right_ones() -> None:
 
 
 def test_a_result_may_have_its_unit_behind_it() -> None:
-    """Points are counted, whatever they are called."""
+    """Words for points are dropped, whatever they are."""
     columns = {"date": "taken_at", "points": "n_correct", "of": "n_items"}
     mapping = mapped_context(FileMapping(kind="practice_exams", columns=columns))
     rows = "2026-03-01,39点,65点\n2026-03-02,40 Pkt.,65 pts\n2026-03-03,41分,65 分\n2026-03-04,m 42,65\n"
@@ -135,7 +135,7 @@ def test_a_scaled_score_is_refused() -> None:
 
 
 def test_a_percentage_beside_its_number_of_questions_says_what_is_open() -> None:
-    """72 % of 200 may be 143 to 145, and 71 % of 50 is none."""
+    """72 % of 200 may be 143 to 145, and 71 % of 50 is not possible."""
     columns = {"date": "taken_at", "score": "score", "n": "n_items"}
     mapping = FileMapping(kind="practice_exams", columns=columns, score_unit="percent")
     result = read(
@@ -148,7 +148,7 @@ def test_a_percentage_beside_its_number_of_questions_says_what_is_open() -> None
 
 
 def test_a_share_without_questions_is_of_the_exams_length() -> None:
-    """65 questions, or those of the answer, are split 30 : 26 : 24 : 20; what was rounded is said once."""
+    """The 65 questions, or those of the answer, are divided 30 : 26 : 24 : 20; one notice is on rounding."""
     columns = {"date": "taken_at", "exam": "exam_code", "domain": "domain_id", "result": "score"}
     mapping = FileMapping(kind="practice_exams", columns=columns, score_unit="percent")
     text = (
@@ -172,7 +172,7 @@ def test_a_share_without_questions_is_of_the_exams_length() -> None:
 
 
 def test_a_table_without_a_date_takes_the_day_of_its_exams() -> None:
-    """It is asked for, and saved for no later file; 62 % and 80 % of 65 are 40.3 and 52. Its own dates come first."""
+    """It is asked for, but not saved for later; 62 % and 80 % of 65 are 40.3 and 52. Dates in the table come first."""
     mapping = FileMapping(kind="practice_exams", columns={"set": "form", "score": "score"}, score_unit="percent")
     text = "Set,Score\nA,62\nB,80\n"
     question, reason = question_of(text, mapped_context(mapping))
@@ -191,7 +191,7 @@ def test_a_table_without_a_date_takes_the_day_of_its_exams() -> None:
 
 
 def test_a_provider_is_read_from_the_name_of_a_practice_exam() -> None:
-    """A known maker, once and in its usual form, in a table without a column for it. The exam's id does not change."""
+    """A known provider in its usual spelling, if the table has no column for it; the exam's id does not change."""
     text = "Date,Test,Score\n2026-03-01,tutorials dojo 1,62\n2026-03-08,Whizlabs2,70\n2026-03-15,Mock B,75\n"
     mapping = FileMapping(
         kind="practice_exams", columns={"date": "taken_at", "test": "form", "score": "score"}, score_unit="percent"
@@ -230,7 +230,7 @@ def test_a_canonical_file_may_have_a_score_in_place_of_counts() -> None:
 def test_a_score_beside_empty_counts_is_read(
     rows: str, expected: list[tuple[str, int, int]], problems: list[str]
 ) -> None:
-    """Counts go first, so a scaled score beside them is not needed; a number of questions that others have is."""
+    """Counts come first, so a scaled score beside them is ignored; questions are needed if other rows have them."""
     each = "".join(f"p,2026-03-01,SAA-C03,{row}\n" for row in rows.splitlines())
     text = f"practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct,score\n{each}"
     result = read_text(text)

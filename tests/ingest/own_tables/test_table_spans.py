@@ -35,7 +35,7 @@ SPANS = "Date,Start,End,Min\n"
     ],
 )
 def test_a_session_has_a_length_or_a_start_and_an_end(row: str, expected: float | str | None) -> None:
-    """A row without a day or a length, or of zero, is left out and counted; with a start it is of the day above."""
+    """A row without a day, or a length above zero, is left out; one with a start but no day is of the day above."""
     columns = {"date": "started_at", "start": "start_time", "end": "ended_at", "min": "time_on_task_min"}
     mapping = FileMapping(kind="study_sessions", columns=columns)
     result = read(f"{SPANS}2026-02-28,8:00,9:00,60\n{row}\n", mapped_context(mapping))
@@ -57,7 +57,7 @@ def test_start_and_end_are_enough() -> None:
 
 
 def test_hours_and_minutes_are_added() -> None:
-    """1 h 20 min are 80 minutes, and one column may be empty; 0 h 0 min is a rest day."""
+    """1 h 20 min is 80 minutes, and one column may be empty; 0 h 0 min is a rest day."""
     columns = {"date": "started_at", "a": "time_h", "b": "time_min"}
     mapping = FileMapping(kind="study_sessions", columns=columns)
     text = "Date,A,B\n2026-03-01,1,20\n2026-03-02,,45\n2026-03-03,0,0\n2026-03-04,x,5\n"
@@ -67,7 +67,7 @@ def test_hours_and_minutes_are_added() -> None:
 
 
 def test_a_date_in_three_columns() -> None:
-    """The month as a number or a name; a row without a part has no day."""
+    """The month may be a number or a name; a row without one of the parts has no day."""
     columns = {"y": "year", "m": "month", "d": "day", "min": "time_on_task_min"}
     mapping = FileMapping(kind="study_sessions", columns=columns)
     text = "Y,M,D,Min\n2026,3,1,30\n2026,Mai,02,40\n2026,,3,50\n"
@@ -77,7 +77,7 @@ def test_a_date_in_three_columns() -> None:
 
 
 def test_a_day_may_be_written_once_for_several_rows() -> None:
-    """And what is filled just where it is; one row without a day is none of a pattern, and a remark is not repeated."""
+    """So may columns filled in the same rows; one row without a day is not enough, and a remark is not repeated."""
     columns = {"date": "started_at", "topic": "resource", "note": "note", "min": "time_on_task_min"}
     mapping = mapped_context(FileMapping(kind="study_sessions", columns=columns))
     text = "Date,Topic,Note,Min\n2026-03-01,S3,x,30\n,IAM,,40\n,EC2,,50\n2026-03-02,S3,,10\n,IAM,,20\n"
@@ -99,7 +99,7 @@ def test_a_day_may_be_written_once_for_several_rows() -> None:
 
 @pytest.mark.parametrize(("counts", "expected"), [("12,20.0,5", (40, 26, 9)), ("12,20,", (40, 26, None))])
 def test_topics_of_one_domain_are_of_one_practice_exam(counts: str, expected: tuple[int, int, int | None]) -> None:
-    """They are added up: as a second sitting of the same set, they would count as repeated questions."""
+    """They are added up, since a second sitting of the same set would count as repeated questions."""
     columns = {
         "date": "taken_at",
         "topic": "domain_id",
@@ -125,7 +125,7 @@ def test_topics_of_one_domain_are_of_one_practice_exam(counts: str, expected: tu
     [("exam_code", "form", 2), ("candidate", "form", 2), ("candidate", "practice_exam_id", 1)],
 )
 def test_topics_of_two_exams_or_candidates_are_not_added_up(column: str, id_column: str, n_ids: int) -> None:
-    """Their practice exams of one day are two, as are their results under the same id."""
+    """On the same day they are two practice exams, even under the same id."""
     columns = {"date": "taken_at", "set": id_column, "whose": column, "topic": "domain_id"}
     columns |= {"right": "n_correct", "asked": "n_items"}
     mapping = FileMapping(kind="practice_exams", columns=columns, domain={"=EC2": "3", "=S3": "3"})

@@ -29,7 +29,7 @@ def test_domains_with_commas_are_matched_whole() -> None:
 
 
 def test_a_total_among_domains_is_of_the_whole_exam() -> None:
-    """In any language; it is no unknown domain."""
+    """In any language; it is not an unknown domain."""
     text = f"{TESTS}2026-03-01,Design Secure Architectures,20,50,A\n2026-03-01,Gesamt,65,60,A\n"
     result = read(text, mapped_context(TEST_MAPPING))
     assert (results(result), found(result)) == ([("1", 20, 10), ("total", 65, 39)], [])
@@ -43,7 +43,7 @@ def test_patterns_name_domains_and_activities() -> None:
 
 
 def test_a_word_for_the_activity_is_read() -> None:
-    """So are usual words; another is kept in the note, and one notice asks for its activity."""
+    """So are usual words; others are kept in the note, and one notice asks for their activities."""
     columns = {"date": "started_at", "min": "time_on_task_min", "what": "activity", "text": "note"}
     mapping = FileMapping(kind="study_sessions", columns=columns, study=("*",))
     text = "Date,Min,What,Text\n2026-03-01,30,Video,\n2026-03-02,30,Vorlesung,=room 4\n2026-03-03,30,Vorlesung,\n"
@@ -60,8 +60,8 @@ def test_a_word_for_the_activity_is_read() -> None:
     assert notice.endswith(f"{CHOOSE_ACTIVITY}.")
 
 
-def test_a_topic_that_is_no_domain_stays_as_words() -> None:
-    """As the resource, or in the note beside one; a notice counts the topics, with the nearest domain as a hint."""
+def test_a_topic_that_is_not_a_domain_stays_as_words() -> None:
+    """It becomes the resource, or part of the note; a notice lists the topics with the nearest domains."""
     text = "Date,Min,Topic,Book\n2026-03-01,30,Secure Architecture,\n2026-03-02,30,Cooking,B\n2026-03-03,30,1.3,B\n"
     columns = {"date": "started_at", "min": "time_on_task_min", "topic": "domain_id", "book": "resource"}
     mapping = FileMapping(kind="study_sessions", columns=columns)
@@ -77,7 +77,7 @@ def test_a_topic_that_is_no_domain_stays_as_words() -> None:
 
 
 def test_a_topic_without_an_exam_is_a_domain_only_if_it_looks_like_one() -> None:
-    """A number, also as D2; other words, also S3, stay words."""
+    """A number, such as 2 or D2; other words, such as S3, stay words."""
     text = "Date,Min,Topic\n2026-03-01,30,D2\n2026-03-02,30,Cooking\n2026-03-03,30,S3\n"
     columns = {"date": "started_at", "min": "time_on_task_min", "topic": "domain_id"}
     result = read(text, context_with(FileMapping(kind="study_sessions", columns=columns)))
@@ -87,7 +87,7 @@ def test_a_topic_without_an_exam_is_a_domain_only_if_it_looks_like_one() -> None
 
 
 def test_a_length_of_more_than_a_day_asks_for_its_unit() -> None:
-    """Ninety hours in one sitting are ninety minutes."""
+    """Ninety hours in one session are probably minutes."""
     mapping = FileMapping(
         kind="study_sessions", columns={"date": "started_at", "spent": "time_on_task_min"}, time_unit="h"
     )
@@ -98,7 +98,7 @@ def test_a_length_of_more_than_a_day_asks_for_its_unit() -> None:
 
 
 def test_a_topic_of_a_result_must_be_a_domain() -> None:
-    """The reason names the nearest one; the total is its own."""
+    """The reason names the nearest one; a total is accepted."""
     text = f"{TESTS}2026-03-01,Secure Architecture,20,50,A\n2026-03-01,total,20,50,A\n"
     result = read(text, mapped_context(TEST_MAPPING))
     assert results(result) == [("total", 20, 10)]

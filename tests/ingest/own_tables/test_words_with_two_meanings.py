@@ -1,4 +1,4 @@
-"""Units and signs that mean two things: minutes and points, meters, pages, a minimum, a share."""
+"""Units and signs with two meanings: minutes or points, meters, pages, a minimum, a share."""
 
 from collections.abc import Sequence
 
@@ -34,8 +34,8 @@ def cells(unit: str, numbers: Sequence[float] = NUMBERS) -> list[str]:
         *(("날짜,시험", name) for name in ("점수", "Балл")),
     ],
 )
-def test_a_number_under_a_name_for_a_result_is_no_time(header: str, name: str, unit: str) -> None:
-    """It is the result of a practice exam, whatever unit stands behind it."""
+def test_a_number_under_a_name_for_a_result_is_not_a_time(header: str, name: str, unit: str) -> None:
+    """It is the result of a practice exam, whatever its unit."""
     guess = guessed(f"{header},{name},满分", TESTS, cells(unit), cells(unit, (80,) * 5))
     assert guess.kind == "practice_exams"
     assert guess.columns.items() >= {name.casefold(): "n_correct", "满分": "n_items"}.items()
@@ -47,14 +47,14 @@ def test_a_number_under_a_name_for_a_result_is_no_time(header: str, name: str, u
     [("Erreichte Punkte", "Höchstpunktzahl"), ("Баллы", "Из"), ("Note", "Barème"), ("점수", "만점"), ("点数", "配点")],
 )
 def test_points_of_a_maximum_are_counts(points: str, maximum: str) -> None:
-    """In either language both say so."""
+    """The name and the unit say so, in both languages."""
     guess = guessed(f"Date,Test,{points},{maximum}", TESTS, cells(""), cells("", (80,) * 5))
     assert (guess.kind, guess.is_sure) == ("practice_exams", True)
     assert list(guess.columns.values())[1:3] == ["n_items", "n_correct"]
 
 
-def test_marks_are_no_minutes() -> None:
-    """A letter behind them may stand for either, so that the name decides."""
+def test_marks_are_not_minutes() -> None:
+    """A letter after the number may mean either, so the name decides."""
     assert "time_on_task_min" not in guessed("Date,Topic,Marks", TOPICS, cells("m")).columns.values()
 
 
@@ -67,13 +67,13 @@ def test_half_marks_are_results(marks: Sequence[str]) -> None:
 
 @pytest.mark.parametrize(("unit", "name"), [("分", "数据"), ("分", "分"), ("", "分"), ("분", "메모"), ("", "분")])
 def test_minutes_that_may_be_points_are_asked_about(unit: str, name: str) -> None:
-    """A name that says neither leaves both open."""
+    """If the name does not say which, both are possible."""
     assert not guessed(f"日期,科目,{name}", TOPICS, cells(unit)).is_sure
 
 
 @pytest.mark.parametrize("name", ["用时", "时间", "学习时间", "시간", "時間 (分)"])
 def test_minutes_under_a_name_for_time_are_sure(name: str) -> None:
-    """Beside them a result stays one."""
+    """A result beside them stays a result."""
     times = cells("分", (90, 45, 60, 30, 80))
     guess = guessed(f"日期,科目,{name}", TOPICS, times)
     assert (guess.kind, guess.is_sure) == ("study_sessions", True)
@@ -98,20 +98,20 @@ def test_one_clear_length_makes_the_others_clear(cell: str) -> None:
         ("日期,考试,数据", cells("分", (720, 750, 689, 810, 700))),
     ],
 )
-def test_lengths_that_no_session_has_are_no_times(header: str, found: Sequence[str]) -> None:
-    """Half of them below a minute or above ten hours are meters, pages, sections or points."""
+def test_lengths_that_no_session_has_are_not_times(header: str, found: Sequence[str]) -> None:
+    """If half are below a minute or above ten hours, they are meters, pages, sections or points."""
     guess = guessed(header, TOPICS, found)
     assert not guess.is_sure or "time_on_task_min" not in guess.columns.values()  # which is asked about then
 
 
-def test_a_section_is_no_time_beside_a_length() -> None:
-    """The column that says so is the length."""
+def test_a_section_is_not_a_time_beside_a_length() -> None:
+    """The column named as a length is the length."""
     guess = guessed("Date,Chapter,Sec,Time", cells("", (1, 1, 2, 2, 3)), cells("", (1, 2, 1, 2, 1)), cells("", NUMBERS))
     assert guess.columns["time"] == "time_on_task_min"
 
 
 @pytest.mark.parametrize("header", ["Datum,Klausur,Min.,Max.", "Date,Topic,Min,Max"])
-def test_a_minimum_beside_a_maximum_is_no_time(header: str) -> None:
+def test_a_minimum_beside_a_maximum_is_not_a_time(header: str) -> None:
     """Together they are the ends of a range."""
     guess = guessed(header, TOPICS, cells("", (40, 41, 39, 45, 44)), cells("", (90, 91, 92, 95, 94)))
     assert "time_on_task_min" not in guess.columns.values()  # which is asked about then
@@ -121,7 +121,7 @@ def test_a_minimum_beside_a_maximum_is_no_time(header: str) -> None:
     ("name", "unit"), [("% done", ""), ("Watched", "%"), ("Avancement", " %"), ("Fortschritt", " %"), ("完成率", "%")]
 )
 def test_a_share_of_a_topic_is_asked_about(name: str, unit: str) -> None:
-    """Progress is neither a length nor, unseen, the result of a practice exam."""
+    """Progress is neither a length nor, without asking, the result of a practice exam."""
     for column in ("Topic", "Video", "Chapitre"):
         guess = guessed(f"Date,{column},{name}", TOPICS, cells(unit, (20, 35, 40, 60, 80)))
         assert not guess.is_sure or guess.columns.keys() == {"date", column.casefold()}

@@ -39,7 +39,7 @@ def counted_min(time_ms: object) -> float:
 def test_a_review_of_any_cells_is_counted_once(
     reviews: Sequence[tuple[int, object, object]], version: int, is_packed: bool
 ) -> None:
-    """Minutes in are minutes stored and minutes left out with a reason, except those of problems."""
+    """All minutes are stored or left out with a reason, except those of problems."""
     entries = [(FIRST_MS + at, *review) for at, review in enumerate(reviews)]
     data = collection(version=version, reviews=entries)
     data = package({"collection.anki2": data}) if is_packed else data
@@ -68,7 +68,7 @@ PLAYER, RESULT = 8, 10
 def test_an_answer_of_any_cells_is_counted_once(
     answers: Sequence[tuple[str, str, object, object, list[tuple[int, object]]]],
 ) -> None:
-    """Right answers in are right answers stored, except those of others and of problems."""
+    """All right answers are stored, except those of other people and of problems."""
     rows = []
     for at, (player, result, chosen, seconds, changes) in enumerate(answers, start=1):
         row = answer(at, player, result, chosen=chosen, seconds=seconds)
@@ -134,7 +134,7 @@ def test_a_score_report_is_one_row_or_refused(edits: list[tuple[str, int, int]])
 
 
 def test_each_program_has_a_file_in_its_form() -> None:
-    """Those whose files hold nothing to import have none, and score reports are above."""
+    """Except programs whose files have nothing to import, and score reports, which have a test above."""
     formats = {file.format for file in GENUINE_FILES.values()} | {name for name, _ in RESULTS.values()}
     formats |= {read_bytes(data, "export", context_with()).format for data in ANKI_FILES.values()}
     refused = {"super_productivity_worklog", "question_bank"}

@@ -67,7 +67,7 @@ def test_the_offset_from_before_the_change_counts(name: str) -> None:
 
 
 def test_an_ordinary_time_has_no_notice() -> None:
-    """An instant with an offset has none either, nor has a day."""
+    """Neither has an instant with an offset, nor a day."""
     rows = "2026-10-25T02:30+01:00,30,lab\n2026-10-25T03:00,30,lab\n2026-10-25,30,lab\n"
     result = read_bytes(f"started_at,time_on_task_min,activity\n{rows}".encode(), "file", CONTEXT)
     assert len(result.rows) == 3

@@ -66,7 +66,7 @@ def test_a_workbook_gives_the_same_results(name: str) -> None:
 
 
 def test_a_formula_without_a_value_is_a_problem() -> None:
-    """It is no missing answer; a missing cell at the end of a row is one."""
+    """It is not a missing answer; a missing cell at the end of a row is one."""
     rows = [*csv.reader(io.StringIO(SOURCE_FILES["moodle"].decode()))]
     formula, missing = [*rows[1][:-1], "=1+1"], rows[1][:-1]
     read = read_bytes(workbook([rows[0], formula, missing]), "results.xlsx", CONTEXT)

@@ -83,7 +83,7 @@ def edited(file: GenuineFile, edits: Sequence[Edit]) -> list[tuple[str, float]]:
 @given(st.sampled_from(sorted(GENUINE_FILES)), EDITS)
 @example("toggl to 2023", [("break", 0, 0)])
 def test_what_is_read_is_stored_left_out_or_a_problem(name: str, edits: list[Edit]) -> None:
-    """In rows, and of the rows without a problem also in minutes; a file that is refused stores nothing."""
+    """By rows, and for rows without a problem also by minutes; a refused file stores nothing."""
     file = GENUINE_FILES[name]
     records = edited(file, edits)
     try:
@@ -122,7 +122,7 @@ def test_a_practice_exam_has_the_same_result_in_each_form(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(ANKI_FILES))
 def test_anki_has_the_same_reviews_in_each_version(name: str) -> None:
-    """Of five reviews, two are of the decks of AWS; the others are left out with their time."""
+    """Two of five reviews are of AWS decks; the others are left out with their time."""
     result = read_bytes(ANKI_FILES[name], "export", context_with(FileMapping(study=("AWS",))))
     assert (result.n_read, len(result.rows), result.problems) == (len(REVIEWS), 2, ())
     assert minutes(result) == pytest.approx(72.5 / 60)

@@ -22,7 +22,7 @@ def opened(kind: str, rows: Sequence[Sequence[str]] = ROWS) -> OpenedFile:
 
 @pytest.mark.parametrize("kind", ["text", "workbook"])
 def test_a_corrected_cell_is_read_instead_of_the_one_in_the_file(kind: str) -> None:
-    """Line and column are as the problem names them; the other rows stay as they are."""
+    """The cell is given by line and column, as problems name them; other rows stay as they are."""
     file = opened(kind)
     before = file.data
     first = read_opened(file, CONTEXT)
@@ -45,7 +45,7 @@ def test_a_corrected_cell_is_read_instead_of_the_one_in_the_file(kind: str) -> N
 
 @pytest.mark.parametrize("kind", ["text", "workbook"])
 def test_a_corrected_cell_of_an_own_table_is_read_too(kind: str) -> None:
-    """Also below a title and without a header; a correction of a column that is not there changes nothing."""
+    """Also below a title and without a header; a correction in an unknown column changes nothing."""
     file = opened(kind, [("My log", "", ""), ("Day", "Slept", "Note"), *ROWS[1:3]])
     line = "Results!3" if kind == "workbook" else "3"
     columns = {"day": "on", "slept": "sleep_h", "note": "note"}

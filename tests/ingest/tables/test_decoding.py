@@ -79,7 +79,7 @@ def test_a_big_endian_bom_is_removed() -> None:
     ],
 )
 def test_a_spreadsheet_saves_in_the_code_page_of_its_language(page: str, text: str) -> None:
-    """Its letters tell which one: in cp1252 they would be signs, or accented letters in a row."""
+    """Its letters show which one: in cp1252 they would be unlikely signs or accented letters."""
     decoded = decode(text.encode(f"cp{page}"), "f")
     assert decoded.text == text
     assert f"cp{page}" in decoded.notices[0]
@@ -90,7 +90,7 @@ def test_a_spreadsheet_saves_in_the_code_page_of_its_language(page: str, text: s
     ["Süße Größen;naïve;façade;déjà\n", "Übung;Maß\n", "SÃO;AÇÃO;coração\n", "päällä;työ;yö\n", "20 m³;x¹;¿qué?\n"],
 )
 def test_western_letters_are_read_as_cp1252(text: str) -> None:
-    """Also those that are the bytes of letters elsewhere."""
+    """Even those whose bytes are letters in other code pages."""
     assert decode(text.encode("cp1252"), "f").text == text
 
 

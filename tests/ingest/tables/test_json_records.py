@@ -26,7 +26,7 @@ def lists_of(document: object) -> list[Grid]:
 
 @given(st.lists(st.dictionaries(KEYS, VALUES), min_size=1, max_size=8), st.sampled_from(["list", "object", "lines"]))
 def test_records_in_are_rows_out(records: list[dict[str, object]], form: str) -> None:
-    """Each record is a row with each of its values under its key, whatever the document's form."""
+    """Each record is a row with its values under their keys, whatever the document's form."""
     if form == "lines":
         records = [*records, {"date": "2026-03-01"}]
         data = "\n".join(map(json.dumps, records))
@@ -94,7 +94,7 @@ def test_too_much_is_refused(monkeypatch: pytest.MonkeyPatch, limit: str, what: 
 
 
 def test_a_long_key_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each key inside an object is written behind the object's own; of lists, only some are named."""
+    """Keys inside objects are prefixed with the object's key; a notice names only some of the lists."""
     monkeypatch.setattr(json_document, "MAX_COLUMNS", 2)
     (grid,) = lists_of([{"a": 1, **{f"b{number}": [[1]] for number in range(9)}}])
     assert grid.notices == ("Lists inside a record were ignored: b0, b1, b2.",)
@@ -106,7 +106,7 @@ def test_a_long_key_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize("text", ['[{"a": 1}, {"a": 2}]', '{"a": 1}\n{"a": 2, "b": 3}\n'])
 def test_a_document_of_too_many_values_is_not_parsed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    """Empty values take more than ten times as much memory as they take in a file."""
+    """Empty values take more than ten times as much memory as in the file."""
     opened = OpenedFile("log", text.encode())
     assert len(record_lists(opened)) == 1
     monkeypatch.setattr(json_document, "MAX_VALUES", 2)

@@ -23,7 +23,7 @@ CELL = st.text(alphabet=string.ascii_letters + string.digits + " .,;:|-!", max_s
     st.booleans(),
 )
 def test_a_written_table_is_read_back(table: tuple[list[str], list[list[str]]], has_end_pipes: bool) -> None:
-    """Cells with pipes are escaped as Markdown has it; pipes at both ends are optional."""
+    """Pipes inside cells are escaped, and pipes at both ends are optional."""
     header, rows = table
     lines = [" | ".join(cell.replace("|", "\\|") for cell in row) for row in (header, *rows)]
     lines.insert(1, " | ".join(["---"] * len(header)))
@@ -55,8 +55,8 @@ def test_tables_are_named_by_the_heading_above() -> None:
         ("snake_case_name", "snake_case_name"),
     ],
 )
-def test_marks_of_the_format_are_no_text(cell: str, text: str) -> None:
-    """Emphasis around a whole cell, links and line breaks."""
+def test_marks_of_the_format_are_not_text(cell: str, text: str) -> None:
+    """Emphasis around a whole cell, links and line breaks are removed."""
     (grid,) = markdown_tables(f"|a|b|\n|-|-|\n|{cell}|x|\n", "log.md")
     assert grid.rows[1][1] == [text, "x"]
 
@@ -76,18 +76,18 @@ def test_marks_of_the_format_are_no_text(cell: str, text: str) -> None:
     ],
 )
 def test_other_texts_have_no_table(text: str) -> None:
-    """Without a rule of as many cells as the header, pipes are only text; so is a table without any cell."""
+    """Pipes are only text without a rule with as many cells as the header, or without any filled cell."""
     assert markdown_tables(text, "log.md") == []
 
 
-def test_a_row_of_blank_cells_is_no_row() -> None:
+def test_a_row_of_blank_cells_is_not_a_row() -> None:
     """Editors leave one at the end."""
     (grid,) = markdown_tables("|a|b|\n|-|-|\n| | |\n|1|2|\n", "log.md")
     assert [number for number, _ in grid.rows] == [1, 4]
 
 
 def test_too_many_tables_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody chooses from hundreds."""
+    """Nobody could choose from hundreds."""
     monkeypatch.setattr(markdown, "MAX_TABLES", 1)
     with pytest.raises(UnreadableFileError, match="more than 1 tables"):
         markdown_tables("|a|b|\n|-|-|\n\n|a|b|\n|-|-|\n", "log.md")

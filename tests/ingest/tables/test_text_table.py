@@ -42,7 +42,7 @@ def test_delimiters_inside_quotes_do_not_count() -> None:
 
 
 @pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "SEP=;\r", "\ufeffsep=;"])
-def test_a_separator_line_is_no_header(line: str) -> None:
+def test_a_separator_line_is_not_a_header(line: str) -> None:
     """Spreadsheets write it above the header; it counts as a line."""
     text = f"{line}\na,b,c;d\n2026-01-01;7\n"
     assert TextTable(text, "f").header == ("a,b,c", "d")
@@ -96,7 +96,7 @@ def test_lines_are_physical_after_a_text_of_several_lines() -> None:
 
 @pytest.mark.parametrize("quoted", ['"one', '"one","'])
 def test_lines_are_not_read_again_and_again(monkeypatch: pytest.MonkeyPatch, quoted: str) -> None:
-    """After many quotes that never end or hide rows, a text of two lines is a problem, too, and no row is lost."""
+    """After many quotes that are never closed or hide rows, even a text of two lines is a problem; no row is lost."""
     text = f'on,note\n2026-01-01,"a\nb"\n{quoted}\n2026-01-02,x\n2026-01-03,"c\nd"\n2026-01-04,x\n'
     assert [line for line, _ in cut(text)[0]] == ["2", "5", "6", "8"]
     monkeypatch.setattr(text_table, "MAX_LINES_READ", 3)
@@ -142,7 +142,7 @@ def test_an_open_quote_in_the_last_line_is_a_problem() -> None:
 
 
 def test_a_quote_has_a_limit_of_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A row of more lines than any note has is an unclosed quote."""
+    """A row with more lines than any note has an unclosed quote."""
     monkeypatch.setattr(text_table, "MAX_RECORD_LINES", 3)
     rows, problems = cut('on,note\n2026-01-01,"a\nb\nc\nd"\n2026-01-02,x\n')
     assert rows == [("6", ["2026-01-02", "x"])]
@@ -150,7 +150,7 @@ def test_a_quote_has_a_limit_of_lines(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_quoted_text_of_several_lines_and_wrong_width_is_a_problem() -> None:
-    """A quote that closes far below and does not fit the header makes no row."""
+    """Cells that end with a quote far below and do not fit the header are not a row."""
     rows, problems = cut('on,note\n2026-01-01,"a\n2026-01-02,x\n",y\n2026-01-03,z\n')
     assert [line for line, _ in rows] == ["3", "5"]
     assert "2" in problems
@@ -199,14 +199,14 @@ def test_any_quoting_ends_and_names_each_line_once(parts: list[str]) -> None:
 
 
 def test_a_blank_text_is_empty() -> None:
-    """Blanks and a BOM are no contents."""
+    """Blanks and a BOM are not contents."""
     for text in ("", "\ufeff \t\r\n\n"):
         with pytest.raises(UnreadableFileError, match="empty"):
             TextTable(text, "file.csv")
 
 
-def test_a_cell_beyond_the_limit_decides_no_delimiter() -> None:
-    """The csv module refuses to split such a line at other marks."""
+def test_a_cell_beyond_the_limit_does_not_decide_the_delimiter() -> None:
+    """The csv module refuses to split such a line at other delimiters."""
     lines = [f"a,b;{'x' * 140_000}\n", "1,2;3\n"]
     assert likely_layout(lines).delimiter == ";"
 

@@ -53,7 +53,7 @@ def test_cells_are_read_by_value() -> None:
 
 
 def test_a_time_of_day_and_a_boolean_are_read() -> None:
-    """A date-time in a sheet has no zone, so the candidate's applies."""
+    """A date-time in a sheet has no zone, so it is in the candidate's."""
     header = ["started_at", "time_on_task_min", "activity", "is_new_material"]
     result = read([header, [datetime(2026, 3, 1, 9, 30, tzinfo=UTC), 50.0, "video", True]])
     (row,) = result.rows
@@ -71,7 +71,7 @@ def test_a_whole_number_stored_as_a_decimal_is_whole() -> None:
 
 
 def test_a_share_keeps_the_percent_sign_that_a_sheet_shows() -> None:
-    """A cell that shows 68 % holds 0.68, which alone may be an hour."""
+    """A cell that shows 68 % contains 0.68, which alone may be hours."""
     book = openpyxl.load_workbook(io.BytesIO(make_workbook([["score", "hours"], [0.68, 0.68], [1, 1], [0.295, None]])))
     for cell in book["Results"]["A"]:
         cell.number_format = "0.0%"
@@ -153,7 +153,7 @@ def test_a_formula_without_a_stored_value_is_a_problem() -> None:
 
 
 def test_a_formula_with_a_stored_value_is_that_value() -> None:
-    """Also if the value is the empty text."""
+    """Even if the value is an empty text."""
     data = make_workbook([HEADER, ["2026-03-01", "=3+4", "=A1"]])
     data = repacked(data, SHEET, b"<f>3+4</f><v />", b"<f>3+4</f><v>7</v>")
     data = repacked(data, SHEET, b'<c r="C2"', b'<c t="str" r="C2"')
@@ -230,7 +230,7 @@ def test_half_a_workbook_is_a_damaged_workbook() -> None:
         read_bytes(data[: len(data) // 2], "half.xlsx", CONTEXT)
 
 
-def test_other_archives_are_no_workbooks() -> None:
+def test_other_archives_are_not_workbooks() -> None:
     """An archive with other members is refused as an archive, whole or truncated."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -241,7 +241,7 @@ def test_other_archives_are_no_workbooks() -> None:
 
 
 def test_a_workbook_without_a_sheet_is_refused() -> None:
-    """It may hold charts alone."""
+    """It may have only charts."""
     data = make_workbook([HEADER])
     with zipfile.ZipFile(io.BytesIO(data)) as source:
         book = source.read("xl/workbook.xml").decode()
@@ -251,7 +251,7 @@ def test_a_workbook_without_a_sheet_is_refused() -> None:
         read_bytes(data, "file.xlsx", CONTEXT)
 
 
-def test_what_a_workbook_says_about_itself_is_bounded() -> None:
+def test_the_tags_for_sheets_names_and_styles_are_bounded() -> None:
     """Its sheets, names and styles are all held at once, so 20,000 tags of them are too many, and 5,000 are not."""
     book = make_workbook([HEADER, ["2026-03-01", 7, "fine"]])
     for n, is_refused in ((2_500, False), (10_000, True)):
@@ -260,7 +260,7 @@ def test_what_a_workbook_says_about_itself_is_bounded() -> None:
         assert (workbook.n_tags(data) > workbook.MAX_TAGS) is is_refused
 
 
-def test_the_list_of_sheets_is_where_its_tags_were_weighed() -> None:
+def test_a_list_of_sheets_in_another_member_is_refused() -> None:
     """A workbook whose types name another member as its list of sheets is refused."""
     book = make_workbook([HEADER, ["2026-03-01", 7, "fine"]])
     moved = repacked(book, "[Content_Types].xml", b"/xl/workbook.xml", b"/xl/worksheets/book.xml")

@@ -44,7 +44,7 @@ from analytics.ingest.values.durations import length_s
     ],
 )
 def test_a_duration_is_read_with_the_words_of_many_languages(cell: str, minutes: float | None) -> None:
-    """The words say the unit, whatever that of the column is."""
+    """Words say the unit, whatever the column's unit."""
     if minutes is None:
         with pytest.raises(ValueError, match="not a duration"):
             length_s(cell, TimeUnit.CLOCK)
@@ -89,7 +89,7 @@ def test_a_duration_is_read_in_its_unit(cell: str, unit: TimeUnit, seconds: floa
     ],
 )
 def test_a_duration_in_another_unit_is_refused(cell: str, unit: TimeUnit) -> None:
-    """90:00 may be minutes and seconds, so a colon is refused if minutes are counted."""
+    """90:00 may be minutes and seconds, so colons are refused in minutes."""
     with pytest.raises(ValueError, match="not a duration"):
         length_s(cell, unit)
 

@@ -121,7 +121,7 @@ def test_the_future_begins_by_the_zone() -> None:
 
 
 def test_an_offset_in_the_cell_is_used() -> None:
-    """The zone applies only without an offset."""
+    """The zone is used only without an offset."""
     moment = MOMENT("2026-03-01T09:00+05:00")
     assert isinstance(moment, datetime)
     assert moment.utcoffset() == timedelta(hours=5)

@@ -17,16 +17,16 @@ def test_a_risky_cell_gets_one_apostrophe_more(cell: str) -> None:
 
 @pytest.mark.parametrize("sign", "=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b")
 @pytest.mark.parametrize("before", ["", " ", "\ufeff", "\u00a0", "\u3000", "\u200b", "\u2060 ", "\0", "\x1b"])
-def test_what_a_spreadsheet_takes_off_hides_no_formula(sign: str, before: str) -> None:
-    """Blanks and characters without width or meaning may stand before the sign, which may be a wide one."""
+def test_characters_that_a_spreadsheet_ignores_hide_no_formula(sign: str, before: str) -> None:
+    """Blanks and characters without width or meaning may come before the sign, which may be full-width."""
     cell = f"{before}{sign}cmd|' /C calc'!A0"
     assert escape_formula(cell) == f"'{cell}"
     assert unescape_formula(f"'{cell}") == cell
 
 
 @pytest.mark.parametrize("separator", ";\t\n\r")
-def test_a_part_is_no_formula_where_another_separator_cuts_the_cell(separator: str) -> None:
-    """Spreadsheets of some countries cut at semicolons, some everywhere, and then the part is a cell."""
+def test_a_part_is_not_a_formula_if_another_separator_cuts_the_cell(separator: str) -> None:
+    """Spreadsheets split at semicolons in some countries, or at TABs, and then the part is a cell."""
     assert escape_formula(f"a{separator} =1;b") == f"a{separator}' =1;b"
     assert unescape_formula(f"a{separator}' =1;b") == f"a{separator} =1;b"
 

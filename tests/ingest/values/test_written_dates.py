@@ -111,8 +111,8 @@ def test_a_day_is_read_in_many_languages(cell: str) -> None:
 @pytest.mark.parametrize(
     "cell", ["3 abc 2026", "3 Mar 72 %", "Mar 3, 41/50", "task 2026-05-03", "3 ma 2026", "18", "2026-05-03 18"]
 )
-def test_other_words_are_no_date(cell: str) -> None:
-    """Neither a word that is no month nor one that is no weekday; an hour alone is no time."""
+def test_other_words_are_not_dates(cell: str) -> None:
+    """Neither a word that is not a month nor one that is not a weekday; an hour alone is not a time."""
     with pytest.raises(ValueError, match="not a"):
         parse_moment(cell, DMY)
 
@@ -138,7 +138,7 @@ def test_other_words_are_no_date(cell: str) -> None:
     ],
 )
 def test_a_unit_is_a_word_of_the_name(name: str, unit: str | None) -> None:
-    """A plural in brackets is no second, and two units are none."""
+    """A plural in brackets is not a second, and two units are none."""
     assert unit_in_name(name) == unit
 
 
@@ -190,7 +190,7 @@ def test_an_unambiguous_column_needs_no_answer() -> None:
     assert order_of("26/03/04", order=YMD) is YMD
 
 
-def test_a_date_that_is_none_in_either_order_proves_nothing() -> None:
+def test_a_date_that_is_invalid_in_both_orders_proves_nothing() -> None:
     """It becomes a problem of its row and does not count."""
     with pytest.raises(OpenQuestionError, match="04/03/2026"):
         order_of("00/00/2026", "04/03/2026")
@@ -219,15 +219,15 @@ def test_contradicting_dates_are_both_shown() -> None:
     ],
 )
 def test_a_day_without_a_year_is_the_latest_up_to_today(cell: str, expected: date) -> None:
-    """It is none if no day is given to count back from; today is 25 November 2026."""
+    """Without a day to count back from, it is not a date; today is 25 November 2026."""
     assert parse_moment(cell, DMY, TODAY) == WrittenMoment(expected)
     with pytest.raises(ValueError, match="not a date"):
         parse_moment(cell, DMY)
 
 
 @pytest.mark.parametrize("cell", ["30 Feb", "31/31", "3/4/5/6", "9:30", "3 apples"])
-def test_other_text_is_no_day_without_a_year(cell: str) -> None:
-    """Its parts must be a month and a day of it."""
+def test_other_texts_are_not_days_without_a_year(cell: str) -> None:
+    """Its parts must be a month and a day of that month."""
     with pytest.raises(ValueError, match="date"):
         parse_moment(cell, DMY, TODAY)
 

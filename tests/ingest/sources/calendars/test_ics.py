@@ -1,4 +1,4 @@
-"""Calendars: events as planned sessions, series, and what is left out."""
+"""Calendars: planned sessions, series, and events that are left out."""
 
 import io
 import zipfile
@@ -86,7 +86,7 @@ def test_a_series_has_its_repetitions_without_exceptions() -> None:
 
 
 def test_a_moved_repetition_keeps_its_key() -> None:
-    """So it replaces the one at the old time."""
+    """It replaces the one at the old time."""
     series = "DTSTART:20260302T180000Z\nDTEND:20260302T190000Z\nRRULE:FREQ=DAILY;COUNT=2"
     before = {plan.planned_key for plan in plans(read(event(series)))}
     moved = "DTSTART:20260303T200000Z\nDTEND:20260303T210000Z\nRECURRENCE-ID:20260303T180000Z"
@@ -193,7 +193,7 @@ def test_a_stated_length_holds_also_from_an_hour_that_the_clock_skips(rule: str)
     assert result.problems == ()
 
 
-def test_past_events_that_were_done_are_no_empty_file() -> None:
+def test_past_events_that_were_done_are_not_an_empty_file() -> None:
     """Only a file without any row is empty."""
     result = read(event(), mapping=replace(ALL, kind="study_sessions"))
     assert len(result.rows) == 1
@@ -275,7 +275,7 @@ def test_an_archive_of_calendars_is_read(tmp_path: Path) -> None:
     ],
 )
 def test_a_damaged_calendar_is_refused(data: bytes) -> None:
-    """It is refused as a whole, because it is not known what is missing."""
+    """As a whole, because nobody knows what is missing."""
     with pytest.raises(UnreadableFileError):
         read_bytes(data, "file", context_with())
 

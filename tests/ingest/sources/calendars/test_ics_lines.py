@@ -63,7 +63,7 @@ def test_only_times_and_titles_of_events_are_kept() -> None:
 
 
 def test_a_component_without_an_end_is_damage() -> None:
-    """Its end is taken from the component around it, so that one lacks its own."""
+    """It takes the end of the component around it, which then has none."""
     cut = WHOLE.replace("END:VALARM\nDESCRIPTION", "DESCRIPTION")
     with pytest.raises(UnreadableFileError, match="damaged"):
         read_bytes(cut.encode(), "file", context_with())

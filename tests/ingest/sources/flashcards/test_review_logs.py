@@ -23,7 +23,7 @@ LOG = f"""
 
 
 def test_a_review_log_has_no_decks() -> None:
-    """Its owner has to say that all reviews are study."""
+    """The candidate has to say that all reviews are study."""
     opened = OpenedFile("revlog.csv", dedent(LOG).strip().encode())
     assert anki.LOG_SOURCE.recognizes(opened)
     with pytest.raises(OpenQuestionError, match="has no deck names"):

@@ -165,7 +165,7 @@ def test_a_cipher_that_is_not_installed_counts_as_a_password(monkeypatch: pytest
 
 
 def test_the_child_process_returns_a_word_if_there_are_no_pages() -> None:
-    """Of each kind."""
+    """There is one for each reason."""
     assert pdf_child.pages_of(locked("secret")) == "encrypted"
     assert pdf_child.pages_of(locked("")) == pdf_child.pages_of(pdf(report()))
     assert pdf_child.pages_of(pdf([["x"]] * 21)) == "long"

@@ -1,4 +1,4 @@
-"""Tests of quizzes of Google Forms."""
+"""Google Forms quizzes."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -43,7 +43,7 @@ def read(text: str, context: ReadingContext = GIVEN) -> Import:
 
 
 def test_each_response_is_a_practice_exam() -> None:
-    """A question with part of its points is not correct, and one without points does not count."""
+    """A question with only some of its points is not correct, and an ungraded one does not count."""
     result = read(FORM)
     records = [row.record for row in result.rows if isinstance(row.record, DomainResult)]
     assert [(r.n_correct, r.n_items, r.domain_id) for r in records] == [(1, 2, TOTAL_DOMAIN), (2, 2, TOTAL_DOMAIN)]
@@ -53,7 +53,7 @@ def test_each_response_is_a_practice_exam() -> None:
     assert "example" not in str(result)
 
 
-def test_points_are_told_by_their_form_in_other_languages() -> None:
+def test_points_are_recognized_by_their_form_in_other_languages() -> None:
     """A column named as a question with a word in brackets has its points."""
     german = FORM.replace("[Score]", "[Bewertung]").replace(
         ',"Which key? [Bewertung]"', ',"Which key?","Which key? [Bewertung]"'
@@ -95,7 +95,7 @@ def test_a_linked_sheet_has_only_the_total() -> None:
 
 
 def test_the_zone_of_a_sheet_is_asked() -> None:
-    """Its times name none; those of the form do."""
+    """Its times have none; those of the form do."""
     with pytest.raises(OpenQuestionError) as caught:
         read(SHEET, replace(GIVEN, is_zone_given=False))
     assert caught.value.question is Question.ZONE
@@ -119,7 +119,7 @@ def test_other_tables_are_not_recognized(text: str) -> None:
 
 
 def test_tables_beyond_the_limits_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also a quote that is not closed."""
+    """So is a quote that is not closed."""
     opened = OpenedFile("x.csv", b"\xef\xbb\xbfa;b\n1;2\n\n3;4\n")
     assert [row.line for row in raw_table.raw_rows(opened)] == ["1", "2", "4"]
     assert raw_table.header_of(opened) == ("a", "b")

@@ -44,7 +44,7 @@ def test_with_a_domain_each_answer_is_a_row() -> None:
 
 
 def test_of_several_players_one_is_the_candidate() -> None:
-    """It is asked which; the answers of the others are counted, and a poll is no question with a score."""
+    """The question is which; the answers of the others are counted, and polls are not scored."""
     rows = [*OWN, answer(1, "You", "Correct"), answer(4, "Me", ""), answer(5, "Me", "Maybe")]
     with pytest.raises(OpenQuestionError) as caught:
         read(report(rows))

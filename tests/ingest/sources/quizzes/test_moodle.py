@@ -82,7 +82,7 @@ ITALIAN = """
 
 
 def test_a_report_in_another_language_is_read_by_its_order() -> None:
-    """State, start, end and time stand before the grade, and only questions behind it; an open attempt has no end."""
+    """State, start, end and time come before the grade, and only questions after it; an open attempt has no end."""
     result = read(ITALIAN)
     (record,) = [row.record for row in result.rows if isinstance(row.record, DomainResult)]
     assert (record.n_correct, record.n_items) == (1, 2)

@@ -1,4 +1,4 @@
-"""Moodle: the grades report as JSON, which holds the same as its table."""
+"""Moodle: the grades report as JSON, with the same contents as the table."""
 
 import csv
 import io

@@ -49,7 +49,7 @@ def test_a_day_is_the_latest_that_is_not_after_today(words: str, day: str) -> No
 
 
 @pytest.mark.parametrize("words", ["last week", "a week ago", "two months ago", "last weekend", "recently"])
-def test_vague_words_are_asked_about_and_no_part_of_a_name(words: str) -> None:
+def test_vague_days_are_asked_about_and_are_not_part_of_a_name(words: str) -> None:
     """Several days may be meant."""
     with pytest.raises(OpenQuestionError) as caught:
         read(f"Test 3, 78 %, {words}")
@@ -60,7 +60,7 @@ def test_vague_words_are_asked_about_and_no_part_of_a_name(words: str) -> None:
 
 
 def test_each_practice_exam_without_a_day_is_asked_about_alone() -> None:
-    """The clear ones have their own days; the answer to one is no answer to the next."""
+    """Clear ones have their own days; an answer for one does not apply to the next."""
     with pytest.raises(OpenQuestionError) as caught:
         read(THREE.replace("yesterday", "last month"))
     first = caught.value
@@ -86,13 +86,13 @@ def test_each_practice_exam_without_a_day_is_asked_about_alone() -> None:
         "101 % 1/2",
     ],
 )
-def test_counts_are_no_days(line: str) -> None:
-    """They stand behind a percentage, agree with it, or are the only result; nor are two that could both be days."""
+def test_counts_are_not_days(line: str) -> None:
+    """They follow a percentage, agree with it, or are the only result; two that could both be days are neither."""
     assert with_iso_days(line, TODAY, DateOrder.DAY_FIRST) == line
 
 
 def test_a_day_stands_beside_counts_or_first() -> None:
-    """The other fraction can be no day, the line has words behind it, or it says that it is one."""
+    """The other fraction cannot be a day, words follow in the line, or a word says that it is a day."""
     assert read("Set 1, 10/21, 45/65") == [(date(2026, 10, 21), "Set 1", 45)]
     lines = "10/21 Set 2\nDesign Secure Architectures: 52.38 % (11/21)"
     assert read(lines) == [(date(2026, 10, 21), "Set 2", 11)]

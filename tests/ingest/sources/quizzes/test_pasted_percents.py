@@ -46,7 +46,7 @@ def by_domain(*percents: str) -> str:
 
 
 def test_percentages_by_domain_become_counts_of_the_exams_length() -> None:
-    """Of 19, 17, 16 and 13 questions; that there is rounding is said, with the first."""
+    """Of 19, 17, 16 and 13 questions; a notice on rounding gives the first as an example."""
     result = read_pasted(by_domain("72 %", "81%", "62.5 %", "100 %"), ONE)
     assert [one[3:] for one in results(result)] == [("1", 14, 19), ("2", 14, 17), ("3", 10, 16), ("4", 13, 13)]
     assert result.notices[1:] == (
@@ -58,7 +58,7 @@ def test_percentages_by_domain_become_counts_of_the_exams_length() -> None:
 
 
 def test_the_number_of_questions_comes_from_the_text_or_an_answer() -> None:
-    """It is in the heading, or with the total; else it is the answer: 60 questions are 18, 16, 14 and 12."""
+    """It is in the heading or the total, else it is the answer: 60 questions become 18, 16, 14 and 12."""
     text = by_domain("50 %", "50 %", "50 %", "50 %")
     expected = {"1": (9, 18), "2": (8, 16), "3": (7, 14), "4": (6, 12)}
     assert counts(text.replace("Set 2", "Set 2, 60 questions")) == expected
@@ -86,7 +86,7 @@ def test_percentages_share_what_counts_leave_of_the_exam() -> None:
     ],
 )
 def test_a_total_beside_all_domains_is_compared_and_not_counted(total: str, reason: str | None) -> None:
-    """The practice exam may weigh its domains differently, so a difference is only said."""
+    """The practice exam may weight its domains differently, so a difference is only a notice."""
     result = read_pasted(f"{by_domain('72 %', '81 %', '62 %', '75 %')}\n{total}", ONE)
     assert [one[3] for one in results(result)] == ["1", "2", "3", "4"]
     assert [notice for notice in result.notices if "the total says" in notice] == (
@@ -104,7 +104,7 @@ def test_a_total_outside_its_domains_is_a_problem() -> None:
         assert problem.reason == f"its domains give {made} %, so the total cannot be {total} %"
 
 
-def test_a_total_beside_some_domains_holds_the_others() -> None:
+def test_a_total_beside_some_domains_includes_the_others() -> None:
     """74 % of 65 is 48; domain 1 has 14 of 19 of them."""
     assert counts(f"{by_domain('72 %')}\nTotal: 74 %") == {"1": (14, 19), TOTAL_DOMAIN: (48, 65)}
 
@@ -136,14 +136,14 @@ def test_a_total_beside_some_domains_holds_the_others() -> None:
     ],
 )  # fmt: skip
 def test_a_practice_exam_may_be_one_line(line: str, expected: tuple[object, ...]) -> None:
-    """Provider, set and day in any order; a day without a year is the latest. A remark behind the result is neither."""
+    """With provider, set and day in any order; a day without a year is the latest. A remark at the end is ignored."""
     ((provider, form, day, domain_id, n_correct, n_items),) = results(read_pasted(line, ONE))
     assert (provider, form, day, n_correct, n_items) == expected
     assert domain_id == TOTAL_DOMAIN
 
 
-def test_lines_of_practice_exams_share_what_stands_above_them() -> None:
-    """Exam, provider and number of questions hold for all; set and day are those of one."""
+def test_lines_of_practice_exams_share_the_heading_above_them() -> None:
+    """Exam, provider and number of questions apply to all lines, and set and day only to the first."""
     text = "SAA-C03, Whizlabs, 50 questions\n21 Oct\nTest 1: 70 %\nTest 2: 80 %, 28 Oct\n\nBoson\nTest 1: 60%, 2 Nov"
     read = results(read_pasted(text, ONE))
     assert read == [
@@ -154,7 +154,7 @@ def test_lines_of_practice_exams_share_what_stands_above_them() -> None:
 
 
 def test_the_provider_of_a_line_is_not_that_of_the_next() -> None:
-    """Only a heading holds for the lines below it."""
+    """Only a heading applies to the lines below it."""
     read = results(read_pasted("Whizlabs test 2, 78 %, 21 Oct\nTD set 1: 62% on 11 Oct\nTest 3: 70 % am 12.10.", ONE))
     assert [(provider, form) for provider, form, *_ in read] == [
         ("Whizlabs", "test 2"),
@@ -164,13 +164,13 @@ def test_the_provider_of_a_line_is_not_that_of_the_next() -> None:
 
 
 def test_a_domain_below_the_line_of_its_exam_belongs_to_it() -> None:
-    """The total then holds the other domains."""
+    """The total then includes the other domains."""
     read = results(read_pasted("Whizlabs test 2, 78 %, 21 Oct\nDesign Secure Architectures: 75 % (15/20)", ONE))
     assert [(form, *rest) for _, form, _, *rest in read] == [("test 2", TOTAL_DOMAIN, 51, 65), ("test 2", "1", 15, 20)]
 
 
 def test_an_impossible_percentage_is_said() -> None:
-    """Of the assumed length it is kept with a notice; of a known number of questions it is a problem."""
+    """With an assumed number of questions it is kept with a notice; with a known number it is a problem."""
     kept = read_pasted("Whizlabs test 2, 71.5 %, 21 Oct", ONE)
     assert [one[4:] for one in results(kept)] == [(46, 65)]
     assert any(notice.startswith("71.5 % is not possible with 65 questions, so") for notice in kept.notices)
@@ -180,7 +180,7 @@ def test_an_impossible_percentage_is_said() -> None:
 
 
 def test_an_exam_of_no_fixed_length_asks_for_it() -> None:
-    """AZ-900 has 40 to 60 questions; without a blueprint nothing is known, and domains cannot be split."""
+    """AZ-900 has 40 to 60 questions; without a blueprint, there are no weights to divide questions by."""
     context = replace(ONE, blueprints=shipped_blueprints(), exam_code="AZ-900")
     for exam_code in ("AZ-900", "X-1"):
         with pytest.raises(OpenQuestionError, match="n_items = 65") as caught:

@@ -52,7 +52,7 @@ def test_the_day_of_an_attempt_may_stand_before_or_after_it(line: str) -> None:
 
 
 def test_results_below_two_days_are_refused() -> None:
-    """One day is that of a practice exam without results, and it is not known which."""
+    """One of the days belongs to a practice exam without results, and nobody knows which."""
     text = "2026-03-07 Set 2\n{}2026-03-08\nDesign Secure Architectures: 52.38 % (11/21)"
     for gap in ("", "\n"):
         with pytest.raises(UnreadableFileError, match="2026-03-07 and 2026-03-08"):
@@ -133,7 +133,7 @@ def test_the_same_text_gives_the_same_keys() -> None:
     ],
 )  # fmt: skip
 def test_counts_and_percentages_of_the_whole(line: str, n_correct: int, n_items: int) -> None:
-    """A percentage of a known number of questions is the count that is shown so."""
+    """A percentage of a known number of questions becomes the count that matches."""
     assert counts(read(f"2026-03-01, Set 1, 65 questions\n{line}")) == {TOTAL_DOMAIN: (n_correct, n_items)}
 
 
@@ -205,7 +205,7 @@ SECURE = "2026-03-01\nDesign Secure Architectures: 50% (10/20)"
 
 
 def test_the_exam_comes_from_the_text_the_choice_or_the_domains() -> None:
-    """If several fit, it is asked for; an exam found by its domains has a notice."""
+    """If several fit, the exam is asked for; a notice names an exam found by its domains."""
 
     def exam(text: str, context: ReadingContext) -> str:
         (row,) = read(text, context).rows
@@ -327,7 +327,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 def test_a_number_without_a_sign_is_a_percentage_with_a_notice() -> None:
-    """Not one behind a word for something else; a file is not recognized by such lines alone."""
+    """Unless a word before it means something else; such lines alone do not make a file recognized."""
     text = "2026-03-07 Set 2\nQuestions: 65\n\nDesign Secure Architectures, 72\nDesign Resilient Architectures - 81\n"
     result = read(text)
     assert counts(result) == {"1": (14, 19), "2": (14, 17)}  # of 19 and 17 questions by weight

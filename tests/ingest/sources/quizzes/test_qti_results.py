@@ -81,8 +81,8 @@ def test_questions_of_known_domains_are_rows() -> None:
     assert len({one.item_id for one in records}) == 3
 
 
-def test_what_is_not_answered_is_left_out_and_counted() -> None:
-    """Questions that were only shown or are not judged yet are no answers."""
+def test_unanswered_questions_are_left_out_and_counted() -> None:
+    """Questions that were only shown or are not judged yet are not answers."""
     found = read(results(item("a"), item("b", status="initial"), item("c", status="pendingSubmission")))
 
     assert found.left_out == {LeftOutReason.NO_ANSWER: LeftOut(2)}
@@ -100,7 +100,7 @@ def test_a_question_without_name_or_result_is_a_problem() -> None:
 
 
 def test_the_time_of_a_question_stands_in_for_that_of_the_test() -> None:
-    """Without an offset it is in the candidate's zone; a day that was answered wins; none of both is asked for."""
+    """Without an offset it is in the candidate's zone; an answered day comes first; without either it is asked for."""
     (row,) = read(results(item("a"), stamp=None), replace(GIVEN, zone="Europe/Berlin", is_zone_given=True)).rows
     assert isinstance(row.record, DomainResult)
     assert row.record.taken_at == datetime(2026, 3, 1, 9, tzinfo=UTC)

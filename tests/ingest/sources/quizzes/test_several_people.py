@@ -108,6 +108,6 @@ def test_only_the_results_of_the_candidate_are_imported(text: str, n_others: int
         assert not result.problems
 
 
-def test_what_the_candidate_did_besides_answering_is_no_row_of_others() -> None:
-    """A platform's own statements are no people."""
+def test_what_the_candidate_did_besides_answering_is_not_a_row_of_others() -> None:
+    """The platform's own statements are not those of other people."""
     assert read(XAPI, "Ann Lee").left_out[LeftOutReason.NO_ANSWER] == LeftOut(1)

@@ -102,7 +102,7 @@ def test_without_domains_the_exam_is_one_total() -> None:
 
 
 def test_questions_without_a_domain_count_for_the_whole_exam() -> None:
-    """52 of 65 questions have a domain; all are responses, 13 of them in no domain."""
+    """52 of 65 questions have a domain; all are responses, 13 of them without a domain."""
     domains = {n: "No domain specified" if n % 5 == 0 else str(1 + n % 4) for n in range(1, 66)}
     quiz = [udemy_question(n, "Correct" if n % 3 else "Incorrect", domain) for n, domain in domains.items()]
     result = read(quiz)

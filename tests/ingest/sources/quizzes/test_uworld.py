@@ -30,7 +30,7 @@ TABS = """2026-03-01
 
 
 def test_with_tabs_the_subject_is_the_domain() -> None:
-    """The first of the two times is the candidate's; the percentage is that of other people."""
+    """The first of the two times is the candidate's, and the percentage is other people's."""
     result = read_pasted(TABS, STEP)
     first, second = (row.record for row in result.rows)
     assert isinstance(first, ItemResponse)
@@ -91,7 +91,7 @@ def test_a_line_without_a_mark_is_a_problem() -> None:
     ],
 )
 def test_a_damaged_line_is_a_problem(line: str) -> None:
-    """It has the cells of a line, or half of its signs; other lines, also with a date, are left out."""
+    """It has the cells of a line, or half of its signs; other lines, even with a date, are ignored."""
     result = read_pasted(f"{TABS}{line}\n2026-03-02 Block 3\nTotal Correct: 1", STEP)
     assert [problem.line for problem in result.problems] == ["4"]
 

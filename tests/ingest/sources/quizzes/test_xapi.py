@@ -130,7 +130,7 @@ def test_any_values_are_read_or_refused(changes: list[dict[str, object]]) -> Non
 
 
 def test_lines_of_too_many_values_are_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Then the file is not one of statements."""
+    """The file is then not recognized as statements."""
     text = "\n".join(json.dumps(xapi_statement(number)) for number in range(2))
     assert xapi.SOURCE.recognizes(OpenedFile("log", text.encode()))
     monkeypatch.setattr(json_document, "MAX_VALUES", 2)

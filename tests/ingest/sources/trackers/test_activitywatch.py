@@ -105,7 +105,7 @@ def test_an_impossible_event_is_a_problem() -> None:
     assert (len(result.rows), result.n_read) == (1, 9)
 
 
-def test_less_than_a_second_is_no_session() -> None:
+def test_less_than_a_second_is_not_a_session() -> None:
     result = read(activitywatch(bucket("currentwindow", window("10:00:00", 0.4, "Anki"))), STUDY)
     assert (result.rows, result.n_read) == ((), 1)
     short = result.left_out[LeftOutReason.NO_DAY_OR_LENGTH]
@@ -144,5 +144,5 @@ def test_a_bucket_may_come_as_a_table() -> None:
     "text", ['{"buckets": {}}', '{"buckets": {"a": 5}}', '{"buckets": 5}', '"buckets"', "a,b\n1,2"]
 )
 def test_other_documents_are_not_recognized(text: str) -> None:
-    """An export has buckets with events."""
+    """An export of ActivityWatch has buckets with events."""
     assert not activitywatch_source.SOURCE.recognizes(OpenedFile("x", text.encode()))

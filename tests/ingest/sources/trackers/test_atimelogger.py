@@ -39,7 +39,7 @@ REPORTS = {
 
 @pytest.mark.parametrize("language", sorted(REPORTS))
 def test_a_report_is_read_in_any_language(language: str) -> None:
-    """It has no English word; its totals are no entries, and the sum of the entries is that of the totals."""
+    """It has no English words; its totals are not entries, but have the same sum."""
     result = read(REPORTS[language])
     assert (result.format, lines(result), result.problems) == ("atimelogger", ["2", "3"], ())
     assert minutes(result) == [("2026-03-01T09:00:08+01:00", 90), ("2026-03-01T22:00:00+01:00", 480)]
@@ -49,7 +49,7 @@ ONE_ENTRY = REPORTS["zh"].replace('"睡眠","8:00","2026-03-01 22:00:00","2026-0
 
 
 def test_a_first_entry_that_cannot_be_read_hides_no_report() -> None:
-    """The next ones are looked at too."""
+    """The next entries are checked too."""
     result = read(REPORTS["zh"].replace('"1:30","2026', '"90","2026'))
     assert (result.format, lines(result), [one.line for one in result.problems]) == ("atimelogger", ["3"], ["2"])
 

@@ -105,7 +105,7 @@ def test_a_day_total_is_identified_by_day_and_project() -> None:
 
 
 def test_totals_by_day_are_read() -> None:
-    """They have no names, and a day is one session; the clock counts, because the decimal is rounded."""
+    """They have no names, so a day is one session; hours and minutes count, since decimals are rounded."""
     result = read(
         '"Date","Time (h)","Time (decimal)"\n"2026-03-01","01:40:00","1.67"\n"2026-03-02","00:00:00","0.00"\n'
     )

@@ -22,7 +22,7 @@ def test_trees_that_grew_count() -> None:
 
 
 def test_times_with_an_offset_need_no_zone() -> None:
-    """The question that is left is what counts as study."""
+    """The only question is what counts as study."""
     text = f"{FOREST}2016-01-21T14:49:13.000-0500,2016-01-21T15:14:13.000-0500,AWS,,Oak,True\n"
     assert open_question(text, CONTEXT).question is Question.STUDY
     backwards = f"{FOREST}2016-01-21T14:49:13.000-0500,2016-01-21T14:14:13.000-0500,AWS,,Oak,True\n"

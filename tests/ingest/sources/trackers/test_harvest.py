@@ -1,4 +1,4 @@
-"""Harvest: hours by the day."""
+"""Harvest: hours by day."""
 
 from dataclasses import replace
 

@@ -39,7 +39,7 @@ def archive(reports: Sequence[str]) -> bytes:
     ],
 )
 def test_each_entry_counts_once(tmp_path: Path, reports: Sequence[str]) -> None:
-    """Three entries of an hour each, two of them at one moment, are three hours in any set of reports."""
+    """Three entries of an hour each, two with the same start, are three hours in any set of reports."""
     (path,) = written_files(tmp_path, {"reports.zip": archive(reports)})
     store = Store(tmp_path / "together.duckdb")
     report = import_paths(store, [path], ALL)

@@ -31,7 +31,7 @@ def test_the_summary_by_day_is_read() -> None:
     assert any("summary by day" in notice for notice in result.notices)
 
 
-def test_a_table_of_ones_own_is_no_summary() -> None:
-    """It writes its days in another way, or has no rows."""
+def test_a_table_of_ones_own_is_not_a_summary() -> None:
+    """It writes its days differently, or has no rows."""
     for text in ("date,project,minutes\n2026-04-06,AWS,74\n", "date,project,minutes\n"):
         assert not SOURCE.recognizes(OpenedFile("x.csv", text.encode()))

@@ -13,7 +13,7 @@ from tests.inputs.tracker_inputs import ALL, context_with, minutes, open_questio
 
 
 def test_programs_of_one_hour_are_one_session() -> None:
-    """Half an hour and ten minutes in the hour from nine make forty; the mail is left out."""
+    """Half an hour and ten minutes in the hour from nine are forty minutes; the mail is left out."""
     text = (
         f"{RESCUETIME}2026-03-01T09:00:00,1800,1,docs.aws.amazon.com,Reference,2\n"
         "2026-03-01T09:00:00,600,1,Anki,Learning,2\n2026-03-01T09:00:00,600,1,Mail,Mail,0\n"
@@ -59,7 +59,7 @@ def test_a_report_without_days_or_programs_is_refused(header: str) -> None:
         read(f"{header}\n1,2,3,4\n")
 
 
-def test_an_index_in_front_is_no_matter() -> None:
+def test_an_index_in_front_does_no_harm() -> None:
     """A data frame that was saved with its index has a first column without a name."""
     text = f"{RESCUETIME}2026-03-01T09:00:00,1800,1,Anki,Learning,2\n2026-03-01T09:00:00,600,1,S3,Learning,2\n"
     first, *rows = text.splitlines()

@@ -98,7 +98,7 @@ def test_a_pattern_may_be_one_whole_title() -> None:
 
 
 def test_numbers_of_equal_starts_do_not_depend_on_what_is_study() -> None:
-    """So no entry gets another identity by another answer."""
+    """So a different answer does not give an entry another identity."""
     rows = TOGGL + toggl_row("Work", "2026-03-01 09:00:00", "2026-03-01 10:00:00", "01:00:00")
     rows += toggl_row("AWS", "2026-03-01 09:00:00", "2026-03-01 10:00:00", "01:00:00")
     (only,) = sessions(read(rows, context_with(FileMapping(study=("AWS",)))))
@@ -139,7 +139,7 @@ def test_a_length_that_differs_from_the_span_has_a_notice() -> None:
 
 
 def test_an_entry_named_as_a_domain_or_task_of_the_exam_counts_for_it() -> None:
-    """Its title comes before its tags and project, and a mapping before all; a number alone is no name."""
+    """The title counts before tags and project, and a mapping before all; a number alone is not a name."""
     entries = {"Design Secure Architectures": "video", "Quiz": "Design Resilient Architectures", "3": "", "S3": ""}
     days = [f"2026-03-0{day}" for day in range(1, 5)]
     text = TOGGL + "".join(

@@ -34,7 +34,7 @@ def test_all_three_forms_give_the_same_session() -> None:
 
 
 def test_a_session_is_identified_by_source_start_and_names() -> None:
-    """The start is in UTC; entries that have all of it in common are numbered, and there is a notice."""
+    """The start is in UTC; entries with the same start and names are numbered, with a notice."""
     twice = toggl_row("AWS", "2026-03-01 09:00:00", "2026-03-01 09:50:00", "00:50:00")
     first, second = (session.source_id or "" for session in sessions(read(TOGGL + twice + twice)))
     assert first.startswith("toggl:2026-03-01T08:00:00Z ")
@@ -47,7 +47,7 @@ def test_a_session_is_identified_by_source_start_and_names() -> None:
 
 
 def test_entries_that_all_start_at_nine_stay_apart() -> None:
-    """Whatever else is in the file, an entry keeps its id: two exports of one day overlap without a loss."""
+    """An entry keeps its id whatever else is in the file, so overlapping exports lose nothing."""
     aws, gcp = (toggl_row(name, "2026-03-01 09:00:00", "2026-03-01 10:00:00", "01:00:00") for name in ("AWS", "GCP"))
     of_both = [session.source_id for session in sessions(read(TOGGL + gcp + aws))]
     of_each = [sessions(read(TOGGL + row))[0].source_id for row in (gcp, aws)]
@@ -64,7 +64,7 @@ def test_entries_that_all_start_at_nine_stay_apart() -> None:
     ],
 )
 def test_a_short_export_of_five_columns_is_read(header: str, row: str) -> None:
-    """Without a length the span counts; without an end the entry was still running."""
+    """Without a length the span counts; an entry without an end was still running."""
     result = read(f"{header}\n{row}\n")
     assert (result.format, minutes(result)) == ("toggl", [("2026-03-01T09:00:00+01:00", 50)])
     running = read(f"{header}\n{row.rpartition(',')[0]},\n")
@@ -145,7 +145,7 @@ def test_a_team_report_asks_who_the_candidate_is() -> None:
 
 @pytest.mark.parametrize("person", ["Me", "me", " ME ", "me@example.org"])
 def test_only_the_own_entries_of_a_team_report_are_read(person: str) -> None:
-    """By name or address; the others are counted with their time, if it can be read, and are named nowhere."""
+    """By name or address; the others are counted with their time, if it can be read, but not named."""
     broken = toggl_row("AWS", "2026-03-02 09:00:00", "2026-03-02 09:50:00", "soon").replace("Me,me@", "Him,him@")
     result = read(TEAM + broken, context_with(replace(ALL, person=person)))
     assert [session.note for session in sessions(result)] == ["AWS / S3"]
