@@ -289,7 +289,7 @@ def first_steps(sentences: Sequence[str], to: View[Any] = pages.ADD) -> None:
         note(common.NOTHING_RECORDED)
         return
     steps(sentences)
-    link(to, common.GO_TO_ADD)
+    link(to, navigation.ADD_DATA)
     link(pages.IMPORT, common.GO_TO_DATA)
 
 

@@ -133,7 +133,6 @@ def _read(shared: Shared, number: int, rows: Rows) -> FittedCandidates:
 
 
 def answer(shared: Shared, part: Part) -> Sequence[str]:
-    """Return the readiness of each candidate of a part as it is printed."""
     number, found = part
     np.empty(MEMORY_KEPT, dtype=np.uint8)
     if isinstance(found, tuple):

@@ -11,7 +11,6 @@ from dashboard.text import terminal, terminal_database
 
 
 def run_export(folder: Path, *, db: Path | None = None, output_format: str = "csv") -> int:
-    """Write the canonical files or Parquet parts, and print their paths."""
     export = export_parts if output_format == "parquet" else export_files
     store = open_existing_store(db)
     if store.is_empty():

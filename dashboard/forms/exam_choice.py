@@ -20,7 +20,6 @@ _CHOSEN = "start_exam"
 
 
 def render() -> None:
-    """Ask for a known exam; other ways to add one are folded."""
     exam, today = own_database.exam(), own_database.today()
     exams = sorted(
         own_database.blueprints().values(),

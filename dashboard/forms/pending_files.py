@@ -74,7 +74,6 @@ def _file(file: PendingFile, *, can_ask: bool, is_only: bool) -> tuple[PreviewAn
 
 
 def _answer_buttons(file: PendingFile, reading: Import, answers: PreviewAnswers, *, is_saved: bool) -> None:
-    """Offer the answers as a map file, and a way to change saved ones."""
     st.download_button(
         text.GET_MAP,
         map_text(mapping_with_labels(reading.mapping, answers.labels)),

@@ -80,7 +80,7 @@ def _counts(exam: ExamBlueprint, errors: FieldErrors, *, is_repeat: bool) -> Map
     """Ask for counts, with the numbers of questions preset, or for percentages; return the lines with a result."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         is_by_domain = _choice(text.RESULT, (text.BY_DOMAIN, text.TOTAL_ONLY), "exam_counted") == text.BY_DOMAIN
-        in_percent = _choice(text.ENTERED_IN, (text.IN_COUNTS, text.IN_PERCENT), "exam_in") == text.IN_PERCENT
+        in_percent = _choice(text.ENTERED_IN, (text.IN_COUNTS, text.PERCENT), "exam_in") == text.PERCENT
         usual = exam.n_practice_items or exam.n_scored_items
         n_items = usual
         if is_by_domain or in_percent:

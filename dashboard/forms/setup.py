@@ -47,7 +47,6 @@ class _Setup:
 
     @property
     def next_step(self) -> str | None:
-        """The next step, None after the last."""
         if self.exam is None:
             return text.EXAM_STEP
         if self.plan is None:

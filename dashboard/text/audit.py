@@ -24,10 +24,8 @@ set_focus = formatting.escaped("Set {} as next week's focus")
 SELF_VIEWS = phrases(RatingVerdict, "audit_self_views")
 
 BASES: Mapping[GapBasis, str] = {GapBasis.SELF_RATINGS: "by your rating", GapBasis.NOTHING: USUAL_LABEL}
-TOO_EARLY = "Too early to tell where your gaps are"
 IN_GENERAL = "The ranges below are for candidates in general."
 NEXT_STEP = paragraph("audit_next_step", in_general=IN_GENERAL)
-BY_RATINGS = "This is based on your own ratings. A first practice exam will show how close they are."
 
 SHORT = {int(number): name for number, name in filled("rating_levels", "short", {}).items()}
 LEVELS = [f"**{n} · {SHORT[int(n)]}**: {meaning}" for n, meaning in filled("rating_levels", "meanings", {}).items()]
@@ -42,7 +40,7 @@ NO_RATING = "There is nothing to save. Choose or change at least one level."
 
 def answer(report: GapAudit) -> str:
     if report.basis is GapBasis.NOTHING:
-        return TOO_EARLY
+        return "Too early to tell where your gaps are"
     of_all = f"{round(report.total_lost.value)} of {formatting.questions(report.n_exam_items)}"
     about = "Expected: about" if report.study_next.reason is StudyReason.PASSED else "About"
     return f"{about} {of_all} missed ({formatting.whole.range(report.total_lost)})"
@@ -55,7 +53,7 @@ def sentence(report: GapAudit) -> str:
     if has_passed:
         basis = f"This is {common.NOT_THE_RESULT}."
     elif report.basis is GapBasis.SELF_RATINGS:
-        basis = BY_RATINGS
+        basis = "This is based on your own ratings. A first practice exam will show how close they are."
     else:
         day = "today" if report.lost_on == report.as_of else f"an exam on {formatting.day(report.lost_on)}"
         basis = f"This is the estimate for {day}."

@@ -24,14 +24,12 @@ CUT = "passing score"
 HOW_COMPUTED, SAME_IN_NUMBERS, WHAT_TO_DO = "How is this computed?", "The same in numbers", "What to do"
 NOT_TAKEN = "Rows with problems"
 NO_DOMAIN = "no domain named"
-EXPECTED_ON_NEW = "Expected on new questions"
 TODAY, EXAM_DAY, NO_EXAM, LAST_DAY = "today", "exam day", "no exam", "last possible day"
 READ_ONLY = "View only. Nothing can be changed here."
 CHANGED_ELSEWHERE = "This was changed elsewhere after you opened it, so nothing was saved. Check it, then try again."
 SAMPLE_IS_FIXED = "The sample can't be changed. Your own data can."
 NOTHING_RECORDED = "Nothing has been recorded for this yet."
 GO_TO_START, GO_TO_RESULT, GO_TO_DATA = "Set up your exam", "Enter the result", "Import files"
-GO_TO_ADD = navigation.ADD_DATA
 
 EMPTY_TITLE = "Nothing here yet"
 EMPTY_BODY = "Set up your exam first. It takes ten minutes, and you don't need a practice exam."
@@ -127,7 +125,6 @@ def own_questions(n_items: int) -> str:
 
 
 def evidence(counts: EvidenceCounts) -> str:
-    """Return what estimates are based on, empty without a practice exam."""
     if not counts.n_exams:
         return ""
     exams = formatting.counted(counts.n_exams, "practice exam")

@@ -69,7 +69,6 @@ def cell_hover(pair: ConfusionPair, chosen: str, correct: str, n: int) -> str:
 
 
 def short_name(name: str) -> str:
-    """Return a name without its vendor, cut to fit."""
     maker, _, rest = name.partition(" ")
     return rest if rest and maker.casefold() in VENDORS else name
 

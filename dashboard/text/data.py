@@ -61,19 +61,15 @@ def counted(n: int, kind: str) -> str:
     return formatting.counted(n, *KINDS[kind])
 
 
-EMPTY = "No data yet"
-EMPTY_BODY = "Add your first entry or import files. Everything stays on this computer."
-
-
 def answer(inventory: Inventory, updated_on: date | None, today: date) -> str:
     if not inventory.rows or updated_on is None:
-        return EMPTY
+        return "No data yet"
     return f"{rows(inventory.n_rows)}, updated {ago(updated_on, today)}"
 
 
 def sentence(inventory: Inventory, last_backup: date | None, today: date) -> str:
     if inventory.last_on is None:
-        return EMPTY_BODY
+        return "Add your first entry or import files. Everything stays on this computer."
     n = len(inventory.candidates)
     people = f"{formatting.counted(n, 'candidate')}. " if n > 1 else ""
     backup = "No backup yet." if last_backup is None else f"Last backup {ago(last_backup, today)}."

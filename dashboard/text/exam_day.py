@@ -24,7 +24,6 @@ RESULT_TITLE = "Add your result"
 NOTES_CHARS = 5000
 
 NO_RESULT = "After the exam, add your result here to see how the forecast did."
-NO_CLASSES = "Your result names no domains, so it can't be compared with the first audit."
 
 EFFECTS = chart("conditions_effects")
 TABLE_TITLE = "Conditions of each practice exam"
@@ -108,7 +107,7 @@ def result_and_chance(entry: OutcomeEntry) -> str:
 
 def first_audit(entry: OutcomeEntry) -> str:
     if not entry.domains:
-        return NO_CLASSES
+        return "Your result names no domains, so it can't be compared with the first audit."
     basis = "your own ratings" if entry.audit_basis is GapBasis.SELF_RATINGS else "your first practice exams"
     audit_of = f"The first audit, from {basis} up to {formatting.day(entry.audit_on)},"
     words = {domain.domain_id: formatting.literal(domain.classification) for domain in entry.domains}

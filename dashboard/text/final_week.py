@@ -61,7 +61,6 @@ def check_columns(report: FinalWeek) -> tuple[Column[ChecklistResult], ...]:
 
 
 def evidence(check: ChecklistResult, report: FinalWeek) -> str:
-    """Return what an item is based on, from `words/checklist.toml`."""
     found, n_days, limit = check.found or 0.0, len(check.days), check.limit
     hours, most_hours = formatting.hours(found), formatting.hours(limit)
     days = [formatting.day(day) for day in check.days]

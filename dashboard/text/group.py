@@ -25,7 +25,6 @@ DOWNLOAD, FILE = "Download table (CSV)", "group.csv"
 BANDS_TITLE = "Chances in the group"
 BANDS_ALT = "How many people have each chance"
 DOMAINS_TITLE = "Questions missed by domain"
-NO_DOMAINS = "Nobody has a practice exam yet, so it is too early to tell."
 PAIRS_TITLE = "What the group mixes up"
 NO_PAIRS = paragraph("group_no_pairs")
 SHOWN_PAIRS = 10
@@ -129,7 +128,6 @@ def sortable(row: Mapping[str, object]) -> dict[str, object]:
 
 
 def _change(change: WeekChange) -> int:
-    """Return the change in a week, in people out of twenty; 0 if it is not notable."""
     return formatting.n_people(change.now) - formatting.n_people(change.was) if change.is_notable else 0
 
 
@@ -146,7 +144,7 @@ def _range_after_exam(low: float, high: float) -> str:
 
 def domains_note(report: GroupReport) -> str:
     if not report.domains:
-        return NO_DOMAINS
+        return "Nobody has a practice exam yet, so it is too early to tell."
     people = formatting.counted(report.n_estimated, "person", "people")
     have = formatting.verb(report.n_estimated, "has", "have")
     return f"Expected on each person's exam day, for {people} who {have} a practice exam and {have} not passed."

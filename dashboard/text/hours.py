@@ -29,7 +29,6 @@ class Stack(StrEnum):
 
 STACKS = tuple(Stack)
 
-
 WEEKS = chart("hours_weeks")
 STACK_LABEL = "Group the bars"
 PLAN, LOW_HOURS, RUNNING = "plan", "low", "so far"
@@ -41,9 +40,7 @@ CUMULATIVE = chart("hours_cumulative")
 CONSISTENCY = chart("hours_consistency")
 ACTIVITIES_TITLE = "Activities"
 EMPTY_STEPS = first_steps("hours")
-NO_CONSISTENCY = "Too little data: you need a plan and one full week of it."
 WEEK_TOTALS = "With one session a week, such as its total, each week counts as one day."
-NO_TOTAL = "Too little data: no hours since the plan began."
 
 
 def fit_to_gaps(report: HoursReport) -> str:
@@ -132,7 +129,7 @@ def domains(report: HoursReport) -> str:
 
 def total(report: HoursReport) -> str:
     if not report.cumulative:
-        return NO_TOTAL
+        return "Too little data: no hours since the plan began."
     day, hours = list(report.cumulative.items())[-1]
     since = f" from {formatting.day(report.plan.starts_on)}" if report.plan and report.hours_before_plan else ""
     so_far = f"{formatting.hours(hours)}{since}{' to' if since else ' by'} {formatting.day(day)}."
@@ -144,7 +141,7 @@ def total(report: HoursReport) -> str:
 
 def consistency(report: HoursReport) -> str:
     if report.consistency is None:
-        return NO_CONSISTENCY
+        return "Too little data: you need a plan and one full week of it."
     kept = formatting.counted_percent(report.consistency)
     if report.last_week_over is None or report.last_week_over.n_planned_days is None:
         return paragraph("hours_consistency", kept=kept)

@@ -49,7 +49,6 @@ def answer(report: MasteryReport) -> str:
 
 
 def _names(domains: Sequence[DomainMastery]) -> str:
-    """Join names, or only count many."""
     if len(domains) > MOST_NAMED:
         return formatting.counted(len(domains), "domain")
     return formatting.joined([formatting.literal(domain.name) for domain in domains])
@@ -158,7 +157,7 @@ _MASTERY_COLUMNS: Sequence[Column[task_mastery.TaskMastery | task_mastery.Servic
         "Correct so far",
         lambda row: f"{row.mastery.n_correct} of {row.mastery.n_items}" if row.mastery.n_items else "no answers",
     ),
-    Column(common.EXPECTED_ON_NEW, lambda row: formatting.percent.with_range(row.mastery.share)),
+    Column("Expected on new questions", lambda row: formatting.percent.with_range(row.mastery.share)),
     Column("Compared with its domain", lambda row: STANDINGS[row.mastery.relative]),
 )
 TASK_COLUMNS: Sequence[Column[task_mastery.TaskMastery]] = (

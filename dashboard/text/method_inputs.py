@@ -28,7 +28,6 @@ def ranges(answer: Readiness) -> Row:
 
 
 def readiness(answer: Readiness) -> list[Row]:
-    """Return the evidence behind an answer and, if the exam is ahead, its chance."""
     is_ahead = not (answer.is_exam_over or answer.is_closed)
     expected = [
         ("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),

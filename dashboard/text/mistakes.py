@@ -22,7 +22,6 @@ LOG_TITLE = "Why was it wrong?"
 KEYS_HINT = "Press 1 to 5 or click. Each answer is saved at once."
 NO_MISTAKES = "No wrong answers yet. Each one will appear here, ready for its cause."
 DONE, GO_TO_CAUSES = "All wrong answers have a cause.", "See the causes"
-NOTHING_KNOWN = "Answers, time and confidence were not logged."
 _APART = "\u00a0· "  # no line begins with the dot
 BACK, SKIP, CLEAR, UNDO = "Back", "Skip", "Remove cause", "Undo"
 
@@ -34,7 +33,6 @@ HINTS = phrases(causes.Hint, "cause_log_hints")
 
 
 def headline(report: MistakesReport) -> tuple[str, str]:
-    """Return the title of the page, which is its answer, and the sentence below it."""
     if not report.n_responses:
         return "No questions logged yet", "Log a practice exam question by question to see what costs you points."
     if not report.mistakes:
@@ -125,7 +123,7 @@ def inputs(report: MistakesReport) -> list[tuple[str, str]]:
 def description(progress: tuple[int, int] | None, mistake: Mistake) -> str:
     number = "**{} of {}** · ".format(*progress) if progress else ""
     title = f": {formatting.literal(mistake.task_title)}" if mistake.task_title else ""
-    facts = _APART.join(_facts(mistake)) or NOTHING_KNOWN
+    facts = _APART.join(_facts(mistake)) or "Answers, time and confidence were not logged."
     return "  \n".join((f"{number}{question(mistake)}", f"{_topic(mistake)}{title}", facts))
 
 

@@ -30,8 +30,6 @@ SAVE_WEEKS, SAVED_WEEKS, FREE_WEEKS = "Save weeks", "Weeks saved.", "Rebuild the
 OVER_TITLE = "Past weeks"
 TAKEN = "done"
 
-NO_WEEKS = "Your plan begins after the exam, so it has no weeks."
-NO_ENTRIES = "It has no focus, hours or practice exams to show."
 NO_PLAN = "No plan yet. Set your hours per week, and the weeks will follow your gaps."
 SETTINGS_TITLE = "Plan settings"
 
@@ -70,10 +68,10 @@ def answer(report: PlanReport) -> str:
 
 def not_running(report: PlanReport) -> str:
     if not any(week.days.n_days for week in report.weeks):
-        return NO_WEEKS
+        return "Your plan begins after the exam, so it has no weeks."
     if report.is_over:
         ended = f"Your plan ended on {formatting.day(report.weeks[-1].days.last_on)}."
-        return ended if report.has_entries else f"{ended} {NO_ENTRIES}"
+        return ended if report.has_entries else f"{ended} It has no focus, hours or practice exams to show."
     first = report.weeks_left[0]
     return f"Your plan starts on {formatting.day(first.days.first_on)} with {purpose(report, first)}."
 
@@ -124,7 +122,6 @@ def purpose(report: PlanReport, week: PlanWeek) -> str:
 
 
 def _parts(report: PlanReport, week: PlanWeek) -> list[str]:
-    """Return the names of a week's parts, with hours if there are several."""
     names = [formatting.literal(focus_name(report, focus)) for focus in week.foci]
     if len(names) == 1 or week.band is None:
         return names

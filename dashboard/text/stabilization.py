@@ -18,7 +18,6 @@ SLOW_LINE = "The line expects slow growth, as the chance of passing does; the es
 INFLATION = chart("stabilization_inflation", numbers=common.SAME_IN_NUMBERS)
 NEW, SEEN = "new", "seen before"
 FAST_NOTE = paragraph("stabilization_fast_note")
-NO_EXAM = "No practice exam yet"
 FIRST_EXAM = "Take a first practice exam, then two more. The third can show whether your score has settled."
 ADD_EXAM, TO_GAPS = "Add a practice exam", "See your gap audit"
 DISPERSIONS = phrases(DispersionVerdict, "stabilization_dispersions")
@@ -29,7 +28,7 @@ def answer(report: StabilizationReport) -> str:
     if report.readiness.passed_on is not None:
         return common.passed_on(report.readiness.passed_on)
     if not stability.n_practice_exams:
-        return NO_EXAM
+        return "No practice exam yet"
     word = statements.WORDS[stability.word]
     if stability.word in {StabilityWord.SETTLED, StabilityWord.PROBABLY_SETTLED}:
         return f"{word} within {stability.band_percent:g} points"

@@ -7,7 +7,6 @@ from analytics.reports.planning.study_next import StudyNext, StudyReason
 from dashboard import formatting
 from dashboard.text.shapes import phrases
 
-TITLE = "Study next"
 FOCI: Mapping[str, str] = {AUDIT: "Audit", REVIEW: "Review"}
 
 REASONS = phrases(StudyReason, "study_next_reasons")
@@ -25,7 +24,7 @@ def symbols(domain_ids: Sequence[str]) -> Mapping[str, str]:
 def sentence(answer: StudyNext, names: Mapping[str, str], *, says_equal: bool = True) -> str:
     if answer.reason in {StudyReason.PASSED, StudyReason.RESULT_DUE, StudyReason.EXAM_CLOSED}:
         return ""
-    return f"{TITLE}: {headline(answer, names)}. {note(answer, names, says_equal=says_equal)}".strip()
+    return f"Study next: {headline(answer, names)}. {note(answer, names, says_equal=says_equal)}".strip()
 
 
 def headline(answer: StudyNext, names: Mapping[str, str]) -> str:

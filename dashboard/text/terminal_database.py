@@ -15,7 +15,6 @@ from dashboard.text.terminal import literal
 
 MAX_PROBLEMS_SHOWN = 50
 
-NOTHING_CHANGED = "Dry run: nothing was changed."
 _PLACES = {
     ADD_BLUEPRINT: "with --exam FILE.toml",
     SET_DATE_ORDER: "with --date-order",
@@ -29,7 +28,7 @@ def import_report(
 ) -> str:
     """Describe an import; `database` is None for the default, and `is_yes` if guesses were taken."""
     imported = "would be imported" if is_dry_run else "imported"
-    lines = [NOTHING_CHANGED] if is_dry_run else []
+    lines = ["Dry run: nothing was changed."] if is_dry_run else []
     lines += [line for file in report.files for line in _file_lines(file, imported, is_yes=is_yes)]
     total = (
         f"Total: {data.rows(report.read)} read, {report.imported:,} {imported}, "

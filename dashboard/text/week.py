@@ -18,7 +18,6 @@ CHANCE = chart("week_chance")
 HOURS = chart("week_hours")
 GAPS_TITLE = "Gap audit"
 DOMAIN = "Domain"
-PLAN_IS_OVER = "Your plan has ended."
 WEEKS_TITLE = "Planned and done"
 NO_FOCUS, HAD_NO_FOCUS = "No plan covers this week.", "No plan covered your last week."
 LAST_WEEK, THIS_WEEK, NEXT_WEEK = "Last week", "This week", "Next week"
@@ -38,7 +37,6 @@ NO_LOSSES = "Your first practice exam with results by domain will show where you
 
 
 def subject(report: WeekReport) -> str:
-    """Return exam and day, with the candidate if the file has names."""
     who = report.readiness.candidate
     named = "" if who == ME else f"{formatting.literal(names.candidate(who))}, "
     return f"{named}{formatting.literal(report.readiness.exam_code)}, {formatting.full_day(report.as_of)}"
@@ -137,7 +135,7 @@ def hours_value(report: WeekReport) -> str:
 def hours_note(report: WeekReport) -> str:
     week = report.hours.this_week
     if report.plan.is_over and (week is None or week.band is None or not _has_ended(report)):
-        return PLAN_IS_OVER
+        return "Your plan has ended."
     if week is None or week.band is None:
         band = report.hours.audit.weekly_hours
         if band is None and not report.hours.audit.is_over:

@@ -62,7 +62,6 @@ def _exams(inventory: Inventory) -> None:
 
 
 def import_tab() -> None:
-    """Draw the pending files, the drop zone, and the outcome of the last import."""
     with components.sentences_for_errors():
         inventory = own_database.inventory()
         components.success(page_state.take_note())

@@ -128,7 +128,6 @@ def _notes(scope: Scope) -> None:
 
 @components.page(pages.RESULT)
 def result(page: PageContext[ExamDayReport]) -> None:
-    """Draw the form while no result is known, and each attempt beside its forecasts."""
     report = page.report
     components.confirmation()
     if report.awaited_result_on is None and not report.results:

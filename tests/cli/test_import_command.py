@@ -12,7 +12,6 @@ from analytics.records import DomainResult, StudySession
 from analytics.store import Store
 from dashboard.cli.main import main
 from dashboard.text import imports as imports_text
-from dashboard.text import terminal_database
 from tests.inputs.calendar_files import calendar, event
 from tests.inputs.command_files import BAD_ROW, OWN_EXAM, RESULTS, json_of
 from tests.inputs.own_table_inputs import Sheet, book
@@ -303,7 +302,7 @@ def test_a_dry_run_says_first_that_nothing_was_changed(
     """A dry run says so first, and of no row that it was imported."""
     assert main(["import", str(results), "--dry-run"]) == 0
     first, *lines = capsys.readouterr().out.splitlines()
-    assert first == terminal_database.NOTHING_CHANGED
+    assert first == "Dry run: nothing was changed."
     assert "10 would be imported" in lines[-1]
     assert all(" 10 imported" not in line for line in lines)
 

@@ -55,7 +55,9 @@ def test_a_domain_apart_from_all_others_is_named() -> None:
 def test_a_loss_by_ratings_alone_is_marked_as_such() -> None:
     """Losses by ratings alone are called so, and a domain without a rating is named."""
     report = gap_audit_with(basis=GapBasis.SELF_RATINGS, ratings=(1, 1, 1, None))
-    assert text.sentence(report).endswith(text.BY_RATINGS)
+    assert text.sentence(report).endswith(
+        "This is based on your own ratings. A first practice exam will show how close they are."
+    )
     assert text.evidence(report).endswith("Not rated yet, so hollow: Machine Learning Implementation and Operations.")
     rows = table_rows(text.DOMAIN_COLUMNS, report.domains)
     bases = [row[text.LOST].split("), ")[1] for row in rows]
@@ -78,7 +80,7 @@ def test_all_domains_rated() -> None:
 def test_without_any_data_no_number_is_claimed() -> None:
     """Without exams and ratings the answer has no number, and hours follow the weights."""
     report = gap_audit_with(basis=GapBasis.NOTHING)
-    assert (text.answer(report), text.sentence(report)) == (text.TOO_EARLY, text.NEXT_STEP)
+    assert (text.answer(report), text.sentence(report)) == ("Too early to tell where your gaps are", text.NEXT_STEP)
     assert text.split_reason(report).endswith("The recommended hours follow the exam's weights.")
     due = replace(report, study_next=replace(report.study_next, reason=StudyReason.RESULT_DUE))
     assert text.sentence(due) == text.IN_GENERAL

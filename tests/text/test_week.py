@@ -169,7 +169,7 @@ def test_in_the_week_of_a_failed_exam_nothing_of_its_plan_is_to_do() -> None:
     taken = practice_exam(monday, [(8, 13)], exam_code=code)
     for day in (TODAY, monday + timedelta(days=6)):
         report = overview_report(fitted_from([own, *taken, fail], as_of=day, exam_code=code))
-        assert text.hours_note(report.week) == text.PLAN_IS_OVER
+        assert text.hours_note(report.week) == "Your plan has ended."
         assert report.situation.hours_to_go == 0
 
 
@@ -335,7 +335,7 @@ def test_a_finished_plan_has_no_hours() -> None:
     over = plan(starts_on=TODAY - timedelta(weeks=6), exam_on=TODAY - timedelta(weeks=2))
     fail = ExamOutcome(taken_on=TODAY - timedelta(weeks=2), exam_code=EXAM, is_passed=False)
     report = week_report(fitted_from([over, fail]))
-    assert (text.hours_note(report), text.focus(report)) == (text.PLAN_IS_OVER, "")
+    assert (text.hours_note(report), text.focus(report)) == ("Your plan has ended.", "")
 
 
 def test_the_next_practice_exam_has_its_day_size_and_forecast() -> None:

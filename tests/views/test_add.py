@@ -264,7 +264,7 @@ def test_a_practice_exam_needs_only_its_correct_answers(own: Store, monkeypatch:
 def test_a_practice_exam_can_be_entered_in_percent(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of 13, 16 and 18 questions: 72 % of 13 is 9.4, so 9 or 10, 81.3 % of 16 is 13, 0 % none."""
     app = page(own.path, monkeypatch, text.EXAM)
-    app.segmented_control(key="exam_in").set_value(text.IN_PERCENT).run()
+    app.segmented_control(key="exam_in").set_value(text.PERCENT).run()
     for name, percent in zip(DOMAINS, (72, 81.3, 0), strict=False):
         count(app, name, percent=percent)
     with formatting.days_as_of(TODAY, is_unbroken=True):
@@ -282,7 +282,7 @@ def test_one_total_percentage_is_enough(own: Store, monkeypatch: pytest.MonkeyPa
     """78 % of 65 questions is 51; of 50 it is 39, and 71.5 % is none of them, which is said."""
     app = page(own.path, monkeypatch, text.EXAM)
     app.segmented_control(key="exam_counted").set_value(text.TOTAL_ONLY)
-    app.segmented_control(key="exam_in").set_value(text.IN_PERCENT).run()
+    app.segmented_control(key="exam_in").set_value(text.PERCENT).run()
     assert text.stored(51, 65) in words(count(app, text.WHOLE_EXAM, percent=78))
     app.number_input(key="exam_n_items_AIF-C01").set_value(50).run()
     assert text.impossible_percent("71.5", 50) in words(count(app, text.WHOLE_EXAM, percent=71.5))

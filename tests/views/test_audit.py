@@ -30,8 +30,12 @@ CLIMB = [r for k, day in enumerate(WEEKS) for r in practice_exam(day, [(10 + 3 *
 @pytest.mark.parametrize(
     ("records", "title", "sentence"),
     [
-        ([plan()], text.TOO_EARLY, text.NEXT_STEP),
-        ([plan(), rating("1", 1)], "of 50 questions missed", text.BY_RATINGS),
+        ([plan()], "Too early to tell where your gaps are", text.NEXT_STEP),
+        (
+            [plan(), rating("1", 1)],
+            "of 50 questions missed",
+            "This is based on your own ratings. A first practice exam will show how close they are.",
+        ),
         (ONE_EXAM, "About 18 of 50 questions missed", "This is the estimate for today."),
         (TERRAFORM, "of 57 questions missed", "The provider publishes no domain weights"),
         (EVERYTHING, "of 50 questions missed", "an exam on Sat\u00a09\u00a0Jan."),

@@ -82,7 +82,10 @@ def shown(at: AppTest) -> str:
 def test_an_empty_file_says_how_to_begin() -> None:
     """It opens on the forms, and has the drop zone."""
     at = page(pages.ADD)
-    assert (at.title[0].value, at.markdown[0].value) == (text.EMPTY, text.EMPTY_BODY)
+    assert (at.title[0].value, at.markdown[0].value) == (
+        "No data yet",
+        "Add your first entry or import files. Everything stays on this computer.",
+    )
     assert at.pills(key="form").value == add_text.SESSION
     assert len(page().file_uploader) == 1
 
@@ -141,7 +144,7 @@ def test_an_import_can_be_undone(own_file: Path) -> None:
     assert "Undoing it removes 1 row of practice exam results." in shown(at)
     at = checked(button(at, imports_text.UNDO_NOW).click().run())
     assert "Import 1 undone" in shown(at)
-    assert at.title[0].value == text.EMPTY
+    assert at.title[0].value == "No data yet"
     assert Store(own_file).candidates() == []
 
 
@@ -237,7 +240,7 @@ def test_everything_can_be_deleted_and_no_copy_is_left(own_file: Path) -> None:
     at.text_input[0].set_value("Delete Everything").run()
     at = checked(button(at, text.DELETE).click().run())
     assert at.success[0].value == text.DELETED
-    assert at.title[0].value == text.EMPTY
+    assert at.title[0].value == "No data yet"
     assert list(own_file.parent.glob("*.duckdb")) == [own_file]
     assert Store(own_file).candidates() == []
 

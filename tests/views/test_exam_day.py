@@ -107,7 +107,7 @@ def test_after_the_day_the_result_is_asked_for_and_then_scored(tmp_path: Path, m
     assert app.title[0].value == "Passed on Tue\u00a024\u00a0Nov"
     assert text.AFTER_TITLE in shown
     assert "You entered no score to compare it with" in shown
-    assert text.NO_CLASSES in shown
+    assert "Your result names no domains, so it can't be compared with the first audit." in shown
     assert text.RESULT_TITLE not in [header.value for header in app.header]
 
 

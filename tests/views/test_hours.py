@@ -80,8 +80,10 @@ def test_every_section_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *,
         common.SAME_IN_NUMBERS,
     )
     app = opened("hours", store_with(tmp_path, records).path, monkeypatch, *titles)
-    assert (text.NO_TOTAL if has_plan else "3\u00a0h by Wed\u00a025\u00a0Nov.") in words(app)
-    assert text.NO_CONSISTENCY in words(app)
+    assert (
+        "Too little data: no hours since the plan began." if has_plan else "3\u00a0h by Wed\u00a025\u00a0Nov."
+    ) in words(app)
+    assert "Too little data: you need a plan and one full week of it." in words(app)
     assert len(app.table) == 2
 
 

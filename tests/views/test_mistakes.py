@@ -16,7 +16,7 @@ from analytics.store import Store
 from analytics.updates import error_causes
 from dashboard import components, pages
 from dashboard.session import cause_entry
-from dashboard.text import common, confusion, names
+from dashboard.text import common, confusion, names, navigation
 from dashboard.text import mistakes as text
 from tests.inputs.builders import plan, practice_exam, responses
 from tests.inputs.pages import checked, page_of, plain_words, press, store_with, words
@@ -94,7 +94,7 @@ def test_an_empty_tab_leads_to_where_answers_are_added(
     """To the answers of a practice exam, question by question, and to the import."""
     monkeypatch.setattr(components, "link", lambda to, label: streamlit.text(f"{label}: {to.slug}"))
     said = words(page_of(tab, store_with(tmp_path, [plan()]).path, monkeypatch))
-    assert f"{common.GO_TO_ADD}: {pages.ADD_QUESTIONS.slug}" in said
+    assert f"{navigation.ADD_DATA}: {pages.ADD_QUESTIONS.slug}" in said
     assert f"{common.GO_TO_DATA}: {pages.IMPORT.slug}" in said
 
 

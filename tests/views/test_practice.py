@@ -37,7 +37,7 @@ def test_without_a_practice_exam_nothing_is_claimed(tmp_path: Path, monkeypatch:
     """Ratings and hours alone are no score; the page says what to do first."""
     store = store_with(tmp_path, [plan(exam_code=EXAM), rating("1", 3), session(TODAY, 2)])
     app = page_of("practice", store.path, monkeypatch)
-    assert (app.title[0].value, app.markdown[0].value) == (text.NO_EXAM, text.FIRST_EXAM)
+    assert (app.title[0].value, app.markdown[0].value) == ("No practice exam yet", text.FIRST_EXAM)
     assert not app.get("plotly_chart")
     due = store_with(tmp_path / "due", [plan(exam_code=EXAM, exam_on=TODAY - timedelta(days=1))])
     shown = words(page_of("practice", due.path, monkeypatch))
