@@ -1,5 +1,6 @@
 """Texts of the booking page."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from analytics.estimation.decision_inputs import FAIL_COST, WEEK_COST
@@ -363,10 +364,9 @@ def what_helps(ready: Readiness) -> str:
     if ready.outlook.levels_off_at is None or is_late or ready.verdict is not Verdict.WAIT:
         return ""
     domains = {domain.domain_id: domain.name for domain in ready.domains}
-    first = ready.study_next
-    is_any = first.domain_id is None and len(first.equal) in {0, len(domains)}
-    is_other = first.domain_id is None and first.focus is not None and first.focus not in domains
-    what = "more" if is_any or is_other or len(domains) == 1 else study_next.value(first, domains)
+    largest = replace(ready.study_next, focus=None)  # the plan's first of equal domains would not do alone
+    is_any = largest.domain_id is None and len(largest.equal) in {0, len(domains)}
+    what = "more" if is_any or len(domains) == 1 else study_next.value(largest, domains)
     exam = chances.most_telling_exam(ready.moves_to)
     return f"To get to {formatting.percent(ready.target)}: {how_to_study(ready, what)}{exam}"
 

@@ -511,11 +511,11 @@ def test_what_could_lift_a_chance_that_levels_off(report: BookingReport) -> None
         replace(one, reason=StudyReason.ABOUT_EQUAL, domain_id=None, equal=(first, second)),
         replace(one, reason=StudyReason.ABOUT_EQUAL, domain_id=None, equal=(first, second), focus=second),
     ):
-        named = study_next.value(answer, {domain.domain_id: domain.name for domain in low.domains})
+        named = study_next.value(replace(answer, focus=None), {one.domain_id: one.name for one in low.domains})
         assert f"study {named}, or" in text.what_helps(replace(low, study_next=answer))
     for answer in (
         replace(one, reason=StudyReason.ABOUT_EQUAL, domain_id=None, equal=(first, second, *rest), focus=second),
-        replace(one, reason=StudyReason.REVIEW, domain_id=None, focus=REVIEW),
+        replace(one, reason=StudyReason.REVIEW, domain_id=None, equal=(), focus=REVIEW),
     ):
         assert "study more, or" in text.what_helps(replace(low, study_next=answer))
     undone, name = text.what_helps(replace(low, share_of_plan=0.53)), formatting.literal(low.domains[0].name)
