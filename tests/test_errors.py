@@ -56,7 +56,7 @@ EVERY_ERROR: list[tuple[errors.CutscoreError, list[str]]] = [
         ["moved or deleted", "cutscore restore study.daily-2026-03-01.duckdb --db study.duckdb"],
     ),
     (
-        store_errors.StoreHeldError(PATH, "Another program (process 12)", 10.0),
+        store_errors.StoreLockedError(PATH, "Another program (process 12)", 10.0),
         ["study.duckdb", "process 12", "10 seconds", "try again"],
     ),
     (store_errors.StoreDamagedError(PATH, "bad header"), ["study.duckdb", "bad header", "cutscore restore"]),

@@ -5,7 +5,7 @@
     StoreError                    the database file cannot be used
     ├── StoreMissingError         it does not exist
     ├── StoreVanishedError        it was moved or deleted while in use
-    ├── StoreHeldError            another program has it open
+    ├── StoreLockedError          another program has it open
     ├── StoreDamagedError         it is damaged or another program's
     │   └── StoreValueError       a row has a value that only another program can have written
     ├── BackupDamagedError        a backup is damaged or another program's
@@ -47,7 +47,7 @@ class StoreVanishedError(StoreError):
         )
 
 
-class StoreHeldError(StoreError):
+class StoreLockedError(StoreError):
     """Another program has the file open and did not close it in time."""
 
     def __init__(self, path: Path, holder: str, waited_s: float) -> None:

@@ -142,7 +142,7 @@ def fit_candidate(
     """Read and fit one candidate for one exam, up to a day.
 
     This is the one reading: no report goes back to the store. The cohort is estimated before the candidate's
-    rows are opened, unless it is `shared` already, so that the file is held only to read them.
+    rows are opened, unless it is `shared` already, so that the file is open only to read them.
     """
     from analytics.estimation.forecast_cache import cached_forecasts  # noqa: PLC0415  (only one candidate needs it)
 

@@ -92,7 +92,7 @@ class Batch:
             if not placed:
                 continue
             self._add_kind(kind, placed)
-            compared = CursorRows(self._cursor).table("batches/compared")
+            compared = CursorRows(self._cursor).table("batches/compared_rows")
             imported += compared.ordinal[compared.is_added].tolist()
             replacing += compared.ordinal[compared.is_added & compared.is_stored].tolist()
             superseded.update(compared.where(~compared.equals_last).rows("ordinal", "last_ordinal"))
@@ -136,12 +136,12 @@ class Batch:
         self.has_changed_settings = self.has_changed_settings or n_new > 0
         return n_new
 
-    def settle(self) -> int:
-        """Remove the rows that equal the versions before the batch, and return how many are left."""
+    def delete_unchanged(self) -> int:
+        """Delete the rows that equal the versions before the batch, and return how many are left."""
         n_left = 0
         for kind in RECORD_TYPES:
             names = ", ".join(f'"{name}"' for name in columns(kind))
-            sql = statement("batches/settle", table=kind.TABLE, columns=names)
+            sql = statement("batches/delete_unchanged", table=kind.TABLE, columns=names)
             self._run(sql, [self.batch_id])
             query = f"select count(*) from {kind.TABLE} where batch_id = $1"  # noqa: S608  (names of our own records)
             ((n_rows,),) = self._run(query, [self.batch_id]).fetchall()
@@ -170,7 +170,7 @@ class Batch:
             {"zone": self._default_zone},
         )
         self._run("drop table staged")  # a commit takes memory of its own
-        for name in ("batches/no_repetitions", "batches/repetitions"):
+        for name in ("batches/delete_repetitions", "batches/add_repetitions"):
             self._run(statement(name, table=kind.TABLE), {"kind": kind.TABLE, "batch_id": self.batch_id})
 
     def _stage(self, kind: type[Record], parts: Sequence[_Placed]) -> None:
@@ -191,13 +191,11 @@ class Batch:
 
     def _compare(self, kind: type[Record], names: Sequence[str]) -> None:
         """Compare each staged row with the last one of its key and with the stored one."""
-        same_as_last, same_as_stored = (
-            " and ".join(f"staged.{name} is not distinct from {other}.{name}" for name in names)
+        same_as = {
+            f"same_as_{other}": " and ".join(f"staged.{name} is not distinct from {other}.{name}" for name in names)
             for other in ("last", "stored")
-        )
-        self._run(
-            statement("batches/compare", table=kind.TABLE, same_as_last=same_as_last, same_as_stored=same_as_stored)
-        )
+        }
+        self._run(statement("batches/compare_staged", table=kind.TABLE, **same_as))
 
 
 def undo_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> int:
@@ -208,7 +206,7 @@ def undo_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> int:
     n_kept = 0
     cursor.execute("delete from repetition where batch_id = $1", [batch_id])
     for kind in RECORD_TYPES:
-        sql = statement("batches/successors", table=kind.TABLE)
+        sql = statement("batches/find_successors", table=kind.TABLE)
         cursor.execute(sql, {"kind": kind.TABLE, "batch_id": batch_id})
         ((n_reassigned,),) = cursor.execute("select count(*) from successor").fetchall()
         if n_reassigned:

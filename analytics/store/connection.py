@@ -21,7 +21,7 @@ from analytics.errors import refusal
 from analytics.errors.store import (
     StoreDamagedError,
     StoreError,
-    StoreHeldError,
+    StoreLockedError,
     StoreMissingError,
     StoreRefusedError,
     StoreVanishedError,
@@ -184,7 +184,7 @@ class DatabaseFile:
 
     def _wait_until_idle(self, wait_s: float) -> None:
         if not self._users.wait_for(lambda: self._n_users == 0, wait_s):
-            raise StoreHeldError(self.path, "Cutscore itself", wait_s)
+            raise StoreLockedError(self.path, "Cutscore itself", wait_s)
 
     def _enter(self, wait_s: float, is_any_value_read: bool) -> duckdb.DuckDBPyConnection:
         since = monotonic()  # a thread that queues behind a waiting one is waiting as well
@@ -289,5 +289,5 @@ def open_file(
                         path.unlink(missing_ok=True)  # a partial header would count as damage later
                 raise translated from error
             if monotonic() - started >= wait_s:
-                raise StoreHeldError(path, holder, wait_s) from error
+                raise StoreLockedError(path, holder, wait_s) from error
             sleep(RETRY_S)

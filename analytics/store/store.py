@@ -58,7 +58,7 @@ class Store(Rows):
             raise StoreMissingError(self.path, last_backup=last_backup(self.path))
 
     def keep_derived(self, kind: str, name: str, content: str, *, revision: int) -> None:
-        """Cache a text derived at a revision, unless the file has changed since, is held or cannot be written."""
+        """Cache a text derived at a revision, unless the file has changed since, is locked or cannot be written."""
         if self.is_read_only:
             return
         with suppress(CutscoreError), self._file.writing(0) as cursor:
@@ -80,7 +80,7 @@ class Store(Rows):
     def continued_batch(self, source: str, *, made_at: datetime, within: timedelta) -> Iterator[Batch]:
         """Open the last batch again if it has this source and began within this time, else a new one.
 
-        Rows that equal the versions before it are removed, and so is a batch without rows.
+        Rows that equal the versions before it are deleted, and so is a batch without rows.
         """
         moment = made_at.astimezone(UTC).replace(tzinfo=None)
         with self._file.writing(self._wait_s):  # no other batch comes between
@@ -92,7 +92,7 @@ class Store(Rows):
             with self._revising() as cursor:
                 batch = Batch(cursor, last.batch_id, "UTC", is_continued=True)
                 yield batch
-                if n_rows := batch.settle():
+                if n_rows := batch.delete_unchanged():
                     cursor.execute("update batch set n_imported = $1 where batch_id = $2", [n_rows, last.batch_id])
                 else:
                     undo_batch(cursor, last.batch_id)

@@ -144,7 +144,7 @@ def test_fast_right_answers_are_counted_by_a_third_of_the_usual_time(tmp_path: P
         )
     ]
     table = evidence_of(tmp_path, records).table
-    assert list(table.rows("seen_share", "n_timed_right", "n_fast_right")) == [(0.0, 3, 0), (1.0, 3, 1)]
+    assert list(table.rows("seen_share", "n_timed_correct", "n_fast_correct")) == [(0.0, 3, 0), (1.0, 3, 1)]
 
 
 def test_an_id_met_in_an_exam_that_counts_by_domain_was_met(tmp_path: Path) -> None:

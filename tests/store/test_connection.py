@@ -15,7 +15,7 @@ from threading import Timer
 import duckdb
 import pytest
 
-from analytics.errors.store import StoreError, StoreHeldError, StoreRefusedError
+from analytics.errors.store import StoreError, StoreLockedError, StoreRefusedError
 from analytics.store import Store, connection
 from analytics.store.connection import database_file
 from tests.inputs.store_files import MADE_AT, add, check_in, new_store, notes
@@ -181,7 +181,7 @@ def test_any_exception_rolls_an_import_back(path: Path, stop: type[BaseException
 
 def test_the_error_names_the_program_that_has_the_file(path: Path) -> None:
     """It has the number of the program."""
-    with another_holder(path) as pid, pytest.raises(StoreHeldError) as caught:
+    with another_holder(path) as pid, pytest.raises(StoreLockedError) as caught:
         Store(path, wait_s=0.1).revision()
     assert f"(PID {pid})" in str(caught.value)
     assert "python" in str(caught.value)
@@ -209,7 +209,7 @@ def test_threads_wait_together(path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         time.sleep(seconds)
 
     def fails(_: int) -> bool:
-        with pytest.raises(StoreHeldError):
+        with pytest.raises(StoreLockedError):
             store.revision()
         return True
 
@@ -241,7 +241,7 @@ def test_several_reads_can_share_one_connection(path: Path) -> None:
 def test_a_backup_is_refused_while_the_same_thread_works(path: Path) -> None:
     """It waits for the work of this program, and reports it if that does not end."""
     store = Store(path, wait_s=0.1)
-    with store.batch("a.csv", made_at=MADE_AT), pytest.raises(StoreHeldError, match="Cutscore itself"):
+    with store.batch("a.csv", made_at=MADE_AT), pytest.raises(StoreLockedError, match="Cutscore itself"):
         store.backup(path.with_name("backup.duckdb"))
 
 
@@ -249,7 +249,7 @@ def test_a_restore_is_refused_while_this_program_writes_the_backup(path: Path) -
     """The error says who has it."""
     source = Store(path.with_name("backup.duckdb"))
     add(source, check_in("a"))
-    with source.batch("b.csv", made_at=MADE_AT), pytest.raises(StoreHeldError, match="Cutscore itself"):
+    with source.batch("b.csv", made_at=MADE_AT), pytest.raises(StoreLockedError, match="Cutscore itself"):
         Store(path, wait_s=0.1).restore(source.path)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analytics.clock import DayRule
-from analytics.errors.store import StoreHeldError, StoreRefusedError
+from analytics.errors.store import StoreLockedError, StoreRefusedError
 from analytics.scratch_folders import scratch_root
 from analytics.store import Store
 from tests.inputs.store_files import MADE_AT, add, check_in, files_beside, notes, raw_connection
@@ -78,7 +78,7 @@ def test_a_missing_file_can_be_deleted(tmp_path: Path) -> None:
 def test_nothing_is_deleted_while_the_file_is_in_use(store: Store) -> None:
     """After some waiting the error says who uses it."""
     impatient = Store(store.path, wait_s=0.1)
-    with impatient.reading(), pytest.raises(StoreHeldError, match="Cutscore itself"):
+    with impatient.reading(), pytest.raises(StoreLockedError, match="Cutscore itself"):
         impatient.delete_everything()
     assert notes(store) == ["second secret"]
     assert len(store.backups()) == 3

@@ -19,7 +19,7 @@ from analytics.errors.store import (
     BackupDamagedError,
     StoreDamagedError,
     StoreError,
-    StoreHeldError,
+    StoreLockedError,
     StoreRefusedError,
     StoreTooNewError,
 )
@@ -194,7 +194,7 @@ def test_without_automatic_backups_the_command_has_a_placeholder(path: Path) -> 
 
 def test_every_error_of_the_file_has_one_base_class() -> None:
     """The command line catches that class."""
-    for kind in (StoreHeldError, StoreDamagedError, BackupDamagedError, StoreTooNewError, StoreRefusedError):
+    for kind in (StoreLockedError, StoreDamagedError, BackupDamagedError, StoreTooNewError, StoreRefusedError):
         assert issubclass(kind, StoreError)
 
 

@@ -9,7 +9,7 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-from analytics.errors.store import StoreHeldError
+from analytics.errors.store import StoreLockedError
 from analytics.records import Confidence, ErrorCause, ItemResponse, Record
 from analytics.reports.practice.mistakes import MistakeFilter
 from analytics.store import Store
@@ -219,7 +219,7 @@ def test_a_cause_from_another_window_is_neither_replaced_nor_undone_unasked(
 
 def held(*_: object, **__: object) -> int:
     """Fail as if another program had the file."""
-    raise StoreHeldError(Path("cutscore.duckdb"), "another program", 1)
+    raise StoreLockedError(Path("cutscore.duckdb"), "another program", 1)
 
 
 def test_the_sample_is_not_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

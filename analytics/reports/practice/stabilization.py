@@ -179,11 +179,11 @@ def _raw_share(cells: ColumnTable) -> Interval | None:
 
 def _fast(seen: ColumnTable, new: ColumnTable) -> FastResponses | None:
     """Compare fast correct answers to a provider's seen questions with those to all new ones."""
-    n_seen, n_new = int(seen.n_timed_right.sum()), int(new.n_timed_right.sum())
+    n_seen, n_new = int(seen.n_timed_correct.sum()), int(new.n_timed_correct.sum())
     if min(n_seen, n_new) < MIN_TIMED:
         return None
     return FastResponses(
-        share=wilson(float(seen.n_fast_right.sum()), n_seen),
+        share=wilson(float(seen.n_fast_correct.sum()), n_seen),
         n_timed=n_seen,
-        share_of_new=wilson(float(new.n_fast_right.sum()), n_new),
+        share_of_new=wilson(float(new.n_fast_correct.sum()), n_new),
     )

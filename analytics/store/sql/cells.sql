@@ -15,8 +15,8 @@ from_responses as (
         candidate_id, practice_exam_id, domain_id,
         case when was_seen then 1.0 else coalesce(stated_share, 0.0) end::double as seen_share,
         count(*) as n_items, count(*) filter (is_correct) as n_correct,
-        count(response_time_s) filter (is_correct) as n_timed_right,
-        count(*) filter (is_correct and response_time_s < fast_s) as n_fast_right
+        count(response_time_s) filter (is_correct) as n_timed_correct,
+        count(*) filter (is_correct and response_time_s < fast_s) as n_fast_correct
     from response_exposure
     left join pace using (candidate_id)
     where is_by_response
@@ -73,7 +73,7 @@ remainder as (
     from beyond
 ),
 cell as (
-    select candidate_id, practice_exam_id, domain_id, seen_share, n_items, n_correct, n_timed_right, n_fast_right
+    select candidate_id, practice_exam_id, domain_id, seen_share, n_items, n_correct, n_timed_correct, n_fast_correct
     from from_responses
     union all
     -- With separate counts for seen questions there are two cells, otherwise one with a mixed share.
@@ -95,7 +95,7 @@ select
     cell.candidate_id, cell.practice_exam_id, exam.day, exam.provider, coalesce(exam.form, '') as form,
     exam.is_untimed, exam.is_open_book, cell.domain_id,
     cell.seen_share::double as seen_share, cell.n_items::double as n_items, cell.n_correct::double as n_correct,
-    cell.n_timed_right::integer as n_timed_right, cell.n_fast_right::integer as n_fast_right
+    cell.n_timed_correct::integer as n_timed_correct, cell.n_fast_correct::integer as n_fast_correct
 from cell
 join exam using (candidate_id, practice_exam_id)
 order by cell.candidate_id, exam.day, exam.taken_utc, cell.practice_exam_id, cell.domain_id, cell.seen_share
