@@ -118,7 +118,7 @@ def _check_topics(read: Import, file: str) -> None:
     raise OpenQuestionError(
         file,
         Question.DOMAIN,
-        f"these topics are no domain of {exam_code}. Choose a domain for each under [domain] in a map file "
+        f"these topics are not domains of {exam_code}. Choose a domain for each under [domain] in a map file "
         f"(--map): {listed([repr(shortened(name)) for name in names])}.",
         names,
         about=exam_code,

@@ -1,1 +1,1 @@
-"""Guesses at what the columns of a table mean, by what their cells hold."""
+"""Guess what the columns of a table mean, by their cells and names."""

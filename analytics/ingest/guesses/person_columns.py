@@ -60,7 +60,7 @@ def holds_people(column: ColumnValues, n_rows: int) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    """Whether a text is an address, a login or a person's name, of which one word is a common name."""
+    """Whether a text is an address, a login, or a person's name with a common given name or surname."""
     plain = _plain(text[: _MAX_CHARS + 1])
     words = re.split(r"[\s.,_\-]+", plain)
     if len(words) > _MAX_WORDS or len(text) > _MAX_CHARS:

@@ -114,9 +114,9 @@ def _take_counts_of_shares(choices: ColumnChoices) -> None:
 def _are_shares(right: ColumnValues, asked: ColumnValues, share: ColumnValues) -> bool:
     """Whether a column has the share of right answers in nearly all rows, as a percentage, grade or fraction."""
     rows = zip(map(amount, right.cells), map(amount, asked.cells), map(share_in, share.cells), strict=True)
-    exact = [(part / whole, said) for part, whole, said in rows if part is not None and whole and said is not None]
-    near = [one for one, said in exact if one > LEAST_SHARE and min(abs(one - said / end) for end in WHOLES) < ROUNDING]
-    return len(exact) >= MIN_SHARES and len(near) >= FITTING * len(exact) and len(set(near)) > 1
+    pairs = [(part / whole, given) for part, whole, given in rows if part is not None and whole and given is not None]
+    near = [one for one, given in pairs if one > LEAST_SHARE and min(abs(one - given / of) for of in WHOLES) < ROUNDING]
+    return len(pairs) >= MIN_SHARES and len(near) >= FITTING * len(pairs) and len(set(near)) > 1
 
 
 def _is_goal_share(share: ColumnValues, choices: ColumnChoices) -> bool:

@@ -173,7 +173,7 @@ def take_length(choices: ColumnChoices, target: str) -> None:
     bounds = () if {"min", "max"} - {one.name.strip(".") for one in choices.columns} else ("min", "min.")
     free = [column for column in choices.free if not _is_not_length(column) and column.name not in bounds]
     with_unit = list(filter(_has_unit, free))
-    if with_unit:  # if equally likely ones disagree, none is choices, and the candidate is asked
+    if with_unit:  # if equally likely ones disagree, none is taken, and the candidate is asked
         best = max(with_unit, key=_length_rank)
         rank, is_total = _length_rank(best), best.rank("not_length") > 0
         others = [one for one in with_unit if _length_rank(one) == rank or (is_total and one.rank("length") > 1)]
@@ -216,7 +216,7 @@ def _has_unit(column: ColumnValues) -> bool:
     cells = [cell.replace(",", ".") for cell in column.filled]
     found = ([or_none(partial(length_s, unit=unit), cell) for cell in cells] for unit in units)
     medians = [median(filter(None, lengths)) / 60 if any(lengths) else SHORTEST_MIN for lengths in found]
-    shortest = 0 if column.rank("counted") > 1 else SHORTEST_MIN  # blocks of so many minutes are few
+    shortest = 0 if column.rank("counted") > 1 else SHORTEST_MIN  # such as blocks of 25 minutes, of which few are done
     is_likely = any(shortest <= length <= (LONGEST_MIN if column.is_length else inf) for length in medians)
     return is_likely and ((column.is_length and bool(column.filled)) or column.is_amount)
 

@@ -1,1 +1,1 @@
-"""Where the tables of a file stand, and how they are laid out."""
+"""Find the tables of a file, and how they are laid out."""

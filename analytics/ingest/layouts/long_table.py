@@ -36,7 +36,7 @@ _ROLES = (
     "not_length n_correct n_items position item_id question_text chosen rating n_wrong n_skipped form is_correct "
     "is_flagged sleep_h exercise_min evening_screen_min"
 )
-"""What columns are about that are no topics; columns of percentages are not about times."""
+"""Roles of columns that are not topics; columns of percentages may be named like times."""
 
 _RIGHT = ("n_correct", "points", *ANSWER_PARTS)
 _WHOLE_ROLES = (RESULT, "maximum", "price")

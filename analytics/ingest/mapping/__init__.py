@@ -1,1 +1,1 @@
-"""What the columns and names of a file can mean, and where the answers are kept."""
+"""What the columns and names of a file can mean, and the answers about it."""

@@ -28,7 +28,7 @@ def answer_reader(answers: Collection[str], keys: Collection[str]) -> Callable[[
 
 
 def _options(cell: str) -> frozenset[str] | None:
-    """Return the options in a cell, possibly with the text of one behind it; None for other texts."""
+    """Return the options in a cell, such as A, "A, C" or "A) text"; None for other texts."""
     text = _plain(cell)
     label = _LABEL.fullmatch(text)
     parts = [label[1]] if label else list(filter(None, _BETWEEN.split(text)))

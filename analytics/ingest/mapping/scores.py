@@ -188,7 +188,7 @@ def counts_of_total(cell: str, items: str) -> tuple[int, int]:
         raise ValueError(_EMPTY)
     found = _OF_TOTAL.fullmatch(text)
     if found is None:
-        raise ValueError("not a result such as 13/20; the maximum may stand in the column's name, such as Quiz (/20)")
+        raise ValueError("not a result such as 13/20; the maximum may also be in the column's name, as in Quiz (/20)")
     n_items = int(found[2])
     if items and stated_items(items) != n_items:
         raise ValueError(f"of {counted(n_items, 'question')}, but the row says {fields.stripped(items)}")

@@ -1,1 +1,1 @@
-"""Any table of the candidate's own, converted to a canonical one by its mapping."""
+"""Read candidates' own tables as canonical ones, by their mapping."""

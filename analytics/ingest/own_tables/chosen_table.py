@@ -20,7 +20,7 @@ NO_RECORDS = (
     "or week such as 7-13 Sep. The Data page has templates, and accepts results as pasted text."
 )
 MAX_ROWS = 200_000
-"""Fewer than of a canonical table, which takes much less work; a cell of each topic in a wide table is a row."""
+"""Fewer than for canonical tables, which take much less work; each topic of a wide table counts as a row."""
 
 OWN_TABLE = "table"
 """The kind of file under which mappings of own tables are saved."""

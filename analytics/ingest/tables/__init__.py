@@ -1,1 +1,1 @@
-"""From bytes to rows of cells."""
+"""Turn bytes into rows of cells."""

@@ -44,7 +44,7 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 _MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<table", b"<?xml")
 
-_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)  # the first begins that of UTF-32-LE, too
+_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)  # the BOM of UTF-32-LE begins with the first
 _SAMPLE_BYTES = 4096
 _CODE_PAGES = (
     ("932", "cp932", "[ぁ-ヿ]"),
@@ -68,10 +68,7 @@ class Decoded(NamedTuple):
 
 
 def check_size(n_bytes: int, name: str, start: bytes = b"") -> None:
-    """Refuse a file that is too large.
-
-    Databases and archives, which begin with other `start` bytes, may be larger: they have limits of their own.
-    """
+    """Refuse a file that is too large; databases and archives, by their `start`, have further limits of their own."""
     max_bytes = MAX_BYTES if not start.startswith(_CONTAINERS) else max(MAX_BYTES, MAX_CONTAINER_BYTES)
     if n_bytes > max_bytes:
         limit = max_bytes // (1024 * 1024)

@@ -48,7 +48,7 @@ def _rows_of_sheet(sheet: Grid) -> list[Cells]:
 def _rows_of_text(opened: OpenedFile, *, limit: int) -> list[Cells]:
     text = opened.text
     first = re.split(r"[\r\n]", text.lstrip("\ufeff\r\n")[:100_000], maxsplit=1)[0]
-    delimiter = max(_DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))  # minding quotes
+    delimiter = max(_DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
     reader = csv.reader(bounded_lines(text, opened.name), delimiter=delimiter, strict=True)
     rows: list[Cells] = []
     begin = 1

@@ -1,1 +1,1 @@
-"""From the text of a cell to a value."""
+"""Turn the text of a cell into a value."""

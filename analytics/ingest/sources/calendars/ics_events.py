@@ -44,7 +44,8 @@ _DAMAGED = "the calendar is damaged or incomplete. Export it again."
 class Occurrence:
     """An event, or one repetition of it; a moved one keeps its `key`.
 
-    A `start` without a time is a whole day. `end` is a length if the event states one, which a clock change leaves.
+    A `start` without a time is a whole day. `end` is a length if the event states one, since a clock change would not
+    alter it.
     """
 
     line: str
@@ -166,7 +167,7 @@ class _Expansion:
             start = _moment(component, "DTSTART")
             part = changed.get(utc_text(_moment(component, "RECURRENCE-ID")), master)
             found_one = _occurrence(uid, f"{part.line} ({start:%Y-%m-%d %H:%M})", component)
-            # the library turns a length into an end by the clock
+            # with a length, the library gives an end by the clock, which a clock change alters
             yield found_one if "DTEND" in part.component else replace(found_one, end=_end(part.component, start))
 
     def _bound(self, component: icalendar.Component) -> None:

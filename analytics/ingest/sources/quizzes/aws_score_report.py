@@ -22,6 +22,7 @@ from analytics.records import ExamOutcome
 
 FORMAT = "aws_score_report"
 LINE = "1"
+
 _HEADER = ("taken_on", "exam_code", "scaled_score", "is_passed")
 _MAGIC = b"%PDF"
 _START_BYTES = 1024

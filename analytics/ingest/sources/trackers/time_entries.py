@@ -145,7 +145,7 @@ def _add_choice_notices(
 
 
 def minutes_of(entry: TimeEntry) -> float:
-    """Return the minutes that count of an entry."""
+    """Return the minutes of an entry that count."""
     return _timed(entry, ZoneInfo("UTC"))[1]
 
 
@@ -164,7 +164,7 @@ def _timed(entry: TimeEntry, zone: ZoneInfo) -> tuple[datetime | None, float, st
     if entry.stated_min is None:
         return start, span, "it ends before it begins" if span < 0 else _too_long(span)
     if span < 0:
-        span += MINUTES_PER_DAY  # over midnight, where only the clock is written
+        span += MINUTES_PER_DAY  # past midnight, if no dates are written
         if not entry.stated_min - SLACK_MIN <= span <= 2 * entry.stated_min + 60:
             return start, 0.0, "it ends before it begins, and its length does not show that it ran past midnight"
     return start, entry.stated_min, _too_long(entry.stated_min)

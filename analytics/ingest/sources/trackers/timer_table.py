@@ -31,11 +31,11 @@ DayParse = Callable[[str], WrittenMoment]
 class TimerTable:
     """The columns of a timer's export.
 
-    `start` and `end` name a column with a day or moment, and perhaps one with the time of day. `lengths` has the units
-    of columns with the length, of which the first in the export counts, unless `length` returns the minutes of a row,
-    given the decimal mark. The texts of `title` are joined. `people` are columns that name a person. `words` has other
-    names of a column, such as in other languages. `undated` is why an export without the day of the start is refused.
-    An export has all columns of one of the `marks`.
+    `start` and `end` name a column with a day or moment, and perhaps one with the time of day; if an end has only one
+    column, it must be filled. `lengths` has the units of columns with the length, and the first one in the export
+    counts, unless `length` returns the minutes of a row, given the decimal mark. The texts of `title` are joined.
+    `people` are columns that name a person. `words` has other names of a column, such as in other languages. `undated`
+    is why an export without the day of the start is refused. An export has all columns of one of the `marks`.
     """
 
     format: str
