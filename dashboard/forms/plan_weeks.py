@@ -19,7 +19,7 @@ from dashboard.text import study_next as next_text
 from dashboard.text import week as week_text
 
 WIDTHS = {text.IS_FIXED: 72, text.ALSO: 46, text.HOURS_PLANNED: 76, text.PRACTICE_EXAM: 108}
-"""Pixels, as few as the words need: the table fits beside the settings."""
+"""Pixels, as few as the words need: a table with long names fits the page."""
 
 CELL_PX, LETTER_PX, LONGEST = 20, 6.5, 50
 """Edges of a cell, a letter, and the letters of the longest name that is not cut: weeks and names are as wide as they

@@ -1,6 +1,6 @@
 """The settings of the study plan."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -26,23 +26,23 @@ PLAIN = "%g"
 
 
 @components.form
-def render(exam: ExamBlueprint, *, is_next: bool = True, is_narrow: bool = False) -> None:
+def render(exam: ExamBlueprint, *, is_next: bool = True) -> None:
     """Ask for the plan's settings, starting from the saved ones; fixed weeks stay."""
     plan = own_database.plan(exam)
     settings = plan or proposed_plan(exam.code, own_database.today(), _practice())
     key = f"{exam.code}_{manual_entry.form_key()}"
-    left, right = _columns(is_narrow=is_narrow)
+    left, right = st.columns(2)
     low = _number(left, settings, "hours_per_week_low", key, step=0.5, format=PLAIN)
     high = _number(right, settings, "hours_per_week_high", key, step=0.5, format=PLAIN)
     if high < low:
         right.error(text.HOURS_TURNED)
-    left, right = _columns(is_narrow=is_narrow)  # on a phone, dates stand below both hours
+    left, right = st.columns(2)  # on a phone, dates stand below both hours
     with left:
         starts_on = choices.any_day(text.STARTS_ON, settings.starts_on, f"starts_on_{key}")
     with right:
         exam_on = _exam_day(exam, settings, f"exam_on_{key}")
     with st.expander(text.MORE_SETTINGS):
-        changed = _more(settings, key, is_narrow=is_narrow)
+        changed = _more(settings, key)
     kind = "primary" if is_next else "secondary"
     if not components.save_button(text.SAVE_PLAN, plan, key=f"save_plan_{key}", in_form=False, type=kind):
         return
@@ -51,10 +51,6 @@ def render(exam: ExamBlueprint, *, is_next: bool = True, is_narrow: bool = False
             changed, hours_per_week_low=low, hours_per_week_high=high, starts_on=starts_on, exam_on=exam_on
         )
         choices.save([changed], exam, text.SAVED_PLAN)
-
-
-def _columns(*, is_narrow: bool) -> Sequence[DeltaGenerator]:
-    return [st.container()] * 2 if is_narrow else st.columns(2)
 
 
 @components.form
@@ -80,27 +76,27 @@ def _exam_day(exam: ExamBlueprint, settings: StudyPlan, key: str) -> date | None
     )
 
 
-def _more(settings: StudyPlan, key: str, *, is_narrow: bool) -> StudyPlan:
+def _more(settings: StudyPlan, key: str) -> StudyPlan:
     """Ask for the settings that most candidates leave alone; return the plan with them."""
-    left, right = _columns(is_narrow=is_narrow)
-    rest = left.multiselect(
+    rows = [st.columns(2) for _ in range(4)]  # on a phone in the same order, one below the other
+    rest = rows[0][0].multiselect(
         text.REST_WEEKDAYS, WEEKDAYS, settings.rest_weekdays, format_func=text.weekday, key=f"rest_weekdays_{key}"
     )
     if len(rest) == len(WEEKDAYS):
-        left.error(text.NO_STUDY_DAY)
+        rows[0][0].error(text.NO_STUDY_DAY)
     days = {day: text.weekday(day) for day in ("", *WEEKDAYS)}
-    with right:
+    with rows[0][1]:
         usual = settings.review_weekday or ""
         review = components.choose(text.REVIEW_WEEKDAY, days, usual, key=f"review_weekday_{key}")
     return replace(
         settings,
         rest_weekdays=tuple(day for day in WEEKDAYS if day in rest),
         review_weekday=review or None,
-        audit_weeks=_number(left, settings, "audit_weeks", key, step=1),
-        first_practice_exam_week=_number(right, settings, "first_practice_exam_week", key, step=1),
-        last_practice_exam_days=_number(left, settings, "last_practice_exam_days", key, step=1),
-        minutes_per_item=_number(right, settings, "minutes_per_item", key, step=0.25, format=PLAIN),
-        lab_budget=_number(left, settings, "lab_budget", key, step=5.0, format=PLAIN),
+        audit_weeks=_number(rows[1][0], settings, "audit_weeks", key, step=1),
+        first_practice_exam_week=_number(rows[1][1], settings, "first_practice_exam_week", key, step=1),
+        last_practice_exam_days=_number(rows[2][0], settings, "last_practice_exam_days", key, step=1),
+        minutes_per_item=_number(rows[2][1], settings, "minutes_per_item", key, step=0.25, format=PLAIN),
+        lab_budget=_number(rows[3][0], settings, "lab_budget", key, step=5.0, format=PLAIN),
         activity_share=_shares(settings, key),
     )
 

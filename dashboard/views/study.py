@@ -44,14 +44,10 @@ def plan(page: PageContext[PlanReport]) -> None:
             why, left_out = plan_text.reason(report), plan_text.left_out(report)
             components.note(f"{why} {left_out} {plan_text.practice_note(report)}")
             components.section(plan_text.TABLE_TITLE)
-            weeks, forms = st.columns([2, 1])
-            with weeks:
-                _plan_weeks(report, page.exam, page.scope)
-            with forms:
-                _settings(page)
-                components.sections({plan_text.CALENDAR_TITLE: _calendar}, page)
-        else:
-            _settings(page)
+            _plan_weeks(report, page.exam, page.scope)
+        _settings(page)
+        if report.weeks_left:
+            components.sections({plan_text.CALENDAR_TITLE: _calendar}, page)
         if over := [week for week in report.weeks if week.is_over]:
             components.sections({plan_text.OVER_TITLE: partial(components.table, plan_text.over_columns(report))}, over)
         components.how_computed(plan_text.METHOD, plan_text.inputs(report))
@@ -68,11 +64,10 @@ def _plan_weeks(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
 
 
 def _settings(page: PageContext[PlanReport]) -> None:
-    """Ask for the settings, in a narrow form beside the weeks if there are any."""
     if not page.scope.is_sample and pages.is_offered(pages.ADD):
-        has_plan, is_narrow = page.report.plan is not None, bool(page.report.weeks_left)
+        has_plan = page.report.plan is not None
         with st.expander(plan_text.SETTINGS_TITLE, expanded=not has_plan):
-            study_plan.render(page.exam, is_next=not has_plan, is_narrow=is_narrow)
+            study_plan.render(page.exam, is_next=not has_plan)
 
 
 def _calendar(page: PageContext[PlanReport]) -> None:

@@ -159,12 +159,13 @@ def test_changing_a_focus_fixes_the_week(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_long_name_is_not_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The week and what it is for come first, and are as wide as the longest name of the exam needs."""
+    """The week and what it is for come first, as wide as the exam's longest name needs; all columns fit the page."""
     app = page_of("plan", store_with(tmp_path, [own_plan()]).path, monkeypatch)
     assert [*app.dataframe[0].value.columns[:2]] == [text.WEEK, text.FOCUS]
     widths = {name: config.get("width") for name, config in json.loads(app.dataframe[0].proto.columns).items()}
     assert widths[text.WEEK] > 6 * len("10 · 14 Jan 2027")
     assert widths[text.FOCUS] > 6 * max(len(f"1 · {domain.name}") for domain in shipped_blueprints()[EXAM].domains)
+    assert 700 < sum(filter(None, widths.values())) < 960
 
 
 def test_past_weeks_show_what_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
