@@ -247,7 +247,7 @@ def _readiness(
         is_own_deadline=case.inputs.deadline is not None and case.inputs.deadline == case.open_days.last,
         is_exam_day_open=case.is_exam_day_open,
         passed_on=passed_on,
-        moves_to=moves_to if case.exam_day in case.open_days else replace(moves_to, last=None),
+        moves_to=moves_to if case.is_exam_day_open else replace(moves_to, last=None),
         doubt=predicted.firmness[i].doubt,
         share_of_plan=case.share_of_plan,
     )

@@ -179,7 +179,10 @@ def test_a_deadline_closes_the_weeks_after_it() -> None:
     assert answer.costs is not None
     assert np.isfinite(answer.costs.expected_cost).tolist() == [True] * 3 + [False] * (DECISION_WEEKS - 2)
     assert Caveat.DEADLINE_BINDS in answer.reasons
-    assert (answer.is_own_deadline, answer.is_exam_day_open) == (True, True)
+    later = answer_of(series(68, 68, 68), inputs=DecisionInputs(deadline=deadline), exam_on=AS_OF + timedelta(weeks=5))
+    assert (later.is_own_deadline, later.is_exam_day_open) == (True, True)
+    assert later.reasons[0] is Reason.EXAM_DAY_IS_TOO_LATE
+    assert later.moves_to.last is not None  # the exam can be taken on that day
     assert Caveat.CHANCE_IS_LOW in answer.reasons
     assert answer.pass_probability.value < 0.5
     assert answer.verdict is Verdict.BOOK
