@@ -106,6 +106,6 @@ def _of_week(basis: PlanBasis, parts: WeekParts, hours: float, begun: Collection
         return StudyNext(None, hours, StudyReason.AUDIT if first == AUDIT else StudyReason.REVIEW, focus=first)
     lead, by_gaps = next(iter(own)), _by_gaps(basis)
     if by_gaps.domain_id is None:
-        return StudyNext(None, sum(own.values()), by_gaps.reason, by_gaps.equal, lead, lead in begun)
+        return StudyNext(None, sum(own.values()), by_gaps.reason, by_gaps.equal, lead, is_begun=lead in begun)
     reason = StudyReason.LARGEST_GAP if lead == by_gaps.domain_id else StudyReason.HOURS_DUE
     return StudyNext(lead, own[lead], reason, focus=lead)
