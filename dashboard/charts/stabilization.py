@@ -64,8 +64,7 @@ def inflation(report: StabilizationReport) -> go.Figure:
     figure = go.Figure()
     pairs = [(e, e.new, e.seen) for e in report.seen_effects if e.new is not None and e.seen is not None]
     places = [PAIR * k for k in range(len(pairs))]
-    for place, (effect, new, seen) in zip(places, pairs, strict=True):
-        marks.line(figure, [100 * new.value, 100 * seen.value], [place + 1, place + 2], color=theme.QUIET)
+    for place, (effect, _, _) in zip(places, pairs, strict=True):
         name = formatting.shortened(effect.provider or common.NO_PROVIDER, names.PROVIDER_CHARS)
         layout.note(figure, 0, place, f"<b>{layout.plain(name)}</b>", xref="paper", xanchor="left")
     for below, is_seen in enumerate((False, True), start=1):
