@@ -23,8 +23,8 @@ CLAIM_LEVEL = 0.80
 
 LIKELY_LEVEL = 0.62
 FIRM_LEVEL = 0.85
-"""A score has probably settled, or has settled, from these probabilities of a change within the band on; it moves from
-the same probabilities of a larger change on."""
+"""Least probabilities of a change within the band for "probably settled" and "settled"; of a larger change, for
+"probably moving" and "moving"."""
 
 WINDOW_WEEKS = 3.0
 
@@ -48,7 +48,7 @@ class StabilityWord(StrEnum):
 
     @property
     def verdict(self) -> StabilityVerdict:
-        """The step reduced to stable, moving or cannot tell."""
+        """The word reduced to stable, moving or cannot tell."""
         return _VERDICTS[self]
 
 
@@ -85,7 +85,7 @@ def domain_changes(
 
 
 def stability_word(probability_within: float, *, is_evidence_enough: bool) -> StabilityWord:
-    """Return the step of a probability; without enough evidence always the middle one."""
+    """Return how surely the score has settled; without enough evidence it is too early to tell."""
     if not is_evidence_enough:
         return StabilityWord.TOO_EARLY
     if probability_within >= FIRM_LEVEL:

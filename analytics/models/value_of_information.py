@@ -51,13 +51,13 @@ def chances_with_more_hours(mean: Floats, covariance: Floats, added: Floats, for
 
 
 def with_hours_effect(mean: Floats, covariance: Floats, z: float, n_domains: int) -> tuple[Floats, Floats]:
-    """Return the points as they would be if kappa were known to lie z standard deviations from its mean.
+    """Return mean and covariance as if kappa were known to lie z standard deviations from its mean.
 
     Args:
         mean: (domains + 2,), kappa behind the abilities.
         covariance: (domains + 2, domains + 2).
-        z: The distance.
-        n_domains: The number of domains.
+        z: How far, negative below the mean.
+        n_domains: The place of kappa.
     """
     loading = covariance[:, n_domains] / np.sqrt(covariance[n_domains, n_domains])
     return mean + z * loading, covariance - np.outer(loading, loading)

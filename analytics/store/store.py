@@ -190,7 +190,7 @@ class Store(Rows):
             save_draft(cursor, candidate_id, name, value)
 
     def save_setting(self, candidate_id: str, name: str, value: str | None) -> None:
-        """Save a draft that estimates or reports read, and raise the revision for the caches; None deletes it."""
+        """Save a setting that reports depend on, so that cached ones are computed again; None deletes it."""
         with self._revising() as cursor:
             save_draft(cursor, candidate_id, name, value)
 

@@ -101,7 +101,7 @@ def _cell(correct: str, chosen: str, counted: tuple[int, ConfusionPair] | None, 
     n, pair = counted
     shade = f"background:color-mix(in srgb, var(--cs-range) {round(100 * n / most)}%, transparent)"
     hover = escape(confusion.cell_hover(pair, chosen, correct, n))
-    count = f"<s>{n}</s>" if pair.verdict is PairStatus.DISTINGUISHED else f"{n}"
+    count = f"<s>{n}</s>" if pair.status is PairStatus.DISTINGUISHED else f"{n}"
     return f'<td class="cs-count" style="{shade}" title="{hover}">{count}</td>'
 
 

@@ -98,8 +98,8 @@ def cohorts_of(
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """What the answers of all parts share."""
+class Request:
+    """What is asked about all parts."""
 
     cohorts: Sequence[Cohort]
     given: DecisionInputs
@@ -111,37 +111,37 @@ Part = tuple[int, tuple[Path, int] | FittedCandidates]
 """A cohort's number, and either a part's folder and number or the candidates already read."""
 
 
-def parts(source: CohortSource, shared: Shared, *, is_far: bool) -> Iterator[Part]:
+def parts(source: CohortSource, request: Request, *, is_far: bool) -> Iterator[Part]:
     """Yield all parts, with their rows if there is no folder, or if distant workers (`is_far`) may not see it."""
-    numbers = range(len(shared.cohorts))
+    numbers = range(len(request.cohorts))
     if source.folder is None:
-        yield from ((k, own) for k in numbers for own in _read(shared, k, source.rows).parts(source.n_parts))
+        yield from ((k, own) for k in numbers for own in _read(request, k, source.rows).parts(source.n_parts))
         return
     for number, part in product(numbers, range(source.n_parts)):
         if is_far and source.store is not None:
             with part_rows(source.folder, part) as rows:
-                found = _read(shared, number, rows)
+                found = _read(request, number, rows)
             yield number, found
         else:
             yield number, (source.folder, part)
 
 
-def _read(shared: Shared, number: int, rows: Rows) -> FittedCandidates:
-    cohort = shared.cohorts[number]
+def _read(request: Request, number: int, rows: Rows) -> FittedCandidates:
+    cohort = request.cohorts[number]
     exam, names = cohort.shared.blueprint, cohort.names(rows)
-    return fit_candidates(rows, exam, names, cohort.as_of, given=shared.given, shared=cohort.shared)
+    return fit_candidates(rows, exam, names, cohort.as_of, given=request.given, shared=cohort.shared)
 
 
-def answer(shared: Shared, part: Part) -> Sequence[str]:
+def answer(request: Request, part: Part) -> Sequence[str]:
     number, found = part
     np.empty(MEMORY_KEPT, dtype=np.uint8)
     if isinstance(found, tuple):
         with part_rows(*found) as rows:
-            found = _read(shared, number, rows)
+            found = _read(request, number, rows)
     as_of, names = found.inputs.evidence.as_of, found.inputs.evidence.candidate_ids
-    days = dict.fromkeys(names, shared.exam_on) if shared.exam_on else found.exam_days
+    days = dict.fromkeys(names, request.exam_on) if request.exam_on else found.exam_days
     ahead = {name: day for name, day in days.items() if day >= as_of}
-    return [text_of(own, shared.output_format) for own in readiness_of_all(found, exam_days=ahead)]
+    return [text_of(own, request.output_format) for own in readiness_of_all(found, exam_days=ahead)]
 
 
 def text_of(answer: Readiness, output_format: str) -> str:

@@ -21,7 +21,7 @@ from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.store import ColumnTable, Rows, parts
 from dashboard import environment
 from dashboard.cli import cohort_parts
-from dashboard.cli.cohort_parts import CohortSource, Shared, text_of
+from dashboard.cli.cohort_parts import CohortSource, Request, text_of
 from dashboard.cli.database import blueprint_from_option, open_existing_store, shown_day
 from dashboard.cli.dialogue import on_terminal, print_message
 from dashboard.text import terminal
@@ -97,9 +97,9 @@ def _print_all(arguments: ReadinessArguments) -> ExitCode:
         for exam_code in unknown:
             print_message(str(UnknownExamError(exam_code, list(blueprints))))
         cohorts = list(cohort_parts.cohorts_of(source, blueprints, prepared, arguments.as_of))
-        shared = Shared(cohorts, arguments.decision_inputs, arguments.exam_on, arguments.output_format)
+        request = Request(cohorts, arguments.decision_inputs, arguments.exam_on, arguments.output_format)
         n_candidates = sum(cohort.n_candidates for cohort in cohorts)
-        texts = _answers(source, shared, arguments, math.ceil(n_candidates / parts.PART))
+        texts = _answers(source, request, arguments, math.ceil(n_candidates / parts.PART))
         with contextlib.closing(texts), _progress(n_candidates):
             _print_list(texts, arguments.output_format)
     return ExitCode.PROBLEMS if unknown or (exam and not cohorts) else ExitCode.DONE
@@ -118,17 +118,17 @@ def _prepared_exams(rows: Rows, exam: ExamBlueprint | None) -> ColumnTable:
 
 
 def _answers(
-    source: CohortSource, shared: Shared, arguments: ReadinessArguments, n_parts: int
+    source: CohortSource, request: Request, arguments: ReadinessArguments, n_parts: int
 ) -> Generator[Sequence[str], None, None]:
     """Yield the texts of each part in order, from this computer's cores or a Dask cluster."""
-    parts = cohort_parts.parts(source, shared, is_far=arguments.scheduler is not None)
+    parts = cohort_parts.parts(source, request, is_far=arguments.scheduler is not None)
     if arguments.is_on_cluster:
         from dashboard.cli import dask_cluster  # noqa: PLC0415  (one candidate needs neither)
 
-        return dask_cluster.results_in_order(cohort_parts.answer, shared, parts, scheduler=arguments.scheduler)
+        return dask_cluster.results_in_order(cohort_parts.answer, request, parts, scheduler=arguments.scheduler)
     from dashboard.cli import workers  # noqa: PLC0415
 
-    return workers.results_in_order(cohort_parts.answer, shared, parts, n_parts)
+    return workers.results_in_order(cohort_parts.answer, request, parts, n_parts)
 
 
 def _progress(n_candidates: int) -> AbstractContextManager[None]:

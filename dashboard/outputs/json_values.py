@@ -15,7 +15,7 @@ _split = cache(str.split)
 
 
 def to_json(value: object) -> Json:
-    """Return a value as JSON, null for an infinite number; of a report, `fields` names what goes out."""
+    """Return a value as JSON, null for an infinite number; a report has no JSON but that of its `fields`."""
     match value:
         case float():
             return round(value, 6) if math.isfinite(value) else None  # more digits would only differ between machines

@@ -34,26 +34,26 @@ SURENESS = ("Confident", "Not confident")
 CORRECTNESS = ("Correct", "Wrong")
 DOMAINS_TITLE = "Misconceptions by domain"
 
-VERDICTS = phrases(PairStatus, "confusion_verdicts")
+STATUSES = phrases(PairStatus, "confusion_statuses")
 
 
 def drill_item(pair: ConfusionPair) -> str:
     names = formatting.literal(" and ".join(pair.names))
-    title = f"~~{names}~~" if pair.verdict is PairStatus.DISTINGUISHED else f"**{names}**"
+    title = f"~~{names}~~" if pair.status is PairStatus.DISTINGUISHED else f"**{names}**"
     chosen = [f"{formatting.literal(short_name(name))} {times(n)}" for (name, _), n in pair.counts.items()]
-    return f"{title}, {verdict(pair)} Chosen by mistake: {formatting.joined(chosen)}.{hint(pair)}"
+    return f"{title}, {status(pair)} Chosen by mistake: {formatting.joined(chosen)}.{hint(pair)}"
 
 
 def times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{formatting.spelled(number)} times")
 
 
-def verdict(pair: ConfusionPair) -> str:
+def status(pair: ConfusionPair) -> str:
     counts = f"{pair.n_recent_correct} of {formatting.counted(pair.n_recent, 'recent question')} correct"
     short = [formatting.literal(short_name(name)) for name in pair.missed_last]
     missed = "both" if len(short) > 1 else "".join(short)
     again = f" You missed {missed} last time." if missed else ""
-    return f"{VERDICTS[pair.verdict]}: {counts} ({formatting.counted_percent.range(pair.share)}).{again}"
+    return f"{STATUSES[pair.status]}: {counts} ({formatting.counted_percent.range(pair.share)}).{again}"
 
 
 def hint(pair: ConfusionPair) -> str:
@@ -65,7 +65,7 @@ def hint(pair: ConfusionPair) -> str:
 
 
 def cell_hover(pair: ConfusionPair, chosen: str, correct: str, n: int) -> str:
-    return f"{chosen} instead of {correct}: {times(n)}, {VERDICTS[pair.verdict]}"
+    return f"{chosen} instead of {correct}: {times(n)}, {STATUSES[pair.status]}"
 
 
 def short_name(name: str) -> str:
@@ -74,16 +74,16 @@ def short_name(name: str) -> str:
 
 
 def pairs_answer(pairs: Sequence[ConfusionPair]) -> str:
-    found = [pair.verdict for pair in pairs]
-    parts = [f"{found.count(status)} {word}" for status, word in VERDICTS.items() if status in found]
-    summary = f": {formatting.joined(parts)}" if len(parts) > 1 else f", {VERDICTS[found[0]]}"
+    found = [pair.status for pair in pairs]
+    parts = [f"{found.count(status)} {word}" for status, word in STATUSES.items() if status in found]
+    summary = f": {formatting.joined(parts)}" if len(parts) > 1 else f", {STATUSES[found[0]]}"
     first = formatting.literal(" and ".join(pairs[0].names))
     drill = "" if set(found) == {PairStatus.DISTINGUISHED} else f" Start with {first}."
     return f"{formatting.counted(len(pairs), 'pair')} so far{summary}.{drill}"
 
 
 def pairs_note(pairs: Sequence[ConfusionPair], n_shown: int) -> str:
-    read = " Struck through: told apart now." if any(pair.verdict is PairStatus.DISTINGUISHED for pair in pairs) else ""
+    read = " Struck through: told apart now." if any(pair.status is PairStatus.DISTINGUISHED for pair in pairs) else ""
     more = f" The first {formatting.spelled(n_shown)} pairs of the list." if n_shown < len(pairs) else ""
     return f"{read}{more}".strip()
 

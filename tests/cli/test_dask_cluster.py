@@ -56,12 +56,12 @@ def test_workers_of_this_computer_keep_their_memory() -> None:
     assert environment["OMP_NUM_THREADS"] == 1
 
 
-def answer_after_a_kill(shared: cohort_parts.Shared, part: cohort_parts.Part, *, witness: Path) -> Sequence[str]:
+def answer_after_a_kill(request: cohort_parts.Request, part: cohort_parts.Part, *, witness: Path) -> Sequence[str]:
     """Return the texts of a part; the first worker that gets one is killed."""
     if not witness.exists() and current_process().name != "MainProcess":
         witness.touch()
         os.kill(os.getpid(), signal.SIGKILL)
-    return cohort_parts.answer(shared, part)
+    return cohort_parts.answer(request, part)
 
 
 def printed_alone(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
@@ -113,10 +113,10 @@ def test_far_workers_get_the_rows_of_a_database(
     assert capsys.readouterr().out == near
 
 
-def answer_of_sent_rows(shared: cohort_parts.Shared, part: cohort_parts.Part) -> Sequence[str]:
+def answer_of_sent_rows(request: cohort_parts.Request, part: cohort_parts.Part) -> Sequence[str]:
     """Return the texts of a part that came with its rows."""
     assert not isinstance(part[1], tuple)
-    return cohort_parts.answer(shared, part)
+    return cohort_parts.answer(request, part)
 
 
 @pytest.mark.parametrize(

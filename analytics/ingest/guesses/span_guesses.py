@@ -191,7 +191,7 @@ def take_length(choices: ColumnChoices, target: str) -> None:
 
 
 def _take_only_number(choices: ColumnChoices, target: str, columns: Sequence[ColumnValues]) -> None:
-    """Choose the only numbers without another meaning, unless the table counts answers."""
+    """Choose the only column of numbers without another meaning, unless the table counts answers."""
     counts = ("n_items", "n_correct", "n_wrong")
     counts_answers = any(column.rank(role) for column in choices.free for role in counts)
     plain = [one for one in columns if one.filled and is_plain_number(one) and not one.rank("estimate")]

@@ -64,7 +64,7 @@ MAX_DEPTH = 3
 """How deep in objects lists of records are looked for, and how deep a record is flattened."""
 
 MAX_LISTS = 200
-MAX_ROWS = 100_000
+MAX_RECORDS = 100_000
 """So many take half a minute and 500 MB, several times as much as the same rows in a CSV file."""
 
 _WHOLE = "records"
@@ -111,8 +111,8 @@ def _lists(value: Json, name: str, *, depth: int) -> Iterator[tuple[str, Sequenc
 
 
 def _grid(name: str, records: Sequence[Mapping[str, Json]], file: str) -> Grid:
-    if len(records) > MAX_ROWS:
-        raise UnreadableFileError(file, f"a list has more than {MAX_ROWS:,} records. Save it as CSV, or split it.")
+    if len(records) > MAX_RECORDS:
+        raise UnreadableFileError(file, f"a list has more than {MAX_RECORDS:,} records. Save it as CSV, or split it.")
     columns: dict[str, None] = {}
     nested: dict[str, None] = {}
     for record in records:

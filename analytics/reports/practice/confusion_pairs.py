@@ -63,7 +63,7 @@ class ConfusionPair:
         return sum(self.counts.values())
 
     @property
-    def verdict(self) -> PairStatus:
+    def status(self) -> PairStatus:
         """Whether the two are distinguished now.
 
         Each missed answer must have been chosen correctly since; otherwise always choosing the same one of the two
@@ -79,10 +79,7 @@ class ConfusionPair:
 
 
 def confusion_pairs(responses: Sequence[LoggedResponse], look_alikes: LookAlikes) -> tuple[ConfusionPair, ...]:
-    """Return the pairs in the order to drill them.
-
-    Pairs that are still confused come first, then the most frequent.
-    """
+    """Return the pairs in the order to drill them: the most frequent first, and those distinguished now last."""
     confused: dict[frozenset[str], list[tuple[str, str]]] = {}
     last_on: dict[frozenset[str], date] = {}
     for response in responses:
@@ -92,7 +89,7 @@ def confusion_pairs(responses: Sequence[LoggedResponse], look_alikes: LookAlikes
             last_on[frozenset(mistaken)] = response.day
     pairs = [_pair(confused[key], last_on[key], responses, look_alikes) for key in confused]
     return tuple(
-        sorted(pairs, key=lambda p: (p.verdict is PairStatus.DISTINGUISHED, -p.n_confused, -p.last_on.toordinal()))
+        sorted(pairs, key=lambda p: (p.status is PairStatus.DISTINGUISHED, -p.n_confused, -p.last_on.toordinal()))
     )
 
 

@@ -85,7 +85,9 @@ def test_other_texts_have_none(text: str) -> None:
     assert record_lists(OpenedFile("log", text.encode())) == []
 
 
-@pytest.mark.parametrize(("limit", "what"), [("MAX_ROWS", "records"), ("MAX_COLUMNS", "keys"), ("MAX_LISTS", "lists")])
+@pytest.mark.parametrize(
+    ("limit", "what"), [("MAX_RECORDS", "records"), ("MAX_COLUMNS", "keys"), ("MAX_LISTS", "lists")]
+)
 def test_too_much_is_refused(monkeypatch: pytest.MonkeyPatch, limit: str, what: str) -> None:
     """The limits of other tables hold for JSON, too."""
     monkeypatch.setattr(json_document, limit, 1)

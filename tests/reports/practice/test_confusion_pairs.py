@@ -91,11 +91,11 @@ def test_six_correct_after_a_mistake_suffice_and_five_of_six_do_not() -> None:
     """Only the last six questions count, by their posterior."""
     before = [wrong("PCA", "t-SNE")] * 3
     told = only([*before, *[right("t-SNE"), right("PCA")] * 3])
-    assert (told.n_recent, told.n_recent_correct, told.verdict) == (RECENT_QUESTIONS, 6, PairStatus.DISTINGUISHED)
+    assert (told.n_recent, told.n_recent_correct, told.status) == (RECENT_QUESTIONS, 6, PairStatus.DISTINGUISHED)
     assert told.chance == pytest.approx(1 - DISTINGUISHED_SHARE**7)
     assert told.share.low > 0.5
     open_one = only([*before, *[right("t-SNE")] * 5])
-    assert (open_one.n_recent_correct, open_one.verdict) == (5, PairStatus.CANNOT_TELL)
+    assert (open_one.n_recent_correct, open_one.status) == (5, PairStatus.CANNOT_TELL)
 
 
 def test_five_right_in_a_row_just_suffice() -> None:
@@ -107,20 +107,20 @@ def test_always_answering_the_same_does_not_distinguish() -> None:
     """What was missed must come up again and be correct."""
     pair = only([wrong("PCA", "t-SNE"), *[right("PCA")] * 6])
     assert (pair.chance > CLAIM_LEVEL, pair.missed_last) == (True, ("t-SNE",))
-    assert pair.verdict is PairStatus.CANNOT_TELL
-    assert only([wrong("PCA", "t-SNE"), *[right("PCA")] * 6, right("t-SNE")]).verdict is PairStatus.DISTINGUISHED
+    assert pair.status is PairStatus.CANNOT_TELL
+    assert only([wrong("PCA", "t-SNE"), *[right("PCA")] * 6, right("t-SNE")]).status is PairStatus.DISTINGUISHED
 
 
 def test_mostly_wrong_is_still_confused_and_few_questions_say_nothing() -> None:
     """It takes at least four questions."""
-    assert only([wrong("PCA", "t-SNE")] * 4).verdict is PairStatus.STILL_CONFUSED
-    assert only([wrong("PCA", "t-SNE")] * 3).verdict is PairStatus.CANNOT_TELL
+    assert only([wrong("PCA", "t-SNE")] * 4).status is PairStatus.STILL_CONFUSED
+    assert only([wrong("PCA", "t-SNE")] * 3).status is PairStatus.CANNOT_TELL
 
 
 def test_right_answers_to_questions_seen_before_are_no_evidence() -> None:
     """They may be memory; a wrong answer to such a question counts."""
     seen = only([wrong("PCA", "t-SNE"), *[right("t-SNE", was_seen=True)] * 6])
-    assert (seen.n_recent, seen.verdict) == (1, PairStatus.CANNOT_TELL)
+    assert (seen.n_recent, seen.status) == (1, PairStatus.CANNOT_TELL)
     assert only([wrong("PCA", "t-SNE", was_seen=True)]).n_confused == 1
 
 

@@ -283,7 +283,7 @@ def _is_slash_day(found: re.Match[str], text: str) -> bool:
 
 
 def _possible_orders(found: re.Match[str]) -> tuple[DateOrder, ...]:
-    """Return the orders in which two numbers are a day; only one if they are equal."""
+    """Return the orders in which a day and a month are a date; only one if both numbers are equal."""
     both = (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)
     orders = tuple(order for order in both if or_none(partial(parse_moment, order=order, until=ANY_DAY), found[0]))
     return orders[:1] if found["a"] == found["b"] else orders
