@@ -9,7 +9,7 @@ from analytics.reports.outcomes.exam_day import ExamDayReport
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.plan_weeks import LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS
 from analytics.reports.planning.proposed_weeks import WHOLE_WEEKS_PER_DOMAIN, part_hours
-from analytics.reports.study.days_ahead import DayAhead, DayPurpose
+from analytics.reports.study.days_ahead import MAX_SESSION_MIN, DayAhead, DayPurpose, days_ahead
 from analytics.reports.study.plan import ClosedReason, PlanReport, PlanWeek, WeekTime
 from dashboard import formatting
 from dashboard.text import common, method_inputs
@@ -252,6 +252,15 @@ class Content(StrEnum):
 
 
 CONTENTS = tuple(Content)
+
+
+def calendar_note(report: PlanReport, exam: ExamBlueprint, content: Content) -> str:
+    """Return how to use the calendar, and that long sessions are cut."""
+    lengths = [day.time_on_task_min for day in days_ahead(report, exam).days if day.purpose is DayPurpose.FOCUS]
+    longest = formatting.hours(MAX_SESSION_MIN / 60)
+    is_cut = content is Content.SESSIONS and MAX_SESSION_MIN in lengths
+    cut = f"Sessions are at most {longest}, so the calendar may have fewer hours than your plan. " if is_cut else ""
+    return f"{cut}{CALENDAR_BODY}"
 
 
 def week_event(report: PlanReport, exam: ExamBlueprint, shown: PlanWeek) -> str:

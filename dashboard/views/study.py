@@ -76,7 +76,7 @@ def _calendar(page: PageContext[PlanReport]) -> None:
     starts_at = st.time_input(plan_text.START_TIME, EVENING, key="calendar_start") if is_timed else EVENING
     file = reports.plan_calendar(page.scope, page.report, page.exam, content, starts_at)
     st.download_button(plan_text.GET_CALENDAR, file, plan_text.CALENDAR_FILE, "text/calendar", on_click="ignore")
-    components.note(plan_text.CALENDAR_BODY)
+    components.note(plan_text.calendar_note(page.report, page.exam, content))
 
 
 @components.page(pages.HOURS)

@@ -58,8 +58,8 @@ def days_ahead(report: PlanReport, exam: ExamBlueprint) -> DaysAhead:
 def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint, today: date) -> Iterator[DayAhead]:
     """Yield a week's remaining study days, and its practice exam (also on a rest day) unless one has been taken.
 
-    All days of the week together take the middle of its hours. The days left begin with its first focus, which is what
-    to study next.
+    All days of the week together take the middle of its hours, each at most `MAX_SESSION_MIN`. The days left begin with
+    its first focus, which is what to study next.
     """
     planned_on = week.practice_exam_left
     practice_on = planned_on if planned_on and planned_on >= today else None
