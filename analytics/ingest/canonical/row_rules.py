@@ -86,7 +86,7 @@ class ExamRules:
             elif codes and all(
                 self.has_blueprint(code) and domain_id not in self._blueprints[code].domain_ids for code in codes
             ):
-                yield "domain_id", f"none of the candidate's exams has this domain: {listed(codes)}"
+                yield "domain_id", f"none of the candidate's exams ({listed(codes)}) has this domain"
 
     def has_blueprint(self, code: str) -> bool:
         """Whether an exam has a blueprint; if not, add a notice."""
@@ -158,7 +158,7 @@ def count_contradictions(result: DomainResult) -> Iterator[Violation]:
         yield "n_correct", f"more correct answers than questions ({correct} of {items})"
     if seen is None:
         if seen_correct is not None:
-            yield "n_correct_seen_before", "set without n_seen_before"
+            yield "n_correct_seen_before", "needs n_seen_before too"
         return
     if seen > items:
         yield "n_seen_before", f"more questions seen before than questions ({seen} of {items})"
@@ -194,7 +194,7 @@ def contradicted_totals(rows: RecordRows) -> dict[int, Violation]:
         elif all_correct < n_correct:
             found[at] = "n_correct", f"{lower} ({counted(n_correct, 'correct answer')})"
         elif all_correct - n_correct > all_items - n_items:
-            found[at] = "n_correct", "beyond its domains, the total has more correct answers than questions"
+            found[at] = "n_correct", "outside its domains, the total has more correct answers than questions"
     return found
 
 

@@ -22,7 +22,7 @@ from analytics.ingest.tables import decoding, markdown, workbook
 from analytics.ingest.tables.grid import Grid, GridTable
 from analytics.ingest.tables.json_document import MAX_VALUES, has_too_many_values, load_json, record_lists
 from analytics.ingest.tables.opened import FileTable, OpenedFile
-from analytics.ingest.tables.text_table import MAX_COLUMNS, Layout, TextTable, likely_layout, text_lines
+from analytics.ingest.tables.text_table import KEEP_NEEDED, MAX_COLUMNS, Layout, TextTable, likely_layout, text_lines
 from analytics.ingest.values import fields
 
 _PART = " > "
@@ -40,8 +40,7 @@ def own_tables(opened: OpenedFile) -> list[FoundTable]:
     """
     tables = _tables_in(opened)
     if any(len(row.cells) > MAX_COLUMNS for table in tables for row in table.place.head):
-        reason = f"it has more than {MAX_COLUMNS} columns. Keep those that you need, and import it again."
-        raise UnreadableFileError(opened.name, reason)
+        raise UnreadableFileError(opened.name, f"it has more than {MAX_COLUMNS} columns. {KEEP_NEEDED}")
     return [replace(table, corrections=opened.corrections) for table in tables]
 
 

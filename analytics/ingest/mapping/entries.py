@@ -70,8 +70,8 @@ def person_question(file: str, people: NamedEntries, n_people: int, *, is_lost: 
     return OpenQuestionError(
         file,
         Question.PERSON,
-        "which one is you? Answer with --person NAME ('*' if all are), in a map file (--map), or on the Data page. "
-        f"{lost}It has entries of {counted(n_people, 'person', 'people')}; those of others are not imported.",
+        "which person are you? Answer with --person NAME ('*' if all entries are yours), in a map file (--map), or on "
+        f"the Data page. {lost}It has entries of {counted(n_people, 'person', 'people')}; only yours are imported.",
         people.minutes if has_times else people.counts,
         unit="min" if has_times else "",
         counts=people.counts if has_times else None,

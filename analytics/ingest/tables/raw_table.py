@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from analytics.errors import UnreadableFileError
+from analytics.ingest.tables.decoding import SPLIT_FILE
 from analytics.ingest.tables.grid import FORMULA_REMEDY, UNSTORED, Grid
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import BLANKS, Cells, bounded_lines
@@ -32,7 +33,7 @@ def raw_rows(opened: OpenedFile, *, limit: int | None = None) -> list[Cells]:
     limit = limit or MAX_ROWS + 1
     rows = _rows_of_text(opened, limit=limit) if opened.sheet is None else _rows_of_sheet(opened.sheet)[:limit]
     if len(rows) > MAX_ROWS:
-        raise UnreadableFileError(opened.name, f"the table has more than {MAX_ROWS:,} rows.")
+        raise UnreadableFileError(opened.name, f"the table has more than {MAX_ROWS:,} rows. {SPLIT_FILE}")
     return rows
 
 

@@ -20,6 +20,7 @@ MAX_LINE_CHARS = 1_000_000
 """Room for long cells in all columns; each comma of a line takes eight bytes."""
 
 MAX_COLUMNS = 256
+KEEP_NEEDED = "Keep those that you need, and import it again."
 MAX_CELL_CHARS = 10_000
 MAX_RECORD_LINES = 200
 """A row with more lines than this has an unclosed quote."""
@@ -100,7 +101,7 @@ def written_titles(names: list[str]) -> tuple[str, ...]:
 def normalized_header(names: list[str], file: str) -> tuple[str, ...]:
     """Return normalized column names, and refuse equal ones; several may be empty, as spreadsheets leave them."""
     if len(names) > MAX_COLUMNS:
-        raise UnreadableFileError(file, f"the header has more than {MAX_COLUMNS} columns.")
+        raise UnreadableFileError(file, f"the header has more than {MAX_COLUMNS} columns. {KEEP_NEEDED}")
     header = tuple(map(normalized_name, names))
     twice = sorted({name for name in header if name and header.count(name) > 1})
     if twice:

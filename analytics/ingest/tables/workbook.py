@@ -17,9 +17,9 @@ from typing import Any
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.reading import listed
-from analytics.ingest.tables.decoding import ZIP_ERRORS, member_names
+from analytics.ingest.tables.decoding import SPLIT_FILE, ZIP_ERRORS, member_names
 from analytics.ingest.tables.grid import UNSTORED, Grid
-from analytics.ingest.tables.text_table import MAX_COLUMNS, MAX_ROWS
+from analytics.ingest.tables.text_table import KEEP_NEEDED, MAX_COLUMNS, MAX_ROWS
 
 MAX_UNPACKED_BYTES = 50 * 1024 * 1024
 """As for a text file; one wide character in a text makes Python keep four bytes for each character."""
@@ -94,9 +94,9 @@ def _texts(rows: Iterator[tuple[object, ...]], file: str) -> Iterator[tuple[int,
         while texts and not texts[-1].strip():
             texts.pop()
         if texts and number > MAX_ROWS + 1:
-            raise UnreadableFileError(file, f"the sheet has more than {MAX_ROWS:,} rows.")
+            raise UnreadableFileError(file, f"the sheet has more than {MAX_ROWS:,} rows. {SPLIT_FILE}")
         if len(texts) > MAX_COLUMNS:
-            raise UnreadableFileError(file, f"row {number} has more than {MAX_COLUMNS} columns.")
+            raise UnreadableFileError(file, f"row {number} has more than {MAX_COLUMNS} columns. {KEEP_NEEDED}")
         if texts:
             yield number, texts
 

@@ -110,7 +110,7 @@ def number(limits: Limits, *, has_decimal_comma: bool = False, add_notice: AddNo
         value = _finite(cell.replace(",", ".") if has_decimal_comma else cell)
         limits.check(value)
         if "," in cell:
-            add_notice("Numbers with a decimal comma were read, such as 2,5 for 2.5.")
+            add_notice("Numbers with decimal commas were read, such as 2,5 as 2.5.")
         return value
 
     return parse

@@ -46,7 +46,7 @@ from tests.inputs.ingest_inputs import CONTEXT, EXAM, found, lines, read_text
         (COUNTS, "pe,2026-03-01,SAA-C03,1,20,10,4,5", "n_correct_seen_before", "5 of 4"),
         (COUNTS, "pe,2026-03-01,SAA-C03,1,20,10,15,11", "n_correct_seen_before", "all correct answers"),
         (COUNTS, "pe,2026-03-01,SAA-C03,1,20,15,10,4", "n_correct_seen_before", "11 correct answers for 10"),
-        (COUNTS, "pe,2026-03-01,SAA-C03,1,20,10,,5", "n_correct_seen_before", "without n_seen_before"),
+        (COUNTS, "pe,2026-03-01,SAA-C03,1,20,10,,5", "n_correct_seen_before", "needs n_seen_before"),
         (RESPONSES, "pe,2026-03-01,SAA-C03,9,1", "domain_id", "it has: 1, 2, 3, 4"),
         (RESPONSES, "pe,2026-03-01,SAA-C03,5,1", "domain_id", "it has: 1, 2, 3, 4"),
         (RESPONSES, "pe,2026-03-01,SAA-C03,1,perhaps", "is_correct", "true or false"),

@@ -26,7 +26,7 @@ def own(rows: Names, person: str | None, left_out: LeftOutTally | None = None) -
 @pytest.mark.parametrize(("rows", "person"), [(TEAM, None), (TEAM, "Bob"), (ALONE, "Bob")])
 def test_a_person_is_asked_for_if_there_are_several_or_only_others(rows: Names, person: str | None) -> None:
     """The person chosen for an earlier file may not be in this one."""
-    with pytest.raises(OpenQuestionError, match="which one is you"):
+    with pytest.raises(OpenQuestionError, match="which person are you"):
         own(rows, person)
 
 

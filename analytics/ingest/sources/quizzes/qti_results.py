@@ -59,7 +59,8 @@ def _document(opened: OpenedFile) -> Element:
     try:
         root: Element = fromstring(opened.data, forbid_dtd=True)  # whose entities could expand without end
     except DefusedXmlException:
-        raise UnreadableFileError(opened.name, "it has a document type, which is not read. Export it again.") from None
+        reason = "it has a document type (DOCTYPE), which may be harmful. Remove it, or export the results again."
+        raise UnreadableFileError(opened.name, reason) from None
     except ParseError:
         raise UnreadableFileError(opened.name, "the XML is damaged or incomplete. Export it again.") from None
     if _tag(root) != _ROOT:

@@ -23,7 +23,7 @@ _LINE = re.compile(
 )
 _TOTAL = re.compile(r"total\s+(?P<what>correct|incorrect|omitted)\W{0,5}(?P<n>[0-9]{1,4})", re.IGNORECASE)
 _COLUMNS = ("subjects", "systems", "categories", "topics", "time spent")
-_NO_MARK = "the mark of correct or wrong before it is missing; copy the table with its marks"
+_NO_MARK = "the check mark or cross before it is missing; copy the table with its marks"
 _DAMAGED = re.compile(r"(?:[^\t]*+\t){5}.*[0-9]|.*?(?<![0-9-])[0-9]{1,4} ?- ?[0-9]{1,9}\s|.*?%\s+[0-9]{1,5} ?sec")
 """Has the cells of a line, its number and ID, or its percentage and time, unlike the header."""
 
