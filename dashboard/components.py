@@ -299,7 +299,7 @@ def link(to: View[Any], label: str, *, for_entry: bool = False) -> None:
         return
     target = page_state.registered_page(_page_of(to).slug)
     if target is not None:
-        st.page_link(target, label=f"**{label}**\u00a0→", icon="", query_params=_opens(to))
+        st.page_link(target, label=f"**{label}**\u00a0→", icon="", query_params=_query_params(to))
 
 
 def as_link(label: str) -> str:
@@ -311,7 +311,7 @@ def go_to(to: View[Any]) -> None:
     target = page_state.registered_page(_page_of(to).slug)
     if target is None:
         st.rerun()
-    st.switch_page(target, query_params=_opens(to))
+    st.switch_page(target, query_params=_query_params(to))
 
 
 def _page_of(to: View[Any]) -> View[Any]:
@@ -320,7 +320,7 @@ def _page_of(to: View[Any]) -> View[Any]:
     return pages.page_with(to) if isinstance(to, Tab) else to
 
 
-def _opens(to: View[Any]) -> Mapping[str, str]:
+def _query_params(to: View[Any]) -> Mapping[str, str]:
     if isinstance(to, Form):
         return {TAB: pages.ADD.title, FORM: to.title}
     return {TAB: to.title} if isinstance(to, Tab) else {}

@@ -9,7 +9,7 @@ from dashboard.charts import layout, marks
 from dashboard.text import pace as text
 
 MOST_TICKS = 8
-"""Numbers of questions that stay level below a chart on a phone."""
+"""Tick labels that a phone shows without turning them."""
 
 LABEL_PX = 74
 ROOM = 1.01

@@ -93,7 +93,7 @@ def serve(database: Path, sample: Path | None, arguments: DashboardArguments) ->
         try:
             address = f"http://{access.ADDRESS}:{chosen}"
             cookie = "" if token is None else f"{access.cookie_name(chosen)}={token}"
-            if _becomes_ready(f"{address}/_stcore/health", cookie, server):
+            if _wait_until_ready(f"{address}/_stcore/health", cookie, server):
                 print(terminal.DASHBOARD_ADDRESS.format(address=access.entrance(address, token)), flush=True)
                 if arguments.is_browser_opened:
                     open_privately(access.entrance(address, token), Path(own_folder))
@@ -117,7 +117,7 @@ def _is_port_taken(port: int) -> bool:
         return probe.connect_ex((access.ADDRESS, port)) == 0
 
 
-def _becomes_ready(url: str, cookie: str, server: "subprocess.Popen[bytes]") -> bool:
+def _wait_until_ready(url: str, cookie: str, server: "subprocess.Popen[bytes]") -> bool:
     """Wait until the server answers; return false if it ends or takes too long."""
     limit = time.monotonic() + START_LIMIT_S
     request = urllib.request.Request(url, headers={"Cookie": cookie})  # noqa: S310  (our own address)

@@ -66,13 +66,13 @@ def make_private(store: Store) -> None:
     paths = [store.path, *(backup.path for backup in store.backups())]
     if store.path.parent == environment.data_folder():  # any other folder may hold other things
         paths.insert(0, store.path.parent)
-    narrowed = [path for path in paths if _is_narrowed(path)]
+    narrowed = [path for path in paths if _narrow(path)]
     if narrowed:
-        print_message(terminal.narrowed(narrowed))
+        print_message(terminal.made_private(narrowed))
 
 
-def _is_narrowed(path: Path) -> bool:
-    """Remove other users' access to a file; return false if they had none, or it cannot be removed."""
+def _narrow(path: Path) -> bool:
+    """Remove other users' access to a file; return whether that changed it."""
     state = path.stat()
     if not state.st_mode & OTHERS or state.st_uid != os.geteuid():
         return False

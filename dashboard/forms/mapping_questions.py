@@ -38,7 +38,7 @@ def widget_key(file: PendingFile, name: str) -> str:
     return f"waiting_{file.number}_{name}"
 
 
-def kept_options(file: PendingFile, name: str) -> dict[str, Any]:
+def persistent_options(file: PendingFile, name: str) -> dict[str, Any]:
     """Return a widget's key, and the option that keeps its value while other pages are shown."""
     return {"key": widget_key(file, name), "persist_state": "session"}
 
@@ -52,7 +52,7 @@ def exam_code(file: PendingFile, label: str, codes: Mapping[str, int], guess: st
     }
     others = (page_state.value_of(widget_key(other, "exam")) for other in imports.current().pending)
     likely = guess or next(filter(None, others), None)
-    return components.choose(label, names, likely, placeholder=text.CHOOSE, **kept_options(file, "exam"))
+    return components.choose(label, names, likely, placeholder=text.CHOOSE, **persistent_options(file, "exam"))
 
 
 def _with_guess(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers:
@@ -85,7 +85,9 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
     summary_at = st.container()
     with st.expander(text.CHANGE_COLUMNS, expanded=not (guess.is_sure and _is_enough(file, answers, guess))):
         table = "_".join(head.header)  # another one of the file is asked about anew
-        chosen = components.choose(text.WHICH_KIND, text.KIND_OF_ROW, guess.kind, **kept_options(file, f"kind_{table}"))
+        chosen = components.choose(
+            text.WHICH_KIND, text.KIND_OF_ROW, guess.kind, **persistent_options(file, f"kind_{table}")
+        )
         kind = chosen or guess.kind
         columns = _column_meanings(head, kind, exam, widget_key(file, f"columns_{kind}_{table}"))
     summary_at.markdown(text.columns_read(kind, {head.title_of(name): ours for name, ours in columns.items()}))
@@ -174,12 +176,16 @@ def _day(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers
 def _zone(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     guess = _with_guess(file, question, answers).mapping.zone
     zones = list(dict.fromkeys([*filter(None, [guess]), *own_database.zones()]))
-    zone = st.selectbox(text.ASKED[question.question], zones, help=text.WHICH_ZONE_HELP, **kept_options(file, "zone"))
+    zone = st.selectbox(
+        text.ASKED[question.question], zones, help=text.WHICH_ZONE_HELP, **persistent_options(file, "zone")
+    )
     return import_preview.with_mapping(answers, FileMapping(zone=zone))
 
 
 def _n_items(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    n_items = st.number_input(text.ASKED[Question.N_ITEMS], 1, MAX_ITEMS, None, step=1, **kept_options(file, "n_items"))
+    n_items = st.number_input(
+        text.ASKED[Question.N_ITEMS], 1, MAX_ITEMS, None, step=1, **persistent_options(file, "n_items")
+    )
     return None if n_items is None else import_preview.with_mapping(answers, FileMapping(n_items=n_items))
 
 
@@ -189,13 +195,13 @@ def _radio(file: PendingFile, label: str, options: Mapping[Choice, str], guess: 
         list(options),
         None if guess is None or guess not in options else list(options).index(guess),
         format_func=lambda choice: options[choice],
-        **kept_options(file, label),
+        **persistent_options(file, label),
     )
 
 
 def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     question_at = st.container()
-    if st.toggle(text.ALL_STUDY, **kept_options(file, "all_study")):
+    if st.toggle(text.ALL_STUDY, **persistent_options(file, "all_study")):
         return import_preview.with_mapping(answers, FileMapping(study=("*",)))
     options = text.entry_choices(question)
     guess = _with_guess(file, question, answers).mapping.study or ()
@@ -205,14 +211,14 @@ def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswe
         [name for name in options if whole_title(name) in guess],
         format_func=lambda choice: options[choice],
         placeholder=text.CHOOSE,
-        **kept_options(file, "study"),
+        **persistent_options(file, "study"),
     )
     return import_preview.with_mapping(answers, FileMapping(study=tuple(map(whole_title, chosen)))) if chosen else None
 
 
 def _person(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     question_text, names = text.ASKED[question.question], text.person_choices(question)
-    person = components.choose(question_text, names, placeholder=text.CHOOSE, **kept_options(file, "person"))
+    person = components.choose(question_text, names, placeholder=text.CHOOSE, **persistent_options(file, "person"))
     return None if person is None else import_preview.with_mapping(answers, FileMapping(person=person))
 
 

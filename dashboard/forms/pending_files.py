@@ -18,7 +18,7 @@ from analytics.updates.import_preview import has_past_plans, subject_mapping, un
 from analytics.updates.import_reading import PreviewAnswers, Reading
 from dashboard import components
 from dashboard.forms import import_preview, mapping_questions, topics
-from dashboard.forms.mapping_questions import kept_options, widget_key
+from dashboard.forms.mapping_questions import persistent_options, widget_key
 from dashboard.session import imports, own_database, stores
 from dashboard.session.imports import AnsweredFiles, PendingFile
 from dashboard.text import data as data_text
@@ -121,7 +121,7 @@ def _is_about_domains(reading: Reading) -> TypeGuard[OpenQuestionError]:
 
 def _ask_if_done(file: PendingFile, answers: PreviewAnswers, reading: Import) -> tuple[PreviewAnswers, Reading]:
     is_open = has_past_plans(reading, own_database.day_rule(), own_database.today())
-    if not (is_open and st.toggle(text.IS_DONE, **kept_options(file, "is_done"))):
+    if not (is_open and st.toggle(text.IS_DONE, **persistent_options(file, "is_done"))):
         return answers, reading
     answers = with_mapping(answers, FileMapping(kind=StudySession.TABLE))
     return answers, imports.preview_file(file, answers)

@@ -35,7 +35,7 @@ def security_headers(page: str = "") -> Mapping[str, str]:
 
 
 def protected(send: Send, headers: Mapping[str, str]) -> Send:
-    """Replace the headers of an app by ours where both have one."""
+    """Return a `send` that replaces an app's headers with ours."""
 
     async def send_protected(message: Message) -> None:
         if message["type"] == "http.response.start":

@@ -135,7 +135,9 @@ def _preview(file: PendingFile, answers: import_reading.PreviewAnswers) -> impor
         with stores.own_store().reading():
             context = own_database.update_context(None)
             shared = import_reading.reading_context(context, _import_options([(file, answers)]))
-            with_others = import_reading.with_exams(shared, [_alone(other, shared, revision) for other in others])
+            with_others = import_reading.with_exams(
+                shared, [_reading_alone(other, shared, revision) for other in others]
+            )
             own = import_reading.source_context(with_others, _source(file, answers))
             saved = {name: one for name, one in own.saved_mappings.items() if name not in file.asked_again}
             # the context keeps all saved mappings: they tell which rows an import with new answers replaces
@@ -145,7 +147,7 @@ def _preview(file: PendingFile, answers: import_reading.PreviewAnswers) -> impor
     return file.readings[key]
 
 
-def _alone(file: PendingFile, context: ReadingContext, revision: int) -> import_reading.Reading:
+def _reading_alone(file: PendingFile, context: ReadingContext, revision: int) -> import_reading.Reading:
     """Return how a file reads without answers and without the other files."""
     if file.alone is None or file.alone[0] != revision:
         file.alone = (

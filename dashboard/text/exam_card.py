@@ -52,7 +52,7 @@ def passing_score(exam: ExamBlueprint) -> str:
 
 
 def not_published(exam: ExamBlueprint) -> list[str]:
-    names = dict.fromkeys(formatting.literal(unconfirmed(field)) for field in exam.unverified_fields)
+    names = dict.fromkeys(formatting.literal(fact_name(field)) for field in exam.unverified_fields)
     used = "maximum" if exam.is_adaptive else "middle of the range"
     unknown = {
         "How many correct answers you need to pass. Cutscore treats it as uncertain, within a range.": (
@@ -68,7 +68,7 @@ def not_published(exam: ExamBlueprint) -> list[str]:
     return [*left_out, *(sentence for sentence, holds in unknown.items() if holds)]
 
 
-def unconfirmed(field: str) -> str:
+def fact_name(field: str) -> str:
     path = _PATH.fullmatch(field)
     if path is None or path["key"] not in FACTS:
         return field

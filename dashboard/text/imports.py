@@ -146,7 +146,7 @@ def _rows_and_time(found: reading.LeftOut) -> str:
     return f"{rows} ({time})" if found.n_rows else time
 
 
-def placed(sentence: str, places: Mapping[str, str]) -> str:
+def with_place(sentence: str, places: Mapping[str, str]) -> str:
     """Add to a reader's sentence where the user can do what it asks."""
     bare = sentence.removesuffix(".")
     place = next((place for what, place in places.items() if bare.endswith(what)), None)
@@ -173,7 +173,7 @@ _IN_NEXT_IMPORT = {reading.CHOOSE_DOMAIN: "when you import the file again"}
 
 def notices(report: ImportReport) -> list[str]:
     return [
-        formatting.literal(f"{f'{file.file}: ' if len(report.files) > 1 else ''}{placed(notice, _AFTERWARDS)}")
+        formatting.literal(f"{f'{file.file}: ' if len(report.files) > 1 else ''}{with_place(notice, _AFTERWARDS)}")
         for file in report.files
         for notice in (*left_out(file.left_out), *file.notices)
     ]
@@ -198,7 +198,7 @@ def problem(found: DataProblem, lines: Sequence[str]) -> str:
     line, *others = lines
     where = [found.file, f"line {line}" if line and not others else "", found.column, found.value]
     place = ", ".join(part for part in where if part)
-    reason = formatting.capitalized(placed(found.reason, _IN_NEXT_IMPORT))
+    reason = formatting.capitalized(with_place(found.reason, _IN_NEXT_IMPORT))
     rows = f" {data.rows(len(lines))}: lines {reading.listed(lines)}." if others else ""
     return f"**{formatting.literal(place)}**: {formatting.literal(f'{reason}.{rows}')}"
 

@@ -23,7 +23,7 @@ from dashboard import formatting
 from dashboard.text import navigation
 from dashboard.text.add import column_name
 from dashboard.text.data import kind_name
-from dashboard.text.imports import HERE, placed
+from dashboard.text.imports import HERE, with_place
 from dashboard.text.shapes import filled, paragraph, phrases, words
 
 if TYPE_CHECKING:  # guesses load what compares words
@@ -194,7 +194,7 @@ _WHILE_ASKED = {
 
 
 def sentence(reason: str) -> str:
-    return formatting.literal(formatting.capitalized(placed(reason, _WHILE_ASKED)))
+    return formatting.literal(formatting.capitalized(with_place(reason, _WHILE_ASKED)))
 
 
 def exam_file(exam: ExamBlueprint) -> str:
@@ -254,7 +254,7 @@ def problem_label(alike: Sequence[DataProblem]) -> str:
 
 def problem(found: DataProblem) -> str:
     parts = [f"line {found.line}" if found.line else "", found.column, found.value]
-    reason = formatting.literal(placed(found.reason, _WHILE_ASKED))
+    reason = formatting.literal(with_place(found.reason, _WHILE_ASKED))
     return f"{sentence(', '.join(part for part in parts if part))}: {reason}."
 
 

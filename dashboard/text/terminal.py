@@ -65,7 +65,7 @@ def cannot_use(error: OSError) -> str:
     return f"Cannot use {error.filename}: {refusal(error)}. You can choose another location."
 
 
-def narrowed(paths: Sequence[Path]) -> str:
+def made_private(paths: Sequence[Path]) -> str:
     return f"Other users could open {', '.join(map(str, paths))}. Now only you can."
 
 

@@ -51,12 +51,12 @@ def _file_lines(file: FileImport, imported: str, *, is_yes: bool) -> list[str]:
         f"{imports_text.skipped(file)}, {file.failed:,} with problems."
     ]
     unread = formatting.unescaped(imports_text.unread(file.file, file.unread, imports_text.READ_BY_MAP))
-    notices = (imports_text.placed(notice, _PLACES) for notice in file.notices)
+    notices = (imports_text.with_place(notice, _PLACES) for notice in file.notices)
     lines += [f"  {notice}" for notice in (unread, *imports_text.left_out(file.left_out), *notices) if notice]
     for problem in file.problems[:MAX_PROBLEMS_SHOWN]:
         cell = f"{problem.column} = {problem.value!r}" if problem.column else repr(problem.value)
         where = f"line {problem.line}, " if problem.line else ""
-        lines.append(f"  {where}{cell}: {imports_text.placed(problem.reason, _PLACES)}")
+        lines.append(f"  {where}{cell}: {imports_text.with_place(problem.reason, _PLACES)}")
     more = len(file.problems) - MAX_PROBLEMS_SHOWN
     return [*lines, f"  and {formatting.counted(more, 'more problem')}; list all with --json"] if more > 0 else lines
 

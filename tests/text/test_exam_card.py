@@ -12,7 +12,7 @@ from analytics.blueprints.model import CutScore, PassKind
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.reports.decision.verdict import Caveat
 from dashboard.text.common import REASONS
-from dashboard.text.exam_card import FACTS, details, not_published, passing_score, unconfirmed
+from dashboard.text.exam_card import FACTS, details, fact_name, not_published, passing_score
 
 SCHEMA = Path(analytics.__file__).parent / "blueprints" / "README.md"
 
@@ -85,10 +85,10 @@ def test_a_beta_has_its_own_length_and_fee(day: date, questions: str, time: str,
 
 
 def test_every_field_that_a_shipped_exam_marks_has_words() -> None:
-    """No unconfirmed field of a shipped exam is shown by its key."""
+    """No fact_name field of a shipped exam is shown by its key."""
     for exam in shipped_blueprints().values():
         for field in exam.unverified_fields:
-            assert not re.search(r"[a-z]_[a-z]|[a-z]\.[a-z]", unconfirmed(field)), field
+            assert not re.search(r"[a-z]_[a-z]|[a-z]\.[a-z]", fact_name(field)), field
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_every_field_that_a_shipped_exam_marks_has_words() -> None:
 )
 def test_a_field_has_its_place_and_remark(field: str, words: str) -> None:
     """The words of the key come first, then its place and remark in brackets; unknown keys stay."""
-    assert unconfirmed(field) == words
+    assert fact_name(field) == words
 
 
 def test_equal_words_appear_once() -> None:
