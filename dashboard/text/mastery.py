@@ -14,7 +14,7 @@ PATHS = chart("mastery_paths", numbers=common.SAME_IN_NUMBERS)
 MOST_NAMED = 4
 DIRECTIONS = phrases(TrendDirection, "mastery_directions")
 ROWS = chart("task_mastery_rows", numbers=common.SAME_IN_NUMBERS)
-LEVEL_LABEL, DOMAIN_LABEL = "Show", "Domain"
+SHOW, DOMAIN_LABEL, NO_TASKS = "Show", "Domain", "This exam lists no tasks below its domains."
 TASKS, SERVICES = "tasks", "services"
 LEVELS = (TASKS, SERVICES)
 FEW_LABEL = f"fewer than {formatting.spelled(task_mastery.MIN_ITEMS)} questions"
@@ -99,8 +99,6 @@ def task_answer(report: task_mastery.TaskMasteryReport, level: str) -> str:
     tasks = {formatting.literal(task_name(task)): task.mastery for task in report.tasks}
     services = {formatting.literal(service.name): service.mastery for service in report.services}
     rows = tasks if level == TASKS else services
-    if level == TASKS and not rows:
-        return "This exam lists no tasks below its domains. Services may show more."
     if not any(mastery.n_items for mastery in rows.values()):
         column = "task_id" if level == TASKS else level
         return f"No answer names a {level.removesuffix('s')} yet ({column} in item_responses.csv)."

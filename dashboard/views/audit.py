@@ -73,9 +73,11 @@ def over_time(page: PageContext[MasteryReport]) -> None:
 def tasks(page: PageContext[TaskMasteryReport]) -> None:
     report = page.report
     components.section(mastery_text.ROWS.title)
-    level = st.radio(
-        mastery_text.LEVEL_LABEL, mastery_text.LEVELS, format_func=str.capitalize, horizontal=True, key="audit_level"
-    )
+    level, levels = mastery_text.SERVICES, mastery_text.LEVELS
+    if report.tasks:
+        level = st.radio(mastery_text.SHOW, levels, format_func=str.capitalize, horizontal=True, key="audit_level")
+    else:
+        components.note(mastery_text.NO_TASKS)
     domain_id = _domain(report) if level == mastery_text.TASKS else None
     if mastery_text.drawn(report, level, domain_id):
         st.markdown(mastery_text.task_answer(report, level))

@@ -110,8 +110,10 @@ def test_tasks_and_services_change_places(tmp_path: Path, monkeypatch: pytest.Mo
     assert common.SAME_IN_NUMBERS not in [fold.label for fold in page.expander]
 
 
-def test_a_blueprint_without_tasks_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """There is nothing to draw, and no table."""
+def test_an_exam_without_tasks_shows_services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is nothing to choose, and how to add services is said."""
     page = page_of("tasks", store_with(tmp_path, TERRAFORM).path, monkeypatch)
-    assert page.markdown[0].value.startswith("This exam lists no tasks")
+    assert tasks_text.NO_TASKS in [caption.value for caption in page.caption]
+    assert not page.radio
+    assert "(services in item" in page.markdown[0].value
     assert not page.get("plotly_chart")
