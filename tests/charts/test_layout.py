@@ -58,9 +58,11 @@ def test_an_axis_of_values_has_a_grid() -> None:
         assert layout.finish(go.Figure(), x_title=title).layout.xaxis.showgrid is bool(title)
 
 
-def test_a_name_is_not_cut_after_a_comma() -> None:
-    """The ellipsis follows a word; a comma before it looks like a mistake."""
+def test_a_name_is_cut_after_a_word_of_its_own() -> None:
+    """A comma or an "and" before the ellipsis looks like a mistake."""
     assert layout.wrapped("Infectious diseases, antimicrobial stewardship", most_lines=1) == "Infectious diseases…"
+    assert layout.wrapped("Risk, Compliance, Audit, and Governance", most_lines=1) == "Risk, Compliance, Audit…"
+    assert layout.wrapped("Cloud Workload Protection and Responsibility", most_lines=1) == "Cloud Workload Protection…"
 
 
 @pytest.mark.parametrize(("lines", "top_px"), [([], 28), ([0], 28), ([1], 38), ([0, 2], 53)])
