@@ -111,7 +111,6 @@ def fee(amount: float | None, currency: str) -> str:
 
 
 def passing_score(cut: CutScore) -> str:
-    """Return the passing score as published."""
     if cut.kind is PassKind.PASS_FAIL_ONLY:
         return "not published (pass or fail only)"
     if cut.pass_score is None:

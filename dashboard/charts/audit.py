@@ -87,5 +87,4 @@ def _labels(report: GapAudit) -> Mapping[str, str]:
 
 
 def _height(report: GapAudit) -> int:
-    """Return the height that both charts share."""
     return layout.rows_height(len(report.domains), _labels(report).values())

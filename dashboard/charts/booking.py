@@ -20,7 +20,6 @@ from dashboard.text import what_if as what_if_text
 
 HEIGHT = 320
 STACK_PX = 200
-"""The height of the highest stack of dots."""
 
 
 def equally_likely_scores(report: BookingReport) -> go.Figure:
@@ -47,7 +46,6 @@ def equally_likely_scores(report: BookingReport) -> go.Figure:
 
 
 def _count(figure: go.Figure, dots: list[ScoreDot], side: Side) -> None:
-    """Label one side of the cut with its number of scores."""
     places = [dot.percent for dot in dots]
     middle, top = sum(places) / len(places), max(dot.height for dot in dots)
     layout.note(figure, middle, top, f"<b>{len(dots)} {side.value}</b>", yanchor="bottom", yshift=8)

@@ -21,7 +21,6 @@ HOVER_RANGE = f"(%{{customdata[0]:.0f}} to %{{customdata[1]:.0f}}{formatting.PER
 PHONE_PX = 290
 """Width of a plot over time on a phone."""
 BESIDE_PX = 56
-"""Space at the right for a label outside the plot."""
 
 NAME_CHARS = 32
 ROW_CHARS, ROW_LINES, NAMES_APART_PX = 24, 3, 4

@@ -59,7 +59,6 @@ def line(kind: Literal["number", "words", "tile-number", "label", "note"], text:
 
 
 def statements(rows: Sequence[tuple[str, str, str, str]]) -> str:
-    """Return statements beside each other: the question, its sign and word, and the reason."""
     each = "".join(
         f'<div class="cs-statement"><div class="cs-label">{escape(question)}</div>'
         f'<div class="cs-answer">{escape(sign)} {escape(word)}</div><div class="cs-note">{escape(reason)}</div></div>'

@@ -67,7 +67,6 @@ def is_of_practice_exams(figure: go.Figure, trace: int) -> bool:
 
 
 def outline() -> go.Figure:
-    """The empty lanes, with what each is waiting for."""
     figure = go.Figure()
     for lane, name, words in (
         (CHANCE, text.CHANCE_LANE, text.NO_CHANCE),

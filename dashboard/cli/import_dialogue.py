@@ -40,7 +40,6 @@ class ImportDialogue:
         return with_exams_of_all(exams_by_candidate(self.context.store), settled)
 
     def _answered_file(self, file: ReadFile) -> ReadFile | None:
-        """Return a file with its answers, None if the user skips it."""
         if isinstance(file.opened, UnreadableFileError) or not file.is_open:
             return file
         try:

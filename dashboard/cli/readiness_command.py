@@ -88,7 +88,6 @@ def _warn_of_past_days(arguments: ReadinessArguments, as_of: date) -> None:
 
 
 def _print_all(arguments: ReadinessArguments) -> ExitCode:
-    """Print every candidate and exam, and on stderr the exams without a blueprint."""
     with cohort_parts.source_at(arguments.db or environment.default_database()) as source:
         exam = blueprint_from_option(source.rows, arguments.exam)
         blueprints = known_blueprints(source.rows) if exam is None else {exam.code: exam}

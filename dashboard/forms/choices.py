@@ -106,7 +106,6 @@ def text_with_history(label: str, earlier: Iterable[str | None], key: str) -> st
 
 
 def check_in_on(day: date) -> CheckIn:
-    """Return the candidate's check-in of a day, by default an empty one."""
     return next((entry for entry in own_database.records(CheckIn) if entry.on == day), CheckIn(on=day))
 
 

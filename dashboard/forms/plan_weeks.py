@@ -74,7 +74,6 @@ def _save(chosen: Mapping[int, str | None], exam: ExamBlueprint, sentence: str) 
 
 
 def names_of(report: PlanReport) -> dict[str, str]:
-    """Return names of everything a week can be for: domains, audit, review, and the plan's own words."""
     words = [week.focus for week in report.weeks_left if week.focus is not None]
     return {
         focus: text.focus_option(report, focus)

@@ -103,7 +103,6 @@ def exam() -> ExamBlueprint | None:
 
 
 def start_exam(code: str) -> None:
-    """Choose an exam, which may have no rows yet."""
     st.session_state[_STARTED_EXAM] = code
     shown.start_exam(candidate_id(), code)
 
@@ -153,6 +152,5 @@ def last_backup_on() -> date | None:
 
 
 def updated_on() -> date | None:
-    """Return the day of the latest import or entry."""
     batches = inventory().batches
     return day_rule().day_of(batches[0].info.made_at_utc.replace(tzinfo=UTC)) if batches else None

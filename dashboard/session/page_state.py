@@ -22,7 +22,6 @@ def registered_page(slug: str) -> StreamlitPage | None:
 
 
 def value_of(key: str, default: Any = None) -> Any:
-    """Return the value of the input with a key, or a default before it is drawn."""
     return st.session_state.get(key, default)
 
 

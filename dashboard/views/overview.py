@@ -99,7 +99,8 @@ def _preparation(page: PageContext[OverviewReport]) -> None:
     for place, draw in zip(places, (_next, _hero) if is_final else (_hero, _next), strict=True):
         with place, st.container(border=draw is _hero and not _asks_for_result(page)):
             draw(page)
-    if report.state is PreparationState.CLOSED and not _has_record(report.week):
+    week = report.week
+    if report.state is PreparationState.CLOSED and not (week.practice_exams or week.hours.weeks or week.plan.weeks):
         return  # what follows would only say how to begin
     components.section(text.FINAL_SPINE if is_final else text.SPINE.title)
     _spine(report)
@@ -127,12 +128,7 @@ def _preparation(page: PageContext[OverviewReport]) -> None:
     components.how_computed(text.METHOD, method_inputs.readiness(report.week.readiness))
 
 
-def _has_record(week: WeekReport) -> bool:
-    return bool(week.practice_exams or week.hours.weeks or week.plan.weeks)
-
-
 def _asks_for_result(page: PageContext[OverviewReport]) -> bool:
-    """Return whether to show the result form: in the user's own file, on the day itself."""
     is_due = page.report.state is PreparationState.RESULT_DUE
     return is_due and not page.scope.is_sample and page.scope.as_of == page.scope.today
 
