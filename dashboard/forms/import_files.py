@@ -14,7 +14,7 @@ from analytics.ingest.sources.quizzes.pasted_results import FORMAT as PASTED_RES
 from analytics.records import Activity
 from analytics.store.inventory import Inventory, InventoryBatch
 from analytics.updates.import_report import ImportReport
-from dashboard import components
+from dashboard import components, formatting
 from dashboard.forms import choices, outcome
 from dashboard.session import imports, manual_entry, own_database, page_state, stores
 from dashboard.text import common, names
@@ -144,7 +144,7 @@ def _titles(titles: Sequence[UnlabeledTitle], exam: ExamBlueprint, key: str) -> 
                 mapping_text.COLUMN_DOMAIN: empty,
                 mapping_text.COLUMN_ACTIVITY: empty,
                 mapping_text.COLUMN_ROWS: [one.n_rows for one in shown],
-                mapping_text.COLUMN_HOURS: [round(one.minutes / 60, 1) for one in shown],
+                mapping_text.COLUMN_HOURS: [formatting.hours(one.minutes / 60) for one in shown],
             }
         ),
         hide_index=True,

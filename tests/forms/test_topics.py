@@ -87,6 +87,7 @@ def test_rows_in_the_file_can_be_relabeled(own: Store, monkeypatch: pytest.Monke
         batch.add([Row("1", replace(session(date(2026, 11, 5), 2), resource="Course"))])
     app = page(own, monkeypatch, text.ASSIGN, data_text.IMPORTS, tab="file")
     assert "1 row (2\u00a0h of study) has no domain yet." in plain_words(app)
+    assert list(app.dataframe[0].value[text.COLUMN_HOURS]) == ["2\u00a0h"]
     assert text.NOTHING_CHOSEN in press(app, text.ASSIGN_NOW).error[0].value
     app = edit(app, "titles_AIF-C01", {0: {text.COLUMN_DOMAIN: GENERATIVE}})
     app = press(app, text.ASSIGN_NOW)
