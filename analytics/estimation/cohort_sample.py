@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.estimation.evidence import EXAM_KEY, Evidence, cell_positions, read_evidence
+from analytics.estimation.evidence import EXAM_KEY, SOURCE_KEY, Evidence, cell_positions, read_evidence
 from analytics.models.ability import CellCounts
 from analytics.models.intervals import Floats
 from analytics.models.item_easiness import Indices
@@ -29,8 +29,6 @@ MAX_CELLS = 40
 
 MIN_FORM_CANDIDATES = 10
 """With fewer people a form's difficulty is hardly identified, and stays in each one's exam shock."""
-
-FORM = ["provider", "form"]
 
 MIN_EXAMS_FOR_SHOCK = 3
 """The exam shock is estimated if at least half of the candidates have taken this many exams."""
@@ -80,11 +78,11 @@ class CohortSample:
     def forms(self) -> SampleForms:
         """Return the forms that enough people have taken, and the places of all other exams."""
         cells = self.table()
-        people = set(cells.rows(*FORM, "candidate_id"))
+        people = set(cells.rows(*SOURCE_KEY, "candidate_id"))
         n_people = Counter((provider, form) for provider, form, _ in people if form)
         common = sorted(name for name, n in n_people.items() if n >= MIN_FORM_CANDIDATES)
         form, place = np.full((2, *self.counts.n_items.shape), -1.0)
-        known = positions(cells.rows(*FORM), common)
+        known = positions(cells.rows(*SOURCE_KEY), common)
         form[cells.row, cells.column] = known
         place[cells.row, cells.column] = np.where(known < 0, cells.place, -1)
         return SampleForms(tuple(common), form, place)

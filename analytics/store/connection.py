@@ -28,7 +28,7 @@ from analytics.errors.store import (
 )
 from analytics.scratch_folders import may_write, scratch_root, sweep, sweep_temporary
 from analytics.store.backups import backups_beside, delete_database, delete_spilled, last_backup, logs_of, spill_folder
-from analytics.store.copies import STORAGE_VERSION, close_to_others, copy_database
+from analytics.store.copies import STORAGE_VERSION, copy_database, make_file_private
 from analytics.store.duckdb_errors import lock_holder, store_error
 from analytics.store.integrity import require_plain_values
 from analytics.store.migrations import migrate, require_newest, require_unaltered
@@ -276,7 +276,7 @@ def open_file(
             config = CONFIG | {"temp_directory": str(spill_folder(path)), "memory_limit": _memory_limit(path)}
             connection = duckdb.connect(f"{_KIND}{path}", read_only=is_read_only, config=config)
             if is_new:
-                close_to_others(path)
+                make_file_private(path)
             return connection
         except OSError as error:
             raise StoreRefusedError(path, refusal(error)) from error

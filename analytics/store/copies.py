@@ -25,8 +25,8 @@ def is_database(path: Path) -> bool:
         return file.read(12)[8:] == b"DUCK"
 
 
-def close_to_others(path: Path) -> None:
-    """Let nobody but its owner open a file."""
+def make_file_private(path: Path) -> None:
+    """Let only its owner open a file."""
     with suppress(PermissionError):  # file systems without users, such as those of memory sticks, have no modes
         path.chmod(0o600)
 
@@ -63,7 +63,7 @@ def write_copy(connection: duckdb.DuckDBPyConnection, draft: Path) -> None:
     with _attached(connection, draft, f"read_write, storage_version '{STORAGE_VERSION}'") as (ours, other):
         connection.execute(f"copy from database {ours} to {other}")
         connection.execute(f"checkpoint {other}")  # otherwise a full disk would show only later
-    close_to_others(draft)
+    make_file_private(draft)
 
 
 def replace_contents(connection: duckdb.DuckDBPyConnection, source: Path) -> None:

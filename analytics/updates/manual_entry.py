@@ -86,7 +86,7 @@ def cells_of(kind: type[Record], records: Sequence[Record], zone: str) -> list[d
 
 
 def _cell(value: object, zone: str) -> str:
-    """Return a value as a cell; a moment has its offset only if its time in the zone would be another one without."""
+    """Return a value as a cell; a time has no offset if its clock time alone means the same in the zone."""
     if isinstance(value, datetime):
         clock = value.replace(tzinfo=None)
         if clock.replace(tzinfo=ZoneInfo(zone)) == value:  # false for a time that a clock change repeats

@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a terminal without a character still gets the answer
     run = parse(arguments)
     try:
-        with _for_owner_alone():
+        with _private_new_files():
             code = run()
         sys.stdout.flush()
         return code
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 @contextmanager
-def _for_owner_alone() -> Iterator[None]:
+def _private_new_files() -> Iterator[None]:
     """Make new files and folders private, whatever the system's umask."""
     before = os.umask(0o077)
     try:

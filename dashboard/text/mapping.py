@@ -171,7 +171,7 @@ def same_person(question: OpenQuestionError) -> str:
 
 
 def same_person_choices(question: OpenQuestionError) -> dict[str, str]:
-    """Return the answers, by the candidate whose rows they make these."""
+    """Return the answers to offer, by the name under which each would import the rows."""
     return {
         next(iter(question.found)): f'Yes, import as "{_first_found(question)}"',
         question.about: "No, another person",

@@ -19,7 +19,7 @@ from analytics.records.rows import by_kind
 from analytics.store import AddedRows, BatchInfo, Store, queries
 from analytics.store.batches import Batch
 from analytics.store.connection import DatabaseFile, open_file
-from analytics.store.copies import close_to_others
+from analytics.store.copies import make_file_private
 from analytics.store.queries import Rows, run, sql_text
 from analytics.store.tables import columns, encode_key, table_columns
 
@@ -113,7 +113,7 @@ def copy_new(database: bytes, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         path.write_bytes(database)
-        close_to_others(path)
+        make_file_private(path)
     except OSError:
         path.unlink(missing_ok=True)
         raise

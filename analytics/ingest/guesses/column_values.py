@@ -48,7 +48,10 @@ MAX_DIFFERENT = 500
 MIN_PROSE_CELLS, MIN_PROSE_CHARS = 3, 25
 """Fewer cells may all differ by chance, and shorter ones are names."""
 
+_MAX_NUMBER_CHARS = 40
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,9}(?:[.,][0-9]{1,20})?|[.,][0-9]{1,20})")
+_PLAIN_NUMBER = re.compile(r"[+-]?[.,]?[0-9][0-9.,' \u00a0\u202f]*%?")
+_THOUSANDS = re.compile(r"[' \u00a0\u202f]|[.,](?=[0-9]{3}(?:[.,]|$))")
 _PERCENT = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,4})? ?%")
 _OF_EACH = re.compile(
     r"(?<![^\W_])(?:per|pro|por|par|je)(?![^\W_])|/_?(?:q|question|frage)(?![^\W_])|あたり|当たり|每题"
@@ -280,11 +283,6 @@ def _cell(row: Sequence[str], at: int) -> str:
     return fields.known_text(row[at]) if at < len(row) else ""
 
 
-_PLAIN_NUMBER = re.compile(r"[+-]?[.,]?[0-9][0-9.,' \u00a0\u202f]*%?")
-_MAX_CHARS = 40
-_THOUSANDS = re.compile(r"[' \u00a0\u202f]|[.,](?=[0-9]{3}(?:[.,]|$))")
-
-
 class CellKind(StrEnum):
     """What a cell looks like."""
 
@@ -308,7 +306,7 @@ def is_day(cell: str, until: date | None = None) -> bool:
 def amount(cell: str) -> float | None:
     """Return the number in a cell, or the seconds of a duration; None for other cells."""
     text = fields.stripped(cell)
-    if len(text) > _MAX_CHARS or not any(map(str.isdigit, text)):
+    if len(text) > _MAX_NUMBER_CHARS or not any(map(str.isdigit, text)):
         return None
     if _PLAIN_NUMBER.fullmatch(text):
         return fields.or_none(float, _THOUSANDS.sub("", text.rstrip("% ")).replace(",", "."))

@@ -167,7 +167,7 @@ def _exams(candidate: FittedCandidate, day: date, n_items: int) -> tuple[float, 
 
 
 def _half_widths(candidate: FittedCandidate, day: date, design: PracticeDesign) -> tuple[float, Interval]:
-    """Return the half-width of the level's range now and after a practice exam, in percentage points."""
+    """Return how far the expected score is uncertain, in points to each side: now, and after a practice exam."""
     fitted = candidate.fitted
     mean, covariance = fitted.predict(joined(fitted.real_exam(as_day_numbers([day])), design_points(fitted, design)))
     n_items = np.array([cell.n_items for cell in design.cells])
