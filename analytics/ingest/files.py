@@ -16,7 +16,7 @@ from analytics.ingest.tables.text_table import TextTable
 from analytics.records import TOTAL_DOMAIN, DomainResult
 
 POINTS_RATIO = 1.5
-"""From this many times an exam's number of questions, a number of questions is probably a number of points."""
+"""A number of questions that is this many times the exam's is probably a number of points."""
 
 EMPTY = "The file has no rows to import."
 

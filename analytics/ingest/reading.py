@@ -73,7 +73,7 @@ class LeftOutReason(StrEnum):
 
 
 class LeftOut(NamedTuple):
-    """Rows left out for one reason, their minutes of study, and their lines or their minutes by name to check."""
+    """The rows left out for one reason, their minutes, and for a check their lines, or their minutes by name."""
 
     n_rows: int
     minutes: float = 0.0

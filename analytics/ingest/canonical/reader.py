@@ -50,7 +50,7 @@ class CanonicalReader:
 
 _READERS = (CanonicalReader(kind) for kind in RECORD_TYPES if kind is not StudyPlan)
 READERS = tuple(sorted(_READERS, key=lambda reader: (reader.record_type is not ItemResponse, -len(reader.identifying))))
-"""In the order they are tried: responses, which may also have columns of practice exams, then by number of columns."""
+"""Tried in this order: responses, which may also have columns of practice exams, then the most columns first."""
 
 
 @dataclass(slots=True)

@@ -110,7 +110,7 @@ class TableReading:
         }
         """The values that all rows share, because the table has no such column."""
         self._defaults = {name: self._shared.pop(name) for name in _RENAMED_FIELDS if name in self._shared}
-        """Those of them that may change for some rows."""
+        """The shared values that may change for some rows."""
         self._key_field = _KEY_FIELDS.get(self._kind)
         names = [*(column.field for column in self._cells), *self._defaults, *filter(None, [self._key_field])]
         self._columns: dict[str, list[Any]] = {name: [] for name in names}

@@ -26,7 +26,7 @@ WHOLES = (1, 10, 20, 100)
 """What a share can be given of: 1, grades of schools, 100."""
 
 MIN_SHARES, LEAST_SHARE, ROUNDING = 3, 0.1, 0.01
-"""In fewer rows, or if they are smaller, numbers may be shares by chance; shares are rounded to a percent."""
+"""Fewer or smaller numbers may be shares of others by chance; shares are rounded to a percent."""
 
 _STATED = re.compile(
     r".*(?:(?<![\d_])_?/_?|[(（]_?(?:out_of|of|von|van|sur|su|de|di|av|z|из|max\.?)_|[(（](?=[0-9]+_?(?:点|pts?|punkte)))"

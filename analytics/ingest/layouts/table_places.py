@@ -33,7 +33,7 @@ class PlacedRow:
 
 @dataclass(slots=True)
 class TablePlace:
-    """Where a table, or a block of rows without a blank one, begins and ends, and its first rows."""
+    """The beginning, end and first rows of a table, or of a block of rows without a blank one."""
 
     start: int
     end: int

@@ -86,7 +86,7 @@ def plain_name(name: str) -> str:
 
 PEOPLE_FORMAT = "people"
 PEOPLE_FINGERPRINT = fingerprint(PEOPLE_FORMAT)
-"""Of the mapping with the answers about people, which applies to all files."""
+"""The fingerprint of the mapping with the answers about people, which applies to all files."""
 
 
 def answered_people(saved_mappings: Mapping[str, FileMapping], *answers: FileMapping) -> FileMapping:

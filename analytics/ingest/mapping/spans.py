@@ -18,7 +18,7 @@ MAX_NIGHT = timedelta(hours=12)
 """An end before its start is on the next day, unless the session would be longer."""
 
 MIN_UNDATED = 3
-"""If at least so many rows, and a quarter of all, have no day, days were written once for several rows."""
+"""If at least this many rows, and a quarter of all, have no day, days were written once for several rows."""
 
 _LENGTHS: Mapping[type[Record], str] = {StudySession: "time_on_task_min", PlannedSession: "duration_min"}
 """The column with the length, for kinds of rows that have one."""

@@ -40,4 +40,4 @@ SOURCES: tuple[SourceReader, ...] = (
     question_banks.SOURCE,
     pasted_results.SOURCE,
 )
-"""In the order in which they are asked about a file."""
+"""Asked about a file in this order."""

@@ -14,7 +14,7 @@ from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import MAX_CELL_CHARS, MAX_COLUMNS
 
 MAX_VALUES = 1_000_000
-"""Of a document, since 50 MB of empty lists would take 3 GB of memory."""
+"""The most values of a document; 50 MB of empty lists would take 3 GB of memory."""
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 
@@ -65,7 +65,7 @@ MAX_DEPTH = 3
 
 MAX_LISTS = 200
 MAX_RECORDS = 100_000
-"""So many take half a minute and 500 MB, several times as much as the same rows in a CSV file."""
+"""Reading these takes half a minute and 500 MB, several times as much as the same rows in a CSV file."""
 
 _WHOLE = "records"
 """The name of a list that is the whole document."""

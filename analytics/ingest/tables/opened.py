@@ -105,7 +105,7 @@ class OpenedFile:
         return frozenset() if self.table is None else frozenset(self.table.header)
 
     def corrected(self, value: str, *cells: tuple[str, str]) -> "OpenedFile":
-        """Return the file with one more value, in cells given by line and column."""
+        """Return the file with a new value in these cells, each given by line and column."""
         return replace(self, corrections={**self.corrections, **dict.fromkeys(cells, value)})
 
     def readable_table(self) -> Table:

@@ -22,11 +22,11 @@ from analytics.ingest.tables.grid import UNSTORED, Grid
 from analytics.ingest.tables.text_table import KEEP_NEEDED, MAX_COLUMNS, MAX_ROWS
 
 MAX_UNPACKED_BYTES = 50 * 1024 * 1024
-"""As for a text file; one wide character in a text makes Python keep four bytes for each character."""
+"""The limit of a text file, too: with one wide character, Python keeps four bytes for each character."""
 
 MAX_MEMBERS = 1000
 MAX_TAGS = 2_000_000
-"""As in 100,000 rows of 4 columns, which take half a minute; an empty row of six bytes takes as long as a full one."""
+"""Those of 100,000 rows of 4 columns, which take half a minute; even an empty row of six bytes costs as much."""
 
 MAX_CELLS = 10_000_000
 """Cells and rows of all sheets, including blank ones before the last; so many take up to 15 seconds."""

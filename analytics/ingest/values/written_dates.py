@@ -255,8 +255,8 @@ def _day(year: str | None, month: str | int, day: str, until: date | None) -> da
 def parse_moment(cell: str, order: DateOrder = DateOrder.DAY_FIRST, until: date | None = None) -> WrittenMoment:
     """Read a date, and the time and offset that may follow it.
 
-    Only with `until` may the year be missing, and is the latest possible one up to that day; only then is a number such
-    as 46298 a spreadsheet's date, from 2001 to 2050. Ten or thirteen digits are seconds or milliseconds since 1970.
+    With `until`, the year may be missing and is the latest possible up to that day, and a number such as 46298 is a
+    spreadsheet's date, from 2001 to 2050. Ten or thirteen digits are seconds or milliseconds since 1970.
     """
     serial = None if until is None else _SERIAL.fullmatch(cell)
     if serial is not None:

@@ -35,7 +35,7 @@ MAX_NEEDED_LINES = 200_000
 """Ten lines for each of the events allowed."""
 
 MAX_DATES = 50_000
-"""In lists of dates, each of which takes 600 bytes; commas in titles do not count."""
+"""The most dates in lists, each of which takes 600 bytes; commas in titles do not count."""
 
 _FOLDED = re.compile(rb"\r?\n[ \t]")
 """Where a line is folded. It is joined before decoding, because a fold may split the bytes of a character."""

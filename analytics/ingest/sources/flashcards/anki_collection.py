@@ -32,7 +32,7 @@ MAX_COLLECTION_BYTES = 300 * 1024 * 1024
 
 _PIECE_BYTES = 1024 * 1024
 _MEMBERS = ("collection.anki2", "collection.anki21", "collection.anki21b")
-"""In the order of the versions in `meta`, from 1."""
+"""The members with the collection, by the version in `meta`, from 1."""
 _VERSION_FIELD = 0x08
 
 TOO_NEW = (

@@ -38,7 +38,7 @@ class AnsweredQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnsweredExam:
-    """A practice exam: its answered questions, or its `total` of correct answers and questions."""
+    """A practice exam, taken at an ISO date or time: its questions, or its `total` of correct answers and questions."""
 
     provider: str
     taken_at: str
@@ -63,7 +63,7 @@ def day_of(reading: FileReading, *, hint: date | None = None) -> str:
 
 
 def read_practice_exams(reading: FileReading, exams: Sequence[AnsweredExam]) -> Import:
-    """Import practice exams, by question if any question has a domain, else as totals.
+    """Import practice exams: by question, if any question has a domain, else as totals.
 
     Questions are identified by a hash, and their texts are not stored.
     """

@@ -15,7 +15,7 @@ from pypdf.errors import DependencyError
 
 MAX_PAGES = 20
 MAX_CONTENT_BYTES = 500_000
-"""Of all pages when unpacked; a report has about ten thousand."""
+"""The size of all pages when unpacked; that of a report is about ten thousand."""
 
 MAX_MEMORY_BYTES = 1024 * 1024 * 1024
 

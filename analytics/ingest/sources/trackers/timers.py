@@ -182,4 +182,4 @@ SOURCES = (
     _timer("forest", left_out=_given_up).source(),
     SourceReader(ATIMELOGGER.format, _is_atimelogger, _read_atimelogger),
 )
-"""In the order in which they are asked about a file."""
+"""Asked about a file in this order."""
