@@ -49,6 +49,8 @@ def times(number: int) -> str:
 
 
 def status(pair: ConfusionPair) -> str:
+    if not pair.n_recent:
+        return f"{STATUSES[pair.status]}."
     counts = f"{pair.n_recent_correct} of {formatting.counted(pair.n_recent, 'recent question')} correct"
     short = [formatting.literal(short_name(name)) for name in pair.missed_last]
     missed = "both" if len(short) > 1 else "".join(short)
@@ -79,7 +81,8 @@ def pairs_answer(pairs: Sequence[ConfusionPair]) -> str:
     summary = f": {formatting.joined(parts)}" if len(parts) > 1 else f", {STATUSES[found[0]]}"
     first = formatting.literal(" and ".join(pairs[0].names))
     drill = "" if set(found) == {PairStatus.DISTINGUISHED} else f" Start with {first}."
-    return f"{formatting.counted(len(pairs), 'pair')} so far{summary}.{drill}"
+    missed_alone = "" if pairs[0].n_recent else f" {paragraph('confusion_missed_alone')}"
+    return f"{formatting.counted(len(pairs), 'pair')} so far{summary}.{drill}{missed_alone}"
 
 
 def pairs_note(pairs: Sequence[ConfusionPair], n_shown: int) -> str:

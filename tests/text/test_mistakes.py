@@ -128,6 +128,11 @@ def test_a_pair_shows_directions_and_evidence() -> None:
     assert "Chosen by mistake: EMR three times and Glue once." in item
     assert item.endswith("(General knowledge; check it in the documentation.)")
     assert confusion.pairs_answer([pair]) == "1 pair so far, still confused. Start with AWS Glue and Amazon EMR."
+    (unsure,) = confusion_pairs([*wrong, logged("+", correct_answer=None)], LOOK_ALIKES)
+    assert confusion.drill_item(unsure).startswith("**AWS Glue and Amazon EMR**, too early to tell. Chosen by mistake:")
+    assert confusion.pairs_answer([unsure]).endswith(
+        "Name it where you were right, too, to see which pairs you tell apart now."
+    )
 
 
 def test_a_pair_that_is_told_apart_is_struck_through() -> None:

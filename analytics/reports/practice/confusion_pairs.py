@@ -43,8 +43,9 @@ class ConfusionPair:
     """Two answers that were confused, with the latest questions about them.
 
     `counts` are by the answer chosen and the correct one, most frequent first. `share` is the share correct of the
-    `n_recent` latest questions, `chance` the probability that it exceeds `DISTINGUISHED_SHARE`. `missed_last` are the
-    answers that were missed the last time they were correct.
+    `n_recent` latest questions, of which there are none if the log names the correct answer only of questions missed.
+    `chance` is the probability that it exceeds `DISTINGUISHED_SHARE`. `missed_last` are the answers that were missed
+    the last time they were correct.
     """
 
     names: tuple[str, str]
@@ -143,7 +144,7 @@ def _pair(
         n_recent_correct=n_correct,
         share=beta_proportion(n_correct, len(recent)),
         chance=probability_above(n_correct, len(recent), DISTINGUISHED_SHARE),
-        missed_last=tuple(sorted(name for name in missed if not last_answers[name])),
+        missed_last=tuple(sorted(name for name in missed if not last_answers.get(name, True))),
         look_alike=look_alikes.set_of(one, other),
     )
 
@@ -154,8 +155,11 @@ def _questions_about(
     """Return the questions about a pair in order: the correct answer, and whether it was chosen.
 
     A question counts if it was answered correctly or with the other of the two. A correct answer to a question seen
-    before may be memory and does not count.
+    before may be memory and does not count. Questions that were missed alone are no sample.
     """
+    right = [response for response in responses if response.is_correct]
+    if right and not any(_names(response.correct_answer, look_alikes) for response in right):
+        return []
     questions = []
     for response in responses:
         mistaken = mistaken_for(response, look_alikes)

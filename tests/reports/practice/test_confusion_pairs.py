@@ -141,3 +141,13 @@ def test_the_drill_order_has_distinguished_pairs_last() -> None:
     ]
     names = [pair.names for pair in confusion_pairs(responses, KNOWN)]
     assert names == [("Amazon Lex", "Amazon Polly"), ("Precision", "Recall"), ("MAE", "RMSE"), ("PCA", "t-SNE")]
+
+
+def test_questions_that_were_missed_alone_decide_nothing() -> None:
+    """Where only wrong answers name what was correct, none of them could be correct."""
+    missed = [wrong("Amazon Lex", "Amazon Polly", day=date(2026, 11, day)) for day in range(1, 9)]
+    unnamed = logged("+", chosen=None, correct_answer=None)
+    pair = only([*missed, unnamed])
+    assert (pair.n_confused, pair.n_recent, pair.missed_last, pair.status) == (8, 0, (), PairStatus.CANNOT_TELL)
+    sampled = only([*missed, right("Amazon S3")])
+    assert (sampled.n_recent, sampled.status) == (RECENT_QUESTIONS, PairStatus.STILL_CONFUSED)
