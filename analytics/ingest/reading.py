@@ -73,7 +73,7 @@ class LeftOutReason(StrEnum):
 
 
 class LeftOut(NamedTuple):
-    """The rows left out for one reason, their minutes, and for a check their lines, or their minutes by name."""
+    """The rows left out for one reason: their number, their minutes, and their lines or minutes by name to check."""
 
     n_rows: int
     minutes: float = 0.0

@@ -165,7 +165,7 @@ def _results(choices: ColumnChoices, nearest: NearestDomain | None) -> None:
 
 
 def _numbers_domains(day: ColumnValues | None, nearest: NearestDomain | None, column: ColumnValues) -> bool:
-    """Whether a numbering without an explaining name starts again on each day, and may number the exam's domains."""
+    """Whether an unexplained numbering starts again on each day and may be that of the exam's domains."""
     is_explained = any(map(column.rank, ("exam", "attempt", "position", "form", "n_items", "n_correct", "n_wrong")))
     if nearest is None or is_explained or not column.is_sequence or not _differ_on_days(day, column):
         return False
@@ -292,7 +292,7 @@ def _take_subject(choices: ColumnChoices, nearest: NearestDomain | None) -> None
 
 
 def _share_of_domains(column: ColumnValues, nearest: NearestDomain) -> float:
-    """Return the share of a column's words that are near a domain; 0 if they are few or numbers, unless named so."""
+    """Return the share of a column's words that are near a domain; few or numeric ones need a name for domains."""
     if not column.words or not (column.is_text or column.rank("domain_id")):
         return 0
     share = mean(nearest(word) is not None for word in column.words)

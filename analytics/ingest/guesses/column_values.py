@@ -130,7 +130,7 @@ class ColumnValues:
 
     @cached_property
     def is_length(self) -> bool:
-        """Whether the cells are lengths with a unit, or such as 1:30; half are enough under a name for lengths."""
+        """Whether the cells are lengths with a unit or like 1:30; half are enough under a name for lengths."""
         share = HALF if self.rank("length") == NAMED else FITTING
         return self.all(lambda cell: minutes_of(cell) is not None or cell == "0", share)
 
@@ -190,7 +190,7 @@ class ColumnValues:
 
     @cached_property
     def is_text(self) -> bool:
-        """Whether the cells are none of dates, times, numbers, shares, weekdays, yes and no, done and not done."""
+        """Whether the cells are words, but no dates, times, numbers, weekdays, yes and no, or done and not done."""
         others = (self.is_moment, self.is_yes_no, self.is_clock, self.is_length, self.is_number, self.is_percent)
         is_other = any(others) or self.is_of_total or self.is_clock_range or self.is_weekday
         return not self.filled or not (is_other or undone_words(self.name, self.filled))

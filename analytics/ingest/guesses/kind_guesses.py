@@ -111,7 +111,7 @@ def _has_rival_count(found: ColumnChoices) -> bool:
 
 
 def _is_share_of_cards(found: ColumnChoices) -> bool:
-    """Whether a score that is not called a result may be the share of cards, pages and the like that were known."""
+    """Whether a score is not called a result, so that it may be the share of cards or pages that were known."""
     score = found.column(SCORE)
     return score is not None and not score.is_result and _counts_cards(found)
 
@@ -208,7 +208,7 @@ KIND_TESTS: Mapping[str, Callable[[ColumnChoices, ColumnChoices], bool]] = {
         found.has("rating") and found.has("domain_id") and not has_length(sessions)
     ),
 }
-"""Tests of the columns as each kind, tried in turn; they also get the columns as study sessions, the kind otherwise."""
+"""The test for each kind, tried in turn; it also gets the columns as study sessions, the kind if no test passes."""
 
 
 def _has_times(sessions: ColumnChoices) -> bool:

@@ -36,7 +36,7 @@ _PART = re.compile(r"\s*[0-9]{1,3}(?:[.,][0-9])?\s*")
 
 
 def stated_maximum(name: str) -> int | None:
-    """Return the number of questions in a column's name, such as Quiz 1 (/20), but not 10, which may be a rating's."""
+    """Return the number of questions in a column's name, such as Quiz 1 (/20); 10 may be the scale of a rating."""
     found = _STATED.fullmatch(name)
     is_else = any(name_rank(name, role) > 1 for role in ("length", "amount", "counted", "rating"))
     return int(found[1]) if found is not None and int(found[1]) not in {10, *SCALE_ENDS} and not is_else else None

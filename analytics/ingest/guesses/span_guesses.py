@@ -229,7 +229,7 @@ def _is_not_length(column: ColumnValues) -> bool:
 
 
 def _length_rank(column: ColumnValues) -> tuple[int, bool, bool, bool]:
-    """Rank a column as a length; a unit alone names one, and study time comes before other time, totals last."""
+    """Rank a column as a length, by its name or unit; study time comes before other time, and totals last."""
     rank = NAMED if column.rank("amount") == NAMED else column.rank("length")
     return rank, column.rank("studying") > 1, not column.rank("not_length"), bool(column.filled)
 

@@ -50,7 +50,7 @@ _UNIT_BEHIND = re.compile(r"(?:\s+in)?\s*(?:[(\[（][^()\[\]]*[)\]）]|%)\s*$")
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """The columns of a wide table: those of topics, days or quizzes, those repeated in each row, and ignored ones."""
+    """The columns of a wide table: of topics, days or quizzes, those repeated in each row, and ignored ones."""
 
     topics: Sequence[ColumnValues]
     others: Sequence[ColumnValues]

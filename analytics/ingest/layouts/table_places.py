@@ -140,7 +140,7 @@ def _without_titles(head: Sequence[PlacedRow]) -> tuple[tuple[str, ...], list[Pl
 
 
 def _joined_header(head: Sequence[PlacedRow]) -> PlacedRow | None:
-    """Join two rows of names in which each is blank somewhere the other is not, as merged cells leave them."""
+    """Join two rows of names, each blank where the other has some names, as merged cells leave them."""
     if len(head) < 3:
         return None
     upper, lower = (list(map(fields.stripped, row.cells)) for row in head[:2])

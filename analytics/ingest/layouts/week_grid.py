@@ -101,7 +101,7 @@ def week_above(cells: Sequence[str]) -> str:
 
 
 def latest_start(week: str, today: date) -> date | None:
-    """Return the start of a week named without a year, the latest up to today; None if it is none or ambiguous."""
+    """Return the start of a week named without a year, the latest up to today; None if there is none or several."""
     days = set(_first_days(week, today))
     return days.pop() if len(days) == 1 else None
 

@@ -90,7 +90,7 @@ PEOPLE_FINGERPRINT = fingerprint(PEOPLE_FORMAT)
 
 
 def answered_people(saved_mappings: Mapping[str, FileMapping], *answers: FileMapping) -> FileMapping:
-    """Return which names are the same person, by the saved answers and newer ones; of too many, the latest."""
+    """Return the answers on which names are the same person, saved and new; of too many, the latest."""
     all_of_them = (saved_mappings.get(PEOPLE_FINGERPRINT, NO_MAPPING), *answers)
     pairs = [pair for one in all_of_them for pair in one.candidates.items() if max(map(len, pair)) <= MAX_TEXT_CHARS]
     return FileMapping(candidates=dict(pairs[-MAX_ENTRIES:]))

@@ -91,7 +91,7 @@ class FileReading:
         return column_order(places, self.file, self.context, self.notices, may_lack_year=may_lack_year)
 
     def zone(self) -> str:
-        """Return the zone of times without an offset: that of the file, else the candidate's; if assumed, ask."""
+        """Return the zone of times without an offset: the file's, else the candidate's, or ask if none was given."""
         if self.mapping.zone is not None:
             return self.mapping.zone
         if self.context.is_zone_given:

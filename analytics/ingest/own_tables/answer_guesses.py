@@ -109,7 +109,7 @@ def _score_unit(mapping: FileMapping, basis: GuessBasis) -> FileMapping | None:
 
 
 def _names_study(name: str, basis: GuessBasis) -> bool:
-    """Whether a name means study, or is that of the candidate's exam, or any if it is unknown, or its provider."""
+    """Whether a name means study, or names the candidate's exam or its provider; if unknown, any exam will do."""
     exams = basis.blueprints if basis.exam is None else {basis.exam.code: basis.exam}
     is_named = is_provider(name, exams) or named_exam(name, exams, basis.today) is not None
     return is_named or name_rank(name.casefold(), "learning") > 1

@@ -51,7 +51,7 @@ class TableFacts:
 
 
 def table_facts(columns: MappedColumns) -> TableFacts:
-    """Return the facts that the columns show or the mapping gives, or ask; a contradicted mapping refuses the file."""
+    """Return the facts that the columns show or the mapping gives, or ask; refuse a file that contradicts it."""
     reading = columns.reading
     context, notices = reading.context, reading.notices
     exam_code = _exam_code(columns)

@@ -42,7 +42,7 @@ def _rank(name: str, target: str | None) -> int:
 
 
 def _are_categories(texts: Sequence[str], *, is_named: bool) -> bool:
-    """Whether texts are few and repeat; without a usual name of the column, one must be in `_CATEGORY_WORDS`."""
+    """Whether texts are few and repeat; unless the column has a usual name, one must be in `_CATEGORY_WORDS`."""
     names = {text.casefold() for text in texts}
     is_other = {"yes", "no"} >= set(map(yes_or_no, names)) or all(map(is_weekday, names))
     if is_other or not 2 <= len(names) <= MAX_CATEGORIES:

@@ -54,7 +54,7 @@ _CODE_PAGES = (
     ("1254", "cp1254", "[ğşĞŞ]"),
     ("1250", "cp1250", "[A-Za-z][łąż][a-z]"),
 )
-"""Code pages, a codec for their usual bytes, and letters that would be unlikely signs if they were in cp1252."""
+"""Code pages, a codec for their usual bytes, and letters whose bytes would be unlikely characters in cp1252."""
 
 _NUL_SHARE = 0.4
 _FILLED = re.compile("[^\ufeff \t\r\n]")
@@ -68,7 +68,7 @@ class Decoded(NamedTuple):
 
 
 def check_size(n_bytes: int, name: str, start: bytes = b"") -> None:
-    """Refuse a file that is too large; databases and archives, by their `start`, have further limits of their own."""
+    """Refuse a file that is too large; databases and archives, known by their `start`, may be larger."""
     max_bytes = MAX_BYTES if not start.startswith(_CONTAINERS) else max(MAX_BYTES, MAX_CONTAINER_BYTES)
     if n_bytes > max_bytes:
         limit = max_bytes // (1024 * 1024)

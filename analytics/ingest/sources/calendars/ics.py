@@ -47,7 +47,7 @@ _OF_EVENT = frozenset(
     {"UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SUMMARY", "STATUS",
      "SEQUENCE", "END", ""}
 )  # fmt: skip
-"""Properties needed within an event; "" stands for lines that are not properties, which the parser refuses."""
+"""Properties needed within an event, and "" for lines that are not properties, which the parser refuses."""
 
 _BEGIN = "BEGIN:VCALENDAR"
 _PLANNED_HEADER = ("starts_at", "duration_min", "activity", "domain_id", "title", "source_id")

@@ -104,7 +104,7 @@ def _exam_of(text: str, taken_on: date, reading: FileReading) -> str:
 
 
 def pdf_pages(data: bytes, name: str) -> list[str]:
-    """Return the text of each page, or refuse a file without text or beyond limits of pages, memory and time."""
+    """Return the text of each page, or refuse a file without text or beyond the limits of pages, memory and time."""
     if len(data) > MAX_BYTES:
         raise UnreadableFileError(name, _REFUSED["long"])
     command = [sys.executable, "-P", "-W", "ignore", str(_CHILD)]

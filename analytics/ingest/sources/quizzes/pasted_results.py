@@ -276,7 +276,7 @@ class _ExamCounts:
             self.problems[TOTAL_DOMAIN] = str(error)
 
     def _compare_total(self, stated: _Counts | None) -> None:
-        """Compare the total with the domains: an impossible one is a ValueError, and one by other weights a notice."""
+        """Compare the total with the domains: a ValueError if it is impossible, a notice if only the weights differ."""
         total = self._shown.get(TOTAL_DOMAIN) if stated is None else percent_of(f"{100 * stated[0] / stated[1]:.1f}")
         if total is None:
             return

@@ -171,7 +171,7 @@ def _timed(entry: TimeEntry, zone: ZoneInfo) -> tuple[datetime | None, float, st
 
 
 def _span(start: WrittenMoment, end: WrittenMoment, stated_min: float | None, zone: ZoneInfo) -> tuple[datetime, float]:
-    """Return the start, and the span in minutes, for the possible instants that fit the stated length best."""
+    """Return the start and the span in minutes, of the possible instants those that fit the stated length best."""
     spans = [
         (first, (last.timestamp() - first.timestamp()) / 60)  # by UTC: a zone's own difference skips a change of clock
         for first in _instants(start, zone)
