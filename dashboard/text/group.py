@@ -19,7 +19,7 @@ ALONE = "This page is for a file in which several people prepare for the same ex
 COMPUTING = "Estimating everyone's chance"
 SEARCH, REASONS, BANDS, ANY = "Search names", "Needs attention because", "Chance", "Any"
 ORDER = paragraph("group_order")
-PEOPLE_ALT = "Each person's reason for attention, chance, hours, last activity, exam day, booking, and what is missing"
+PEOPLE_ALT = "Each person's reason for attention, exam day, booking, chance, hours, last activity, and what is missing"
 NO_MATCH = "Nobody matches. Clear the search or a filter."
 DOWNLOAD, FILE = "Download table (CSV)", "group.csv"
 BANDS_TITLE = "Chances in the group"
@@ -108,6 +108,8 @@ def row(one: Member) -> dict[str, object]:
     return {
         NAME: names.candidate(one.candidate_id),
         ATTENTION: "; ".join(CONCERNS[concern] for concern in one.concerns),
+        EXAM_ON: one.exam_on or one.awaited_result_on,
+        BOOKED: "yes" if one.is_booked else "",
         CHANCE: "" if one.chance is None or is_over else chances.frequency(one.chance),
         BAND: band(one),
         NEXT_EXAM: "" if one.moves_to is None or is_over else _range_after_exam(*one.moves_to),
@@ -115,8 +117,6 @@ def row(one: Member) -> dict[str, object]:
         HOURS: round(one.hours, 1),
         PLAN: "" if one.planned_hours is None else formatting.hours.between(*one.planned_hours),
         LAST_ON: one.last_on,
-        EXAM_ON: one.exam_on or one.awaited_result_on,
-        BOOKED: "yes" if one.is_booked else "",
         MISSING: "" if is_over else ", ".join(common.needed(one.missing, one.min_new_items)),
     }
 

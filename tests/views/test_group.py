@@ -53,7 +53,7 @@ def people(app: AppTest) -> list[dict[Hashable, Any]]:
 
 
 def test_everyone_is_in_the_table_with_the_reason(app: AppTest) -> None:
-    """Who needs attention comes first; the page says by what rule, and how many."""
+    """Who needs attention comes first; the page says by what rule, and how many. The exam day stands by its reason."""
     assert app.title[0].value == "3 of 5 people need attention"
     assert "5 people have data for MLS-C01, and 1 of them has passed. As of Wed\u00a025\u00a0Nov" in plain_words(app)
     assert [row[text.NAME] for row in people(app)] == ["Dia", "Cem", "Ben"]
@@ -63,6 +63,7 @@ def test_everyone_is_in_the_table_with_the_reason(app: AppTest) -> None:
     assert rows[0][text.ATTENTION] == "; ".join(
         text.CONCERNS[concern] for concern in (Concern.EXAM_SOON_BELOW_TARGET, Concern.LOW_HOURS)
     )
+    assert [*rows[0]][:3] == [text.NAME, text.ATTENTION, text.EXAM_ON]
     assert rows[3][text.PLAN] == "20\u201324\u00a0h"
     assert rows[1][text.BAND] == text.TOO_EARLY
     assert (rows[4][text.BAND], rows[4][text.CHANCE]) == (text.PASSED, "")
