@@ -217,7 +217,7 @@ def entry(draw: Callable[P, None]) -> Callable[P, None]:
 
 
 def form(draw: Callable[P, None]) -> Callable[P, None]:
-    """Run a form as a fragment: input redraws the form alone, and saving the page.
+    """Run a form as a fragment: an input redraws only the form, a save the whole page.
 
     A confirmation that nothing above has shown appears below it until the next input.
     """
@@ -284,7 +284,7 @@ def steps(sentences: Sequence[str]) -> None:
 
 
 def first_steps(sentences: Sequence[str], to: View[Any] = pages.ADD) -> None:
-    """Place the steps that fill a page and links to begin with; in a read-only dashboard, that it is empty."""
+    """Place the steps that fill a page, with links; in a read-only dashboard, say that it is empty."""
     if environment.is_read_only():
         note(common.NOTHING_RECORDED)
         return

@@ -30,7 +30,7 @@ _COLUMN_PX = (115, 175)
 
 
 def ask(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    """Draw a question's widget; return the answers with this one added, or None while it has none."""
+    """Draw a question's widget; return the answers with this one added, or None until it is answered."""
     return _ASK[question.question](file, question, answers)
 
 
