@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem
 from analytics.records import CheckIn, Record
-from analytics.updates.self_ratings import Subject
+from analytics.reports.planning.self_ratings import Subject
 from dashboard import components
 from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import add as text

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import SelfRating
-from analytics.updates.self_ratings import Subject, latest_ratings
+from analytics.reports.planning.self_ratings import Subject, latest_ratings
 from dashboard import components, formatting
 from dashboard.forms import choices
 from dashboard.session import manual_entry, own_database

@@ -9,9 +9,9 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.records import SelfRating, StudyPlan
 from analytics.reports.planning.expected_losses import GapBasis
+from analytics.reports.planning.self_ratings import latest_ratings
 from analytics.reports.study.gap_audit import gap_audit
 from analytics.reports.study.plan import plan_report
-from analytics.updates.self_ratings import latest_ratings
 from dashboard import components, pages
 from dashboard.charts import audit as audit_charts
 from dashboard.charts import plan as plan_charts

@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import WEEKDAYS
 from analytics.records import Activity, DomainResult, ItemResponse, StudyPlan
-from analytics.updates.plan_proposal import proposed_exam_day, proposed_plan
+from analytics.updates.default_plan import default_exam_day, default_plan
 from dashboard import components
 from dashboard.forms import choices
 from dashboard.session import manual_entry, own_database, page_state
@@ -29,7 +29,7 @@ PLAIN = "%g"
 def render(exam: ExamBlueprint, *, is_next: bool = True) -> None:
     """Ask for the plan's settings, starting from the saved ones; fixed weeks stay."""
     plan = own_database.plan(exam)
-    settings = plan or proposed_plan(exam.code, own_database.today(), _practice())
+    settings = plan or default_plan(exam.code, own_database.today(), _practice())
     key = f"{exam.code}_{manual_entry.form_key()}"
     left, right = st.columns(2)
     low = _number(left, settings, "hours_per_week_low", key, step=0.5, format=PLAIN)
@@ -58,7 +58,7 @@ def use_exam_day(exam: ExamBlueprint, day: date) -> None:
     """Offer to make a day the plan's exam day; without a plan, that makes a proposed one."""
     if st.button(booking_text.USE_DAY, key="use_exam_day"):
         own = own_database.plan(exam)
-        plan = own or proposed_plan(exam.code, own_database.today(), _practice())
+        plan = own or default_plan(exam.code, own_database.today(), _practice())
         choices.save([replace(plan, exam_on=day)], exam, booking_text.day_saved(plan, is_new=own is None))
 
 
@@ -69,7 +69,7 @@ def _practice() -> Iterable[DomainResult | ItemResponse]:
 def _exam_day(exam: ExamBlueprint, settings: StudyPlan, key: str) -> date | None:
     """Ask for the exam day; it is preset, because a default could not be cleared."""
     page_state.preset(key, settings.exam_on)
-    proposed = proposed_exam_day(own_database.today())
+    proposed = default_exam_day(own_database.today())
     usual = own_database.open_days(exam).nearest(proposed) or proposed
     return st.date_input(
         text.EXAM_ON, None, min_value=date.min, max_value=date.max, key=key, help=text.exam_day_help(usual)

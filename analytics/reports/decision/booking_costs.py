@@ -82,7 +82,7 @@ class BookingCosts:
         return tuple(WeekAmount(day, cost) for day, cost in weeks if math.isfinite(cost))
 
     def cheapest_week(self, *, includes_today: bool) -> WeekAmount | None:
-        """Return the cheapest day and its cost, None if there is none; today counts only if it is booked already."""
+        """Return the cheapest open week and its cost, None if none is open; today's counts only if it is included."""
         weeks = [week for week in self.open_weeks if includes_today or week.day > self.days[0]]
         return min(weeks, key=lambda week: week.amount, default=None)
 

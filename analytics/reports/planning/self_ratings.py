@@ -1,14 +1,16 @@
 """Self-ratings, read as shares correct and compared with the evidence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 import numpy as np
 
+from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval
+from analytics.records import SelfRating
 from analytics.records.column_table import ColumnTable
 
 RATING_SHARES: Mapping[int, float] = {1: 0.35, 2: 0.50, 3: 0.65, 4: 0.78, 5: 0.90}
@@ -17,6 +19,10 @@ compared with evidence, and stand in for it before there is any."""
 
 RATING_HALF_WIDTH = 0.20
 """Possible error of a rating: self-assessment correlates weakly with performance (Zell & Krizan 2014, r about .3)."""
+
+
+Subject = tuple[str, str | None]
+"""A domain, and one of its tasks or None for the domain as a whole."""
 
 
 class RatingVerdict(StrEnum):
@@ -52,6 +58,13 @@ class SelfRatings:
 
     domains: Mapping[str, DomainRating]
     tasks: Mapping[tuple[str, str], int]
+
+
+def latest_ratings(exam: ExamBlueprint, ratings: Iterable[SelfRating]) -> Mapping[Subject, int]:
+    """Return the latest rating of each domain and task; on the same day, one for this exam takes precedence."""
+    of_exam = [rating for rating in ratings if rating.exam_code in {None, exam.code}]
+    in_order = sorted(of_exam, key=lambda rating: (rating.rated_on, rating.exam_code is not None))
+    return {(rating.domain_id, rating.task_id): rating.rating for rating in in_order}
 
 
 def read_self_ratings(candidate: FittedCandidate) -> SelfRatings:

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
+from analytics.blueprints.parser import shipped_blueprints
 from analytics.models.intervals import Interval
 from analytics.records import SelfRating
 from analytics.reports.planning.self_ratings import (
     DomainRating,
     RatingVerdict,
     SelfRatings,
+    latest_ratings,
     rated_interval,
     rated_share,
     rating_comparison,
@@ -19,6 +21,7 @@ from tests.inputs.builders import fitted_from, rating
 
 NARROW = Interval(0.65, 0.55, 0.75)
 RATED_ON = date(2026, 10, 11)
+AIF = shipped_blueprints()["AIF-C01"]
 
 
 def _ratings(*records: SelfRating) -> SelfRatings:
@@ -91,3 +94,15 @@ def test_without_evidence_a_rating_is_undecided() -> None:
     """It is converted to questions lost anyway: half of ten at a rating of 2."""
     view = rating_comparison(DomainRating(2, 2, RATED_ON), 10, None, None)
     assert (view.verdict, view.lost) == (RatingVerdict.CANNOT_TELL, 5.0)
+
+
+def test_the_latest_rating_counts() -> None:
+    earlier, later = rating("1", 2, on=date(2026, 11, 1)), rating("1", 4, on=date(2026, 11, 2))
+    ratings = [later, earlier, rating("1", 5, task_id="1.1")]
+    assert latest_ratings(AIF, ratings) == {("1", None): 4, ("1", "1.1"): 5}
+
+
+def test_a_rating_for_this_exam_beats_one_for_all_of_the_same_day() -> None:
+    """A rating for another exam does not count."""
+    ratings = [rating("1", 4, exam_code=AIF.code), rating("1", 2), rating("1", 5, exam_code="MLS-C01")]
+    assert latest_ratings(AIF, ratings) == {("1", None): 4}

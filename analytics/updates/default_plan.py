@@ -12,7 +12,7 @@ REVIEW_DAY = "sunday"
 WEEKS_TO_EXAM = 14
 
 
-def proposed_plan(exam_code: str, today: date, results: Iterable[DomainResult | ItemResponse]) -> StudyPlan:
+def default_plan(exam_code: str, today: date, results: Iterable[DomainResult | ItemResponse]) -> StudyPlan:
     """Return a plan to adjust.
 
     Candidates who have sat a practice exam of this exam need no weeks of audit, and go on with practice exams.
@@ -29,6 +29,6 @@ def proposed_plan(exam_code: str, today: date, results: Iterable[DomainResult | 
     )
 
 
-def proposed_exam_day(today: date) -> date:
+def default_exam_day(today: date) -> date:
     """Return the Saturday that ends the last week of a plan of usual length."""
     return monday_of(today) + timedelta(weeks=WEEKS_TO_EXAM, days=-2)

@@ -2,21 +2,21 @@
 
 from datetime import date
 
-from analytics.updates.plan_proposal import proposed_exam_day, proposed_plan
+from analytics.updates.default_plan import default_exam_day, default_plan
 from tests.inputs.builders import TODAY, practice_exam
 
 
 def test_without_a_practice_exam_the_plan_begins_with_an_audit() -> None:
     """Practice exams of other exams do not count."""
-    plan = proposed_plan("DEA-C01", TODAY, practice_exam(TODAY, [(7, 10)], exam_code="AIF-C01"))
+    plan = default_plan("DEA-C01", TODAY, practice_exam(TODAY, [(7, 10)], exam_code="AIF-C01"))
     assert (plan.starts_on, plan.audit_weeks, plan.first_practice_exam_week) == (TODAY, 2, None)
 
 
 def test_with_a_practice_exam_it_goes_on_with_practice() -> None:
-    plan = proposed_plan("DEA-C01", TODAY, practice_exam(TODAY, [(7, 10)], exam_code="DEA-C01"))
+    plan = default_plan("DEA-C01", TODAY, practice_exam(TODAY, [(7, 10)], exam_code="DEA-C01"))
     assert (plan.audit_weeks, plan.first_practice_exam_week) == (0, 1)
 
 
 def test_the_exam_day_is_a_saturday_fourteen_weeks_on() -> None:
     """From Wednesday, 25 November 2026."""
-    assert proposed_exam_day(TODAY) == date(2027, 2, 27)
+    assert default_exam_day(TODAY) == date(2027, 2, 27)
