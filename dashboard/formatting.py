@@ -205,7 +205,6 @@ def spelled(number: int) -> str:
 
 
 def questions(number: float) -> str:
-    """Write a number of questions, rounded."""
     return counted(round(number), "question")
 
 

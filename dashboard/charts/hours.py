@@ -98,7 +98,6 @@ def spent_and_recommended(report: HoursReport) -> go.Figure:
 
 
 def cumulative(report: HoursReport) -> go.Figure:
-    """Cumulative hours before the plan's range up to the exam day."""
     figure = go.Figure()
     if report.cumulative_band:
         days, bands = list(report.cumulative_band), list(report.cumulative_band.values())

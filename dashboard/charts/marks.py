@@ -90,7 +90,6 @@ def plan_rules(
 
 
 def plan_steps(figure: go.Figure, bands: Mapping[date, PlannedHours], *, has_edge: bool = True) -> None:
-    """Draw the plan's range of each week, by its Monday, as one step."""
     edges, low, high = list[date](), list[float](), list[float]()
     for monday, band in bands.items():
         edges += [monday, monday + timedelta(weeks=1)]

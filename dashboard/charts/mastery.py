@@ -57,7 +57,6 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery]) -> go.Figur
 
 
 def _panel(report: MasteryReport, domain: DomainMastery) -> go.Figure:
-    """Draw one domain: its range and line, dotted after today, and its practice exams."""
     panel = go.Figure()
     days, shares = [point.day for point in domain.path], [point.share for point in domain.path]
     marks.share_band(panel, days, shares, is_hollow=not report.counts.n_exams)

@@ -17,10 +17,10 @@ from analytics.updates.import_report import ImportReport
 from dashboard import components, formatting
 from dashboard.forms import choices, outcome
 from dashboard.session import imports, manual_entry, own_database, page_state, stores
-from dashboard.text import common, names
 from dashboard.text import data as text
 from dashboard.text import imports as imports_text
 from dashboard.text import mapping as mapping_text
+from dashboard.text import names
 from dashboard.text.shapes import table_rows
 
 _ACTIVITIES = {names.ACTIVITIES[activity]: activity for activity in Activity}
@@ -81,7 +81,7 @@ def _report(report: ImportReport) -> None:
         components.warning(imports_text.unread(file.file, file.unread, imports_text.READ_AGAIN))
     problems = [problem for file in report.files for problem in file.problems]
     if problems:
-        st.subheader(common.NOT_TAKEN, anchor=False)
+        st.subheader(imports_text.PROBLEMS, anchor=False)
         shown = dict(islice(imports_text.lines_of(problems).items(), imports_text.N_PROBLEMS_SHOWN))
         components.bullets([imports_text.problem(one, lines) for one, lines in shown.items()])
         components.note(imports_text.more_problems(len(problems) - sum(map(len, shown.values()))))

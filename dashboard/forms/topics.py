@@ -12,7 +12,6 @@ from dashboard.text import mapping as text
 
 
 def draw(names: Mapping[str, int], exam: ExamBlueprint, key: str, *, can_be_none: bool = False) -> None:
-    """Draw names with their number of rows: those without a suggestion first, then by the lowest score."""
     options = [*exam.domain_ids, UNASSIGNED] if can_be_none else list(exam.domain_ids)
     nearest = {name: suggested_domain(name, exam) for name in names}
     scores = {name: 0 if near is None else near.score for name, near in nearest.items()}

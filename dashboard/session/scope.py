@@ -109,7 +109,6 @@ def choose_day(as_of: date) -> None:
 
 
 def candidates(scope: Scope) -> Sequence[str]:
-    """Return the candidates of the file; in the sample the main one first."""
     names = stores.candidates(scope.path, scope.revision)
     return sorted(names, key=lambda name: name != MAIN_CANDIDATE) if scope.is_sample else names
 

@@ -17,7 +17,7 @@ from dashboard import formatting
 from dashboard.text import data, navigation
 from dashboard.text.shapes import Column, phrases
 
-GET_PROBLEMS, PROBLEMS_FILE = "Download rows with problems", "problems.csv"
+PROBLEMS, GET_PROBLEMS, PROBLEMS_FILE = "Rows with problems", "Download rows with problems", "problems.csv"
 LAST_IMPORT, NOTICES = "Last import", "Notices"
 N_PROBLEMS_SHOWN = 10
 N_INCOMPLETE_NAMED = 10

@@ -51,7 +51,6 @@ def words(name: str) -> Mapping[str, str]:
 
 
 def word_lists(name: str) -> Mapping[str, tuple[str, ...]]:
-    """Return the lists of phrases of `words/<name>.toml` by key."""
     return {key: tuple(map(str, phrases)) for key, phrases in _toml(name).items()}
 
 
