@@ -13,7 +13,7 @@ from analytics.ingest.mapping.map_file import fingerprint
 from analytics.ingest.reading import ReadingContext, listed
 from analytics.ingest.tables.opened import OpenedFile
 
-Table = OwnTable | LongTable
+CandidateTable = OwnTable | LongTable
 
 NO_RECORDS = (
     "it has no rows that look like study or results. Import a table whose rows have a score, or a length and a date "
@@ -30,7 +30,7 @@ OWN_TABLE = "table"
 class ChosenTable:
     """A table, and its mapping as given and saved; `unread` names the tables that were not chosen."""
 
-    table: Table
+    table: CandidateTable
     mapping: FileMapping
     fingerprint: str
     was_saved: bool
@@ -64,7 +64,7 @@ def chosen_table(opened: OpenedFile, context: ReadingContext) -> ChosenTable:
     return ChosenTable(table, mapping, fingerprint(OWN_TABLE, table.shape), not saved.is_empty, unread)
 
 
-def likely_table(opened: OpenedFile, mapping: FileMapping) -> Table:
+def likely_table(opened: OpenedFile, mapping: FileMapping) -> CandidateTable:
     """Return the table that the answers so far point to: the named or first one, without a header if in doubt.
 
     Raises:
@@ -81,7 +81,7 @@ def likely_table(opened: OpenedFile, mapping: FileMapping) -> Table:
 
 def _long_or_plain(
     one: FoundTable, opened: OpenedFile, mapping: FileMapping, saved: Mapping[str, FileMapping], *, has_header: bool
-) -> Table:
+) -> CandidateTable:
     """Return a found table, with one row per topic if it is wide or was read so before."""
     table = one.table(has_header=has_header)
     before = saved.get(fingerprint(OWN_TABLE, (*table.shape, LONG)), NO_MAPPING)
@@ -111,7 +111,7 @@ def _fits(one: FoundTable, opened: OpenedFile, context: ReadingContext) -> bool:
     return any(_saved(table, context).sheet == one.title for table in tables)
 
 
-def _table_of(one: FoundTable, opened: OpenedFile, context: ReadingContext) -> Table:
+def _table_of(one: FoundTable, opened: OpenedFile, context: ReadingContext) -> CandidateTable:
     """Return the table with or without a header, by the answer, its first row or the saved mapping, or ask."""
     tables = _readings(one, opened, context)
     if len(tables) == 1:
@@ -128,7 +128,7 @@ def _table_of(one: FoundTable, opened: OpenedFile, context: ReadingContext) -> T
     )
 
 
-def _readings(one: FoundTable, opened: OpenedFile, context: ReadingContext) -> list[Table]:
+def _readings(one: FoundTable, opened: OpenedFile, context: ReadingContext) -> list[CandidateTable]:
     """Return the table as it can be read: with a header, without one, or both."""
     has_header = one.has_header if context.mapping.has_header is None else context.mapping.has_header
     read = partial(_long_or_plain, one, opened, context.mapping, context.saved_mappings)
@@ -141,9 +141,9 @@ def _readings(one: FoundTable, opened: OpenedFile, context: ReadingContext) -> l
         return [without, without]
 
 
-def _has_given_columns(table: Table, context: ReadingContext) -> bool:
+def _has_given_columns(table: CandidateTable, context: ReadingContext) -> bool:
     return bool(context.mapping.columns) and set(context.mapping.columns) <= set(table.header)
 
 
-def _saved(table: Table, context: ReadingContext) -> FileMapping:
+def _saved(table: CandidateTable, context: ReadingContext) -> FileMapping:
     return context.saved_mappings.get(fingerprint(OWN_TABLE, table.shape), NO_MAPPING)

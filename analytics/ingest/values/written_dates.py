@@ -14,7 +14,7 @@ from analytics.ingest.values.fields import AT_CLOCK_CHANGE, likely_day, or_none
 from analytics.ingest.values.words import is_weekday, month_of
 from analytics.records import Moment
 
-MAX_CELL_CHARS = 200
+MAX_MOMENT_CHARS = 200
 CENTURY = 2000
 
 LocatedCell = tuple[str, str]
@@ -98,7 +98,7 @@ _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 
 def normalized(cell: str) -> str:
     """Return a cell in lower case with plain blanks; of a range with an arrow, only the start."""
-    if len(cell) > MAX_CELL_CHARS:
+    if len(cell) > MAX_MOMENT_CHARS:
         return "?"
     return _SPACES.sub(" ", cell.partition("→")[0]).strip(" \ufeff@").casefold()
 
