@@ -266,12 +266,10 @@ def action(label: str, do: Callable[[*Ts], object], *given: *Ts, **options: Any)
 
 def save_button(label: str, filled_with: object, *, key: str, in_form: bool = True, **options: Any) -> bool:
     """Place a save button, and return whether to save; if the values were changed elsewhere, first say so."""
-    before = f"{key}_filled_with"
-    if key not in st.session_state or before not in st.session_state:  # not drawn by the last run, or just pressed
-        st.session_state[before] = filled_with
+    page_state.note_fill(key, filled_with)
     if not (st.form_submit_button if in_form else st.button)(label, key=key, **options):
         return False
-    is_unchanged: bool = st.session_state.pop(before) == filled_with
+    is_unchanged = page_state.is_fill(key, filled_with)
     if not is_unchanged:
         st.error(common.CHANGED_ELSEWHERE)
     return is_unchanged

@@ -40,6 +40,12 @@ def test_analytics_is_made_of_rooms() -> None:
     assert loose == {"__init__.py", "clock.py", "toml_table.py"}
 
 
+def test_only_one_package_touches_session_state() -> None:
+    """Its keys stand in one place, so that no two pages use one for different things."""
+    users = {place for place, node in _nodes(ast.Attribute) if getattr(node, "attr", "") == "session_state"}
+    assert {place for place in users if not place.startswith("dashboard/session/")} == set()
+
+
 def test_no_call_has_more_than_five_positional_arguments() -> None:
     """A longer call names its arguments."""
     long = []

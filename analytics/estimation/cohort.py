@@ -14,7 +14,7 @@ import numpy as np
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.official import is_official
 from analytics.estimation.cohort_sample import CohortSample, cohort_sample
-from analytics.estimation.evidence import Evidence, as_day_numbers
+from analytics.estimation.evidence import SOURCE_KEY, Evidence, as_day_numbers
 from analytics.estimation.exam_form import exam_form
 from analytics.estimation.item_offsets import KnownItems, known_items
 from analytics.models.ability import fit_ability
@@ -92,7 +92,7 @@ class CohortLayer:
         """Return the evidence with the known offsets of its providers, forms and items."""
         if self.n_candidates == 0:
             return evidence
-        source, sources = numbered(evidence.table.rows("provider", "form"))
+        source, sources = numbered(evidence.table.rows(*SOURCE_KEY))
         offset = np.array([self.provider_offset(key[0]) + self.form_offsets.get(key, 0.0) for key in sources])[source]
         if self.items is not None:
             offset = offset + self.items.offsets(rows, evidence)
@@ -137,7 +137,7 @@ def fit_cohort(rows: Rows, blueprint: ExamBlueprint, as_of: date) -> CohortLayer
 def _growth(layer: CohortLayer, sample: CohortSample, easiness: Floats) -> GrowthPrior:
     """Estimate how the cohort's candidates grow and stop, from their last weeks."""
     evidence = sample.evidence
-    sources = list(evidence.table.rows("provider", "form"))
+    sources = list(evidence.table.rows(*SOURCE_KEY))
     by_provider = _offsets_of_cells(sample, [layer.provider_offset(provider) for provider, _ in sources])
     by_form = _offsets_of_cells(sample, [layer.form_offsets.get(source, 0.0) for source in sources])
     counts = sample.counts.with_offset(easiness + by_provider + by_form)

@@ -136,7 +136,7 @@ class Rows(ABC):
         return dict(self._fetched("select candidate_id, value from draft where name = $name", name=name))
 
     def draft(self, candidate_id: str, name: str) -> str | None:
-        """Return an unfinished entry, None if there is none."""
+        """Return the text saved under a name for a candidate, None if there is none."""
         return self.drafts(name).get(candidate_id)
 
     def blueprint_texts(self) -> dict[str, str]:

@@ -185,12 +185,12 @@ class Store(Rows):
             save_blueprint(cursor, exam_code, toml_text, renames)
 
     def save_draft(self, candidate_id: str, name: str, value: str | None) -> None:
-        """Save an unfinished entry; None deletes it."""
+        """Save a text that no report reads, such as an unfinished entry; None deletes it."""
         with self._file.writing(self._wait_s) as cursor:
             save_draft(cursor, candidate_id, name, value)
 
     def save_setting(self, candidate_id: str, name: str, value: str | None) -> None:
-        """Save a setting that reports depend on, so that cached ones are computed again; None deletes it."""
+        """Save a draft that reports read, so that cached ones are computed again; None deletes it."""
         with self._revising() as cursor:
             save_draft(cursor, candidate_id, name, value)
 

@@ -32,12 +32,12 @@ def render(exam: ExamBlueprint) -> None:
     draft_name = f"{ANSWERS}{exam.code}"
     draft = manual_entry.draft(draft_name, answers_from) or []
     key = _sheet_key(exam)
-    if key in st.session_state and draft not in page_state.value_of(f"{key}_saved", (draft,)):
+    if page_state.is_drawn(key) and draft not in page_state.value_of(f"{key}_saved", (draft,)):
         st.error(common.CHANGED_ELSEWHERE)  # changed in another window
         manual_entry.reset_forms()
         key = _sheet_key(exam)
     answers = _answer_sheet(exam, draft, key=key)
-    st.session_state[f"{key}_saved"] = (draft, answers)  # before they are saved, since the next key may end this run
+    page_state.set_input(f"{key}_saved", (draft, answers))  # before they are saved, since the next key may end this run
     if answers != draft:
         changed = json.dumps([asdict(answer) for answer in answers]) if answers else None
         manual_entry.save_draft(draft_name, changed)

@@ -36,6 +36,22 @@ def preset(key: str, value: object) -> None:
     st.session_state.setdefault(key, value)
 
 
+def is_drawn(key: str) -> bool:
+    """Whether the last run drew an input."""
+    return key in st.session_state
+
+
+def note_fill(key: str, value: object) -> None:
+    """Note what the fields of a save button were filled with, the first time that they are drawn."""
+    if not is_drawn(key) or f"{key}_filled_with" not in st.session_state:  # the last save took the note
+        st.session_state[f"{key}_filled_with"] = value
+
+
+def is_fill(key: str, value: object) -> bool:
+    """Whether the fields of a save button were filled with a value; the note is taken."""
+    return bool(st.session_state.pop(f"{key}_filled_with") == value)
+
+
 def choose_for(key: str, to: Collection[str], *, only_empty: bool) -> None:
     """Copy the value of a choice to others, or only to those without a value, and clear it."""
     value = st.session_state[key]

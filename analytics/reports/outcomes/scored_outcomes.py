@@ -13,7 +13,7 @@ from analytics.records import ExamOutcome
 from analytics.reports.decision.chance_by_day import chances_on
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.planning.expected_losses import GapBasis
-from analytics.reports.study.gap_audit import STRONG_WORDS, WEAK_WORDS, DomainGap, gap_audit, is_rated
+from analytics.reports.study.gap_audit import STRONG_WORDS, WEAK_WORDS, DomainGap, gap_audit, is_classified_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class OutcomeEntry:
 def _order(domains: Sequence[DomainOutcome], share_of: Callable[[DomainOutcome], Interval]) -> OrderScore:
     """Compare each weak domain with each strong one."""
     weak, strong = (
-        [share_of(domain) for domain in domains if is_rated(domain.classification, words)]
+        [share_of(domain) for domain in domains if is_classified_as(domain.classification, words)]
         for words in (WEAK_WORDS, STRONG_WORDS)
     )
     pairs = list(product(weak, strong))

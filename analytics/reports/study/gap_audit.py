@@ -21,7 +21,7 @@ STRONG_WORDS = ("meets competencies", "above")
 """How score reports begin their word for a domain; any other word is unclear."""
 
 
-def is_rated(classification: str | None, words: tuple[str, ...]) -> bool:
+def is_classified_as(classification: str | None, words: tuple[str, ...]) -> bool:
     """Whether a score report's word for a domain begins with one of some words."""
     return (classification or "").strip().casefold().startswith(words)
 
@@ -158,7 +158,7 @@ def gap_audit(candidate: FittedCandidate) -> GapAudit:
         reported_weak=tuple(
             domain.name
             for domain in candidate.blueprint.domains
-            if is_rated(reported.get(domain.domain_id), WEAK_WORDS)
+            if is_classified_as(reported.get(domain.domain_id), WEAK_WORDS)
         ),
     )
 

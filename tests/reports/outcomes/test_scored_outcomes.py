@@ -15,7 +15,7 @@ from analytics.reports.outcomes.scored_outcomes import (
     OutcomeEntry,
     scored_outcomes,
 )
-from analytics.reports.study.gap_audit import STRONG_WORDS, WEAK_WORDS, gap_audit, is_rated
+from analytics.reports.study.gap_audit import STRONG_WORDS, WEAK_WORDS, gap_audit, is_classified_as
 from tests.inputs.builders import EXAM, TODAY, fitted_from, practice_exam
 
 FIRST = TODAY - timedelta(days=30)
@@ -93,7 +93,7 @@ def test_a_percentage_is_compared_with_the_range(score: float, *, is_within: boo
 )
 def test_a_classification_is_weak_strong_or_unclear(word: str | None, *, is_weak: bool, is_strong: bool) -> None:
     """Only the beginning of the word counts."""
-    assert (is_rated(word, WEAK_WORDS), is_rated(word, STRONG_WORDS)) == (is_weak, is_strong)
+    assert (is_classified_as(word, WEAK_WORDS), is_classified_as(word, STRONG_WORDS)) == (is_weak, is_strong)
 
 
 def test_pairs_are_scored_where_ranges_do_not_overlap() -> None:
