@@ -22,7 +22,7 @@ KIND = "cohort"
 
 
 def cached_cohort(store: Store, rows: Rows, blueprint: ExamBlueprint, as_of: date) -> CohortLayer:
-    """Return the cohort of an exam from rows up to a day, from the cache in the file or else estimated and cached."""
+    """Return the cohort of an exam up to a day, from the cache in the file, else estimated and cached."""
     if rows.n_profiles() < MIN_CANDIDATES:
         return NO_COHORT
     name, revision = cache_name(blueprint, as_of), rows.revision()

@@ -198,7 +198,7 @@ def _unit_growth(week: Floats) -> Floats:
 
 
 def _with_none(of_growth: Floats, axis: int) -> Floats:
-    """Return values of rates by slowings by stops, from `axis` on, as curves by stops, with no growth as 0 first."""
+    """Join the axes of rates and slowings, from `axis` on, to one of curves; the first, no growth, is 0."""
     shape = of_growth.shape
     curves = of_growth.reshape(*shape[:axis], -1, shape[-1])
     return np.concatenate([np.zeros_like(curves[..., :1, :]), curves], axis=axis)

@@ -82,7 +82,7 @@ def whole_cells(opened: OpenedFile, read: Import, problems: Sequence[DataProblem
 
 
 def _tables_of(opened: OpenedFile, mapping: FileMapping) -> Iterator[Table]:
-    """Yield what a file may have been read as: the table that it is, and the one among titles and totals."""
+    """Yield the tables as which a file may have been read: all of it, and the one between titles and totals."""
     if opened.table is not None:
         yield opened.table
     with suppress(UnreadableFileError):

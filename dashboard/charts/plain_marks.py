@@ -10,7 +10,7 @@ from typing import Literal
 from analytics.models.intervals import Interval
 from dashboard import formatting, theme
 
-LONGEST_DAY = 1.0
+FULL_BAR_HOURS = 1.0
 """Fewest hours that fill the height, so that ten minutes stay a small bar."""
 
 
@@ -121,7 +121,7 @@ def _marks(row: MarkRow, scale: Scale) -> str:
 
 
 def day_bars(hours: Sequence[tuple[str, float]], *, label: str, today: int | None) -> str:
-    longest = max([LONGEST_DAY, *(spent for _, spent in hours)])
+    longest = max([FULL_BAR_HOURS, *(spent for _, spent in hours)])
     days = ""
     for place, (name, spent) in enumerate(hours):
         kind, height = "today" if place == today else "other-day", round(100 * (spent / longest), 2)

@@ -175,14 +175,14 @@ class Case:
 
     @property
     def booked_on(self) -> date | None:
-        """The plan's day if it is booked, None once it is over, it or a later day has an attempt, or after a pass."""
+        """The booked exam day while it is ahead, None once the exam is passed or was taken on it or later."""
         day = self.plan.exam_on if self.plan is not None and self.plan.is_booked else None
         is_over = day is None or day < self.as_of or self.attempts.has_any_from(day)
         return None if is_over or self.attempts.passed_on is not None else day
 
     @property
     def share_of_plan(self) -> float | None:
-        """Hours of the last four weeks as a share of the plan's minimum, None if enough to judge the method by."""
+        """Hours of the last four weeks as a share of the plan's minimum, None if they are enough or not known."""
         hours = self.fitted.evidence.hours[self.index]
         share = recent_hours(hours, self.plan, self.as_of).share_of_minimum if hours else None
         return None if share is None or share >= ENOUGH_HOURS else share

@@ -122,7 +122,7 @@ def _audit_days(plan: StudyPlan) -> dict[int, int]:
 
 
 def _most_days(plan: StudyPlan) -> int:
-    """Return the most days that audit or review may take, by the weeks planned ahead if there is no exam day."""
+    """Return the most days that audit or review may take; without an exam day, of the weeks planned ahead."""
     n_days = DAYS_PER_WEEK * OPEN_END_WEEKS if plan.exam_on is None else (plan.exam_on - plan.starts_on).days + 1
     return max(0, n_days // PLAN_DIVISOR)
 

@@ -222,7 +222,10 @@ def _rounds(n_days: Sequence[int], n_domains: int) -> Iterator[Sequence[int]]:
 
 
 def _from_two_queues(basis: PlanBasis, queue: Sequence[int], n_days: Sequence[int]) -> Iterator[dict[str, int]]:
-    """Yield a round's weeks from two queues of days: domains that may lose most, and others, each by days in a week."""
+    """Yield the days of each domain in each week of a round.
+
+    Each week takes its share of the domains that may lose most, and fills up with the others.
+    """
     largest = [k for k in queue if k in basis.losses.largest]
     others = iter([k for k in queue if k not in basis.losses.largest])
     first, n_before, n_given = iter(largest), 0, 0

@@ -197,7 +197,7 @@ def _with_consistency(weeks: Iterator[WeekHours]) -> Iterator[WeekHours]:
 
 
 def last_reported_day(candidate: FittedCandidate, time: pd.DataFrame) -> date:
-    """Return the last day to report: today or, once the exam is passed or closed, the last of exam day and study."""
+    """Return today or, once the exam is passed or closed, the exam day or the last study day, the later of both."""
     passed_on, plan, as_of = candidate.attempts.passed_on, candidate.plan, candidate.as_of
     is_closed = candidate.is_closed and len(time) > 0
     if not (passed_on or is_closed) or n_days_in_plan(plan, as_of, as_of):
