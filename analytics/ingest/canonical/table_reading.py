@@ -90,7 +90,7 @@ def _question_key(item_id: str | None, position: int | None) -> str | None:
     return None if position is None else f"position:{position}"
 
 
-_Verdict = tuple[str | None, Sequence[Violation]]
+_RuleCheck = tuple[str | None, Sequence[Violation]]
 """What the exam's rules say about a row: the current id of a renamed domain, and the rules that it breaks."""
 
 
@@ -119,7 +119,7 @@ class TableReading:
         self._zone = context.zone
         self._exams = row_rules.ExamRules(context, notices)
         self._rule_fields = row_rules.RULE_FIELDS.get(self._kind, ())
-        self._verdicts: dict[tuple[object, ...], _Verdict | None] = {}
+        self._checks: dict[tuple[object, ...], _RuleCheck | None] = {}
         self._practice_exams: dict[tuple[str, str], tuple[str, str, Moment | None]] = {}
         """The line, exam and time of the first valid row of each practice exam."""
         self._content_keys = ContentKeys()
@@ -182,7 +182,7 @@ class TableReading:
             if exam is not None and isinstance(item, Cells):
                 name = unescape_formula(fields.stripped(item.cells[exam.index]))
                 self._refused.setdefault(name, []).append(item.line)
-        caches: list[dict[Any, Any]] = [self._verdicts, *self._cells]
+        caches: list[dict[Any, Any]] = [self._checks, *self._cells]
         for cache in caches:
             if len(cache) > CHUNK_ROWS:
                 cache.clear()
@@ -239,13 +239,13 @@ class TableReading:
         """Return the rows that break no rule, with the current ids of their domains."""
         broken: dict[int, list[Violation]] = {}
         for at, key in enumerate(zip(*(self._column(chunk, name) for name in self._rule_fields), strict=True)):
-            if key not in self._verdicts:
+            if key not in self._checks:
                 self._go_to(chunk.places[at], _AFTER)
-                self._verdicts[key] = self._verdict(chunk, at)
-            verdict = self._verdicts[key]
-            if verdict is None:
+                self._checks[key] = self._check(chunk, at)
+            check = self._checks[key]
+            if check is None:
                 continue
-            domain_id, violations = verdict
+            domain_id, violations = check
             if domain_id is not None:
                 chunk.values["domain_id"][at] = domain_id
                 if "source_id" in chunk.values:  # so that its key stays the same
@@ -260,7 +260,7 @@ class TableReading:
             problems[chunk.places[at]] = [self._problem(item, column, why) for column, why in violations]
         return chunk.without(broken)
 
-    def _verdict(self, chunk: _Chunk, at: int) -> _Verdict | None:
+    def _check(self, chunk: _Chunk, at: int) -> _RuleCheck | None:
         """Check a row by the rules of its exam; None if nothing is renamed or broken."""
         values = {name: column[at] for name, column in chunk.values.items()}
         before = cast(Callable[..., Record], self._kind)(**values, **self._shared)
