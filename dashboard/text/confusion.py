@@ -81,7 +81,7 @@ def pairs_answer(pairs: Sequence[ConfusionPair]) -> str:
     summary = f": {formatting.joined(parts)}" if len(parts) > 1 else f", {STATUSES[found[0]]}"
     first = formatting.literal(" and ".join(pairs[0].names))
     drill = "" if set(found) == {PairStatus.DISTINGUISHED} else f" Start with {first}."
-    missed_alone = "" if pairs[0].n_recent else f" {paragraph('confusion_missed_alone')}"
+    missed_alone = "" if pairs[0].n_recent else " " + paragraph("confusion_missed_alone")
     return f"{formatting.counted(len(pairs), 'pair')} so far{summary}.{drill}{missed_alone}"
 
 
