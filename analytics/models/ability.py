@@ -45,9 +45,6 @@ MIN_CURVATURE = 0.3
 MAX_MATRIX_CELLS = 120
 """With more cells, a chain of days takes less time than a matrix over cells."""
 
-PREDICTED_AT_ONCE = 2**17
-"""Covariances predicted at once, of some candidates: more would leave the processor's cache."""
-
 
 def _field_of(cells: Points, prior: AbilityPrior) -> Field:
     """Return the prior field over cells: one matrix if they are few, else a chain of days for each candidate."""
@@ -176,14 +173,8 @@ class AbilityFit(CellCounts):
         across = prior_covariance(points, self.cells, self.prior)
         dual = self.dual + self._dual_correction if corrected else self.dual
         mean = prior_mean(points, self.has_hours, self.prior) + (across @ dual[:, :, None])[..., 0]
-        known = self.precision_times(np.swapaxes(across, 1, 2))
-        covariance = np.empty((*points.shape, points.shape[1]))
-        n_at_once = max(1, PREDICTED_AT_ONCE // points.shape[1] ** 2)
-        for start in range(0, len(mean), n_at_once):
-            part = slice(start, start + n_at_once)
-            own = points.of(part)
-            covariance[part] = prior_covariance(own, own, self.prior) - across[part] @ known[part]
-        return np.asarray(mean), covariance
+        between = prior_covariance(points, points, self.prior)
+        return np.asarray(mean), np.asarray(between - across @ self.precision_times(np.swapaxes(across, 1, 2)))
 
     def refitted(self, *, cells: Points | None = None, prior: AbilityPrior | None = None) -> "AbilityFit":
         """Return a new fit of the same answers with other covariates or under another prior."""

@@ -26,9 +26,6 @@ Flags = NDArray[np.bool_]
 Weeks = NDArray[np.int_]
 
 N_DRAWS = 128
-AT_ONCE = 16
-"""Candidates whose futures are drawn, or decided, at once: more would leave the processor's cache."""
-
 GRID = np.linspace(-2.4, 2.4, 9)
 """The beliefs of a later week, in standard deviations of their own distribution."""
 
@@ -96,16 +93,6 @@ def draw_futures(mean: Floats, covariance: Floats, form: ExamForm) -> Futures:
         covariance: (candidates, weeks * domains + 1, weeks * domains + 1).
         form: The exam.
     """
-    parts = [slice(start, start + AT_ONCE) for start in range(0, len(mean), AT_ONCE)]
-    drawn = [_chances_and_ability(mean[part], covariance[part], form) for part in parts]
-    chances, ability = (np.concatenate(own) for own in zip(*drawn, strict=True))
-    sd = np.maximum(ability.std(axis=2, keepdims=True), 1e-9)
-    passes = form.calibration.applied_to_draws(chances, axis=2)
-    return Futures(1 - passes, (ability - ability.mean(axis=2, keepdims=True)) / sd)
-
-
-def _chances_and_ability(mean: Floats, covariance: Floats, form: ExamForm) -> tuple[Floats, Floats]:
-    """Return P(pass) given ability and cut, before its correction, and ability, (candidates, weeks, draws)."""
     n_points, shares = mean.shape[-1], np.array(form.shares)
     weeks = np.arange((n_points - 1) // form.n_domains)
     slope_at_cut = (1 - form.cut_mean) * (form.cut_mean - form.guess_floor) / (1 - form.guess_floor)
@@ -115,6 +102,7 @@ def _chances_and_ability(mean: Floats, covariance: Floats, form: ExamForm) -> tu
     drawn = ability_draws(mean, covariance, sobol_normals(n_points, N_DRAWS), *directions)
     draws = np.swapaxes(drawn, 1, 2)
     theta = draws[:, :-1].reshape(len(mean), -1, form.n_domains, N_DRAWS)
+    ability = shares @ theta
     flatter = 1 / np.sqrt(1 + np.pi / 8 * form.day_shock_sd**2)
     correct = response.share_correct(flatter * theta, form.guess_floor)
     expected = shares @ correct
@@ -122,7 +110,9 @@ def _chances_and_ability(mean: Floats, covariance: Floats, form: ExamForm) -> tu
     slope = (spread - form.guess_floor * (1 - expected)) / (1 - form.guess_floor)
     variance = form.n_items * spread + (form.n_items * form.day_shock_sd * slope) ** 2 + MIN_VARIANCE
     cut = form.cut_items + form.n_items * form.cut_sd * draws[:, -1:]
-    return chance_of_passing(form.n_items * expected - cut, variance), shares @ theta
+    passes = form.calibration.applied_to_draws(chance_of_passing(form.n_items * expected - cut, variance), axis=2)
+    sd = np.maximum(ability.std(axis=2, keepdims=True), 1e-9)
+    return Futures(1 - passes, (ability - ability.mean(axis=2, keepdims=True)) / sd)
 
 
 def decide(futures: Futures, beliefs: BeliefCorrelations, costs: Costs, is_open: Flags) -> Decision:

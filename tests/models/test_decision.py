@@ -262,8 +262,8 @@ def test_an_exam_of_one_domain_has_as_many_weeks_as_are_asked_for() -> None:
 
 
 def test_many_have_the_futures_of_each_alone() -> None:
-    """Candidates of a group larger than what is drawn at once each have their own correction."""
-    n = decision.AT_ONCE + 3
+    """Candidates who are drawn together each have their own correction."""
+    n = 3
     mean, covariance = np.full((n, 5), 0.9) - np.linspace(0, 1, n)[:, None], np.tile(0.1 * np.eye(5), (n, 1, 1))
     plain = OutcomeCalibration(0.1, 0.9, baseline_slope=0.2, n_outcomes=40)
     baseline = np.linspace(0.2, 0.9, n)

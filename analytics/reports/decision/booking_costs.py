@@ -16,7 +16,7 @@ from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.open_days import OpenDays
 from analytics.models import response
-from analytics.models.decision import AT_ONCE, Costs, Decision, Futures, decide, draw_futures
+from analytics.models.decision import Costs, Decision, Futures, decide, draw_futures
 from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, intervals_of_rows
 from analytics.models.points import joined
 from analytics.models.preposterior import BeliefCorrelations, belief_correlations
@@ -130,21 +130,19 @@ def booking_costs(
     for i in range(len(evidence.candidate_ids)):
         alike.setdefault(evidence.attempts_of(i), []).append(i)
     found: list[BookingCosts | None] = [None] * len(open_days)
-    for attempts, members in alike.items():
-        is_open = np.array([day in open_days[members[0]] for day in days])
+    for attempts, index in alike.items():
+        is_open = np.array([day in open_days[index[0]] for day in days])
         if not is_open.any():
             continue
         n_failed = len(attempts.failed_on)
-        for start in range(0, len(members), AT_ONCE):
-            index = members[start : start + AT_ONCE]
-            decision = decide(
-                Futures(possible.fail[index], possible.ability_z[index]),
-                BeliefCorrelations(coming.with_ability[index], coming.with_next[index]),
-                _costs(blueprint, inputs, n_failed),
-                is_open,
-            )
-            for i, costs in zip(index, _booking_costs(decision, days, blueprint, inputs, n_failed), strict=True):
-                found[i] = costs
+        decision = decide(
+            Futures(possible.fail[index], possible.ability_z[index]),
+            BeliefCorrelations(coming.with_ability[index], coming.with_next[index]),
+            _costs(blueprint, inputs, n_failed),
+            is_open,
+        )
+        for i, costs in zip(index, _booking_costs(decision, days, blueprint, inputs, n_failed), strict=True):
+            found[i] = costs
     return found
 
 
