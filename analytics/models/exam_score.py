@@ -336,7 +336,7 @@ def percent_for_chance(chance: float, mean: Floats, covariance: Floats, form: Ex
 def _share_draws(shares: tuple[float, ...], half_widths: tuple[float, ...]) -> Floats:
     """Draw shares of domains uniformly within their half widths, (draws, domains), each draw adding to 1.
 
-    In memory they lie as abilities do.
+    The draws of a domain lie together in memory, as those of abilities do: products of the two are then fast.
     """
     n_domains = len(shares)
     normals = sobol_normals(2 * n_domains + 1)[:, n_domains + 1 :]

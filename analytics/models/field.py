@@ -53,7 +53,7 @@ class MatrixGiven:
         return np.asarray(self.root[:, :, None] * np.linalg.inv(self._inner) * self.root[:, None, :])
 
     def precision_times(self, right: Floats) -> Floats:
-        """Return (K + 1/W)^-1 times vectors: by the inverse if there is one, which a single product is not worth."""
+        """Return (K + 1/W)^-1 times vectors, by the inverse if known; for a single product solving is faster."""
         if "_precision" in vars(self):
             return np.asarray(self._precision @ right)
         root = self.root[:, :, None]

@@ -46,7 +46,7 @@ def belief_correlations(covariance: Floats, information: Floats) -> BeliefCorrel
     exams = covariance[:, n_weeks + 1 :]
     seen = np.eye(n_weeks - 1) + root * exams[:, :, n_weeks + 1 :] * np.swapaxes(root, 1, 2)
     told = np.linalg.solve(np.linalg.cholesky(seen), root * exams[:, :, :n_weeks])
-    told *= np.triu(np.ones_like(told[0]), 1)  # by a week, only the exams up to it
+    told *= np.triu(np.ones_like(told[0]), 1)  # a belief knows the exams up to its week
     believed = (told**2).sum(axis=1)
     own = np.diagonal(covariance, axis1=1, axis2=2)[:, :n_weeks]
     following = (told[:, :, :-1] * told[:, :, 1:]).sum(axis=1)

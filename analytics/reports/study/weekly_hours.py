@@ -26,11 +26,10 @@ class WeekHours:
     """One week from Monday on.
 
     `band` is what the plan asks of the week, in proportion if the plan begins or the exam falls within it; None outside
-    the plan. `hours_outside_plan` are those of days that `band` does not cover. `is_whole` is true if the
-    week is over and all of it is in the plan. `n_planned_days` is None if the plan
-    has no rest days and no session was planned. `consistency` is the share of planned days with study, else of the
-    plan's lower limit, at most 1 a week, smoothed with a half-life of two weeks; None for a week that is outside the
-    plan or not over.
+    the plan. `hours_outside_plan` are those of days that `band` does not cover. `is_whole` is true if the week is over
+    and all of it is in the plan. `n_planned_days` is None if the plan has no rest days and no session was planned.
+    `consistency` is the share of planned days with study, else of the plan's lower limit, at most 1 a week,
+    smoothed with a half-life of two weeks; None for a week that is outside the plan or not over.
     """
 
     week_on: date
