@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from analytics.clock import DAYS_PER_WEEK, monday_of
 from analytics.estimation.practice_points import PracticePoint
 from analytics.records import ME, CheckIn
-from analytics.reports.decision.verdict import Caveat, Verdict
+from analytics.reports.decision.verdict import Caveat, Reason, Verdict
 from analytics.reports.study.plan import PlanWeek, WeekTime
 from analytics.reports.this_week import LastExamLoss, PreparationState, WeekReport
 from dashboard import formatting
@@ -92,9 +92,11 @@ def verdict(report: WeekReport) -> str:
 
 
 def last_day(report: WeekReport) -> str:
-    """Return the last possible exam day, if it is near and no closed exam day says so."""
-    is_named = report.is_last_day_near and report.plan.closed_exam_day is None
-    return booking.reason(report.readiness, Caveat.DEADLINE_BINDS) if is_named else ""
+    """Return the last possible exam day, if it is near and no closed exam day says so, or a deadline that is missed."""
+    ready = report.readiness
+    is_near = report.is_last_day_near and report.plan.closed_exam_day is None
+    is_missed = ready.is_own_deadline and Reason.EXAM_DAY_IS_TOO_LATE in ready.reasons
+    return booking.reason(ready, Caveat.DEADLINE_BINDS) if is_near or is_missed else ""
 
 
 def failed_attempt(report: WeekReport) -> str:

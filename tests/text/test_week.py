@@ -236,6 +236,15 @@ def test_a_last_day_in_the_coming_weeks_is_named() -> None:
     assert text.last_day(replace(report, last_day=None)) == ""
 
 
+def test_an_exam_day_after_the_deadline_of_ones_own_is_told_with_the_deadline() -> None:
+    """A day before it needs no mention, since the verdict weighs it."""
+    exam = practice_exam(TODAY - timedelta(days=1), [(8, 13)])
+    for weeks, said in ((3, "Your deadline is Wed\u00a09\u00a0Dec."), (1, "")):
+        candidate = fitted_from([plan(exam_on=TODAY + timedelta(weeks=weeks)), *exam])
+        inputs = replace(candidate.decision_inputs, deadline=TODAY + timedelta(weeks=2))
+        assert text.last_day(week_report(replace(candidate, decision_inputs=inputs))) == said
+
+
 def test_one_practice_exam_is_too_early_to_tell() -> None:
     """Beside the chance the overview says so; the next action says what is needed."""
     notes = overview.people_notes(week_report(fitted_from(practice_exam(TODAY, [(8, 13)]))))
