@@ -37,6 +37,8 @@ def read_domains(top: TomlTable) -> tuple[BlueprintDomain, ...]:
     _refuse_repeated_ids([task for table in tables for task in table.tables("tasks", at_most=MAX_TASKS)])
     weights = [_weight(table) for table in tables]
     _check_sum(top, weights)
+    if len(weights) == 1:  # whatever is published, a single domain has every question
+        weights = [_Weight(WeightKind.EXACT, FULL_WEIGHT, FULL_WEIGHT)]
     total = sum(weight.middle for weight in weights)
     return tuple(_domain(table, weight, total) for table, weight in zip(tables, weights, strict=True))
 

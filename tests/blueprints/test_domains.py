@@ -92,6 +92,13 @@ def test_unpublished_weights_are_not_invented() -> None:
     assert half_widths(unpublished(), unpublished()) == [None, None]
 
 
+@pytest.mark.parametrize("entry", [unpublished(), approx(99), between(90, 100)])
+def test_a_single_domain_has_every_question(entry: Entry) -> None:
+    """Whatever is published of its weight, the only domain of an exam has all of it for certain."""
+    assert shares(entry) == [1.0]
+    assert half_widths(entry) == [0]
+
+
 @pytest.mark.parametrize(
     "entries",
     [
