@@ -147,12 +147,9 @@ class Import:
 
 
 class Notices:
-    """Notices on a file, in the order of the rows that they are about."""
+    """Notices on a file."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
-        self.at: tuple[float, int] = (-1, 0)
-        """The row that the next notices are about, and their order within it."""
-        self._first: dict[str, tuple[float, int]] = {}
         self._lines: dict[str, dict[str, dict[str, None]]] = {}
         self.add_all(texts)
 
@@ -163,16 +160,13 @@ class Notices:
 
     def add(self, text: str, *, line: str | None = None, kind: str | None = None) -> None:
         """Add a notice once, and to it a line that it is about; notices of one `kind` differ only in a name."""
-        kind = kind or text
-        self._first[kind] = min(self.at, self._first.get(kind, self.at))
-        lines = self._lines.setdefault(kind, {}).setdefault(text, {})
+        lines = self._lines.setdefault(kind or text, {}).setdefault(text, {})
         if line is not None:
             lines[line] = None
 
     def texts(self) -> tuple[str, ...]:
         """Return the notices by kind, at most `MAX_ALIKE` of each and then how many more there are."""
-        kinds = sorted(self._lines, key=lambda kind: self._first[kind])
-        return tuple(text for kind in kinds for text in _alike(self._lines[kind]))
+        return tuple(text for of_kind in self._lines.values() for text in _alike(of_kind))
 
 
 def _alike(of_kind: Mapping[str, Mapping[str, None]]) -> Sequence[str]:

@@ -1,6 +1,5 @@
 """Read a canonical table by column, thousands of rows at a time, since most cells of a column repeat."""
 
-import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,9 +20,6 @@ from analytics.records.rows import RecordRows
 CHUNK_ROWS = 4096
 """Rows read at a time, and parsed cells of a column kept for the next rows."""
 
-_BEFORE, _AFTER = -1, 1000
-"""The order of notices on a row as a whole, before and after those on its columns 0, 1, 2..."""
-
 _KEY_FIELDS: Mapping[type[Record], str] = {
     StudySession: "session_key",
     PlannedSession: "planned_key",
@@ -38,23 +34,15 @@ WITHOUT_DOMAIN = "Questions without a domain count for the exam as a whole."
 class _CellValues(dict[str, object]):
     """The value of each cell of a column, or the error if it cannot be read; equal cells are parsed once."""
 
-    def __init__(self, column: CanonicalColumn, table: Table, context: ReadingContext) -> None:
+    def __init__(self, column: CanonicalColumn, table: Table, context: ReadingContext, notices: Notices) -> None:
         self.name, self.field = column.name, column.field
         self.is_moment = column.types == {date, datetime}
         self.index = table.header.index(column.name)
-        self.notices: dict[str, str] = {}
-        """New notices, each with the first cell that it is about."""
         self.has_errors = False
-        self._cell = ""
-        self._parse = column.parser(
-            context,
-            has_decimal_comma=table.has_decimal_comma,
-            add_notice=lambda text: self.notices.setdefault(text, self._cell),
-        )
+        self._parse = column.parser(context, has_decimal_comma=table.has_decimal_comma, add_notice=notices.add)
 
     def parsed(self, cell: str) -> object:
-        """Return the value of a cell, or its error, and collect its notices."""
-        self._cell = cell
+        """Return the value of a cell, or its error, without keeping it."""
         try:
             return self._parse(cell)
         except ValueError as error:
@@ -102,7 +90,7 @@ class TableReading:
         self._kind = kind
         self._table = table
         self._notices = notices
-        self._cells = [_CellValues(c, table, context) for c in columns if c.name in table.header]
+        self._cells = [_CellValues(c, table, context, notices) for c in columns if c.name in table.header]
         self._shared = {
             column.field: column.parser(context, has_decimal_comma=False, add_notice=notices.add)("")
             for column in columns
@@ -126,7 +114,6 @@ class TableReading:
         self._refused: dict[str, list[str]] = {}
         """The lines of rows with problems, by practice exam."""
         self._chunk: list[Cells | DataProblem] = []
-        self._n_before = 0
 
     def result(self) -> Import:
         """Read the table."""
@@ -135,7 +122,6 @@ class TableReading:
             if len(self._chunk) == CHUNK_ROWS:
                 self._read_chunk()
         self._read_chunk()
-        self._notices.at = (math.inf, 0)
         rows = RecordRows(self._kind, self._lines, self._columns, self._shared)
         contradicted = row_rules.contradicted_totals(rows) if self._kind is DomainResult else {}
         for at, (column, reason) in sorted(contradicted.items()):
@@ -148,24 +134,8 @@ class TableReading:
         return Import(self._kind.TABLE, rows, tuple(self._problems), self._notices.texts(), incomplete=incomplete)
 
     def _reads_as_row(self, cells: list[str]) -> bool:
-        if len(cells) != len(self._table.header):
-            return False
-        for column in self._cells:
-            value = column.parsed(cells[column.index])  # anew, since a known cell would give no notice for this row
-            self._add_notes(column, [cells[column.index]], [len(self._chunk)], _BEFORE)
-            if isinstance(value, ValueError):
-                return False
-        return True
-
-    def _add_notes(self, column: _CellValues, cells: Sequence[str], places: Sequence[int], order: int) -> None:
-        """Add the new notices on a column's cells, each at the place of the first row that it is about."""
-        for text, cell in column.notices.items():
-            self._go_to(places[cells.index(cell)], order)
-            self._notices.add(text)
-        column.notices.clear()
-
-    def _go_to(self, place: int, order: int) -> None:
-        self._notices.at = (self._n_before + place, order)
+        has_width = len(cells) == len(self._table.header)
+        return has_width and not any(isinstance(one.parsed(cells[one.index]), ValueError) for one in self._cells)
 
     def _read_chunk(self) -> None:
         """Append the rows of a chunk to the columns, or their problems to the others."""
@@ -186,7 +156,6 @@ class TableReading:
         for cache in caches:
             if len(cache) > CHUNK_ROWS:
                 cache.clear()
-        self._n_before += len(self._chunk)
         self._chunk.clear()
 
     def _parsed(self, problems: dict[int, list[DataProblem]]) -> _Chunk:
@@ -195,10 +164,8 @@ class TableReading:
         chunk = _Chunk([at for at, _ in numbered], [item for _, item in numbered], {})
         by_column = list(zip(*(item.cells for item in chunk.items), strict=True)) or [()] * len(self._table.header)
         failed = set[int]()
-        for order, column in enumerate(self._cells):
-            cells = by_column[column.index]
-            values = chunk.values[column.field] = list(map(column.__getitem__, cells))
-            self._add_notes(column, cells, chunk.places, order)
+        for column in self._cells:
+            values = chunk.values[column.field] = list(map(column.__getitem__, by_column[column.index]))
             if column.has_errors:
                 failed.update(at for at, value in enumerate(values) if isinstance(value, ValueError))
         for at in failed:
@@ -240,7 +207,6 @@ class TableReading:
         broken: dict[int, list[Violation]] = {}
         for at, key in enumerate(zip(*(self._column(chunk, name) for name in self._rule_fields), strict=True)):
             if key not in self._checks:
-                self._go_to(chunk.places[at], _AFTER)
                 self._checks[key] = self._check(chunk, at)
             check = self._checks[key]
             if check is None:
@@ -298,13 +264,11 @@ class TableReading:
         if self._kind is ItemResponse:
             for at, domain_id in enumerate(chunk.values["domain_id"]):
                 if domain_id == TOTAL_DOMAIN:
-                    self._go_to(chunk.places[at], _AFTER + 1)
                     self._notices.add(WITHOUT_DOMAIN, line=chunk.items[at].line)
         for column in self._cells:
             if column.is_moment:
-                for at, item in enumerate(chunk.items):
+                for item in chunk.items:
                     if fields.is_at_clock_change(item.cells[column.index], self._zone):
-                        self._go_to(chunk.places[at], _AFTER + 2)
                         self._notices.add(fields.AT_CLOCK_CHANGE, line=item.line)
 
     def _incomplete(self, rows: RecordRows) -> tuple[str, ...]:
