@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,22 +10,44 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.blueprints.model import ExamBlueprint
+from analytics.clock import DAYS_PER_WEEK
+from analytics.estimation.caches import CachedForecasts, cached_forecasts
 from analytics.estimation.candidate_records import CandidateRecords, read_candidate_records
 from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs, saved_inputs
 from analytics.estimation.evidence import Evidence
 from analytics.estimation.evidence_counts import EvidenceCounts, counts_of_all
-from analytics.estimation.exam_plan import PlannedExam, plan_of
+from analytics.estimation.exam_plan import PlannedExam, plan_of, plans_of
 from analytics.estimation.model_fit import ModelFit, chunks, fit_model
 from analytics.estimation.model_inputs import ModelInputs, SharedInputs, read_model_inputs, read_shared_inputs
-from analytics.estimation.study_records import StudyRecords, read_study_records
 from analytics.models import response
 from analytics.models.exam_score import ability_draws
 from analytics.models.intervals import Floats
 from analytics.models.quasi_random import sobol_normals
-from analytics.store import Rows, Store
+from analytics.records import StudyPlan
+from analytics.store import ColumnTable, Rows, Store
 
 if TYPE_CHECKING:
-    from analytics.estimation.forecast_cache import CachedForecasts
+    import pandas as pd
+
+RECENT_WEEKS = 2
+"""Weeks of hours that are compared with the plan."""
+
+AT_ONCE = 1000
+"""People read at once: more take more memory, and with fewer all rows are searched more often."""
+
+
+@dataclass(frozen=True)
+class StudyRecords:
+    """Plans and self-ratings of candidates for an exam up to a day; `rows` are the positions of each one's ratings."""
+
+    plans: Mapping[str, StudyPlan]
+    self_ratings: ColumnTable
+    rows: Mapping[tuple[str], NDArray[np.intp]]
+
+    def ratings_of(self, candidate_id: str) -> ColumnTable | None:
+        """Return one candidate's self-ratings, None without any."""
+        own = self.rows.get((candidate_id,))
+        return None if own is None else self.self_ratings.where(own)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +61,7 @@ class FittedCandidate(PlannedExam):
     fitted: ModelFit
     records: CandidateRecords
     decision_inputs: DecisionInputs
-    cached_forecasts: "CachedForecasts"
+    cached_forecasts: CachedForecasts
 
     @property
     def evidence(self) -> Evidence:
@@ -144,8 +166,6 @@ def fit_candidate(
     This is the one reading: no report goes back to the store. The cohort is estimated before the candidate's
     rows are opened, unless it is `shared` already, so that the file is open only to read them.
     """
-    from analytics.estimation.forecast_cache import cached_forecasts  # noqa: PLC0415  (only one candidate needs it)
-
     shared = shared or read_shared_inputs(store, blueprint, as_of)
     with store.candidate_rows(candidate_id) as rows:
         decision_inputs = saved_inputs(rows, blueprint.code).get(candidate_id, STANDARD_INPUTS)
@@ -189,4 +209,46 @@ def fit_candidates(
             read_study_records(rows, inputs.evidence),
             saved_inputs(rows, blueprint.code),
             given,
+        )
+
+
+def read_study_records(rows: Rows, evidence: Evidence) -> StudyRecords:
+    """Read the plans and self-ratings of the candidates of some evidence."""
+    names = list(evidence.candidate_ids)
+    ratings = rows.table("self_ratings", **evidence.study_parameters, candidate_ids=names)
+    return StudyRecords(plans_of(rows, evidence.blueprint.code, names), ratings, ratings.positions_by("candidate_id"))
+
+
+@dataclass(frozen=True)
+class FittedGroup:
+    """Some candidates of an exam up to a day; `recent_from` is the first day of the recent hours.
+
+    `activity` has the rows of the query `activity_by_candidate`, `wrong_answers` those of the query of its name.
+    """
+
+    as_of: date
+    recent_from: date
+    now: FittedCandidates
+    week_ago: FittedCandidates
+    activity: "pd.DataFrame"
+    wrong_answers: "pd.DataFrame"
+
+
+def fit_group(
+    store: Store, blueprint: ExamBlueprint, candidate_ids: Sequence[str], as_of: date
+) -> Iterator[FittedGroup]:
+    """Read and fit candidates of an exam up to a day, with only one part of them in memory at once."""
+    recent_from = as_of - timedelta(weeks=RECENT_WEEKS) + timedelta(days=1)
+    shared = read_shared_inputs(store, blueprint, as_of)
+    for start in range(0, len(candidate_ids), AT_ONCE):
+        own = candidate_ids[start : start + AT_ONCE]
+        now = fit_candidates(store, blueprint, own, as_of, shared=shared)
+        of_study = now.inputs.evidence.study_parameters
+        yield FittedGroup(
+            as_of=as_of,
+            recent_from=recent_from,
+            now=now,
+            week_ago=replace(now, inputs=now.inputs.until(as_of - timedelta(days=DAYS_PER_WEEK))),
+            activity=store.query("activity_by_candidate", **of_study, since=recent_from, candidate_ids=list(own)),
+            wrong_answers=store.query("wrong_answers", exam_code=blueprint.code, as_of=as_of, candidate_ids=list(own)),
         )

@@ -6,8 +6,8 @@ from datetime import date
 from functools import cached_property
 
 from analytics.blueprints.model import ExamBlueprint
+from analytics.estimation.caches import cached_cohort
 from analytics.estimation.cohort import CohortLayer, fit_cohort
-from analytics.estimation.cohort_cache import cached_cohort
 from analytics.estimation.evidence import Evidence, read_evidence
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.model_fit import ModelFit, fit_model

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from analytics.errors import ExitCode
+from analytics.estimation.caches import cache_forecasts
 from analytics.estimation.candidate import fit_candidate
-from analytics.estimation.forecast_cache import cache_forecasts
 from analytics.estimation.selection import chosen_blueprint, chosen_candidate
 from analytics.exports.canonical import write_atomically
 from analytics.reports.outcomes.forecast_record import forecast_record

@@ -13,8 +13,8 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import EXAM_FILE, parse_blueprint
 from analytics.clock import DayRule
 from analytics.estimation.attempts import Attempts, read_attempts
-from analytics.estimation.open_days import OpenDays
-from analytics.estimation.open_days import open_days as open_days_of
+from analytics.estimation.exam_plan import OpenDays
+from analytics.estimation.exam_plan import open_days as open_days_of
 from analytics.exports.canonical import export_texts
 from analytics.records import Record, StudyPlan
 from analytics.store import Store

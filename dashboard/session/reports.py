@@ -7,10 +7,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.estimation import forecast_cache
-from analytics.estimation.candidate import FittedCandidate, fit_candidate
-from analytics.estimation.cohort_cache import cache_name
-from analytics.estimation.fitted_group import fit_group
+from analytics.estimation import caches
+from analytics.estimation.caches import cache_name
+from analytics.estimation.candidate import FittedCandidate, fit_candidate, fit_group
 from analytics.estimation.model_inputs import SharedInputs, read_shared_inputs
 from analytics.reports.group.report import REPORT_REVISION, GroupReport, group_from, group_report, group_text
 from analytics.reports.outcomes.forecast_record import forecast_record
@@ -68,7 +67,7 @@ def _shared(path: str, revision: int, exam_code: str, as_of: date) -> SharedInpu
 def cache_forecasts(scope: Scope) -> None:
     """Save the forecasts computed for the shown record, for other processes."""
     computed, store = cached(forecast_record, scope).computed, stores.store_at(scope.path)
-    forecast_cache.cache_forecasts(store, _fitted(scope).cached_forecasts, computed, revision=scope.revision)
+    caches.cache_forecasts(store, _fitted(scope).cached_forecasts, computed, revision=scope.revision)
 
 
 def plan_calendar(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS
-from analytics.estimation.fitted_group import RECENT_WEEKS
+from analytics.estimation.candidate import RECENT_WEEKS
 from analytics.reports.group.attention import INACTIVE_DAYS, RULES, SOON_DAYS, Concern, Member
 from analytics.reports.group.report import DomainRisk, GroupPair, GroupReport
 from analytics.reports.this_week import WeekChange

@@ -33,7 +33,7 @@ from range($n) as t(c), range(10) as u(e), range(4) as v(d), (select [13, 16, 23
 _GROUP = """
 from datetime import date
 from pathlib import Path
-from analytics.estimation.fitted_group import fit_group
+from analytics.estimation.candidate import fit_group
 from analytics.estimation.selection import known_blueprints
 from analytics.reports.group.report import group_report
 from analytics.store import Store

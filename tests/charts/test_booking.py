@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose
 
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
 from analytics.estimation.exam_form import CutBelief
-from analytics.estimation.open_days import OpenDays
+from analytics.estimation.exam_plan import OpenDays
 from analytics.estimation.selection import known_blueprints
 from analytics.reports.decision.booking import BookingReport, Side, booking_report
 from analytics.reports.decision.verdict import Reason, Verdict

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from analytics.clock import DayRule
-from analytics.estimation import cohort_cache
+from analytics.estimation import caches
 from analytics.estimation.candidate import FittedCandidates, fit_candidates
 from analytics.estimation.cohort import CohortLayer, fit_cohort
 from analytics.store import Rows, Store, parts
@@ -95,8 +95,8 @@ def test_a_cohort_of_parts_is_kept_in_their_database(three: Path, monkeypatch: p
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     monkeypatch.setattr(parts, "PART", 1)
     monkeypatch.setattr(cohort_parts, "READ_AT_ONCE", 1)
-    monkeypatch.setattr(cohort_cache, "MIN_CANDIDATES", 3)
-    monkeypatch.setattr(cohort_cache, "fit_cohort", fit)
+    monkeypatch.setattr(caches, "MIN_CANDIDATES", 3)
+    monkeypatch.setattr(caches, "fit_cohort", fit)
     assert [main([*ALL, "jsonl"]) for _ in range(2)] == [0, 0]
     assert len(fitted) == 1
 

@@ -10,9 +10,9 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from analytics.blueprints.model import ExamBlueprint, ExamStatus
+from analytics.estimation.candidate import fit_group
 from analytics.estimation.candidate_records import CandidateRecords, read_candidate_records
 from analytics.estimation.evidence import read_evidence
-from analytics.estimation.fitted_group import fit_group
 from analytics.estimation.study_hours import read_study_hours
 from analytics.records import ME, Activity, CardReview, CheckIn, ExamOutcome, PlannedSession, Record, StudyPlan
 from analytics.store import ColumnTable, Store

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from analytics.estimation import cohort_cache
+from analytics.estimation import caches
+from analytics.estimation.caches import cached_cohort, cohort_from, cohort_text
 from analytics.estimation.candidate import fit_candidate, fit_candidates
 from analytics.estimation.cohort import NO_COHORT, CohortLayer, fit_cohort
-from analytics.estimation.cohort_cache import cached_cohort, cohort_from, cohort_text
 from analytics.estimation.cohort_sample import MIN_CANDIDATES
 from analytics.exports.canonical import export_texts
 from analytics.models.cohort import Population, fit_population
@@ -37,7 +37,7 @@ def n_fits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         fits.append(1)
         return fit_cohort(store, *args)  # type: ignore[arg-type]  # the arguments are passed on
 
-    monkeypatch.setattr(cohort_cache, "fit_cohort", counting)
+    monkeypatch.setattr(caches, "fit_cohort", counting)
     return fits
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from numpy.testing import assert_array_equal
 
+from analytics.estimation.caches import cache_forecasts, cached_forecasts
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.exam_form import CutBelief
-from analytics.estimation.forecast_cache import cache_forecasts, cached_forecasts
 from analytics.estimation.model_fit import ModelFit
 from analytics.exports.canonical import export_texts
 from analytics.records import ME, Record

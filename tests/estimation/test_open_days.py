@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from analytics.blueprints.model import ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.attempts import NO_ATTEMPTS, Attempt, Attempts
-from analytics.estimation.open_days import OpenDays, closed_on, open_days
+from analytics.estimation.exam_plan import OpenDays, closed_on, open_days
 
 TODAY = date(2026, 11, 25)
 DAY = timedelta(days=1)

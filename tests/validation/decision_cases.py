@@ -13,8 +13,8 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.exam_form import CutBelief
+from analytics.estimation.exam_plan import OpenDays, open_days
 from analytics.estimation.model_fit import ModelFit
-from analytics.estimation.open_days import OpenDays, open_days
 from analytics.models.decision import Costs
 from analytics.models.exam_score import ExamForm
 from analytics.models.intervals import Floats

@@ -15,9 +15,9 @@ from analytics.estimation.candidate import fit_candidates
 from analytics.estimation.decision_inputs import TARGET
 from analytics.estimation.evidence import read_evidence
 from analytics.estimation.exam_form import exam_form
+from analytics.estimation.exam_plan import OpenDays
 from analytics.estimation.model_fit import fit_model
 from analytics.estimation.model_inputs import read_model_inputs, read_shared_inputs
-from analytics.estimation.open_days import OpenDays
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import Floats
 from analytics.models.stability import WINDOW_WEEKS, domain_changes, probability_within

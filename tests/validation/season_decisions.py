@@ -19,8 +19,8 @@ from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.evidence import read_evidence
 from analytics.estimation.evidence_counts import counts_of_all
 from analytics.estimation.exam_form import exam_form
+from analytics.estimation.exam_plan import open_days
 from analytics.estimation.model_fit import ModelFit, chunks, fit_model
-from analytics.estimation.open_days import open_days
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import Floats
 from analytics.models.points import Points

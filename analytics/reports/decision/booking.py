@@ -11,7 +11,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.exam_form import CutBelief, cut_belief
-from analytics.estimation.open_days import OpenDays
+from analytics.estimation.exam_plan import OpenDays
 from analytics.models import response
 from analytics.models.exam_score import equally_likely_scores, score_draws
 from analytics.models.intervals import Interval

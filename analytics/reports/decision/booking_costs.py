@@ -13,8 +13,8 @@ from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.evidence import as_day_numbers
+from analytics.estimation.exam_plan import OpenDays
 from analytics.estimation.model_fit import ModelFit
-from analytics.estimation.open_days import OpenDays
 from analytics.models import response
 from analytics.models.decision import Costs, Decision, Futures, decide, draw_futures
 from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, intervals_of_rows

@@ -8,8 +8,8 @@ import numpy as np
 
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence import as_day_numbers
+from analytics.estimation.exam_plan import OpenDays
 from analytics.estimation.model_fit import ModelFit
-from analytics.estimation.open_days import OpenDays
 from analytics.models.exam_score import Chance, score_draws
 
 DECISION_WEEKS = 16

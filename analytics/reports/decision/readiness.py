@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analytics.estimation.candidate import FittedCandidate, FittedCandidates
+from analytics.estimation.candidate import FittedCandidate, FittedCandidates, StudyRecords
 from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs
 from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.evidence_counts import EvidenceCounts, counts_of_all
 from analytics.estimation.exam_form import cut_belief
+from analytics.estimation.exam_plan import open_days
 from analytics.estimation.model_fit import ModelFit, lost_interval, share_intervals
-from analytics.estimation.open_days import open_days
-from analytics.estimation.study_records import StudyRecords
 from analytics.models.exam_score import Chance, percent_for_chance, score_draws, score_interval
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import Floats, Interval, intervals_of_rows

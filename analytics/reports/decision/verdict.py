@@ -11,8 +11,8 @@ from analytics.clock import RECENT_DAYS
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.evidence_counts import EvidenceCounts
+from analytics.estimation.exam_plan import OpenDays, closed_on
 from analytics.estimation.model_fit import ModelFit
-from analytics.estimation.open_days import OpenDays, closed_on
 from analytics.models.stability import CLAIM_LEVEL, WINDOW_WEEKS
 from analytics.records import StudyPlan
 from analytics.reports.decision.booking_costs import BookingCosts

@@ -13,10 +13,10 @@ import numpy as np
 
 from analytics.blueprints.lookalikes import shipped_look_alikes
 from analytics.blueprints.model import ExamBlueprint
+from analytics.estimation.candidate import FittedGroup
 from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.evidence_counts import counts_of_all
 from analytics.estimation.exam_plan import PlannedExam
-from analytics.estimation.fitted_group import FittedGroup
 from analytics.models import response
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import Floats

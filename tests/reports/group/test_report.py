@@ -10,10 +10,9 @@ import pytest
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.estimation import fitted_group
-from analytics.estimation.candidate import fit_candidate, fit_candidates
+from analytics.estimation import candidate
+from analytics.estimation.candidate import fit_candidate, fit_candidates, fit_group
 from analytics.estimation.cohort_sample import MIN_CANDIDATES
-from analytics.estimation.fitted_group import fit_group
 from analytics.records import ExamOutcome, Record
 from analytics.reports.decision.chance_by_day import past_chances
 from analytics.reports.decision.readiness import readiness_of_all
@@ -182,7 +181,7 @@ def test_domains_average_those_who_have_practiced_and_not_passed(store: Store, r
 
 def test_a_group_is_the_same_in_parts(store: Store, report: GroupReport, monkeypatch: pytest.MonkeyPatch) -> None:
     """Thousands are read in parts; here two people at once."""
-    monkeypatch.setattr(fitted_group, "AT_ONCE", 2)
+    monkeypatch.setattr(candidate, "AT_ONCE", 2)
     assert len(list(fit_group(store, BLUEPRINT, NAMES, TODAY))) == 3
     in_parts = group_in(store, NAMES)
     assert (in_parts.pairs, in_parts.n_estimated) == (report.pairs, report.n_estimated)

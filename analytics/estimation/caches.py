@@ -1,9 +1,9 @@
-"""A cache in the file: the cohort of an exam, estimated once until a row changes."""
+"""Caches in the file, until a row changes: the cohort of an exam, and one candidate's forecasts."""
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -12,13 +12,16 @@ import numpy as np
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.cohort import NO_COHORT, CohortLayer, fit_cohort
 from analytics.estimation.cohort_sample import MIN_CANDIDATES
+from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.item_offsets import KnownItems
 from analytics.models.growth import GrowthPrior
+from analytics.models.intervals import Floats
 from analytics.models.prior import AbilityPrior
 from analytics.models.version import model_version
 from analytics.store import Rows, Store, numbered
 
-KIND = "cohort"
+COHORT, FORECASTS = "cohort", "forecasts"
+"""The kinds of derived texts."""
 
 
 def cached_cohort(store: Store, rows: Rows, blueprint: ExamBlueprint, as_of: date) -> CohortLayer:
@@ -26,12 +29,12 @@ def cached_cohort(store: Store, rows: Rows, blueprint: ExamBlueprint, as_of: dat
     if rows.n_profiles() < MIN_CANDIDATES:
         return NO_COHORT
     name, revision = cache_name(blueprint, as_of), rows.revision()
-    cached = store.derived(KIND, name, cohort_from)
+    cached = store.derived(COHORT, name, cohort_from)
     if cached is not None:
         return cached
     cohort = fit_cohort(rows, blueprint, as_of)
     if cohort.n_candidates:
-        store.keep_derived(KIND, name, cohort_text(cohort), revision=revision)
+        store.keep_derived(COHORT, name, cohort_text(cohort), revision=revision)
     return cohort
 
 
@@ -94,3 +97,33 @@ def _items_from(read: Mapping[str, Any]) -> KnownItems:
     return KnownItems(
         dict(zip(items, read["easiness"], strict=True)), dict(zip(keys, read["without_own"], strict=True))
     )
+
+
+@dataclass(frozen=True)
+class CachedForecasts:
+    """One candidate's forecasts computed after a practice exam, with one fit each.
+
+    They are the probabilities of each number of correct answers.
+    """
+
+    name: str
+    by_exam: Mapping[str, Sequence[float]]
+
+
+def cached_forecasts(
+    store: Store, blueprint: ExamBlueprint, candidate_id: str, as_of: date, cut: CutBelief | None
+) -> CachedForecasts:
+    """Return the forecasts in the cache, none if a row has changed."""
+    name = cache_name(blueprint, as_of, cut, candidate_id)
+    return CachedForecasts(name, store.derived(FORECASTS, name, _forecasts_from) or {})
+
+
+def cache_forecasts(store: Store, cached: CachedForecasts, computed: Mapping[str, Floats], *, revision: int) -> None:
+    """Save forecasts computed from the rows of a revision, unless all are cached already."""
+    if not computed.keys() <= cached.by_exam.keys():
+        content = json.dumps({exam: chances.tolist() for exam, chances in computed.items()})
+        store.keep_derived(FORECASTS, cached.name, content, revision=revision)
+
+
+def _forecasts_from(text: str) -> Mapping[str, Sequence[float]]:
+    return {exam: [float(chance) for chance in chances] for exam, chances in json.loads(text).items()}
