@@ -42,17 +42,17 @@ class CandidateRecords:
     day_rule: DayRule
 
     def forecast_before(self, point: PracticePoint) -> StoredForecast | None:
-        """Return the latest forecast stored before the day of a practice exam, for its provider and enough questions.
+        """Return the forecast for a practice exam's provider and enough questions, of those last stored before its day.
 
-        It counts for four weeks, and only if its own day was still ahead: one made later knew the result.
+        Earlier ones may be from rows that were corrected since. It counts for four weeks, and only if its own day was
+        still ahead: one made later knew the result.
         """
-        found = None
-        for forecast in self.forecasts:
-            made_on = _made_on(forecast, self.day_rule)
-            is_ahead = made_on < min(forecast.day, point.day) and (point.day - made_on).days <= RECENT_DAYS
-            if is_ahead and forecast.provider == point.provider and forecast.n_items >= point.n_items:
-                found = forecast
-        return found
+        made_on = {forecast: _made_on(forecast, self.day_rule) for forecast in self.forecasts}
+        ahead = [one for one, day in made_on.items() if day < min(one.day, point.day)]
+        last = [one for one in ahead if one.made_at_utc == ahead[-1].made_at_utc]
+        is_recent = bool(last) and (point.day - made_on[last[-1]]).days <= RECENT_DAYS
+        fitting = (one for one in last if one.provider == point.provider and one.n_items >= point.n_items)
+        return next(fitting, None) if is_recent else None
 
     def until(self, day: date) -> "CandidateRecords":
         """Return the records up to an earlier day."""

@@ -1,4 +1,4 @@
-"""Forecast the next practice exam after each write, and store the forecasts.
+"""Forecast the next practice exam after each change of the earlier ones, and store the forecasts.
 
 Only a forecast stored before the day of an exam could have failed.
 """
@@ -24,20 +24,20 @@ MAX_PROVIDERS = 5
 
 AHEAD = timedelta(weeks=1)
 
-ExamKey = tuple[str, str, str]
-"""A practice exam: candidate, exam code and id."""
+ExamState = tuple[str, str, str, int, int]
+"""A practice exam, by candidate, exam code and id, with its last batch and its number of rows."""
 
 
 @contextmanager
 def snapshot_forecasts(store: Store, *, made_at: datetime, today: date) -> Iterator[None]:
-    """Store forecasts of the next practice exam, from the data after a write that adds practice exams.
+    """Store forecasts of the next practice exam, from the data after a change of practice exams.
 
     There is one for each provider so far: an exam in a week, like the real one, with as many questions as the longest
     practice exam. A shorter one has the same forecast on fewer questions.
     """
     before = _practice_exams(store)
     yield
-    _forecast_new(store, before, made_at, today)
+    _forecast_changed(store, before, made_at, today)
 
 
 def import_and_forecast(
@@ -55,28 +55,28 @@ def import_and_forecast(
         before = _practice_exams(context.store)
         report = import_read_files(context, files, options, is_dry_run=is_dry_run)
         if not any(file.format == SETTINGS_FORMAT for file in report.files):
-            _forecast_new(context.store, before, context.made_at, context.today)
+            _forecast_changed(context.store, before, context.made_at, context.today)
         return report
 
 
-def _forecast_new(store: Store, before: frozenset[ExamKey], made_at: datetime, today: date) -> None:
+def _forecast_changed(store: Store, before: frozenset[ExamState], made_at: datetime, today: date) -> None:
     with store.reading():
-        new = {(name, code) for name, code, _ in _practice_exams(store) - before}
-        if not new:
+        changed = {(name, code) for name, code, *_ in _practice_exams(store) ^ before}
+        if not changed:
             return
         blueprints = known_blueprints(store)
         forecasts: list[StoredForecast] = []
-        for name, code in sorted(new):
+        for name, code in sorted(changed):
             if code in blueprints:
                 forecasts += _forecasts(store, blueprints[code], name, made_at, today)
         store.save_forecasts(forecasts)
 
 
-def _practice_exams(store: Store) -> frozenset[ExamKey]:
+def _practice_exams(store: Store) -> frozenset[ExamState]:
     with store.reading():
         if store.n_profiles() > MAX_CANDIDATES:
             return frozenset()
-        return frozenset(store.rows("practice_exam_ids"))
+        return frozenset(store.rows("practice_exam_states"))
 
 
 def _forecasts(

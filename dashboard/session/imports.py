@@ -15,7 +15,7 @@ from analytics.ingest.tables.opened import OpenedFile
 from analytics.store import BackupFile, UndoResult
 from analytics.updates import import_reading, relabel
 from analytics.updates.context import ImportOptions, Source
-from analytics.updates.forecast_snapshots import import_and_forecast
+from analytics.updates.forecast_snapshots import import_and_forecast, snapshot_forecasts
 from analytics.updates.import_files import import_read_files
 from analytics.updates.import_report import ImportReport
 from dashboard import environment
@@ -268,7 +268,8 @@ def relabel_titles(labels: TitleLabels) -> int:
 
 
 def undo(batch_id: int) -> UndoResult:
-    undone = stores.own_store().undo(batch_id)
+    with snapshot_forecasts(stores.own_store(), made_at=environment.now(), today=own_database.today()):
+        undone = stores.own_store().undo(batch_id)
     current().last = None
     return undone
 

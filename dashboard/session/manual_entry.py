@@ -48,7 +48,8 @@ def correct(
     exam = own_database.exam()
     context, batches_before = own_database.update_context(exam.code if exam else None), _batch_ids()
     what = text.corrected(kind, len(corrections), len(deleted))
-    problems = manual_entry.correct(context, kind, corrections, deleted, source=text.source(what), notices=notices)
+    with snapshot_forecasts(context.store, made_at=context.made_at, today=context.today):
+        problems = manual_entry.correct(context, kind, corrections, deleted, source=text.source(what), notices=notices)
     if not problems:
         _remember(what, batches_before)
     return problems

@@ -1,8 +1,8 @@
-"""Forecasts of the next practice exam are stored with a write that adds practice exams."""
+"""Forecasts of the next practice exam are stored with a write that changes practice exams."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -57,14 +57,13 @@ def test_the_next_practice_exam_of_each_provider_is_forecast(tmp_path: Path) -> 
         assert forecast.model_version == model_version()
 
 
-def test_only_a_new_practice_exam_of_a_known_exam_makes_forecasts(tmp_path: Path) -> None:
-    """A plan, study, the same rows, a correction, an unknown exam and an unknown domain make none."""
+def test_only_a_change_of_practice_exams_of_a_known_exam_makes_forecasts(tmp_path: Path) -> None:
+    """A plan, study, the same rows, an unknown exam and an unknown domain make none."""
     assert write(Store(tmp_path / "empty.duckdb"), [plan()]) == []
     store = store_with(tmp_path, EARLIER)
     nowhere = replace(NEW[0], exam_code="AIF-C01", practice_exam_id="nowhere", domain_id="99")
     unknown = [replace(row, exam_code="UNKNOWN-1", practice_exam_id="other") for row in NEW]
-    corrected = [replace(row, n_correct=1) for row in EARLIER[:4]]
-    assert write(store, [session(TODAY, 2), *EARLIER, *corrected, nowhere, *unknown]) == []
+    assert write(store, [session(TODAY, 2), *EARLIER, nowhere, *unknown]) == []
     for code in ("UNKNOWN-1", "AIF-C01"):
         assert store.forecasts("me", code) == []
 
@@ -119,6 +118,17 @@ def test_importing_an_export_makes_no_other_forecasts(tmp_path: Path) -> None:
     context, tables = update_context(fresh), [source for source in exported if source.name.endswith(".csv")]
     import_and_forecast(context, read_sources(reading_context(context), tables))
     assert len(fresh.forecasts("me", EXAM)) == len({row.provider for row in [*EARLIER, *NEW]})
+
+
+def test_corrected_deleted_and_undone_results_are_forecast_anew(tmp_path: Path) -> None:
+    """What counts is always the last forecast, and it is from the rows that are there."""
+    store = store_with(tmp_path, EARLIER)
+    write(store, [replace(row, n_correct=0) for row in EARLIER[-4:]], day=TODAY - timedelta(days=2))
+    for day, batch in ((1, 2), (0, 1)):
+        made_at = datetime.combine(TODAY - timedelta(days=day), time(9), UTC)
+        with snapshot_forecasts(store, made_at=made_at, today=made_at.date()):
+            store.undo(batch)
+    assert [forecast.made_at_utc.day for forecast in store.forecasts("me", EXAM)] == [23, 24]
 
 
 def test_undo_leaves_the_forecasts(tmp_path: Path) -> None:

@@ -486,6 +486,19 @@ def test_one_row_is_edited_and_another_deleted(own: Store, monkeypatch: pytest.M
     assert own.records(StudySession) == [replace(tracked, time_on_task_min=45)]
 
 
+def test_edited_results_are_forecast_anew_and_so_are_those_before_an_undone_edit(
+    own: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise the next practice exam would be compared with a forecast from a typing error."""
+    app = page(own.path, monkeypatch, text.CORRECT)
+    app.selectbox(key="kind_to_edit").set_value(DomainResult).run()
+    press(edit(app, "correct_", {0: {"n_correct": "1"}}), text.SAVE)
+    checked(app.expander[0].button[0].click().run())
+    edited, undone = own.forecasts("me", "AIF-C01")
+    assert edited.made_at_utc < undone.made_at_utc
+    assert edited.probabilities != undone.probabilities
+
+
 def test_an_edit_of_rows_that_changed_elsewhere_is_not_saved(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The table shows them as they are by then, and a sentence says so."""
     sessions = [session(date(2026, 11, 20), 30), session(date(2026, 11, 21), 40)]

@@ -17,6 +17,7 @@ from analytics.records import DomainResult, Record
 from analytics.reports.decision.readiness import readiness_of
 from analytics.reports.decision.scored_forecasts import ScoredForecast, last_scored, scored_forecasts
 from analytics.store import Store
+from analytics.updates.forecast_snapshots import snapshot_forecasts
 from tests.inputs.builders import (
     EXAM,
     MADE_AT,
@@ -164,6 +165,21 @@ def test_a_forecast_stored_before_the_day_wins(forecast: Store) -> None:
     fewer = last_of(forecast)
     assert (fewer.made_at_utc, fewer.forecast.n_items) == (said.made_at_utc, 53)
     assert_allclose(fewer.forecast.probabilities @ np.arange(54) / 53, said.forecast.probabilities @ np.arange(66) / 65)
+
+
+def test_only_the_forecasts_last_stored_before_the_day_count(tmp_path: Path) -> None:
+    """Those before them may be from a provider's results that were entered by mistake and removed since."""
+    store, day = store_with(tmp_path, exams(2)), TODAY - timedelta(days=1)
+    add_on(store, practice_exam(day, [(0, n) for _, n in COUNTS], provider="Provider B"), day)
+    made_at = MADE_AT - timedelta(days=1, hours=-1)
+    with snapshot_forecasts(store, made_at=made_at, today=day):
+        store.undo()
+    for provider, is_prospective in (("Provider A", True), ("Provider B", False)):
+        add_on(store, practice_exam(TODAY, COUNTS, provider=provider), TODAY)
+        said = last_of(store)
+        assert (said.point.provider, said.is_prospective) == (provider, is_prospective)
+        assert said.made_at_utc == (made_at.replace(tzinfo=None) if is_prospective else None)
+        store.undo()
 
 
 @pytest.mark.parametrize(
