@@ -1,6 +1,5 @@
 """Read the study plan, a TOML file with one record."""
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -13,7 +12,7 @@ from analytics.ingest.canonical import row_rules
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.values import fields
 from analytics.records import ME, Activity, PlannedWeek, Row, StudyPlan, candidate_name
-from analytics.toml_table import Rule, TomlTable, as_text, parse_toml
+from analytics.toml_table import Rule, TomlTable, as_text, number, parse_toml, whole_number
 from analytics.toml_table import day as toml_day
 
 FORMAT = StudyPlan.TABLE
@@ -22,6 +21,7 @@ KNOWN_SCHEMA = 1
 
 HOURS_PER_WEEK = 168
 MAX_WEEKS = 520
+MAX_MINUTES_PER_ITEM = 60
 SHARE_SLACK = 0.02
 
 T = TypeVar("T")
@@ -69,13 +69,13 @@ class _PlanReading:
             booked_exam_on=self._read("booked_exam_on", _day),
             hours_per_week_low=low,
             hours_per_week_high=high,
-            audit_weeks=self._read("audit_weeks", _whole(0)) or 0,
+            audit_weeks=self._read("audit_weeks", whole_number(0, MAX_WEEKS)) or 0,
             review_weekday=self._read("review_weekday", _weekday),
-            first_practice_exam_week=self._read("first_practice_exam_week", _whole(1)),
-            lab_budget=self._read("lab_budget", lambda value: _number(value, 0, 1e9)),
+            first_practice_exam_week=self._read("first_practice_exam_week", whole_number(1, MAX_WEEKS)),
+            lab_budget=self._read("lab_budget", number()),
             rest_weekdays=self._read("rest_weekdays", _weekdays) or (),
-            minutes_per_item=self._read("minutes_per_item", lambda value: _number(value, 0.1, 60)),
-            last_practice_exam_days=self._read("last_practice_exam_days", _whole(0)),
+            minutes_per_item=self._read("minutes_per_item", number(MAX_MINUTES_PER_ITEM)) or None,
+            last_practice_exam_days=self._read("last_practice_exam_days", whole_number(0, MAX_WEEKS)),
             activity_share=self._read("activity_share", _shares),
             weeks=self._renamed(self._read("week", _weeks) or (), exam_code),
         )
@@ -125,22 +125,6 @@ def _day(value: object) -> date:
     return fields.day(toml_day(value, rule="not a date; write it as 2026-03-01").isoformat())
 
 
-def _number(value: object, low: float, high: float) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not -math.inf < value < math.inf:
-        raise ValueError("not a number")
-    fields.Limits(low, high).check(value)
-    return float(value)
-
-
-def _whole(low: int) -> Rule[int]:
-    def rule(value: object) -> int:
-        if not isinstance(value, int):
-            raise ValueError("not a whole number")
-        return int(_number(value, low, MAX_WEEKS))
-
-    return rule
-
-
 def _weekday(value: object) -> str:
     weekday = _text(value).casefold()
     if weekday not in WEEKDAYS:
@@ -157,7 +141,7 @@ def _weekdays(value: object) -> tuple[str, ...]:
 def _hours(value: object) -> tuple[float, float]:
     if not isinstance(value, list) or len(value) != 2:
         raise ValueError("not two numbers; write the minimum and the maximum, such as [10, 12]")
-    low, high = (_number(item, 0, HOURS_PER_WEEK) for item in value)
+    low, high = map(number(HOURS_PER_WEEK), value)
     if low > high:
         raise ValueError("the minimum is above the maximum; write the smaller number first")
     if high == 0:
@@ -173,7 +157,7 @@ def _shares(value: object) -> Mapping[str, float]:
     unknown = [key for key in value if key not in activities]
     if unknown:
         raise ValueError(f"{listed(unknown)}: not a known activity; use: {', '.join(activities)}")
-    numbers = {key: _number(item, 0, 100) for key, item in value.items()}
+    numbers = {key: number(100)(item) for key, item in value.items()}
     total = sum(numbers.values())
     for whole in (1, 100):
         if abs(total - whole) <= SHARE_SLACK * whole:
@@ -184,8 +168,8 @@ def _shares(value: object) -> Mapping[str, float]:
 def _weeks(value: object) -> tuple[PlannedWeek, ...]:
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise ValueError("not a list of weeks; write [[week]] and below it number and focus")
-    number, focus = _week_rule("number", _whole(1)), _week_rule("focus", _text)
-    weeks = tuple(PlannedWeek(number(item.get("number")), focus(item.get("focus"))) for item in value)
+    place, focus = _week_rule("number", whole_number(1, MAX_WEEKS)), _week_rule("focus", _text)
+    weeks = tuple(PlannedWeek(place(item.get("number")), focus(item.get("focus"))) for item in value)
     if len({week.number for week in weeks}) < len(weeks):
         raise ValueError("two weeks have the same number")
     return weeks
