@@ -35,10 +35,13 @@ class FileReading:
         self.notices = Notices(notices)
         self.left_out = LeftOutTally()
 
+    def problem(self, line: str, reason: object, column: str = "", value: str = "") -> DataProblem:
+        """Return a problem of a row; `reason` is a text or an error."""
+        return DataProblem(self.file, line, column, shortened(value), str(reason), topic=topic_in(reason))
+
     def refuse(self, line: str, reason: object, column: str = "", value: str = "") -> None:
         """Add a problem of a row."""
-        topic = topic_in(reason)
-        self.problems.append(DataProblem(self.file, line, column, shortened(value), str(reason), topic=topic))
+        self.problems.append(self.problem(line, reason, column, value))
 
     def require_at_most(self, n: int, most: int, what: str, remedy: str) -> None:
         """Refuse a file with too many of something; `remedy` says what to do."""

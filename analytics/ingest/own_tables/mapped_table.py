@@ -15,7 +15,6 @@ from analytics.ingest.guesses.column_values import column_values
 from analytics.ingest.layouts.long_table import SAMPLE_ROWS, LongTable
 from analytics.ingest.layouts.week_grid import WEEK_TOTALS
 from analytics.ingest.mapping import scores, targets
-from analytics.ingest.mapping.exam_domains import topic_in
 from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.mapping.scores import PercentCounts
 from analytics.ingest.mapping.spans import columns_written_once, is_moment
@@ -23,7 +22,7 @@ from analytics.ingest.own_tables.column_facts import table_facts
 from analytics.ingest.own_tables.mapped_columns import HOURS_PER_DAY, SECONDS_OF, SHARED_DAYS, MappedColumns
 from analytics.ingest.own_tables.own_rows import OwnRows
 from analytics.ingest.own_tables.topics import TEXT_OF, Sittings, Topics
-from analytics.ingest.reading import CHOOSE_ACTIVITY, Import, LeftOutReason, Notices, ReadingContext, listed, shortened
+from analytics.ingest.reading import CHOOSE_ACTIVITY, Import, LeftOutReason, Notices, ReadingContext, listed
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
 from analytics.ingest.values.durations import length_s
@@ -200,8 +199,7 @@ class MappedReading:
             values = self._values(self._row(item.cells))
         except CellError as error:
             column = self._columns.source_names.get(error.column, error.column)
-            cell, topic = shortened(error.cell), topic_in(error.reason)
-            return DataProblem(self._columns.table.name, item.line, column, cell, str(error), topic=topic)
+            return self._reading.problem(item.line, error.reason, column, error.cell)
         # an id from all cells does not change with the mapping
         named = zip(self._columns.table.header, item.cells, strict=True)
         content = {name: cell.strip() for name, cell in named if name and not fields.is_missing(cell)}

@@ -44,7 +44,6 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 _MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<table", b"<?xml")
 
-_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)  # the BOM of UTF-32-LE begins with the first
 _SAMPLE_BYTES = 4096
 _CODE_PAGES = (
     ("932", "cp932", "[ぁ-ヿ]"),
@@ -82,7 +81,7 @@ def decode(data: bytes, name: str) -> Decoded:
         UnreadableFileError: If the bytes are not text; it names their likely format.
     """
     _refuse_foreign(data, name)
-    decoded = _wide(data, name) or _eight_bit(data, name)
+    decoded = _utf_16(data, name) or _eight_bit(data, name)
     if "\x00" in decoded.text:
         raise UnreadableFileError(name, "the file contains NUL bytes, so it is not text. Save it as CSV UTF-8.")
     n_lines = decoded.text.count("\n") + decoded.text.count("\r") - decoded.text.count("\r\n")
@@ -105,8 +104,8 @@ def member_names(data: bytes) -> frozenset[str]:
 
 
 def seems_text(data: bytes) -> bool:
-    """Whether bytes look like text: no NUL among the first, or UTF-16 or UTF-32."""
-    return b"\x00" not in data[:_SAMPLE_BYTES] or data.startswith(_BOMS) or _utf_16_codec(data) is not None
+    """Whether bytes look like text: no NUL among the first, or UTF-16."""
+    return b"\x00" not in data[:_SAMPLE_BYTES] or _utf_16_codec(data) is not None
 
 
 def _refuse_foreign(data: bytes, name: str) -> None:
@@ -124,11 +123,7 @@ def _refuse_foreign(data: bytes, name: str) -> None:
         raise UnreadableFileError(name, "this seems to be a web page or XML, not a table. Download the table as CSV.")
 
 
-def _wide(data: bytes, name: str) -> Decoded | None:
-    """Decode UTF-32 with a BOM, else UTF-16; the BOM of UTF-32 begins with that of UTF-16."""
-    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        with suppress(UnicodeDecodeError):
-            return Decoded(data.decode("utf-32"), ("The file was read as UTF-32.",))
+def _utf_16(data: bytes, name: str) -> Decoded | None:
     codec = _utf_16_codec(data)
     if codec is None:
         return None

@@ -29,6 +29,7 @@ TEXT = "on,note\n2026-03-01,café\n"
         (b"\xff\xfe\x00\x00a\x00\x00", "NUL|UTF-16"),
         (b"on\x81", "neither"),
         (b"\xff\xfea", "UTF-16"),
+        (TEXT.encode("utf-32"), "NUL"),
         (b"", "empty"),
         (b"\xef\xbb\xbf \r\n\t", "empty"),
     ],
@@ -37,14 +38,6 @@ def test_a_file_that_is_not_text_is_refused_by_its_kind(data: bytes, what: str) 
     """The bytes decide, and the sentence names the kind."""
     with pytest.raises(UnreadableFileError, match=what):
         decode(data, "table.csv")
-
-
-@pytest.mark.parametrize("codec", ["utf-32", "utf-32-be"])
-def test_utf_32_is_read_by_its_bom(codec: str) -> None:
-    """A notice names the encoding."""
-    bom = "" if codec == "utf-32" else "\ufeff"
-    decoded = decode((bom + TEXT).encode(codec), "f")
-    assert (decoded.text, decoded.notices) == (TEXT, ("The file was read as UTF-32.",))
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig"])

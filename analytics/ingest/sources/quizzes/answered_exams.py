@@ -6,9 +6,8 @@ from datetime import date
 
 from analytics.errors import DataProblem, OpenQuestionError, Question, counted
 from analytics.ingest.canonical.reader import text_cell
-from analytics.ingest.mapping.exam_domains import topic_in
 from analytics.ingest.mapping.file_reading import FileReading
-from analytics.ingest.reading import Import, Notices, shortened
+from analytics.ingest.reading import Import, Notices
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.texts import label, text_digest
 from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse
@@ -106,8 +105,7 @@ def _responses(
                 raise ValueError(f"the same question is already in {lines[item_id]}; each counts once")
             domain_id = reading.domain_named(question.domain, exam_code)
         except ValueError as error:
-            name = shortened(question.domain)
-            made.append(DataProblem(reading.file, question.line, "domain", name, str(error), topic=topic_in(error)))
+            made.append(reading.problem(question.line, error, "domain", question.domain))
             continue
         lines[item_id] = question.line
         cells = [

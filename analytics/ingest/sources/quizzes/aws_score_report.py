@@ -72,13 +72,13 @@ def _outcome(text: str, reading: FileReading) -> Cells | DataProblem:
     try:
         taken_on = date(year, month, day_of_month)
     except ValueError:
-        return DataProblem(reading.file, LINE, "Exam Date", value, "no such date; it is read as month, day, year")
+        return reading.problem(LINE, "no such date; it is read as month, day, year", "Exam Date", value)
     points = "" if score is None else score[1].replace(",", "")
     is_passed = passed[1].casefold() == "pass"
     cut = _CUT.search(text)
     if points and cut is not None and (int(points) >= int(cut[1])) != is_passed:
         reason = f"the report says {'PASS' if is_passed else 'FAIL'}, but the passing score is {cut[1]}"
-        return DataProblem(reading.file, LINE, "Candidate Score", points, reason)
+        return reading.problem(LINE, reason, "Candidate Score", points)
     exam_code = _exam_of(text, taken_on, reading)
     reading.notices.add(f"Read as {exam_code} on {taken_on} (the report says {value}, month first).")
     return Cells(LINE, [taken_on.isoformat(), exam_code, points, str(is_passed).lower()])
