@@ -1,7 +1,7 @@
 """One candidate's rows as reports read them."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date
 from typing import TYPE_CHECKING, Any
 
@@ -56,22 +56,18 @@ class CandidateRecords:
 
     def until(self, day: date) -> "CandidateRecords":
         """Return the records up to an earlier day."""
+        tables: dict[str, Any] = {name: _until(getattr(self, name), day) for name in _DATED_TABLES}
         return replace(
             self,
-            study_time=_until(self.study_time, day),
-            session_lengths=_until(self.session_lengths, day),
-            study_days=_until(self.study_days, day),
-            planned_days=_until(self.planned_days, day),
-            resource_time=_until(self.resource_time, day),
-            lab_sessions=_until(self.lab_sessions, day),
-            response_log=_until(self.response_log, day),
-            exam_times=_until(self.exam_times, day),
-            exam_conditions=_until(self.exam_conditions, day),
+            **tables,
             self_ratings=self.self_ratings.where(self.self_ratings.day <= np.datetime64(day)),
             outcomes=tuple(outcome for outcome in self.outcomes if outcome.taken_on <= day),
             check_ins=tuple(entry for entry in self.check_ins if entry.on <= day),
             forecasts=_made_until(self.forecasts, day, self.day_rule),
         )
+
+
+_DATED_TABLES = [field.name for field in fields(CandidateRecords) if field.type == "pd.DataFrame"]
 
 
 def rows_of(table: "pd.DataFrame", **kinds: Callable[[Any], object]) -> Iterator[dict[str, Any]]:

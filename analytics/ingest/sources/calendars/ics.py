@@ -122,7 +122,6 @@ def _result(events: "Events", reading: FileReading) -> Import:
         with reading.refusing(event.line, value=event.title):
             timed += _timed(event, events, reading)
     study = reading.study_entries(timed, lambda one: (one.event.title, one.titles, one.minutes), _WHICH)
-    reading.notices.add_all(events.notices)
     is_done = reading.mapping.kind == StudySession.TABLE
     days = DayRule(reading.context.zone)
     plans, done = list[Cells](), list[Cells]()

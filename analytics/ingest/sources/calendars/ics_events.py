@@ -63,7 +63,6 @@ class Events:
     occurrences: Sequence[Occurrence]
     name: str
     zone: str | None
-    notices: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +98,9 @@ def read_events(text: str, data: bytes, reading: FileReading) -> Events:
         raise UnreadableFileError(reading.file, _DAMAGED)
     events = [_CalendarEvent(line, component) for line, component in zip(places, components, strict=True)]
     name, zone = (str(calendars[0].get(key, "")) for key in ("X-WR-CALNAME", "X-WR-TIMEZONE"))
-    notices = [_REPEATING] if any(event.repeats for event in events) else []
-    occurrences = _Expansion(reading).occurrences(events)
-    return Events(occurrences, one_line(name), or_none(time_zone, zone), notices)
+    if any(event.repeats for event in events):
+        reading.notices.add(_REPEATING)
+    return Events(_Expansion(reading).occurrences(events), one_line(name), or_none(time_zone, zone))
 
 
 class _Expansion:
