@@ -5,14 +5,15 @@ from datetime import UTC, date, datetime, time
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.errors.store import StoreDamagedError, StoreTooNewError, StoreVanishedError
+from analytics.records import ME
 from analytics.store import Store
 from analytics.updates.context import Source, UpdateContext
 from analytics.updates.import_files import import_files
 from analytics.updates.import_report import ImportReport
 from sample_data.generate import fourteen_weeks_files, week_eight_files
-from sample_data.story_aif import CANDIDATE
+from sample_data.story import story
 
-MAIN_CANDIDATE = CANDIDATE
+MAIN_CANDIDATE = story("week_eight").candidate or ME
 """The candidate shown first, in week eight of an exam that is still offered."""
 
 

@@ -16,8 +16,9 @@ from analytics.ingest.reading import ReadingContext
 from analytics.models.stability import StabilityVerdict
 from analytics.records import DomainResult, ExamOutcome, ItemResponse, Record, StudySession
 from analytics.reports.decision.readiness import readiness_of_fit
-from sample_data import generate, story_aif, story_mls
+from sample_data import generate
 from sample_data.files import COLUMNS
+from sample_data.story import MADE_FOR, story
 from tests.inputs.builders import fitted_from
 from tests.inputs.ingest_inputs import read_bytes, read_file
 
@@ -118,7 +119,7 @@ def test_the_live_preparation_has_a_baseline_and_two_practice_exams_of_two_provi
     rows = table("practice_exams.csv", FOLDER / "week_eight")
     responses = table("item_responses.csv", FOLDER / "week_eight")
     days = {row["practice_exam_id"]: row["taken_at"] for row in rows + responses}
-    starts_on = story_aif.starts_on(story_aif.MADE_FOR)
+    starts_on = story("week_eight").first_day(MADE_FOR)
     assert [(date.fromisoformat(day) - starts_on).days // 7 + 1 for day in days.values()] == [3, 7, 8]
     baseline, seventh = (
         sum(int(row["n_correct"]) for row in rows if row["practice_exam_id"] == name) / 65
@@ -250,9 +251,10 @@ def test_the_expected_score_is_stable_in_the_last_two_weeks() -> None:
 
 def test_kinesis_is_confused_with_firehose_until_it_is_told_apart() -> None:
     """Firehose is chosen several times when Data Streams was right, and never after 10 March."""
-    rows = [row for row in table("item_responses.csv") if row["correct_answer"] == story_mls.STREAMS]
-    wrong = [row["taken_at"] for row in rows if row["chosen"] == story_mls.FIREHOSE]
-    right = [row["taken_at"] for row in rows if row["chosen"] == story_mls.STREAMS]
+    streams, firehose = "Amazon Kinesis Data Streams", "Amazon Data Firehose"
+    rows = [row for row in table("item_responses.csv") if row["correct_answer"] == streams]
+    wrong = [row["taken_at"] for row in rows if row["chosen"] == firehose]
+    right = [row["taken_at"] for row in rows if row["chosen"] == streams]
     assert len(wrong) >= 4
     assert max(wrong) < "2026-03-10"
     assert sum(day >= "2026-03-10" for day in right) >= 4
@@ -309,11 +311,10 @@ def test_the_exam_is_passed_and_hardest_where_the_audit_said() -> None:
 def test_the_truth_is_what_the_generator_drew_from() -> None:
     """`truth.json` holds the constants of the stories, and abilities that follow from the hours."""
     truth = json.loads((FOLDER / "truth.json").read_text(encoding="utf-8"))
-    for name, story in (("fourteen_weeks", story_mls), ("week_eight", story_aif)):
-        true = truth[name]
-        world = story.WORLD
-        assert true["seed"] == story.SEED
-        assert true["exam_code"] == story.EXAM_CODE
+    for name in ("fourteen_weeks", "week_eight"):
+        true, own = truth[name], story(name)
+        world = own.world
+        assert (true["seed"], true["exam_code"]) == (own.seed, own.exam_code)
         assert true["parameters"]["provider_offset"] == world.provider_offset
         assert true["parameters"]["cut_share"] == world.cut_share
         assert true["parameters"]["recall"] == world.recall
@@ -330,7 +331,7 @@ def test_the_ability_of_a_week_follows_from_the_hours_before_it() -> None:
     for row in table("study_sessions.csv"):
         share = {"1": 1.0, "": 0.2}.get(row["domain_id"], 0.0)
         hours += share * float(row["time_on_task_min"]) / 60
-    world = story_mls.WORLD
+    world = story("fourteen_weeks").world
     gap = world.ceiling["1"] - world.start["1"]
     expected = world.ceiling["1"] - gap * 2.718281828459045 ** (-hours / world.hours_scale)
     truth = json.loads((FOLDER / "truth.json").read_text(encoding="utf-8"))
