@@ -62,7 +62,7 @@ _VERDICTS = {
 
 
 def probability_within(changes: Floats) -> Floats:
-    """Return the probability that the score changed by no more than the band, from draws in shares, (..., draws)."""
+    """Return the probability that the level changed by no more than the band, from draws in shares, (..., draws)."""
     return np.asarray((np.abs(changes) <= BAND_PERCENT / 100).mean(axis=-1))
 
 

@@ -181,14 +181,14 @@ def inputs(report: StabilizationReport) -> list[tuple[str, str]]:
     stability = report.readiness.stability
     now = formatting.percent.with_range(report.now)
     prior = ", as for candidates in general; ratings are not used" if report.readiness.is_prior_only else ""
-    moved = report.notable_level_change
+    moved, within = report.notable_level_change, formatting.percent(stability.probability)
     rows = [
         *method_inputs.readiness(report.readiness),
         (f"Your level, {common.range_level(report.now.level)}", f"{now}{prior}"),
         *([] if moved is None else [(f"Change of the line in {common.WINDOW}", formatting.points(100 * moved))]),
         ("Window", f"{common.WINDOW}, from {formatting.full_day(report.window_start)}"),
         ("Band", f"{stability.band_percent:g} points either way"),
-        ("Chance that your level moved by no more than the band", formatting.percent(stability.probability)),
+        *([] if stability.gaps else [("Chance that your level moved by no more than the band", within)]),
         ("Settled: chance from", formatting.percent(FIRM_LEVEL)),
         ("Probably settled: chance from", formatting.percent(LIKELY_LEVEL)),
         ("Probably still moving: chance up to", formatting.percent(1 - LIKELY_LEVEL)),

@@ -92,7 +92,7 @@ def score_and_unit(one: ScoredForecast) -> tuple[str, formatting.Unit]:
 
 def stayed_within(answer: Readiness) -> str:
     stability = answer.stability
-    likely = f"It is {formatting.percent(stability.probability)} likely that your score changed by at most"
+    likely = f"It is {formatting.percent(stability.probability)} likely that your level changed by at most"
     return f"{likely} {stability.band_percent:g} points in {common.WINDOW}.{_pause(answer)}"
 
 

@@ -355,6 +355,14 @@ def test_a_line_that_moves_otherwise_than_estimated_says_why() -> None:
     assert (first.notable_level_change, stabilization.main_note(first)) == (None, stabilization.MAIN_NOTE)
 
 
+def test_no_chance_of_having_settled_stands_where_the_window_begins_before_practice() -> None:
+    """It would be of the movement since the first practice exam, which is none on that day."""
+    name = "Chance that your level moved by no more than the band"
+    first = stabilization_report(fitted_from(practice_exam(TODAY, [(15, 20)] * 4)))
+    assert name not in dict(stabilization.inputs(first))
+    assert name in dict(stabilization.inputs(reports_of(steady(14, 10))[0]))
+
+
 def test_the_effect_of_repeated_questions_is_none_where_the_exam_repeats_them() -> None:
     """Some are recorded as seen, so the page says why they have no effect."""
     seen = practice_exam(TODAY, [(15, 20)] * 4, exam_code=EXAM, n_seen=9)
