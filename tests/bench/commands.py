@@ -82,11 +82,12 @@ def main() -> None:
         for n_candidates in SIZES:
             file = str(folder / f"many{n_candidates}.duckdb")
             command_s("import", str(table_of(folder, n_candidates)), "--db", file)
-            for what in ("", ", cohort found"):
-                taken = command_s("readiness", "--all", "--format", "jsonl", "--as-of", str(LAST_ON), "--db", file)
-                note = f"{1000 * taken / n_candidates:>8.1f} ms each, at most {largest_mb():.0f} MB a process"
-                row(f"readiness --all of {n_candidates}{what}", [taken], floor, note)
-            found.append(taken)
+            answer = ("readiness", "--all", "--format", "jsonl", "--as-of", str(LAST_ON), "--db", file)
+            for what, n_times in (("", 1), (", cohort found", N_TIMES)):
+                taken = [command_s(*answer) for _ in range(n_times)]
+                note = f"{1000 * min(taken) / n_candidates:>8.1f} ms each, at most {largest_mb():.0f} MB a process"
+                row(f"readiness --all of {n_candidates}{what}", taken, floor, note)
+            found.append(min(taken))
         each = 1000 * (found[1] - found[0]) / (SIZES[1] - SIZES[0])
         print(
             f"{'each further candidate':<36}{each:>8.1f} ms{target('a candidate of readiness --all', each, 1.5, 'ms')}"
