@@ -167,7 +167,8 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
     readiness = readiness_of(candidate, candidate.exam_on)
     chance, hours = readiness.pass_probability.value, hours_report(candidate)
     points = practice_points(candidate.evidence)
-    history = past_chances(candidate, _past_days(candidate), readiness.exam_on)
+    is_for_today = candidate.exam_on is None and readiness.exam_on == candidate.as_of and not readiness.is_exam_over
+    history = past_chances(candidate, _past_days(candidate), None if is_for_today else readiness.exam_on)
     number, n_weeks = _week_number(candidate)
     last = points[-1] if points else None
     since = LoggedHours({}) if last is None else hours_after(candidate, last.day)

@@ -88,6 +88,18 @@ def test_the_change_is_of_the_same_exam_day() -> None:
     assert report.change.is_notable
 
 
+def test_without_an_exam_day_the_change_is_of_the_chances_that_were_shown() -> None:
+    """Each was for the day on which it was shown."""
+    rising = [[(6, 13), (8, 16), (12, 23), (6, 13)], [(8, 13), (10, 16), (15, 23), (8, 13)], COUNTS]
+    days = [TODAY - timedelta(weeks=k) for k in (2, 1, 0)]
+    records = [row for day, counts in zip(days, rising, strict=True) for row in practice_exam(day, counts)]
+    now, then = report_of(records), report_of(records, as_of=days[1])
+    shown = then.readiness.pass_probability.value, now.readiness.pass_probability.value
+    assert now.change is not None
+    assert (now.change.was, now.change.now) == pytest.approx(shown, abs=1e-9)
+    assert [point.on_exam_day.value for point in now.history[-2:]] == pytest.approx(shown, abs=1e-9)
+
+
 def test_a_planned_exam_day_in_the_past_is_shown_and_not_used() -> None:
     """Readiness is for today."""
     past = TODAY - timedelta(days=2)

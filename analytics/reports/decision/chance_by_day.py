@@ -92,6 +92,9 @@ def chances_on(fitted: ModelFit, days: Sequence[date]) -> list[Chance]:
     return [score_draws(*abilities.with_cut(k), fitted.form).pass_chances()[0] for k in range(len(days))]
 
 
-def past_chances(candidate: FittedCandidate, days: Sequence[date], exam_on: date) -> tuple[PastChance, ...]:
-    """Return P(pass) on each of some past days and on the exam day, from the evidence of that day."""
-    return tuple(PastChance(day, *chances_on(candidate.fitted_until(day), [day, exam_on])) for day in days)
+def past_chances(candidate: FittedCandidate, days: Sequence[date], exam_on: date | None) -> tuple[PastChance, ...]:
+    """Return P(pass) on each of some past days and on the exam day, from the evidence of that day.
+
+    Without an exam day, the chance of a day was for that day.
+    """
+    return tuple(PastChance(day, *chances_on(candidate.fitted_until(day), [day, exam_on or day])) for day in days)

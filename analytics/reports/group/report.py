@@ -28,7 +28,7 @@ from analytics.reports.group.attention import Member, by_attention
 from analytics.reports.planning.plan_weeks import calendar_weeks, n_days_in_plan, planned_hours
 from analytics.reports.practice.confusion_pairs import confused_names
 
-REPORT_REVISION = 11
+REPORT_REVISION = 12
 """Raise it when the contents of a group's report change, so that a stored report of an earlier version is not shown."""
 
 SPREAD = (0.1, 0.9)
@@ -179,9 +179,13 @@ def _practice_from(plan: StudyPlan, as_of: date) -> date | None:
 
 
 def _members(group: FittedGroup, standings: Sequence[_Standing]) -> Iterator[Member]:
-    """Yield each member who has a plan or any row so far; the chance a week ago is for the same exam day."""
+    """Yield each member who has a plan or any row so far.
+
+    The chance a week ago is for the same exam day or, as it was then, for the day itself without one.
+    """
     earlier: dict[str, float] = {}
-    days = {one.member.candidate_id: one.exam_day for one in standings}
+    then, now = group.week_ago.inputs.evidence.as_of, group.as_of
+    days = {m.candidate_id: day if m.exam_on or day > now else then for m, day, _ in standings}
     for _, fitted, _ in group.week_ago.chunks():
         names = fitted.evidence.candidate_ids
         chances = fitted.draws_on([days[name] for name in names]).pass_probability()

@@ -14,11 +14,11 @@ from analytics.estimation import candidate
 from analytics.estimation.candidate import fit_candidate, fit_candidates, fit_group
 from analytics.estimation.cohort_sample import MIN_CANDIDATES
 from analytics.records import ExamOutcome, Record
-from analytics.reports.decision.chance_by_day import past_chances
 from analytics.reports.decision.readiness import readiness_of_all
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.group.attention import Concern, Member
 from analytics.reports.group.report import GroupReport, group_from, group_report, group_text
+from analytics.reports.this_week import week_report
 from analytics.store import Store
 from tests.inputs.builders import EXAM, OPEN_EXAM, TODAY, plan, practice_exam, rating, readiness_in, store_with
 from tests.inputs.groups import confused, of, small_group
@@ -88,8 +88,9 @@ def test_a_chance_of_a_week_ago_is_that_of_the_person_s_own_pages(tmp_path: Path
     )
     first = group_in(store, store.candidates()).members[0]
     candidate = fit_candidate(store, BLUEPRINT, first.candidate_id, TODAY)
-    (then,) = past_chances(candidate, [TODAY - timedelta(days=7)], candidate.exam_day)
-    assert first.chance_week_ago == pytest.approx(then.on_exam_day.value)
+    change = week_report(candidate).change
+    assert change is not None
+    assert (first.chance_week_ago, first.chance) == pytest.approx((change.was, change.now))
 
 
 def test_without_evidence_there_is_no_chance(members: Mapping[str, Member]) -> None:
