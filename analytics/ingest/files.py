@@ -91,7 +91,8 @@ def read_opened(opened: OpenedFile, context: ReadingContext) -> Import:
         raise UnreadableFileError(opened.name, _UNSTORED)
     _check_topics(read, opened.name)
     more = _point_notices(read, context) if read.n_read else (EMPTY,)
-    return replace(read, notices=(*opened.notices, *read.notices, *more), unread=(*others, *read.unread))
+    notices = (*opened.notices, *opened.decoding_notices, *read.notices, *more)
+    return replace(read, notices=notices, unread=(*others, *read.unread))
 
 
 def _point_notices(read: Import, context: ReadingContext) -> tuple[str, ...]:
@@ -140,10 +141,10 @@ def _read_canonical(opened: OpenedFile, context: ReadingContext) -> Import | Non
     text = opened.text
     is_plan = document_kind.is_toml(text) and document_kind.is_study_plan(text)
     if is_plan and not _has_known_header(text, opened.name):
-        return study_plan.read_study_plan(text, opened.name, context, opened.decoding_notices)
+        return study_plan.read_study_plan(text, opened.name, context)
     table = opened.table
     reader = None if table is None else next((r for r in READERS if r.recognizes(table)), None)
-    return None if table is None or reader is None else reader.read(table, context, opened.decoding_notices)
+    return None if table is None or reader is None else reader.read(table, context)
 
 
 def _has_known_header(text: str, name: str) -> bool:

@@ -59,7 +59,7 @@ def read_other(opened: OpenedFile, context: ReadingContext) -> Import:
     source = _source_of(opened)
     if source is not None:
         return _read_source(source, opened, context)
-    return _read_own_table(opened, chosen_table(opened, context), context)
+    return _read_own_table(chosen_table(opened, context), context)
 
 
 def _may_be_read(member: OpenedFile) -> bool:
@@ -84,7 +84,7 @@ def _read_as(opened: OpenedFile, context: ReadingContext) -> Import:
     """Read a file with the reader named with `--as`, or refuse it."""
     named = context.as_format
     if named == study_plan.FORMAT:
-        return study_plan.read_study_plan(opened.text, opened.name, context, opened.decoding_notices)
+        return study_plan.read_study_plan(opened.text, opened.name, context)
     source = next((source for source in SOURCES if source.format == named), None)
     if source is not None:
         if source.reads_any or source.recognizes(opened):
@@ -95,11 +95,11 @@ def _read_as(opened: OpenedFile, context: ReadingContext) -> Import:
         raise UnreadableFileError(opened.name, f"unknown format {named!r} (--as). Known formats: {', '.join(FORMATS)}.")
     table = opened.table
     if table is not None and reader.recognizes(table):
-        return reader.read(table, context, opened.decoding_notices)
+        return reader.read(table, context)
     chosen = chosen_table(opened, context)
     header = chosen.table.header
     if reader.recognizes(chosen.table) or named in {chosen.mapping.kind, _percent_mapping(header).kind}:
-        return _read_own_table(opened, chosen, context)
+        return _read_own_table(chosen, context)
     missing = listed(reader.missing(header))
     raise UnreadableFileError(opened.name, f"columns missing for {named}: {missing}.")
 
@@ -111,16 +111,16 @@ def _read_source(source: SourceReader, opened: OpenedFile, context: ReadingConte
     mapping = context.mapping.with_defaults(saved)
     read = source.read(opened, replace(context, mapping=mapping))
     mapping = replace(mapping, n_items=None)  # the next file of this program may be of a longer or shorter exam
-    return _with_mapping(read, opened, name, mapping, was_saved=not saved.is_empty)
+    return _with_mapping(read, name, mapping, was_saved=not saved.is_empty)
 
 
-def _read_own_table(opened: OpenedFile, chosen: ChosenTable, context: ReadingContext) -> Import:
+def _read_own_table(chosen: ChosenTable, context: ReadingContext) -> Import:
     """Read a candidate's own table: by its canonical columns, else by its mapping, or ask for that."""
     table, mapping = chosen.table, chosen.mapping
     reader = next((reader for reader in READERS if reader.recognizes(table)), None)
     if reader is not None and mapping.kind is None:
         table = table.requiring_values(table.header)
-        read = reader.read(table, context, opened.decoding_notices)
+        read = reader.read(table, context)
         return replace(read, left_out={**read.left_out, **table.left_out}, unread=chosen.unread)
     mapping = mapping.with_defaults(_percent_mapping(table.header))
     if mapping.kind is None:
@@ -130,12 +130,11 @@ def _read_own_table(opened: OpenedFile, chosen: ChosenTable, context: ReadingCon
     table = table.requiring_values(mapping.columns)
     read = MappedReading(table, replace(context, mapping=mapping)).result()
     read = replace(read, left_out={**read.left_out, **table.left_out}, unread=chosen.unread)
-    return _with_mapping(read, opened, chosen.fingerprint, mapping, was_saved=chosen.was_saved)
+    return _with_mapping(read, chosen.fingerprint, mapping, was_saved=chosen.was_saved)
 
 
-def _with_mapping(read: Import, opened: OpenedFile, name: str, mapping: FileMapping, *, was_saved: bool) -> Import:
-    saved_notice = (_SAVED,) if was_saved else ()
-    notices = (*opened.decoding_notices, *saved_notice, *read.notices)
+def _with_mapping(read: Import, name: str, mapping: FileMapping, *, was_saved: bool) -> Import:
+    notices = (_SAVED, *read.notices) if was_saved else read.notices
     mapping = replace(mapping, taken_on=None)
     return replace(read, notices=notices, fingerprint=None if mapping.is_empty else name, mapping=mapping)
 

@@ -36,9 +36,9 @@ class CanonicalReader:
         rows = (item.cells for item in table.rows(lambda _: False) if isinstance(item, Cells))
         return not any(cells[score].strip() and not all(cells[at].strip() for at in counts) for cells in rows)
 
-    def read(self, table: Table, context: ReadingContext, file_notices: Sequence[str] = ()) -> Import:
+    def read(self, table: Table, context: ReadingContext) -> Import:
         """Read all rows of a recognized table."""
-        notices = Notices((*file_notices, *table.notices))
+        notices = Notices(table.notices)
         if "exam_code" in self.required and "exam_code" not in table.header and context.exam_code is None:
             reason = "the column exam_code is missing. Add it, or choose the exam with --exam CODE."
             raise OpenQuestionError(table.name, Question.EXAM, reason)

@@ -27,14 +27,14 @@ SHARE_SLACK = 0.02
 T = TypeVar("T")
 
 
-def read_study_plan(text: str, name: str, context: ReadingContext, file_notices: Sequence[str] = ()) -> Import:
+def read_study_plan(text: str, name: str, context: ReadingContext) -> Import:
     """Read a study plan as one row, or as its problems."""
-    notices = Notices(file_notices)
+    notices = Notices()
     try:
         document = parse_toml(text, name, what="a study plan", rule="not valid TOML")
     except DocumentError as error:
         problem = DataProblem(name, "", "", "", f"{error.rule}: {shortened(str(error.value))}")
-        return Import(FORMAT, (), (problem,), notices.texts())
+        return Import(FORMAT, (), (problem,), ())
     schema = document.get("schema", f"cutscore-plan/{KNOWN_SCHEMA}")
     found = SCHEMA.fullmatch(schema) if isinstance(schema, str) else None
     if found is None:

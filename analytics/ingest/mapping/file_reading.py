@@ -135,9 +135,10 @@ class FileReading:
     ) -> Import:
         """Import canonical rows; `source_names` has the file's names of canonical columns, for problems."""
         table, names = CanonicalTable(self.file, header, rows, has_decimal_comma=has_decimal_comma), source_names or {}
-        read = CanonicalReader(kind).read(table, self.context, self.notices.texts())
+        read = CanonicalReader(kind).read(table, self.context)
         problems = tuple(replace(one, column=names.get(one.column, one.column)) for one in read.problems)
-        return replace(read, format=self.source, problems=problems, left_out=dict(self.left_out))
+        notices = tuple(dict.fromkeys((*self.notices.texts(), *read.notices)))
+        return replace(read, format=self.source, problems=problems, notices=notices, left_out=dict(self.left_out))
 
     def joined(self, *reads: Import) -> Import:
         """Return the rows of several tables as those of one file."""

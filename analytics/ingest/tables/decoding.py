@@ -55,6 +55,10 @@ _CODE_PAGES = (
 )
 """Code pages, a codec for their usual bytes, and letters whose bytes would be unlikely characters in cp1252."""
 
+_CALENDAR = b"BEGIN:VCALENDAR"
+_FOLDED = re.compile(rb"\r?\n[ \t]")
+"""Where a line of a calendar is folded, perhaps within a character."""
+
 _NUL_SHARE = 0.4
 _FILLED = re.compile("[^\ufeff \t\r\n]")
 
@@ -101,6 +105,11 @@ def member_names(data: bytes) -> frozenset[str]:
             return frozenset(archive.namelist())
     except ZIP_ERRORS:
         return frozenset()
+
+
+def is_calendar(data: bytes) -> bool:
+    """Whether bytes begin as a calendar."""
+    return data[:64].removeprefix(codecs.BOM_UTF8).lstrip()[: len(_CALENDAR)].upper() == _CALENDAR
 
 
 def seems_text(data: bytes) -> bool:
@@ -155,6 +164,9 @@ def _utf_16_codec(data: bytes) -> str | None:
 def _eight_bit(data: bytes, name: str) -> Decoded:
     with suppress(UnicodeDecodeError):
         return Decoded(data.decode("utf-8-sig"))
+    if is_calendar(data):
+        with suppress(UnicodeDecodeError):
+            return Decoded(_FOLDED.sub(b"", data).decode("utf-8-sig"))
     page = _code_page(data)
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode(f"cp{page}")

@@ -5,7 +5,6 @@ and titles are parsed. Guests, alarms, places and descriptions are dropped first
 hostile file may have nothing else.
 """
 
-import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,9 +36,7 @@ MAX_NEEDED_LINES = 200_000
 MAX_DATES = 50_000
 """The most dates in lists, each of which takes 600 bytes; commas in titles do not count."""
 
-_FOLDED = re.compile(rb"\r?\n[ \t]")
-"""Where a line is folded. It is joined before decoding, because a fold may split the bytes of a character."""
-
+_FOLDED = re.compile(r"\r?\n[ \t]")
 _NEW_LINE = re.compile(r"\r?\n")
 _PROPERTY = re.compile(r"([A-Za-z0-9-]{1,64})[;:]")
 _COMPONENTS = frozenset({"VCALENDAR", "VTIMEZONE", "STANDARD", "DAYLIGHT", "VEVENT"})
@@ -49,7 +46,6 @@ _OF_EVENT = frozenset(
 )  # fmt: skip
 """Properties needed within an event, and "" for lines that are not properties, which the parser refuses."""
 
-_BEGIN = "BEGIN:VCALENDAR"
 _PLANNED_HEADER = ("starts_at", "duration_min", "activity", "domain_id", "title", "source_id")
 _WHICH = "which events are study? To count past events as studied, add --kind study_sessions."
 _PLANS = (
@@ -59,23 +55,14 @@ _PLANS = (
 _DONE = "Past events were imported as study sessions, as you chose. Later ones are planned sessions."
 
 
-def _is_calendar(opened: OpenedFile) -> bool:
-    return _begins(opened.data) or opened.text[:64].lstrip()[: len(_BEGIN)].upper() == _BEGIN
-
-
-def _begins(data: bytes) -> bool:
-    return data[:64].removeprefix(codecs.BOM_UTF8).lstrip()[: len(_BEGIN)].upper() == _BEGIN.encode()
-
-
 def _read(opened: OpenedFile, reading: FileReading) -> Import:
     """Read the events that are study, as planned or done."""
-    data = opened.data if _begins(opened.data) else opened.text.encode()
+    data = opened.data if decoding.is_calendar(opened.data) else opened.text.encode()
     reading.require_at_most(data.count(b"\n"), MAX_LINES, "lines", "Export one calendar at a time.")
     from analytics.ingest.sources.calendars.ics_events import read_events  # noqa: PLC0415  (slow to import)
 
-    decoded = decoding.decode(_FOLDED.sub(b"", data), opened.name)
-    reading.notices.add_all(decoded.notices)
-    return _result(read_events(needed_lines(decoded.text, opened.name), data, reading), reading)
+    text = (opened.decoded or decoding.decode(data, opened.name)).text
+    return _result(read_events(needed_lines(_FOLDED.sub("", text), opened.name), data, reading), reading)
 
 
 def needed_lines(text: str, file: str) -> str:
@@ -175,4 +162,6 @@ def _cells(one: _Timed, reading: FileReading) -> Cells:
     return session_cells(one.event.line, one.start, one.minutes, (activity, domain, one.event.title, key))
 
 
-SOURCE = SourceReader("ics", _is_calendar, _read)
+SOURCE = SourceReader(
+    "ics", lambda opened: decoding.is_calendar(opened.data) or decoding.is_calendar(opened.text[:64].encode()), _read
+)

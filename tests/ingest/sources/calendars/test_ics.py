@@ -245,7 +245,9 @@ def test_a_fold_may_split_a_character() -> None:
     data = calendar(event(title="Übung\\, zwei\\; drei"))
     cut = data.index("Ü".encode()) + 1
     folded = data[:cut] + b"\r\n " + data[cut:]
-    (plan,) = plans(read_bytes(folded, "file", context_with()))
+    read = read_bytes(folded, "file", context_with())
+    (plan,) = plans(read)
+    assert not any("UTF-8" in notice for notice in read.notices)
     assert plan.title == "Übung, zwei; drei"
     (plan,) = plans(read_bytes(b"\xef\xbb\xbf" + data.replace("Ü".encode(), b"\xdc"), "file", context_with()))
     assert plan.title == "Übung, zwei; drei"
