@@ -16,7 +16,7 @@ from dashboard.views import scope_bar
 def main() -> None:
     """Set up the window, show the scope bar, and run the chosen page."""
     icon = str(Path(__file__).parent / "static" / "favicon.png")
-    st.set_page_config(page_title=common.PRODUCT, page_icon=icon, layout="wide", initial_sidebar_state=240)
+    st.set_page_config(page_icon=icon, layout="wide", initial_sidebar_state=240)
     if not Guard.is_in_use:
         st.error(access.UNGUARDED)
         return
@@ -43,6 +43,7 @@ def main() -> None:
     }
     page_state.register_pages(hidden | listed)
     chosen = st.navigation([*listed.values(), *hidden.values()], expanded=True)  # no sections: invalid lists for axe
+    st.set_page_config(f"{chosen.title} · {common.PRODUCT}")
     with components.sentences_for_errors(), formatting.days_as_of(scope.current().as_of, is_unbroken=True):
         scope_bar.render()
         chosen.run()

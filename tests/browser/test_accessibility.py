@@ -101,9 +101,10 @@ def open_tab(page: Page, tab: Tab[Any]) -> None:
 
 
 def _drawn(page: Page, shown: DashboardPage[Any]) -> None:
-    """Wait until a page is drawn; its name stands above its title."""
+    """Wait until a page is drawn; its name stands above its title, and names the window."""
     page.get_by_test_id("stMain").get_by_text(shown.title, exact=True).first.wait_for()
     settled(page, shown.url_path)
+    expect(page).to_have_title(f"{shown.title} · {common.PRODUCT}")
 
 
 def faults(page: Page, width: int) -> list[str]:
