@@ -321,7 +321,8 @@ def shortened(text: str, n_chars: int) -> str:
 
 _SINGULAR = {"1", "½", "<½", "+1", f"{MINUS}1"}
 
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~$:^=&\"']")
+_MARKDOWN = re.compile(r"(?!(?<=\w)[-.](?=\w))[\\`*_{}\[\]()<>#+\-.!|~$:^=&\"']")
+"""Except a hyphen or point within a word, which is plain: screen readers read a label with its escapes."""
 _ESCAPED = re.compile(rf"\\({_MARKDOWN.pattern})")
 
 _IN_CODE = re.compile(r"(?<=[A-Z0-9]-)(?=[A-Z]?\d)(?!\S*\.[a-z])")

@@ -18,8 +18,8 @@ from dashboard.session.scope import Scope
 from dashboard.text import booking as text
 from dashboard.text import common
 
-INPUT_PX = 156
-"""Two inputs fit beside each other on a phone."""
+INPUT_PX, WIDE_PX = 156, 320
+"""Two inputs fit beside each other on a phone, and one with a long label."""
 
 Change = Callable[[DecisionInputs, Any], DecisionInputs]
 
@@ -68,7 +68,7 @@ def render(scope: Scope, exam: ExamBlueprint, inputs: DecisionInputs, row: Delta
         lambda of, given: replace(of, target=STANDARD_INPUTS.target if given is None else given / 100),
     )
     row.number_input(text.TARGET, 1.0, 99.0, None, 5.0, format="%g", help=text.TARGET_HELP, width=INPUT_PX, **target)
-    with row.popover(text.MORE):
+    with st.expander(text.MORE), st.container(horizontal=True, vertical_alignment="bottom"):
         _more(saved)
 
 
@@ -90,7 +90,7 @@ def _more(saved: _SavedInputs) -> None:
     _amount(st, saved, text.ENDING_COST, "no_pass_cost", placeholder=ending, help=text.ENDING_HELP)
     st.checkbox(text.FREE_RETAKE, **saved.optional(text.FREE_RETAKE, "is_retake_free", exam.free_retake))
     first = min(saved.scope.as_of, inputs.deadline or saved.scope.as_of)
-    st.date_input(text.DEADLINE, None, min_value=first, **saved.optional(text.DEADLINE, "deadline"))
+    st.date_input(text.DEADLINE, None, min_value=first, width=INPUT_PX, **saved.optional(text.DEADLINE, "deadline"))
     _cut(saved)
 
 
@@ -104,9 +104,9 @@ def _cut(saved: _SavedInputs) -> None:
 
     mean = saved.percent(text.CUT_MEAN, cut.mean, lambda of, given: with_cut(of, "mean", given))
     published = text.CUT_PUBLISHED_HELP if saved.exam.cut.kind is PassKind.PERCENT else text.CUT_HELP
-    st.number_input(text.CUT_MEAN, 1.0, 99.0, None, 1.0, help=published, **mean)
+    st.number_input(text.CUT_MEAN, 1.0, 99.0, None, 1.0, help=published, width=WIDE_PX, **mean)
     spread = saved.percent(text.CUT_SPREAD, cut.sd, lambda of, given: with_cut(of, "sd", given))
-    st.number_input(text.CUT_SPREAD, 0.0, 15.0, None, 0.5, **spread)
+    st.number_input(text.CUT_SPREAD, 0.0, 15.0, None, 0.5, width=INPUT_PX, **spread)
 
 
 def _amount(place: Any, saved: _SavedInputs, label: str, name: str, usual: float | None = None, **options: str) -> None:

@@ -110,7 +110,7 @@ def _batch(batch: InventoryBatch) -> None:
 
 def _undo(batch: InventoryBatch) -> None:
     batch_id = batch.info.batch_id
-    with st.popover(imports_text.UNDO.format(batch_id=batch_id), key=f"undo_{batch_id}"):
+    with st.expander(imports_text.UNDO.format(batch_id=batch_id), key=f"undo_{batch_id}"):
         st.markdown(imports_text.undo_preview(batch))
         components.action(
             imports_text.UNDO_NOW, lambda: imports_text.undo_result(imports.undo(batch_id)), key=f"undo_now_{batch_id}"

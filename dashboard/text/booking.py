@@ -23,7 +23,7 @@ CHANCE_ROW, COST_ROW = "Chance (%)", "Expected cost"
 NOW, STOPPING = "now", "not taking the exam"
 MOVES_TITLE = "What would change the chance"
 EXAM_CARD = "Facts about the exam"
-MORE = "More"
+MORE = "More settings"
 EXAM_DAY, FEE, WEEK_LABEL, FAIL_LABEL = "Exam day", "Exam fee", "Cost of a week", "Cost of failing"
 WEEK_HELP = paragraph("booking_week_help", fail_cost=f"{FAIL_COST:.0f}")
 FAIL_HELP = paragraph("booking_fail_help", week_cost=f"{WEEK_COST:.0f}")

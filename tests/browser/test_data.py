@@ -74,8 +74,8 @@ def test_a_file_is_imported_used_and_undone(page: Page, empty: Store, tmp_path: 
     unfold(page, text.IMPORTS)
     imports = sorted((batch.batch_id for batch in empty.batches()), reverse=True)
     for number, left in zip(imports, ("2 rows", "No data yet"), strict=True):
-        page.get_by_role("button", name=f"Undo import {number}").click()
-        expect(page.get_by_text("Undoing it removes 2 rows of practice exam results.").last).to_be_visible()
+        unfold(page, f"Undo import {number}")
+        expect(page.get_by_text("Undoing it removes 2 rows of practice exam results.").first).to_be_visible()
         page.get_by_role("button", name="Undo this import").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text(left)
         settled(page)

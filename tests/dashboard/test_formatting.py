@@ -178,6 +178,12 @@ def test_no_address_becomes_a_link(text: str) -> None:
     assert not re.search(r"[-.\w+]+@[-\w]+(?:\.[-\w]+)+", shown)
 
 
+def test_a_label_has_no_escape_within_a_word() -> None:
+    """A screen reader reads the source of a label: a hyphen or point within a word needs no escape, others do."""
+    assert formatting.literal("1.1 High-Performing") == "1.1 High-Performing"
+    assert formatting.literal("- 1. a--b -c") == r"\- 1\. a\-\-b \-c"
+
+
 @pytest.mark.parametrize("name", ["\u05de\u05d1\u05d7\u05df", "\u0628\u062d\u062b", "a\u202eb"])
 def test_a_name_from_right_to_left_turns_nothing_beside_it(name: str) -> None:
     """Isolated, it leaves a number after it where it is: "from NAME: 54 to 77 %"."""

@@ -41,7 +41,7 @@ NOTHING = KindTotals(
 def test_an_import_has_the_candidates_local_time() -> None:
     """Its time is stored in UTC and shown in the candidate's zone; its names are escaped."""
     assert text.batch(INFO, "Europe/Berlin") == (
-        "**a\\_b\\.csv**  \nImport 3, 25\u00a0Nov\u00a02026, 00:30. 20 imported, 1 with problems."
+        "**a\\_b.csv**  \nImport 3, 25\u00a0Nov\u00a02026, 00:30. 20 imported, 1 with problems."
     )
 
 
@@ -207,4 +207,4 @@ def test_a_sentence_that_asks_for_something_names_where(what: str) -> None:
 
 def test_the_format_of_a_saved_mapping_is_plain_text() -> None:
     """Another program may have written it into the file, as Markdown."""
-    assert mapping.mapping_name("[toggl](//a.example)") == r"Format: \[toggl\]\(//a\.example\)"
+    assert mapping.mapping_name("[toggl](//a.example)") == r"Format: \[toggl\]\(//a.example\)"
