@@ -101,7 +101,10 @@ def task(exam: ExamBlueprint | None, key: str, domain_id: str | None) -> str | N
 
 
 def text_with_history(label: str, earlier: Iterable[str | None], key: str) -> str | None:
+    """Ask for a text, with the earlier ones to choose from; a list would forget what is typed without Enter."""
     options = list(dict.fromkeys(value for value in earlier if value))
+    if not options:
+        return st.text_input(label, placeholder=text.OPTIONAL, key=f"{key}_first").strip() or None
     return st.selectbox(label, options, None, accept_new_options=True, placeholder=text.OPTIONAL, key=key)
 
 

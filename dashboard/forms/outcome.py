@@ -32,7 +32,7 @@ def render(exam: ExamBlueprint, planned_on: date | None = None, *, is_next: bool
         )
         with st.expander(text.REPORT_WORDS):
             words = _ask_words(exam, f"words_{exam.code}_{key}")
-        if st.form_submit_button(text.SAVE, type="primary" if is_next else "secondary", key="save_outcome"):
+        if st.form_submit_button(text.SAVE, type="primary" if is_next else "secondary", key=f"save_outcome_{key}"):
             if result is None:
                 errors.show("is_passed", text.missing_field(text.RESULT))
                 return

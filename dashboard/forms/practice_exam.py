@@ -67,7 +67,8 @@ def render(exam: ExamBlueprint) -> None:
     entry = conditions(exam, "exam", errors)
     components.section(text.COUNTS)
     counts = _counts(exam, errors, is_repeat=(entry.sitting or 1) > 1)
-    if st.button(text.SAVE):  # never disabled: a press right after a number would be lost
+    key = f"save_exam_{manual_entry.form_key()}"  # another one after a save: a second click on it does nothing
+    if st.button(text.SAVE, key=key):  # never disabled: a press right after a number would be lost
         if errors.are_shown:
             st.error(text.NOT_SAVED)
         elif not counts:

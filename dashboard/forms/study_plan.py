@@ -17,6 +17,7 @@ from analytics.updates.default_plan import default_exam_day, default_plan
 from dashboard import components
 from dashboard.forms import choices
 from dashboard.session import manual_entry, own_database, page_state
+from dashboard.text import add as add_text
 from dashboard.text import booking as booking_text
 from dashboard.text import names
 from dashboard.text import plan as text
@@ -51,6 +52,8 @@ def render(exam: ExamBlueprint, *, is_next: bool = True) -> None:
             changed, hours_per_week_low=low, hours_per_week_high=high, starts_on=starts_on, exam_on=exam_on
         )
         choices.save([changed], exam, text.SAVED_PLAN)
+    else:
+        st.error(add_text.NOT_SAVED)
 
 
 @components.form

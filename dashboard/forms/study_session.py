@@ -47,7 +47,7 @@ def _form(exam: ExamBlueprint | None, last: StudySession | None) -> None:
         session = _new_session(day, float(minutes or 0), activity, domain_id, exam)
         with st.expander(text.MORE):
             session = _with_details(session, exam, errors)
-        if st.form_submit_button(text.SAVE):
+        if st.form_submit_button(text.SAVE, key=f"save_{key}"):  # a second click on what was saved does nothing
             if minutes is None:
                 errors.show("time_on_task_min", text.missing_field(text.MINUTES))
             else:

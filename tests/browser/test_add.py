@@ -100,17 +100,21 @@ def test_a_practice_exam_is_five_numbers_and_the_tab_key(page: Page, own: Store)
 
 
 def test_a_press_right_after_the_last_number_saves_it(page: Page, own: Store) -> None:
-    """The last box need not lose focus first. The confirmation is gone when the next entry is refused."""
+    """The last box need not lose focus first, and a second press does nothing.
+
+    The confirmation is gone when the next entry is refused.
+    """
     n_before = len(own.records(DomainResult))
     choose(page, text.EXAM)
     choose(page, text.TOTAL_ONLY)
     for what, number in ((text.RIGHT_ANSWERS, "40"), (text.OF_QUESTIONS, "65")):
         page.get_by_role("spinbutton", name=f"{text.WHOLE_EXAM}: {what.lower()}").fill(number)
-    page.get_by_role("button", name=text.SAVE, exact=True).click()
+    page.get_by_role("button", name=text.SAVE, exact=True).dblclick()
     expect(page.get_by_text("Saved: practice exam, 40 of 65 correct on ")).to_be_visible()
     assert len(own.records(DomainResult)) == n_before + 1
     assert any((r.n_correct, r.n_items) == (40, 65) for r in own.records(DomainResult))
     settled(page)
+    expect(page.get_by_text(text.NO_RESULT)).not_to_be_attached()
     page.get_by_role("button", name=text.SAVE, exact=True).click()
     expect(page.get_by_text(text.NO_RESULT)).to_be_visible()
     expect(page.get_by_text("Saved: practice exam")).not_to_be_attached()

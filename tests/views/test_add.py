@@ -321,6 +321,17 @@ def test_a_practice_exam_can_be_entered_as_a_total(tmp_path: Path, monkeypatch: 
     assert (typed.form, typed.sitting) == ("Set 1", 2)
 
 
+def test_the_first_provider_is_typed_and_later_a_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list forgets what is typed and left without Enter, so there is none before it has something to choose."""
+    unnamed = [replace(one, provider=None) for one in practice_exam(FIRST_DAY, [(7, 10)] * 5, exam_code="AIF-C01")]
+    own = store_with(tmp_path, unnamed)
+    app = page(own.path, monkeypatch, text.EXAM)
+    next(box for box in app.text_input if box.label == text.PROVIDER).set_value(" Provider A ").run()
+    press(count(app, DOMAINS[0], correct=5), text.SAVE)
+    assert [one.provider for one in own.records(DomainResult) if one.taken_at == TODAY] == ["Provider A"]
+    assert next(box for box in app.selectbox if box.label == text.PROVIDER).options == ["Provider A"]
+
+
 def test_no_condition_out_of_range_is_replaced(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """A later day or a duration of three days is an error at its field, and nothing is saved."""
     app = count(page(own.path, monkeypatch, text.EXAM), DOMAINS[0], correct=5)

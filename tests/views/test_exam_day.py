@@ -12,6 +12,7 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import DomainResult, ExamOutcome, Record
 from analytics.store import Store
 from dashboard import components, formatting
+from dashboard.text import add as add_text
 from dashboard.text import common, exam_card, final_week, overview
 from dashboard.text import exam_day as text
 from tests.inputs.builders import EXAM, TODAY, plan, practice_exam
@@ -101,7 +102,7 @@ def test_after_the_day_the_result_is_asked_for_and_then_scored(tmp_path: Path, m
     assert "How did it go on Tue\u00a024\u00a0Nov?" in answer(app)
     assert app.date_input(key="outcome_day").value == exam_on
     app.radio[0].set_value("Passed")
-    app.button(key="save_outcome").click().run()
+    press(app, add_text.SAVE)
     assert not app.exception
     shown = plain_words(app)
     assert app.title[0].value == "Passed on Tue\u00a024\u00a0Nov"
@@ -116,7 +117,7 @@ def test_the_exam_that_was_passed_stays_on_the_page(tmp_path: Path, monkeypatch:
     plans = [plan(exam_on=TODAY, exam_code="DEA-C01"), plan(exam_on=TODAY + timedelta(days=30), exam_code="SAA-C03")]
     app = page(tmp_path, monkeypatch, [*plans, *exams(3, exam_code="DEA-C01")])
     app.radio[0].set_value("Passed")
-    app.button(key="save_outcome").click().run()
+    press(app, add_text.SAVE)
     assert answer(app).startswith("Passed on Wed\u00a025\u00a0Nov")
     assert answer(page_of("exam-day", tmp_path / "cutscore.duckdb", monkeypatch)).startswith("30 days to the exam")
 

@@ -66,14 +66,14 @@ def test_an_exam_without_a_plan_asks_for_one(tmp_path: Path, monkeypatch: pytest
 
 
 def test_swapped_hours_and_no_study_day_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is saved."""
+    """Nothing is saved, and the button says so: the marked field may be out of sight."""
     store = store_with(tmp_path, [own_plan()])
     app = page_of("plan", store.path, monkeypatch)
     next(box for box in app.number_input if box.label == text.NUMBERS["hours_per_week_high"]).set_value(3.0)
-    assert [error.value for error in press(app, "save_plan").error] == [text.HOURS_TURNED]
+    assert [error.value for error in press(app, "save_plan").error] == [text.HOURS_TURNED, add.NOT_SAVED]
     next(box for box in app.number_input if box.label == text.NUMBERS["hours_per_week_high"]).set_value(12.0)
     app.multiselect[0].set_value(list(WEEKDAYS))
-    assert [error.value for error in press(app, "save_plan").error] == [text.NO_STUDY_DAY]
+    assert [error.value for error in press(app, "save_plan").error] == [text.NO_STUDY_DAY, add.NOT_SAVED]
     assert held(store) == own_plan()
 
 
