@@ -90,7 +90,9 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
         )
         kind = chosen or guess.kind
         columns = _column_meanings(head, kind, exam, widget_key(file, f"columns_{kind}_{table}"))
-    summary_at.markdown(text.columns_read(kind, {head.title_of(name): ours for name, ours in columns.items()}))
+    ignored = [head.title_of(name) for name in head.header if name and name not in columns]
+    read = {head.title_of(name): ours for name, ours in columns.items()}
+    summary_at.markdown(text.columns_read(kind, read, ignored))
     if not guess.is_sure:
         summary_at.caption(text.UNSURE)
     twice = [ours for ours, n in Counter(columns.values()).items() if n > 1]

@@ -96,8 +96,6 @@ PASTE_EXAMPLE = paragraph("mapping_paste_example")
 PASTED, NOTHING_PASTED = "pasted results", "Paste at least one line."
 
 COLUMN_MEANINGS = filled("columns", "meanings", {})
-
-
 heading, domain_of_topic = formatting.escaped("**{}**"), formatting.escaped("Domain of {}")
 
 
@@ -109,9 +107,10 @@ def column_meaning(ours: str | None) -> str:
     return "ignore" if ours is None else MEANINGS.get(ours) or COLUMN_MEANINGS[ours]
 
 
-def columns_read(kind: str, columns: Mapping[str, str]) -> str:
+def columns_read(kind: str, columns: Mapping[str, str], ignored: Sequence[str]) -> str:
     named = ", ".join(f"{formatting.literal(name)} → {column_meaning(ours)}" for name, ours in columns.items())
-    return f"Each row is {KIND_OF_ROW[kind]}. {named}."
+    left = f" Ignored: {listed([*map(formatting.literal, ignored)])}." if ignored else ""
+    return f"Each row is {KIND_OF_ROW[kind]}. {named}.{left}"
 
 
 def table_choices(question: OpenQuestionError) -> dict[str, str]:

@@ -44,6 +44,13 @@ def test_a_score_of_a_full_score_is_counts(own: Store, monkeypatch: pytest.Monke
     ]
 
 
+def test_columns_that_are_ignored_are_named(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Quizzes with a time may be read as study; that their results are left out stands beside what is read."""
+    table = b"Date,Topic,Minutes,Questions,Correct\n2026-03-14,S3,30,20,15\n2026-03-15,IAM,40,25,15\n"
+    shown = plain_words(drop(page(own, monkeypatch), ("quizzes.csv", table)))
+    assert "Minutes \u2192 time studied. Ignored: Questions, Correct." in shown
+
+
 def test_a_scaled_score_is_no_percentage(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page says why it cannot be imported, and another answer is possible."""
     table = b"date,exam,score,full_score\n2026-03-14,Set 1,650,1000\n2026-03-21,Set 2,700,1000\n"
