@@ -13,8 +13,8 @@ from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.exam_form import CutBelief, cut_belief
 from analytics.estimation.exam_plan import OpenDays
 from analytics.models import response
-from analytics.models.exam_score import equally_likely_scores, score_draws
-from analytics.models.intervals import Interval
+from analytics.models.exam_score import LARGEST_RISE, equally_likely_scores, score_draws
+from analytics.models.intervals import Floats, Interval
 from analytics.reports.decision.readiness import readiness_of
 from analytics.reports.decision.readiness_answer import Readiness
 
@@ -118,14 +118,14 @@ def _improvements(candidate: FittedCandidate, readiness: Readiness) -> tuple[Dom
     improvements = []
     for k, domain in enumerate(candidate.blueprint.domains):
         raised = np.array(center)
-        raised[k] = _improved_ability(float(center[k]), form.guess_floor)
+        raised[k] = _improved_ability(center[k], covariance[k, k], form.guess_floor)
         then = float(score_draws(raised, covariance, form).pass_probability())
         improvements.append(DomainImprovement(domain.domain_id, domain.name, then, then - now))
     return tuple(improvements)
 
 
-def _improved_ability(theta: float, guess_floor: float) -> float:
-    """Return the ability that raises the share correct by `IMPROVEMENT_SHARE`, to at most 99 %."""
-    target = min(0.99, float(response.share_correct(np.array(theta), guess_floor)) + IMPROVEMENT_SHARE)
-    share = (target - guess_floor) / (1 - guess_floor)
-    return max(theta, float(np.log(share / (1 - share))))
+def _improved_ability(mean: Floats, variance: Floats, guess_floor: float) -> float:
+    """Return the mean ability that raises the expected share correct by `IMPROVEMENT_SHARE`, to at most 99 %."""
+    raised = mean + np.linspace(0.0, LARGEST_RISE, 401)
+    shares = response.shares_at_nodes(raised, variance, guess_floor) @ response.WEIGHTS
+    return float(np.interp(min(0.99, shares[0] + IMPROVEMENT_SHARE), shares, raised))

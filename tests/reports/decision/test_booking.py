@@ -15,7 +15,7 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
 from analytics.estimation.decision_inputs import DecisionInputs, setting_name
 from analytics.estimation.exam_form import CutBelief
-from analytics.models import response
+from analytics.estimation.model_fit import share_intervals
 from analytics.models.exam_score import score_draws
 from analytics.records import ExamOutcome, Record
 from analytics.reports.decision.booking import Side, booking_report
@@ -118,16 +118,16 @@ def test_past_chances_use_no_later_evidence() -> None:
 
 
 def test_an_improvement_is_ten_points_in_one_domain() -> None:
-    """The posterior mean moves until the domain's share rises by .10; domains are in blueprint order."""
+    """The posterior mean moves until the domain's expected share, as shown, rises by .10; domains are in order."""
     candidate = candidate_of(three_exams())
     report = booking_report(candidate, exam_on=TODAY + timedelta(weeks=2))
     mean, covariance = candidate.fitted.abilities_on([report.readiness.exam_on]).with_cut(0)
     for k, domain in enumerate(BLUEPRINT.domains):
-        share = float(response.share_correct(mean[0, k], 0.20))
-        target = min(0.99, share + 0.10)
-        grid = np.linspace(mean[0, k], mean[0, k] + 8, 800_001)
+        grid = np.linspace(mean[0, k], mean[0, k] + 4, 40_001)
+        expected = [share.value for share in share_intervals(grid, np.full(len(grid), covariance[0, k, k]), 0.20)]
+        target = min(0.99, report.readiness.domains[k].mastery.value + 0.10)
         moved = mean[0].copy()
-        moved[k] = grid[np.searchsorted(response.share_correct(grid, 0.20), target)]
+        moved[k] = grid[np.searchsorted(expected, target)]
         then = score_draws(moved, covariance[0], candidate.fitted.form)
         chance = float(then.pass_probability())
         (move,) = [move for move in report.improvements if move.domain_id == domain.domain_id]
