@@ -25,17 +25,17 @@ def calendar(report: PlanReport, exam: ExamBlueprint, content: Content, starts_a
 
 
 def _events(report: PlanReport, exam: ExamBlueprint, content: Content, starts_at: time) -> Iterator[Event]:
-    ahead = days_ahead(report, exam)
+    days = days_ahead(report, exam)
     if content is Content.WEEKS:
-        for week in ahead.weeks:
+        for week in report.weeks_left:
             yield _all_day(exam, "week", week.days.first_on, week.days.last_on, text.week_event(report, exam, week))
-        for day in ahead.days:
+        for day in days:
             if day.purpose is DayPurpose.PRACTICE_EXAM:
                 yield _all_day(exam, "practice", day.day, day.day, f"{exam.code}: {text.PRACTICE_EVENT}")
     else:
-        yield from (_session(report, exam, day, starts_at) for day in ahead.days)
-    if ahead.exam_on is not None:
-        yield _all_day(exam, "exam", ahead.exam_on, ahead.exam_on, f"{exam.code}: {text.EXAM_EVENT}")
+        yield from (_session(report, exam, day, starts_at) for day in days)
+    if report.exam_on is not None and report.closed_exam_day is None:
+        yield _all_day(exam, "exam", report.exam_on, report.exam_on, f"{exam.code}: {text.EXAM_EVENT}")
 
 
 def _session(report: PlanReport, exam: ExamBlueprint, ahead: DayAhead, starts_at: time) -> Event:

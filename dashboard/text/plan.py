@@ -256,7 +256,7 @@ CONTENTS = tuple(Content)
 
 def calendar_note(report: PlanReport, exam: ExamBlueprint, content: Content) -> str:
     """Return how to use the calendar, and that long sessions are cut."""
-    lengths = [day.time_on_task_min for day in days_ahead(report, exam).days if day.purpose is DayPurpose.FOCUS]
+    lengths = [day.time_on_task_min for day in days_ahead(report, exam) if day.purpose is DayPurpose.FOCUS]
     longest = formatting.hours(MAX_SESSION_MIN / 60)
     is_cut = content is Content.SESSIONS and MAX_SESSION_MIN in lengths
     cut = f"Sessions are at most {longest}, so the calendar may have fewer hours than your plan. " if is_cut else ""

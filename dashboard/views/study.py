@@ -56,7 +56,7 @@ def plan(page: PageContext[PlanReport]) -> None:
 def _plan_weeks(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
     """Draw the weeks ahead, as an editable table if the plan can be changed."""
     is_read_only = not pages.is_offered(pages.ADD)
-    if scope.is_sample or report.written is None or is_read_only:
+    if scope.is_sample or is_read_only:
         components.bullets([plan_text.ahead(report, week) for week in report.weeks_left])
         components.note("" if is_read_only else common.SAMPLE_IS_FIXED)
     else:

@@ -130,9 +130,11 @@ def test_a_week_with_a_practice_exam_has_no_second_one() -> None:
 
 
 def test_without_a_plan_or_days_ahead_the_file_is_empty(candidate: FittedCandidate) -> None:
-    """It is still a calendar; without an exam day it has no exam."""
+    """It is still a calendar; without an exam day, or with one after the exam's last day, it has no exam."""
     assert events(with_plan(candidate, None), Content.WEEKS) == []
     over = replace(own_plan(), starts_on=date(2026, 1, 5), exam_on=date(2026, 2, 7))
     assert events(with_plan(candidate, over), Content.SESSIONS) == []
     open_end = with_plan(candidate, replace(own_plan(), exam_on=None))
-    assert not any("the exam" in name for name, _, _ in events(open_end, Content.WEEKS))
+    ended = plan_report(fitted_from([own_plan()], blueprint=replace(EXAM, last_day=date(2026, 12, 4))))
+    for report in (open_end, ended):
+        assert not any("the exam" in name for name, _, _ in events(report, Content.WEEKS))

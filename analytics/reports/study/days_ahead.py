@@ -37,22 +37,10 @@ class DayAhead:
     time_on_task_min: int
 
 
-@dataclass(frozen=True, slots=True)
-class DaysAhead:
-    """The weeks that are not over, their days from today on, and the exam day if it is ahead and open."""
-
-    weeks: tuple[PlanWeek, ...]
-    days: tuple[DayAhead, ...]
-    exam_on: date | None
-
-
-def days_ahead(report: PlanReport, exam: ExamBlueprint) -> DaysAhead:
-    """Return the days ahead, none without a plan."""
-    plan = report.plan
-    if plan is None:
-        return DaysAhead((), (), None)
-    days = [day for week in report.weeks_left for day in _days(plan, week, exam, report.as_of)]
-    return DaysAhead(report.weeks_left, tuple(days), None if report.closed_exam_day else report.exam_on)
+def days_ahead(report: PlanReport, exam: ExamBlueprint) -> list[DayAhead]:
+    """Return the days of the weeks that are not over, from today on."""
+    plan, weeks = report.plan, report.weeks_left
+    return [] if plan is None else [day for week in weeks for day in _days(plan, week, exam, report.as_of)]
 
 
 def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint, today: date) -> Iterator[DayAhead]:

@@ -96,15 +96,13 @@ class PlanWeek:
 class PlanReport:
     """The plan as of a day; no weeks without a plan.
 
-    `written` is the plan as stored; `plan` differs if a pass or the exam's end has ended it. No week lies after the
-    exam's last day. `exam_on` is the exam day if it is still ahead, `is_closed` whether the exam can no longer be
-    taken, and `losses` the basis of the proposals. `next_by_gaps` is what would be proposed for the next week if it
-    were not fixed.
+    `plan` ends with a pass or the exam's end. No week lies after the exam's last day. `exam_on` is the exam day if it
+    is still ahead, `is_closed` whether the exam can no longer be taken, and `losses` the basis of the proposals.
+    `next_by_gaps` is what would be proposed for the next week if it were not fixed.
     """
 
     as_of: date
     plan: StudyPlan | None
-    written: StudyPlan | None
     exam_on: date | None
     weeks: tuple[PlanWeek, ...]
     n_weeks: int | None
@@ -169,7 +167,6 @@ def plan_report(candidate: FittedCandidate) -> PlanReport:
     return PlanReport(
         as_of=candidate.as_of,
         plan=candidate.plan,
-        written=candidate.written_plan,
         exam_on=candidate.exam_on,
         weeks=weeks,
         n_weeks=None if schedule is None else week_count(schedule),

@@ -67,7 +67,7 @@ def test_the_plans_day_comes_first(records: Sequence[Record], days: int) -> None
     assert found is not None
     assert found.on == WEDNESDAY + timedelta(days=days)
     candidate = fitted_from(records, exam_code=EXAM_CODE, as_of=WEDNESDAY)
-    ahead = days_ahead(plan_report(candidate), candidate.blueprint).days
+    ahead = days_ahead(plan_report(candidate), candidate.blueprint)
     assert found.on == next(day.day for day in ahead if day.purpose is DayPurpose.PRACTICE_EXAM)
 
 
