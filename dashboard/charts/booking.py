@@ -40,7 +40,7 @@ def equally_likely_scores(report: BookingReport) -> go.Figure:
                 showlegend=False,
             )
             _count(figure, dots, side)
-    marks.vertical_cut(figure, report.cut)
+    marks.vertical_cut(figure, report.readiness.cut_percent)
     layout.finish(figure, x_title=text.SCORE.x_axis, height=HEIGHT)
     return figure.update_yaxes(visible=False, range=[0.4, STACK_PX / size * 1.35]).update_xaxes(showgrid=False)
 

@@ -26,7 +26,7 @@ def ranges(report: ForecastRecord) -> go.Figure:
     marks.practice_dots(figure, points, has_whiskers=False)
     layout.finish(figure, y_title=text.RANGES.y_axis)
     lows = [entry.scored.forecast.percent.low for entry in report.entries]
-    lowest = min(report.cut.percent.low, *lows, *(100 * point.share.value for point in points))
+    lowest = min(report.cut.low, *lows, *(100 * point.share.value for point in points))
     days = [point.day for point in points]
     return layout.day_axis(figure, min(days), max(days)).update_yaxes(range=layout.percent_range_from(lowest))
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
-from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.practice_points import PracticePoint
 from analytics.models.intervals import Interval
 from analytics.reports.planning.plan_weeks import PlannedHours
@@ -217,26 +216,24 @@ def week_bars(
         )
 
 
-def horizontal_cut(figure: go.Figure, cut: CutBelief, *, label: str = common.CUT) -> None:
+def horizontal_cut(figure: go.Figure, cut: Interval, *, label: str = common.CUT) -> None:
     """Draw the cut across time: a gray band, or a line if it is exact; its name is outside the plot."""
-    percent = cut.percent
-    if percent.low == percent.high:
-        figure.add_hline(y=percent.value, line={"color": theme.QUIET, "width": 2})
+    if cut.low == cut.high:
+        figure.add_hline(y=cut.value, line={"color": theme.QUIET, "width": 2})
     else:
-        figure.add_hrect(y0=percent.low, y1=percent.high, fillcolor=theme.CUT, line_width=0, layer="below")
+        figure.add_hrect(y0=cut.low, y1=cut.high, fillcolor=theme.CUT, line_width=0, layer="below")
     if label:
         beside = {"xref": "paper", "xanchor": "left", "xshift": 4, "align": "left"}  # a mark at the edge goes beyond
-        layout.note(figure, 1, percent.value, layout.in_two_lines(label), **beside)
+        layout.note(figure, 1, cut.value, layout.in_two_lines(label), **beside)
 
 
-def vertical_cut(figure: go.Figure, cut: CutBelief) -> None:
-    percent = cut.percent
-    if percent.low == percent.high:
-        figure.add_vline(x=percent.value, line={"color": theme.QUIET, "width": 2}, annotation_text=common.CUT)
+def vertical_cut(figure: go.Figure, cut: Interval) -> None:
+    if cut.low == cut.high:
+        figure.add_vline(x=cut.value, line={"color": theme.QUIET, "width": 2}, annotation_text=common.CUT)
         return
     figure.add_vrect(
-        x0=percent.low,
-        x1=percent.high,
+        x0=cut.low,
+        x1=cut.high,
         fillcolor=theme.CUT,
         line_width=0,
         layer="below",

@@ -23,8 +23,7 @@ MOST_FLOOR, GUESSING_ROOM = 40, 0.08
 
 def key(report: MasteryReport) -> str:
     points = [point for domain in report.domains for point in domain.points]
-    cut = report.cut.percent
-    return marks.exam_key(points, [("cut" if cut.low < cut.high else "exact-cut", common.CUT)])
+    return marks.exam_key(points, [("cut" if report.cut.low < report.cut.high else "exact-cut", common.CUT)])
 
 
 def halves(report: MasteryReport) -> tuple[go.Figure, ...]:

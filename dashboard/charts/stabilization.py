@@ -15,7 +15,7 @@ PAIR, PAIR_PX = 3, 66
 def scores(report: StabilizationReport) -> go.Figure:
     """Draw practice exams, the level, its corridor, the cut and the next practice exam."""
     figure = go.Figure()
-    marks.horizontal_cut(figure, report.cut)
+    marks.horizontal_cut(figure, report.readiness.cut_percent)
     if not report.readiness.stability.gaps:
         _add_corridor(figure, report)
     days = [point.day for point in report.path]
@@ -35,7 +35,7 @@ def scores(report: StabilizationReport) -> go.Figure:
     layout.finish(figure, y_title=text.SCORES.y_axis)
     lows = [100 * share.low for share in (*shares, *(point.share for point in report.points))]
     lows += [] if ahead is None else [ahead.percent.low]
-    lowest = min(report.cut.percent.low, *lows)
+    lowest = min(report.readiness.cut_percent.low, *lows)
     layout.day_axis(figure, days[0], days[-1] if ahead is None else max(days[-1], ahead.day))
     return figure.update_yaxes(range=layout.percent_range_from(lowest))
 

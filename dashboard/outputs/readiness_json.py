@@ -4,6 +4,7 @@ Percents are 0-100, shares and probabilities 0-1: `weight`, `mastery` and `trend
 shares; `percent_correct`, `cut_percent`, `band_percent` and `inflation` are percents.
 """
 
+from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.firmness import ChanceMove
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import blocking
@@ -46,10 +47,14 @@ def readiness_json(answer: Readiness) -> dict[str, Json]:
         **fields(answer.outlook, "reaches_target_on levels_off_at"),
         "best_exam_on": None if costs is None else to_json(costs.best_day),
         **fields(answer, "is_booked is_prior_only"),
-        "weighed": None
-        if costs is None
-        else {**fields(costs, "fee week_cost fail_cost"), "currency": costs.currency or None},
+        "weighed": None if costs is None else _weighed_json(costs),
     }
+
+
+def _weighed_json(costs: BookingCosts) -> Json:
+    given = costs.inputs
+    amounts = {"fee": given.fee, "week_cost": given.cost_of_week, "fail_cost": given.cost_of_fail}
+    return {**{name: to_json(amount) for name, amount in amounts.items()}, "currency": costs.currency or None}
 
 
 def _move_json(move: ChanceMove) -> Json:

@@ -296,7 +296,11 @@ def _cost_sentence(ready: Readiness, costs: BookingCosts, code: Reason | Caveat)
             return f"Waiting, and deciding again after each practice exam, would cost you {less} (at {amounts(costs)})."
         case Reason.STOPPING_IS_CHEAPER | Reason.NO_DAY_PAYS_YET:
             sure = f" This is so in {formatting.in_ten(costs.dearer_than_stopping)} futures."
-            paid = " That counts the fee of your booked exam as not paid yet." if ready.booked_on and costs.fee else ""
+            paid = (
+                " That counts the fee of your booked exam as not paid yet."
+                if ready.booked_on and costs.inputs.fee
+                else ""
+            )
             return f"{common.REASONS[code]}{paid or (sure if code is Reason.STOPPING_IS_CHEAPER else '')}"
         case _:
             return ""
@@ -338,11 +342,12 @@ def other_pages_note(report: BookingReport) -> str:
 
 
 def amounts(costs: BookingCosts) -> str:
-    free = {None: "", 0: " after a free one", 1: " with one free retake"}[costs.free_attempt if costs.fee else None]
+    given = costs.inputs
+    free = {None: "", 0: " after a free one", 1: " with one free retake"}[costs.free_attempt if given.fee else None]
     each = (
-        (costs.fee, f"per attempt{free}"),
-        (costs.week_cost, f"a week{' (assumed)' if costs.is_week_assumed else ''}"),
-        (costs.fail_cost, f"for failing{' (assumed)' if costs.is_fail_assumed else ''}"),
+        (given.fee, f"per attempt{free}"),
+        (given.cost_of_week, f"a week{' (assumed)' if given.week_cost is None else ''}"),
+        (given.cost_of_fail, f"for failing{' (assumed)' if given.fail_cost is None else ''}"),
     )
     money = formatting.money(costs.currency)
     return formatting.joined([f"{money(amount)} {what}" for amount, what in each if amount is not None])

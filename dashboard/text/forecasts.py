@@ -127,7 +127,7 @@ def _with_range(interval: Interval, n_decimals: int) -> str:
 def inputs(report: record.ForecastRecord) -> list[tuple[str, str]]:
     return [
         ("Practice exams", str(report.n_practice_exams)),
-        ("Passing score, as a share of the questions", formatting.percent_correct.with_range(report.cut.percent)),
+        ("Passing score, as a share of the questions", formatting.percent_correct.with_range(report.cut)),
         method_inputs.data_up_to(report.as_of),
     ]
 

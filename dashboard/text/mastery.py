@@ -90,7 +90,7 @@ COLUMNS: tuple[Column[DomainMastery], ...] = (
 def inputs(report: MasteryReport) -> list[tuple[str, str]]:
     return [
         method_inputs.data_up_to(report.as_of),
-        method_inputs.cut(report.cut.percent),
+        method_inputs.cut(report.cut),
         method_inputs.level_of_ranges(report.domains[0].now),
     ]
 

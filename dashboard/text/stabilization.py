@@ -98,8 +98,8 @@ def corridor_label(report: StabilizationReport) -> str:
 
 def current_level(report: StabilizationReport) -> str:
     """Return today's level, a missed forecast, the next one, and how much exams vary."""
-    cut, spread = formatting.percent_correct.with_range(report.cut.percent), report.dispersion
-    ready, level = report.readiness, formatting.percent.with_range(report.now)
+    ready, spread = report.readiness, report.dispersion
+    cut, level = formatting.percent_correct.with_range(ready.cut_percent), formatting.percent.with_range(report.now)
     when = "today is" if ready.passed_on is None else f"on {formatting.day(ready.as_of)} was"
     now = f"Your level {when} {level}. The {common.CUT} is {cut}."
     factor = formatting.decimal().with_range(spread.factor) if spread else ""

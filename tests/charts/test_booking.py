@@ -9,6 +9,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
+from analytics.estimation.decision_inputs import STANDARD_INPUTS, WEEK_COST, DecisionInputs
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.exam_plan import OpenDays
 from analytics.estimation.selection import known_blueprints
@@ -20,6 +21,8 @@ from dashboard.charts import booking, layout, marks
 from dashboard.text import booking as booking_text
 from dashboard.text import common
 from tests.inputs.builders import TODAY
+
+GIVEN = DecisionInputs(week_cost=WEEK_COST)
 
 
 @pytest.fixture(scope="module")
@@ -53,17 +56,17 @@ def test_a_hundred_scores_are_drawn_against_the_cut(decision: BookingReport) -> 
     labels = [f"{n} {side.value}" for n, side in zip(counts, Side, strict=True) if n]
     assert [note.text for note in figure.layout.annotations][: len(labels)] == [f"<b>{label}</b>" for label in labels]
     band = figure.layout.shapes[0]
-    assert (band.x0, band.x1) == (decision.cut.percent.low, decision.cut.percent.high)
+    assert (band.x0, band.x1) == (decision.readiness.cut_percent.low, decision.readiness.cut_percent.high)
     assert figure.layout.xaxis.title.text.replace("<br>", " ") == booking_text.SCORE.x_axis
 
 
 def test_an_exact_cut_is_a_line(decision: BookingReport) -> None:
     """An exactly known cut has no band on either axis."""
     figure = go.Figure()
-    marks.vertical_cut(figure, CutBelief(0.7, 0.0))
-    marks.horizontal_cut(figure, CutBelief(0.7, 0.0))
+    marks.vertical_cut(figure, CutBelief(0.7, 0.0).percent)
+    marks.horizontal_cut(figure, CutBelief(0.7, 0.0).percent)
     assert [shape.type for shape in figure.layout.shapes] == ["line", "line"]
-    marks.horizontal_cut(figure, CutBelief(0.7, 0.05))
+    marks.horizontal_cut(figure, CutBelief(0.7, 0.05).percent)
     assert figure.layout.shapes[-1].type == "rect"
 
 
@@ -113,13 +116,13 @@ def test_no_day_is_named_twice_on_the_axis(decision: BookingReport, n_days: int,
 def test_the_cheapest_week_is_marked(decision: BookingReport) -> None:
     """Closed weeks are left out, and the day of the lowest cost is named; without own costs there is one row."""
     assert decision.readiness.costs is not None
-    costs = replace(decision.readiness.costs, is_week_assumed=False)
+    costs = replace(decision.readiness.costs, inputs=GIVEN)
     day, cost = min(costs.open_weeks[1:], key=lambda week: week[1])
     own = replace(decision, readiness=replace(decision.readiness, costs=costs, verdict=Verdict.BOOK))
     notes = booking.chance_and_cost(own).layout.annotations
     (cheapest,) = [note for note in notes if note.text == booking_text.cheapest(day, is_today_cheaper=True)]
     assert (cheapest.x, cheapest.y) == (day, cost)
-    for none in (None, replace(costs, is_week_assumed=True, is_fail_assumed=True)):
+    for none in (None, replace(costs, inputs=STANDARD_INPUTS)):
         without = replace(decision, readiness=replace(decision.readiness, costs=none))
         assert len(booking.chance_and_cost(without).data) == 1
 
@@ -134,7 +137,7 @@ def test_today_is_marked_only_if_the_verdict_is_to_go_today(
     """Today is too late to book, so that the mark is on the cheapest other day, which the reasons may name."""
     assert decision.readiness.costs is not None
     later = [500.0, 400.0, *[600.0] * (len(decision.readiness.costs.days) - 3)]
-    costs = replace(decision.readiness.costs, is_week_assumed=False, expected_cost=(300.0, *later))
+    costs = replace(decision.readiness.costs, inputs=GIVEN, expected_cost=(300.0, *later))
     ready = replace(decision.readiness, costs=costs, exam_on=TODAY + timedelta(days=days), verdict=verdict)
     notes = booking.chance_and_cost(replace(decision, readiness=ready)).layout.annotations
     found = [note.x for note in notes if note.text.startswith("cheapest")]
@@ -152,7 +155,7 @@ def test_no_earlier_day_is_called_the_cheapest_where_the_verdict_is_to_wait(
     """If the next practice exams may show more, an earlier day is not what the costs advise; else a reason names it."""
     assert decision.readiness.costs is not None
     later = [500.0, 400.0, *[600.0] * (len(decision.readiness.costs.days) - 3)]
-    costs = replace(decision.readiness.costs, is_week_assumed=False, expected_cost=(300.0, *later))
+    costs = replace(decision.readiness.costs, inputs=GIVEN, expected_cost=(300.0, *later))
     far = TODAY + timedelta(days=45)
     ready = replace(decision.readiness, costs=costs, exam_on=far, verdict=Verdict.WAIT, reasons=(why,))
     notes = booking.chance_and_cost(replace(decision, readiness=ready)).layout.annotations

@@ -106,7 +106,7 @@ def test_hollow_is_explained_only_where_a_dot_is_hollow() -> None:
 
 def test_the_key_shows_the_cut_as_it_is_drawn() -> None:
     """A published share of the questions is a line, not a band."""
-    exact = replace(REPORT, cut=replace(REPORT.cut, sd=0.0))
+    exact = replace(REPORT, cut=replace(REPORT.cut, low=72.0, high=72.0))
     assert 'cs-cut"' in charts.key(REPORT)
     assert 'cs-exact-cut"' in charts.key(exact)
 
@@ -143,7 +143,7 @@ def test_the_cut_and_the_guess_floor_are_in_each_panel(left: dict[str, Any]) -> 
     """Each panel has the cut as a band, and guessing at its edge, or as a line within it."""
     shapes = left["layout"]["shapes"]
     bands = [shape for shape in shapes if shape["type"] == "rect"]
-    assert [(b["y0"], b["y1"]) for b in bands] == [(REPORT.cut.percent.low, REPORT.cut.percent.high)] * 2
+    assert [(b["y0"], b["y1"]) for b in bands] == [(REPORT.cut.low, REPORT.cut.high)] * 2
     assert _texts(left).count(text.guessing(REPORT)) == 2
     high = charts.halves(replace(REPORT, guess_floor=0.5))[0]
     assert sum(shape.y0 == 50.0 for shape in high.layout.shapes) == 2

@@ -39,7 +39,7 @@ def test_scores_are_dots_with_whiskers_by_provider_hollow_where_seen(report: Sta
     assert first.marker.symbol[0] != by_name["Provider B"].marker.symbol[0]
     share = report.points[0].share
     assert_allclose(first.y[0] + first.error_y.array[0], 100 * share.high)
-    assert figure.layout.yaxis.range[0] < min(100 * share.low, report.cut.percent.low)
+    assert figure.layout.yaxis.range[0] < min(100 * share.low, report.readiness.cut_percent.low)
     assert figure.layout.yaxis.title.text == "Correct answers (%)"
 
 
@@ -56,7 +56,7 @@ def test_corridor_and_cut_have_their_places(report: StabilizationReport) -> None
     cut, corridor = charts.scores(report).layout.shapes
     assert (corridor.x0, corridor.x1) == (report.window_start.isoformat(), TODAY.isoformat())
     assert (corridor.y0, corridor.y1) == (100 * report.band_low, 100 * report.band_high)
-    assert (cut.y0, cut.y1) == (report.cut.percent.low, report.cut.percent.high)
+    assert (cut.y0, cut.y1) == (report.readiness.cut_percent.low, report.readiness.cut_percent.high)
 
 
 def test_the_corridor_is_named_above_the_chart_if_it_is_drawn(report: StabilizationReport) -> None:

@@ -69,7 +69,7 @@ def test_each_candidate_is_weighed_by_their_own(tmp_path: Path) -> None:
     assert [answer.cut_percent.value for answer in everybody] == [answer.cut_percent.value for answer in alone]
     assert everybody[0].cut_percent.value == pytest.approx(66)
     assert everybody[0].costs is not None
-    assert everybody[0].costs.fee == OWN.fee
+    assert everybody[0].costs.inputs.fee == OWN.fee
     assert [a.pass_probability.value for a in everybody] == pytest.approx([a.pass_probability.value for a in alone])
 
 

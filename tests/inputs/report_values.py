@@ -127,7 +127,7 @@ def mastery_with(*, n_seen: int = 0, n_practice_exams: int = 2) -> MasteryReport
             n_exams_since_pause=n_practice_exams,
         ),
         guess_floor=0.22,
-        cut=CutBelief(0.72, 0.03),
+        cut=CutBelief(0.72, 0.03).percent,
         domains=tuple(domains),
         is_over=False,
     )

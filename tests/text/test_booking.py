@@ -39,7 +39,9 @@ def report() -> BookingReport:
 def costs(report: BookingReport) -> BookingCosts:
     """The expected costs, as if the candidate had given them."""
     assert report.readiness.costs is not None
-    return replace(report.readiness.costs, is_week_assumed=False, is_fail_assumed=False)
+    found = report.readiness.costs
+    given = replace(found.inputs, week_cost=found.inputs.cost_of_week, fail_cost=found.inputs.cost_of_fail)
+    return replace(found, inputs=given)
 
 
 def _with(report: BookingReport, **changes: object) -> BookingReport:
@@ -47,9 +49,13 @@ def _with(report: BookingReport, **changes: object) -> BookingReport:
     return replace(report, readiness=readiness)
 
 
+def _with_fee(costs: BookingCosts, fee: float | None) -> BookingCosts:
+    return replace(costs, inputs=replace(costs.inputs, fee=fee))
+
+
 def test_unknown_costs_are_left_out(costs: BookingCosts) -> None:
     """Without a fee and a currency only the other amounts are named, without a unit."""
-    assert text.amounts(replace(costs, fee=None, currency="")) == "60 a week and 300 for failing"
+    assert text.amounts(replace(_with_fee(costs, None), currency="")) == "60 a week and 300 for failing"
     assert common.in_currency(text.FEE, "") == text.FEE
 
 
@@ -58,9 +64,9 @@ def test_unknown_costs_are_left_out(costs: BookingCosts) -> None:
 )
 def test_a_free_attempt_is_named_beside_the_fee(costs: BookingCosts, free_attempt: int | None, named: str) -> None:
     """Somebody with a voucher does not pay the fee that the sentence names."""
-    attempts = replace(costs, fee=150.0, free_attempt=free_attempt)
+    attempts = replace(_with_fee(costs, 150.0), free_attempt=free_attempt)
     assert text.amounts(attempts).startswith(f"150\u00a0USD per attempt{named}, ")
-    assert "free" not in text.amounts(replace(attempts, fee=0.0))
+    assert "free" not in text.amounts(_with_fee(attempts, 0.0))
 
 
 def test_the_value_of_a_week_has_its_direction(report: BookingReport, costs: BookingCosts) -> None:
@@ -80,10 +86,9 @@ def test_the_value_of_a_week_has_its_direction(report: BookingReport, costs: Boo
 
 def test_assumed_costs_say_nothing(report: BookingReport, costs: BookingCosts) -> None:
     """Costs that nobody entered explain no verdict, price no week, and warn of nothing."""
-    dear = replace(
-        costs, expected_cost=(500.0,) * len(costs.days), stopping_cost=100.0, is_week_assumed=True, is_fail_assumed=True
-    )
-    ready = _with(report, costs=replace(dear, is_week_assumed=True, is_fail_assumed=True)).readiness
+    assumed = replace(costs.inputs, week_cost=None, fail_cost=None)
+    dear = replace(costs, expected_cost=(500.0,) * len(costs.days), stopping_cost=100.0, inputs=assumed)
+    ready = _with(report, costs=dear).readiness
     amounts = [text.reason(ready, Reason.NO_LATER_WEEK_IS_CHEAPER), text.week_worth(ready), text.stopping_note(ready)]
     assert not any("USD" in sentence for sentence in amounts)
 
@@ -325,14 +330,14 @@ def test_nothing_is_moved_where_that_cannot_help(report: BookingReport) -> None:
 
 def test_the_fee_of_a_booked_exam_is_paid(report: BookingReport, costs: BookingCosts) -> None:
     """Costs count it as not paid, so what compares with not taking the exam says that, or nothing; moving may cost."""
-    dear = replace(costs, fee=150.0, expected_cost=(500.0,) * len(costs.days), stopping_cost=360.0)
+    dear = replace(_with_fee(costs, 150.0), expected_cost=(500.0,) * len(costs.days), stopping_cost=360.0)
     later = replace(dear, expected_cost=(*(500.0,) * (len(costs.days) - 1), 100.0))
     booked = _with(report, verdict=WAIT, missing=(), costs=dear, booked_on=TODAY).readiness
     assert text.stopping_note(booked) == ""
     for code in (Reason.STOPPING_IS_CHEAPER, Reason.NO_DAY_PAYS_YET):
         assert text.reason(booked, code).endswith(" That counts the fee of your booked exam as not paid yet.")
         assert "booked" not in text.reason(replace(booked, booked_on=None), code)
-        assert "booked" not in text.reason(replace(booked, costs=replace(dear, fee=0.0)), code)
+        assert "booked" not in text.reason(replace(booked, costs=_with_fee(dear, 0.0)), code)
         assert not text.should_move(replace(booked, reasons=(code,)))
     wait = replace(booked, costs=later, reasons=(Reason.A_LATER_WEEK_IS_CHEAPER,))
     assert text.verdict(wait) == "Move your exam to a later day"

@@ -10,7 +10,6 @@ import numpy as np
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.decision_inputs import DecisionInputs
-from analytics.estimation.exam_form import CutBelief, cut_belief
 from analytics.estimation.exam_plan import OpenDays
 from analytics.models import response
 from analytics.models.exam_score import LARGEST_RISE, equally_likely_scores, score_draws
@@ -60,7 +59,6 @@ class BookingReport:
 
     readiness: Readiness
     blueprint: ExamBlueprint
-    cut: CutBelief
     planned_on: date | None
     open_days: OpenDays
     scores: tuple[ScoreDot, ...]
@@ -70,17 +68,15 @@ class BookingReport:
 
 def booking_report(candidate: FittedCandidate, *, exam_on: date | None = None) -> BookingReport:
     """Report for the chosen exam day, else the planned one, else the first on which the exam can be taken."""
-    inputs = candidate.decision_inputs
     readiness = readiness_of(candidate, exam_on or candidate.exam_on)
     return BookingReport(
         readiness=readiness,
         blueprint=candidate.blueprint,
-        cut=inputs.cut or cut_belief(candidate.blueprint),
         planned_on=candidate.exam_on,
         open_days=candidate.open_days,
         scores=_scores(readiness),
         improvements=_improvements(candidate, readiness),
-        inputs=inputs,
+        inputs=candidate.decision_inputs,
     )
 
 

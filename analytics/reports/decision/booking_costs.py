@@ -51,8 +51,9 @@ class BookingCosts:
     `waiting_cost` is that of one more week and deciding again after its practice exam. `best_day` is today if sitting
     the exam now is cheapest, else the day by which it likely will be. `week_worth` is what a week of study before a
     planned attempt saves, None if the exam is closed in either week. `dearer_than_stopping` is the probability that the
-    cheapest planned attempt, with its retakes, costs more than stopping. `fee` is None if unknown, and then left out.
-    `free_attempt` is 0 if the next attempt is free, 1 if the one after it is.
+    cheapest planned attempt, with its retakes, costs more than stopping. The fee of `inputs` is the exam's unless one
+    was given, None if unknown, and then left out. `free_attempt` is 0 if the next attempt is free, 1 if the one after
+    it is.
     """
 
     days: tuple[date, ...]
@@ -62,18 +63,9 @@ class BookingCosts:
     stopping_cost: float
     dearer_than_stopping: float
     week_worth: Interval | None
-    fee: float | None
-    week_cost: float
-    fail_cost: float
-    is_week_assumed: bool
-    is_fail_assumed: bool
+    inputs: DecisionInputs
     currency: str
     free_attempt: int | None = None
-
-    @property
-    def are_assumed(self) -> bool:
-        """Whether neither the cost of a week nor that of failing is the candidate's own."""
-        return self.is_week_assumed and self.is_fail_assumed
 
     @property
     def open_weeks(self) -> tuple[WeekAmount, ...]:
@@ -159,11 +151,7 @@ def _booking_costs(
             stopping_cost=no_pass_cost(inputs, inputs.fee or 0.0),
             dearer_than_stopping=float(decision.dearer_than_stopping[i]),
             week_worth=None if math.isnan(worth.value) else worth,
-            fee=inputs.fee,
-            week_cost=inputs.cost_of_week,
-            fail_cost=inputs.cost_of_fail,
-            is_week_assumed=inputs.week_cost is None,
-            is_fail_assumed=inputs.fail_cost is None,
+            inputs=inputs,
             currency=blueprint.currency,
             free_attempt=_free_attempt(blueprint, inputs, n_failed),
         )

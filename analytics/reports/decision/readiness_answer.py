@@ -139,7 +139,7 @@ class Readiness:
     @property
     def own_costs(self) -> BookingCosts | None:
         """The expected costs if the candidate gave those of a week or a fail, else None."""
-        return None if self.costs is None or self.costs.are_assumed else self.costs
+        return None if self.costs is None or self.costs.inputs.are_costs_assumed else self.costs
 
     @property
     def verdict_by(self) -> VerdictBasis:

@@ -263,7 +263,7 @@ def verdict_of(
     not count.
     """
     caveats = tuple(_caveats(case))
-    own = None if costs is None or costs.are_assumed else costs
+    own = None if case.inputs.are_costs_assumed else costs
     if case.blueprint.status_on(case.as_of) is ExamStatus.RETIRED:
         return Verdict.EXAM_RETIRED, (Reason.RETIRED, *caveats)
     if case.attempts.passed_on is not None:

@@ -122,7 +122,7 @@ class ForecastRecord:
     as_of: date
     is_over: bool
     level: float
-    cut: CutBelief
+    cut: Interval
     n_practice_exams: int
     entries: tuple[ForecastEntry, ...]
     summary: RecordSummary | None
@@ -150,14 +150,13 @@ class ForecastRecord:
 def forecast_record(candidate: FittedCandidate) -> ForecastRecord:
     """Score every forecast of practice exams, and of the real exam if its result is recorded."""
     form = candidate.fitted.form
-    cut = CutBelief(form.cut_mean, form.cut_sd)
     points = practice_points(candidate.evidence)
-    entries = tuple(_entry(scored, points, cut) for scored in scored_forecasts(candidate))
+    entries = tuple(_entry(scored, points, form.cut_mean) for scored in scored_forecasts(candidate))
     return ForecastRecord(
         as_of=candidate.as_of,
         is_over=next_practice_exam(candidate) is None,
         level=FORECAST_LEVEL,
-        cut=cut,
+        cut=CutBelief(form.cut_mean, form.cut_sd).percent,
         n_practice_exams=len(points),
         entries=entries,
         summary=_summary(entries),
@@ -167,11 +166,11 @@ def forecast_record(candidate: FittedCandidate) -> ForecastRecord:
     )
 
 
-def _entry(scored: ScoredForecast, points: Sequence[PracticePoint], cut: CutBelief) -> ForecastEntry:
+def _entry(scored: ScoredForecast, points: Sequence[PracticePoint], cut: float) -> ForecastEntry:
     """Score one forecast, and the reference: the last practice exam of an earlier day."""
     point = scored.point
     last = [earlier for earlier in points if earlier.day < point.day][-1]
-    least = int(np.ceil(cut.mean * point.n_items - 1e-9))
+    least = int(np.ceil(cut * point.n_items - 1e-9))
     reference = scoring.same_as_last(last.n_correct, last.n_items, point.n_items)
     probabilities = scored.forecast.probabilities
     return ForecastEntry(

@@ -62,7 +62,7 @@ class MasteryReport:
     as_of: date
     counts: EvidenceCounts
     guess_floor: float
-    cut: CutBelief
+    cut: Interval
     domains: tuple[DomainMastery, ...]
     is_over: bool
 
@@ -105,7 +105,7 @@ def mastery_report(candidate: FittedCandidate) -> MasteryReport:
         as_of=candidate.as_of,
         counts=candidate.counts,
         guess_floor=form.guess_floor,
-        cut=CutBelief(form.cut_mean, form.cut_sd),
+        cut=CutBelief(form.cut_mean, form.cut_sd).percent,
         domains=tuple(domains),
         is_over=bool(candidate.attempts.passed_on or candidate.awaited_result_on or candidate.is_closed),
     )

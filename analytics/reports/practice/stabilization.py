@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from analytics.clock import weekly_days
 from analytics.estimation.candidate import FittedCandidate
-from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.forecast import PracticeForecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.models.dispersion import ExamDispersion, exam_dispersion
@@ -83,7 +82,6 @@ class StabilizationReport:
     window_start: date
     band_low: float
     band_high: float
-    cut: CutBelief
     next_forecast: PracticeForecast | None
     seen_effects: tuple[SeenEffect, ...]
     dispersion: ExamDispersion | None
@@ -120,7 +118,6 @@ def stabilization_report(candidate: FittedCandidate) -> StabilizationReport:
     )
     band = readiness.stability.band_percent / 100
     now = path[-1].share.value
-    form = candidate.fitted.form
     points = practice_points(candidate.evidence)
     return StabilizationReport(
         readiness=readiness,
@@ -129,7 +126,6 @@ def stabilization_report(candidate: FittedCandidate) -> StabilizationReport:
         window_start=candidate.as_of - timedelta(weeks=WINDOW_WEEKS),
         band_low=max(0.0, now - band),
         band_high=min(1.0, now + band),
-        cut=CutBelief(form.cut_mean, form.cut_sd),
         next_forecast=next_forecast(candidate),
         seen_effects=seen_effects(candidate),
         dispersion=exam_dispersion(candidate.fitted.fit) if len(points) >= MIN_EXAMS_FOR_STABILITY else None,

@@ -13,7 +13,7 @@ from numpy.testing import assert_allclose
 from analytics.blueprints.model import ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
-from analytics.estimation.decision_inputs import DecisionInputs, setting_name
+from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs, setting_name
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.model_fit import share_intervals
 from analytics.models.exam_score import score_draws
@@ -61,7 +61,7 @@ def test_the_page_and_the_command_line_give_one_answer(tmp_path: Path) -> None:
     alone = readiness_in(store, BLUEPRINT, "me", TODAY, inputs=inputs)
     assert report.readiness.pass_probability == alone.pass_probability
     assert report.readiness.costs == alone.costs
-    assert (report.cut, report.inputs) == (inputs.cut, inputs)
+    assert (report.readiness.cut_percent, report.inputs) == (CutBelief(0.6, 0.0).percent, inputs)
 
 
 @pytest.mark.parametrize(("n_failed", "free_attempt"), [(0, 1), (1, 0), (2, None)])
@@ -81,7 +81,7 @@ def test_a_free_retake_is_the_second_of_all_attempts(n_failed: int, free_attempt
 def test_the_cut_is_the_blueprints_where_none_is_given() -> None:
     """The default is that of the blueprint."""
     report = booking_report(candidate_of(three_exams()))
-    assert report.cut.mean == pytest.approx(650 / 900)
+    assert report.readiness.cut_percent.value == pytest.approx(100 * 650 / 900)
 
 
 def test_the_coming_weeks_begin_with_the_chance_of_today() -> None:
@@ -164,11 +164,7 @@ def test_the_cheapest_week_is_one_on_which_the_exam_can_be_taken() -> None:
         stopping_cost=900.0,
         dearer_than_stopping=0.1,
         week_worth=None,
-        fee=100.0,
-        week_cost=60.0,
-        fail_cost=300.0,
-        is_week_assumed=True,
-        is_fail_assumed=True,
+        inputs=STANDARD_INPUTS,
         currency="USD",
     )
     assert [day for day, _ in costs.open_weeks] == [TODAY + timedelta(weeks=1), TODAY + timedelta(weeks=2)]

@@ -68,8 +68,8 @@ def test_a_cost_that_is_given_decides_whatever_its_amount(given: DecisionInputs)
     assert own.reasons[:2] == (Reason.NO_LATER_WEEK_IS_CHEAPER, Reason.TARGET_DISAGREES)
     assert (own.own_costs, assumed.own_costs) == (own.costs, None)
     assert own.costs is not None
-    assert (own.costs.is_week_assumed, own.costs.is_fail_assumed) == (given.week_cost is None, given.fail_cost is None)
-    assert replace(own.costs, is_week_assumed=True, is_fail_assumed=True) == assumed.costs
+    assert (own.costs.inputs.week_cost, own.costs.inputs.fail_cost) == (given.week_cost, given.fail_cost)
+    assert replace(own.costs, inputs=replace(own.costs.inputs, week_cost=None, fail_cost=None)) == assumed.costs
 
 
 def test_the_target_decides_on_the_exam_day() -> None:

@@ -100,7 +100,7 @@ def test_each_forecast_is_scored_by_its_definition() -> None:
     found = record_with(exams(3))
     entry = found.entries[-1]
     probabilities = entry.scored.forecast.probabilities
-    least = next(k for k in range(66) if k / 65 >= found.cut.mean)
+    least = next(k for k in range(66) if k / 65 >= found.cut.value / 100)
     right = entry.scored.point.n_correct
     assert_allclose(entry.cut_chance, probabilities[least:].sum())
     assert entry.reached_cut is (right >= least)
