@@ -126,11 +126,11 @@ def confidence(judged: ConfidenceJudgments) -> str:
     """Draw the share correct by level of confidence, with the chance of guessing."""
     rows = [
         MarkRow(
-            confusion.level_label(level),
+            confusion.level_label(confidence, level),
             level.share if level.n else None,
             other=judged.guess_floor,
             text=formatting.counted_percent.with_range(level.share) if level.n else "",
         )
-        for level in judged.levels
+        for confidence, level in judged.levels.items()
     ]
     return plain_marks.range_rows(rows, label=confusion.levels_alt(judged), most=1.0)

@@ -4,12 +4,8 @@ from collections.abc import Sequence
 
 from analytics.blueprints.lookalikes import VENDORS
 from analytics.models.stability import CLAIM_LEVEL
-from analytics.reports.practice.confidence import (
-    MIN_CONFIDENT,
-    ConfidenceJudgments,
-    DomainJudgments,
-    ResponsesByConfidence,
-)
+from analytics.records import Confidence
+from analytics.reports.practice.confidence import MIN_CONFIDENT, ConfidenceJudgments, DomainJudgments
 from analytics.reports.practice.confusion_pairs import (
     DISTINGUISHED_SHARE,
     MAX_NAME_WORDS,
@@ -18,6 +14,7 @@ from analytics.reports.practice.confusion_pairs import (
     ConfusionPair,
     PairStatus,
 )
+from analytics.reports.practice.response_log import ResponseGroup
 from dashboard import formatting
 from dashboard.text import common
 from dashboard.text.shapes import Column, method, paragraph, phrases
@@ -114,14 +111,14 @@ def quadrants(judged: ConfidenceJudgments) -> Sequence[Sequence[tuple[str, int]]
     )
 
 
-def level_label(level: ResponsesByConfidence) -> str:
-    return f"{common.CONFIDENCES[level.confidence].capitalize()}, {formatting.counted(level.n, 'answer')}"
+def level_label(confidence: Confidence, level: ResponseGroup) -> str:
+    return f"{common.CONFIDENCES[confidence].capitalize()}, {formatting.counted(level.n, 'answer')}"
 
 
 def levels_alt(judged: ConfidenceJudgments) -> str:
     shares = [
-        f"{level_label(level)}: {formatting.counted_percent.with_range(level.share)} correct"
-        for level in judged.levels
+        f"{level_label(confidence, level)}: {formatting.counted_percent.with_range(level.share)} correct"
+        for confidence, level in judged.levels.items()
         if level.n
     ]
     return f"{'; '.join(shares)}. {guessing(judged)}"
@@ -131,14 +128,15 @@ def guessing(judged: ConfidenceJudgments) -> str:
     return f"Dotted line: a blind guess, correct in about {formatting.percent(judged.guess_floor)} of questions."
 
 
+def _share_wrong(group: ResponseGroup) -> str:
+    return formatting.counted_percent.range(group.share_wrong) if group.n >= MIN_CONFIDENT else "too early to tell"
+
+
 DOMAIN_COLUMNS: tuple[Column[DomainJudgments], ...] = (
     Column("Domain", lambda domain: formatting.literal(domain.name)),
-    Column("Confident answers", lambda domain: str(domain.n_confident)),
-    Column("Wrong", lambda domain: str(domain.n_misconceptions)),
-    Column(
-        "Share wrong (range)",
-        lambda domain: "too early to tell" if domain.share is None else formatting.counted_percent.range(domain.share),
-    ),
+    Column("Confident answers", lambda domain: str(domain.confident.n)),
+    Column("Wrong", lambda domain: str(domain.confident.n_wrong)),
+    Column("Share wrong (range)", lambda domain: _share_wrong(domain.confident)),
 )
 
 CONFIDENCE_METHOD = method("confidence", least_answers=formatting.spelled(MIN_CONFIDENT))

@@ -6,6 +6,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.models.first_pass import EXAM_SD, MIN_TIMES, FirstPass
 from analytics.reports.practice import pace
 from analytics.reports.practice.paced_exams import PacedExam
+from analytics.reports.practice.response_log import ResponseGroup
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.shapes import Column, chart, first_steps, method, paragraph, phrases, table_rows
@@ -173,15 +174,15 @@ def _last(report: pace.PaceReport, n: int) -> str:
 
 
 def _by_whole_exams(report: pace.PaceReport) -> str:
-    whole = report.recent_times
-    if whole is None:
+    totals, n = report.recent_min, len(report.recent)
+    if not totals:
         return ""
-    takes = formatting.whole.between(whole.least_min, whole.most_min)
-    n = whole.n_exams
-    slow = f"{formatting.spelled(whole.n_run_out)} of them {formatting.verb(whole.n_run_out, 'was', 'were')} too slow"
+    takes = formatting.whole.between(min(totals), max(totals))
+    n_slow = sum(total > report.exam.duration_min for total in totals)
+    slow = f"{formatting.spelled(n_slow)} of them {formatting.verb(n_slow, 'was', 'were')} too slow"
     return (
         f"At the pace of {_last(report, n)}, the real exam takes {takes} of {_minutes(report.exam.duration_min)}, "
-        f"including returns to earlier questions{f'; {slow}' if whole.n_run_out and n > 1 else ''}. "
+        f"including returns to earlier questions{f'; {slow}' if n_slow and n > 1 else ''}. "
     )
 
 
@@ -219,7 +220,7 @@ def flag_rows(report: pace.PaceReport) -> list[dict[str, str]]:
     return table_rows(FLAG_COLUMNS, [(name, group) for name, group in kinds.items() if group.n])
 
 
-FLAG_COLUMNS: Sequence[Column[tuple[str, pace.ResponseGroup]]] = (
+FLAG_COLUMNS: Sequence[Column[tuple[str, ResponseGroup]]] = (
     Column("Questions", lambda row: row[0]),
     Column("Correct", lambda row: f"{row[1].n_correct} of {row[1].n}"),
     Column("Likely range", lambda row: formatting.counted_percent.range(row[1].share)),

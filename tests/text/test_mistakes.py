@@ -182,6 +182,8 @@ def test_confidence_counts_wrong_confident_answers() -> None:
         (("Knew it", 8), ("Misconception", 2)),
         (("Lucky guess", 3), ("Honest gap", 0)),
     )
+    shares = [confusion.DOMAIN_COLUMNS[-1].cell(domain) for domain in judged.domains]
+    assert (PERCENT in shares[0], *shares[1:]) == (True, *["too early to tell"] * 3)
     assert confusion.levels_alt(judged).startswith(f"A guess, 3 answers: 100{PERCENT} (")
     cells = table_rows(confusion.DOMAIN_COLUMNS, judged.domains)
     assert [cells[k]["Share wrong (range)"] == "too early to tell" for k in (0, 1)] == [False, True]

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from analytics.models.beta_proportions import beta_proportion
 from analytics.models.first_pass import FirstPass
 from analytics.models.intervals import Interval
-from analytics.reports.practice.pace import FlaggedQuestions, LimitSource, PaceReport, ResponseGroup
+from analytics.reports.practice.pace import FlaggedQuestions, LimitSource, PaceReport
 from analytics.reports.practice.paced_exams import PacedExam, PacedQuestion
+from analytics.reports.practice.response_log import ResponseGroup
 from dashboard.text import common
 from dashboard.text import pace as text
 from tests.inputs.builders import OPEN_EXAM
@@ -28,7 +28,7 @@ EXAM = PacedExam(
     questions=QUESTIONS,
 )
 AHEAD = FirstPass(Interval(172.4, 150.0, 196.2), Interval(0.31, 0.08, 0.62), Interval(2.4, 0.4, 6.1))
-NONE = ResponseGroup(0, 0, beta_proportion(0, 0))
+NONE = ResponseGroup(0, 0)
 REPORT = PaceReport(
     as_of=date(2026, 11, 25),
     exam=BLUEPRINT,
@@ -48,7 +48,7 @@ TOO_FEW = replace(REPORT, outlook=None, outlook_with_limit=None)
 
 
 def group(n_correct: int, n: int) -> ResponseGroup:
-    return ResponseGroup(n, n_correct, beta_proportion(n_correct, n))
+    return ResponseGroup(n, n_correct)
 
 
 def test_the_answer_gives_the_chance_with_its_range() -> None:

@@ -10,20 +10,10 @@ import numpy as np
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.candidate import FittedCandidate
-from analytics.models.beta_proportions import beta_proportion
 from analytics.models.first_pass import MIN_TIMES, FirstPass, predict_first_pass
-from analytics.models.intervals import Floats, Interval
+from analytics.models.intervals import Floats
 from analytics.reports.practice.paced_exams import PacedExam, paced_exams
-from analytics.reports.practice.response_log import LoggedResponse, read_responses
-
-
-@dataclass(frozen=True, slots=True)
-class ResponseGroup:
-    """Some responses and their share correct."""
-
-    n: int
-    n_correct: int
-    share: Interval
+from analytics.reports.practice.response_log import LoggedResponse, ResponseGroup, group_of, read_responses
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +44,11 @@ def _flagged_questions(responses: Sequence[LoggedResponse]) -> FlaggedQuestions:
     recorded = [response for response in responses if response.is_flagged is not None]
     flagged = [response for response in recorded if response.is_flagged]
     return FlaggedQuestions(
-        returned=_group([r for r in flagged if r.is_revisited]),
-        left=_group([r for r in flagged if r.is_revisited is False]),
-        unknown=_group([r for r in flagged if r.is_revisited is None]),
-        not_flagged=_group([r for r in recorded if not r.is_flagged]),
+        returned=group_of([r for r in flagged if r.is_revisited]),
+        left=group_of([r for r in flagged if r.is_revisited is False]),
+        unknown=group_of([r for r in flagged if r.is_revisited is None]),
+        not_flagged=group_of([r for r in recorded if not r.is_flagged]),
     )
-
-
-def _group(responses: Sequence[LoggedResponse]) -> ResponseGroup:
-    n_correct = sum(response.is_correct for response in responses)
-    return ResponseGroup(len(responses), n_correct, beta_proportion(n_correct, len(responses)))
 
 
 STANDARD_LIMIT_MIN = 3.0
@@ -85,16 +70,6 @@ class LimitSource(StrEnum):
     TRIED = "tried"
     PLANNED = "planned"
     STANDARD = "standard"
-
-
-@dataclass(frozen=True, slots=True)
-class RecentTimes:
-    """The real exam's time at the pace of recent practice exams, and how many would have run out."""
-
-    n_exams: int
-    least_min: float
-    most_min: float
-    n_run_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +157,9 @@ class PaceReport:
         return self.reserve_min * exam.allowed_min / self.exam.duration_min
 
     @property
-    def recent_times(self) -> RecentTimes | None:
-        """The real exam's time at the pace of the recent practice exams."""
-        totals = [self.real_exam_min(exam) for exam in self.recent]
-        if not totals:
-            return None
-        n_run_out = sum(total > self.exam.duration_min for total in totals)
-        return RecentTimes(len(totals), min(totals), max(totals), n_run_out)
+    def recent_min(self) -> tuple[float, ...]:
+        """The real exam's minutes at the pace of each of the recent practice exams."""
+        return tuple(map(self.real_exam_min, self.recent))
 
 
 def own_limit_min(candidate: FittedCandidate) -> float:

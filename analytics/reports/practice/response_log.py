@@ -1,10 +1,13 @@
-"""A candidate's responses one by one, in the order of answering."""
+"""A candidate's responses one by one, in the order of answering, and counted."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.candidate_records import rows_of
+from analytics.models.beta_proportions import beta_proportion
+from analytics.models.intervals import Interval
 from analytics.records import Confidence, ErrorCause
 
 
@@ -29,6 +32,34 @@ class LoggedResponse:
     correct_answer: str | None
     is_untimed: bool
     was_seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseGroup:
+    """Some responses, by whether they were correct."""
+
+    n: int
+    n_correct: int
+
+    @property
+    def n_wrong(self) -> int:
+        """Wrong responses."""
+        return self.n - self.n_correct
+
+    @property
+    def share(self) -> Interval:
+        """The share that was correct."""
+        return beta_proportion(self.n_correct, self.n)
+
+    @property
+    def share_wrong(self) -> Interval:
+        """The share that was wrong."""
+        return beta_proportion(self.n_wrong, self.n)
+
+
+def group_of(responses: Collection[LoggedResponse]) -> ResponseGroup:
+    """Count some responses."""
+    return ResponseGroup(len(responses), sum(response.is_correct for response in responses))
 
 
 def read_responses(candidate: FittedCandidate) -> tuple[LoggedResponse, ...]:

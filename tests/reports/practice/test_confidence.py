@@ -6,6 +6,7 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.models.beta_proportions import beta_proportion
 from analytics.records import Confidence
 from analytics.reports.practice.confidence import confidence_judgments
+from analytics.reports.practice.response_log import ResponseGroup
 from tests.inputs.answers import logged
 from tests.inputs.builders import EXAM
 
@@ -38,10 +39,9 @@ def test_what_was_seen_before_counts_nowhere() -> None:
     assert (judged.n, judged.n_unjudged) == (0, 0)
 
 
-def test_a_domain_with_few_confident_answers_has_no_share() -> None:
-    """Below five confident responses a domain has counts but no share."""
+def test_confident_answers_are_counted_by_domain() -> None:
+    """Each domain of the exam has its own, in the exam's order."""
     few = [logged("-", confidence=Confidence.CONFIDENT)] * 4
     enough = [logged("-", confidence=Confidence.CONFIDENT, domain_id="2")] * 5
     first, second, *_ = confidence_judgments([*few, *enough], BLUEPRINT).domains
-    assert (first.n_misconceptions, first.share) == (4, None)
-    assert second.share == beta_proportion(5, 5)
+    assert (first.confident, second.confident) == (ResponseGroup(4, 0), ResponseGroup(5, 0))
