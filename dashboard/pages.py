@@ -9,7 +9,7 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.reports.decision.booking import booking_report
 from analytics.reports.outcomes.exam_day import exam_day_report
 from analytics.reports.outcomes.forecast_record import forecast_record
-from analytics.reports.overview.report import overview_report
+from analytics.reports.overview import overview_report
 from analytics.reports.practice.mastery import mastery_report
 from analytics.reports.practice.mistakes import mistakes_report
 from analytics.reports.practice.pace import pace_report

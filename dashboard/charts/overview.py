@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.models.intervals import Interval
-from analytics.reports.overview.report import OverviewReport
+from analytics.reports.overview import OverviewReport
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks, plain_marks

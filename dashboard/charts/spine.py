@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 
 from analytics.clock import monday_of
-from analytics.reports.overview.report import OverviewReport
+from analytics.reports.overview import OverviewReport
 from analytics.reports.planning.plan_weeks import PlannedHours
 from analytics.reports.study.final_week import SHOWN_WEEKS, DayStudy
 from analytics.reports.this_week import PreparationState, WeekReport

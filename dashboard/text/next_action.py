@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-from analytics.reports.overview.next_action import Action
-from analytics.reports.overview.report import OverviewReport
+from analytics.reports.overview import Action, OverviewReport
 from dashboard import formatting
 from dashboard.text import booking, common, week
 from dashboard.text import final_week as final_text

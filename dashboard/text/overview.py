@@ -4,8 +4,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.models.intervals import Interval
 from analytics.records import ErrorCause
 from analytics.reports.decision.verdict import Verdict
-from analytics.reports.overview.next_action import Action
-from analytics.reports.overview.report import OverviewReport
+from analytics.reports.overview import Action, OverviewReport
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.final_week import ChecklistResult
 from analytics.reports.this_week import PreparationState, WeekReport

@@ -6,7 +6,6 @@ from analytics.reports.outcomes.exam_day import ExamDayReport
 from analytics.reports.study.final_week import FinalWeek, FinalWeekSettings, Phase, final_week_report
 from dashboard import components, pages
 from dashboard.charts import exam_day as charts
-from dashboard.charts import final_week as final_week_charts
 from dashboard.components import PageContext
 from dashboard.forms import outcome as outcome_form
 from dashboard.session import exam_settings, page_state, reports
@@ -39,7 +38,7 @@ def final_week(page: PageContext[FinalWeek]) -> None:
             components.first_steps(final_week_text.EMPTY_STEPS)
     else:
         if report.phase is not Phase.BEFORE or report.practice_exams or any(day.hours for day in report.days):
-            components.titled_chart(final_week_text.DAYS, final_week_charts.days, report, key="last_week_days")
+            components.titled_chart(final_week_text.DAYS, charts.final_weeks, report, key="last_week_days")
             components.numbers_table(final_week_text.day_columns(report), report.days)
         components.section(final_week_text.AHEAD_TITLE if report.phase is Phase.BEFORE else final_week_text.LIST_TITLE)
         components.table(final_week_text.check_columns(report), report.checks)

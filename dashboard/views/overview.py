@@ -6,8 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.reports.overview.next_action import Action
-from analytics.reports.overview.report import OverviewReport
+from analytics.reports.overview import Action, OverviewReport
 from analytics.reports.this_week import PreparationState, WeekReport
 from dashboard import components, environment, formatting, pages
 from dashboard.charts import marks, plain_marks, spine

@@ -14,7 +14,7 @@ import numpy as np
 
 from analytics.estimation.candidate import FittedCandidate
 from analytics.reports.outcomes.forecast_record import forecast_record
-from analytics.reports.overview.report import overview_report
+from analytics.reports.overview import overview_report
 from analytics.reports.practice.stabilization import stabilization_report
 from tests.bench.targets import target
 from tests.inputs.builders import TODAY, candidate_of, responses, store_with

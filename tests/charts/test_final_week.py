@@ -6,7 +6,7 @@ from datetime import timedelta
 from analytics.records import Activity
 from analytics.reports.study.final_week import final_week_report
 from dashboard import theme
-from dashboard.charts import final_week as charts
+from dashboard.charts import exam_day as charts
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
 
 EXAM_ON = TODAY + timedelta(days=2)
@@ -21,7 +21,7 @@ def test_days_are_stacked_by_kind_with_the_last_week_outlined() -> None:
     ]
     exam = practice_exam(TODAY - timedelta(days=1), [(6, 13)])
     report = final_week_report(fitted_from([plan(exam_on=EXAM_ON), *rows, *exam]))
-    figure = charts.days(report).to_dict()
+    figure = charts.final_weeks(report).to_dict()
     new, review, rest, exams = figure["data"]
     assert [new["name"], review["name"], rest["name"]] == ["new material", "review", "other"]
     assert (sum(new["y"]), sum(review["y"]), sum(rest["y"])) == (2.0, 1.0, 3.0)

@@ -13,7 +13,7 @@ from analytics.clock import monday_of
 from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome, LabKind, PlannedWeek, Record
 from analytics.reports.decision.booking import booking_report
-from analytics.reports.overview.report import OverviewReport, overview_report
+from analytics.reports.overview import OverviewReport, overview_report
 from analytics.reports.planning.study_next import StudyNext, StudyReason
 from analytics.reports.study.hours import hours_report
 from analytics.reports.study.labs import labs_report

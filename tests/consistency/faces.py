@@ -10,7 +10,7 @@ from typing import Any
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
 from analytics.models.intervals import Interval
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.overview.report import OverviewReport
+from analytics.reports.overview import OverviewReport
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting
 from dashboard.outputs import weekly_page

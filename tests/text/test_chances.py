@@ -18,7 +18,7 @@ from analytics.reports.decision.booking import booking_report
 from analytics.reports.decision.firmness import Doubt, LastPracticeExam
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.outcomes.forecast_record import forecast_record
-from analytics.reports.overview.report import overview_report
+from analytics.reports.overview import overview_report
 from analytics.reports.planning.study_next import StudyNext, StudyReason
 from dashboard import components
 from dashboard.charts import booking as booking_charts

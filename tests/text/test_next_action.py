@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.reports.overview.next_action import Action
-from analytics.reports.overview.report import overview_report
+from analytics.reports.overview import Action, overview_report
 from analytics.reports.planning.study_next import StudyReason
 from dashboard import formatting
 from dashboard.text import next_action as text

@@ -8,7 +8,7 @@ import pytest
 
 from analytics.models.stability import StabilityWord
 from analytics.records import ErrorCause
-from analytics.reports.overview.next_action import Action
+from analytics.reports.overview import Action
 from analytics.reports.study.final_week import ChecklistItem
 from dashboard.text.shapes import Column, chart, method, phrases, table_rows
 

@@ -9,7 +9,7 @@ import pytest
 from analytics.blueprints.model import ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import ExamOutcome, Record
-from analytics.reports.overview.report import overview_report
+from analytics.reports.overview import overview_report
 from analytics.reports.study.hours import hours_report
 from analytics.reports.study.plan import plan_report
 from analytics.reports.this_week import week_report

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.records import CheckIn, ErrorCause, ExamOutcome, PlannedWeek, Record, StudyPlan
-from analytics.reports.overview.next_action import Action
+from analytics.reports.overview import Action
 from dashboard import components, formatting, pages
 from dashboard.pages import View
 from dashboard.text import common

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from analytics.reports.decision.verdict import Missing
-from analytics.reports.overview.next_action import RULES, Action, Situation, next_actions
+from analytics.reports.overview import RULES, Action, Situation, next_actions
 from analytics.reports.study.final_week import ChecklistItem
 from analytics.reports.this_week import PreparationState
 

@@ -10,8 +10,7 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import CheckIn, ErrorCause, ExamOutcome, PlannedWeek, Record
 from analytics.reports.decision.verdict import Missing
 from analytics.reports.outcomes.exam_day import exam_day_report
-from analytics.reports.overview.next_action import Action
-from analytics.reports.overview.report import OverviewReport, overview_report
+from analytics.reports.overview import Action, OverviewReport, overview_report
 from analytics.reports.planning.next_practice_exam import next_forecast, next_practice_exam
 from analytics.reports.practice.mistakes import mistakes_report
 from analytics.reports.practice.stabilization import stabilization_report

@@ -1,1 +1,0 @@
-"""The landing page: the state of the preparation, and the one next action."""
