@@ -181,9 +181,8 @@ def _amounts(sums: Mapping[str, float]) -> str:
 
 def domain(report: labs.LabsReport, spending: lab_spending.Spending, domain: lab_spending.DomainSpending) -> str:
     name = formatting.literal(common.domain_name(report.names, domain.domain_id))
-    cost = _money(spending.currency)(domain.cost)
-    share = domain.budget_share
-    of_budget = "" if share is None else f" ({formatting.counted_percent(share)} of the budget)"
+    cost, budget = _money(spending.currency)(domain.cost), report.compared_budget
+    of_budget = f" ({formatting.counted_percent(domain.cost / budget)} of the budget)" if budget else ""
     return f"**{name}**: {cost}{of_budget}, {formatting.hours(domain.hours)} in labs"
 
 

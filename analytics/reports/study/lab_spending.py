@@ -1,5 +1,6 @@
 """Lab sessions with their costs, by domain and week of the plan, and a forecast to the exam day."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -52,12 +53,11 @@ MIN_FORECAST_WEEKS = 3
 
 @dataclass(frozen=True, slots=True)
 class DomainSpending:
-    """Cost and hours of a domain's labs; `budget_share` is None without a budget to compare with."""
+    """Cost and hours of a domain's labs."""
 
     domain_id: str
     cost: float
     hours: float
-    budget_share: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,63 +86,45 @@ class Spending:
     forecast: SpendForecast | None
 
 
-def is_in_plan(day: date, candidate: FittedCandidate) -> bool:
-    """Whether a day is within the plan; always true without a plan."""
-    plan = candidate.plan
-    return plan is None or (plan.starts_on <= day and (plan.exam_on is None or day <= plan.exam_on))
-
-
 def sums_by_currency(labs: Sequence[Lab]) -> dict[str, float]:
     """Return total costs by currency, without free labs."""
-    sums: dict[str, float] = {}
+    sums = defaultdict[str, float](float)
     for lab in labs:
         if lab.cost:
-            sums[lab.currency] = sums.get(lab.currency, 0.0) + lab.cost
+            sums[lab.currency] += lab.cost
     return sums
 
 
 def spendings(planned: Sequence[Lab], candidate: FittedCandidate) -> tuple[Spending, ...]:
     """Return spending on the plan's labs by currency, the one with most labs first."""
-    paid = [lab for lab in planned if lab.cost]
-    currencies = sorted(
-        {lab.currency for lab in paid}, key=lambda name: (-sum(lab.currency == name for lab in paid), name)
-    )
-    budget = candidate.plan.lab_budget if candidate.plan and len(currencies) == 1 else None
-    return tuple(
-        _spending(name, [lab for lab in paid if lab.currency == name], planned, budget, candidate)
-        for name in currencies
-    )
+    by_currency: dict[str, list[Lab]] = {}
+    for lab in planned:
+        if lab.cost:
+            by_currency.setdefault(lab.currency, []).append(lab)
+    ordered = sorted(by_currency.items(), key=lambda own: (-len(own[1]), own[0]))
+    return tuple(_spending(currency, paid, planned, candidate) for currency, paid in ordered)
 
 
-def _spending(
-    currency: str, paid: Sequence[Lab], planned: Sequence[Lab], budget: float | None, candidate: FittedCandidate
-) -> Spending:
-    by_domain: dict[str, float] = {}
-    weeks: dict[date, dict[str, float]] = {}
+def _spending(currency: str, paid: Sequence[Lab], planned: Sequence[Lab], candidate: FittedCandidate) -> Spending:
     days = {paid[0].day - timedelta(days=1): 0.0}
-    spent = 0.0
+    by_domain, weeks, spent = defaultdict[str, float](float), dict[date, dict[str, float]](), 0.0
     for lab in paid:
         cost = lab.cost or 0.0
         spent += cost
         days[lab.day] = spent
-        by_domain[lab.domain_id] = by_domain.get(lab.domain_id, 0.0) + cost
-        week = weeks.setdefault(monday_of(lab.day), {})
-        week[lab.domain_id] = week.get(lab.domain_id, 0.0) + cost
+        by_domain[lab.domain_id] += cost
+        weeks.setdefault(monday_of(lab.day), defaultdict(float))[lab.domain_id] += cost
     days[candidate.as_of] = spent
-    domains = [
-        DomainSpending(
-            domain_id,
-            by_domain.get(domain_id, 0.0),
-            sum(lab.hours for lab in planned if lab.domain_id == domain_id),
-            by_domain.get(domain_id, 0.0) / budget if budget else None,
-        )
-        for domain_id in (*candidate.blueprint.domain_ids, NO_DOMAIN)
-        if domain_id in by_domain or domain_id != NO_DOMAIN
-    ]
+    without = [NO_DOMAIN] if NO_DOMAIN in by_domain else []
     return Spending(
         currency=currency,
         spent=spent,
-        domains=tuple(domains),
+        domains=tuple(
+            DomainSpending(
+                domain_id, by_domain[domain_id], sum(lab.hours for lab in planned if lab.domain_id == domain_id)
+            )
+            for domain_id in (*candidate.blueprint.domain_ids, *without)
+        ),
         weeks=weeks,
         days=tuple(days.items()),
         forecast=_forecast(paid, spent, candidate),

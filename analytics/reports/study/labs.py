@@ -13,7 +13,8 @@ from analytics.models.intervals import Interval
 from analytics.models.random_walk_proportion import WeeklyProportion, random_walk_proportions
 from analytics.models.stability import CLAIM_LEVEL
 from analytics.records import LabKind
-from analytics.reports.study.lab_spending import Lab, Spending, is_in_plan, read_labs, spendings, sums_by_currency
+from analytics.reports.planning.plan_weeks import n_days_in_plan
+from analytics.reports.study.lab_spending import Lab, Spending, read_labs, spendings, sums_by_currency
 from analytics.reports.study.plan import closed_exam_day
 
 MIN_LABS = 6
@@ -191,7 +192,7 @@ def labs_report(candidate: FittedCandidate) -> LabsReport:
     """Report the labs and their costs."""
     labs, others = read_labs(candidate)
     plan = candidate.plan
-    planned = [lab for lab in labs if is_in_plan(lab.day, candidate)]
+    planned = [lab for lab in labs if plan is None or n_days_in_plan(plan, lab.day, lab.day)]
     return LabsReport(
         as_of=candidate.as_of,
         starts_on=plan.starts_on if plan else None,
@@ -203,7 +204,7 @@ def labs_report(candidate: FittedCandidate) -> LabsReport:
         weeks=_weeks(labs),
         errors=tuple(_errors(kind, labs) for kind in LabKind),
         spendings=spendings(planned, candidate),
-        outside_plan=sums_by_currency([lab for lab in labs if not is_in_plan(lab.day, candidate)]),
+        outside_plan=sums_by_currency([lab for lab in labs if plan and not n_days_in_plan(plan, lab.day, lab.day)]),
         other_costs=sums_by_currency(others),
     )
 

@@ -29,12 +29,12 @@ def test_money_is_added_up_by_domain_and_week_within_the_plan() -> None:
     assert (own.currency, own.spent, report.budget) == ("USD", 15.0, 60.0)
     assert dict(own.weeks) == {week(1): {"1": 10.0}, week(3): {NO_DOMAIN: 5.0}}
     assert own.days == ((week(0, day=6), 0.0), (week(1), 10.0), (week(3, day=2), 15.0), (TODAY, 15.0))
-    assert [(d.domain_id, d.cost, d.hours, d.budget_share) for d in own.domains] == [
-        ("1", 10.0, 5.0, 10 / 60),
-        ("2", 0.0, 0.0, 0.0),
-        ("3", 0.0, 0.0, 0.0),
-        ("4", 0.0, 0.0, 0.0),
-        (NO_DOMAIN, 5.0, 1.0, 5 / 60),
+    assert [(d.domain_id, d.cost, d.hours) for d in own.domains] == [
+        ("1", 10.0, 5.0),
+        ("2", 0.0, 0.0),
+        ("3", 0.0, 0.0),
+        ("4", 0.0, 0.0),
+        (NO_DOMAIN, 5.0, 1.0),
     ]
     assert (dict(report.outside_plan), dict(report.other_costs)) == ({"USD": 4.0}, {"EUR": 30.0})
     assert (own.forecast, report.budget_left, report.budget_outlook) == (None, 45.0, None)
@@ -66,7 +66,7 @@ def test_currencies_are_never_added_up() -> None:
     )
     assert [(s.currency, s.spent) for s in report.spendings] == [("USD", 7.0), ("EUR", 9.0)]
     assert (report.own_spending, report.budget_left, report.budget_outlook) == (None, None, None)
-    assert {d.budget_share for s in report.spendings for d in s.domains} == {None}
+    assert report.compared_budget is None
 
 
 def test_the_forecast_adds_weeks_like_the_last_ones() -> None:
