@@ -1,6 +1,6 @@
 """Study time by week and day, compared with the plan."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -44,7 +44,7 @@ class WeekHours:
     band: PlannedHours | None
     is_running: bool
     is_whole: bool
-    consistency: float | None
+    consistency: float | None = None
 
     @property
     def is_low_hour(self) -> bool:
@@ -76,18 +76,6 @@ class StudyLog:
     planned: frozenset[date] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Sums:
-    """The log summed by week, in one pass."""
-
-    by_activity: Mapping[date, Mapping[str, float]]
-    by_domain: Mapping[date, Mapping[str, float]]
-    outside_plan: Mapping[date, float]
-    n_sessions: Mapping[date, int]
-    n_days: Mapping[date, int]
-    median_session_min: Mapping[date, float]
-
-
 def read_study_log(candidate: FittedCandidate) -> StudyLog:
     """Return the candidate's sessions."""
     records = candidate.records
@@ -106,19 +94,32 @@ def weekly_hours(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[We
     starts += [log.time.day.min()] if len(log.time) else []
     if not starts:
         return ()
-    weeks = mondays_between(min(starts), as_of)
-    outside = log.time[~in_plan(log.time, plan)].groupby("week_on", as_index=False).hours.sum()
-    days = log.time[log.time.hours > 0].groupby("week_on", as_index=False).agg(n_days=("day", "nunique"))
-    lengths = log.lengths.groupby("week_on", as_index=False).time_on_task_min.agg(["size", "median"])
-    sums = _Sums(
-        by_activity=hours_by_week(log.time, "activity"),
-        by_domain=hours_by_week(log.time, "domain_id"),
-        outside_plan=dict(zip(outside.week_on, outside.hours.astype(float), strict=True)),
-        n_sessions=dict(zip(lengths.week_on, lengths["size"].astype(int), strict=True)),
-        n_days=dict(zip(days.week_on, days.n_days.astype(int), strict=True)),
-        median_session_min=dict(zip(lengths.week_on, lengths["median"].astype(float), strict=True)),
-    )
-    return tuple(_with_consistency(_week(sums, log.planned, plan, week_on, as_of) for week_on in weeks))
+    by_activity, by_domain = hours_by_week(log.time, "activity"), hours_by_week(log.time, "domain_id")
+    outside = log.time[~in_plan(log.time, plan)].groupby("week_on").hours.sum().to_dict()
+    n_days = log.time[log.time.hours > 0].groupby("week_on").day.nunique().to_dict()
+    lengths = log.lengths.groupby("week_on").time_on_task_min
+    n_sessions, medians = lengths.size().to_dict(), lengths.median().to_dict()
+    weeks = []
+    for week_on in mondays_between(min(starts), as_of):
+        sunday = week_on + timedelta(days=DAYS_PER_WEEK - 1)
+        own, is_running = by_domain.get(week_on, {}), sunday > as_of
+        weeks.append(
+            WeekHours(
+                week_on=week_on,
+                hours=sum(own.values()),
+                hours_outside_plan=outside.get(week_on, 0.0),
+                n_sessions=n_sessions.get(week_on, 0),
+                n_days=n_days.get(week_on, 0),
+                n_planned_days=_n_planned_days(log.planned, plan, week_on, sunday),
+                median_session_min=medians.get(week_on),
+                by_activity=in_activity_order(by_activity.get(week_on, {})),
+                by_domain=own,
+                band=planned_hours(plan, week_on, sunday),
+                is_running=is_running,
+                is_whole=n_days_in_plan(plan, week_on, sunday) == DAYS_PER_WEEK and not is_running,
+            )
+        )
+    return tuple(_with_consistency(weeks))
 
 
 def in_plan(time: pd.DataFrame, plan: StudyPlan | None) -> pd.Series:
@@ -140,29 +141,6 @@ def hours_by_week(time: pd.DataFrame, column: str) -> Mapping[date, Mapping[str,
     return weeks
 
 
-def _week(sums: _Sums, planned: frozenset[date], plan: StudyPlan | None, week_on: date, as_of: date) -> WeekHours:
-    """Return one week, without its consistency, which depends on the weeks before."""
-    sunday = week_on + timedelta(days=DAYS_PER_WEEK - 1)
-    band = planned_hours(plan, week_on, sunday)
-    by_domain = sums.by_domain.get(week_on, {})
-    is_running = sunday > as_of
-    return WeekHours(
-        week_on=week_on,
-        hours=sum(by_domain.values()),
-        hours_outside_plan=sums.outside_plan.get(week_on, 0.0),
-        n_sessions=sums.n_sessions.get(week_on, 0),
-        n_days=sums.n_days.get(week_on, 0),
-        n_planned_days=_n_planned_days(planned, plan, week_on, sunday),
-        median_session_min=sums.median_session_min.get(week_on),
-        by_activity=in_activity_order(sums.by_activity.get(week_on, {})),
-        by_domain=by_domain,
-        band=band,
-        is_running=is_running,
-        is_whole=n_days_in_plan(plan, week_on, sunday) == DAYS_PER_WEEK and not is_running,
-        consistency=None,
-    )
-
-
 def _n_planned_days(planned: frozenset[date], plan: StudyPlan | None, first: date, last: date) -> int | None:
     """Return the number of days planned for study.
 
@@ -182,7 +160,7 @@ def _share_kept(week: WeekHours, least: float) -> float:
     return min(1.0, done / planned) if planned else 1.0
 
 
-def _with_consistency(weeks: Iterator[WeekHours]) -> Iterator[WeekHours]:
+def _with_consistency(weeks: Iterable[WeekHours]) -> Iterator[WeekHours]:
     """Add the smoothed share of the plan that was kept, to weeks of the plan that are over."""
     keep = 0.5 ** (1 / CONSISTENCY_HALF_LIFE_WEEKS)
     done, possible = 0.0, 0.0
