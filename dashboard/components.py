@@ -19,7 +19,7 @@ from dashboard.session.caching import cached_figure
 from dashboard.session.scope import Scope
 from dashboard.text import common, navigation
 from dashboard.text.names import error_sentence
-from dashboard.text.shapes import ChartText, Column, table_rows
+from dashboard.text.shapes import ChartText, Columns, table_rows
 
 Item = TypeVar("Item")
 K = TypeVar("K")
@@ -136,11 +136,11 @@ def sections(fills: Mapping[str, Callable[[K], object]], shown: K) -> None:
                 fill(shown)
 
 
-def table(columns: Sequence[Column[Item]], items: Iterable[Item]) -> None:
+def table(columns: Columns[Item], items: Iterable[Item]) -> None:
     st.table(table_rows(columns, items))
 
 
-def numbers_table(columns: Sequence[Column[Item]], items: Iterable[Item]) -> None:
+def numbers_table(columns: Columns[Item], items: Iterable[Item]) -> None:
     """Place a table of what a chart shows, folded."""
     sections({common.SAME_IN_NUMBERS: partial(table, columns)}, items)
 

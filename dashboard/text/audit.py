@@ -11,7 +11,7 @@ from analytics.reports.study.gap_audit import DomainGap, GapAudit
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import study_next as next_text
-from dashboard.text.shapes import Column, chart, filled, method, paragraph, phrases
+from dashboard.text.shapes import Columns, chart, filled, method, paragraph, phrases
 
 LOSSES = chart("audit_losses", numbers=common.SAME_IN_NUMBERS)
 LOST = "Questions missed"
@@ -127,11 +127,11 @@ def _rating(view: RatingComparison | None) -> str:
     return f"{_stars(now)}{at_first}, {SELF_VIEWS[view.verdict]}"
 
 
-DOMAIN_COLUMNS: tuple[Column[DomainGap], ...] = (
-    Column("Domain", _weighted_name),
-    Column(LOST, lambda gap: f"{lost(gap)}, {_basis(gap)}"),
-    Column("Your rating", lambda gap: _rating(gap.rating_comparison)),
-)
+DOMAIN_COLUMNS: Columns[DomainGap] = {
+    "Domain": _weighted_name,
+    LOST: lambda gap: f"{lost(gap)}, {_basis(gap)}",
+    "Your rating": lambda gap: _rating(gap.rating_comparison),
+}
 
 
 def split_reason(report: GapAudit) -> str:
@@ -158,11 +158,11 @@ def _recent(gap: DomainGap) -> str:
     return f"{formatting.counted_percent(share)}, {formatting.hours(gap.recent_hours)}" if share else "none"
 
 
-HOURS_COLUMNS: tuple[Column[DomainGap], ...] = (
-    Column("Domain", lambda gap: formatting.literal(gap.name)),
-    Column("Recommended per week", _recommended),
-    Column("Last four weeks", _recent),
-)
+HOURS_COLUMNS: Columns[DomainGap] = {
+    "Domain": lambda gap: formatting.literal(gap.name),
+    "Recommended per week": _recommended,
+    "Last four weeks": _recent,
+}
 
 
 def hours_note(report: GapAudit) -> str:

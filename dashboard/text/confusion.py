@@ -17,7 +17,7 @@ from analytics.reports.practice.confusion_pairs import (
 from analytics.reports.practice.response_log import ResponseGroup
 from dashboard import formatting
 from dashboard.text import common
-from dashboard.text.shapes import Column, method, paragraph, phrases
+from dashboard.text.shapes import Columns, method, paragraph, phrases
 
 PAIRS_TITLE = "What you mix up"
 PAIRS_ALT = "How often each answer was chosen instead of the correct one"
@@ -132,12 +132,12 @@ def _share_wrong(group: ResponseGroup) -> str:
     return formatting.counted_percent.range(group.share_wrong) if group.n >= MIN_CONFIDENT else "too early to tell"
 
 
-DOMAIN_COLUMNS: tuple[Column[DomainJudgments], ...] = (
-    Column("Domain", lambda domain: formatting.literal(domain.name)),
-    Column("Confident answers", lambda domain: str(domain.confident.n)),
-    Column("Wrong", lambda domain: str(domain.confident.n_wrong)),
-    Column("Share wrong (range)", lambda domain: _share_wrong(domain.confident)),
-)
+DOMAIN_COLUMNS: Columns[DomainJudgments] = {
+    "Domain": lambda domain: formatting.literal(domain.name),
+    "Confident answers": lambda domain: str(domain.confident.n),
+    "Wrong": lambda domain: str(domain.confident.n_wrong),
+    "Share wrong (range)": lambda domain: _share_wrong(domain.confident),
+}
 
 CONFIDENCE_METHOD = method("confidence", least_answers=formatting.spelled(MIN_CONFIDENT))
 PAIRS_METHOD = method(

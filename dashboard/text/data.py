@@ -1,6 +1,6 @@
 """Texts of the data page."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from analytics.store import BackupFile, Occasion
 from analytics.store.inventory import Inventory, InventoryRow, RestorePreview, RowComparison
 from dashboard import formatting
 from dashboard.text import names, navigation
-from dashboard.text.shapes import Column, paragraph, phrases, word_lists
+from dashboard.text.shapes import Columns, paragraph, phrases, word_lists
 
 DROP = "Drop files here"
 DROP_HELP = paragraph("data_drop_help")
@@ -84,14 +84,14 @@ def rows(n: int) -> str:
     return formatting.counted(n, "row")
 
 
-def inventory_columns(inventory: Inventory) -> Sequence[Column[InventoryRow]]:
+def inventory_columns(inventory: Inventory) -> Columns[InventoryRow]:
     """Leave out the candidate if there is only one."""
-    columns: Sequence[Column[InventoryRow]] = (
-        Column("Candidate", lambda row: formatting.literal(names.candidate(row.candidate_id))),
-        Column("Rows", lambda row: counted(row.n_rows, row.kind)),
-        Column("Dates", lambda row: dates(row.first_on, row.last_on)),
-    )
-    return columns if len(inventory.candidates) > 1 else columns[1:]
+    whose: Columns[InventoryRow] = {"Candidate": lambda row: formatting.literal(names.candidate(row.candidate_id))}
+    columns: Columns[InventoryRow] = {
+        "Rows": lambda row: counted(row.n_rows, row.kind),
+        "Dates": lambda row: dates(row.first_on, row.last_on),
+    }
+    return {**whose, **columns} if len(inventory.candidates) > 1 else columns
 
 
 def dates(first: date, last: date) -> str:
@@ -110,16 +110,16 @@ def unknown_exams(inventory: Inventory) -> str:
     return paragraph("data_unknown_exams", codes=formatting.joined(codes), exams=EXAMS) if codes else ""
 
 
-def exam_columns(today: date, own_codes: Collection[str]) -> Sequence[Column[ExamBlueprint]]:
+def exam_columns(today: date, own_codes: Collection[str]) -> Columns[ExamBlueprint]:
     """Return columns of plain text, since the cells of this table are not Markdown."""
-    return (
-        Column("Exam", lambda exam: exam.code),
-        Column("Name", lambda exam: exam.name),
-        Column("Status today", lambda exam: exam.status_on(today).value),
-        Column("Passing score", lambda exam: formatting.passing_score(exam.cut)),
-        Column("Fee", lambda exam: formatting.fee(exam.fee, exam.currency)),
-        Column("Added by", lambda exam: "you" if exam.code in own_codes else "Cutscore"),
-    )
+    return {
+        "Exam": lambda exam: exam.code,
+        "Name": lambda exam: exam.name,
+        "Status today": lambda exam: exam.status_on(today).value,
+        "Passing score": lambda exam: formatting.passing_score(exam.cut),
+        "Fee": lambda exam: formatting.fee(exam.fee, exam.currency),
+        "Added by": lambda exam: "you" if exam.code in own_codes else "Cutscore",
+    }
 
 
 exam_saved = formatting.escaped("Added the exam {}.")
@@ -137,21 +137,21 @@ def backup_name(backup: BackupFile, zone: str) -> str:
     return f"{formatting.moment(backup.made_at, zone)}, {OCCASIONS[backup.occasion]}"
 
 
-def backup_columns(zone: str) -> Sequence[Column[BackupFile]]:
-    return (
-        Column("Created", lambda backup: formatting.moment(backup.made_at, zone)),
-        Column("Reason", lambda backup: OCCASIONS[backup.occasion]),
-        Column("Size", lambda backup: f"{backup.size_bytes / 1e6:.1f} MB"),
-        Column("File", lambda backup: formatting.literal(backup.path.name)),
-    )
+def backup_columns(zone: str) -> Columns[BackupFile]:
+    return {
+        "Created": lambda backup: formatting.moment(backup.made_at, zone),
+        "Reason": lambda backup: OCCASIONS[backup.occasion],
+        "Size": lambda backup: f"{backup.size_bytes / 1e6:.1f} MB",
+        "File": lambda backup: formatting.literal(backup.path.name),
+    }
 
 
-PREVIEW_COLUMNS: Sequence[Column[RowComparison]] = (
-    Column("Candidate", lambda row: formatting.literal(names.candidate(row.candidate_id))),
-    Column("Rows", lambda row: KINDS[row.kind][1]),
-    Column("Now", lambda row: str(row.n_current)),
-    Column("In the backup", lambda row: str(row.n_backup)),
-)
+PREVIEW_COLUMNS: Columns[RowComparison] = {
+    "Candidate": lambda row: formatting.literal(names.candidate(row.candidate_id)),
+    "Rows": lambda row: KINDS[row.kind][1],
+    "Now": lambda row: str(row.n_current),
+    "In the backup": lambda row: str(row.n_backup),
+}
 
 
 def restore_preview(preview: RestorePreview) -> str:

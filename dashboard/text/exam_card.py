@@ -10,7 +10,7 @@ from analytics.blueprints.model import BlueprintDomain, ExamBlueprint, ExamStatu
 from analytics.reports.decision.verdict import rules_left_out
 from dashboard import formatting
 from dashboard.text import common
-from dashboard.text.shapes import Column, phrases, words
+from dashboard.text.shapes import Columns, phrases, words
 
 NOT_PUBLISHED = "Not published or left out"
 
@@ -119,7 +119,7 @@ def _weight(domain: BlueprintDomain) -> str:
     return f"{about}{formatting.counted_percent(domain.share)}"
 
 
-DOMAIN_COLUMNS: tuple[Column[BlueprintDomain], ...] = (
-    Column("Domain", lambda domain: formatting.literal(f"{domain.domain_id} · {domain.name}")),
-    Column("Weight", _weight),
-)
+DOMAIN_COLUMNS: Columns[BlueprintDomain] = {
+    "Domain": lambda domain: formatting.literal(f"{domain.domain_id} · {domain.name}"),
+    "Weight": _weight,
+}

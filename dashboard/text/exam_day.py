@@ -12,7 +12,7 @@ from analytics.reports.study.final_week import FinalWeek, Phase
 from dashboard import formatting
 from dashboard.text import chances, common, method_inputs, pace
 from dashboard.text import plan as plan_text
-from dashboard.text.shapes import Column, chart, method, paragraph, phrases, words
+from dashboard.text.shapes import Columns, chart, method, paragraph, phrases, words
 
 AFTER_TITLE = "Forecast and result"
 DOMAINS = chart("exam_day_domains")
@@ -138,12 +138,12 @@ def _order(who: str, order: OrderScore) -> str:
     return f"{of_pairs}, {who} put {order.n_concordant} in the right order{left}."
 
 
-DOMAIN_COLUMNS: tuple[Column[DomainOutcome], ...] = (
-    Column("Domain", lambda domain: formatting.literal(domain.name)),
-    Column("First audit", lambda domain: formatting.percent.with_range(domain.audit_share)),
-    Column("The day before", lambda domain: formatting.percent.with_range(domain.share)),
-    Column("Score report", lambda domain: formatting.literal(domain.classification)),
-)
+DOMAIN_COLUMNS: Columns[DomainOutcome] = {
+    "Domain": lambda domain: formatting.literal(domain.name),
+    "First audit": lambda domain: formatting.percent.with_range(domain.audit_share),
+    "The day before": lambda domain: formatting.percent.with_range(domain.share),
+    "Score report": lambda domain: formatting.literal(domain.classification),
+}
 
 
 def unscored(report: ExamDayReport) -> str:
@@ -167,12 +167,12 @@ def like_real(report: ExamDayReport) -> str:
     return f"{which} {exams} {were} {how}, like the real one."
 
 
-CONDITION_COLUMNS: tuple[Column[ExamConditions], ...] = (
-    Column("Practice exam", lambda exam: f"{formatting.day(exam.day)}, {formatting.literal(exam.practice_exam_id)}"),
-    Column("Timed", lambda exam: YES_NO[exam.is_timed]),
-    Column("Closed-book", lambda exam: YES_NO[exam.is_closed_book]),
-    Column("Place", lambda exam: formatting.literal(exam.place) or YES_NO[None]),
-)
+CONDITION_COLUMNS: Columns[ExamConditions] = {
+    "Practice exam": lambda exam: f"{formatting.day(exam.day)}, {formatting.literal(exam.practice_exam_id)}",
+    "Timed": lambda exam: YES_NO[exam.is_timed],
+    "Closed-book": lambda exam: YES_NO[exam.is_closed_book],
+    "Place": lambda exam: formatting.literal(exam.place) or YES_NO[None],
+}
 
 
 def real_row(report: ExamDayReport) -> dict[str, str]:

@@ -10,7 +10,7 @@ from analytics.reports.study.final_week import (
 )
 from dashboard import formatting
 from dashboard.text import common
-from dashboard.text.shapes import Column, chart, filled, first_steps, method, paragraph, phrases
+from dashboard.text.shapes import Columns, chart, filled, first_steps, method, paragraph, phrases
 
 LIST_TITLE, AHEAD_TITLE = "Checklist", "Goals for your final week"
 DAYS = chart("final_week_days")
@@ -52,12 +52,12 @@ def _count(report: FinalWeek) -> str:
     return f"{done}, {n_open} not recorded" if n_open else done
 
 
-def check_columns(report: FinalWeek) -> tuple[Column[ChecklistResult], ...]:
-    return (
-        Column("Goal", lambda check: NAMES[check.item]),
-        Column("Status", lambda check: STATUSES[check.status]),
-        Column("Details", lambda check: evidence(check, report)),
-    )
+def check_columns(report: FinalWeek) -> Columns[ChecklistResult]:
+    return {
+        "Goal": lambda check: NAMES[check.item],
+        "Status": lambda check: STATUSES[check.status],
+        "Details": lambda check: evidence(check, report),
+    }
 
 
 def evidence(check: ChecklistResult, report: FinalWeek) -> str:
@@ -90,14 +90,14 @@ def evidence(check: ChecklistResult, report: FinalWeek) -> str:
     return words.get(check.status) or words["missing" if check.found is None else "found"]
 
 
-def day_columns(report: FinalWeek) -> tuple[Column[DayStudy], ...]:
-    return (
-        Column("Day", lambda day: formatting.day(day.day)),
-        Column("Hours", lambda day: formatting.hours(day.hours)),
-        Column("New material", lambda day: formatting.hours(day.new_hours)),
-        Column("Review", lambda day: formatting.hours(day.review_hours)),
-        Column("Practice exam", lambda day: "yes" if day.day in report.practice_exams else ""),
-    )
+def day_columns(report: FinalWeek) -> Columns[DayStudy]:
+    return {
+        "Day": lambda day: formatting.day(day.day),
+        "Hours": lambda day: formatting.hours(day.hours),
+        "New material": lambda day: formatting.hours(day.new_hours),
+        "Review": lambda day: formatting.hours(day.review_hours),
+        "Practice exam": lambda day: "yes" if day.day in report.practice_exams else "",
+    }
 
 
 METHOD = method("final_week")

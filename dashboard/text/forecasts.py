@@ -6,7 +6,7 @@ from analytics.reports.decision.scored_forecasts import MAX_COMPUTED
 from analytics.reports.outcomes import forecast_record as record
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text.shapes import Column, chart, method, phrases, table_rows
+from dashboard.text.shapes import Columns, chart, method, phrases, table_rows
 from dashboard.text.statements import score_and_unit
 
 RANGES = chart("forecasts_ranges", numbers=common.SAME_IN_NUMBERS)
@@ -82,14 +82,14 @@ def _made(entry: record.ForecastEntry) -> str:
     return COMPUTED if made_at is None else f"{STORED}, {formatting.full_day(made_at.date())}"
 
 
-COLUMNS: tuple[Column[record.ForecastEntry], ...] = (
-    Column("Day", lambda entry: formatting.day(entry.scored.point.day)),
-    Column("Provider", lambda entry: formatting.literal(entry.scored.point.provider) or common.NO_PROVIDER),
-    Column("Forecast", lambda entry: score_and_unit(entry.scored)[1].with_range(entry.scored.forecast.percent)),
-    Column("Score", lambda entry: score_and_unit(entry.scored)[0]),
-    Column("Within", lambda entry: "yes" if entry.scored.is_within else "no"),
-    Column("Made", _made),
-)
+COLUMNS: Columns[record.ForecastEntry] = {
+    "Day": lambda entry: formatting.day(entry.scored.point.day),
+    "Provider": lambda entry: formatting.literal(entry.scored.point.provider) or common.NO_PROVIDER,
+    "Forecast": lambda entry: score_and_unit(entry.scored)[1].with_range(entry.scored.forecast.percent),
+    "Score": lambda entry: score_and_unit(entry.scored)[0],
+    "Within": lambda entry: "yes" if entry.scored.is_within else "no",
+    "Made": _made,
+}
 
 
 def score_rows(report: record.ForecastRecord) -> list[dict[str, str]]:
@@ -101,12 +101,12 @@ def score_rows(report: record.ForecastRecord) -> list[dict[str, str]]:
         ("Reaching the passing score (Brier score)", summary.brier, 2),
         ("Surprise (log score)", summary.log, 1),
     )
-    columns: tuple[Column[tuple[str, record.ScoreLine, int]], ...] = (
-        Column("Measure", lambda row: row[0]),
-        Column("Forecasts", lambda row: _with_range(row[1].mean, row[2])),
-        Column("Same as last time", lambda row: _with_range(row[1].reference, row[2])),
-        Column("Better", lambda row: _better(row[1])),
-    )
+    columns: Columns[tuple[str, record.ScoreLine, int]] = {
+        "Measure": lambda row: row[0],
+        "Forecasts": lambda row: _with_range(row[1].mean, row[2]),
+        "Same as last time": lambda row: _with_range(row[1].reference, row[2]),
+        "Better": lambda row: _better(row[1]),
+    }
     return table_rows(columns, measures)
 
 

@@ -12,7 +12,7 @@ from analytics.reports.group.report import DomainRisk, GroupPair, GroupReport
 from analytics.reports.this_week import WeekChange
 from dashboard import formatting
 from dashboard.text import chances, common, names
-from dashboard.text.shapes import Column, method, paragraph, phrases
+from dashboard.text.shapes import Columns, method, paragraph, phrases
 
 ALONE_TITLE = "Nobody to compare"
 ALONE = "This page is for a file in which several people prepare for the same exam."
@@ -150,16 +150,16 @@ def domains_note(report: GroupReport) -> str:
     return f"Expected on each person's exam day, for {people} who {have} a practice exam and {have} not passed."
 
 
-DOMAIN_COLUMNS: Sequence[Column[DomainRisk]] = (
-    Column("Domain", lambda risk: formatting.literal(risk.name)),
-    Column("On average", lambda risk: f"{risk.missed:.1f}"),
-    Column("Most people", lambda risk: formatting.decimal().between(risk.low, risk.high)),
-)
-PAIR_COLUMNS: Sequence[Column[GroupPair]] = (
-    Column("Pair", lambda pair: formatting.literal(" and ".join(pair.names))),
-    Column(BAND_PEOPLE, lambda pair: str(pair.n_members)),
-    Column("Wrong answers", lambda pair: str(pair.n)),
-)
+DOMAIN_COLUMNS: Columns[DomainRisk] = {
+    "Domain": lambda risk: formatting.literal(risk.name),
+    "On average": lambda risk: f"{risk.missed:.1f}",
+    "Most people": lambda risk: formatting.decimal().between(risk.low, risk.high),
+}
+PAIR_COLUMNS: Columns[GroupPair] = {
+    "Pair": lambda pair: formatting.literal(" and ".join(pair.names)),
+    BAND_PEOPLE: lambda pair: str(pair.n_members),
+    "Wrong answers": lambda pair: str(pair.n),
+}
 
 METHOD = method(
     "group", rules="; ".join(CONCERNS[one] for one, _ in RULES), week=str(DAYS_PER_WEEK), inactive=str(INACTIVE_DAYS)

@@ -1,6 +1,5 @@
 """Texts of study hours against the plan, and of low-hour weeks."""
 
-from collections.abc import Sequence
 from enum import StrEnum
 
 from analytics.clock import RECENT_DAYS
@@ -12,7 +11,7 @@ from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, LO
 from dashboard import formatting
 from dashboard.text import common, method_inputs, names
 from dashboard.text import study_next as next_text
-from dashboard.text.shapes import Column, chart, first_steps, method, paragraph
+from dashboard.text.shapes import Columns, chart, first_steps, method, paragraph
 
 LOW_HOUR_TITLE = "Low-hour weeks, and what followed"
 LOW_HOUR_PART = formatting.part(LOW_HOUR_SHARE)
@@ -93,17 +92,16 @@ def week_label(week: WeekHours, *, is_over: bool) -> str:
     return LOW_HOURS if week.is_low_hour else ""
 
 
-WEEK_COLUMNS: Sequence[Column[WeekHours]] = (
-    Column("Week of", lambda week: formatting.monday(week.week_on)),
-    Column("Hours", week_hours),
-    Column("Plan", lambda week: formatting.hours.between(*week.band) if week.band else "no plan"),
-    Column("Study days", lambda w: f"{w.n_days}{f' ({w.n_planned_days} planned)' if w.n_planned_days else ''}"),
-    Column("Sessions", lambda week: str(week.n_sessions)),
-    Column(
-        "Median session",
-        lambda week: formatting.minutes(week.median_session_min) if week.median_session_min is not None else "none",
+WEEK_COLUMNS: Columns[WeekHours] = {
+    "Week of": lambda week: formatting.monday(week.week_on),
+    "Hours": week_hours,
+    "Plan": lambda week: formatting.hours.between(*week.band) if week.band else "no plan",
+    "Study days": lambda w: f"{w.n_days}{f' ({w.n_planned_days} planned)' if w.n_planned_days else ''}",
+    "Sessions": lambda week: str(week.n_sessions),
+    "Median session": lambda week: (
+        formatting.minutes(week.median_session_min) if week.median_session_min is not None else "none"
     ),
-)
+}
 
 
 def domain(domain: DomainHours) -> str:
@@ -112,12 +110,12 @@ def domain(domain: DomainHours) -> str:
     return f"**{formatting.literal(domain.name)}**: {spent} spent, {recommended} recommended. {total} in total."
 
 
-ACTIVITY_COLUMNS: Sequence[Column[ActivityHours]] = (
-    Column("Activity", lambda row: names.ACTIVITIES[row.activity].capitalize()),
-    Column("Hours", lambda row: formatting.hours(row.hours)),
-    Column("Share", lambda row: formatting.counted_percent(row.share)),
-    Column("Planned share", lambda row: formatting.percent(row.planned_share) if row.planned_share else "not planned"),
-)
+ACTIVITY_COLUMNS: Columns[ActivityHours] = {
+    "Activity": lambda row: names.ACTIVITIES[row.activity].capitalize(),
+    "Hours": lambda row: formatting.hours(row.hours),
+    "Share": lambda row: formatting.counted_percent(row.share),
+    "Planned share": lambda row: formatting.percent(row.planned_share) if row.planned_share else "not planned",
+}
 
 
 def domains(report: HoursReport) -> str:

@@ -15,7 +15,7 @@ from analytics.updates.import_report import FileImport, ImportReport
 from analytics.updates.import_totals import KindTotals
 from dashboard import formatting
 from dashboard.text import data, navigation
-from dashboard.text.shapes import Column, phrases
+from dashboard.text.shapes import Columns, phrases
 
 PROBLEMS, GET_PROBLEMS, PROBLEMS_FILE = "Rows with problems", "Download rows with problems", "problems.csv"
 LAST_IMPORT, NOTICES = "Last import", "Notices"
@@ -106,21 +106,23 @@ def skipped(report: FileImport | ImportReport) -> str:
     return _and_counts(formatting.counted(report.duplicates, "duplicate"), counts)
 
 
-_COUNTS: Sequence[Column[FileImport]] = (
-    Column("New", lambda file: f"{file.imported - file.replaced:,}"),
-    Column("Replaced", lambda file: f"{file.replaced:,}"),
-    Column("Duplicates", lambda file: f"{file.duplicates:,}"),
-    Column("Merged", lambda file: f"{file.merged:,}"),
-    Column("Left out", lambda file: f"{_n_left_out(file):,}"),
-    Column("With problems", lambda file: f"{file.failed:,}"),
-)
+_COUNTS: Columns[FileImport] = {
+    "Replaced": lambda file: f"{file.replaced:,}",
+    "Duplicates": lambda file: f"{file.duplicates:,}",
+    "Merged": lambda file: f"{file.merged:,}",
+    "Left out": lambda file: f"{_n_left_out(file):,}",
+    "With problems": lambda file: f"{file.failed:,}",
+}
 
 
-def file_columns(report: ImportReport) -> Sequence[Column[FileImport]]:
+def file_columns(report: ImportReport) -> Columns[FileImport]:
     """Leave out counts that are 0 in all files, except new rows."""
-    name: Column[FileImport] = Column("File", lambda file: f"{formatting.literal(file.file)} ({_format(file.format)})")
-    new, *others = _COUNTS
-    return (name, new, *(column for column in others if any(column.cell(file) != "0" for file in report.files)))
+    always: Columns[FileImport] = {
+        "File": lambda file: f"{formatting.literal(file.file)} ({_format(file.format)})",
+        "New": lambda file: f"{file.imported - file.replaced:,}",
+    }
+    counted = {name: count for name, count in _COUNTS.items() if any(count(file) != "0" for file in report.files)}
+    return {**always, **counted}
 
 
 def _format(name: str | None) -> str:

@@ -1,6 +1,6 @@
 """Texts of labs: their kinds, errors, and costs against the budget."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from analytics.models.random_walk_proportion import DRIFT_SD
 from analytics.models.stability import CLAIM_LEVEL
@@ -8,7 +8,7 @@ from analytics.reports.study import lab_spending, labs
 from dashboard import formatting
 from dashboard.text import common, method_inputs, navigation
 from dashboard.text.names import INDEPENDENT_LAB, LAB_KINDS
-from dashboard.text.shapes import Column, chart, first_steps, method, paragraph, phrases
+from dashboard.text.shapes import Columns, chart, first_steps, method, paragraph, phrases
 
 KIND_SHARES = chart("labs_kind_shares")
 KINDS_NOTE = paragraph("labs_kinds_note", independent_lab=INDEPENDENT_LAB)
@@ -59,11 +59,11 @@ def week_hover(week: labs.LabWeek) -> str:
     return f"Week of {formatting.monday(week.week_on)}: {week.n_from_requirements} of {n_labs} independent"
 
 
-WEEK_COLUMNS: Sequence[Column[labs.LabWeek]] = (
-    Column("Week of", lambda week: formatting.monday(week.week_on)),
-    Column("Independent", lambda week: f"{week.n_from_requirements} of {week.n_labs}"),
-    Column("Smoothed share", lambda week: formatting.percent.with_range(week.smoothed.share)),
-)
+WEEK_COLUMNS: Columns[labs.LabWeek] = {
+    "Week of": lambda week: formatting.monday(week.week_on),
+    "Independent": lambda week: f"{week.n_from_requirements} of {week.n_labs}",
+    "Smoothed share": lambda week: formatting.percent.with_range(week.smoothed.share),
+}
 
 
 def errors(report: labs.LabsReport) -> str:
@@ -84,16 +84,16 @@ def error_rate(rate: labs.ErrorRate) -> str:
     return f"**{name}**: {per_hour}. {n_errors} in {hours}, {n_labs}."
 
 
-def lab_columns(report: labs.LabsReport) -> Sequence[Column[lab_spending.Lab]]:
-    return (
-        Column("Day", lambda lab: formatting.day(lab.day)),
-        Column("Kind", lambda lab: "not given" if lab.kind is None else LAB_KINDS[lab.kind]),
-        Column("Domain", lambda lab: formatting.literal(common.domain_name(report.names, lab.domain_id))),
-        Column("Hours", lambda lab: formatting.hours(lab.hours)),
-        Column("Errors", lambda lab: "not given" if lab.n_errors is None else str(lab.n_errors)),
-        Column("Cost", _cost),
-        Column("Resource and note", lambda lab: formatting.literal(", ".join(filter(None, (lab.resource, lab.note))))),
-    )
+def lab_columns(report: labs.LabsReport) -> Columns[lab_spending.Lab]:
+    return {
+        "Day": lambda lab: formatting.day(lab.day),
+        "Kind": lambda lab: "not given" if lab.kind is None else LAB_KINDS[lab.kind],
+        "Domain": lambda lab: formatting.literal(common.domain_name(report.names, lab.domain_id)),
+        "Hours": lambda lab: formatting.hours(lab.hours),
+        "Errors": lambda lab: "not given" if lab.n_errors is None else str(lab.n_errors),
+        "Cost": _cost,
+        "Resource and note": lambda lab: formatting.literal(", ".join(filter(None, (lab.resource, lab.note)))),
+    }
 
 
 def _cost(lab: lab_spending.Lab) -> str:

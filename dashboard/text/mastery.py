@@ -8,7 +8,7 @@ from analytics.reports.practice.mastery import MIN_POINTS, DomainMastery, Master
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.audit import IN_GENERAL, SHORT
-from dashboard.text.shapes import Column, chart, method, paragraph, phrases, table_rows
+from dashboard.text.shapes import Columns, chart, method, paragraph, phrases, table_rows
 
 PATHS = chart("mastery_paths", numbers=common.SAME_IN_NUMBERS)
 MOST_NAMED = 4
@@ -79,12 +79,12 @@ def _movement(domain: DomainMastery) -> str:
     return f"{DIRECTIONS[domain.direction]}: {formatting.signed(1).with_range(domain.trend_per_week.scaled(100))}"
 
 
-COLUMNS: tuple[Column[DomainMastery], ...] = (
-    Column("Domain", lambda domain: formatting.literal(domain.name)),
-    Column("Your level", lambda domain: formatting.percent.with_range(domain.now)),
-    Column("Points per week", _movement),
-    Column("Questions", lambda domain: f"{domain.n_items:,}"),
-)
+COLUMNS: Columns[DomainMastery] = {
+    "Domain": lambda domain: formatting.literal(domain.name),
+    "Your level": lambda domain: formatting.percent.with_range(domain.now),
+    "Points per week": _movement,
+    "Questions": lambda domain: f"{domain.n_items:,}",
+}
 
 
 def inputs(report: MasteryReport) -> list[tuple[str, str]]:
@@ -150,23 +150,22 @@ def task_table(report: task_mastery.TaskMasteryReport, level: str) -> list[dict[
     return table_rows(TASK_COLUMNS, report.tasks) if is_by_task else table_rows(SERVICE_COLUMNS, report.services)
 
 
-_MASTERY_COLUMNS: Sequence[Column[task_mastery.TaskMastery | task_mastery.ServiceMastery]] = (
-    Column(
-        "Correct so far",
-        lambda row: f"{row.mastery.n_correct} of {row.mastery.n_items}" if row.mastery.n_items else "no answers",
+_MASTERY_COLUMNS: Columns[task_mastery.TaskMastery | task_mastery.ServiceMastery] = {
+    "Correct so far": lambda row: (
+        f"{row.mastery.n_correct} of {row.mastery.n_items}" if row.mastery.n_items else "no answers"
     ),
-    Column("Expected on new questions", lambda row: formatting.percent.with_range(row.mastery.share)),
-    Column("Compared with its domain", lambda row: STANDINGS[row.mastery.relative]),
-)
-TASK_COLUMNS: Sequence[Column[task_mastery.TaskMastery]] = (
-    Column("Task", lambda task: formatting.literal(task_name(task))),
-    Column("Your rating", lambda task: "none" if task.rating is None else f"{SHORT[task.rating]} ({task.rating} of 5)"),
-    *_MASTERY_COLUMNS,
-)
-SERVICE_COLUMNS: Sequence[Column[task_mastery.ServiceMastery]] = (
-    Column("Service", lambda row: formatting.literal(f"{row.name} (domain {formatting.joined([*row.domain_ids])})")),
-    *_MASTERY_COLUMNS,
-)
+    "Expected on new questions": lambda row: formatting.percent.with_range(row.mastery.share),
+    "Compared with its domain": lambda row: STANDINGS[row.mastery.relative],
+}
+TASK_COLUMNS: Columns[task_mastery.TaskMastery] = {
+    "Task": lambda task: formatting.literal(task_name(task)),
+    "Your rating": lambda task: "none" if task.rating is None else f"{SHORT[task.rating]} ({task.rating} of 5)",
+    **_MASTERY_COLUMNS,
+}
+SERVICE_COLUMNS: Columns[task_mastery.ServiceMastery] = {
+    "Service": lambda row: formatting.literal(f"{row.name} (domain {formatting.joined([*row.domain_ids])})"),
+    **_MASTERY_COLUMNS,
+}
 
 
 METHOD = method(

@@ -9,7 +9,7 @@ from analytics.reports.practice.mistakes import MIN_CAUSES, Mistake, MistakeFilt
 from dashboard import formatting
 from dashboard.text import common, method_inputs, names, navigation
 from dashboard.text.add import NO_DOMAIN
-from dashboard.text.shapes import Column, chart, first_steps, method, paragraph, phrases
+from dashboard.text.shapes import Columns, chart, first_steps, method, paragraph, phrases
 
 MIX_TITLE = "Causes and what helps"
 OVER_TIME, OVER_TIME_NOTE = chart("mistakes_over_time"), "Each mark stands for one or more practice exams."
@@ -97,11 +97,11 @@ def _share_of(cause: int) -> Callable[[causes.MixPeriod], str]:
     return lambda period: formatting.counted_percent.with_range(period.shares[cause])
 
 
-PERIOD_COLUMNS: tuple[Column[causes.MixPeriod], ...] = (
-    Column("Practice exams", lambda period: formatting.days(period.first_on, period.last_on)),
-    Column("Causes", lambda period: str(sum(period.counts))),
-    *[Column(name.capitalize(), _share_of(cause)) for cause, name in enumerate(CAUSES.values())],
-)
+PERIOD_COLUMNS: Columns[causes.MixPeriod] = {
+    "Practice exams": lambda period: formatting.days(period.first_on, period.last_on),
+    "Causes": lambda period: str(sum(period.counts)),
+    **{name.capitalize(): _share_of(cause) for cause, name in enumerate(CAUSES.values())},
+}
 
 
 def _caused(period: causes.MixPeriod) -> str:

@@ -1,7 +1,5 @@
 """Texts of the pace in practice exams and in the real one."""
 
-from collections.abc import Sequence
-
 from analytics.blueprints.model import ExamBlueprint
 from analytics.models.first_pass import EXAM_SD, MIN_TIMES, FirstPass
 from analytics.reports.practice import pace
@@ -9,7 +7,7 @@ from analytics.reports.practice.paced_exams import PacedExam
 from analytics.reports.practice.response_log import ResponseGroup
 from dashboard import formatting
 from dashboard.text import common, method_inputs
-from dashboard.text.shapes import Column, chart, first_steps, method, paragraph, phrases, table_rows
+from dashboard.text.shapes import Columns, chart, first_steps, method, paragraph, phrases, table_rows
 
 USED = chart("pace_used", numbers=common.SAME_IN_NUMBERS)
 RESERVE_LABEL = "reserve from here"
@@ -220,19 +218,19 @@ def flag_rows(report: pace.PaceReport) -> list[dict[str, str]]:
     return table_rows(FLAG_COLUMNS, [(name, group) for name, group in kinds.items() if group.n])
 
 
-FLAG_COLUMNS: Sequence[Column[tuple[str, ResponseGroup]]] = (
-    Column("Questions", lambda row: row[0]),
-    Column("Correct", lambda row: f"{row[1].n_correct} of {row[1].n}"),
-    Column("Likely range", lambda row: formatting.counted_percent.range(row[1].share)),
-)
-EXAM_COLUMNS: Sequence[Column[PacedExam]] = (
-    Column("Practice exam", lambda exam: f"{formatting.literal(exam_name(exam))}{_untimed(exam)}"),
-    Column("Questions", lambda exam: str(exam.n_items)),
-    Column("Minutes", lambda exam: f"{exam.used_min:.0f} of {exam.allowed_min:.0f}"),
-    Column("Left", lambda exam: formatting.whole(_left_min(exam))),
-    Column("Left at the real length", lambda exam: formatting.whole(exam.real_exam_left_min)),
-    Column("Over your limit", lambda exam: str(exam.n_over_limit) if exam.is_by_question else "not known"),
-)
+FLAG_COLUMNS: Columns[tuple[str, ResponseGroup]] = {
+    "Questions": lambda row: row[0],
+    "Correct": lambda row: f"{row[1].n_correct} of {row[1].n}",
+    "Likely range": lambda row: formatting.counted_percent.range(row[1].share),
+}
+EXAM_COLUMNS: Columns[PacedExam] = {
+    "Practice exam": lambda exam: f"{formatting.literal(exam_name(exam))}{_untimed(exam)}",
+    "Questions": lambda exam: str(exam.n_items),
+    "Minutes": lambda exam: f"{exam.used_min:.0f} of {exam.allowed_min:.0f}",
+    "Left": lambda exam: formatting.whole(_left_min(exam)),
+    "Left at the real length": lambda exam: formatting.whole(exam.real_exam_left_min),
+    "Over your limit": lambda exam: str(exam.n_over_limit) if exam.is_by_question else "not known",
+}
 
 
 def inputs(report: pace.PaceReport) -> list[tuple[str, str]]:

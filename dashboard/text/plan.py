@@ -1,6 +1,5 @@
 """Texts of the plan, its settings, and its calendar file."""
 
-from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -14,7 +13,7 @@ from analytics.reports.study.plan import ClosedReason, PlanReport, PlanWeek, Wee
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import study_next as next_text
-from dashboard.text.shapes import Column, chart, filled, method, phrases
+from dashboard.text.shapes import Columns, chart, filled, method, phrases
 
 WEEKS = chart("plan_weeks")
 CLOSED_DAYS = phrases(ClosedReason, "plan_closed_days")
@@ -176,17 +175,16 @@ def week_name(week: PlanWeek) -> str:
     return f"{week.number} · {formatting.day_of_month(week.days.first_on)}"
 
 
-def over_columns(report: PlanReport) -> Sequence[Column[PlanWeek]]:
-    return (
-        Column(WEEK, week_name),
-        Column(FOCUS, lambda week: purpose(report, week)),
-        Column(HOURS_PLANNED, _hours_planned),
-        Column(SPENT, spent),
-        Column(
-            PRACTICE_EXAM,
-            lambda week: formatting.counted(week.n_practice_exams, "exam") if week.n_practice_exams else "none",
+def over_columns(report: PlanReport) -> Columns[PlanWeek]:
+    return {
+        WEEK: week_name,
+        FOCUS: lambda week: purpose(report, week),
+        HOURS_PLANNED: _hours_planned,
+        SPENT: spent,
+        PRACTICE_EXAM: lambda week: (
+            formatting.counted(week.n_practice_exams, "exam") if week.n_practice_exams else "none"
         ),
-    )
+    }
 
 
 def spent(week: PlanWeek) -> str:

@@ -1,11 +1,9 @@
 """Texts of resources, and of what followed their use."""
 
-from collections.abc import Sequence
-
 from analytics.reports.study import resources
 from dashboard import formatting
 from dashboard.text import method_inputs, names
-from dashboard.text.shapes import Column, chart, first_steps, method, paragraph, phrases
+from dashboard.text.shapes import Columns, chart, first_steps, method, paragraph, phrases
 
 HOURS = chart("resources_hours")
 COMPARISON = chart("resources_comparison")
@@ -58,12 +56,12 @@ def difference(use: resources.ResourceUse) -> str:
     return formatting.signed(1).with_range(use.change.difference.scaled(100))
 
 
-USE_COLUMNS: Sequence[Column[resources.ResourceUse]] = (
-    Column("Resource", _name),
-    Column("Hours", lambda use: formatting.hours(use.hours)),
-    Column("Activities", lambda use: ", ".join(names.ACTIVITIES[activity] for activity in use.by_activity)),
-    Column("Used from", lambda use: formatting.days(use.first_on, use.last_on)),
-)
+USE_COLUMNS: Columns[resources.ResourceUse] = {
+    "Resource": _name,
+    "Hours": lambda use: formatting.hours(use.hours),
+    "Activities": lambda use: ", ".join(names.ACTIVITIES[activity] for activity in use.by_activity),
+    "Used from": lambda use: formatting.days(use.first_on, use.last_on),
+}
 
 
 def change(use: resources.ResourceUse) -> str:

@@ -2,17 +2,17 @@
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from importlib import resources
 from string import Template
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 Code = TypeVar("Code", bound=Enum)
 Item = TypeVar("Item")
-Item_contra = TypeVar("Item_contra", contravariant=True)
-"""A column of all kinds of items is also a column of one kind."""
+
+Columns = Mapping[str, Callable[[Item], str]]
+"""The columns of a table: by header, how to write the cell of an item."""
 
 
 class ChartText(NamedTuple):
@@ -24,16 +24,8 @@ class ChartText(NamedTuple):
     y_axis: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Item_contra]):
-    """A column of a table: its header and its cells."""
-
-    header: str
-    cell: Callable[[Item_contra], str]
-
-
-def table_rows(columns: Sequence[Column[Item]], items: Iterable[Item]) -> list[dict[str, str]]:
-    return [{column.header: column.cell(item) for column in columns} for item in items]
+def table_rows(columns: Columns[Item], items: Iterable[Item]) -> list[dict[str, str]]:
+    return [{header: cell(item) for header, cell in columns.items()} for item in items]
 
 
 def _read(path: str) -> str:

@@ -9,7 +9,7 @@ from analytics.reports.decision.verdict import Caveat, StabilityGap, StatementVe
 from analytics.reports.practice.stabilization import MIN_TIMED, SeenEffect, StabilizationReport
 from dashboard import formatting
 from dashboard.text import booking, common, method_inputs, names, navigation, statements
-from dashboard.text.shapes import Column, chart, method, paragraph, phrases
+from dashboard.text.shapes import Columns, chart, method, paragraph, phrases
 
 SCORES = chart("stabilization_scores", numbers=common.SAME_IN_NUMBERS)
 EXPECTED = "your level"
@@ -158,23 +158,22 @@ def _raw(share: Interval | None, n_items: int) -> str:
     return "not separated" if share is None else f"{formatting.counted_percent.with_range(share)} of {n_items:,}"
 
 
-EFFECT_COLUMNS: tuple[Column[SeenEffect], ...] = (
-    Column("Provider", lambda effect: formatting.literal(effect.provider) or common.NO_PROVIDER),
-    Column(f"Correct, {NEW}", lambda effect: _raw(effect.new, effect.n_new)),
-    Column(f"Correct, {SEEN}", lambda effect: _raw(effect.seen, effect.n_seen)),
-    Column("Estimated effect", lambda effect: formatting.points.with_range(effect.lift)),
-    Column(
-        "Fast among correct repeats",
-        lambda effect: "too early to tell" if effect.fast is None else _part(effect.fast.share),
+EFFECT_COLUMNS: Columns[SeenEffect] = {
+    "Provider": lambda effect: formatting.literal(effect.provider) or common.NO_PROVIDER,
+    f"Correct, {NEW}": lambda effect: _raw(effect.new, effect.n_new),
+    f"Correct, {SEEN}": lambda effect: _raw(effect.seen, effect.n_seen),
+    "Estimated effect": lambda effect: formatting.points.with_range(effect.lift),
+    "Fast among correct repeats": lambda effect: (
+        "too early to tell" if effect.fast is None else _part(effect.fast.share)
     ),
-)
-POINT_COLUMNS: tuple[Column[PracticePoint], ...] = (
-    Column("Day", lambda point: formatting.day(point.day)),
-    Column("Provider", lambda point: formatting.literal(point.provider) or common.NO_PROVIDER),
-    Column("Correct", lambda point: f"{point.n_correct} of {point.n_items}"),
-    Column("Score", lambda point: formatting.counted_percent.with_range(point.share)),
-    Column("Seen before", lambda point: formatting.counted_percent(point.seen_share) if point.seen_share else "none"),
-)
+}
+POINT_COLUMNS: Columns[PracticePoint] = {
+    "Day": lambda point: formatting.day(point.day),
+    "Provider": lambda point: formatting.literal(point.provider) or common.NO_PROVIDER,
+    "Correct": lambda point: f"{point.n_correct} of {point.n_items}",
+    "Score": lambda point: formatting.counted_percent.with_range(point.share),
+    "Seen before": lambda point: formatting.counted_percent(point.seen_share) if point.seen_share else "none",
+}
 
 
 def inputs(report: StabilizationReport) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from analytics.reports.decision.what_if import ExamGain, HourGain, WhatIf
 from dashboard import formatting
 from dashboard.text import common, names
 from dashboard.text import study_next as next_text
-from dashboard.text.shapes import Column, chart, method, paragraph
+from dashboard.text.shapes import Columns, chart, method, paragraph
 
 HOURS = chart("what_if_hours")
 EXAMS = chart("what_if_exams")
@@ -41,11 +41,11 @@ def hover(points: Interval) -> str:
     return f"{POINTS.with_range(points)} points"
 
 
-HOUR_COLUMNS: tuple[Column[HourGain], ...] = (
-    Column("Domain", lambda gain: formatting.literal(gain.name)),
-    Column("An hour (points)", lambda gain: POINTS.with_range(gain.an_hour.scaled(100))),
-    Column("A week's hours (points)", lambda gain: formatting.whole.with_range(gain.whole_week.scaled(100))),
-)
+HOUR_COLUMNS: Columns[HourGain] = {
+    "Domain": lambda gain: formatting.literal(gain.name),
+    "An hour (points)": lambda gain: POINTS.with_range(gain.an_hour.scaled(100)),
+    "A week's hours (points)": lambda gain: formatting.whole.with_range(gain.whole_week.scaled(100)),
+}
 
 
 def exams(what_if: WhatIf) -> str:
@@ -64,12 +64,12 @@ def exam_name(gain: ExamGain) -> str:
     return f"{'repeated' if gain.is_seen else 'new'} questions from {names.provider(gain.provider)}"
 
 
-def exam_columns(what_if: WhatIf) -> tuple[Column[ExamGain], ...]:
-    return (
-        Column("Practice exam", exam_name),
-        Column(EXAMS.x_axis, lambda gain: POINTS.with_range(gain.half_width)),
-        Column("Narrower by", lambda gain: f"{what_if.narrower_by(gain):.1f}"),
-    )
+def exam_columns(what_if: WhatIf) -> Columns[ExamGain]:
+    return {
+        "Practice exam": exam_name,
+        EXAMS.x_axis: lambda gain: POINTS.with_range(gain.half_width),
+        "Narrower by": lambda gain: f"{what_if.narrower_by(gain):.1f}",
+    }
 
 
 METHOD = method("what_if", range=common.range_level(CHANCE_LEVEL))

@@ -22,6 +22,7 @@ from dashboard import formatting
 from dashboard.formatting import unescaped
 from dashboard.text import imports as text
 from dashboard.text import mapping, terminal_database
+from dashboard.text.shapes import table_rows
 
 INFO = BatchInfo(3, datetime(2026, 11, 24, 23, 30), "a_b.csv", 20, 0, 1)  # noqa: DTZ001 - UTC by its name
 
@@ -51,7 +52,7 @@ def test_all_counts_of_a_sentence_have_thousands_separators() -> None:
     report = ImportReport(None, (many,))
     assert text.outcome(report).endswith("read: 250,000 new, 1,200 duplicates.")
     assert "250,000 imported, 1,200 duplicates, 0 with" in terminal_database.import_report(report)
-    assert [column.cell(many) for column in text.file_columns(report)][1:] == ["250,000", "1,200"]
+    assert [*table_rows(text.file_columns(report), [many])[0].values()][1:] == ["250,000", "1,200"]
 
 
 @pytest.mark.parametrize(
@@ -87,17 +88,16 @@ def test_counts_have_their_names_and_only_those_that_are_there() -> None:
     )
     report = ImportReport(1, (file, FileImport(file="b", format="toggl", imported=1)))
     assert text.preview(report) == "All files: 3 new, 1 replaced, 1 duplicate, 1 merged, 1 left out, 1 with problems"
-    columns = text.file_columns(report)
-    assert [column.header for column in columns[1:]] == [
-        "New",
-        "Replaced",
-        "Duplicates",
-        "Merged",
-        "Left out",
-        "With problems",
+    (_, *counts) = table_rows(text.file_columns(report), [file])[0].items()
+    assert counts == [
+        ("New", "2"),
+        ("Replaced", "1"),
+        ("Duplicates", "1"),
+        ("Merged", "1"),
+        ("Left out", "1"),
+        ("With problems", "1"),
     ]
-    assert [column.cell(file) for column in columns[1:]] == ["2", "1", "1", "1", "1", "1"]
-    assert [column.header for column in text.file_columns(ImportReport(1, report.files[1:]))] == ["File", "New"]
+    assert [*text.file_columns(ImportReport(1, report.files[1:]))] == ["File", "New"]
 
 
 def test_incomplete_practice_exams_are_named_up_to_a_limit() -> None:

@@ -62,7 +62,7 @@ def test_a_changed_mix_is_dated() -> None:
     before, since = text.shares(report, report.causes[0])
     assert before.endswith("before")
     assert since.endswith("since 14\u00a0Nov")
-    row = [column.cell(report.periods[0]) for column in text.PERIOD_COLUMNS]
+    row = [*table_rows(text.PERIOD_COLUMNS, report.periods)[0].values()]
     assert row[:2] == ["Sat\u00a07\u00a0Nov", "14"]
     assert row[2].startswith(f"100{PERCENT} (") and row[3].startswith(f"0{PERCENT} (")
     assert len(row) == 2 + len(ErrorCause)
@@ -182,7 +182,7 @@ def test_confidence_counts_wrong_confident_answers() -> None:
         (("Knew it", 8), ("Misconception", 2)),
         (("Lucky guess", 3), ("Honest gap", 0)),
     )
-    shares = [confusion.DOMAIN_COLUMNS[-1].cell(domain) for domain in judged.domains]
+    shares = [row["Share wrong (range)"] for row in table_rows(confusion.DOMAIN_COLUMNS, judged.domains)]
     assert (PERCENT in shares[0], *shares[1:]) == (True, *["too early to tell"] * 3)
     assert confusion.levels_alt(judged).startswith(f"A guess, 3 answers: 100{PERCENT} (")
     cells = table_rows(confusion.DOMAIN_COLUMNS, judged.domains)

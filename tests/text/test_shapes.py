@@ -10,12 +10,12 @@ from analytics.models.stability import StabilityWord
 from analytics.records import ErrorCause
 from analytics.reports.overview import Action
 from analytics.reports.study.final_week import ChecklistItem
-from dashboard.text.shapes import Column, chart, method, phrases, table_rows
+from dashboard.text.shapes import Columns, chart, method, phrases, table_rows
 
 
 def test_a_table_has_a_row_per_item_and_a_cell_per_column() -> None:
     """Cells are in the order of the columns."""
-    columns: tuple[Column[int], ...] = (Column("Number", str), Column("Double", lambda number: str(2 * number)))
+    columns: Columns[int] = {"Number": str, "Double": lambda number: str(2 * number)}
     rows = table_rows(columns, (1, 2))
     assert rows == [{"Number": "1", "Double": "2"}, {"Number": "2", "Double": "4"}]
     assert list(rows[0]) == ["Number", "Double"]
