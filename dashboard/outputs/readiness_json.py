@@ -18,7 +18,7 @@ def readiness_json(answer: Readiness) -> dict[str, Json]:
         **fields(answer, "candidate exam_code as_of exam_on verdict verdict_by reasons missing awaited_result_on"),
         "pass_probability": to_json(answer.pass_probability.spread),
         "moves_to": _move_json(answer.moves_to),
-        "doubt": [fields(part, "cause share") for part in answer.doubt],
+        "doubt": [{"cause": cause.value, "share": to_json(share)} for cause, share in answer.doubt.items()],
         **fields(answer, "percent_correct cut_percent"),
         "target_score": None if answer.target_score is None else fields(answer.target_score, "percent more_items"),
         "n_items": answer.counts.n_items,

@@ -58,7 +58,7 @@ def firmness(ready: Readiness) -> list[str]:
 
 def unknowns(ready: Readiness) -> list[str]:
     causes = CAUSES if ready.counts.n_exams else {**CAUSES, Doubt.PRACTICE_CHANCE: "where you stand today"}
-    return [causes[part.cause] for part in ready.doubt[:2]]
+    return [causes[cause] for cause in list(ready.doubt)[:2]]
 
 
 def possible_move(ready: Readiness) -> str:

@@ -89,7 +89,7 @@ def test_what_would_move_the_chance_is_said() -> None:
 def test_the_two_largest_causes_are_named() -> None:
     """Every cause has words."""
     ready = readiness()
-    first, second = (chances.CAUSES[part.cause] for part in ready.doubt[:2])
+    first, second = (chances.CAUSES[cause] for cause in list(ready.doubt)[:2])
     assert chances.firmness(ready)[1] == f"Biggest unknowns: {first}, and {second}."
 
 
@@ -97,7 +97,7 @@ def test_without_a_practice_exam_nothing_is_said_of_its_luck() -> None:
     """What practice questions leave open is then all of today's level."""
     week = overview_report(fitted_from([plan(exam_on=TODAY + timedelta(weeks=6))], blueprint=OPEN)).week
     ready = week.readiness
-    assert ready.doubt[0].cause is Doubt.PRACTICE_CHANCE
+    assert next(iter(ready.doubt)) is Doubt.PRACTICE_CHANCE
     assert chances.firmness(ready)[1].startswith("Biggest unknowns: where you stand today, and ")
     assert any("Biggest unknown: where you stand today." in note for note in overview_text.people_notes(week))
     assert set(chances.CAUSES) == set(Doubt)

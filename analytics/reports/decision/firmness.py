@@ -1,6 +1,6 @@
 """Certainty of the chance of passing: what would move it, and the causes of doubt."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -37,14 +37,6 @@ class Doubt(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class DoubtShare:
-    """A cause's share of the variance of the score minus the cut."""
-
-    cause: Doubt
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
 class LastPracticeExam:
     """The range of the chance if the extra practice exam is taken shortly before the exam day."""
 
@@ -76,10 +68,10 @@ class ChanceMove:
 
 @dataclass(frozen=True, slots=True)
 class Firmness:
-    """How far the chance may still move, and the causes of doubt, largest first."""
+    """How far the chance may still move, and each cause's share of the variance of score minus cut, largest first."""
 
     moves_to: ChanceMove
-    doubt: tuple[DoubtShare, ...]
+    doubt: Mapping[Doubt, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +115,7 @@ def firmness(
     revealed = margin.share_revealed(covariance, 1 / information + fitted.cohort.form_spread**2)
     moves = _moves(fitted, chance, revealed, practice)
     open_now = margin.variance(covariance[:, : n + 1, : n + 1])
-    doubt = _doubt(fitted, margin, open_now, joined(exam_day, now)) if with_doubt else [()] * len(moves)
+    doubt = _doubt(fitted, margin, open_now, joined(exam_day, now)) if with_doubt else [{}] * len(moves)
     return list(map(Firmness, moves, doubt))
 
 
@@ -148,7 +140,7 @@ def _moves(fitted: ModelFit, chance: Floats, revealed: Floats, practice: _Practi
     return moves
 
 
-def _doubt(fitted: ModelFit, margin: ExamMargin, open_now: Floats, points: Points) -> list[tuple[DoubtShare, ...]]:
+def _doubt(fitted: ModelFit, margin: ExamMargin, open_now: Floats, points: Points) -> list[dict[Doubt, float]]:
     """Return each candidate's causes: how much the variance falls as one unknown after another becomes known.
 
     The order is the providers' offsets; the shocks of practice forms and days; today's ability, which by then is
@@ -173,8 +165,7 @@ def _doubt(fitted: ModelFit, margin: ExamMargin, open_now: Floats, points: Point
     parts |= {Doubt.EXAM_CHANCE: margin.chance, Doubt.EXAM_DAY: margin.day}
     shares = np.array([parts[cause] for cause in Doubt])
     rows = (shares / shares.sum(axis=0)).T.tolist()
-    causes = [[DoubtShare(*pair) for pair in zip(Doubt, row, strict=True)] for row in rows]
-    return [tuple(sorted(own, key=lambda part: -part.share)) for own in causes]
+    return [dict(sorted(zip(Doubt, row, strict=True), key=lambda part: -part[1])) for row in rows]
 
 
 def _cut_first(fitted: ModelFit, covariance: Floats) -> Floats:

@@ -1,5 +1,6 @@
 """The full answer for one candidate and exam: chance, score, domains, stability, verdict and its reasons."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,7 +11,7 @@ from analytics.models.intervals import Floats, Interval
 from analytics.models.stability import BAND_PERCENT, StabilityVerdict, StabilityWord
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.chance_by_day import Outlook
-from analytics.reports.decision.firmness import ChanceMove, DoubtShare
+from analytics.reports.decision.firmness import ChanceMove, Doubt
 from analytics.reports.decision.scored_forecasts import ScoredForecast
 from analytics.reports.decision.verdict import (
     GenuineReason,
@@ -126,7 +127,7 @@ class Readiness:
     is_exam_day_open: bool
     passed_on: date | None
     moves_to: ChanceMove
-    doubt: tuple[DoubtShare, ...]
+    doubt: Mapping[Doubt, float]
     share_of_plan: float | None
     missed_forecast: ScoredForecast | None = None
     target_score: TargetScore | None = None

@@ -131,8 +131,8 @@ def test_a_last_exam_is_shown_only_before_an_open_exam_day() -> None:
 def test_causes_share_the_whole_doubt(name: str) -> None:
     """Each cause is named once, largest first, with shares of at least 0 that add to 1."""
     doubt = fit_of_case(name)[1].doubt
-    shares = [part.share for part in doubt]
-    assert {part.cause for part in doubt} == set(Doubt)
+    shares = list(doubt.values())
+    assert set(doubt) == set(Doubt)
     assert shares == sorted(shares, reverse=True)
     assert min(shares) >= 0
     assert sum(shares) == pytest.approx(1)
@@ -216,7 +216,7 @@ def by_regression(fit: ModelFit, exam_on: date) -> dict[Doubt, float]:
 
 
 def causes(name: str) -> dict[Doubt, float]:
-    return {part.cause: part.share for part in fit_of_case(name)[1].doubt}
+    return dict(fit_of_case(name)[1].doubt)
 
 
 def test_nothing_is_learned_until_an_exam_of_today() -> None:
@@ -236,7 +236,7 @@ def test_an_exact_cut_causes_no_doubt() -> None:
     """A pass mark in percent is known."""
     fit = model_fit_from(series(75, 75), OPEN, AS_OF)
     exact = replace(fit, form=replace(fit.form, cut_sd=0.0))
-    assert {part.cause: part.share for part in readiness_of_fit(exact).doubt}[Doubt.CUT] < 1e-12
+    assert readiness_of_fit(exact).doubt[Doubt.CUT] < 1e-12
 
 
 def test_a_provider_not_used_yet_is_most_informative() -> None:
