@@ -121,11 +121,11 @@ def purpose(report: PlanReport, week: PlanWeek) -> str:
 
 
 def _parts(report: PlanReport, week: PlanWeek) -> list[str]:
-    names = [formatting.literal(focus_name(report, focus)) for focus in week.foci]
+    names = {focus: formatting.literal(focus_name(report, focus)) for focus in week.foci}
     if len(names) == 1 or week.band is None:
-        return names
-    hours = part_hours([part.share for part in week.parts], sum(week.band) / 2)
-    return [f"{name} {formatting.hours(own)}" for name, own in zip(names, hours, strict=True) if own]
+        return list(names.values())
+    hours = part_hours(week.parts, sum(week.band) / 2)
+    return [f"{names[focus]} {formatting.hours(own)}" for focus, own in hours.items() if own]
 
 
 def reason(report: PlanReport) -> str:

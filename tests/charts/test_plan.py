@@ -66,7 +66,7 @@ def test_the_area_of_a_dot_grows_with_the_hours(report: PlanReport) -> None:
     """Hours on what the week is for have none; those without a domain are in the row of all others."""
     spent = trace(charts.weeks(report), text.SPENT_LABEL)
     assert (list(spent.y), list(spent.customdata)) == ([text.OTHER_ROW], ["Week 1: 12\u00a0h"])
-    elsewhere = replace(report.weeks[0], parts=())
+    elsewhere = replace(report.weeks[0], parts={})
     both = trace(charts.weeks(replace(report, weeks=(elsewhere, *report.weeks[1:]))), text.SPENT_LABEL)
     sizes = dict(zip(both.y, both.marker.size, strict=True))
     assert sizes["2"] / sizes[text.OTHER_ROW] == pytest.approx(0.5)

@@ -14,7 +14,6 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import FittedCandidate
 from analytics.records import ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.reports.planning.plan_weeks import PlannedHours
-from analytics.reports.planning.proposed_weeks import WeekPart
 from analytics.reports.study.plan import ClosedExamDay, ClosedReason, PlanReport, plan_report
 from dashboard import formatting
 from dashboard.text import audit as rating_text
@@ -91,13 +90,13 @@ def test_the_parts_of_a_week_add_to_its_hours(
     One without half an hour is not named.
     """
     report = with_plan(candidate, own_plan())
-    parts = tuple(WeekPart(f"part {k}", n / sum(days)) for k, n in enumerate(days))
+    parts = {f"part {k}": n / sum(days) for k, n in enumerate(days)}
     week = replace(report.weeks[0], parts=parts, band=PlannedHours(quarters / 4, (quarters + width) / 4))
     hours = (2 * quarters + width) / 8
     found = re.findall(r"(part \d) ([\d½]+)", text.purpose(report, week))
     shown = {name: float(half.replace("½", ".5")) for name, half in found}
     assert formatting.hours(sum(shown.values())) == formatting.hours(hours)
-    assert all(abs(shown.get(part.focus, 0.0) - part.share * hours) < 0.5 + 1e-9 for part in parts)
+    assert all(abs(shown.get(focus, 0.0) - share * hours) < 0.5 + 1e-9 for focus, share in parts.items())
     assert 0.0 not in shown.values()
 
 
@@ -282,7 +281,7 @@ def test_a_plan_without_a_week_says_so(exam_code: str, starts_on: date, exam_on:
 def test_all_parts_of_a_week_go_by_the_ids_of_their_domains() -> None:
     """A domain has one sign in the table, also where ids are no numbers."""
     names = {"SEC": "Security", "NET": "Networks"}
-    parts = (WeekPart("NET", 0.5), WeekPart("SEC", 0.3), WeekPart("review", 0.2))
+    parts = {"NET": 0.5, "SEC": 0.3, "review": 0.2}
     report = report_of([own_plan()])
     week = replace(report.weeks[0], parts=parts)
     assert text.ahead_row(replace(report, domain_names=names), week, "")[text.ALSO] == "SEC, R"

@@ -28,20 +28,15 @@ WHOLE_WEEKS_PER_DOMAIN = 1.5
 """Domains get whole weeks if the smallest is due this many: with fewer, rounding distorts the proportions."""
 
 
-@dataclass(frozen=True, slots=True)
-class WeekPart:
-    """A part of a week: a domain id, `audit`, `review`, or the candidate's own words, and its share of the hours."""
-
-    focus: str
-    share: float
+WeekParts: TypeAlias = Mapping[str, float]
+"""What a week is for, in order: domain ids, `audit`, `review`, or the candidate's own words, each with its share of the
+hours."""
 
 
-WeekParts: TypeAlias = tuple[WeekPart, ...]
-
-
-def part_hours(shares: Sequence[float], hours: float) -> list[float]:
+def part_hours(parts: WeekParts, hours: float) -> dict[str, float]:
     """Return the hours of each part of a week to the half hour, adding up to the week's (largest remainder)."""
-    return [n_halves / 2 for n_halves in largest_remainder(shares, round(2 * hours))]
+    halves = largest_remainder(list(parts.values()), round(2 * hours))
+    return {focus: n_halves / 2 for focus, n_halves in zip(parts, halves, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +114,7 @@ def proposed_weeks(basis: PlanBasis, plan: StudyPlan, fixed: Mapping[int, str]) 
         planned: dict[WeekSpan, WeekParts] = {}
         for week, parts in zip(ahead, _proposed_parts(basis, plan, ahead, starts_on), strict=True):
             if week.number in fixed:
-                planned[week] = (WeekPart(fixed[week.number], 1.0),)
+                planned[week] = {fixed[week.number]: 1.0}
                 break
             planned[week] = parts
             yield week.number, parts
@@ -129,11 +124,11 @@ def proposed_weeks(basis: PlanBasis, plan: StudyPlan, fixed: Mapping[int, str]) 
 
 
 def _after_planned_weeks(
-    basis: PlanBasis, plan: StudyPlan, planned: Mapping[WeekSpan, Sequence[WeekPart]], starts_on: date
+    basis: PlanBasis, plan: StudyPlan, planned: Mapping[WeekSpan, WeekParts], starts_on: date
 ) -> PlanBasis:
     """Return the basis after some weeks, as if their planned hours had been studied."""
-    shares = [{part.focus: part.share * week.share for part in parts} for week, parts in planned.items()]
-    hours = _hours_a_week(plan) * np.array([[own.get(name, 0.0) for name in basis.domain_ids] for own in shares])
+    shares = [[week.share * parts.get(name, 0.0) for name in basis.domain_ids] for week, parts in planned.items()]
+    hours = _hours_a_week(plan) * np.array(shares)
     days, log = [week.first_on.toordinal() for week in planned], basis.hours
     is_before = log.day_numbers < starts_on.toordinal()
     log = StudyHours(np.append(log.day_numbers[is_before], days), np.vstack([log.hours[is_before], hours]))
@@ -159,7 +154,7 @@ def _proposed_parts(
     n_days = [week.n_days - n_audit - week.review_days for week, n_audit in zip(weeks, audit, strict=True)]
     for week, n_audit, own in zip(weeks, audit, _domain_days(basis, plan, n_days, starts_on), strict=True):
         days = {AUDIT: n_audit, **own, REVIEW: week.review_days}
-        yield tuple(WeekPart(focus, n / week.n_days) for focus, n in days.items() if n)
+        yield {focus: n / week.n_days for focus, n in days.items() if n}
 
 
 def _hours_a_week(plan: StudyPlan) -> float:

@@ -68,8 +68,8 @@ def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint, today: date) -> 
 
 def _focus(week: PlanWeek, place: float) -> str | None:
     """Return the focus at a place among the week's focus days, 0-1, which its parts share in order."""
-    ends = accumulate(part.share for part in week.parts)
-    return next((part.focus for part, end in zip(week.parts, ends, strict=True) if place < end), week.focus)
+    ends = accumulate(week.parts.values())
+    return next((focus for focus, end in zip(week.parts, ends, strict=True) if place < end), week.focus)
 
 
 def _session_min(week_min: float, n_days: int) -> int:

@@ -18,7 +18,7 @@ from analytics.reports.planning.plan_weeks import (
     planned_hours,
     week_count,
 )
-from analytics.reports.planning.proposed_weeks import PlanBasis, WeekPart, plan_basis, proposed_weeks
+from analytics.reports.planning.proposed_weeks import PlanBasis, WeekParts, plan_basis, proposed_weeks
 from analytics.reports.study.weekly_hours import hours_by_week, in_plan, read_study_log
 
 
@@ -58,7 +58,7 @@ class PlanWeek:
 
     days: CalendarWeek
     time: WeekTime
-    parts: tuple[WeekPart, ...]
+    parts: WeekParts
     is_fixed: bool
     band: PlannedHours | None
     by_domain: Mapping[str, float]
@@ -74,7 +74,7 @@ class PlanWeek:
     @property
     def foci(self) -> tuple[str, ...]:
         """What the week is for: domain ids, `audit`, `review`, or the candidate's own words."""
-        return tuple(part.focus for part in self.parts)
+        return tuple(self.parts)
 
     @property
     def focus(self) -> str | None:
@@ -207,15 +207,15 @@ def _weeks(
     time = read_study_log(candidate).time
     spent = hours_by_week(time[in_plan(time, plan)], "domain_id")
     parts = dict(proposed_weeks(basis, plan, basis.fixed))
-    parts |= {number: (WeekPart(focus, 1.0),) for number, focus in basis.fixed.items()}
+    parts |= {number: {focus: 1.0} for number, focus in basis.fixed.items()}
     exams = [point.day for point in practice_points(candidate.evidence)]
     taken_on = [*exams, *candidate.attempts.failed_on]
     weeks = []
     for week in calendar_weeks(plan, candidate.as_of):
-        own = parts.get(week.number, ())
+        own = parts.get(week.number, {})
         by_domain = spent.get(monday_of(week.first_on), {})
         names_domain = any(domain_id != NO_DOMAIN for domain_id in by_domain)
-        domains = {part.focus for part in own if part.focus in candidate.blueprint.domain_ids}
+        domains = own.keys() & candidate.blueprint.domain_ids
         on_focus = sum(hours for domain_id, hours in by_domain.items() if domain_id in domains)
         weeks.append(
             PlanWeek(
@@ -233,7 +233,7 @@ def _weeks(
     following = next((week.number for week in weeks if week.time is WeekTime.COMING), None)
     if following in basis.fixed:
         parts = dict(proposed_weeks(basis, plan, {n: focus for n, focus in basis.fixed.items() if n != following}))
-    return tuple(weeks), None if following is None else tuple(part.focus for part in parts[following])
+    return tuple(weeks), None if following is None else tuple(parts[following])
 
 
 def _time(week: CalendarWeek, basis: PlanBasis) -> WeekTime:

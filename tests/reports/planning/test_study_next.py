@@ -120,10 +120,10 @@ def test_the_hours_are_those_that_the_plan_shows(hours_a_week: float) -> None:
     assert case.plan is not None
     own = replace(case.plan, hours_per_week_low=hours_a_week, hours_per_week_high=hours_a_week)
     answer, (_, parts) = next_of(replace(case, plan=own)), next(proposed_weeks.proposed_weeks(case, own, {}))
-    shown = proposed_weeks.part_hours([part.share for part in parts], hours_a_week)
-    assert answer.hours == shown[[part.focus for part in parts].index(answer.domain_id or "")]
+    shown = proposed_weeks.part_hours(parts, hours_a_week)
+    assert answer.hours == shown[answer.domain_id or ""]
     by_hand = next_of(replace(case, plan=replace(own, weeks=(PlannedWeek(1, REVIEW),))))
-    assert sum(shown) == by_hand.hours == round(2 * hours_a_week) / 2
+    assert sum(shown.values()) == by_hand.hours == round(2 * hours_a_week) / 2
 
 
 def test_no_week_of_the_plan_is_running() -> None:

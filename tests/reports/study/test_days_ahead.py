@@ -8,7 +8,6 @@ import pytest
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import Record
-from analytics.reports.planning.proposed_weeks import WeekPart
 from analytics.reports.study.days_ahead import DayAhead, DayPurpose, days_ahead
 from analytics.reports.study.plan import plan_report
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam
@@ -86,7 +85,7 @@ def test_a_practice_exam_that_was_taken_is_not_planned_again() -> None:
 def test_each_part_of_a_week_has_its_share_of_the_days_left_for_it() -> None:
     """Of two equal parts each has one of Monday and Wednesday: Friday has a practice exam, Sunday is for review."""
     report = plan_report(fitted_from([PLAN], blueprint=EXAM))
-    halves = (WeekPart("1", 0.5), WeekPart("2", 0.5))
+    halves = {"1": 0.5, "2": 0.5}
     week = replace(next(week for week in report.weeks_left if week.number == 2), parts=halves)
     days = days_ahead(replace(report, weeks=(week,)), EXAM)
     assert [(day.day.day, day.focus) for day in days] == [(30, "1"), (2, "2"), (4, None), (6, None)]
@@ -95,7 +94,7 @@ def test_each_part_of_a_week_has_its_share_of_the_days_left_for_it() -> None:
 def test_the_days_left_begin_with_what_to_study_next() -> None:
     """Monday is over: of two equal parts the first has Wednesday, the second Friday."""
     report = plan_report(fitted_from([PLAN], blueprint=EXAM))
-    week = replace(report.weeks_left[0], parts=(WeekPart("1", 0.5), WeekPart("2", 0.5)))
+    week = replace(report.weeks_left[0], parts={"1": 0.5, "2": 0.5})
     days = days_ahead(replace(report, weeks=(week,)), EXAM)
     assert [(day.day.day, day.focus) for day in days] == [(25, "1"), (27, "2"), (29, None)]
 
