@@ -56,9 +56,8 @@ class _CellValues(dict[str, object]):
 
 @dataclass(slots=True)
 class _Chunk:
-    """Some rows of a table: their indexes in the chunk as read, their cells, and their values by field."""
+    """Some rows of a table: their cells, and their values by field."""
 
-    places: list[int]
     items: list[Cells]
     values: dict[str, list[Any]]
 
@@ -68,7 +67,7 @@ class _Chunk:
             return self
         kept = [at for at in range(len(self.items)) if at not in left_out]
         values = {name: [column[at] for at in kept] for name, column in self.values.items()}
-        return _Chunk([self.places[at] for at in kept], [self.items[at] for at in kept], values)
+        return _Chunk([self.items[at] for at in kept], values)
 
 
 def _question_key(item_id: str | None, position: int | None) -> str | None:
@@ -111,6 +110,7 @@ class TableReading:
         self._practice_exams: dict[tuple[str, str], tuple[str, str, Moment | None]] = {}
         """The line, exam and time of the first valid row of each practice exam."""
         self._content_keys = ContentKeys()
+        self._exam_id = next((column for column in self._cells if column.field == "practice_exam_id"), None)
         self._refused: dict[str, list[str]] = {}
         """The lines of rows with problems, by practice exam."""
         self._chunk: list[Cells | DataProblem] = []
@@ -139,29 +139,23 @@ class TableReading:
 
     def _read_chunk(self) -> None:
         """Append the rows of a chunk to the columns, or their problems to the others."""
-        problems = {at: [item] for at, item in enumerate(self._chunk) if isinstance(item, DataProblem)}
-        chunk = self._valid(self._parsed(problems), problems)
+        n_before, places = len(self._problems), {item.line: at for at, item in enumerate(self._chunk)}
+        self._problems.extend(item for item in self._chunk if isinstance(item, DataProblem))
+        chunk = self._valid(self._parsed())
+        self._problems[n_before:] = sorted(self._problems[n_before:], key=lambda problem: places[problem.line])
         self._add_row_notices(chunk)
         self._lines.extend(item.line for item in chunk.items)
         for name, column in self._columns.items():
             column.extend(chunk.values[name])
-        exam = next((column for column in self._cells if column.field == "practice_exam_id"), None)
-        for place in sorted(problems):
-            item = self._chunk[place]
-            self._problems.extend(problems[place])
-            if exam is not None and isinstance(item, Cells):
-                name = unescape_formula(fields.stripped(item.cells[exam.index]))
-                self._refused.setdefault(name, []).append(item.line)
         caches: list[dict[Any, Any]] = [self._checks, *self._cells]
         for cache in caches:
             if len(cache) > CHUNK_ROWS:
                 cache.clear()
         self._chunk.clear()
 
-    def _parsed(self, problems: dict[int, list[DataProblem]]) -> _Chunk:
+    def _parsed(self) -> _Chunk:
         """Return the rows whose cells can be parsed, with their keys."""
-        numbered = [(at, item) for at, item in enumerate(self._chunk) if isinstance(item, Cells)]
-        chunk = _Chunk([at for at, _ in numbered], [item for _, item in numbered], {})
+        chunk = _Chunk([item for item in self._chunk if isinstance(item, Cells)], {})
         by_column = list(zip(*(item.cells for item in chunk.items), strict=True)) or [()] * len(self._table.header)
         failed = set[int]()
         for column in self._cells:
@@ -171,8 +165,7 @@ class TableReading:
         for at in failed:
             item = chunk.items[at]
             found = [(column.name, column[item.cells[column.index]]) for column in self._cells]
-            errors = [(name, str(error)) for name, error in found if isinstance(error, ValueError)]
-            problems[chunk.places[at]] = [self._problem(item, name, why) for name, why in errors]
+            self._refuse(item, [(name, str(error)) for name, error in found if isinstance(error, ValueError)])
         chunk = chunk.without(failed)
         chunk.values |= {name: [value] * len(chunk.items) for name, value in self._defaults.items()}
         if self._key_field:
@@ -202,7 +195,7 @@ class TableReading:
         ]
         return ["".join(parts)[1:] for parts in zip(*columns, strict=True)]
 
-    def _valid(self, chunk: _Chunk, problems: dict[int, list[DataProblem]]) -> _Chunk:
+    def _valid(self, chunk: _Chunk) -> _Chunk:
         """Return the rows that break no rule, with the current ids of their domains."""
         broken: dict[int, list[Violation]] = {}
         for at, key in enumerate(zip(*(self._column(chunk, name) for name in self._rule_fields), strict=True)):
@@ -222,8 +215,7 @@ class TableReading:
         if self._kind in {DomainResult, ItemResponse}:
             self._check_practice_exams(chunk, broken)
         for at, violations in broken.items():
-            item = chunk.items[at]
-            problems[chunk.places[at]] = [self._problem(item, column, why) for column, why in violations]
+            self._refuse(chunk.items[at], violations)
         return chunk.without(broken)
 
     def _check(self, chunk: _Chunk, at: int) -> _RuleCheck | None:
@@ -283,6 +275,11 @@ class TableReading:
             )
         return tuple(found)
 
-    def _problem(self, item: Cells, column: str, reason: str) -> DataProblem:
-        cell = item.cells[self._table.header.index(column)] if column in self._table.header else ""
-        return DataProblem(self._table.name, item.line, column, shortened(cell), reason)
+    def _refuse(self, item: Cells, violations: Iterable[Violation]) -> None:
+        """Add the problems of a row, whose practice exam is then incomplete."""
+        for column, reason in violations:
+            cell = item.cells[self._table.header.index(column)] if column in self._table.header else ""
+            self._problems.append(DataProblem(self._table.name, item.line, column, shortened(cell), reason))
+        if self._exam_id is not None:
+            name = unescape_formula(fields.stripped(item.cells[self._exam_id.index]))
+            self._refused.setdefault(name, []).append(item.line)

@@ -81,16 +81,15 @@ class TimerTable:
         order = reading.order_of((row.line, row.cells[at]) for at in days for row in rows)
         read = partial(self._read_row, table, names, partial(parse_moment, order=order))
         items = list(table.rows(lambda cells: isinstance(read(Cells("", cells)), TimeEntry)))
+        # a problem's value may be the name of another person
+        reading.problems += [replace(item, value="") for item in items if isinstance(item, DataProblem)]
         own = reading.own_entries(
             [(item, read(item)) for item in items if isinstance(item, Cells)],
             lambda row: [row[0].cells[at] for at in people if at < len(row[0].cells)],
             lambda row: minutes_of(row[1]) if isinstance(row[1], TimeEntry) else 0.0,
         )
         entries = [found for _, found in own if isinstance(found, TimeEntry)]
-        read_as = {id(item): found for item, found in own}
-        # a problem's value may be the name of another person
-        all_read = (replace(one, value="") if isinstance(one, DataProblem) else read_as.get(id(one)) for one in items)
-        reading.problems += [one for one in all_read if isinstance(one, DataProblem)]
+        reading.problems += [found for _, found in own if isinstance(found, DataProblem)]
         reading.require_at_most(len(entries), MAX_ENTRIES, "entries", "Export fewer days.")
         return study_import(reading, entries)
 
