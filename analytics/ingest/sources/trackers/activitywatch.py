@@ -22,7 +22,6 @@ from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values.texts import one_line
 
-MAX_EVENTS = 1_000_000
 MAX_EVENT_S = 24 * 3600.0
 JOIN_S = 600.0
 """After a longer break, the next stretch with the same label begins another session."""
@@ -135,7 +134,6 @@ def _events(bucket: Mapping[str, Json], numbers: Iterator[int], reading: FileRea
     zone, today = ZoneInfo(reading.context.zone), reading.context.today
     days = DayRule(reading.context.zone)
     for value, number in zip(as_list(bucket.get("events")), numbers, strict=False):
-        reading.require_at_most(number, MAX_EVENTS, "events", "Export fewer days.")
         line = str(number)
         span = _span(value)
         data = value_at(value, "data")

@@ -124,12 +124,6 @@ def test_an_export_without_windows_is_refused() -> None:
         read(activitywatch(PRESENT))
 
 
-def test_too_many_events_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(activitywatch_source, "MAX_EVENTS", 3)
-    with pytest.raises(UnreadableFileError, match="more than 3 events"):
-        read(activitywatch(WINDOWS))
-
-
 def test_a_bucket_may_come_as_a_table() -> None:
     """It has windows or pages; a row that cannot be read is a problem."""
     text = "timestamp,duration,app,title\n2026-03-01T10:00:00+00:00,90.5,Anki,AWS\nx,1,Anki,AWS\n1,2\n"
