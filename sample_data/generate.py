@@ -5,100 +5,58 @@ The same seed gives the same files, byte for byte.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 
-import numpy as np
-
-from analytics.blueprints.parser import shipped_blueprints
 from sample_data.files import Row, csv_text
-from sample_data.practice import ExamFrame, ability_on, domain_rows, response_rows, sit_all
-from sample_data.story import MADE_FOR, Story, story
-from sample_data.study_log import DrawnExam, Habits, Session, study_log
+from sample_data.practice import ability_on, domain_rows, response_rows, sit_all
+from sample_data.story import MADE_FOR, N_SCORED, Preparation, story
+from sample_data.study_log import Session, study_log
 from sample_data.world import REAL_EXAM, Day, DrawnAnswer, answer_form, draw_form
 
 HERE = Path(__file__).parent
-N_QUESTIONS = 65
-N_SCORED = 50
 PASS_SCORE, MAX_SCORE = 750, 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Preparation:
-    """One candidate's story on some day, and everything drawn for it."""
+class DrawnPreparation(Preparation):
+    """A preparation with what is drawn for it."""
 
-    story: Story
-    starts_on: date
-    frame: ExamFrame
-    log: Sequence[Session]
-    practice_exams: Sequence[DrawnExam]
-    answers: Mapping[str, Sequence[DrawnAnswer]]
+    @cached_property
+    def log(self) -> list[Session]:
+        """The sessions before today; all weeks are drawn, so that a later day changes nothing else."""
+        return [session for session in study_log(self.rng(1), self) if session.on < self.today]
 
-    @property
-    def exam_on(self) -> date:
-        """The day of the real exam."""
-        return self.starts_on + timedelta(days=self.story.exam_day)
+    @cached_property
+    def answers(self) -> Mapping[str, Sequence[DrawnAnswer]]:
+        """The answers of each practice exam."""
+        return sit_all(self.rng(2), self, self.log)
 
 
 def fourteen_weeks_files() -> dict[str, str]:
     """Return the files of the finished preparation by name."""
-    made = _prepare(story("fourteen_weeks"), date.max)
+    made = DrawnPreparation(story("fourteen_weeks"), date.max)
     return _files(made, {"check_ins.csv": _check_ins(made), "exam_outcomes.csv": _outcome(made)})
 
 
 def week_eight_files(today: date) -> dict[str, str]:
     """Return the files of the ongoing preparation by name, with `today` in its eighth week."""
-    return _files(_prepare(story("week_eight"), today), {})
+    return _files(DrawnPreparation(story("week_eight"), today), {})
 
 
-def _prepare(story: Story, today: date) -> Preparation:
-    """Draw all weeks and keep the past, so that a later day changes nothing else."""
-    frame, starts_on, practice_exams = _frame(story.exam_code), story.first_day(today), story.exams_until(today)
-    habits = Habits(
-        starts_on=starts_on,
-        tasks=frame.tasks,
-        resources=story.resources,
-        requirements_from_week=story.requirements_from_week,
-        exams=practice_exams,
-    )
-    log = study_log(np.random.default_rng([story.seed, 1]), story.weeks, habits)
-    answers = sit_all(np.random.default_rng([story.seed, 2]), story.world, frame, log, practice_exams)
-    return Preparation(
-        story=story,
-        starts_on=starts_on,
-        frame=frame,
-        log=[session for session in log if session.on < today],
-        practice_exams=practice_exams,
-        answers=answers,
-    )
-
-
-def _frame(exam_code: str) -> ExamFrame:
-    blueprint = shipped_blueprints()[exam_code]
-    shares = {domain.domain_id: domain.share or 0.0 for domain in blueprint.domains}
-    return ExamFrame(
-        code=exam_code,
-        time_scale=blueprint.duration_min * 65 / (blueprint.n_items_max * 180),
-        shares=shares,
-        tasks={domain.domain_id: [task.task_id for task in domain.tasks] for domain in blueprint.domains},
-        n_items=blueprint.items_by_domain(N_QUESTIONS),
-        n_scored=blueprint.items_by_domain(N_SCORED),
-    )
-
-
-def _files(made: Preparation, rows: Mapping[str, Sequence[Row]]) -> dict[str, str]:
+def _files(made: DrawnPreparation, rows: Mapping[str, Sequence[Row]]) -> dict[str, str]:
     """Return all files: practice exams, answered questions, the log, ratings, other `rows` and the plan.
 
     One provider's practice exams are recorded by question, and the others by domain.
     """
-    rng = np.random.default_rng([made.story.seed, 3])
+    rng = made.rng(3)
     responses: list[Row] = []
     domains: list[Row] = []
     for exam in made.practice_exams:
         answers = made.answers[exam.practice_exam_id]
         if exam.provider == made.story.by_question:
-            responses += response_rows(rng, exam, answers, made.frame, overconfidence=made.story.overconfidence)
+            responses += response_rows(rng, exam, answers, made)
         else:
             domains += domain_rows(exam, answers, made.frame)
     sessions = [{**session.row, "exam_code": made.frame.code} for session in made.log]
@@ -125,7 +83,7 @@ def _ratings(made: Preparation) -> list[Row]:
 
 def _check_ins(made: Preparation) -> list[Row]:
     """Draw check-ins for the 19 days before the exam; the last five have more sleep and less screen time."""
-    rng = np.random.default_rng([made.story.seed, 4])
+    rng = made.rng(4)
     rows: list[Row] = []
     for days_left in range(19, 0, -1):
         is_last_week = days_left < 6
@@ -140,12 +98,12 @@ def _check_ins(made: Preparation) -> list[Row]:
     return rows
 
 
-def _outcome(made: Preparation) -> list[Row]:
+def _outcome(made: DrawnPreparation) -> list[Row]:
     """Draw the result of the real exam: unseen questions, the ability of that day and the true cut."""
-    rng = np.random.default_rng([made.story.seed, 5])
+    rng = made.rng(5)
     frame, world, day = made.frame, made.story.world, made.exam_on
     form = draw_form(rng, world, frame.n_scored, frame.tasks)
-    answers = answer_form(rng, world, form, Day(day, REAL_EXAM, True, ability_on(world, frame, made.log, day)))
+    answers = answer_form(rng, world, form, Day(day, REAL_EXAM, True, ability_on(made, made.log, day)))
     share = sum(answer.is_correct for answer in answers) / N_SCORED
     is_passed = share >= world.cut_share
     score = PASS_SCORE + (MAX_SCORE - PASS_SCORE) * (share - world.cut_share) / (1 - world.cut_share)
@@ -183,7 +141,10 @@ def _plan(made: Preparation) -> str:
 
 def truth() -> dict[str, object]:
     """Return the parameters that the files were drawn from, and the effects planted in them."""
-    over, going_on = _prepare(story("fourteen_weeks"), date.max), _prepare(story("week_eight"), MADE_FOR)
+    over, going_on = (
+        DrawnPreparation(story("fourteen_weeks"), date.max),
+        DrawnPreparation(story("week_eight"), MADE_FOR),
+    )
     confused = over.story.world.look_alikes[0]
     return {
         "fourteen_weeks": {
@@ -206,14 +167,14 @@ def truth() -> dict[str, object]:
     }
 
 
-def _true_values(made: Preparation) -> dict[str, object]:
+def _true_values(made: DrawnPreparation) -> dict[str, object]:
     """Return a preparation's parameters, and its true abilities and expected scores at the end of each week."""
     world, frame = made.story.world, made.frame
     parameters = asdict(world)
     del parameters["services"]
     weeks = []
     for week in made.story.weeks:
-        ability = ability_on(world, frame, made.log, made.starts_on + timedelta(weeks=week.number))
+        ability = ability_on(made, made.log, made.starts_on + timedelta(weeks=week.number))
         percent = 100 * sum(frame.shares[d] * world.expected_share(a) for d, a in ability.items())
         weeks.append(
             {

@@ -1,13 +1,13 @@
 """Draw the answers to practice exams, and write them as rows by question or by domain."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
 from sample_data.files import Row
-from sample_data.study_log import DrawnExam, Session, hours_before
-from sample_data.world import Day, DrawnAnswer, Generator, Item, World, answer_form, draw_form
+from sample_data.story import DrawnExam, ExamFrame, Preparation
+from sample_data.study_log import Session, hours_before
+from sample_data.world import Day, DrawnAnswer, Generator, Item, answer_form, draw_form
 
 FIRST_PASS_LIMIT_S = 180
 """A question that takes longer than three minutes is flagged and left for later.
@@ -19,37 +19,21 @@ SEEN_TIME_SHARE = 0.75
 """Time spent on a question seen before, as a share of the time for a new one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExamFrame:
-    """The exam's code, and the weight, tasks and numbers of questions of each domain.
-
-    `time_scale` is the time per question, relative to 180 minutes for 65 questions.
-    """
-
-    code: str
-    time_scale: float
-    shares: Mapping[str, float]
-    tasks: Mapping[str, list[str]]
-    n_items: Mapping[str, int]
-    n_scored: Mapping[str, int]
-
-
-def ability_on(world: World, frame: ExamFrame, log: Sequence[Session], day: date) -> dict[str, float]:
+def ability_on(made: Preparation, log: Sequence[Session], day: date) -> dict[str, float]:
     """Return the ability in each domain after the hours studied before a day."""
-    return {d: world.ability(d, hours) for d, hours in hours_before(log, day, frame.shares).items()}
+    return {d: made.story.world.ability(d, hours) for d, hours in hours_before(log, day, made.frame.shares).items()}
 
 
-def sit_all(
-    rng: Generator, world: World, frame: ExamFrame, log: Sequence[Session], practice_exams: Iterable[DrawnExam]
-) -> dict[str, list[DrawnAnswer]]:
+def sit_all(rng: Generator, made: Preparation, log: Sequence[Session]) -> dict[str, list[DrawnAnswer]]:
     """Draw the answers of each practice exam by its id; a repeated form has the same questions, all seen."""
+    world, frame = made.story.world, made.frame
     forms: dict[str, list[Item]] = {}
     answers = {}
-    for exam in practice_exams:
+    for exam in made.practice_exams:
         is_known = exam.form in forms
         form = forms.setdefault(exam.form, draw_form(rng, world, frame.n_items, frame.tasks))
         n_seen = len(form) if is_known else round(exam.seen_share * len(form))
-        day = Day(exam.on, exam.provider, exam.is_timed, ability_on(world, frame, log, exam.on))
+        day = Day(exam.on, exam.provider, exam.is_timed, ability_on(made, log, exam.on))
         seen = frozenset(item.position for item in form[:n_seen])
         answers[exam.practice_exam_id] = answer_form(rng, world, form, day, seen=seen)
     return answers
@@ -76,16 +60,10 @@ def domain_rows(exam: DrawnExam, answers: Sequence[DrawnAnswer], frame: ExamFram
     return rows
 
 
-def response_rows(
-    rng: Generator,
-    exam: DrawnExam,
-    answers: Sequence[DrawnAnswer],
-    frame: ExamFrame,
-    *,
-    overconfidence: Mapping[str, float],
-) -> list[Row]:
+def response_rows(rng: Generator, exam: DrawnExam, answers: Sequence[DrawnAnswer], made: Preparation) -> list[Row]:
     """Return a practice exam as a row for each question, with drawn times, flags, confidence and error causes."""
     rows: list[Row] = []
+    frame, overconfidence = made.frame, made.story.overconfidence
     limit_s = FIRST_PASS_LIMIT_S * frame.time_scale
     for answer in answers:
         item = answer.item

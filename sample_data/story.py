@@ -4,18 +4,98 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from sample_data.study_log import DrawnExam, Slot, Week
-from sample_data.world import LookAlike, World
+import numpy as np
+
+from analytics.blueprints.parser import shipped_blueprints
+from sample_data.files import Cells
+from sample_data.world import Generator, LookAlike, World
 
 MADE_FOR = date(2026, 11, 25)
 """The day for which the committed files of a preparation that goes on are generated."""
 
 WEEKS_SO_FAR = 7
 """Such a preparation is in its eighth week on whatever day it is shown."""
+
+
+NEW_MATERIAL = ("reading", "video", "lab")
+N_QUESTIONS, N_SCORED = 65, 50
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A study slot; `domain` is an id, `focus` or `second` for the week's domains, or empty for all domains."""
+
+    weekday: int
+    start: str
+    minutes: float
+    activity: str
+    domain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week: its total hours, its slots, and its first and second domain."""
+
+    number: int
+    hours: float
+    slots: Sequence[Slot]
+    focus: str
+    second: str = ""
+    new_activities: Sequence[str] = NEW_MATERIAL
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnExam:
+    """A practice exam: a form, and when and how it was taken.
+
+    `seen_share` is the share of a new form's questions that were seen before. With more `progress`, from 0 to 1, the
+    candidate is quicker, returns to more flagged questions, and makes fewer mistakes for lack of knowledge.
+    """
+
+    practice_exam_id: str
+    on: date
+    provider: str
+    form: str
+    duration_min: int
+    sitting: int = 1
+    is_timed: bool = True
+    is_closed_book: bool = True
+    place: str = "home"
+    seen_share: float = 0.0
+    progress: float = 0.0
+
+    def row(self, exam_code: str) -> Cells:
+        """Return the cells that rows by domain and by question have in common."""
+        return {
+            "practice_exam_id": self.practice_exam_id,
+            "taken_at": self.on,
+            "exam_code": exam_code,
+            "provider": self.provider,
+            "form": self.form,
+            "sitting": self.sitting,
+            "is_timed": self.is_timed,
+            "is_closed_book": self.is_closed_book,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamFrame:
+    """The exam's code, and the weight, tasks and numbers of questions of each domain.
+
+    `time_scale` is the time per question, relative to 180 minutes for 65 questions.
+    """
+
+    code: str
+    time_scale: float
+    shares: Mapping[str, float]
+    tasks: Mapping[str, list[str]]
+    n_items: Mapping[str, int]
+    n_scored: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +125,47 @@ class Story:
     ratings: Sequence[Mapping[str, Mapping[str, Any]]]
     resources: Mapping[str, Sequence[str]]
 
-    def first_day(self, today: date) -> date:
-        """Return the first day of the preparation, a Monday."""
-        return self.starts_on or today - timedelta(days=today.weekday(), weeks=WEEKS_SO_FAR)
 
-    def exams_until(self, today: date) -> list[DrawnExam]:
-        """Return the practice exams; one that is due later is taken today."""
-        first = self.first_day(today)
-        days = [min(first + timedelta(days=exam["day"]), today) for exam in self.practice_exams]
-        facts = ({name: value for name, value in exam.items() if name != "day"} for exam in self.practice_exams)
+@dataclass(frozen=True)
+class Preparation:
+    """A story as told on some day."""
+
+    story: Story
+    today: date
+
+    def rng(self, part: int) -> Generator:
+        """Return the random numbers of a part of the files."""
+        return np.random.default_rng([self.story.seed, part])
+
+    @property
+    def starts_on(self) -> date:
+        """The first day of the preparation, a Monday."""
+        return self.story.starts_on or self.today - timedelta(days=self.today.weekday(), weeks=WEEKS_SO_FAR)
+
+    @property
+    def exam_on(self) -> date:
+        """The day of the real exam."""
+        return self.starts_on + timedelta(days=self.story.exam_day)
+
+    @cached_property
+    def practice_exams(self) -> list[DrawnExam]:
+        """The practice exams; one that is due later is taken today."""
+        days = [min(self.starts_on + timedelta(days=exam["day"]), self.today) for exam in self.story.practice_exams]
+        facts = ({name: value for name, value in exam.items() if name != "day"} for exam in self.story.practice_exams)
         return [DrawnExam(on=day, **own) for day, own in zip(days, facts, strict=True)]
+
+    @cached_property
+    def frame(self) -> ExamFrame:
+        """The exam as its blueprint describes it."""
+        blueprint = shipped_blueprints()[self.story.exam_code]
+        return ExamFrame(
+            code=blueprint.code,
+            time_scale=blueprint.duration_min * 65 / (blueprint.n_items_max * 180),
+            shares={domain.domain_id: domain.share or 0.0 for domain in blueprint.domains},
+            tasks={domain.domain_id: [task.task_id for task in domain.tasks] for domain in blueprint.domains},
+            n_items=blueprint.items_by_domain(N_QUESTIONS),
+            n_scored=blueprint.items_by_domain(N_SCORED),
+        )
 
 
 @cache

@@ -1,38 +1,14 @@
 """Draw the sessions of a study log from descriptions of its weeks."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sample_data.files import Cells, Row
+from sample_data.story import NEW_MATERIAL, DrawnExam, Preparation, Slot, Week
 from sample_data.world import Generator
 
-NEW_MATERIAL = ("reading", "video", "lab")
 DATE_ONLY_SHARE = 0.08
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A study slot; `domain` is an id, `focus` or `second` for the week's domains, or empty for all domains."""
-
-    weekday: int
-    start: str
-    minutes: float
-    activity: str
-    domain: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """A week: its total hours, its slots, and its first and second domain."""
-
-    number: int
-    hours: float
-    slots: Sequence[Slot]
-    focus: str
-    second: str = ""
-    new_activities: Sequence[str] = NEW_MATERIAL
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,54 +21,9 @@ class Session:
     row: Row
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnExam:
-    """A practice exam: a form, and when and how it was taken.
-
-    `seen_share` is the share of a new form's questions that were seen before. With more `progress`, from 0 to 1, the
-    candidate is quicker, returns to more flagged questions, and makes fewer mistakes for lack of knowledge.
-    """
-
-    practice_exam_id: str
-    on: date
-    provider: str
-    form: str
-    duration_min: int
-    sitting: int = 1
-    is_timed: bool = True
-    is_closed_book: bool = True
-    place: str = "home"
-    seen_share: float = 0.0
-    progress: float = 0.0
-
-    def row(self, exam_code: str) -> Cells:
-        """Return the cells that rows by domain and by question have in common."""
-        return {
-            "practice_exam_id": self.practice_exam_id,
-            "taken_at": self.on,
-            "exam_code": exam_code,
-            "provider": self.provider,
-            "form": self.form,
-            "sitting": self.sitting,
-            "is_timed": self.is_timed,
-            "is_closed_book": self.is_closed_book,
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Habits:
-    """Facts about a preparation that hold for all its weeks."""
-
-    starts_on: date
-    tasks: Mapping[str, list[str]]
-    resources: Mapping[str, Sequence[str]]
-    requirements_from_week: int
-    exams: Sequence[DrawnExam]
-
-
-def study_log(rng: Generator, weeks: Iterable[Week], habits: Habits) -> list[Session]:
+def study_log(rng: Generator, made: Preparation) -> list[Session]:
     """Draw all sessions, in order of time."""
-    sessions = [session for week in weeks for session in _week(rng, week, habits)]
+    sessions = [session for week in made.story.weeks for session in _week(rng, week, made)]
     return sorted(sessions, key=lambda session: (session.on, str(session.row["started_at"])))
 
 
@@ -106,38 +37,38 @@ def hours_before(sessions: Iterable[Session], day: date, shares: Mapping[str, fl
     return hours
 
 
-def _week(rng: Generator, week: Week, habits: Habits) -> list[Session]:
+def _week(rng: Generator, week: Week, made: Preparation) -> list[Session]:
     """Draw the sessions of a week; with its practice exams, they add up to about the week's hours."""
-    monday = habits.starts_on + timedelta(weeks=week.number - 1)
-    exams = [exam for exam in habits.exams if monday <= exam.on < monday + timedelta(days=7)]
+    monday = made.starts_on + timedelta(weeks=week.number - 1)
+    exams = [exam for exam in made.practice_exams if monday <= exam.on < monday + timedelta(days=7)]
     wobble = rng.uniform(0.85, 1.15, len(week.slots))
     nominal = sum(slot.minutes * float(w) for slot, w in zip(week.slots, wobble, strict=True))
     scale = (60 * week.hours - sum(exam.duration_min for exam in exams)) / nominal
     sessions = [
-        _session(rng, week, slot, habits, minutes=max(15.0, 5.0 * round(slot.minutes * float(w) * scale / 5)))
+        _session(rng, week, slot, made, minutes=max(15.0, 5.0 * round(slot.minutes * float(w) * scale / 5)))
         for slot, w in zip(week.slots, wobble, strict=True)
     ]
     return sessions + [_exam_session(exam) for exam in exams]
 
 
-def _session(rng: Generator, week: Week, slot: Slot, habits: Habits, *, minutes: float) -> Session:
-    day = habits.starts_on + timedelta(weeks=week.number - 1, days=slot.weekday)
+def _session(rng: Generator, week: Week, slot: Slot, made: Preparation, *, minutes: float) -> Session:
+    day = made.starts_on + timedelta(weeks=week.number - 1, days=slot.weekday)
     start = datetime.combine(day, time.fromisoformat(slot.start)) + timedelta(minutes=5 * int(rng.integers(-3, 6)))
     domain_id = {"focus": week.focus, "second": week.second}.get(slot.domain, slot.domain)
     has_task = domain_id and slot.activity in NEW_MATERIAL
-    resources = habits.resources[slot.activity]
+    resources = made.story.resources[slot.activity]
     row: Cells = {
         "started_at": day if rng.random() < DATE_ONLY_SHARE else start,
         "time_on_task_min": minutes,
         "activity": slot.activity,
         "domain_id": domain_id,
-        "task_id": str(rng.choice(habits.tasks[domain_id])) if has_task else None,
+        "task_id": str(rng.choice(made.frame.tasks[domain_id])) if has_task else None,
         "resource": resources[week.number % len(resources)] if resources else None,
         "is_new_material": slot.activity in week.new_activities,
         "note": week.note if slot is week.slots[0] else None,
     }
     if slot.activity == "lab":
-        row |= _lab(rng, minutes / 60, weeks_alone=week.number - habits.requirements_from_week)
+        row |= _lab(rng, minutes / 60, weeks_alone=week.number - made.story.requirements_from_week)
     return Session(day, minutes / 60, domain_id, row)
 
 

@@ -18,7 +18,7 @@ from analytics.records import DomainResult, ExamOutcome, ItemResponse, Record, S
 from analytics.reports.decision.readiness import readiness_of_fit
 from sample_data import generate
 from sample_data.files import COLUMNS
-from sample_data.story import MADE_FOR, story
+from sample_data.story import MADE_FOR, Preparation, story
 from tests.inputs.builders import fitted_from
 from tests.inputs.ingest_inputs import read_bytes, read_file
 
@@ -119,7 +119,7 @@ def test_the_live_preparation_has_a_baseline_and_two_practice_exams_of_two_provi
     rows = table("practice_exams.csv", FOLDER / "week_eight")
     responses = table("item_responses.csv", FOLDER / "week_eight")
     days = {row["practice_exam_id"]: row["taken_at"] for row in rows + responses}
-    starts_on = story("week_eight").first_day(MADE_FOR)
+    starts_on = Preparation(story("week_eight"), MADE_FOR).starts_on
     assert [(date.fromisoformat(day) - starts_on).days // 7 + 1 for day in days.values()] == [3, 7, 8]
     baseline, seventh = (
         sum(int(row["n_correct"]) for row in rows if row["practice_exam_id"] == name) / 65
