@@ -5,11 +5,12 @@ from pathlib import Path
 
 from analytics.blueprints import model as exams
 from analytics.blueprints.domains import ROUNDING_HALF_WIDTH
+from analytics.estimation.cohort_sample import MIN_EXAMS_FOR_SHOCK
 from analytics.estimation.decision_inputs import FAIL_COST, WEEK_COST
 from analytics.estimation.exam_form import SCALED_CUT_SD, UNPUBLISHED_CUT, UNPUBLISHED_HALF_WIDTH
 from analytics.estimation.practice_points import N_LATEST_EXAMS
 from analytics.estimation.study_hours import HOURS_HALF_LIFE_DAYS, HOURS_SCALE
-from analytics.models import growth
+from analytics.models import cohort, growth
 from analytics.models.attempts import STRETCH
 from analytics.models.decision import N_DRAWS
 from analytics.models.prior import DEFAULT_PRIOR
@@ -66,6 +67,16 @@ def test_the_page_has_the_gain_and_what_else_is_fixed() -> None:
     assert sentence("- A real score")[-2:] == [SCALED_CUT_SD, STRETCH]
     assert sentence("- Costs that are not set") == [WEEK_COST, FAIL_COST, DECISION_WEEKS]
     assert f"come from {N_DRAWS} futures" in PAGE
+
+
+def test_the_page_has_the_priors_of_a_cohort() -> None:
+    """Means, scales and offsets vary as much as the cohort's estimation takes them to."""
+    prior, within = DEFAULT_PRIOR, round(cohort.WITHIN_LEVEL_SD, 2)
+    means = [cohort.LEVEL_MEAN_SD, prior.level_sd, within, cohort.GAIN_SD, cohort.SEEN_MEAN_SD]
+    assert sentence("- of means") == means
+    assert sentence("- of scales") == [cohort.LOG_SD_SD, MIN_EXAMS_FOR_SHOCK]
+    offsets = [prior.provider_sd, cohort.OFFICIAL_SD, cohort.FORM_SD, cohort.PLACE_SD, cohort.OWN_PROVIDER_SD]
+    assert sentence("- of offsets") == offsets
 
 
 def test_the_page_has_the_growth_curves() -> None:
