@@ -36,6 +36,7 @@ def contents() -> None:
             rows = table_rows(text.inventory_columns(inventory), inventory.rows)
             # that of a group scrolls: it has a row for each of its people
             st.table(rows, height=500 if len(rows) > 12 else "content", hide_index=True)
+            components.link(pages.CORRECT, pages.CORRECT.title)
         components.note(text.place(inventory))
         components.warning(text.unknown_exams(inventory))
         components.note(mapping_text.unassigned(imports.unlabeled_titles()))

@@ -194,6 +194,17 @@ def test_the_contents_of_the_file_are_listed(tmp_path: Path) -> None:
     assert "X\\*1\\*" in at.warning[0].value
 
 
+def test_from_the_contents_a_link_leads_to_their_correction(own_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who looks for a row that is wrong looks here first; in an empty file nothing can be corrected."""
+    linked: list[str] = []
+    monkeypatch.setattr(components, "link", lambda to, _: linked.append(to.slug))
+    page(pages.IN_FILE)
+    assert linked == []
+    add_records(Store(own_file), practice_exam(TODAY, [(7, 10)] * 5, exam_code="AIF-C01"))
+    page(pages.IN_FILE)
+    assert linked == [pages.CORRECT.slug]
+
+
 @pytest.mark.parametrize(("n_people", "is_whole"), [(1, True), (20, False)])
 def test_the_contents_of_a_group_scroll(
     own_file: Path, monkeypatch: pytest.MonkeyPatch, n_people: int, is_whole: bool
