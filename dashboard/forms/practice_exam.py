@@ -156,4 +156,5 @@ def _number(name: str, column: str, usual: int, key: str) -> float | None:
         label_visibility="collapsed",
         width=_COUNT_WIDTH,
         key=f"{column}_{prefilled}_{key}",
+        persist_state="session",  # while another page is looked at
     )

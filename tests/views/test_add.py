@@ -321,6 +321,15 @@ def test_a_practice_exam_can_be_entered_as_a_total(tmp_path: Path, monkeypatch: 
     assert (typed.form, typed.sitting) == ("Set 1", 2)
 
 
+def test_a_look_elsewhere_empties_no_count(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The counts of a practice exam are many to type; a save empties them."""
+    app = count(page(own.path, monkeypatch, text.EXAM), DOMAINS[0], correct=5)
+    choose(choose(app, text.CHECK_IN), text.EXAM)
+    press(app, text.SAVE)
+    assert typed_today(own) == [("1", 5, 13, None)]
+    assert press(choose(choose(app, text.CHECK_IN), text.EXAM), text.SAVE).error[0].value == text.NO_RESULT
+
+
 def test_the_first_provider_is_typed_and_later_a_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A list forgets what is typed and left without Enter, so there is none before it has something to choose."""
     unnamed = [replace(one, provider=None) for one in practice_exam(FIRST_DAY, [(7, 10)] * 5, exam_code="AIF-C01")]
