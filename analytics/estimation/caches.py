@@ -10,10 +10,9 @@ from typing import Any
 import numpy as np
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.estimation.cohort import NO_COHORT, CohortLayer, fit_cohort
+from analytics.estimation.cohort import NO_COHORT, CohortLayer, KnownItems, fit_cohort
 from analytics.estimation.cohort_sample import MIN_CANDIDATES
 from analytics.estimation.exam_form import CutBelief
-from analytics.estimation.item_offsets import KnownItems
 from analytics.models.growth import GrowthPrior
 from analytics.models.intervals import Floats
 from analytics.models.prior import AbilityPrior
