@@ -180,6 +180,6 @@ def shown_on(store: Store, candidate_id: str, exam_code: str, today: date) -> da
 
 def _last_practice(store: Store, candidate_id: str, exam_code: str) -> int | None:
     """Return the day number of the latest practice exam or question of an exam."""
-    days = dict(store.table("exams_of_candidate", candidate_id=candidate_id, started=None).rows("exam_code", "last_on"))
+    days = dict(store.table("exams_of_candidate", candidate_id=candidate_id).rows("exam_code", "last_on"))
     last_on = days.get(exam_code)
     return None if last_on is None else last_on.toordinal()

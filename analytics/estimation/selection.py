@@ -10,6 +10,9 @@ from analytics.records import ME, candidate_name
 from analytics.store import Rows, Store
 from analytics.store.settings_tables import parse_saved
 
+STARTED_EXAM = "started_exam"
+"""The name of the draft with the exam that was started last."""
+
 CHOSEN_EXAM = "exam"
 """The name of the draft with the exam that was chosen at an import before any row named one."""
 
@@ -44,7 +47,7 @@ def chosen_candidate(rows: Rows, candidate_id: str | None) -> str:
 
 
 def chosen_blueprint(store: Store, candidate_id: str) -> ExamBlueprint:
-    """Return the candidate's latest exam that has a blueprint.
+    """Return the candidate's current exam, of those that have a blueprint.
 
     Raises:
         UnknownExamError: If there is no such exam.
@@ -57,10 +60,10 @@ def chosen_blueprint(store: Store, candidate_id: str) -> ExamBlueprint:
     return blueprints[code]
 
 
-def exams_of(store: Store, candidate_id: str, *, started: str | None = None) -> tuple[str, ...]:
+def exams_of(store: Store, candidate_id: str) -> tuple[str, ...]:
     """Return the exams of a candidate's rows, the current one first.
 
-    That is the `started` one until it has practice, else the next one planned after a pass, else the one practiced
+    That is the one started last until it has practice, else the next one planned after a pass, else the one practiced
     last.
     """
-    return tuple(store.table("exams_of_candidate", candidate_id=candidate_id, started=started).exam_code.tolist())
+    return tuple(store.table("exams_of_candidate", candidate_id=candidate_id).exam_code.tolist())

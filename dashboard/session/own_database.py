@@ -98,7 +98,7 @@ def exam() -> ExamBlueprint | None:
     """Return the exam that entries count for: the one shown, or beside the sample the one started or the latest."""
     if not shown.shows_sample():
         return shown.blueprint(shown.current())
-    codes = shown.codes_of(*_key(), candidate_id())
+    codes = stores.exam_codes(*_key(), candidate_id())
     return blueprints().get(st.session_state.get(_STARTED_EXAM) or next(iter(codes), ""))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
+from analytics.estimation.selection import STARTED_EXAM
 from analytics.records import ME, candidate_name
 from dashboard import environment
 from dashboard.sample import MAIN_CANDIDATE
@@ -16,7 +17,6 @@ _SHOWS_SAMPLE = "shows_sample"
 _CANDIDATE = "candidate"
 _EXAM = "exam"
 _AS_OF = "as_of"
-_STARTED = "started_exam"
 _YES, _NO = "yes", "no"
 
 
@@ -38,7 +38,7 @@ def current() -> Scope:
     path, revision = str(store.path), stores.revision_of(store)
     usual = MAIN_CANDIDATE if shows_sample() else ME
     candidate_id = default_candidate(stores.candidates(path, revision), chosen_candidate(), usual)
-    codes = codes_of(path, revision, candidate_id)
+    codes = stores.exam_codes(path, revision, candidate_id)
     exam_code = st.session_state.get(_EXAM)
     if exam_code not in codes:
         exam_code = codes[0] if codes else None
@@ -135,16 +135,12 @@ def group_day(scope: Scope) -> date:
 
 def start_exam(candidate_id: str, exam_code: str) -> None:
     """Choose an exam, also for later sessions until it has practice."""
-    stores.own_store().save_draft(candidate_id, _STARTED, exam_code)
+    stores.own_store().save_setting(candidate_id, STARTED_EXAM, exam_code)
     choose_exam(exam_code)
 
 
-def codes_of(path: str, revision: int, candidate_id: str) -> Sequence[str]:
-    return stores.exam_codes(path, revision, candidate_id, stores.draft(path, candidate_id, _STARTED, str))
-
-
 def exam_codes(scope: Scope) -> Sequence[str]:
-    return codes_of(scope.path, scope.revision, scope.candidate_id)
+    return stores.exam_codes(scope.path, scope.revision, scope.candidate_id)
 
 
 def blueprints(scope: Scope) -> Mapping[str, ExamBlueprint]:

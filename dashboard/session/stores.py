@@ -91,7 +91,7 @@ shown_day = by_revision(shown_on)
 
 
 @memoized()
-def exam_codes(path: str, revision: int, candidate_id: str, started: str | None) -> tuple[str, ...]:
+def exam_codes(path: str, revision: int, candidate_id: str) -> tuple[str, ...]:
     """Return a candidate's exams that have a blueprint: one started that has no practice yet, then the latest first."""
     with_blueprint = blueprints(path, revision)
-    return tuple(code for code in exams_of(store_at(path), candidate_id, started=started) if code in with_blueprint)
+    return tuple(code for code in exams_of(store_at(path), candidate_id) if code in with_blueprint)

@@ -20,7 +20,7 @@ def test_null_is_nan_nat_or_none(tmp_path: Path) -> None:
     with store.batch("a", made_at=MADE_AT) as batch:
         batch.add([Row("2", ExamOutcome(taken_on=TODAY, exam_code="A", is_passed=True))])
     (score,) = store.table("attempts", exam_code="A", as_of=TODAY, candidate_ids=None).scaled_score
-    (last_on,) = store.table("exams_of_candidate", candidate_id="me", started=None).last_on
+    (last_on,) = store.table("exams_of_candidate", candidate_id="me").last_on
 
     assert np.isnan(score)
     assert np.isnat(last_on)

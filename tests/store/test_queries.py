@@ -22,7 +22,6 @@ from tests.inputs.store_files import new_store, raw_connection
 NAMES = (file.name for file in resources.files("analytics.store").joinpath("sql").iterdir() if file.is_file())
 QUERIES = {name: sql_text(name) for name in (file.removesuffix(".sql") for file in NAMES)}
 PARAMETERS = {
-    "started": None,
     "candidate_id": "me",
     "candidate_ids": ["me"],
     "exam_code": "X-1",

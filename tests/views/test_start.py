@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.estimation.selection import known_blueprints
-from analytics.records import Record, SelfRating, StudyPlan
+from analytics.estimation.selection import chosen_blueprint, known_blueprints
+from analytics.records import ME, Record, SelfRating, StudyPlan
 from analytics.store import Store
 from dashboard.formatting import unescaped
 from dashboard.text import audit as rating_text
@@ -179,13 +179,14 @@ def test_whoever_comes_back_for_another_exam_finds_the_choice_open(
 def test_an_exam_that_was_started_is_shown_until_it_has_practice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On other pages and in a later session, too, with its plan and ratings; from then on the latest exam is."""
+    """On other pages, in commands and in a later session, too, with its plan and ratings; then the latest exam is."""
     store = store_with(tmp_path, [*practice_exam(TODAY, [(7, 10)] * 4, exam_code=EXAM.code), plan(exam_code=EXAM.code)])
     page_of("start", store.path, monkeypatch).selectbox(key="start_exam").set_value("SAA-C03").run()
     later = page_of("start", store.path, monkeypatch)
     assert later.selectbox(key="start_exam").value == "SAA-C03"
     assert [box.proto.expanded for box in later.expander if box.label[:1].isdigit()] == [False, True, False]
     assert f"({EXAM.code})" not in words(page_of("exam", store.path, monkeypatch))
+    assert chosen_blueprint(store, ME).code == "SAA-C03"
     add_records(store, [plan(exam_code="SAA-C03"), rating("1", 2, exam_code="SAA-C03")])
     assert page_of("start", store.path, monkeypatch).selectbox(key="start_exam").value == "SAA-C03"
     add_records(store, practice_exam(TODAY - timedelta(days=1), [(7, 10)], exam_code="SAA-C03"))
