@@ -183,8 +183,8 @@ def _missing(week: WeekReport) -> tuple[Missing, ...]:
 
     That is only the exam date before the first planned practice exam, or if one more would hardly move the chance.
     """
-    ready, ahead = week.readiness, week.readiness.next_practice_exam
-    is_ahead = week.state is PreparationState.STARTING and ahead is not None and ahead.on > week.as_of
+    ready, exam_on = week.readiness, week.readiness.next_practice_exam_on
+    is_ahead = week.state is PreparationState.STARTING and exam_on is not None and exam_on > week.as_of
     is_clear = ready.verdict is not Verdict.TOO_LITTLE_DATA and not ready.moves_to.is_notable
     return tuple(item for item in ready.missing if item is Missing.EXAM_DATE or not (is_ahead or is_clear))
 

@@ -12,7 +12,7 @@ from dashboard.outputs.json_values import Json, fields, to_json
 
 
 def readiness_json(answer: Readiness) -> dict[str, Json]:
-    stability, ahead, costs = answer.stability, answer.next_practice_exam, answer.costs
+    stability, exam_on, costs = answer.stability, answer.next_practice_exam_on, answer.costs
     return {
         "schema": "cutscore-readiness/1",
         **fields(answer, "candidate exam_code as_of exam_on verdict verdict_by reasons missing awaited_result_on"),
@@ -30,7 +30,7 @@ def readiness_json(answer: Readiness) -> dict[str, Json]:
             for domain in answer.domains
         ],
         "study_next": fields(answer.study_next, "domain_id hours reason equal focus"),
-        "next_practice_exam": None if ahead is None else fields(ahead, "on n_items"),
+        "next_practice_exam": None if exam_on is None else {"on": to_json(exam_on), "n_items": answer.moves_to.n_items},
         "stability": {
             **fields(stability, "verdict word probability band_percent n_practice_exams change_percent"),
             "reasons": to_json(stability.gaps),

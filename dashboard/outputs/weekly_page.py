@@ -12,7 +12,7 @@ from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
 from dashboard.charts import overview, plain_marks
 from dashboard.text import audit as audit_text
-from dashboard.text import chances, navigation, statements
+from dashboard.text import chances, common, navigation, statements
 from dashboard.text import overview as overview_text
 from dashboard.text import week as text
 
@@ -93,7 +93,7 @@ def _template() -> Template:
     )
     environment.filters |= {"plain": formatting.unescaped, "start": formatting.capitalized}  # texts are Markdown
     environment.globals |= {"frame": FRAME, "colors": theme.ROLES, "formatting": formatting}
-    environment.globals |= {"week": text, "chances": chances, "statements": statements}
+    environment.globals |= {"week": text, "chances": chances, "common": common, "statements": statements}
     environment.globals |= {"audit": audit_text, "navigation": navigation, "overview": overview_text}
     return environment.get_template("weekly_page.html")
 

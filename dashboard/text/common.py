@@ -13,7 +13,6 @@ from analytics.models.stability import WINDOW_WEEKS
 from analytics.records import Activity, Confidence
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import MIN_PRACTICE_EXAMS, Caveat, Missing, Reason, Verdict
-from analytics.reports.planning.next_practice_exam import NextPracticeExam
 from dashboard import formatting
 from dashboard.text import navigation
 from dashboard.text.shapes import method, paragraph, phrases
@@ -102,9 +101,13 @@ def awaited_result(exam_on: date, as_of: date) -> str:
     return paragraph("common_awaited_result", day=day, page=page, study=study)
 
 
-def next_exam(ahead: NextPracticeExam, as_of: date) -> str:
-    when = "today" if ahead.on == as_of else formatting.day(ahead.on)
-    return f"Next practice exam: {when}, {formatting.questions(ahead.n_items)}."
+def next_exam(ready: Readiness) -> str:
+    """Return when the next practice exam is and its questions, "" if there is none left to take."""
+    on = ready.next_practice_exam_on
+    if on is None:
+        return ""
+    when = "today" if on == ready.as_of else formatting.day(on)
+    return f"Next practice exam: {when}, {formatting.questions(ready.moves_to.n_items)}."
 
 
 def in_currency(label: str, currency: str) -> str:

@@ -25,13 +25,14 @@ class ActionText(NamedTuple):
 
 def words(report: OverviewReport, action: Action) -> ActionText:
     now, own, ready, plan = report.situation, report.week, report.week.readiness, report.week.plan
-    following, ahead, overdue, check = ready.study_next, ready.next_practice_exam, now.overdue_exam_on, now.due_check
+    following, overdue, check = ready.study_next, now.overdue_exam_on, now.due_check
     first = following.domain_id or following.focus or ""
     focus = plan.domain_names.get(first) or next_text.FOCI.get(first, first).lower()
     rate = "Your ratings fit the plan to your gaps until practice exams do. About 7 minutes."
     compare = "Compare your first audit and the forecast of the day before with your result."
     has_forecast = report.chance_before is not None
-    due = formatting.day(ahead.on) if ahead and ahead.on > own.as_of else ""
+    exam_on = ready.next_practice_exam_on
+    due = formatting.day(exam_on) if exam_on and exam_on > own.as_of else ""
     values = {
         "enter_result": common.GO_TO_RESULT,
         "look_back": "How good was the forecast?" if has_forecast else "Nothing left to do",
@@ -55,6 +56,6 @@ def words(report: OverviewReport, action: Action) -> ActionText:
         "planned": week.focus_names(own, plan.next_week.foci if plan.next_week else ()),
         "gaps_note": week.by_gaps(own),
         "verdict": booking.verdict(ready),
-        "next_exam": week.next_exam(own) or common.NONE_LEFT,
+        "next_exam": common.next_exam(ready) or common.NONE_LEFT,
     }
     return ActionText(**{part: phrase.strip() for part, phrase in filled("actions", action, values).items()})

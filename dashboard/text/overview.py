@@ -150,7 +150,7 @@ def exam_value(report: WeekReport) -> str:
 def exam_note(report: WeekReport) -> str:
     scored, last = report.last_forecast, report.last_exam
     if last is None:
-        return week.next_exam(report)
+        return common.next_exam(report.readiness)
     if scored is None:
         return f"{formatting.day(last.day)}{', your first' if report.readiness.counts.n_exams < 2 else ''}"
     return f"{formatting.day(last.day)}, {statements.place(scored)}"

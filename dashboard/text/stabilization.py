@@ -59,9 +59,8 @@ def evidence(report: StabilizationReport) -> str:
 
 def next_step(report: StabilizationReport) -> str:
     answer_of, gaps = report.readiness, set(report.readiness.stability.gaps)
-    ahead = answer_of.next_practice_exam
-    following = common.next_exam(ahead, answer_of.as_of) if ahead else common.NONE_LEFT
-    keep_going, word = f"Keep going. {following}", statements.WORDS[answer_of.stability.word].lower()
+    following, word = common.next_exam(answer_of), statements.WORDS[answer_of.stability.word].lower()
+    keep_going = f"Keep going. {following or common.NONE_LEFT}"
     low = paragraph("stabilization_stable_and_low", word=word, how=booking.how_to_study(answer_of))
     has_too_few = bool(gaps & {StabilityGap.TOO_FEW_EXAMS, StabilityGap.NONE_IN_WINDOW})
     days_left = (answer_of.exam_on - answer_of.as_of).days  # none without an exam day
@@ -69,7 +68,7 @@ def next_step(report: StabilizationReport) -> str:
     steps = (
         (answer_of.awaited_result_on is not None, " ".join(booking.reasons(answer_of))),
         (report.is_stable_and_low, low),
-        (ahead is None, keep_going),
+        (not following, keep_going),
         (has_too_few, "Take a practice exam of new questions, timed and without notes."),
         (bool(gaps), "Take one practice exam a week to see whether your score holds."),
         (

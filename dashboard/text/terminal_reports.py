@@ -13,7 +13,7 @@ ADD_RESULT = "Open the pages with: cutscore dashboard. Or import exam_outcomes.c
 
 @formatting.dated
 def readiness(answer: Readiness) -> str:
-    ahead, costs = answer.next_practice_exam, answer.own_costs
+    costs = answer.own_costs
     is_over = answer.is_exam_over or answer.is_closed
     is_assumed = answer.is_prior_only and not is_over
     successors = formatting.unescaped(common.successors(answer.successors))
@@ -38,7 +38,7 @@ def readiness(answer: Readiness) -> str:
         formatting.unescaped(
             study_next.sentence(answer.study_next, {domain.domain_id: domain.name for domain in answer.domains})
         ),
-        common.next_exam(ahead, answer.as_of) if ahead else "",
+        common.next_exam(answer),
         common.evidence(answer.counts),
         common.TOTALS_ONLY if answer.counts.n_items and not any(domain.n_items for domain in answer.domains) else "",
         f"Other candidates' data: {common.other_candidates(answer.cohort)}.",

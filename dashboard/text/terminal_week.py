@@ -28,7 +28,7 @@ def week(report: WeekReport) -> str:
         *([f"{audit.LOST}, {by}:", *gaps] if overview.are_gaps_known(report) else []),
         week_text.last_exam(report),
         week_text.study_next(report),
-        week_text.next_exam(report),
+        common.next_exam(report.readiness),
         week_text.focus(report),
         week_text.by_gaps(report),
         *(week_text.reflection(one) for one in report.recent_reflections),

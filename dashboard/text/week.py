@@ -152,11 +152,6 @@ def study_next(report: WeekReport) -> str:
     return next_text.sentence(report.readiness.study_next, report.plan.domain_names)
 
 
-def next_exam(report: WeekReport) -> str:
-    ahead = report.readiness.next_practice_exam
-    return "" if ahead is None else common.next_exam(ahead, report.as_of)
-
-
 def next_forecast(report: WeekReport) -> str:
     ahead = report.next_forecast
     if ahead is None:

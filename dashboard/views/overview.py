@@ -241,7 +241,7 @@ def _weeks(page: PageContext[OverviewReport]) -> None:
         is_fixed = page.scope.is_sample or environment.is_read_only()
         if not (is_fixed or report.state is PreparationState.FINAL_WEEK):
             plan_weeks.next_focus(week, page.exam)
-    st.markdown(f"{week_text.next_exam(week)} {week_text.next_forecast(week)}")
+    st.markdown(f"{common.next_exam(week.readiness)} {week_text.next_forecast(week)}")
 
 
 def _last_exam(week: WeekReport) -> None:

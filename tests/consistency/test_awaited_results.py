@@ -69,7 +69,7 @@ def test_one_of_many_awaits_the_same_result(tmp_path: Path) -> None:
     for answer in (among, alone):
         assert answer.awaited_result_on == TODAY - timedelta(days=1)
         assert Missing.EXAM_DATE not in answer.missing
-        assert (answer.study_next.reason, answer.next_practice_exam) == (StudyReason.RESULT_DUE, None)
+        assert (answer.study_next.reason, answer.next_practice_exam_on) == (StudyReason.RESULT_DUE, None)
         assert readiness_json(answer)["awaited_result_on"] == "2026-11-24"
     for answer in (
         booking_report(candidate, exam_on=later).readiness,

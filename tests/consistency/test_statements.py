@@ -227,7 +227,7 @@ def test_nothing_is_advised_for_a_closed_exam(faces: Faces) -> None:
     if has_day or rows.passed_on(faces.person) or faces.week.readiness.awaited_result_on:
         return
     answer = faces.week.readiness
-    assert (answer.study_next.domain_id, answer.study_next.hours, answer.next_practice_exam) == (None, None, None)
+    assert (answer.study_next.domain_id, answer.study_next.hours, answer.next_practice_exam_on) == (None, None, None)
     assert (faces.week.focus, faces.week.plan.weeks_left, faces.candidate.exam_on) == (None, (), None)
     for where, text in faces.texts:
         assert not ADVICE.search(text), (where, ADVICE.search(text))

@@ -360,7 +360,7 @@ def test_the_next_practice_exam_has_its_day_size_and_forecast() -> None:
     forecasts = []
     for records, sentence in cases:
         report = week_report(fitted_from(records, exam_code="AIF-C01", as_of=DAY))
-        assert text.next_exam(report) == sentence
+        assert common.next_exam(report.readiness) == sentence
         forecasts.append(text.next_forecast(report))
     assert forecasts[0].startswith("With new questions from Provider A, you would likely score ")
     assert forecasts[0].endswith(" A practice exam from a provider new to you would tell you most about your chance.")

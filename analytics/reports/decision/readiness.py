@@ -41,7 +41,7 @@ from analytics.reports.decision.verdict import (
     verdict_of,
 )
 from analytics.reports.planning.expected_losses import losses_of
-from analytics.reports.planning.next_practice_exam import next_exam_of
+from analytics.reports.planning.next_practice_exam import next_day_of
 from analytics.reports.planning.plan_weeks import last_practice_exam_days
 from analytics.reports.planning.proposed_weeks import plan_basis_of
 from analytics.reports.planning.self_ratings import self_ratings_of
@@ -227,7 +227,7 @@ def _readiness(
         counts=counts,
         n_items_left_out=case.n_left_out,
         study_next=_study_next(case, predicted.mastery[i], study),
-        next_practice_exam=next_exam_of(case.fitted.evidence, i, plan=case.plan, n_items=moves_to.n_items),
+        next_practice_exam_on=next_day_of(case.fitted.evidence, i, plan=case.plan),
         domains=_domains(case, predicted),
         stability=_stability(case, predicted),
         ready=ready_verdict(chance.value, case.inputs.target, is_evidence_enough=is_enough),

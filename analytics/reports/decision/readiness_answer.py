@@ -22,7 +22,6 @@ from analytics.reports.decision.verdict import (
     Verdict,
     VerdictBasis,
 )
-from analytics.reports.planning.next_practice_exam import NextPracticeExam
 from analytics.reports.planning.study_next import StudyNext, StudyReason
 
 
@@ -107,7 +106,7 @@ class Readiness:
     counts: EvidenceCounts
     n_items_left_out: int
     study_next: StudyNext
-    next_practice_exam: NextPracticeExam | None
+    next_practice_exam_on: date | None
     domains: tuple[DomainReadiness, ...]
     stability: Stability
     ready: StatementVerdict

@@ -16,7 +16,7 @@ from analytics.models.intervals import Floats, Interval, wilson
 from analytics.models.scoring import Coverage
 from analytics.reports.decision.scored_forecasts import ScoredForecast, scored_forecasts
 from analytics.reports.outcomes.scored_outcomes import OutcomeEntry, scored_outcomes
-from analytics.reports.planning.next_practice_exam import next_practice_exam
+from analytics.reports.planning.next_practice_exam import next_practice_exam_on
 
 MIN_FORECASTS = 10
 """With fewer forecasts no share is informative: the range of 5 of 5 still reaches down to 65 %."""
@@ -154,7 +154,7 @@ def forecast_record(candidate: FittedCandidate) -> ForecastRecord:
     entries = tuple(_entry(scored, points, form.cut_mean) for scored in scored_forecasts(candidate))
     return ForecastRecord(
         as_of=candidate.as_of,
-        is_over=next_practice_exam(candidate) is None,
+        is_over=next_practice_exam_on(candidate) is None,
         level=FORECAST_LEVEL,
         cut=CutBelief(form.cut_mean, form.cut_sd).percent,
         n_practice_exams=len(points),

@@ -1,7 +1,6 @@
-"""When the next practice exam is, and how long."""
+"""When the next practice exam is, and its forecast."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analytics.clock import DAYS_PER_WEEK
@@ -17,31 +16,22 @@ RHYTHM = timedelta(weeks=1)
 """Time between practice exams if no plan sets their days."""
 
 
-@dataclass(frozen=True, slots=True)
-class NextPracticeExam:
-    """The day of the next practice exam, and the candidate's usual number of questions."""
-
-    on: date
-    n_items: int
-
-
-def next_practice_exam(candidate: FittedCandidate) -> NextPracticeExam | None:
-    """Return a candidate's next practice exam, None if there is none left to take."""
-    n_items = int(usual_exam_sizes(candidate.evidence)[0])
-    return next_exam_of(candidate.evidence, 0, plan=candidate.written_plan, n_items=n_items)
+def next_practice_exam_on(candidate: FittedCandidate) -> date | None:
+    """Return the day of a candidate's next practice exam, None if there is none left to take."""
+    return next_day_of(candidate.evidence, 0, plan=candidate.written_plan)
 
 
 def next_forecast(candidate: FittedCandidate) -> PracticeForecast | None:
     """Forecast the next practice exam, of the last one's provider with new questions; None before the first."""
-    ahead, points = next_practice_exam(candidate), practice_points(candidate.evidence)
-    if ahead is None or not points:
+    on, points = next_practice_exam_on(candidate), practice_points(candidate.evidence)
+    if on is None or not points:
         return None
-    provider, fitted = points[-1].provider, candidate.fitted
-    return forecast_of(fitted, practice_like_real_exam(fitted, ahead.on, provider=provider, n_items=ahead.n_items))
+    provider, n_items, fitted = points[-1].provider, int(usual_exam_sizes(candidate.evidence)[0]), candidate.fitted
+    return forecast_of(fitted, practice_like_real_exam(fitted, on, provider=provider, n_items=n_items))
 
 
-def next_exam_of(evidence: Evidence, index: int, *, plan: StudyPlan | None, n_items: int) -> NextPracticeExam | None:
-    """Return the next practice exam of one of many candidates.
+def next_day_of(evidence: Evidence, index: int, *, plan: StudyPlan | None) -> date | None:
+    """Return the day of the next practice exam of one of many candidates.
 
     With a running plan, it is the plan's next one in a week without any so far; only the last one before the exam is
     never replaced by an earlier one. Otherwise it is a week after the last one, or today if that has passed or there
@@ -57,9 +47,7 @@ def next_exam_of(evidence: Evidence, index: int, *, plan: StudyPlan | None, n_it
         on = _planned_on(schedule, taken_on, as_of)
     else:
         on = max(max(taken_on) + RHYTHM, as_of) if taken_on else as_of
-    if on is None or (possible.last is not None and on > possible.last):
-        return None
-    return NextPracticeExam(on, n_items)
+    return None if on is not None and possible.last is not None and on > possible.last else on
 
 
 def _exam_days(evidence: Evidence, index: int) -> frozenset[date]:

@@ -1,4 +1,4 @@
-"""The next practice exam: its day and size."""
+"""The next practice exam: its day, size and forecast."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +11,7 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidates
 from analytics.records import ExamOutcome, Record, StudyPlan
 from analytics.reports.decision.readiness import readiness_of, readiness_of_all
-from analytics.reports.planning.next_practice_exam import NextPracticeExam, next_forecast, next_practice_exam
+from analytics.reports.planning.next_practice_exam import next_forecast, next_practice_exam_on
 from analytics.reports.planning.study_next import StudyNext, StudyReason, study_next
 from analytics.reports.practice.stabilization import stabilization_report
 from analytics.reports.study.days_ahead import DayPurpose, days_ahead
@@ -44,8 +44,8 @@ def own_plan(exam_in: int | None, *, started: int = 30) -> StudyPlan:
 FAILED = ExamOutcome(taken_on=WEDNESDAY - timedelta(days=3), exam_code=EXAM_CODE, is_passed=False)
 
 
-def next_of(*records: Record) -> NextPracticeExam | None:
-    return next_practice_exam(fitted_from(records, exam_code=EXAM_CODE, as_of=WEDNESDAY))
+def next_of(*records: Record) -> date | None:
+    return next_practice_exam_on(fitted_from(records, exam_code=EXAM_CODE, as_of=WEDNESDAY))
 
 
 @pytest.mark.parametrize(
@@ -63,12 +63,11 @@ def next_of(*records: Record) -> NextPracticeExam | None:
 )
 def test_the_plans_day_comes_first(records: Sequence[Record], days: int) -> None:
     """It is the first planned day of a week without a practice exam, the same as in the calendar of the plan."""
-    found = next_of(*records)
-    assert found is not None
-    assert found.on == WEDNESDAY + timedelta(days=days)
+    on = next_of(*records)
+    assert on == WEDNESDAY + timedelta(days=days)
     candidate = fitted_from(records, exam_code=EXAM_CODE, as_of=WEDNESDAY)
     ahead = days_ahead(plan_report(candidate), candidate.blueprint)
-    assert found.on == next(day.day for day in ahead if day.purpose is DayPurpose.PRACTICE_EXAM)
+    assert on == next(day.day for day in ahead if day.purpose is DayPurpose.PRACTICE_EXAM)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +75,7 @@ def test_the_plans_day_comes_first(records: Sequence[Record], days: int) -> None
 )
 def test_without_a_running_plan_it_is_a_week_after_the_last(records: Sequence[Record], days: int) -> None:
     """It is today if that has passed, and before the first. Of a plan up to a failed attempt only the fail counts."""
-    assert next_of(*records) == NextPracticeExam(WEDNESDAY + timedelta(days=days), 65)
+    assert next_of(*records) == WEDNESDAY + timedelta(days=days)
 
 
 def test_there_is_none_left_to_take() -> None:
@@ -87,7 +86,7 @@ def test_there_is_none_left_to_take() -> None:
     assert next_of(own_plan(-3), *exam(6)) is next_of(own_plan(0), *exam(6)) is None
     closed = shipped_blueprints()["MLS-C01"]
     retired = fitted_from(practice_exam(date(2026, 3, 1), COUNTS[:4]), as_of=date(2026, 11, 25), blueprint=closed)
-    assert next_practice_exam(retired) is None
+    assert next_practice_exam_on(retired) is None
     assert next_forecast(retired) is None
 
 
@@ -102,8 +101,8 @@ def test_there_is_none_after_the_last_day_of_the_real_exam() -> None:
         (taken, last_on - timedelta(days=1), None),
     ]
     for records, as_of, days in cases:
-        found = next_practice_exam(fitted_from(records, exam_code="DVA-C02", as_of=as_of))
-        assert (found and (found.on - last_on).days) == days
+        on = next_practice_exam_on(fitted_from(records, exam_code="DVA-C02", as_of=as_of))
+        assert (on and (on - last_on).days) == days
 
 
 def test_without_a_result_nothing_is_to_study_either() -> None:
@@ -140,18 +139,17 @@ def test_after_a_fail_all_estimates_are_for_the_first_day_on_which_the_exam_can_
 
 def test_its_size_is_the_usual_one() -> None:
     """With none so far it is that of the real exam."""
-    found = next_of(*exam(9, 2))
-    assert found is not None
-    assert found.n_items == 130
+    candidate = fitted_from(exam(9, 2), exam_code=EXAM_CODE, as_of=WEDNESDAY)
+    assert readiness_of(candidate).moves_to.n_items == 130
 
 
 def test_its_forecast_is_of_its_day_and_size() -> None:
     """It is of the last one's provider; before the first there is no forecast."""
     candidate = fitted_from([own_plan(60), *exam(9)], exam_code=EXAM_CODE, as_of=WEDNESDAY)
-    found, forecast = next_practice_exam(candidate), next_forecast(candidate)
-    assert found is not None
+    forecast = next_forecast(candidate)
     assert forecast is not None
-    assert (forecast.day, forecast.n_items, forecast.provider) == (found.on, found.n_items, "Provider A")
+    assert forecast.day == next_practice_exam_on(candidate) is not None
+    assert (forecast.n_items, forecast.provider) == (65, "Provider A")
     assert next_forecast(fitted_from([], exam_code=EXAM_CODE, as_of=WEDNESDAY)) is None
 
 
@@ -160,11 +158,11 @@ def test_readiness_and_pages_show_the_same(tmp_path: Path) -> None:
     records = [own_plan(60), *exam(9), *exam(30)]
     store, exam_of = store_with(tmp_path, records), shipped_blueprints()[EXAM_CODE]
     candidate = candidate_of(store, exam_code=EXAM_CODE, as_of=WEDNESDAY)
-    expected = next_practice_exam(candidate)
+    expected = next_practice_exam_on(candidate)
     assert expected is not None
     with store.reading():
         (alone,) = readiness_of_all(fit_candidates(store, exam_of, ["me"], WEDNESDAY), exam_days={})
     week = week_report(candidate)
-    assert alone.next_practice_exam == week.readiness.next_practice_exam == expected
-    assert stabilization_report(candidate).readiness.next_practice_exam == expected
+    assert alone.next_practice_exam_on == week.readiness.next_practice_exam_on == expected
+    assert stabilization_report(candidate).readiness.next_practice_exam_on == expected
     assert week.next_forecast == stabilization_report(candidate).next_forecast == next_forecast(candidate)
