@@ -26,8 +26,6 @@ class Stack(StrEnum):
     DOMAIN = "By domain"
 
 
-STACKS = tuple(Stack)
-
 WEEKS = chart("hours_weeks")
 STACK_LABEL = "Group the bars"
 PLAN, LOW_HOURS, RUNNING = "plan", "low", "so far"

@@ -249,9 +249,6 @@ class Content(StrEnum):
     WEEKS = "One all-day event per week"
 
 
-CONTENTS = tuple(Content)
-
-
 def calendar_note(report: PlanReport, exam: ExamBlueprint, content: Content) -> str:
     """Return how to use the calendar, and that long sessions are cut."""
     lengths = [day.time_on_task_min for day in days_ahead(report, exam) if day.purpose is DayPurpose.FOCUS]

@@ -287,10 +287,13 @@ def test_all_parts_of_a_week_go_by_the_ids_of_their_domains() -> None:
     assert text.ahead_row(replace(report, domain_names=names), week, "")[text.ALSO] == "SEC, R"
 
 
-@pytest.mark.parametrize(("hours", "content", "is_cut"), [(80, 0, True), (80, 1, False), (10, 0, False)])
-def test_the_calendar_says_that_long_sessions_are_cut(hours: float, content: int, is_cut: bool) -> None:
+@pytest.mark.parametrize(
+    ("hours", "content", "is_cut"),
+    [(80, text.Content.SESSIONS, True), (80, text.Content.WEEKS, False), (10, text.Content.SESSIONS, False)],
+)
+def test_the_calendar_says_that_long_sessions_are_cut(hours: float, content: text.Content, is_cut: bool) -> None:
     """A plan of eighty hours a week has more than eight a day."""
     own = replace(plan(exam_code=EXAM, exam_on=EXAM_ON), hours_per_week_low=hours, hours_per_week_high=hours)
-    note = text.calendar_note(report_of([own]), EXAMS[EXAM], text.CONTENTS[content])
+    note = text.calendar_note(report_of([own]), EXAMS[EXAM], content)
     assert ("Sessions are at most 8\u00a0h" in note) is is_cut
     assert note.endswith(text.CALENDAR_BODY)

@@ -102,7 +102,7 @@ CAPABILITIES: tuple[tuple[str, str, Collection[str]], ...] = (
     ("plan", "weeks", (plan.WEEKS.alt,)),
     ("plan", "editable weeks", (plan.TABLE_ALT, plan.SAVE_WEEKS, plan.FREE_WEEKS)),
     ("plan", "weeks that are over", (plan.OVER_TITLE,)),
-    ("plan", "calendar export of both kinds", (plan.GET_CALENDAR, *plan.CONTENTS)),
+    ("plan", "calendar export of both kinds", (plan.GET_CALENDAR, *plan.Content)),
     ("plan", "settings", (plan.REST_WEEKDAYS, plan.NUMBERS["lab_budget"], plan.SAVE_PLAN)),
     ("hours", "hours by week, by activity or domain", (hours.WEEKS.alt, *hours.Stack)),
     ("hours", "hours by day", (hours.DAYS.alt,)),

@@ -20,7 +20,6 @@ from analytics.estimation.exam_plan import PlannedExam
 from analytics.models import response
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import Floats
-from analytics.records import StudyPlan
 from analytics.reports.decision.firmness import firmness
 from analytics.reports.decision.readiness import CandidateFacts, cases_of
 from analytics.reports.decision.verdict import MIN_NEW_ITEMS, Case, missing_items
@@ -151,13 +150,15 @@ def _member(group: FittedGroup, case: Case) -> Member:
     n_days = (group.as_of - group.recent_from).days + 1
     is_covered = n_days_in_plan(plan, group.recent_from, group.as_of) == n_days
     planned = planned_hours(plan, group.recent_from, group.as_of) if is_covered else None
+    weeks = [] if plan is None or case.counts.n_exams else calendar_weeks(plan, group.as_of)
+    practice_days = (week.practice_exam_on for week in weeks)
     return Member(
         candidate_id=case.candidate_id,
         as_of=group.as_of,
         target=case.inputs.target,
         planned_hours=None if planned is None else (planned.low, planned.high),
         starts_on=None if plan is None else plan.starts_on,
-        practice_from=None if plan is None or case.counts.n_exams else _practice_from(plan, group.as_of),
+        practice_from=next(filter(None, practice_days), None),
         exam_on=case.exam_day if case.is_exam_day_given else None,
         is_booked=case.booked_on is not None,
         is_exam_day_closed=case.is_exam_day_given and not case.is_exam_day_open,
@@ -170,12 +171,6 @@ def _member(group: FittedGroup, case: Case) -> Member:
         missing=missing_items(case),
         min_new_items=case.new_items_needed(MIN_NEW_ITEMS),
     )
-
-
-def _practice_from(plan: StudyPlan, as_of: date) -> date | None:
-    """Return the day of a plan's first practice exam."""
-    days = (week.practice_exam_on for week in calendar_weeks(plan, as_of))
-    return next((day for day in days if day is not None), None)
 
 
 def _members(group: FittedGroup, standings: Sequence[_Standing]) -> Iterator[Member]:

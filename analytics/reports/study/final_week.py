@@ -132,7 +132,6 @@ class FinalWeek:
 
     as_of: date
     phase: Phase
-    settings: FinalWeekSettings
     exam_on: date | None = None
     is_closed: bool = False
     first_on: date | None = None
@@ -201,7 +200,7 @@ def final_week_report(candidate: FittedCandidate, settings: FinalWeekSettings = 
     plan, exam_on = candidate.plan, candidate.plan.exam_on if candidate.plan else None
     if plan is None or exam_on is None or not _has_exam_day(candidate, exam_on):
         day, is_closed = candidate.exam_on, candidate.is_closed
-        return FinalWeek(candidate.as_of, Phase.NO_EXAM_DAY, settings, exam_on=day, is_closed=is_closed)
+        return FinalWeek(candidate.as_of, Phase.NO_EXAM_DAY, exam_on=day, is_closed=is_closed)
     first_on, first_shown = exam_on - timedelta(days=DAYS_PER_WEEK), exam_on - timedelta(weeks=SHOWN_WEEKS)
     exams = {point.day for point in practice_points(candidate.evidence)}
     window = _Window(
@@ -219,7 +218,6 @@ def final_week_report(candidate: FittedCandidate, settings: FinalWeekSettings = 
     return FinalWeek(
         as_of=candidate.as_of,
         phase=window.phase,
-        settings=settings,
         exam_on=exam_on,
         first_on=window.first_on,
         practice_exam_on=window.practice_exam_on,
