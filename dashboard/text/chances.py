@@ -3,6 +3,7 @@
 from analytics.models.intervals import CHANCE_LEVEL
 from analytics.reports.decision.firmness import ChanceMove, Doubt
 from analytics.reports.decision.readiness_answer import Readiness
+from analytics.reports.decision.verdict import Missing
 from dashboard import formatting
 from dashboard.text import common, names
 from dashboard.text.shapes import method, phrases, words
@@ -52,12 +53,12 @@ def firmness(ready: Readiness) -> list[str]:
     """Return how far one more practice exam may move the chance, and the biggest unknowns."""
     if ready.passed_on is not None or ready.is_closed:
         return []
-    first, second = unknowns(ready)
-    return [possible_move(ready), f"Biggest unknowns: {first}, and {second}."]
+    return [possible_move(ready), f"Biggest unknowns: {', and '.join(unknowns(ready))}."]
 
 
 def unknowns(ready: Readiness) -> list[str]:
-    causes = CAUSES if ready.counts.n_exams else {**CAUSES, Doubt.PRACTICE_CHANCE: "where you stand today"}
+    is_practice_recent = ready.counts.n_exams and Missing.RECENT_PRACTICE_EXAM not in ready.missing
+    causes = CAUSES if is_practice_recent else {**CAUSES, Doubt.PRACTICE_CHANCE: "where you stand today"}
     return [causes[cause] for cause in list(ready.doubt)[:2]]
 
 

@@ -103,6 +103,14 @@ def test_without_a_practice_exam_nothing_is_said_of_its_luck() -> None:
     assert set(chances.CAUSES) == set(Doubt)
 
 
+def test_long_after_practice_what_is_unknown_today_is_no_luck_with_its_questions() -> None:
+    """Most of it is what has changed since, however many questions there were."""
+    rows = [row for k in range(7, 13) for row in practice_exam(TODAY - timedelta(weeks=k), [(45, 65)] * 4)]
+    ready = booking_report(fitted_from(rows, blueprint=OPEN)).readiness
+    assert Doubt.PRACTICE_CHANCE in list(ready.doubt)[:2]
+    assert "where you stand today" in chances.unknowns(ready)
+
+
 def with_other_spreads(value: Any) -> Any:
     """Return a report whose chances have other spreads."""
     if isinstance(value, Chance):

@@ -144,8 +144,9 @@ def _doubt(fitted: ModelFit, margin: ExamMargin, open_now: Floats, points: Point
     """Return each candidate's causes: how much the variance falls as one unknown after another becomes known.
 
     The order is the providers' offsets; the shocks of practice forms and days; today's ability, which by then is
-    uncertain only for want of questions; the cut. What remains, apart from the exam itself, is learning until then.
-    Each step conditions one joint normal on more, so no part is negative and all add up to the variance.
+    uncertain only for want of questions, or of recent ones; the cut. What remains, apart from the exam itself, is
+    learning until then. Each step conditions one joint normal on more, so no part is negative and all add up to the
+    variance.
     """
     n = fitted.form.n_domains + 1
     offsets = fitted.fit.prior.knowing_providers()
