@@ -38,18 +38,27 @@ _to_top = st.components.v2.component(
     }""",
 )
 
-_follow_theme = st.components.v2.component(
-    "cutscore_theme",
+_sidebar = st.components.v2.component(
+    "cutscore_sidebar",
     js="""export default ({data, setTriggerValue}) => {
       const app = document.querySelector("[data-testid=stApp]")
+      const sidebar = document.querySelector("[data-testid=stSidebar]")
       const follow = () => {
         const scheme = getComputedStyle(app).colorScheme
         if (scheme !== data) setTriggerValue("scheme", scheme)
       }
       const watch = new MutationObserver(follow)
       watch.observe(app, {attributeFilter: ["class"]})
+      const fold = ({target}) => {
+        if (innerWidth > 768 || !target.closest("a, [data-testid=stBaseButton-primary]")) return
+        setTimeout(() => sidebar.querySelector("[data-testid=stSidebarCollapseButton] button")?.click())
+      }
       follow()
-      return () => watch.disconnect()
+      sidebar.addEventListener("click", fold)
+      return () => {
+        watch.disconnect()
+        sidebar.removeEventListener("click", fold)
+      }
     }""",
 )
 
@@ -145,9 +154,12 @@ def numbers_table(columns: Columns[Item], items: Iterable[Item]) -> None:
     sections({common.SAME_IN_NUMBERS: partial(table, columns)}, items)
 
 
-def follow_theme() -> None:
-    """Run the page again when the theme changes, since a chart keeps the colors it was drawn in."""
-    _follow_theme(data=st.context.theme.type)
+def sidebar_script() -> None:
+    """Run the page again when the theme changes, and fold the sidebar of a phone once it leads to another page.
+
+    A chart keeps the colors it was drawn in, and Streamlit folds the sidebar after links of the navigation only.
+    """
+    _sidebar(data=st.context.theme.type)
 
 
 def chart(draw: Callable[[*Ts], go.Figure], *drawn: *Ts, alt: str, key: str) -> None:

@@ -23,7 +23,7 @@ def render() -> None:
             components.note(common.READ_ONLY)
         if shown.exam_code is not None:
             _choices(shown, shown.exam_code)
-        components.follow_theme()
+        components.sidebar_script()
     if shown.is_sample:
         _sample_banner()
     if shown.as_of != shown.today and shown.exam_code is not None:

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from dashboard import pages
 from dashboard.text import access as text
+from dashboard.text import navigation
 from tests.browser.waiting import settled
 
 
@@ -39,6 +40,20 @@ def test_without_the_token_a_page_says_how_to_get_in(context: BrowserContext, ad
     page = context.new_page()
     page.goto(address_of("little").partition("?")[0])
     expect(page.get_by_role("heading", name=text.LOCKED_TITLE)).to_be_visible()
+
+
+def test_the_sidebar_of_a_phone_does_not_stay_over_the_page(
+    context: BrowserContext, address_of: Callable[..., str]
+) -> None:
+    """Its button leads to another page, which it would cover."""
+    page = context.new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address_of("little"))
+    settled(page)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("button", name=navigation.ADD_DATA).click()
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+    settled(page, pages.DATA.url_path)
 
 
 def test_a_page_shows_all_of_itself_once_it_is_drawn(context: BrowserContext, address_of: Callable[..., str]) -> None:
