@@ -26,6 +26,15 @@ def test_the_hours_to_go_are_those_of_the_week_and_the_domain_is_where_to_start(
     assert f"about {formatting.hours(answer.hours)} this week" in study_next.sentence(answer, names)
 
 
+def test_in_the_weeks_of_the_audit_the_note_says_what_to_do() -> None:
+    """An audit is no domain that one knows how to study."""
+    audited = replace(plan(exam_on=TODAY + timedelta(weeks=12)), starts_on=TODAY, audit_weeks=2)
+    report = overview_report(fitted_from([audited]))
+    shown = text.words(report, Action.LOG_STUDY)
+    assert shown.heading.endswith("to go this week: start with the audit")
+    assert "Look through every domain and try some questions of each." in shown.note
+
+
 def test_a_booked_day_that_is_closed_is_moved_at_the_provider() -> None:
     """The plan alone is not all that there is to change."""
     day = TODAY + timedelta(days=2)
