@@ -105,7 +105,7 @@ def text_with_history(label: str, earlier: Iterable[str | None], key: str) -> st
     options = list(dict.fromkeys(value for value in earlier if value))
     if not options:
         return st.text_input(label, placeholder=text.OPTIONAL, key=f"{key}_first").strip() or None
-    return st.selectbox(label, options, None, accept_new_options=True, placeholder=text.OPTIONAL, key=key)
+    return st.selectbox(label, options, None, accept_new_options=True, placeholder=text.OR_NEW, key=key)
 
 
 def check_in_on(day: date) -> CheckIn:

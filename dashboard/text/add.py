@@ -52,7 +52,7 @@ NOT_SAVED = "Not saved. Correct the marked fields."
 ACTIVITY, MINUTES, RESOURCE, TASK = map(column_label, ("activity", "time_on_task_min", "resource", "task_id"))
 MORE = "More details"
 NO_TASK = "No task"
-OPTIONAL = "optional"
+OPTIONAL, OR_NEW = "optional", "optional; Enter to add"
 IS_NEW, LAB_KIND, ERRORS_MET = map(column_label, ("is_new_material", "lab_kind", "n_errors_met"))
 COST, CURRENCY = map(column_label, ("cost", "currency"))
 
