@@ -31,7 +31,8 @@ _COLUMN_PX = (115, 175)
 
 def ask(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
     """Draw a question's widget; return the answers with this one added, or None until it is answered."""
-    return _ASK[question.question](file, question, answers)
+    answer = _ASK[question.question](file, question, answers)
+    return import_preview.with_mapping(answers, answer) if isinstance(answer, FileMapping) else answer
 
 
 def widget_key(file: PendingFile, name: str) -> str:
@@ -63,24 +64,20 @@ def _with_guess(file: PendingFile, question: OpenQuestionError, answers: Preview
     return import_preview.guessed_answers(question, answers, basis) or answers
 
 
-def _one_of(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+def _one_of(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> FileMapping | None:
     asked = text.ONE_OF[question.question]
     components.note(asked.note(question))
     guess = getattr(_with_guess(file, question, answers).mapping, asked.field)
     chosen = _radio(file, text.ASKED[question.question], asked.choices(question), guess)
-    return None if chosen is None else import_preview.with_mapping(answers, FileMapping(**{asked.field: chosen}))
+    return None if chosen is None else FileMapping(**{asked.field: chosen})
 
 
-def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> FileMapping | None:
     """Ask what a row and each column are; a guess is preset, and counts when the file is imported."""
-    head = (
-        None
-        if isinstance(file.opened, UnreadableFileError)
-        else import_preview.table_head(file.opened, answers.mapping)
-    )
+    opened, exam = file.opened, _exam_of(answers)
+    head = None if isinstance(opened, UnreadableFileError) else import_preview.table_head(opened, answers.mapping)
     if head is None:
         return None
-    exam = _exam_of(answers)
     guess = head.guess(exam=exam)
     summary_at = st.container()
     with st.expander(text.CHANGE_COLUMNS, expanded=not (guess.is_sure and _is_enough(file, answers, guess))):
@@ -99,7 +96,7 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
     if twice:
         st.error(text.named_twice(twice))
         return None
-    return import_preview.with_mapping(answers, FileMapping(kind=kind, columns=columns))
+    return FileMapping(kind=kind, columns=columns)
 
 
 def _is_enough(file: PendingFile, answers: PreviewAnswers, guess: Guess) -> bool:
@@ -159,9 +156,9 @@ def domains_of(
     return topics.chosen(names, exam, key)
 
 
-def _domain(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+def _domain(file: PendingFile, question: OpenQuestionError, _answers: PreviewAnswers) -> FileMapping | None:
     subjects = domains_of(file, question.found, own_database.blueprints()[question.about])
-    return import_preview.with_mapping(answers, import_preview.subject_mapping(subjects)) if subjects else None
+    return import_preview.subject_mapping(subjects) if subjects else None
 
 
 def _day(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
@@ -175,20 +172,17 @@ def _day(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers
     return import_preview.with_day(question, answers, day)
 
 
-def _zone(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+def _zone(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> FileMapping:
     guess = _with_guess(file, question, answers).mapping.zone
     zones = list(dict.fromkeys([*filter(None, [guess]), *own_database.zones()]))
-    zone = st.selectbox(
-        text.ASKED[question.question], zones, help=text.WHICH_ZONE_HELP, **persistent_options(file, "zone")
-    )
-    return import_preview.with_mapping(answers, FileMapping(zone=zone))
+    words, options = text.ASKED[Question.ZONE], persistent_options(file, "zone")
+    return FileMapping(zone=st.selectbox(words, zones, help=text.WHICH_ZONE_HELP, **options))
 
 
-def _n_items(file: PendingFile, _question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
-    n_items = st.number_input(
-        text.ASKED[Question.N_ITEMS], 1, MAX_ITEMS, None, step=1, **persistent_options(file, "n_items")
-    )
-    return None if n_items is None else import_preview.with_mapping(answers, FileMapping(n_items=n_items))
+def _n_items(file: PendingFile, _question: OpenQuestionError, _answers: PreviewAnswers) -> FileMapping | None:
+    words, options = text.ASKED[Question.N_ITEMS], persistent_options(file, "n_items")
+    n_items = st.number_input(words, 1, MAX_ITEMS, None, step=1, **options)
+    return None if n_items is None else FileMapping(n_items=n_items)
 
 
 def _radio(file: PendingFile, label: str, options: Mapping[Choice, str], guess: Choice | None = None) -> Choice | None:
@@ -201,10 +195,10 @@ def _radio(file: PendingFile, label: str, options: Mapping[Choice, str], guess: 
     )
 
 
-def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> FileMapping | None:
     question_at = st.container()
     if st.toggle(text.ALL_STUDY, **persistent_options(file, "all_study")):
-        return import_preview.with_mapping(answers, FileMapping(study=("*",)))
+        return FileMapping(study=("*",))
     options = text.entry_choices(question)
     guess = _with_guess(file, question, answers).mapping.study or ()
     chosen = question_at.multiselect(
@@ -215,25 +209,23 @@ def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswe
         placeholder=text.CHOOSE,
         **persistent_options(file, "study"),
     )
-    return import_preview.with_mapping(answers, FileMapping(study=tuple(map(whole_title, chosen)))) if chosen else None
+    return FileMapping(study=tuple(map(whole_title, chosen))) if chosen else None
 
 
-def _person(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+def _person(file: PendingFile, question: OpenQuestionError, _answers: PreviewAnswers) -> FileMapping | None:
     question_text, names = text.ASKED[question.question], text.person_choices(question)
     person = components.choose(question_text, names, placeholder=text.CHOOSE, **persistent_options(file, "person"))
-    return None if person is None else import_preview.with_mapping(answers, FileMapping(person=person))
+    return None if person is None else FileMapping(person=person)
 
 
-def _same_person(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> PreviewAnswers | None:
+def _same_person(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> FileMapping | None:
     person = _radio(file, text.same_person(question), text.same_person_choices(question))
-    if person is None:
-        return None
-    return import_preview.with_mapping(
-        answers, FileMapping(candidates={**answers.mapping.candidates, question.about: person})
-    )
+    candidates = answers.mapping.candidates
+    return None if person is None else FileMapping(candidates={**candidates, question.about: person})
 
 
-_ASK: Mapping[Question, Callable[[PendingFile, OpenQuestionError, PreviewAnswers], PreviewAnswers | None]] = {
+_Ask = Callable[[PendingFile, OpenQuestionError, PreviewAnswers], FileMapping | PreviewAnswers | None]
+_ASK: Mapping[Question, _Ask] = {
     **dict.fromkeys(text.ONE_OF, _one_of),
     Question.COLUMNS: _columns,
     Question.EXAM: _exam,
