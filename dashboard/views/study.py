@@ -71,7 +71,8 @@ def _settings(page: PageContext[PlanReport]) -> None:
 
 
 def _calendar(page: PageContext[PlanReport]) -> None:
-    content = st.radio(plan_text.CALENDAR_KIND, plan_text.Content, key="calendar_kind")
+    contents = list(plan_text.Content)
+    content = st.radio(plan_text.CALENDAR_KIND, contents, key="calendar_kind")
     is_timed = content is plan_text.Content.SESSIONS
     starts_at = st.time_input(plan_text.START_TIME, EVENING, key="calendar_start") if is_timed else EVENING
     file = reports.plan_calendar(page.scope, page.report, page.exam, content, starts_at)
@@ -84,7 +85,8 @@ def hours(page: PageContext[HoursReport]) -> None:
     report = page.report
     if report.hours:
         components.section(text.WEEKS.title)
-        stack = st.radio(text.STACK_LABEL, text.Stack, horizontal=True, label_visibility="collapsed", key="hours_stack")
+        stacks = list(text.Stack)
+        stack = st.radio(text.STACK_LABEL, stacks, horizontal=True, label_visibility="collapsed", key="hours_stack")
         components.chart(charts.weeks, report, stack, alt=text.WEEKS.alt, key="hours_weeks")
         if stack is text.Stack.DOMAIN:
             st.html(charts.key(report))

@@ -57,9 +57,10 @@ def test_low_hour_weeks_are_named_with_what_followed(tmp_path: Path, monkeypatch
 
 @pytest.mark.usefixtures("drawn_charts")
 def test_bars_can_be_divided_by_domain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The switch changes the bars, and nothing fails."""
+    """They are by activity until the switch changes them, and nothing fails."""
     rows: list[Record] = [session(MONDAY, 3, domain_id="1"), session(MONDAY, 1), rating("1", 2)]
     app = page_of("hours", store_with(tmp_path, [plan(exam_code=EXAM), *rows]).path, monkeypatch)
+    assert common.NO_DOMAIN not in app.get("plotly_chart")[0].proto.spec
     app.radio[0].set_value(text.Stack.DOMAIN).run()
     assert not app.exception
     assert common.NO_DOMAIN in app.get("plotly_chart")[0].proto.spec

@@ -191,9 +191,11 @@ def test_a_plan_passed_on_its_first_day_has_no_chart(tmp_path: Path, monkeypatch
 
 
 def test_the_calendar_is_offered_while_weeks_lie_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After the exam there is no calendar and no table."""
+    """Only sessions ask when they start. After the exam there is no calendar and no table."""
     app = opened("plan", store_with(tmp_path, [own_plan()]).path, monkeypatch, text.CALENDAR_TITLE)
-    assert len(app.get("download_button")) == 1
+    assert len(app.get("download_button")) == len(app.time_input) == 1
+    app.radio(key="calendar_kind").set_value(text.Content.WEEKS).run()
+    assert not app.time_input
     (tmp_path / "over").mkdir()
     over = replace(own_plan(), starts_on=date(2026, 1, 5), exam_on=date(2026, 3, 7))
     app = page_of("plan", store_with(tmp_path / "over", [over]).path, monkeypatch)
