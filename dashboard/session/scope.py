@@ -1,12 +1,14 @@
 """The scope of this run: file, candidate, exam and day."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
+from analytics.errors import CutscoreError
 from analytics.estimation.selection import STARTED_EXAM
 from analytics.records import ME, candidate_name
 from dashboard import environment
@@ -86,10 +88,15 @@ def show_sample(is_shown: bool) -> None:
 
 
 def chosen_candidate() -> str | None:
-    """Return the candidate chosen on the page, else the one in the address, who stays chosen on later pages."""
+    """Return the candidate chosen on the page, else the one in the address, else the one chosen last.
+
+    A reload is a session of its own, in which an entry for one candidate must not be one for another.
+    """
     if _CANDIDATE in st.query_params:
         st.session_state.setdefault(_CANDIDATE, candidate_name(st.query_params[_CANDIDATE]))
     chosen: str | None = st.session_state.get(_CANDIDATE)
+    if chosen is None and not shows_sample():
+        return stores.draft(str(stores.own_path()), ME, _CANDIDATE, str)
     return chosen
 
 
@@ -97,6 +104,9 @@ def choose_candidate(candidate_id: str, exam_code: str | None = None) -> None:
     st.session_state[_CANDIDATE] = candidate_id
     st.session_state[_EXAM] = exam_code
     st.session_state.pop(_AS_OF, None)
+    if not (shows_sample() or environment.is_read_only()):
+        with suppress(CutscoreError):  # of a file that is in use or write-protected: it can be shown all the same
+            stores.own_store().save_draft(ME, _CANDIDATE, candidate_id)
 
 
 def choose_exam(exam_code: str) -> None:

@@ -91,6 +91,19 @@ def test_the_chosen_candidate_and_exam_stay_after_an_entry(tmp_path: Path, monke
     assert len(own.records(StudySession, "me")) == 1
 
 
+def test_the_candidate_chosen_last_is_shown_in_the_next_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reload is one: an entry after it is not for somebody else."""
+    own = store_with(tmp_path, [replace(session(TODAY, 1), candidate_id=name) for name in ("me", "ada")])
+    page_of("add", own.path, monkeypatch)
+    checked(AppTest.from_string("from dashboard.session import scope\nscope.choose_candidate('ada')").run())
+    app = page_of("add", own.path, monkeypatch)
+    next(box for box in app.number_input if box.label == text.MINUTES).set_value(50)
+    press(app, text.SAVE)
+    assert [len(own.records(StudySession, name)) for name in ("me", "ada")] == [1, 2]
+
+
 def test_each_of_the_last_entries_can_be_undone(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each button names its entry, in any order; the form stays chosen, and a sentence says what was undone."""
     app = page(own.path, monkeypatch)
