@@ -55,6 +55,8 @@ def _numbers(value: object) -> list[float]:
         return [float(x) for x in np.ravel(value) if np.isfinite(x)]
     if isinstance(value, tuple):
         return [x for part in value for x in _numbers(part)]
+    if isinstance(value, dict):
+        return _numbers(tuple(value.values()))
     if is_dataclass(value):
         return [x for f in fields(value) for x in _numbers(getattr(value, f.name))]
     return []
@@ -65,6 +67,8 @@ def _words(value: object) -> list[object]:
         return []
     if isinstance(value, tuple):
         return [x for part in value for x in _words(part)]
+    if isinstance(value, dict):
+        return _words(tuple(value))
     if is_dataclass(value):
         return [x for f in fields(value) for x in _words(getattr(value, f.name))]
     return [value]
