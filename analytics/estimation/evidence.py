@@ -124,6 +124,11 @@ class Evidence(EvidenceRows):
         days = np.broadcast_to(day_numbers, (len(self.first_day), np.shape(day_numbers)[-1]))
         return np.maximum(days - self.first_day[:, None], 0) / DAYS_PER_WEEK
 
+    def weeks_since(self, day: date) -> Floats:
+        """Return the weeks to `as_of` from a day or, if later, the first evidence, (candidates,): a day at least."""
+        then, now = self.weeks(as_day_numbers((day, self.as_of))).T
+        return np.asarray(np.maximum(now - then, 1 / DAYS_PER_WEEK))
+
     def hours_effect(self, day_numbers: Floats, n_domains: int) -> Floats:
         """Return the hours variable f on some days, (candidates, dates, domains).
 

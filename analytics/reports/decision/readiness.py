@@ -171,7 +171,7 @@ def _predictions(fitted: ModelFit, exam_days: Sequence[date], last_days: Sequenc
     mean, covariance = abilities.on(0)
     scores = score_draws(*abilities.with_cut(0), form)
     changes = domain_changes(*abilities.on(1, 2), form.shares, form.guess_floor)
-    total = fitted.score_change_since(earlier)
+    total, n_weeks = fitted.score_change_since(earlier), fitted.evidence.weeks_since(earlier).tolist()
     by_domain = [intervals_of_rows(changes[..., k]) for k in range(form.n_domains)]
     mastery = share_intervals(mean.ravel(), np.diagonal(covariance, axis1=1, axis2=2).ravel(), form.guess_floor)
     return _Predictions(
@@ -179,7 +179,7 @@ def _predictions(fitted: ModelFit, exam_days: Sequence[date], last_days: Sequenc
         chance=scores.pass_chances(),
         score_probabilities=scores.score_probabilities(),
         mastery=[mastery[i : i + form.n_domains] for i in range(0, len(mastery), form.n_domains)],
-        trend_per_week=[[change.scaled(1 / WINDOW_WEEKS) for change in own] for own in zip(*by_domain, strict=True)],
+        trend_per_week=[[change.scaled(1 / n) for change in own] for n, *own in zip(n_weeks, *by_domain, strict=True)],
         change_percent=[change.scaled(100) for change in intervals_of_rows(total)],
         probability_within=probability_within(total),
         inflation=inflation_percent(*abilities.with_seen_effect(1), form.shares, form.guess_floor),

@@ -80,7 +80,8 @@ def mastery_report(candidate: FittedCandidate) -> MasteryReport:
     """Report each domain's path, from the first practice exam to four weeks ahead."""
     form, evidence = candidate.fitted.form, candidate.evidence
     days = weekly_days(candidate.counts.first_on or candidate.as_of, candidate.as_of + timedelta(weeks=AHEAD_WEEKS))
-    now = candidate.fitted.abilities_on([candidate.as_of, candidate.as_of - timedelta(weeks=WINDOW_WEEKS)])
+    earlier = candidate.as_of - timedelta(weeks=WINDOW_WEEKS)
+    now, n_weeks = candidate.fitted.abilities_on([candidate.as_of, earlier]), float(evidence.weeks_since(earlier)[0])
     mean, covariance = now.of_one(0, 1)
     changes = domain_changes(mean, covariance, form.shares, form.guess_floor)
     means, covariances = candidate.fitted.on_each_day(days)
@@ -88,7 +89,7 @@ def mastery_report(candidate: FittedCandidate) -> MasteryReport:
     domains = []
     for k, domain in enumerate(candidate.blueprint.domains):
         points = practice_points(evidence, domain.domain_id)
-        trend = interval_of_draws(changes[:, k]).scaled(1 / WINDOW_WEEKS)
+        trend = interval_of_draws(changes[:, k]).scaled(1 / n_weeks)
         path = map(PathPoint, days, share_intervals(means[:, k], covariances[:, k, k], form.guess_floor))
         domains.append(
             DomainMastery(

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from analytics.records import TOTAL_DOMAIN, ExamOutcome, Record
+from analytics.reports.decision.readiness import readiness_of
 from analytics.reports.practice.mastery import MasteryReport, TrendDirection, mastery_report
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam
 
@@ -30,6 +31,19 @@ def test_a_steady_climb_is_rising_and_a_steady_fall_is_falling() -> None:
     assert rising.moving(TrendDirection.RISING) == rising.domains
     assert falling.moving(TrendDirection.FALLING) == falling.domains
     assert all(domain.trend_per_week.low > 0 for domain in rising.domains)
+
+
+@pytest.mark.parametrize("n_days", [7, 14, 21, 28])
+def test_the_trend_is_a_week_of_the_path(n_days: int) -> None:
+    """It is over three weeks, or since the first practice exam if that is later."""
+    exams = [practice_exam(TODAY - timedelta(days=ago), [(n, 40)] * 4) for ago, n in ((n_days, 20), (0, 34))]
+    candidate = fitted_from([row for exam in exams for row in exam])
+    domain = mastery_report(candidate).domains[0]
+    share = {point.day: point.share.value for point in domain.path}
+    n_weeks = min(n_days, 21) / 7
+    a_week = (share[TODAY] - share[TODAY - timedelta(weeks=n_weeks)]) / n_weeks
+    assert domain.trend_per_week.value == pytest.approx(a_week, abs=2e-4)
+    assert readiness_of(candidate).domains[0].trend_per_week.value == pytest.approx(a_week, abs=2e-4)
 
 
 def test_one_practice_exam_has_no_direction() -> None:
