@@ -1,6 +1,5 @@
 """The settings of the study plan."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -13,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import WEEKDAYS
 from analytics.records import Activity, DomainResult, ItemResponse, StudyPlan
+from analytics.reports.study.plan import with_start
 from analytics.updates.default_plan import default_exam_day, default_plan
 from dashboard import components
 from dashboard.forms import choices
@@ -28,9 +28,9 @@ PLAIN = "%g"
 
 @components.form
 def render(exam: ExamBlueprint, *, is_next: bool = True) -> None:
-    """Ask for the plan's settings, starting from the saved ones; fixed weeks stay."""
+    """Ask for the plan's settings, starting from the saved ones."""
     plan = own_database.plan(exam)
-    settings = plan or default_plan(exam.code, own_database.today(), _practice())
+    settings = _first_settings(exam, plan)
     key = f"{exam.code}_{manual_entry.form_key()}"
     left, right = st.columns(2)
     low = _number(left, settings, "hours_per_week_low", key, step=0.5, format=PLAIN)
@@ -49,7 +49,7 @@ def render(exam: ExamBlueprint, *, is_next: bool = True) -> None:
         return
     if low <= high and len(changed.rest_weekdays) < len(WEEKDAYS):
         changed = replace(
-            changed, hours_per_week_low=low, hours_per_week_high=high, starts_on=starts_on, exam_on=exam_on
+            with_start(changed, starts_on), hours_per_week_low=low, hours_per_week_high=high, exam_on=exam_on
         )
         choices.save([changed], exam, text.SAVED_PLAN)
     else:
@@ -61,12 +61,28 @@ def use_exam_day(exam: ExamBlueprint, day: date) -> None:
     """Offer to make a day the plan's exam day; without a plan, that makes a proposed one."""
     if st.button(booking_text.USE_DAY, key="use_exam_day"):
         own = own_database.plan(exam)
-        plan = own or default_plan(exam.code, own_database.today(), _practice())
+        plan = _first_settings(exam, own)
         choices.save([replace(plan, exam_on=day)], exam, booking_text.day_saved(plan, is_new=own is None))
 
 
-def _practice() -> Iterable[DomainResult | ItemResponse]:
-    return chain(own_database.records(DomainResult), own_database.records(ItemResponse))
+def _first_settings(exam: ExamBlueprint, plan: StudyPlan | None) -> StudyPlan:
+    """Return the settings that the form starts with; after an attempt the plan begins anew.
+
+    Otherwise it would be judged by hours and practice exams of weeks for which nothing was planned.
+    """
+    today = own_database.today()
+    new = default_plan(exam.code, today, chain(own_database.records(DomainResult), own_database.records(ItemResponse)))
+    if plan is None:
+        return new
+    if plan.exam_on is not None and own_database.attempts(exam).has_any_from(plan.exam_on):
+        return replace(
+            with_start(plan, today),
+            exam_on=None,
+            booked_exam_on=None,
+            audit_weeks=new.audit_weeks,
+            first_practice_exam_week=new.first_practice_exam_week,
+        )
+    return plan
 
 
 def _exam_day(exam: ExamBlueprint, settings: StudyPlan, key: str) -> date | None:

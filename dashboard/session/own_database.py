@@ -111,8 +111,12 @@ def plan(exam: ExamBlueprint) -> StudyPlan | None:
     return next((plan for plan in records(StudyPlan) if plan.exam_code == exam.code), None)
 
 
+def attempts(exam: ExamBlueprint) -> Attempts:
+    return _attempts(*_key(), exam.code, candidate_id(), today())
+
+
 def open_days(exam: ExamBlueprint) -> OpenDays:
-    return open_days_of(exam, _attempts(*_key(), exam.code, candidate_id(), today()), today())
+    return open_days_of(exam, attempts(exam), today())
 
 
 @stores.by_revision

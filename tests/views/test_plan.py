@@ -99,6 +99,31 @@ def test_settings_keep_the_weeks_that_were_fixed(tmp_path: Path, monkeypatch: py
     assert saved.activity_share == {"reading": 0.6, "lab": 0.4}
 
 
+def test_with_another_first_day_fixed_weeks_keep_their_dates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan begins a week later, so its fourth week is now its third, and the first is no longer in it."""
+    store = store_with(tmp_path, [own_plan(PlannedWeek(1, "1"), PlannedWeek(4, "2"))])
+    app = page_of("plan", store.path, monkeypatch)
+    next(box for box in app.date_input if box.label == text.STARTS_ON).set_value(TODAY)
+    press(app, "save_plan")
+    assert (held(store).starts_on, held(store).weeks) == (TODAY, (PlannedWeek(3, "2"),))
+
+
+def test_after_an_attempt_a_plan_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No practice exam is missed in weeks between the two, for which nothing was planned."""
+    failed_on = TODAY - timedelta(weeks=3)
+    old = plan(exam_code=EXAM, starts_on=failed_on - timedelta(weeks=9), exam_on=failed_on)
+    failed = ExamOutcome(taken_on=failed_on, exam_code=EXAM, is_passed=False)
+    taken = practice_exam(failed_on - timedelta(days=9), [(10, 20)] * 4, exam_code=EXAM)
+    store = store_with(tmp_path, [replace(old, weeks=(PlannedWeek(3, "1"),)), failed, *taken])
+    app = page_of("plan", store.path, monkeypatch)
+    dates = {box.label: box for box in app.date_input}
+    assert (dates[text.STARTS_ON].value, dates[text.EXAM_ON].value) == (TODAY, None)
+    dates[text.EXAM_ON].set_value(EXAM_ON)
+    press(app, "save_plan")
+    assert held(store) == replace(old, starts_on=TODAY, exam_on=EXAM_ON, audit_weeks=0, first_practice_exam_week=1)
+    assert "not added" not in words(page_of("overview", store.path, monkeypatch))
+
+
 def test_parts_that_do_not_add_up_are_refused_by_the_rules_of_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,7 @@ from analytics.reports.planning.plan_weeks import (
     first_practice_week,
     planned_hours,
     week_count,
+    week_number,
 )
 from analytics.reports.planning.proposed_weeks import PlanBasis, WeekParts, plan_basis, proposed_weeks
 from analytics.reports.study.weekly_hours import hours_by_week, in_plan, read_study_log
@@ -198,6 +199,13 @@ def with_weeks(plan: StudyPlan, foci: Mapping[int, str | None]) -> StudyPlan:
     fixed = {week.number: week.focus for week in plan.weeks} | dict(foci)
     weeks = [PlannedWeek(number, focus) for number, focus in sorted(fixed.items()) if focus is not None]
     return replace(plan, weeks=tuple(weeks))
+
+
+def with_start(plan: StudyPlan, starts_on: date) -> StudyPlan:
+    """Return the plan with another first day; the weeks that were fixed keep their dates."""
+    n_before = week_number(plan, starts_on) - 1
+    weeks = tuple(PlannedWeek(week.number - n_before, week.focus) for week in plan.weeks if week.number > n_before)
+    return replace(plan, starts_on=starts_on, weeks=weeks)
 
 
 def _weeks(
