@@ -53,11 +53,12 @@ def predict_first_pass(
     With a limit no question takes longer: what is not done by then is left for a second pass. At least
     `MIN_TIMES` times, all above zero, are needed.
     """
-    normals = sobol_normals(4)
-    center, spread = _posterior([np.log(times) for times in times_s], normals)
+    normals = sobol_normals(3)
+    middle, center_sd, spread = _posterior([np.log(times) for times in times_s], normals[:, 1])
     minutes, limit = 60 * duration_min, limit_s
-    mean, sd = _sums(center + EXAM_SD * normals[:, 2], spread, n_items, limit)
-    total = np.exp(mean + sd * normals[:, 3]) / 60
+    mean, sd = _sums(middle + np.hypot(center_sd, EXAM_SD) * normals[:, 0], spread, n_items, limit)
+    total = np.exp(mean + sd * normals[:, 2]) / 60  # center and exam share one even coordinate, for even tails
+    center = middle + center_sd * normals[:, 0]
     run_out, over = np.zeros_like(center), np.zeros_like(center)
     for node, weight in zip(_NODES, _WEIGHTS / _WEIGHTS.sum(), strict=True):
         mean, sd = _sums(center + EXAM_SD * node, spread, n_items, limit)
@@ -69,16 +70,16 @@ def predict_first_pass(
     return FirstPass(interval_of_draws(total), interval_of_draws(run_out), interval_of_draws(over))
 
 
-def _posterior(logs: Sequence[Floats], normals: Floats) -> tuple[Floats, Floats]:
-    """Draw the center of the logs and the spread within exams."""
+def _posterior(logs: Sequence[Floats], normals: Floats) -> tuple[Floats, Floats, Floats]:
+    """Draw the spread within exams, and return mean and sd of the center of the logs given each draw, and the draws."""
     n_times = np.array([len(log) for log in logs], dtype=float)
     means = np.array([log.mean() for log in logs])
     n_free = n_times.sum() - len(logs)
     squares = sum(float(((log - log.mean()) ** 2).sum()) for log in logs)
-    spread = np.sqrt(max(squares, _MIN_SQUARES) / (2 * special.gammaincinv(n_free / 2, special.ndtr(normals[:, 1]))))
+    spread = np.sqrt(max(squares, _MIN_SQUARES) / (2 * special.gammaincinv(n_free / 2, special.ndtr(normals))))
     precision = 1 / (EXAM_SD**2 + spread[:, None] ** 2 / n_times)
     total_precision = precision.sum(axis=1)
-    return (precision @ means) / total_precision + normals[:, 0] / np.sqrt(total_precision), spread
+    return (precision @ means) / total_precision, 1 / np.sqrt(total_precision), spread
 
 
 def _sums(center: Floats, spread: Floats, n_items: int, limit_s: float) -> tuple[Floats, Floats]:

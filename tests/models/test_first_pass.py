@@ -53,6 +53,19 @@ def test_the_range_of_the_time_holds_its_level() -> None:
     assert 0.85 <= np.mean(held) <= 0.95
 
 
+def test_the_range_of_the_time_is_that_of_many_draws() -> None:
+    """With three exams' times the unknown pace adds to the exam's own: the ends are those of draws of both."""
+    known = [exact_times(100, 0.4, N)] * 3
+    ahead = predict_first_pass(known, n_items=N, duration_min=MINUTES).total_min
+    rng, n_draws, n_free = np.random.default_rng(7), 40_000, 3 * (N - 1)
+    squares = sum(((np.log(one) - np.log(one).mean()) ** 2).sum() for one in known)
+    spread = np.sqrt(squares / rng.chisquare(n_free, (n_draws, 1)))
+    center_sd = np.sqrt((EXAM_SD**2 + spread**2 / N) / len(known))
+    center = np.log(known[0]).mean() + np.hypot(center_sd, EXAM_SD) * rng.normal(size=(n_draws, 1))
+    total = np.exp(center + spread * rng.normal(size=(n_draws, N))).sum(axis=1) / 60
+    assert_allclose([ahead.low, ahead.high], np.quantile(total, [0.05, 0.95]), rtol=0.006)
+
+
 def test_slower_times_never_lower_the_chance_and_a_limit_never_raises_it() -> None:
     """Times ten percent slower never lower the chance of running out; a limit never raises it."""
     known = [times(np.random.default_rng(6), 150, 0.4)]
