@@ -54,6 +54,11 @@ def save_mapping(store: Store, fingerprint: str, format_name: str, toml_text: st
         batch.save_mapping(fingerprint, format_name, toml_text)
 
 
+def store_of_candidates(folder: Path, **records: Sequence[Record]) -> Store:
+    """Make a store of candidates with some records each."""
+    return store_with(folder, [replace(row, candidate_id=name) for name, rows in records.items() for row in rows])
+
+
 def add_records(store: Store, records: Iterable[Record]) -> None:
     """Add records to a store as one batch."""
     with store.batch("test", made_at=MADE_AT) as batch:
