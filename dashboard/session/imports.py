@@ -17,6 +17,7 @@ from analytics.updates import import_reading, relabel
 from analytics.updates.context import ImportOptions, Source
 from analytics.updates.forecast_snapshots import import_and_forecast, snapshot_forecasts
 from analytics.updates.import_files import import_read_files
+from analytics.updates.import_reading import PreviewAnswers, ReadFile, Reading
 from analytics.updates.import_report import ImportReport
 from dashboard import environment
 from dashboard.session import own_database, stores
@@ -38,11 +39,11 @@ class PendingFile:
     as_format: str | None = None
     n_corrected: int = 0
     asked_again: tuple[str, ...] = ()
-    alone: tuple[int, import_reading.Reading] | None = None
-    readings: dict[tuple[object, ...], import_reading.ReadFile] = field(default_factory=dict)
+    alone: tuple[int, Reading] | None = None
+    readings: dict[tuple[object, ...], ReadFile] = field(default_factory=dict)
 
 
-AnsweredFiles = Sequence[tuple[PendingFile, import_reading.PreviewAnswers]]
+AnsweredFiles = Sequence[tuple[PendingFile, PreviewAnswers]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class _ImportPreview:
     """Files as they will be imported, the key of what that depends on, and the report of a dry run."""
 
     key: object
-    files: Sequence[import_reading.ReadFile]
+    files: Sequence[ReadFile]
     report: ImportReport
 
 
@@ -96,7 +97,7 @@ def add_uploads(uploads: Sequence[UploadedFile]) -> None:
 def add_text(text: str, name: str, as_format: str) -> None:
     """Add pasted text to the pending files, or raise `UnreadableFileError` and leave it in its box."""
     for file in _add(Source(text.encode(), name, as_format=as_format)):
-        reading = preview_file(file, import_reading.PreviewAnswers())
+        reading = preview_file(file, PreviewAnswers())
         if isinstance(reading, UnreadableFileError) and not isinstance(reading, OpenQuestionError):
             skip(file)
             raise reading
@@ -113,19 +114,19 @@ def _add(source: Source) -> list[PendingFile]:
     return added
 
 
-def preview_file(file: PendingFile, answers: import_reading.PreviewAnswers) -> import_reading.Reading:
+def preview_file(file: PendingFile, answers: PreviewAnswers) -> Reading:
     """Read a pending file with some answers and the exams of the other files; earlier readings are cached."""
     return _preview(file, answers).reading
 
 
-def only_exam(file: PendingFile, answers: import_reading.PreviewAnswers) -> str | None:
+def only_exam(file: PendingFile, answers: PreviewAnswers) -> str | None:
     """Return the exam of the other pending files if they have exactly one."""
     exams_of = _preview(file, answers).context.exams_of
     codes = {code for codes in exams_of.values() for code in codes}
     return codes.pop() if len(codes) == 1 else None
 
 
-def _preview(file: PendingFile, answers: import_reading.PreviewAnswers) -> import_reading.ReadFile:
+def _preview(file: PendingFile, answers: PreviewAnswers) -> ReadFile:
     others = [other for other in current().pending if other is not file]
     revision = stores.revision_of(stores.own_store())
     key = repr(answers), revision, tuple((other.number, other.n_corrected) for other in others)
@@ -135,35 +136,29 @@ def _preview(file: PendingFile, answers: import_reading.PreviewAnswers) -> impor
         with stores.own_store().reading():
             context = own_database.update_context(None)
             shared = import_reading.reading_context(context, _import_options([(file, answers)]))
-            with_others = import_reading.with_exams(
-                shared, [_reading_alone(other, shared, revision) for other in others]
-            )
-            own = import_reading.source_context(with_others, _source(file, answers))
+            alone = [_reading_alone(other, shared, revision) for other in others]
+            own = import_reading.source_context(import_reading.with_exams(shared, alone), _source(file, answers))
             saved = {name: one for name, one in own.saved_mappings.items() if name not in file.asked_again}
             # the context keeps all saved mappings: they tell which rows an import with new answers replaces
-            file.readings[key] = import_reading.ReadFile(
-                file.opened, _read(file, replace(own, saved_mappings=saved)), own
-            )
+            file.readings[key] = ReadFile(file.opened, _read(file, replace(own, saved_mappings=saved)), own)
     return file.readings[key]
 
 
-def _reading_alone(file: PendingFile, context: ReadingContext, revision: int) -> import_reading.Reading:
+def _reading_alone(file: PendingFile, context: ReadingContext, revision: int) -> Reading:
     """Return how a file reads without answers and without the other files."""
     if file.alone is None or file.alone[0] != revision:
-        file.alone = (
-            revision,
-            _read(file, import_reading.source_context(context, _source(file, import_reading.PreviewAnswers()))),
-        )
+        own = import_reading.source_context(context, _source(file, PreviewAnswers()))
+        file.alone = revision, _read(file, own)
     return file.alone[1]
 
 
-def _read(file: PendingFile, context: ReadingContext) -> import_reading.Reading:
+def _read(file: PendingFile, context: ReadingContext) -> Reading:
     if isinstance(file.opened, UnreadableFileError):
         return file.opened
     return import_reading.read_any_file(file.opened, context)
 
 
-def _source(file: PendingFile, answers: import_reading.PreviewAnswers) -> Source:
+def _source(file: PendingFile, answers: PreviewAnswers) -> Source:
     return Source(file.opened, file.opened.name, answers.mapping, answers.exam_code, file.as_format)
 
 
@@ -226,9 +221,8 @@ def _previewed(answered: AnsweredFiles) -> _ImportPreview:
     key = stores.revision_of(store), asked
     if imports.previewed is None or imports.previewed.key != key:
         with store.reading():
-            files = import_reading.with_exams_of_all(
-                import_reading.exams_by_candidate(store), [_preview(file, answers) for file, answers in answered]
-            )
+            read = [_preview(file, answers) for file, answers in answered]
+            files = import_reading.with_exams_of_all(import_reading.exams_by_candidate(store), read)
             context, options = own_database.update_context(None), _import_options(answered)
             report = import_read_files(context, files, options, is_dry_run=True)
         imports.previewed = _ImportPreview(key, files, report)
