@@ -140,9 +140,7 @@ def overview_report(candidate: FittedCandidate, settings: FinalWeekSettings = ST
     final_week = final_week_report(candidate, settings)
     causes = cause_counts(candidate)
     situation = _situation(week, final_week, causes)
-    return OverviewReport(
-        week, final_week, causes, _chance_before(candidate), situation, actions=next_actions(situation)
-    )
+    return OverviewReport(week, final_week, causes, _chance_before(candidate), situation, next_actions(situation))
 
 
 def _chance_before(candidate: FittedCandidate) -> Chance | None:

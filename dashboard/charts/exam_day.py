@@ -91,13 +91,11 @@ def domains(entry: OutcomeEntry) -> go.Figure:
         )
     height = layout.FRAME_PX + DOMAIN_PX * len(entry.domains)
     layout.finish(figure, x_title=text.DOMAINS.x_axis, height=height, has_legend=True)
-    labels = [
-        f"{layout.wrapped(domain.name)}<br><b>{layout.wrapped(domain.classification)}</b>" for domain in entry.domains
-    ]
+    words = [(layout.wrapped(domain.name), layout.wrapped(domain.classification)) for domain in entry.domains]
     figure.update_layout(legend={"itemclick": False})
     lowest = min(100 * share.low for domain in entry.domains for share in (domain.audit_share, domain.share))
     figure.update_xaxes(range=layout.percent_range_from(lowest))
-    return layout.rows_from_top(figure, labels)
+    return layout.rows_from_top(figure, [f"{name}<br><b>{classification}</b>" for name, classification in words])
 
 
 def effects(report: ExamDayReport) -> go.Figure:

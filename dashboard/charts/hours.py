@@ -60,9 +60,8 @@ def key(report: HoursReport) -> str:
 
 def _name_mondays(figure: go.Figure, mondays: Sequence[date]) -> go.Figure:
     named = layout.named_weeks(mondays)
-    return figure.update_xaxes(
-        tickvals=[day + marks.MIDDLE_OF_WEEK for day in named], ticktext=layout.days_in_two_lines(named)
-    )
+    middles = [day + marks.MIDDLE_OF_WEEK for day in named]
+    return figure.update_xaxes(tickvals=middles, ticktext=layout.days_in_two_lines(named))
 
 
 def _add_bars(figure: go.Figure, weeks: Sequence[WeekHours], hours: Sequence[float], name: str, color: str) -> None:
@@ -135,9 +134,8 @@ def day_calendar(report: HoursReport) -> go.Figure:
         _outline(figure, day.day, theme.QUIET, width=1)
     _add_day_marks(figure, rests, theme.TEXT, 4, text.REST_DAY)
     ring = min(12, week_squares.size(len(report.days) / 7))
-    _add_day_marks(
-        figure, [day for day in report.days if day.has_practice_exam], theme.BACKGROUND, ring, text.PRACTICE_EXAM
-    )
+    exams = [day for day in report.days if day.has_practice_exam]
+    _add_day_marks(figure, exams, theme.BACKGROUND, ring, text.PRACTICE_EXAM)
     exam_on = report.plan.exam_on if report.plan and not report.audit.is_closed else None
     if exam_on is not None and report.days[0].day <= exam_on <= report.days[-1].day:
         _outline(figure, exam_on, theme.TEXT, width=2)

@@ -95,10 +95,9 @@ def finish(
     figure: go.Figure, *, y_title: str = "", x_title: str = "", height: int = MAIN, has_legend: bool = False
 ) -> go.Figure:
     text = {"size": TEXT_SIZE, "color": theme.TEXT}
-    labels = [note.yshift for note in figure.layout.annotations if (note.yref, note.yanchor) == ("paper", "bottom")]
-    is_named_beside = any(
-        note.xref == "paper" and note.x == 1 and note.xanchor == "left" for note in figure.layout.annotations
-    )
+    notes = figure.layout.annotations
+    labels = [note.yshift for note in notes if (note.yref, note.yanchor) == ("paper", "bottom")]
+    is_named_beside = any((note.xref, note.x, note.xanchor) == ("paper", 1, "left") for note in notes)
     above = max([SAVE_PX, *(EDGE_PX + LABEL_PX + shift for shift in labels)]) + (LEGEND_PX if has_legend else 0)
     figure.update_layout(
         height=height,

@@ -67,9 +67,8 @@ def _columns(asked: FileQuestion) -> FileMapping:
     guess, is_sure = asked.guessed.kind or found.kind, asked.guessed.kind is not None or found.is_sure
     if not is_sure:
         asked.dialogue.say(mapping_text.UNSURE)
-    kind = asked.dialogue.choose(
-        mapping_text.WHICH_KIND, {guess: guess, **mapping_text.KIND_OF_ROW}, guess if is_sure else None
-    )
+    kinds = {guess: guess, **mapping_text.KIND_OF_ROW}
+    kind = asked.dialogue.choose(mapping_text.WHICH_KIND, kinds, guess if is_sure else None)
     is_answered = kind == asked.answers.mapping.kind and bool(asked.answers.mapping.columns)
     columns = dict(asked.answers.mapping.columns if is_answered else head.guess(kind, asked.exam).columns)
     is_open = bool(asked.question.found)
@@ -156,9 +155,8 @@ def _person(asked: FileQuestion) -> FileMapping:
 
 
 def _same_person(asked: FileQuestion) -> FileMapping:
-    options = {
-        name: formatting.unescaped(words) for name, words in mapping_text.same_person_choices(asked.question).items()
-    }
+    choices = mapping_text.same_person_choices(asked.question)
+    options = {name: formatting.unescaped(words) for name, words in choices.items()}
     person = asked.dialogue.choose(formatting.unescaped(mapping_text.same_person(asked.question)), options, None)
     return FileMapping(candidates={**asked.answers.mapping.candidates, asked.question.about: person})
 

@@ -32,12 +32,11 @@ def render(exam: ExamBlueprint | None) -> None:
                 (screen_at, text.SCREEN, "evening_screen_min", 5.0),
             )
         )
-        note = st.text_area(text.NOTE, saved.note or "", max_chars=NOTE_CHARS, height=80, key=f"day_note_{key}")
+        written = st.text_area(text.NOTE, saved.note or "", max_chars=NOTE_CHARS, height=80, key=f"day_note_{key}")
         if components.save_button(text.SAVE, saved, key=f"save_{key}"):
-            entry = CheckIn(
-                on=day, sleep_h=sleep, exercise_min=exercise, evening_screen_min=screen, note=note.strip() or None
-            )
-            if (sleep, exercise, screen, entry.note) == (None, None, None, None):
+            note = written.strip() or None
+            entry = CheckIn(on=day, sleep_h=sleep, exercise_min=exercise, evening_screen_min=screen, note=note)
+            if entry == CheckIn(on=day):
                 st.error(text.NO_CHECK_IN)
             else:
                 choices.save([entry], exam, errors=errors)

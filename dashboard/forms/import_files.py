@@ -85,9 +85,8 @@ def _report(report: ImportReport) -> None:
         shown = dict(islice(imports_text.lines_of(problems).items(), imports_text.N_PROBLEMS_SHOWN))
         components.bullets([imports_text.problem(one, lines) for one, lines in shown.items()])
         components.note(imports_text.more_problems(len(problems) - sum(map(len, shown.values()))))
-        st.download_button(
-            imports_text.GET_PROBLEMS, problems_text(problems), imports_text.PROBLEMS_FILE, on_click="ignore"
-        )
+        table = problems_text(problems)
+        st.download_button(imports_text.GET_PROBLEMS, table, imports_text.PROBLEMS_FILE, on_click="ignore")
     notices = imports_text.notices(report)
     if notices:
         with st.expander(imports_text.NOTICES):
@@ -112,9 +111,8 @@ def _undo(batch: InventoryBatch) -> None:
     batch_id = batch.info.batch_id
     with st.expander(imports_text.UNDO.format(batch_id=batch_id), key=f"undo_{batch_id}"):
         st.markdown(imports_text.undo_preview(batch))
-        components.action(
-            imports_text.UNDO_NOW, lambda: imports_text.undo_result(imports.undo(batch_id)), key=f"undo_now_{batch_id}"
-        )
+        key = f"undo_now_{batch_id}"
+        components.action(imports_text.UNDO_NOW, lambda: imports_text.undo_result(imports.undo(batch_id)), key=key)
 
 
 def saved_mappings() -> None:

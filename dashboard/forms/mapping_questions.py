@@ -16,6 +16,7 @@ from analytics.ingest.guesses.column_guesses import Guess
 from analytics.ingest.mapping.map_file import MAX_ITEMS
 from analytics.ingest.mapping.targets import mappable_columns
 from analytics.updates import import_preview
+from analytics.updates.import_preview import TableHead
 from analytics.updates.import_reading import PreviewAnswers
 from dashboard import components
 from dashboard.forms import topics
@@ -82,10 +83,8 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
     summary_at = st.container()
     with st.expander(text.CHANGE_COLUMNS, expanded=not (guess.is_sure and _is_enough(file, answers, guess))):
         table = "_".join(head.header)  # another one of the file is asked about anew
-        chosen = components.choose(
-            text.WHICH_KIND, text.KIND_OF_ROW, guess.kind, **persistent_options(file, f"kind_{table}")
-        )
-        kind = chosen or guess.kind
+        options = persistent_options(file, f"kind_{table}")
+        kind = components.choose(text.WHICH_KIND, text.KIND_OF_ROW, guess.kind, **options) or guess.kind
         columns = _column_meanings(head, kind, exam, widget_key(file, f"columns_{kind}_{table}"))
     ignored = [head.title_of(name) for name in head.header if name and name not in columns]
     read = {head.title_of(name): ours for name, ours in columns.items()}
@@ -112,9 +111,7 @@ def _exam_of(answers: PreviewAnswers) -> ExamBlueprint | None:
     return chosen or own_database.exam()
 
 
-def _column_meanings(
-    head: import_preview.TableHead, kind: str, exam: ExamBlueprint | None, key: str
-) -> Mapping[str, str]:
+def _column_meanings(head: TableHead, kind: str, exam: ExamBlueprint | None, key: str) -> Mapping[str, str]:
     meanings = {text.column_meaning(ours): ours for ours in (None, *mappable_columns(kind))}
     guessed, examples = head.guess(kind, exam).columns, head.examples()
     edited = st.data_editor(

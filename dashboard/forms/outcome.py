@@ -23,9 +23,8 @@ def render(exam: ExamBlueprint, planned_on: date | None = None, *, is_next: bool
         with day_at:
             taken_on = choices.day("outcome_day", "taken_on", errors, planned_on)
         with result_at:
-            result = st.radio(
-                text.RESULT, [text.PASSED, text.FAILED], None, horizontal=True, key=f"outcome_result_{key}"
-            )
+            results = [text.PASSED, text.FAILED]
+            result = st.radio(text.RESULT, results, None, horizontal=True, key=f"outcome_result_{key}")
             errors.place("is_passed")
         score = errors.number(
             score_at, text.SCORE, "scaled_score", value=None, step=1.0, help=text.SCORE_HELP, key=f"outcome_score_{key}"
@@ -36,17 +35,15 @@ def render(exam: ExamBlueprint, planned_on: date | None = None, *, is_next: bool
             if result is None:
                 errors.show("is_passed", text.missing_field(text.RESULT))
                 return
-            whole = ExamOutcome(
-                taken_on=taken_on, exam_code=exam.code, scaled_score=score, is_passed=result == text.PASSED
-            )
+            is_passed = result == text.PASSED
+            whole = ExamOutcome(taken_on=taken_on, exam_code=exam.code, scaled_score=score, is_passed=is_passed)
             scope.choose_exam(exam.code)  # after a pass the next planned exam would be shown
             choices.save([whole, *domain_outcomes(whole, words)], exam, errors=errors)
 
 
 def _ask_words(exam: ExamBlueprint, key: str) -> Mapping[str, str]:
-    words = {
-        domain.domain_id: _word(domain, exam.provider or "", f"{key}_{domain.domain_id}") for domain in exam.domains
-    }
+    provider = exam.provider or ""
+    words = {domain.domain_id: _word(domain, provider, f"{key}_{domain.domain_id}") for domain in exam.domains}
     return {domain_id: word for domain_id, word in words.items() if word}
 
 

@@ -75,10 +75,7 @@ def _save(chosen: Mapping[int, str | None], exam: ExamBlueprint, sentence: str) 
 
 def names_of(report: PlanReport) -> dict[str, str]:
     words = [week.focus for week in report.weeks_left if week.focus is not None]
-    return {
-        focus: text.focus_option(report, focus)
-        for focus in dict.fromkeys([*report.domain_names, *next_text.FOCI, *words])
-    }
+    return {focus: text.focus_option(report, focus) for focus in (*report.domain_names, *next_text.FOCI, *words)}
 
 
 @components.form

@@ -174,9 +174,8 @@ def day_saved(plan: StudyPlan, *, is_new: bool) -> str:
     """Return that the exam day is saved, with the hours of a plan made for it."""
     hours = formatting.hours.between(plan.hours_per_week_low, plan.hours_per_week_high)
     assumed = f" A new plan assumes {hours} a week: change that under {navigation.STUDY}." if is_new else ""
-    booked = (
-        f" You have booked {formatting.day(plan.booked_exam_on)}." if plan.booked_exam_on and plan.is_booked else ""
-    )
+    booked_on = plan.booked_exam_on if plan.is_booked else None
+    booked = f" You have booked {formatting.day(booked_on)}." if booked_on else ""
     return f"Exam day saved.{assumed}{booked} {navigation.UNDO_WHERE}"
 
 

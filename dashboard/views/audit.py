@@ -81,9 +81,8 @@ def tasks(page: PageContext[TaskMasteryReport]) -> None:
     domain_id = _domain(report) if level == mastery_text.TASKS else None
     if mastery_text.drawn(report, level, domain_id):
         st.markdown(mastery_text.task_answer(report, level))
-        components.chart(
-            mastery_charts.task_rows, report, level, domain_id, alt=mastery_text.ROWS.alt, key="audit_rows"
-        )
+        alt = mastery_text.ROWS.alt
+        components.chart(mastery_charts.task_rows, report, level, domain_id, alt=alt, key="audit_rows")
         components.note(mastery_text.task_evidence(report, level))
         components.sections({common.SAME_IN_NUMBERS: st.table}, mastery_text.task_table(report, level))
     else:

@@ -38,9 +38,8 @@ def render() -> None:
 def _choices(shown: Scope, exam_code: str) -> None:
     """Draw what can be chosen, folded if the file has only one candidate."""
     candidates, exams = scope.candidates(shown), scope.exam_codes(shown)
-    with st.expander(
-        text.showing(shown.candidate_id, exam_code, shown.as_of, shown.today), expanded=len(candidates) > 1
-    ):
+    title = text.showing(shown.candidate_id, exam_code, shown.as_of, shown.today)
+    with st.expander(title, expanded=len(candidates) > 1):
         if len(candidates) > 1:
             page_state.set_input(CANDIDATE, shown.candidate_id)
             st.selectbox(

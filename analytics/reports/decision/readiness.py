@@ -79,10 +79,8 @@ def readiness_of(candidate: FittedCandidate, exam_on: date | None = None) -> Rea
     """Return a candidate's readiness on a day; what to study next is for the planned day."""
     inputs, awaited_on = candidate.decision_inputs, candidate.awaited_result_on
     answer = readiness_of_fit(candidate.fitted, exam_on, inputs, awaited_on, candidate.study)
-    is_stable = answer.stability.verdict is StabilityVerdict.STABLE
-    return replace(
-        answer, study_next=study_next(candidate), missed_forecast=missed_forecast(candidate) if is_stable else None
-    )
+    missed = missed_forecast(candidate) if answer.stability.verdict is StabilityVerdict.STABLE else None
+    return replace(answer, study_next=study_next(candidate), missed_forecast=missed)
 
 
 def readiness_of_all(candidates: FittedCandidates, *, exam_days: Mapping[str, date]) -> Iterator[Readiness]:
@@ -269,9 +267,8 @@ def _study_next(case: Case, mastery: Sequence[Interval], study: StudyRecords | N
         last_exam_on=case.counts.last_on,
         ratings=[rated.get(domain_id) for domain_id in domain_ids],
     )
-    return next_of(
-        plan_basis_of(case.fitted.evidence, case.index, attempts=case.attempts, plan=case.plan, losses=losses)
-    )
+    evidence = case.fitted.evidence
+    return next_of(plan_basis_of(evidence, case.index, attempts=case.attempts, plan=case.plan, losses=losses))
 
 
 def _domains(case: Case, predicted: _Predictions) -> tuple[DomainReadiness, ...]:

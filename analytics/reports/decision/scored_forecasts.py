@@ -75,11 +75,11 @@ def _scored(candidate: FittedCandidate, point: PracticePoint) -> ScoredForecast:
         return stored
     cached = candidate.cached_forecasts.by_exam.get(point.practice_exam_id)
     if cached is not None:
-        return ScoredForecast(
-            forecast_from(point.day, point.provider, np.array(cached), version=model_version()), point
-        )
-    design = design_of(candidate.evidence, point.practice_exam_id)
-    return ScoredForecast(forecast_of(candidate.fitted_until(point.day - timedelta(days=1)), design), point)
+        forecast = forecast_from(point.day, point.provider, np.array(cached), version=model_version())
+    else:
+        design = design_of(candidate.evidence, point.practice_exam_id)
+        forecast = forecast_of(candidate.fitted_until(point.day - timedelta(days=1)), design)
+    return ScoredForecast(forecast, point)
 
 
 def _stored(candidate: FittedCandidate, point: PracticePoint) -> ScoredForecast | None:

@@ -91,9 +91,8 @@ def _order(domains: Sequence[DomainOutcome], share_of: Callable[[DomainOutcome],
     )
     pairs = list(product(weak, strong))
     n_concordant = sum(one.high < other.low for one, other in pairs)
-    return OrderScore(
-        len(pairs), n_concordant, sum(one.low <= other.high and other.low <= one.high for one, other in pairs)
-    )
+    n_overlapping = sum(one.low <= other.high and other.low <= one.high for one, other in pairs)
+    return OrderScore(len(pairs), n_concordant, n_overlapping)
 
 
 def scored_outcomes(candidate: FittedCandidate) -> tuple[OutcomeEntry, ...]:

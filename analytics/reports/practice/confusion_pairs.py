@@ -89,9 +89,8 @@ def confusion_pairs(responses: Sequence[LoggedResponse], look_alikes: LookAlikes
             confused.setdefault(frozenset(mistaken), []).append(mistaken)
             last_on[frozenset(mistaken)] = response.day
     pairs = [_pair(confused[key], last_on[key], responses, look_alikes) for key in confused]
-    return tuple(
-        sorted(pairs, key=lambda p: (p.status is PairStatus.DISTINGUISHED, -p.n_confused, -p.last_on.toordinal()))
-    )
+    pairs.sort(key=lambda p: (p.status is PairStatus.DISTINGUISHED, -p.n_confused, -p.last_on.toordinal()))
+    return tuple(pairs)
 
 
 def mistaken_for(response: LoggedResponse, look_alikes: LookAlikes) -> tuple[str, str] | None:

@@ -114,10 +114,9 @@ def mistakes_report(candidate: FittedCandidate) -> MistakesReport:
     look_alikes = shipped_look_alikes()
     pairs = confusion_pairs(responses, look_alikes)
     wrong = [response for response in responses if not response.is_correct]
-    names = {TOTAL_DOMAIN: "", **{domain.domain_id: domain.name for domain in candidate.blueprint.domains}}
-    tasks = {
-        (domain.domain_id, task.task_id): task.title for domain in candidate.blueprint.domains for task in domain.tasks
-    }
+    domains = candidate.blueprint.domains
+    names = {TOTAL_DOMAIN: "", **{domain.domain_id: domain.name for domain in domains}}
+    tasks = {(domain.domain_id, task.task_id): task.title for domain in domains for task in domain.tasks}
     confused = {frozenset(pair.names) for pair in pairs if pair.n_confused > 1}
     limits_s = 60 * own_limit_min(candidate), 60 * candidate.blueprint.min_per_item
     return MistakesReport(

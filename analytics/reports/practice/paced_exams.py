@@ -102,12 +102,10 @@ def _real_exam_left_min(exam: ExamBlueprint, used_min: float, n_items: int) -> f
 
 def _by_question(own: Sequence[LoggedResponse], exam: ExamBlueprint, limit_min: float) -> PacedExam | None:
     """Return a practice exam with times by question, None if no question has one."""
-    times = [(k, r, r.response_time_s / 60) for k, r in enumerate(own, start=1) if r.response_time_s]
+    times = [(r.position or k, r.response_time_s / 60, r) for k, r in enumerate(own, start=1) if r.response_time_s]
     if not times:
         return None
-    questions = [
-        PacedQuestion(r.position or k, time_min, time_min > limit_min, r.is_flagged) for k, r, time_min in times
-    ]
+    questions = [PacedQuestion(place, minutes, minutes > limit_min, r.is_flagged) for place, minutes, r in times]
     used_min = sum(question.time_min for question in questions) / len(questions) * len(own)
     return PacedExam(
         practice_exam_id=own[0].practice_exam_id,

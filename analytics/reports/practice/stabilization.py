@@ -113,9 +113,7 @@ def stabilization_report(candidate: FittedCandidate) -> StabilizationReport:
     """Report how the expected share correct has changed, beside the raw scores."""
     readiness = readiness_of(candidate, candidate.exam_on)
     days = weekly_days(candidate.counts.first_on or candidate.as_of, candidate.as_of)
-    path = tuple(
-        PathPoint(day, interval_of_draws(draws)) for day, draws in zip(days, candidate.total_draws(days), strict=True)
-    )
+    path = tuple(map(PathPoint, days, map(interval_of_draws, candidate.total_draws(days))))
     band = readiness.stability.band_percent / 100
     now = path[-1].share.value
     points = practice_points(candidate.evidence)

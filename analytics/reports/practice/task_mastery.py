@@ -121,13 +121,9 @@ def _tasks(candidate: FittedCandidate, responses: Sequence[LoggedResponse], base
         weights = np.zeros((len(names), len(candidate.blueprint.domains)))
         weights[:, k] = 1.0
         groups = _pooled_mastery(candidate, responses, base, members, weights)
-        pairs = zip(domain.tasks, groups, strict=True)
-        masteries += [
-            TaskMastery(
-                domain.domain_id, task.task_id, task.title, ratings.get((domain.domain_id, task.task_id)), group
-            )
-            for task, group in pairs
-        ]
+        for task, group in zip(domain.tasks, groups, strict=True):
+            rating = ratings.get((domain.domain_id, task.task_id))
+            masteries.append(TaskMastery(domain.domain_id, task.task_id, task.title, rating, group))
     return tuple(masteries)
 
 

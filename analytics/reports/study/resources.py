@@ -179,9 +179,8 @@ def _draws(candidate: FittedCandidate, days: list[date]) -> _Draws:
     shape = (len(normals), len(days), form.n_domains)
     theta = ability_draws(mean[0], covariance[0], normals)
     assumed = ability_draws(prior_mean(points, fit.has_hours, fit.prior)[0], unknown, normals)
-    return _Draws(
-        response.share_correct(theta, form.guess_floor).reshape(shape), theta.reshape(shape), assumed.reshape(shape)
-    )
+    share = response.share_correct(theta, form.guess_floor)
+    return _Draws(share.reshape(shape), theta.reshape(shape), assumed.reshape(shape))
 
 
 def _fitted_for_comparison(candidate: FittedCandidate) -> ModelFit:
