@@ -3,10 +3,11 @@
 import gc
 import os
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+from typing import Any
 
 os.environ["TZ"] = "Pacific/Chatham"  # code that depends on the machine's zone is 12:45 or 13:45 off
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy: the tests themselves run in parallel
@@ -99,6 +100,8 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
         for module in () if has_workers else walk_packages(analytics.__path__, "analytics."):
             import_module(module.name)
         tracing.stop()
+    if session.config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        _import_part(getattr(session.config, "workerinput", {}))
     try:
         return (yield)
     finally:
@@ -106,6 +109,13 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
             tracing.start()
         gc.freeze()
         gc.enable()
+
+
+def _import_part(worker: Mapping[str, Any]) -> None:
+    """Import another part of the tests in each worker first: what one has compiled, the others only read."""
+    here, own = Path(__file__).parent, int(worker.get("workerid", "gw0").removeprefix("gw"))
+    for path in sorted(here.rglob("test_*.py"))[own :: worker["workercount"]] if worker else ():
+        import_module(".".join(path.relative_to(here.parent).with_suffix("").parts))
 
 
 def _place(item: pytest.Item) -> str:
