@@ -174,18 +174,26 @@ class Case:
         return int((self.fitted.evidence.counted.results.sign[self.index] < 0).sum())
 
     @property
+    def _is_plan_over(self) -> bool:
+        """Whether the planned exam day has passed, or the exam was taken on it or later."""
+        day = None if self.plan is None else self.plan.exam_on
+        return day is not None and (day < self.as_of or self.attempts.has_any_from(day))
+
+    @property
     def booked_on(self) -> date | None:
         """The booked exam day while it is ahead, None once the exam is passed or was taken on it or later."""
-        day = self.plan.exam_on if self.plan is not None and self.plan.is_booked else None
-        is_over = day is None or day < self.as_of or self.attempts.has_any_from(day)
-        return None if is_over or self.attempts.passed_on is not None else day
+        is_over = self._is_plan_over or self.attempts.passed_on is not None
+        return self.plan.exam_on if self.plan is not None and self.plan.is_booked and not is_over else None
 
     @property
     def share_of_plan(self) -> float | None:
-        """Hours of the last four weeks as a share of the plan's minimum, None if they are enough or not known."""
+        """Hours of the last four weeks as a share of the plan's minimum.
+
+        None if they are enough or not known, or once the plan is over.
+        """
         hours = self.fitted.evidence.hours[self.index]
         share = recent_hours(hours, self.plan, self.as_of).share_of_minimum if hours else None
-        return None if share is None or share >= ENOUGH_HOURS else share
+        return None if share is None or share >= ENOUGH_HOURS or self._is_plan_over else share
 
     @property
     def n_left_out(self) -> int:

@@ -311,6 +311,17 @@ def test_hours_short_of_the_plan_are_those_of_the_study_page() -> None:
     assert readiness_of(without).share_of_plan is None
 
 
+@pytest.mark.parametrize(("exam_in", "failed_ago", "counts"), [(7, None, True), (-2, None, False), (-5, 5, False)])
+def test_a_plan_that_is_over_cannot_be_kept(exam_in: int, failed_ago: int | None, counts: bool) -> None:
+    """Once its exam day has passed, with or without a result, nobody is told to do its hours."""
+    own = plan(starts_on=TODAY - timedelta(days=60), exam_on=TODAY + timedelta(days=exam_in))
+    records: list[Record] = [own, *practice_exam(TODAY - timedelta(days=9), [(8, 13)] * 4), session(TODAY, 1.0)]
+    if failed_ago is not None:
+        day = TODAY - timedelta(days=failed_ago)
+        records.append(ExamOutcome(taken_on=day, exam_code="MLS-C01", is_passed=False))
+    assert (readiness_of(fitted_from(records)).share_of_plan is not None) is counts
+
+
 @pytest.mark.parametrize(
     ("exam_in", "booked_in", "passed_ago", "failed_ago", "is_booked"),
     [
