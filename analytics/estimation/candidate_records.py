@@ -47,12 +47,12 @@ class CandidateRecords:
         Earlier ones may be from rows that were corrected since. It counts for four weeks, and only if its own day was
         still ahead: one made later knew the result.
         """
-        made_on = {forecast: _made_on(forecast, self.day_rule) for forecast in self.forecasts}
-        ahead = [one for one, day in made_on.items() if day < min(one.day, point.day)]
-        last = [one for one in ahead if one.made_at_utc == ahead[-1].made_at_utc]
-        is_recent = bool(last) and (point.day - made_on[last[-1]]).days <= RECENT_DAYS
-        fitting = (one for one in last if one.provider == point.provider and one.n_items >= point.n_items)
-        return next(fitting, None) if is_recent else None
+        made = ((_made_on(one, self.day_rule), one) for one in self.forecasts)
+        ahead = [(made_on, one) for made_on, one in made if made_on < min(one.day, point.day)]
+        if not ahead or (point.day - ahead[-1][0]).days > RECENT_DAYS:
+            return None
+        last = (one for _, one in ahead if one.made_at_utc == ahead[-1][1].made_at_utc)
+        return next((one for one in last if one.provider == point.provider and one.n_items >= point.n_items), None)
 
     def until(self, day: date) -> "CandidateRecords":
         """Return the records up to an earlier day."""
