@@ -12,7 +12,15 @@ from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.study_next import study_next
 from analytics.reports.study.days_ahead import days_ahead
 from analytics.reports.study.hours import hours_report
-from analytics.reports.study.plan import ClosedExamDay, ClosedReason, PlanReport, WeekTime, plan_report, with_weeks
+from analytics.reports.study.plan import (
+    ClosedExamDay,
+    ClosedReason,
+    PlanReport,
+    WeekTime,
+    plan_report,
+    with_start,
+    with_weeks,
+)
 from analytics.reports.this_week import week_report
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, rating, session
 
@@ -203,6 +211,14 @@ def test_fixing_weeks_leaves_the_others_as_they_are() -> None:
         PlannedWeek(4, "3"),
         PlannedWeek(9, "words"),
     )
+
+
+def test_fixed_weeks_keep_their_dates_if_the_plan_begins_on_another_day() -> None:
+    """Two weeks later, the third week is the first; two weeks earlier, it is the fifth."""
+    own = plan_of(PlannedWeek(1, "audit"), PlannedWeek(3, "2"))
+    later, earlier = (with_start(own, own.starts_on + timedelta(weeks=n)) for n in (2, -2))
+    assert (later.starts_on, later.weeks) == (own.starts_on + timedelta(weeks=2), (PlannedWeek(1, "2"),))
+    assert earlier.weeks == (PlannedWeek(3, "audit"), PlannedWeek(5, "2"))
 
 
 def test_a_fixed_next_week_has_a_proposal_too() -> None:
