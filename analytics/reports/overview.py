@@ -140,7 +140,8 @@ def overview_report(candidate: FittedCandidate, settings: FinalWeekSettings = ST
     final_week = final_week_report(candidate, settings)
     causes = cause_counts(candidate)
     situation = _situation(week, final_week, causes)
-    return OverviewReport(week, final_week, causes, _chance_before(candidate), situation, next_actions(situation))
+    before, actions = _chance_before(candidate), next_actions(situation)
+    return OverviewReport(week, final_week, causes, before, situation, actions=actions)
 
 
 def _chance_before(candidate: FittedCandidate) -> Chance | None:

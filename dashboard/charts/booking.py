@@ -15,7 +15,7 @@ from analytics.reports.decision.what_if import WhatIf
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks
 from dashboard.text import booking as text
-from dashboard.text import common
+from dashboard.text import common, verdicts
 from dashboard.text import what_if as what_if_text
 
 HEIGHT = 320
@@ -115,7 +115,7 @@ def improvements(report: BookingReport) -> go.Figure:
         hovertemplate="%{text}<extra></extra>",
     )
     figure.add_vline(x=now, line={"color": theme.VALUE, "width": 2})
-    layout.label_above(figure, now, text.NOW, xanchor="center")
+    layout.label_above(figure, now, verdicts.NOW, xanchor="center")
     layout.finish_rows(figure, {move.domain_id: move.name for move in moves}, x_title=text.CHANCE.x_axis)
     most = max(100 * move.chance for move in moves)
     figure.update_layout(margin_r=44)  # for the number beside a bar that ends near 100 %

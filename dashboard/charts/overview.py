@@ -8,7 +8,7 @@ from analytics.reports.overview import OverviewReport
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks, plain_marks
-from dashboard.text import booking, chances
+from dashboard.text import chances, verdicts
 from dashboard.text import overview as text
 from dashboard.text import week as week_text
 
@@ -25,7 +25,7 @@ def people(week: WeekReport) -> str:
 
 def circles(week: WeekReport) -> str:
     chance = text.movable(week)
-    people_of_twenty = plain_marks.people(chance, label=booking.chance(week.readiness))
+    people_of_twenty = plain_marks.people(chance, label=verdicts.chance(week.readiness))
     return people_of_twenty + plain_marks.people_key(chance, text.PEOPLE_KEY)
 
 

@@ -1,18 +1,17 @@
 """Texts of the booking page."""
 
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from analytics.estimation.decision_inputs import FAIL_COST, WEEK_COST
 from analytics.models.stability import CLAIM_LEVEL
 from analytics.records import StudyPlan
 from analytics.reports.decision.booking import IMPROVEMENT_SHARE, BookingReport
-from analytics.reports.decision.booking_costs import RHYTHM_WEEKS, BookingCosts
+from analytics.reports.decision.booking_costs import RHYTHM_WEEKS
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import CLOSED_DAY, ENOUGH_HOURS, LOW_CHANCE, Caveat, Missing, Reason, Verdict
+from analytics.reports.decision.verdict import ENOUGH_HOURS, Reason, Verdict
 from dashboard import formatting
-from dashboard.text import chances, common, navigation, statements, study_next
+from dashboard.text import chances, common, navigation, statements, verdicts
 from dashboard.text.shapes import chart, method, paragraph
 
 SCORE = chart("booking_score")
@@ -20,7 +19,7 @@ CHANCE = chart("booking_chance", weeks=formatting.spelled(DECISION_WEEKS))
 _POINTS = formatting.spelled(round(100 * IMPROVEMENT_SHARE))
 IMPROVEMENTS = chart("booking_improvements", points=_POINTS, points_first=_POINTS.capitalize())
 CHANCE_ROW, COST_ROW = "Chance (%)", "Expected cost"
-NOW, STOPPING = "now", "not taking the exam"
+STOPPING = "not taking the exam"
 MOVES_TITLE = "What would change the chance"
 EXAM_CARD = "Facts about the exam"
 MORE = "More settings"
@@ -30,9 +29,6 @@ FAIL_HELP = paragraph("booking_fail_help", week_cost=f"{WEEK_COST:.0f}")
 UNDO = "Undo last change"
 COUNTS_EVERYWHERE = "Saved. Costs, target and limits count on every page and in commands."
 USE_DAY, BOOKED = "Use this day in my plan", "I have booked this day"
-CHECK_MOVING = "Check until when your provider lets you move or cancel it."
-NOT_YET = frozenset({Reason.EXAM_DAY_IS_FAR, Reason.MORE_WILL_BE_KNOWN})
-RISING = " But your scores are rising faster than that assumes: if they go on rising, so will the chance."
 ENDING_COST = "Cost of never passing"
 ENDING_HELP = f"If empty: two fees, one failed attempt and {formatting.spelled(DECISION_WEEKS)} weeks of studying."
 TARGET = "Target chance (%)"
@@ -49,13 +45,13 @@ def sentence(report: BookingReport) -> str:
     if ready.passed_on is not None:
         return common.REASONS[Reason.ALREADY_PASSED]
     if ready.awaited_result_on is not None:
-        return " ".join(reasons(ready))
+        return " ".join(verdicts.reasons(ready))
     if ready.is_closed:
         return common.closed(report.blueprint, ready.as_of)
     if ready.verdict is Verdict.TOO_LITTLE_DATA:
-        return " ".join([*reasons(ready), common.firmer_answer(ready)])
+        return " ".join([*verdicts.reasons(ready), common.firmer_answer(ready)])
     against = statements.against(ready) if ready.verdict is Verdict.BOOK else ""
-    return " ".join([chance(ready), *reasons(ready), against]).rstrip()
+    return " ".join([verdicts.chance(ready), *verdicts.reasons(ready), against]).rstrip()
 
 
 def target_label(target: float) -> str:
@@ -66,108 +62,8 @@ def cheapest(day: date, *, is_today_cheaper: bool) -> str:
     return f"cheapest{' after today' if is_today_cheaper else ''}: {formatting.day_of_month(day)}"
 
 
-def verdict(ready: Readiness) -> str:
-    """Return the verdict with its day, or "now" without an exam date."""
-    if ready.awaited_result_on is not None:
-        return common.result_question(ready.awaited_result_on, ready.as_of)
-    if ready.passed_on is not None or ready.is_closed:
-        passed_on = ready.passed_on
-        return common.passed_on(passed_on) if passed_on else common.VERDICTS[Verdict.EXAM_RETIRED]
-    is_assumed = Missing.EXAM_DATE in ready.missing and ready.exam_on == ready.as_of
-    day = NOW if is_assumed else formatting.day(ready.exam_on)
-    if is_exam_day_closed(ready) and not should_move(ready):
-        return f"Not {day if is_assumed else f'on {day}'}"
-    if ready.booked_on is None or ready.is_booked:
-        advice = _keep_or_move(ready, day) if ready.is_booked else _book_or_wait(ready, day)
-    else:
-        advice = _move_or_stay(ready, formatting.day(ready.booked_on), day)
-    if ready.verdict is Verdict.BOOK and Caveat.SECTIONS_HAVE_MINIMUMS in ready.reasons:
-        advice = f"{advice}, if every section is above its minimum"
-    is_risky = ready.verdict is Verdict.BOOK and is_likelier_to_fail(ready)
-    return f"{advice}, though failing is more likely" if is_risky else advice
-
-
-def _book_or_wait(ready: Readiness, day: str) -> str:
-    if ready.verdict is Verdict.WAIT:
-        day_after = date.min if ready.own_costs else ready.exam_on  # a chance may fall before the exam day
-        is_worth_waiting = ready.outlook.reaches_target_after(day_after) is not None and not is_last_week(ready)
-        return f"Wait: don't book{'' if day == NOW else f' {day}'} yet" if is_worth_waiting else f"Don't book {day}"
-    if ready.verdict is Verdict.BOOK:
-        return f"Book{', but earlier than' if Reason.AN_EARLIER_WEEK_IS_CHEAPER in ready.reasons else ''} {day}"
-    return common.VERDICTS[ready.verdict]
-
-
-def _keep_or_move(ready: Readiness, day: str) -> str:
-    if should_move(ready):
-        return f"Move your exam {f'from {day}' if is_exam_day_closed(ready) else 'to a later day'}"
-    if ready.verdict is Verdict.WAIT:
-        if not NOT_YET.isdisjoint(ready.reasons):
-            return f"Keep {day} for now"
-        is_low = is_likelier_to_fail(ready)
-        return f"Don't count on passing on {day}" if is_low else f"Keep {day} only if this chance is enough for you"
-    return f"Keep {day}" if ready.verdict is Verdict.BOOK else f"{common.VERDICTS[ready.verdict]} whether to keep {day}"
-
-
-def _move_or_stay(ready: Readiness, booked: str, day: str) -> str:
-    move = f"move your exam from {booked} to {day}"
-    if ready.verdict is Verdict.WAIT:
-        return f"Don't {move}{'' if NOT_YET.isdisjoint(ready.reasons) else ' yet'}"
-    if ready.verdict is Verdict.BOOK:
-        return f"You could {move}" if could_move(ready) else f"Keep {booked}"
-    return f"{common.VERDICTS[ready.verdict]} whether to {move}"
-
-
-def could_move(ready: Readiness) -> bool:
-    """Return whether a booked exam could be moved to `exam_on`: it is earlier, or the booked day is not enough."""
-    booked, enough = ready.booked_on, ready.own_costs.best_day if ready.own_costs else ready.outlook.reaches_target_on
-    if booked is None or booked == ready.exam_on or ready.verdict is not Verdict.BOOK:
-        return False
-    return ready.exam_on < booked or enough is None or enough > booked
-
-
-def should_move(ready: Readiness) -> bool:
-    """Return whether a booked exam is better moved, because its day is closed or a later one is better."""
-    can_reach = ready.outlook.reaches_target_after(ready.exam_on) is not None and not is_last_week(ready)
-    better = {Reason.A_LATER_WEEK_IS_CHEAPER, *([Reason.CHANCE_BELOW_TARGET] if can_reach else []), *CLOSED_DAY}
-    return ready.is_booked and bool(ready.outlook.days) and not better.isdisjoint(ready.reasons)
-
-
-def is_exam_day_closed(ready: Readiness) -> bool:
-    return not CLOSED_DAY.isdisjoint(ready.reasons)
-
-
-def is_likelier_to_fail(ready: Readiness) -> bool:
-    """Return whether the chance, as written, is below one half."""
-    return Caveat.CHANCE_IS_LOW in ready.reasons and chances.below(ready.pass_probability.value, LOW_CHANCE) == "below"
-
-
 def as_it_stood(report: BookingReport) -> str:
-    return f"As of {formatting.full_day(report.readiness.as_of)}: {chance(report.readiness)}"
-
-
-def chance(ready: Readiness) -> str:
-    value = ready.pass_probability.value
-    return f"{formatting.capitalized(chances.people(value))} {day_and_condition(ready)} ({chances.in_words(value)})."
-
-
-def day_and_condition(ready: Readiness) -> str:
-    """Return the day of the chance, and what it assumes: an open exam, a passing score, no section minimums."""
-    day, is_closed = chances.on_day(ready), is_exam_day_closed(ready) and not ready.is_exam_day_open
-    day = f"if they could take the exam {day}" if is_closed else day
-    if Caveat.CUT_IS_NOT_PUBLISHED in ready.reasons:
-        enough = f"about {formatting.percent_correct(ready.cut_percent.value)}"
-        day = f"{day} and needed {enough}" if is_closed else f"{day}, if {enough} is enough"
-    return f"{day}, counting the total alone" if Caveat.SECTIONS_HAVE_MINIMUMS in ready.reasons else day
-
-
-def reasons(ready: Readiness) -> list[str]:
-    if ready.awaited_result_on is not None:
-        return [common.awaited_result(ready.awaited_result_on, ready.as_of)]
-    if ready.is_closed:
-        return [] if ready.verdict is Verdict.EXAM_RETIRED else [common.NO_RETAKE]
-    reasons = [reason(ready, code) for code in ready.reasons if isinstance(code, Reason)]
-    is_doubtful = ready.is_booked and ready.verdict is Verdict.WAIT and NOT_YET.isdisjoint(ready.reasons)
-    return [*reasons, CHECK_MOVING] if is_doubtful or should_move(ready) or could_move(ready) else reasons
+    return f"As of {formatting.full_day(report.readiness.as_of)}: {verdicts.chance(report.readiness)}"
 
 
 def day_saved(plan: StudyPlan, *, is_new: bool) -> str:
@@ -189,125 +85,6 @@ def moves_note(report: BookingReport) -> str:
     if not would_improve(report):
         return f"{_POINTS.capitalize()} more points in any one domain would hardly change the chance."
     return f"The chance of passing if your score in one domain were {_POINTS} points higher and nothing else changed."
-
-
-def caveats(ready: Readiness) -> list[str]:
-    """Return the caveats, except the low chance, which the headline says."""
-    said = Caveat.CHANCE_IS_LOW
-    return [reason(ready, code) for code in ready.reasons if isinstance(code, Caveat) and code is not said]
-
-
-def reason(ready: Readiness, code: Reason | Caveat) -> str:
-    costs, below = ready.own_costs, chances.below(ready.pass_probability.value, ready.target)
-    if said := _day_sentence(ready, code) or (_cost_sentence(ready, costs, code) if costs else ""):
-        return said
-    side = "is below" if ready.verdict is Verdict.BOOK else "already reaches"
-    earlier = "before your practice exams" if ready.counts.n_exams else "ago"
-    target = formatting.percent(ready.target)
-    words = common.REASONS[code].format(target=target, below=below, side=side, earlier=earlier)
-    return f"{words} {waiting_outlook(ready)}".strip() if code is Reason.CHANCE_BELOW_TARGET else words
-
-
-def _day_sentence(ready: Readiness, code: Reason | Caveat) -> str:
-    """Return the sentence for a reason with a day or chance in it, else ""."""
-    opens, end = ready.open_from, ready.last_day or date.max
-    match code:
-        case _ if code in CLOSED_DAY and opens and opens > end:
-            deadline = f"your deadline {'was' if end < ready.as_of else 'is'} {formatting.day(end)}"
-            closed = f"You cannot take the exam before {formatting.day(opens)}, and {deadline}."
-            return f"{closed} Move the deadline if you can, or choose another exam."
-        case Reason.NOT_OPEN_YET | Reason.RETAKE_IS_NOT_OPEN_YET if opens:
-            again = "After a fail you can take the exam again from"
-            start = "The exam opens on" if code is Reason.NOT_OPEN_YET else again
-            return f"{start} {formatting.day(opens)}.{_when_open(ready)}"
-        case Reason.EXAM_DAY_IS_TOO_LATE | Caveat.DEADLINE_BINDS if ready.last_day is not None:
-            is_ahead = code is Reason.EXAM_DAY_IS_TOO_LATE and end > ready.as_of
-            until_then = _when_open(ready, "Until then") if is_ahead else ""
-            when, is_past = formatting.day(end), end < ready.as_of
-            what = "Your deadline" if ready.is_own_deadline else "The last possible day"
-            last = f"{what}, {when}, has passed." if is_past else f"{what} is {when}.{until_then}"
-            return last if ready.is_own_deadline else f"{last} {common.successors(ready.successors)}".rstrip()
-        case Reason.AN_EARLIER_DAY_REACHES_TARGET if day := ready.outlook.reaches_target_after(ready.as_of):
-            return f"You could go earlier: the chance {_reaches(ready, day)}."
-        case Caveat.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.counts.n_items:
-            value = ready.chance_by_practice.value
-            alone = f" From practice alone, {chances.frequency(value)} would pass ({formatting.percent(value)})."
-            return f"{common.REASONS[code]}{'' if ready.is_exam_over or ready.is_closed else alone}"
-        case _:
-            return ""
-
-
-def _reaches(ready: Readiness, day: date) -> str:
-    is_there, is_named = ready.outlook.reaches_target_on == ready.as_of, Reason.CHANCE_REACHES_TARGET in ready.reasons
-    target = "it" if is_named else f"your target of {formatting.percent(ready.target)}"
-    return f"already reaches {target} today" if is_there else f"should reach {target} on {formatting.day(day)}"
-
-
-def _when_open(ready: Readiness, during: str = "In the coming weeks") -> str:
-    """Return what the chance does on open days if the exam day is not one."""
-    reached, highest = ready.outlook.reaches_target_on, ready.outlook.levels_off_at
-    if ready.verdict is not Verdict.WAIT or Reason.AN_EARLIER_DAY_REACHES_TARGET in ready.reasons:
-        return ""
-    if reached is not None:
-        return f" The chance {_reaches(ready, reached)}."
-    return "" if highest is None else f" {during} the chance {_not_above(highest)}."
-
-
-def _not_above(chance: float) -> str:
-    top = formatting.percent(chance)
-    return f"isn't expected to {'reach' if top.startswith('<') else 'go above'} {top.lstrip('<')}"
-
-
-def is_last_week(ready: Readiness) -> bool:
-    """Return whether no day a week or more after the exam day is open."""
-    return ready.last_day is not None and ready.last_day - ready.exam_on < timedelta(weeks=1)
-
-
-def waiting_outlook(ready: Readiness) -> str:
-    reached, highest = ready.outlook.reaches_target_after(ready.exam_on), ready.outlook.levels_off_at
-    if is_last_week(ready):
-        return "There is no later week, so take the exam only if this chance is worth it to you."
-    if highest is None:
-        return "" if reached is None else f"It should get there by {formatting.day(reached)}."
-    top = formatting.percent(highest)
-    if top == formatting.percent(ready.target):
-        return "In the coming weeks it gets close, but not quite there."
-    is_level = ready.outlook.is_level and not top.startswith("<")
-    how = f"It should level off at about {top}" if is_level else f"In the coming weeks it {_not_above(highest)}"
-    rising = RISING if ready.stability.is_rising else ""
-    return f"{how}, so a later date alone probably won't get you there.{rising}"
-
-
-def _cost_sentence(ready: Readiness, costs: BookingCosts, code: Reason | Caveat) -> str:
-    """Return the sentence for a reason with an amount, else ""."""
-    match code:
-        case Reason.NO_LATER_WEEK_IS_CHEAPER:
-            return f"No later day is likely to cost you less (at {amounts(costs)})."
-        case Reason.A_LATER_WEEK_IS_CHEAPER if later := costs.cheaper_after(ready.exam_on):
-            less = _less(later.amount, costs.currency)
-            return f"Going around {formatting.day(later.day)} would cost you {less} (at {amounts(costs)})."
-        case Reason.AN_EARLIER_WEEK_IS_CHEAPER if earlier := costs.cheaper_before(ready.exam_on):
-            less = _less(earlier.amount, costs.currency)
-            moved = ", if moving is free" if ready.booked_on else ""
-            return f"Going earlier, around {formatting.day(earlier.day)}, would cost you {less}{moved}."
-        case Reason.MORE_WILL_BE_KNOWN if ready.exam_on == ready.as_of:
-            less = _less(costs.saved_by_waiting, costs.currency)
-            return f"Waiting, and deciding again after each practice exam, would cost you {less} (at {amounts(costs)})."
-        case Reason.STOPPING_IS_CHEAPER | Reason.NO_DAY_PAYS_YET:
-            sure = f" This is so in {formatting.in_ten(costs.dearer_than_stopping)} futures."
-            paid = (
-                " That counts the fee of your booked exam as not paid yet."
-                if ready.booked_on and costs.inputs.fee
-                else ""
-            )
-            return f"{common.REASONS[code]}{paid or (sure if code is Reason.STOPPING_IS_CHEAPER else '')}"
-        case _:
-            return ""
-
-
-def _less(saved: float, currency: str) -> str:
-    tens = round(saved, -1)
-    return f"about {formatting.money(currency)(tens)} less" if tens > 0 else "slightly less"
 
 
 def week_worth(ready: Readiness) -> str:
@@ -340,18 +117,6 @@ def other_pages_note(report: BookingReport) -> str:
     return "" if day == (report.planned_on or day) else "This day counts on this page only: others use your plan's."
 
 
-def amounts(costs: BookingCosts) -> str:
-    given = costs.inputs
-    free = {None: "", 0: " after a free one", 1: " with one free retake"}[costs.free_attempt if given.fee else None]
-    each = (
-        (given.fee, f"per attempt{free}"),
-        (given.cost_of_week, f"a week{' (assumed)' if given.week_cost is None else ''}"),
-        (given.cost_of_fail, f"for failing{' (assumed)' if given.fail_cost is None else ''}"),
-    )
-    money = formatting.money(costs.currency)
-    return formatting.joined([f"{money(amount)} {what}" for amount, what in each if amount is not None])
-
-
 def score_sentence(report: BookingReport) -> str:
     ready, cut = report.readiness, report.readiness.cut_percent
     passing = formatting.percent_correct.with_range(cut)
@@ -360,26 +125,6 @@ def score_sentence(report: BookingReport) -> str:
         f"Expected score: {formatting.percent_correct.with_range(ready.percent_correct)} of the scored questions. "
         f"Passing score: {'about ' if within else ''}{passing}.{within}"
     )
-
-
-def what_helps(ready: Readiness) -> str:
-    """Return what could lift a chance that a later date alone probably won't."""
-    is_late = ready.is_exam_over or (ready.last_day or date.max) - ready.as_of < timedelta(weeks=1)
-    if ready.outlook.levels_off_at is None or is_late or ready.verdict is not Verdict.WAIT:
-        return ""
-    domains = {domain.domain_id: domain.name for domain in ready.domains}
-    largest = replace(ready.study_next, focus=None)  # the plan's first of equal domains would not do alone
-    is_any = largest.domain_id is None and len(largest.equal) in {0, len(domains)}
-    what = "more" if is_any or len(domains) == 1 else study_next.value(largest, domains)
-    exam = chances.most_telling_exam(ready.moves_to)
-    return f"To get to {formatting.percent(ready.target)}: {how_to_study(ready, what)}{exam}"
-
-
-def how_to_study(ready: Readiness, what: str = "more") -> str:
-    """Return what to change: first the hours, if the plan was not kept."""
-    if ready.share_of_plan is None:
-        return f"study {what}, or change how you study."
-    return paragraph("booking_hours_first", what=what, part=formatting.part(ready.share_of_plan))
 
 
 METHOD = method(

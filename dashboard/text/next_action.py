@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from analytics.reports.overview import Action, OverviewReport
 from dashboard import formatting
-from dashboard.text import booking, common, week
+from dashboard.text import common, verdicts, week
 from dashboard.text import final_week as final_text
 from dashboard.text import plan as plan_text
 from dashboard.text import study_next as next_text
@@ -37,7 +37,7 @@ def words(report: OverviewReport, action: Action) -> ActionText:
         "enter_result": common.GO_TO_RESULT,
         "look_back": "How good was the forecast?" if has_forecast else "Nothing left to do",
         "look_back_note": compare if has_forecast else "There was no forecast to compare with your result.",
-        "change_day": booking.verdict(ready) if ready.is_booked else "Change the exam day",
+        "change_day": verdicts.headline(ready) if ready.is_booked else "Change the exam day",
         "closed_exam": plan_text.closed_exam(plan),
         "set_up": "Rate yourself" if now.has_plan else "Plan your hours",
         "set_up_note": rate if now.has_plan else "Set your hours per week and your exam date. About 2 minutes.",
@@ -55,7 +55,7 @@ def words(report: OverviewReport, action: Action) -> ActionText:
         "by_gaps": week.focus_names(own, now.other_foci),
         "planned": week.focus_names(own, plan.next_week.foci if plan.next_week else ()),
         "gaps_note": week.by_gaps(own),
-        "verdict": booking.verdict(ready),
+        "verdict": verdicts.headline(ready),
         "next_exam": common.next_exam(ready) or common.NONE_LEFT,
     }
     return ActionText(**{part: phrase.strip() for part, phrase in filled("actions", action, values).items()})

@@ -9,7 +9,7 @@ from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.final_week import ChecklistResult
 from analytics.reports.this_week import PreparationState, WeekReport
 from dashboard import formatting
-from dashboard.text import booking, chances, common, statements, week
+from dashboard.text import chances, common, statements, verdicts, week
 from dashboard.text import final_week as final_text
 from dashboard.text.shapes import chart, method, phrases
 
@@ -45,7 +45,7 @@ def sentence(report: OverviewReport, exam: ExamBlueprint) -> str:
         return common.why_closed(exam, report.as_of)
     if report.state is PreparationState.FINAL_WEEK and report.final_week.checks:
         done, n_all = report.final_week.n_done, len(report.final_week.checks)
-        chance = week.NO_CHANCE if report.week.readiness.is_prior_only else booking.chance(report.week.readiness)
+        chance = week.NO_CHANCE if report.week.readiness.is_prior_only else verdicts.chance(report.week.readiness)
         return f"{done} of {formatting.counted(n_all, 'checklist item')} done. {chance}"
     return ""
 
@@ -54,7 +54,7 @@ def chance_link(report: OverviewReport) -> str:
     """Return the verdict as a link, unless it is unknown or already a next action."""
     ready = report.week.readiness
     is_known = ready.verdict in {Verdict.BOOK, Verdict.WAIT} and not (ready.is_exam_over or ready.is_closed)
-    return booking.verdict(ready) if is_known and Action.WEIGH_DATE not in report.actions else CHANCE_LINK
+    return verdicts.headline(ready) if is_known and Action.WEIGH_DATE not in report.actions else CHANCE_LINK
 
 
 def score(report: OverviewReport, exam: ExamBlueprint) -> tuple[str, str]:
@@ -73,7 +73,7 @@ def passed(report: OverviewReport) -> str:
 
 
 def people_before(report: WeekReport) -> str:
-    when = formatting.capitalized(booking.day_and_condition(report.readiness))
+    when = formatting.capitalized(verdicts.day_and_condition(report.readiness))
     return f"{when}, of {formatting.PEOPLE} people with this record"
 
 

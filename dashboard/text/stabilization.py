@@ -8,7 +8,7 @@ from analytics.models.stability import FIRM_LEVEL, LIKELY_LEVEL, StabilityWord
 from analytics.reports.decision.verdict import Caveat, StabilityGap, StatementVerdict
 from analytics.reports.practice.stabilization import MIN_TIMED, SeenEffect, StabilizationReport
 from dashboard import formatting
-from dashboard.text import booking, common, method_inputs, names, navigation, statements
+from dashboard.text import common, method_inputs, names, navigation, statements, verdicts
 from dashboard.text.shapes import Columns, chart, method, paragraph, phrases
 
 SCORES = chart("stabilization_scores", numbers=common.SAME_IN_NUMBERS)
@@ -61,12 +61,12 @@ def next_step(report: StabilizationReport) -> str:
     answer_of, gaps = report.readiness, set(report.readiness.stability.gaps)
     following, word = common.next_exam(answer_of), statements.WORDS[answer_of.stability.word].lower()
     keep_going = f"Keep going. {following or common.NONE_LEFT}"
-    low = paragraph("stabilization_stable_and_low", word=word, how=booking.how_to_study(answer_of))
+    low = paragraph("stabilization_stable_and_low", word=word, how=verdicts.how_to_study(answer_of))
     has_too_few = bool(gaps & {StabilityGap.TOO_FEW_EXAMS, StabilityGap.NONE_IN_WINDOW})
     days_left = (answer_of.exam_on - answer_of.as_of).days  # none without an exam day
     can_book = answer_of.ready is StatementVerdict.YES and not (answer_of.is_booked or 0 < days_left <= DAYS_PER_WEEK)
     steps = (
-        (answer_of.awaited_result_on is not None, " ".join(booking.reasons(answer_of))),
+        (answer_of.awaited_result_on is not None, " ".join(verdicts.reasons(answer_of))),
         (report.is_stable_and_low, low),
         (not following, keep_going),
         (has_too_few, "Take a practice exam of new questions, timed and without notes."),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from analytics.reports.decision.readiness_answer import Readiness
 from dashboard import formatting
-from dashboard.text import booking, chances, common, statements, study_next
+from dashboard.text import chances, common, statements, study_next, verdicts
 from dashboard.text.terminal import literal
 
 LABEL_CHARS = 29
@@ -18,16 +18,16 @@ def readiness(answer: Readiness) -> str:
     is_assumed = answer.is_prior_only and not is_over
     successors = formatting.unescaped(common.successors(answer.successors))
     forecast = [
-        aligned_line("Chance of passing", booking.chance(answer)),
+        aligned_line("Chance of passing", verdicts.chance(answer)),
         aligned_line("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
         *map(formatting.unescaped, chances.firmness(answer)),
     ]
     lines = [
-        f"{answer.candidate}, {answer.exam_code}: {booking.verdict(answer)}",
+        f"{answer.candidate}, {answer.exam_code}: {verdicts.headline(answer)}",
         f"{common.NO_PRACTICE_EXAM} The numbers below are only a starting assumption." if is_assumed else "",
         aligned_line("Data up to", formatting.full_day(answer.as_of)),
         *([] if is_over else forecast),
-        *map(formatting.unescaped, (*booking.reasons(answer), booking.what_helps(answer))),
+        *map(formatting.unescaped, (*verdicts.reasons(answer), verdicts.what_helps(answer))),
         ADD_RESULT if answer.awaited_result_on else "",
         aligned_line(formatting.capitalized(common.CUT), formatting.percent_correct.with_range(answer.cut_percent)),
         *statement_lines(answer),
@@ -42,8 +42,8 @@ def readiness(answer: Readiness) -> str:
         common.evidence(answer.counts),
         common.TOTALS_ONLY if answer.counts.n_items and not any(domain.n_items for domain in answer.domains) else "",
         f"Other candidates' data: {common.other_candidates(answer.cohort)}.",
-        *map(formatting.unescaped, booking.caveats(answer)),
-        f"Your costs: {booking.amounts(costs)}. Override with --fee, --week-cost and --fail-cost." if costs else "",
+        *map(formatting.unescaped, verdicts.caveats(answer)),
+        f"Your costs: {verdicts.amounts(costs)}. Override with --fee, --week-cost and --fail-cost." if costs else "",
         "" if is_over else common.firmer_answer(answer),
     ]
     is_said = any(successors in said for said in lines)  # a reason on the last possible day ends with it

@@ -9,7 +9,7 @@ from analytics.reports.decision.verdict import Caveat, Reason, Verdict
 from analytics.reports.study.plan import PlanWeek, WeekTime
 from analytics.reports.this_week import LastExamLoss, PreparationState, WeekReport
 from dashboard import formatting
-from dashboard.text import booking, chances, common, method_inputs, names, navigation
+from dashboard.text import chances, common, method_inputs, names, navigation, verdicts
 from dashboard.text import plan as plan_text
 from dashboard.text import study_next as next_text
 from dashboard.text.shapes import chart
@@ -81,14 +81,14 @@ def answer(report: WeekReport) -> str:
         return common.awaited_result(on, report.as_of)
     if report.state is PreparationState.CLOSED:
         return common.successors(ready.successors)
-    first = common.NO_PRACTICE_EXAM if ready.is_prior_only else booking.chance(ready)
+    first = common.NO_PRACTICE_EXAM if ready.is_prior_only else verdicts.chance(ready)
     more = [] if ready.is_prior_only else [change(report), failed_attempt(report)]
     return " ".join(filter(None, [first, *more, last_day(report), plan_text.closed_exam(report.plan)]))
 
 
 def verdict(report: WeekReport) -> str:
     """Return the headline of Book or wait; "" before any evidence, and once there is nothing to book."""
-    return "" if report.is_over or report.readiness.is_prior_only else booking.verdict(report.readiness)
+    return "" if report.is_over or report.readiness.is_prior_only else verdicts.headline(report.readiness)
 
 
 def last_day(report: WeekReport) -> str:
@@ -96,12 +96,12 @@ def last_day(report: WeekReport) -> str:
     ready = report.readiness
     is_near = report.is_last_day_near and report.plan.closed_exam_day is None
     is_missed = ready.is_own_deadline and Reason.EXAM_DAY_IS_TOO_LATE in ready.reasons
-    return booking.reason(ready, Caveat.DEADLINE_BINDS) if is_near or is_missed else ""
+    return verdicts.reason(ready, Caveat.DEADLINE_BINDS) if is_near or is_missed else ""
 
 
 def failed_attempt(report: WeekReport) -> str:
     ready, why = report.readiness, Caveat.FAILED_ATTEMPT_IS_COUNTED
-    return booking.reason(ready, why) if why in ready.reasons else ""
+    return verdicts.reason(ready, why) if why in ready.reasons else ""
 
 
 def change(report: WeekReport) -> str:

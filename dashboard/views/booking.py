@@ -15,7 +15,7 @@ from dashboard.components import PageContext
 from dashboard.forms import decision_inputs, study_plan
 from dashboard.session import exam_settings, page_state, reports
 from dashboard.text import booking as text
-from dashboard.text import chances, common, method_inputs, statements
+from dashboard.text import chances, common, method_inputs, statements, verdicts
 from dashboard.text import what_if as what_if_text
 
 
@@ -27,7 +27,7 @@ def render(page: PageContext[BookingReport]) -> None:
     if is_retired and not report.readiness.is_exam_over:  # also if the page shows an earlier day
         title, sentence = common.VERDICTS[Verdict.EXAM_RETIRED], common.closed(page.exam, page.scope.today)
     else:
-        title, sentence = text.verdict(report.readiness), text.sentence(report)
+        title, sentence = verdicts.headline(report.readiness), text.sentence(report)
     components.headline(pages.BOOKING, title, sentence)
     components.confirmation()
     if can_choose:
@@ -62,10 +62,10 @@ def _evidence(page: PageContext[BookingReport], report: BookingReport, *, can_ch
             components.note(text.stopping_note(ready))
     st.markdown(text.score_sentence(report))
     components.note(" ".join(chances.firmness(ready)))
-    components.bullets(text.caveats(ready))
+    components.bullets(verdicts.caveats(ready))
     if can_choose:
         components.section(text.MOVES_TITLE)
-        components.note(text.what_helps(ready))
+        components.note(verdicts.what_helps(ready))
         _moves(report, reports.cached(what_if, page.scope, report.readiness.exam_on))
 
 

@@ -18,7 +18,7 @@ from analytics.reports.study.final_week import final_week_report
 from analytics.reports.this_week import week_report
 from dashboard.outputs import weekly_page
 from dashboard.outputs.readiness_json import readiness_json
-from dashboard.text import booking, exam_day, stabilization, terminal_reports, terminal_week, week
+from dashboard.text import booking, exam_day, stabilization, terminal_reports, terminal_week, verdicts, week
 from tests.inputs.builders import TODAY, candidate_of, fitted_from, plan, practice_exam, store_with
 
 CODE = "DEA-C01"
@@ -45,7 +45,7 @@ def test_every_page_and_command_asks_for_the_result(days: int, title: str) -> No
     candidate = fitted_from([plan(exam_code=CODE, exam_on=exam_on), *PRACTICE], exam_code=CODE)
     report, weekly, settled = booking_report(candidate), week_report(candidate), stabilization_report(candidate)
     titles = {
-        booking.verdict(report.readiness),
+        verdicts.headline(report.readiness),
         exam_day.headline(exam_day_report(candidate), final_week_report(candidate)),
         week.title(weekly),
         stabilization.next_step(settled),
@@ -76,5 +76,5 @@ def test_one_of_many_awaits_the_same_result(tmp_path: Path) -> None:
         *readiness_of_all(fitted, exam_days={"me": later}),
     ):
         assert answer.awaited_result_on is None
-        assert booking.verdict(answer) == "Book Fri\u00a04\u00a0Dec"
+        assert verdicts.headline(answer) == "Book Fri\u00a04\u00a0Dec"
         assert answer.verdict is Verdict.BOOK

@@ -14,7 +14,7 @@ from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.planning.expected_losses import GapBasis
 from dashboard import formatting
 from dashboard.text import audit as audit_text
-from dashboard.text import booking
+from dashboard.text import verdicts
 from tests.consistency import rows
 from tests.consistency.faces import Faces, faces_of
 from tests.consistency.people import blueprint_of, people
@@ -129,7 +129,7 @@ def test_a_booked_day_is_kept_or_moved(faces: Faces) -> None:
     plan, answer = faces.candidate.plan, faces.week.readiness
     assert answer.is_booked == (plan is not None and answer.exam_on == plan.exam_on == plan.booked_exam_on)
     wrong = r"[Dd]on't book|Book (now|\w{3}\s\d)|Book, but" if answer.is_booked else r"[Kk]eep \w{3}\s\d|Move your exam"
-    for where, text in (*faces.texts, ("page", booking.verdict(answer))):
+    for where, text in (*faces.texts, ("page", verdicts.headline(answer))):
         assert not re.search(wrong, text), where
 
 

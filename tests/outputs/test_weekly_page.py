@@ -17,7 +17,7 @@ from analytics.records import CheckIn, PlannedWeek, Record
 from analytics.reports.this_week import WeekReport, week_report
 from dashboard import formatting, theme
 from dashboard.outputs import weekly_page
-from dashboard.text import booking, chances
+from dashboard.text import chances, verdicts
 from dashboard.text import overview as overview_text
 from dashboard.text import week as text
 from tests.browser.chromium import chromium_path
@@ -131,7 +131,7 @@ def test_it_has_the_content_of_the_check_in(long_report: WeekReport) -> None:
     for words in (text.WEEKS_TITLE, text.LAST_EXAM.title, text.NOTE_TITLE, text.LAST_WEEK, text.NEXT_WEEK):
         assert words in page
     assert "scored" in page
-    assert booking.chance(long_report.readiness) in page
+    assert verdicts.chance(long_report.readiness) in page
     assert html.escape(chances.possible_move(long_report.readiness)) in page
     assert max(map(len, re.findall(r": (&lt;img [^<]*)", page))) <= weekly_page.LONGEST_NOTE
 

@@ -24,7 +24,17 @@ from dashboard import components
 from dashboard.charts import booking as booking_charts
 from dashboard.charts import spine
 from dashboard.outputs import weekly_page
-from dashboard.text import booking, chances, exam_day, method_inputs, names, statements, terminal_reports, terminal_week
+from dashboard.text import (
+    booking,
+    chances,
+    exam_day,
+    method_inputs,
+    names,
+    statements,
+    terminal_reports,
+    terminal_week,
+    verdicts,
+)
 from dashboard.text import overview as overview_text
 from dashboard.text import week as week_text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam
@@ -133,7 +143,7 @@ def shown(changed: Callable[[Any], Any]) -> list[object]:
     return [
         booking.sentence(book),
         booking.as_it_stood(book),
-        booking.caveats(book.readiness),
+        verdicts.caveats(book.readiness),
         method_inputs.readiness(book.readiness),
         statements.rows(book.readiness),
         chances.firmness(book.readiness),

@@ -9,7 +9,7 @@ from analytics.blueprints.custom import CustomDomain, CustomExam, exam_text
 from analytics.blueprints.parser import parse_blueprint
 from analytics.records import TOTAL_DOMAIN
 from analytics.reports.this_week import WeekReport, week_report
-from dashboard.text import audit, booking, exam_card, study_next
+from dashboard.text import audit, exam_card, study_next, verdicts
 from dashboard.text import week as week_text
 from dashboard.text.shapes import table_rows
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
@@ -58,7 +58,7 @@ def test_its_weight_is_the_whole(week: WeekReport) -> None:
 
 def test_studying_it_is_studying_more(week: WeekReport) -> None:
     """What helps does not name the only domain."""
-    assert ": study more. Start by keeping to your plan" in booking.what_helps(week.readiness)
+    assert ": study more. Start by keeping to your plan" in verdicts.what_helps(week.readiness)
 
 
 def test_a_total_is_the_result_of_the_only_domain(week: WeekReport) -> None:

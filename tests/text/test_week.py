@@ -16,7 +16,7 @@ from analytics.reports.this_week import week_report
 from dashboard import environment, formatting
 from dashboard.charts import overview as charts
 from dashboard.outputs import weekly_page
-from dashboard.text import booking, common, names, overview, terminal_reports, terminal_week
+from dashboard.text import common, names, overview, terminal_reports, terminal_week, verdicts
 from dashboard.text import hours as hours_text
 from dashboard.text import next_action as action_text
 from dashboard.text import plan as plan_text
@@ -74,7 +74,7 @@ def test_the_people_of_a_closed_day_are_a_condition() -> None:
     report = week_report(fitted_from(records, blueprint=exam))
     then = "f they could take the exam on Fri\u00a04\u00a0Dec"
     assert overview.people_before(report) == f"I{then}, of 20 people with this record"
-    assert f"i{then}" in booking.chance(report.readiness)
+    assert f"i{then}" in verdicts.chance(report.readiness)
 
 
 @pytest.mark.parametrize("days_ago", [0, 2])
@@ -199,7 +199,7 @@ def test_a_failed_attempt_that_changes_the_chance_is_named() -> None:
         fail = ExamOutcome(taken_on=TODAY - timedelta(days=days), exam_code=code, is_passed=False)
         report = week_report(fitted_from([*practised, fail], exam_code=code))
         assert text.title(report) == title
-        (counts,) = [why for why in booking.caveats(report.readiness) if "Failed attempt" in why]  # as on Book or wait
+        (counts,) = [why for why in verdicts.caveats(report.readiness) if "Failed attempt" in why]  # as on Book or wait
         assert counts.startswith("Failed attempts count too. From practice alone, about ")
         assert counts in text.answer(report)
         assert "After a fail" not in text.answer(report)
@@ -210,7 +210,7 @@ def test_a_failed_attempt_that_changes_the_chance_is_named() -> None:
     )
     passed = ExamOutcome(taken_on=TODAY, exam_code=code, is_passed=True)
     after = week_report(fitted_from([*practised, fail, passed], exam_code=code)).readiness
-    assert not [why for why in booking.caveats(after) if "Failed attempt" in why]  # no chance is left to be explained
+    assert not [why for why in verdicts.caveats(after) if "Failed attempt" in why]  # no chance is left to be explained
 
 
 def test_a_planned_day_on_which_the_exam_is_closed_is_named_with_its_chance() -> None:
