@@ -8,6 +8,7 @@ from typing import NamedTuple
 import duckdb
 
 from analytics.records import RECORD_TYPES, Record, Row
+from analytics.records.column_table import ColumnTable
 from analytics.records.rows import RecordRows, by_kind
 from analytics.store.domain_renames import DomainRenames, save_blueprint
 from analytics.store.queries import CursorRows, run, statement
@@ -100,6 +101,10 @@ class Batch:
         self.n_imported += len(imported)
         self.n_skipped += n_rows - len(imported)
         return AddedRows(tuple(sorted(imported)), tuple(sorted(replacing)), dict(sorted(superseded.items())))
+
+    def same_results(self, *, min_items: int) -> ColumnTable:
+        """Return the practice exams of this batch that may be there already, under another name."""
+        return CursorRows(self._cursor).table("batches/same_results", batch_id=self.batch_id, min_items=min_items)
 
     def remove(self, records: Sequence[Record]) -> None:
         """Remove current rows; undoing the batch restores them."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from analytics import records
 from analytics.errors import DataProblem, OpenQuestionError, UnreadableFileError, counted, duration
@@ -35,8 +35,11 @@ from analytics.updates.import_reading import (
 from analytics.updates.import_report import FileImport, ImportReport
 
 EXAM_FORMAT = "exam_blueprint"
+MIN_SAME_ITEMS = 40
+"""Practice exams of one day with the same results on as many questions are probably one; short quizzes need not be."""
 
 _Key = tuple[type[records.Record], tuple[object, ...]]
+T = TypeVar("T")
 
 
 class _DryRun(BaseException):
@@ -88,6 +91,7 @@ def import_read_files(
             for file, rows, earlier in zip(files, added, superseded, strict=True):
                 imports.append(_replace_superseded(batch, _count(file, rows, saved_exams), earlier))
                 _save_mapping(batch, file)
+            imports = _with_same_results(batch, files, imports)
             for fingerprint, answers in labels.items():
                 batch.save_mapping(fingerprint, LABELS_FORMAT, map_text(answers))
             if same_people != saved.get(entries.PEOPLE_FINGERPRINT, NO_MAPPING):
@@ -169,10 +173,10 @@ def _add_rows(batch: Batch, files: Sequence[ReadFile]) -> list[_AddedRows]:
     return [added_rows(n) for n in range(len(files))]
 
 
-def _first(sentence: Callable[[int], str], places: Sequence[int], one: str, many: str) -> list[str]:
-    """Return the sentences about the first rows, and how many more rows there are."""
-    sentences = [sentence(place) for place in places[:MAX_ALIKE]]
-    more = len(places) - MAX_ALIKE
+def _first(sentence: Callable[[T], str], found: Sequence[T], one: str, many: str) -> list[str]:
+    """Return the sentences about what was found first, and how much more there is."""
+    sentences = [sentence(each) for each in found[:MAX_ALIKE]]
+    more = len(found) - MAX_ALIKE
     return [*sentences, f"And {counted(more, one, many)}."] if more > 0 else sentences
 
 
@@ -214,6 +218,28 @@ def _replace_superseded(batch: Batch, file: FileImport, earlier: Sequence[record
     rows = counted(len(earlier), "row from its last import was replaced", "rows from its last import were replaced")
     notice = f"Your answers about this file have changed, so {rows}."
     return replace(file, notices=(*file.notices, notice))
+
+
+def _with_same_results(batch: Batch, files: Sequence[ReadFile], imports: Sequence[FileImport]) -> list[FileImport]:
+    """Add notices about practice exams that are there already under another name, such as those typed in."""
+    found = batch.same_results(min_items=MIN_SAME_ITEMS).rows("candidate_id", "practice_exam_id", "other_id", "day")
+    sentences = {
+        (
+            whose,
+            exam,
+        ): f"Practice exam {exam}{'' if whose == records.ME else f' of {whose}'} has the results of {other}, "
+        f"of the same day ({day}). If they are one, delete it, since both count."
+        for whose, exam, other, day in found
+    }
+
+    def with_notices(file: ReadFile, counted_file: FileImport) -> FileImport:
+        rows = file.reading.rows if sentences and isinstance(file.reading, Import) else ()
+        exams = distinct(rows, (records.DomainResult,), "candidate_id", "practice_exam_id")
+        same = [exam for exam in exams if exam in sentences]
+        added = _first(sentences.__getitem__, same, "more repeats another", "more repeat others")
+        return replace(counted_file, notices=(*counted_file.notices, *added))
+
+    return list(map(with_notices, files, imports))
 
 
 def _save_mapping(batch: Batch, file: ReadFile) -> None:

@@ -54,6 +54,26 @@ def test_many_replaced_rows_are_counted(store: Store, tmp_path: Path) -> None:
     assert notices[-1] == "And 3 more rows replace earlier ones."
 
 
+def test_a_practice_exam_with_the_day_and_results_of_another_is_named(store: Store, tmp_path: Path) -> None:
+    """Such as one that was typed in and is in a file too; of a few questions, or another day or result, none is."""
+
+    def text(name: str, *, day: int = 20, n_correct: int = 30, n_items: int = 32) -> str:
+        return f"{HEADER}{name},2026-10-{day},AIF-C01,1,{n_items},{n_correct}\n{name},2026-10-{day},AIF-C01,2,9,8\n"
+
+    import_texts(store, tmp_path, first=text("typed"))
+    for other in (text("a", day=21), text("b", n_correct=29), text("c", n_items=30), text("c2", n_items=30)):
+        assert import_texts(store, tmp_path, first=other).files[0].notices == ()
+    said = (
+        "Practice exam d has the results of typed, of the same day (2026-10-20). "
+        "If they are one, delete it, since both count."
+    )
+    first, second = import_texts(store, tmp_path, first=text("e", day=22), second=text("d")).files
+    assert (first.notices, second.notices) == ((), (said,))
+    again = text("f", day=23) + text("g", day=23).removeprefix(HEADER)
+    (notice,) = import_texts(store, tmp_path, first=again).files[0].notices
+    assert notice.startswith("Practice exam g has the results of f, ")
+
+
 def test_empty_parts_of_a_key_are_not_named(store: Store, tmp_path: Path) -> None:
     """The notice about a replaced row leaves them out."""
     header = "rated_on,domain_id,rating\n"
