@@ -56,8 +56,8 @@ def _records(store: Store, kind: type[R], candidate_id: str) -> tuple[R, ...]:
 
 def candidate_id() -> str:
     """Return the candidate for new rows: the one shown, else `me`, else the first."""
-    chosen = None if shown.shows_sample() else shown.chosen_candidate()
-    return shown.default_candidate(inventory().candidates, chosen)
+    names = inventory().candidates
+    return shown.default_candidate(names, None if shown.shows_sample() else shown.chosen_candidate(names))
 
 
 def day_rule() -> DayRule:

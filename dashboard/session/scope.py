@@ -39,7 +39,8 @@ def current() -> Scope:
     store = stores.sample_store() if shows_sample() else stores.own_store()
     path, revision = str(store.path), stores.revision_of(store)
     usual = MAIN_CANDIDATE if shows_sample() else ME
-    candidate_id = default_candidate(stores.candidates(path, revision), chosen_candidate(), usual)
+    names = stores.candidates(path, revision)
+    candidate_id = default_candidate(names, chosen_candidate(names), usual)
     codes = stores.exam_codes(path, revision, candidate_id)
     exam_code = st.session_state.get(_EXAM)
     if exam_code not in codes:
@@ -87,15 +88,15 @@ def show_sample(is_shown: bool) -> None:
         stores.own_store().save_draft(ME, _SHOWS_SAMPLE, _YES if is_shown else _NO)
 
 
-def chosen_candidate() -> str | None:
-    """Return the candidate chosen on the page, else the one in the address, else the one chosen last.
+def chosen_candidate(names: Sequence[str]) -> str | None:
+    """Return the candidate chosen on the page, else the one in the address, else the one of several chosen last.
 
     A reload is a session of its own, in which an entry for one candidate must not be one for another.
     """
     if _CANDIDATE in st.query_params:
         st.session_state.setdefault(_CANDIDATE, candidate_name(st.query_params[_CANDIDATE]))
     chosen: str | None = st.session_state.get(_CANDIDATE)
-    if chosen is None and not shows_sample():
+    if chosen is None and len(names) > 1 and not shows_sample():
         return stores.draft(str(stores.own_path()), ME, _CANDIDATE, str)
     return chosen
 
