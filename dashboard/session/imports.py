@@ -59,12 +59,14 @@ class _ImportPreview:
 class SessionImports:
     """The imports of this session, and its pending files in order of arrival.
 
-    `n_drops` and `n_pasted` are in the keys of the uploader and the text box, which start empty after each.
+    `n_drops` and `n_pasted` are in the keys of the uploader and the text box, which start empty after each. `dropped`
+    are the ids of uploads: Streamlit calls back a second time if the run after the first call is interrupted.
     `is_requested` is set from a press on Import until the import, or until another file is added.
     """
 
     n_drops: int = 0
     n_pasted: int = 0
+    dropped: set[str] = field(default_factory=set)
     last: ImportReport | None = None
     pending: list[PendingFile] = field(default_factory=list)
     n_pending_ever: int = 0
@@ -89,9 +91,12 @@ def last_report() -> ImportReport | None:
 
 def add_uploads(uploads: Sequence[UploadedFile]) -> None:
     """Add dropped files, or those in dropped archives, to the pending files."""
-    current().n_drops += 1
+    imports = current()
+    imports.n_drops += 1
     for upload in uploads:
-        _add(Source(upload.getvalue(), upload.name))
+        if upload.file_id not in imports.dropped:
+            imports.dropped.add(upload.file_id)
+            _add(Source(upload.getvalue(), upload.name))
 
 
 def add_text(text: str, name: str, as_format: str) -> None:

@@ -13,7 +13,7 @@ from dashboard import pages
 from dashboard.pages import PAGES, Tab
 from dashboard.pages import Page as DashboardPage
 from dashboard.text import common
-from tests.browser.waiting import settled, unfold
+from tests.browser.waiting import POLL_MS, settled, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -96,7 +96,8 @@ def open_tab(page: Page, tab: Tab[Any]) -> None:
     if place.get_attribute("aria-selected") == "true":
         return
     place.click()
-    page.wait_for_function("tab => new URLSearchParams(location.search).get('tab') === tab", arg=tab.title)
+    is_there = "tab => new URLSearchParams(location.search).get('tab') === tab"
+    page.wait_for_function(is_there, arg=tab.title, polling=POLL_MS)
     settled(page)
 
 

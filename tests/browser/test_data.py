@@ -16,7 +16,7 @@ from dashboard.cli.main import main
 from dashboard.text import data as text
 from dashboard.text import mapping as mapping_text
 from dashboard.text import start as start_text
-from tests.browser.waiting import settled, unfold
+from tests.browser.waiting import POLL_MS, settled, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -190,9 +190,8 @@ def test_a_log_of_ones_own_takes_few_clicks(page: Page, empty: Store, tmp_path: 
     page.get_by_role("combobox", name="Which exam are you studying for?").click()
     page.get_by_role("option", name="SAA-C03").click()
     settled(page)
-    page.wait_for_function(
-        "most => document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight <= most", arg=MAX_PX
-    )
+    is_short = "most => document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight <= most"
+    page.wait_for_function(is_short, arg=MAX_PX, polling=POLL_MS)
     expect(page.get_by_role("button", name="Import", exact=True)).to_be_in_viewport()
     for topic, domain in DOMAINS.items():
         page.get_by_role("radiogroup", name=f"Domain of {topic}").get_by_role("radio", name=domain).click()

@@ -79,7 +79,8 @@ def unfold(page: Page, title: str) -> None:
     """
     page.locator("summary", has_text=title).click()
     settled(page)
-    page.wait_for_function("() => document.getAnimations().every(one => one.timeline !== document.timeline)")
+    are_over = "() => document.getAnimations().every(one => one.timeline !== document.timeline)"
+    page.wait_for_function(are_over, polling=POLL_MS)
 
 
 def runs_of(page: Page) -> list[ForwardMsg]:

@@ -232,3 +232,14 @@ def test_a_file_that_another_run_imports_is_not_left_on_the_page(own: Store, mon
     app = page(own, monkeypatch)
     monkeypatch.setattr(imports, "import_preview", meanwhile)
     assert "log.csv" not in plain_words(drop(app, ("log.csv", STUDY_LOG)))
+
+
+def test_a_dropped_file_is_added_once_even_if_its_callback_runs_twice(
+    own: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Streamlit calls back again if the run after the first call is interrupted; two drops of a file are two."""
+    add = imports.add_uploads
+    monkeypatch.setattr(imports, "add_uploads", lambda uploads: [add(uploads), add(uploads)])
+    app = drop(page(own, monkeypatch), ("log.csv", STUDY_LOG))
+    assert len(app.session_state["imports"].pending) == 1
+    assert len(drop(app, ("log.csv", STUDY_LOG)).session_state["imports"].pending) == 2
