@@ -235,13 +235,13 @@ def whole_number(at_least: int = 0, at_most: int = MAX_NUMBER) -> Rule[int]:
     return rule
 
 
-def number(at_most: float = MAX_NUMBER) -> Rule[float]:
-    """Return a rule for numbers of 0 or more."""
+def number(at_most: float = MAX_NUMBER, *, at_least: float = 0.0) -> Rule[float]:
+    """Return a rule for numbers in a range."""
 
     def rule(value: object) -> float:
-        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= at_most:
+        if isinstance(value, int | float) and not isinstance(value, bool) and at_least <= value <= at_most:
             return float(value)
-        raise ValueError(f"it must be a number from 0 to {at_most:.0f}")
+        raise ValueError(f"it must be a number from {at_least:g} to {at_most:.0f}")
 
     return rule
 

@@ -21,10 +21,12 @@ KNOWN_SCHEMA = 1
 
 HOURS_PER_WEEK = 168
 MAX_WEEKS = 520
-MAX_MINUTES_PER_ITEM = 60
+MIN_MINUTES_PER_ITEM, MAX_MINUTES_PER_ITEM = 0.1, 60
 SHARE_SLACK = 0.02
 
 T = TypeVar("T")
+
+_MINUTES = number(MAX_MINUTES_PER_ITEM, at_least=MIN_MINUTES_PER_ITEM)
 
 
 def read_study_plan(text: str, name: str, context: ReadingContext) -> Import:
@@ -74,7 +76,7 @@ class _PlanReading:
             first_practice_exam_week=self._read("first_practice_exam_week", whole_number(1, MAX_WEEKS)),
             lab_budget=self._read("lab_budget", number()),
             rest_weekdays=self._read("rest_weekdays", _weekdays) or (),
-            minutes_per_item=self._read("minutes_per_item", number(MAX_MINUTES_PER_ITEM)) or None,
+            minutes_per_item=self._read("minutes_per_item", _MINUTES),
             last_practice_exam_days=self._read("last_practice_exam_days", whole_number(0, MAX_WEEKS)),
             activity_share=self._read("activity_share", _shares),
             weeks=self._renamed(self._read("week", _weeks) or (), exam_code),

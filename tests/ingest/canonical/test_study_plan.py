@@ -103,6 +103,7 @@ def test_unknown_keys_are_left_out_with_a_notice() -> None:
         ("first_practice_exam_week = 0", "first_practice_exam_week", "from 1"),
         ("lab_budget = nan", "lab_budget", "number"),
         ("lab_budget = -1", "lab_budget", "from 0"),
+        ("minutes_per_item = 0", "minutes_per_item", "from 0.1 to 60"),
         ("activity_share = 3", "activity_share", "table"),
         ('rest_weekdays = "sunday"', "rest_weekdays", "not a list"),
         ('rest_weekdays = ["someday"]', "rest_weekdays", "not a weekday"),
