@@ -103,7 +103,7 @@ class Batch:
         return AddedRows(tuple(sorted(imported)), tuple(sorted(replacing)), dict(sorted(superseded.items())))
 
     def same_results(self, *, min_items: int) -> ColumnTable:
-        """Return the practice exams of this batch that may be there already, under another name."""
+        """Return the practice exams of this batch with the day and results of another one, and enough items."""
         return CursorRows(self._cursor).table("batches/same_results", batch_id=self.batch_id, min_items=min_items)
 
     def remove(self, records: Sequence[Record]) -> None:

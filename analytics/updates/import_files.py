@@ -11,8 +11,8 @@ from analytics import records
 from analytics.errors import DataProblem, OpenQuestionError, UnreadableFileError, counted, duration
 from analytics.estimation.selection import CHOSEN_EXAM
 from analytics.exports.settings import FORMAT as SETTINGS_FORMAT
-from analytics.ingest import Import, read_opened
-from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
+from analytics.ingest import Import
+from analytics.ingest.file_mapping import NO_MAPPING
 from analytics.ingest.mapping import entries
 from analytics.ingest.mapping.labels import LABELS_FORMAT, merged_labels
 from analytics.ingest.mapping.map_file import map_text
@@ -33,12 +33,12 @@ from analytics.updates.import_reading import (
     with_exams_in,
 )
 from analytics.updates.import_report import FileImport, ImportReport
+from analytics.updates.superseded import superseded_records
 
 EXAM_FORMAT = "exam_blueprint"
 MIN_SAME_ITEMS = 40
-"""Practice exams of one day with the same results on as many questions are probably one; short quizzes need not be."""
+"""Two practice exams with the same day and results are probably one if they have as many questions as this."""
 
-_Key = tuple[type[records.Record], tuple[object, ...]]
 T = TypeVar("T")
 
 
@@ -72,7 +72,7 @@ def import_read_files(
     saved = saved_mappings(store)
     labels = merged_labels(saved, options.labels)
     same_people = entries.answered_people(saved, *(file.context.mapping for file in files))
-    superseded = _superseded_records(store, files)
+    superseded = superseded_records(store, files)
     readings = [file.reading for file in files]
     renames = [
         domain_renames(store, one.blueprint, context.blueprints) if isinstance(one, ExamFile) else None
@@ -221,25 +221,26 @@ def _replace_superseded(batch: Batch, file: FileImport, earlier: Sequence[record
 
 
 def _with_same_results(batch: Batch, files: Sequence[ReadFile], imports: Sequence[FileImport]) -> list[FileImport]:
-    """Add notices about practice exams that are there already under another name, such as those typed in."""
+    """Add a notice for each practice exam that has the day and results of another one, and may be the same."""
     found = batch.same_results(min_items=MIN_SAME_ITEMS).rows("candidate_id", "practice_exam_id", "other_id", "day")
-    sentences = {
-        (
-            whose,
-            exam,
-        ): f"Practice exam {exam}{'' if whose == records.ME else f' of {whose}'} has the results of {other}, "
-        f"of the same day ({day}). If they are one, delete it, since both count."
-        for whose, exam, other, day in found
-    }
+    sentences = {(whose, exam): _same_result(whose, exam, other, day) for whose, exam, other, day in found}
 
-    def with_notices(file: ReadFile, counted_file: FileImport) -> FileImport:
+    def with_notices(file: ReadFile, of_file: FileImport) -> FileImport:
         rows = file.reading.rows if sentences and isinstance(file.reading, Import) else ()
         exams = distinct(rows, (records.DomainResult,), "candidate_id", "practice_exam_id")
         same = [exam for exam in exams if exam in sentences]
-        added = _first(sentences.__getitem__, same, "more repeats another", "more repeat others")
-        return replace(counted_file, notices=(*counted_file.notices, *added))
+        added = _first(sentences.__getitem__, same, "more exam is like this", "more exams are like this")
+        return replace(of_file, notices=(*of_file.notices, *added))
 
     return list(map(with_notices, files, imports))
+
+
+def _same_result(whose: str, exam: str, other: str, day: str) -> str:
+    name = exam if whose == records.ME else f"{exam} of {whose}"
+    return (
+        f"Practice exam {name} has the same results as {other} on {day}. "
+        "If they are the same exam, delete one of them, because both count."
+    )
 
 
 def _save_mapping(batch: Batch, file: ReadFile) -> None:
@@ -275,47 +276,3 @@ def _row_text(row: records.Row) -> str:
 
 def _moment_text(moment: records.Moment) -> str:
     return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else moment.isoformat()
-
-
-def _superseded_records(store: Store, files: Sequence[ReadFile]) -> list[tuple[records.Record, ...]]:
-    """Return for each file the stored rows that the same lines made before and no longer make.
-
-    A later answer may name the provider or domain of a practice exam, or say that a plan was carried out. That changes
-    the natural key of a row, so the old row would stay beside the new one. Or it may say for the first time which rows
-    are study.
-    """
-    made_before = [_earlier_records(file) for file in files]
-    if not any(made_before):
-        return [()] * len(files)
-    current = {_key(row.record) for file in files if isinstance(file.reading, Import) for row in file.reading.rows}
-    found: list[tuple[records.Record, ...]] = []
-    for made in made_before:
-        earlier = [record for record in made if _key(record) not in current]
-        kinds = {type(record) for record in earlier}
-        stored = {_key(record) for kind in kinds for record in store.records(kind)}
-        superseded = {_key(record): record for record in earlier if _key(record) in stored}
-        current.update(superseded)
-        found.append(tuple(superseded.values()))
-    return found
-
-
-def _earlier_records(file: ReadFile) -> list[records.Record]:
-    """Return the rows that the same lines gave with the earlier answers."""
-    read, context = file.reading, file.context
-    if isinstance(file.opened, UnreadableFileError) or not isinstance(read, Import):
-        return []
-    before = context.saved_mappings.get(read.fingerprint or "")
-    if before is None or before == read.mapping:
-        return []
-    try:
-        days = FileMapping(taken_on=context.mapping.taken_on, days=context.mapping.days)
-        earlier = read_opened(file.opened, replace(context, mapping=days))
-    except UnreadableFileError:  # then it can have made no rows
-        return []
-    lines, failed = {row.line for row in read.rows}, {problem.line for problem in read.problems}
-    was_all_study = before.study is None or "*" in before.study  # else the study named before was study, too
-    return [row.record for row in earlier.rows if row.line in lines or (was_all_study and row.line not in failed)]
-
-
-def _key(record: records.Record) -> _Key:
-    return type(record), tuple(getattr(record, name) for name in record.KEY)

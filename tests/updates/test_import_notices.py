@@ -64,14 +64,14 @@ def test_a_practice_exam_with_the_day_and_results_of_another_is_named(store: Sto
     for other in (text("a", day=21), text("b", n_correct=29), text("c", n_items=30), text("c2", n_items=30)):
         assert import_texts(store, tmp_path, first=other).files[0].notices == ()
     said = (
-        "Practice exam d has the results of typed, of the same day (2026-10-20). "
-        "If they are one, delete it, since both count."
+        "Practice exam d has the same results as typed on 2026-10-20. "
+        "If they are the same exam, delete one of them, because both count."
     )
     first, second = import_texts(store, tmp_path, first=text("e", day=22), second=text("d")).files
     assert (first.notices, second.notices) == ((), (said,))
     again = text("f", day=23) + text("g", day=23).removeprefix(HEADER)
     (notice,) = import_texts(store, tmp_path, first=again).files[0].notices
-    assert notice.startswith("Practice exam g has the results of f, ")
+    assert notice.startswith("Practice exam g has the same results as f on ")
 
 
 def test_empty_parts_of_a_key_are_not_named(store: Store, tmp_path: Path) -> None:
