@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -12,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import WEEKDAYS
 from analytics.records import Activity, DomainResult, ItemResponse, StudyPlan
-from analytics.reports.study.plan import with_start
+from analytics.reports.study.plan import plan_to_adjust, with_start
 from analytics.updates.default_plan import default_exam_day, default_plan
 from dashboard import components
 from dashboard.forms import choices
@@ -66,23 +65,9 @@ def use_exam_day(exam: ExamBlueprint, day: date) -> None:
 
 
 def _first_settings(exam: ExamBlueprint, plan: StudyPlan | None) -> StudyPlan:
-    """Return the settings that the form starts with; after an attempt the plan begins anew.
-
-    Otherwise it would be judged by hours and practice exams of weeks for which nothing was planned.
-    """
-    today = own_database.today()
-    new = default_plan(exam.code, today, chain(own_database.records(DomainResult), own_database.records(ItemResponse)))
-    if plan is None:
-        return new
-    if plan.exam_on is not None and own_database.attempts(exam).has_any_from(plan.exam_on):
-        return replace(
-            with_start(plan, today),
-            exam_on=None,
-            booked_exam_on=None,
-            audit_weeks=new.audit_weeks,
-            first_practice_exam_week=new.first_practice_exam_week,
-        )
-    return plan
+    results, answers = own_database.records(DomainResult), own_database.records(ItemResponse)
+    default = default_plan(exam.code, own_database.today(), [*results, *answers])
+    return plan_to_adjust(plan, default, own_database.attempts(exam))
 
 
 def _exam_day(exam: ExamBlueprint, settings: StudyPlan, key: str) -> date | None:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from analytics.clock import monday_of
+from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.practice_points import practice_points
 from analytics.records import NO_DOMAIN, PlannedWeek, StudyPlan
@@ -206,6 +207,24 @@ def with_start(plan: StudyPlan, starts_on: date) -> StudyPlan:
     n_before = week_number(plan, starts_on) - 1
     weeks = tuple(PlannedWeek(week.number - n_before, week.focus) for week in plan.weeks if week.number > n_before)
     return replace(plan, starts_on=starts_on, weeks=weeks)
+
+
+def plan_to_adjust(plan: StudyPlan | None, default: StudyPlan, attempts: Attempts) -> StudyPlan:
+    """Return the plan so far, or the default; after an attempt on its exam day or later it begins anew.
+
+    Otherwise it would be judged by hours and practice exams of weeks for which nothing was planned.
+    """
+    if plan is None:
+        return default
+    if plan.exam_on is None or not attempts.has_any_from(plan.exam_on):
+        return plan
+    return replace(
+        with_start(plan, default.starts_on),
+        exam_on=None,
+        booked_exam_on=None,
+        audit_weeks=default.audit_weeks,
+        first_practice_exam_week=default.first_practice_exam_week,
+    )
 
 
 def _weeks(

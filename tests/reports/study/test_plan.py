@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.attempts import Attempt, Attempts
 from analytics.records import TOTAL_DOMAIN, Activity, ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.study_next import study_next
@@ -18,6 +19,7 @@ from analytics.reports.study.plan import (
     PlanReport,
     WeekTime,
     plan_report,
+    plan_to_adjust,
     with_start,
     with_weeks,
 )
@@ -287,3 +289,22 @@ def test_a_plan_that_begins_after_the_last_day_of_the_exam_has_no_week() -> None
     own = plan_of(starts_on=LAST_DAY + timedelta(weeks=1))
     report = plan_report(fitted_from([own], blueprint=replace(shipped_blueprints()[EXAM], last_day=LAST_DAY)))
     assert (report.weeks, report.this_week, report.next_by_gaps) == ((), None, None)
+
+
+@pytest.mark.parametrize(("days", "begins_anew"), [(-1, False), (0, True), (3, True)])
+def test_after_an_attempt_a_plan_begins_anew(days: int, *, begins_anew: bool) -> None:
+    """On its exam day or later; the hours stay, and a week that is still ahead stays fixed at its date."""
+    old = plan_of(PlannedWeek(2, "1"), PlannedWeek(16, "2"))
+    today = MONDAY + timedelta(weeks=14)
+    default = replace(plan(exam_code=EXAM, starts_on=today), audit_weeks=2, first_practice_exam_week=3)
+    attempts = Attempts((Attempt(EXAM_ON + timedelta(days=days), is_passed=False),))
+    new = replace(default, weeks=(PlannedWeek(2, "2"),))
+    assert plan_to_adjust(old, default, attempts) == (new if begins_anew else old)
+
+
+def test_a_plan_without_an_exam_day_goes_on() -> None:
+    """Whatever the attempts; without any plan it is the default."""
+    default, attempts = plan(exam_code=EXAM, starts_on=TODAY), Attempts((Attempt(TODAY, is_passed=False),))
+    own = replace(plan_of(), exam_on=None)
+    assert plan_to_adjust(own, default, attempts) == own
+    assert plan_to_adjust(None, default, Attempts()) == default
