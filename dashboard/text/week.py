@@ -92,7 +92,7 @@ def verdict(report: WeekReport) -> str:
 
 
 def last_day(report: WeekReport) -> str:
-    """Return the last possible exam day, if it is near and no closed exam day says so, or a deadline that is missed."""
+    """Return the last possible day if it is near and no closed exam day says so, or a deadline that would be missed."""
     ready = report.readiness
     is_near = report.is_last_day_near and report.plan.closed_exam_day is None
     is_missed = ready.is_own_deadline and Reason.EXAM_DAY_IS_TOO_LATE in ready.reasons

@@ -162,6 +162,8 @@ def _cells(one: _Timed, reading: FileReading) -> Cells:
     return session_cells(one.event.line, one.start, one.minutes, (activity, domain, one.event.title, key))
 
 
-SOURCE = SourceReader(
-    "ics", lambda opened: decoding.is_calendar(opened.data) or decoding.is_calendar(opened.text[:64].encode()), _read
-)
+def _is_calendar(opened: OpenedFile) -> bool:
+    return decoding.is_calendar(opened.data) or decoding.is_calendar(opened.text[:64].encode())
+
+
+SOURCE = SourceReader("ics", _is_calendar, _read)
