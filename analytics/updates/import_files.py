@@ -220,10 +220,15 @@ def _replace_superseded(batch: Batch, file: FileImport, earlier: Sequence[record
     return replace(file, notices=(*file.notices, notice))
 
 
-def _with_same_results(batch: Batch, files: Sequence[ReadFile], imports: Sequence[FileImport]) -> list[FileImport]:
-    """Add a notice for each practice exam that has the day and results of another one, and may be the same."""
+def same_results(batch: Batch) -> Mapping[tuple[str, str], str]:
+    """Return a notice for each practice exam that has the day and results of another one, and may be the same."""
     found = batch.same_results(min_items=MIN_SAME_ITEMS).rows("candidate_id", "practice_exam_id", "other_id", "day")
-    sentences = {(whose, exam): _same_result(whose, exam, other, day) for whose, exam, other, day in found}
+    return {(whose, exam): _same_result(whose, exam, other, day) for whose, exam, other, day in found}
+
+
+def _with_same_results(batch: Batch, files: Sequence[ReadFile], imports: Sequence[FileImport]) -> list[FileImport]:
+    """Add the notices of `same_results` to the files with the practice exams."""
+    sentences = same_results(batch)
 
     def with_notices(file: ReadFile, of_file: FileImport) -> FileImport:
         rows = file.reading.rows if sentences and isinstance(file.reading, Import) else ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from analytics.clock import MINUTES_PER_DAY
 from analytics.errors import DataProblem
 from analytics.exports.canonical import cell, file_columns, plan_text, table_text
 from analytics.ingest import ReadingContext
@@ -18,6 +19,7 @@ from analytics.ingest.values.texts import escape_formula
 from analytics.records import PlannedSession, Record, Row, StudyPlan, StudySession
 from analytics.store.tables import row_key
 from analytics.updates.context import ImportOptions, UpdateContext
+from analytics.updates.import_files import same_results
 from analytics.updates.import_reading import reading_context
 
 TYPED = "entered by hand"
@@ -32,7 +34,9 @@ class Correction:
     row: str = ""
 
 
-def add(context: UpdateContext, records: Sequence[Record], *, source: str = TYPED) -> tuple[DataProblem, ...]:
+def add(
+    context: UpdateContext, records: Sequence[Record], *, source: str = TYPED, notices: Notices | None = None
+) -> tuple[DataProblem, ...]:
     """Add rows of one kind; if any breaks a rule, none is added.
 
     Returns:
@@ -44,7 +48,7 @@ def add(context: UpdateContext, records: Sequence[Record], *, source: str = TYPE
     else:
         rows, problems, _ = _checked(context, kind, TextTable(table_text(kind, records), TYPED), records)
     if not problems:
-        _write(context, source, rows, [])
+        _write(context, source, rows, [], notices)
     return problems
 
 
@@ -70,12 +74,12 @@ def correct(
         items = [Cells(one.row, [*map(escape_formula, one.after.values())]) for one in corrections]
         table = CanonicalTable(TYPED, tuple(corrections[0].after), items)
         rows, problems, found = _checked(context, kind, table, before)
-        if problems:
+        if problems := problems or _longer_than_a_day(rows, before):
             return problems
         if notices is not None and any(text.startswith(AT_CLOCK_CHANGE) for text in found):
             notices.add(AT_CLOCK_CHANGE)
     rekeyed = [old for old, row in zip(before, rows, strict=True) if row_key(old) != row_key(row.record)]
-    _write(context, source, [_with_written_key(row) for row in rows], [*deleted, *rekeyed])
+    _write(context, source, [_with_written_key(row) for row in rows], [*deleted, *rekeyed], notices)
     return ()
 
 
@@ -102,6 +106,16 @@ def _checked(
     if reading.problems:
         return [], reading.problems, ()
     return [_with_key(row, record) for row, record in zip(reading.rows, records, strict=True)], (), reading.notices
+
+
+def _longer_than_a_day(rows: Sequence[Row], before: Sequence[Record]) -> tuple[DataProblem, ...]:
+    """Return the sessions that became longer than a day; one that was a week's total may stay as long."""
+    return tuple(
+        DataProblem(TYPED, row.line, "time_on_task_min", f"{new.time_on_task_min:g}", f"must be at most {most:g}")
+        for row, old in zip(rows, before, strict=True)
+        if isinstance(new := row.record, StudySession) and isinstance(old, StudySession)
+        if new.time_on_task_min > (most := max(MINUTES_PER_DAY, old.time_on_task_min))
+    )
 
 
 def _checked_plans(context: UpdateContext, plans: Sequence[StudyPlan]) -> tuple[list[Row], tuple[DataProblem, ...]]:
@@ -132,7 +146,11 @@ def _with_written_key(row: Row) -> Row:
             return row
 
 
-def _write(context: UpdateContext, source: str, rows: Sequence[Row], deleted: Sequence[Record]) -> None:
+def _write(
+    context: UpdateContext, source: str, rows: Sequence[Row], deleted: Sequence[Record], notices: Notices | None
+) -> None:
     with context.store.batch(source, made_at=context.made_at, default_zone=context.zone) as batch:
         batch.remove(deleted)
         batch.add(rows)
+        if notices is not None:
+            notices.add_all(same_results(batch).values())

@@ -10,9 +10,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem
+from analytics.ingest.reading import Notices
 from analytics.records import CheckIn, Record
 from analytics.reports.planning.self_ratings import Subject
-from dashboard import components
+from dashboard import components, formatting
 from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import add as text
 
@@ -122,10 +123,12 @@ def save(
 ) -> None:
     """Save the candidate's rows, delete their draft and run the page again, or show the problems."""
     own = [replace(record, candidate_id=own_database.candidate_id()) for record in records]
-    problems = manual_entry.add(own, exam.code if exam else None)
+    notices = Notices()
+    problems = manual_entry.add(own, exam.code if exam else None, notices)
     if problems:
         (errors or FieldErrors()).show_problems(problems)
         return
     if done_draft is not None:
         manual_entry.save_draft(done_draft, None)
-    page_state.rerun_with(sentence or text.saved(text.entry_summary(own)))
+    what = sentence or text.saved(text.entry_summary(own))
+    page_state.rerun_with(" ".join([what, *map(formatting.literal, notices.texts())]))

@@ -10,7 +10,7 @@ from analytics.ingest.reading import Notices
 from analytics.records import CheckIn, Record, SelfRating
 from analytics.updates.import_totals import moment_of
 from analytics.updates.manual_entry import Correction, cells_of
-from dashboard import components
+from dashboard import components, formatting
 from dashboard.session import imports, manual_entry, own_database, page_state
 from dashboard.session.manual_entry import SavedEntry
 from dashboard.text import add as text
@@ -67,7 +67,7 @@ def _save(kind: type[Record], records: Sequence[Record], cells: pd.DataFrame, ed
         st.error(text.problems(problems, names_rows=True))
         return
     saved = text.saved(text.corrected(kind, len(corrections), len(deleted)))
-    page_state.rerun_with(" ".join([saved, *notices.texts()]))
+    page_state.rerun_with(" ".join([saved, *map(formatting.literal, notices.texts())]))
 
 
 def _texts(row: "pd.Series[str]") -> dict[str, str]:

@@ -29,12 +29,12 @@ class SavedEntry:
     what: str
 
 
-def add(records: Sequence[Record], exam_code: str | None) -> Sequence[DataProblem]:
+def add(records: Sequence[Record], exam_code: str | None, notices: Notices | None = None) -> Sequence[DataProblem]:
     """Add rows to the user's own database and show it, or return the problems and add nothing."""
     context, batches_before = own_database.update_context(exam_code), _batch_ids()
     what = text.entry_summary(records)
     with snapshot_forecasts(context.store, made_at=context.made_at, today=context.today):
-        problems = manual_entry.add(context, records, source=text.source(what))
+        problems = manual_entry.add(context, records, source=text.source(what), notices=notices)
     if not problems:
         show_sample(False)
         _remember(what, batches_before)

@@ -66,6 +66,44 @@ def test_the_rules_of_files_hold_for_added_rows(context: UpdateContext, wrong: S
     assert sessions(context) == []
 
 
+def test_a_corrected_session_is_at_most_a_day_unless_it_was_longer(context: UpdateContext) -> None:
+    """As in the form; a week's total, read from a file, may stay as long but not grow."""
+    day, week = session("day"), session("week", minutes=2400)
+    add(context, [day, week])
+
+    def corrected(record: StudySession, minutes: str) -> str:
+        (cells,) = cells_of(StudySession, [record], "UTC")
+        fix = Correction(record, cells | {"time_on_task_min": minutes})
+        return " ".join(each.reason for each in correct(context, StudySession, [fix], [], source="edit"))
+
+    assert corrected(day, "9999") == "must be at most 1440"
+    assert corrected(week, "2401") == "must be at most 2400"
+    assert corrected(day, "1440") == corrected(week, "2399") == ""
+
+
+def test_an_entered_practice_exam_with_the_results_of_another_is_named(context: UpdateContext) -> None:
+    """Whether it is entered or corrected, as where it comes from a file; undoing one leaves the other."""
+    imported, twin, other = (
+        DomainResult(
+            practice_exam_id=name, taken_at=TODAY, exam_code="AIF-C01", domain_id="1", n_items=65, n_correct=n_correct
+        )
+        for name, n_correct in (("imported", 50), ("typed", 50), ("other", 51))
+    )
+    add_records(context.store, [imported])
+    notices = Notices()
+    add(context, [other], notices=notices)
+    assert notices.texts() == ()
+    add(context, [twin], notices=notices)
+    said = "Practice exam {} has the same results as {} on 2026-11-25."
+    assert [text.partition(" If")[0] for text in notices.texts()] == [said.format("typed", "imported")]
+    (cells,) = cells_of(DomainResult, [other], "UTC")
+    corrected = Notices()
+    correct(
+        context, DomainResult, [Correction(other, cells | {"n_correct": "50"})], [], source="edit", notices=corrected
+    )
+    assert [text.partition(" If")[0] for text in corrected.texts()] == [said.format("other", "imported")]
+
+
 def test_contradicting_counts_are_refused(context: UpdateContext) -> None:
     """There cannot be more correct answers than questions."""
     result = DomainResult(

@@ -78,7 +78,7 @@ def test_a_practice_exam_can_be_entered_in_percent(own: Store, monkeypatch: pyte
 
 
 def test_one_total_percentage_is_enough(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """78 % of 65 questions is 51; of 50 it is 39, and 71.5 % is none of them, which is said."""
+    """78 % of 65 questions is 51; of 50 it is 39, and 71.5 % is none of them, which is said; so is a second entry."""
     app = page(own.path, monkeypatch, text.EXAM)
     app.segmented_control(key="exam_counted").set_value(text.TOTAL_ONLY)
     app.segmented_control(key="exam_in").set_value(text.PERCENT).run()
@@ -87,6 +87,8 @@ def test_one_total_percentage_is_enough(own: Store, monkeypatch: pytest.MonkeyPa
     assert text.impossible_percent("71.5", 50) in words(count(app, text.WHOLE_EXAM, percent=71.5))
     press(count(app, text.WHOLE_EXAM, percent=78), text.SAVE)
     assert typed_today(own) == [("total", 39, 50, None)]
+    press(count(app, text.WHOLE_EXAM, percent=78), text.SAVE)
+    assert " has the same results as " in app.success[0].value
 
 
 def test_impossible_counts_are_an_error_at_their_domain(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
