@@ -34,15 +34,14 @@ _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(15)
 
 @dataclass(frozen=True, slots=True)
 class FirstPass:
-    """The first pass of a whole exam: minutes, the chance of running out of time, questions not reached.
+    """The first pass of a whole exam: minutes, and the chance of running out of time.
 
-    `total_min` has a range for the time itself; the other two are averages over it, and their ranges
-    show the uncertainty of the pace.
+    `total_min` has a range for the time itself; the chance is an average over it, and its range shows
+    the uncertainty of the pace.
     """
 
     total_min: Interval
     run_out: Interval
-    not_reached: Interval
 
 
 def predict_first_pass(
@@ -59,15 +58,11 @@ def predict_first_pass(
     mean, sd = _sums(middle + np.hypot(center_sd, EXAM_SD) * normals[:, 0], spread, n_items, limit)
     total = np.exp(mean + sd * normals[:, 2]) / 60  # center and exam share one even coordinate, for even tails
     center = middle + center_sd * normals[:, 0]
-    run_out, over = np.zeros_like(center), np.zeros_like(center)
+    run_out = np.zeros_like(center)
     for node, weight in zip(_NODES, _WEIGHTS / _WEIGHTS.sum(), strict=True):
         mean, sd = _sums(center + EXAM_SD * node, spread, n_items, limit)
-        late = (mean - np.log(minutes)) / sd
-        run_out += weight * special.ndtr(late)
-        expected = np.exp(mean + sd**2 / 2)
-        excess = expected * special.ndtr(late + sd) - minutes * special.ndtr(late)
-        over += weight * np.maximum(excess, 0.0) / (expected / n_items)
-    return FirstPass(interval_of_draws(total), interval_of_draws(run_out), interval_of_draws(over))
+        run_out += weight * special.ndtr((mean - np.log(minutes)) / sd)
+    return FirstPass(interval_of_draws(total), interval_of_draws(run_out))
 
 
 def _posterior(logs: Sequence[Floats], normals: Floats) -> tuple[Floats, Floats, Floats]:

@@ -89,11 +89,7 @@ def _vertical(figure: go.Figure, at: float, label: str, *, solid: bool) -> None:
 def outlook(report: PaceReport) -> go.Figure:
     """Minutes of the first pass ahead with their range, against the exam's time."""
     figure = go.Figure()
-    every = {
-        text.FEWEST: report.outlook_shortest,
-        text.WITH_LIMIT: report.outlook_with_limit,
-        text.AS_NOW: report.outlook,
-    }
+    every = {text.WITH_LIMIT: report.outlook_with_limit, text.AS_NOW: report.outlook}
     rows = {name: ahead for name, ahead in every.items() if ahead is not None}
     hovers = [text.outlook_hover(ahead) for ahead in rows.values()]
     marks.ranges(figure, list(rows), [ahead.total_min for ahead in rows.values()], hovers=hovers)

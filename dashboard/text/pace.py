@@ -17,7 +17,7 @@ EXAM_LABEL = "Practice exam"
 ANSWERED_LABEL, FLAGGED_LABEL = "answered", "flagged"
 LIMIT_LABEL, ALLOWED_LABEL = "your limit", "exam's pace"
 OUTLOOK = chart("pace_outlook")
-AS_NOW, FEWEST, WITH_LIMIT = "at your pace", "at your pace, fewest questions", "nothing over your limit"
+AS_NOW, WITH_LIMIT = "at your pace", "nothing over your limit"
 EXAM_TIME = "exam's time"
 FLAGS_TITLE = "Flagged questions"
 NO_RETURN = "This exam does not let you return to a question, so flags only help in practice."
@@ -38,13 +38,10 @@ def answer(report: pace.PaceReport) -> str:
         which = f"{formatting.day(last.day)}{' (not timed)' if last.is_untimed else ''}"
         own, real = each(last.used_min_per_item), allowed(report.exam)
         return f"Your practice exam of {which} took {own} per question. The real exam gives you {real}."
-    if report.leaves_unreached:
-        left, of_all = outlook.not_reached, formatting.questions(report.exam.n_items_max)
-        n, ends = str(round(left.value)), formatting.whole.range(left)
-        return paragraph("pace_unreached", chance=chance(outlook), n=n, of_all=of_all, ends=ends)
     total, limit = outlook.total_min, _minutes(report.exam.duration_min)
-    minutes, ends = str(round(total.value)), formatting.whole.range(total)
-    return paragraph("pace_first_pass", minutes=minutes, limit=limit, ends=ends, chance=chance(outlook))
+    questions, minutes = formatting.questions(report.exam.n_items_max), str(round(total.value))
+    ends, run_out = formatting.whole.range(total), chance(outlook)
+    return paragraph("pace_first_pass", questions=questions, minutes=minutes, limit=limit, ends=ends, chance=run_out)
 
 
 def _minutes(value_min: float, digits: int = 2) -> str:
@@ -64,17 +61,8 @@ def allowed(exam: ExamBlueprint) -> str:
 
 def limit(report: pace.PaceReport) -> str:
     own = f"Your limit is {_minutes(report.limit_min)} per question ({SOURCES[report.limit_source]})."
-    if report.is_limit_enough:
-        left = _minutes(report.exam.duration_min - report.at_limit_min)
-        kept = f"with {left} left" if report.reserve_min else "in time"
-        return f"{own} Even if every question takes that long, you finish the first pass {kept}."
-    if report.is_limit_loose:
-        loose = paragraph("pace_loose_limit", minutes=each(report.exam.min_per_item))
-        return f"{own} {loose}"
-    is_in_time = report.at_limit_min <= report.exam.duration_min
-    kept = f", leaving less than {report.reserve_min:.0f} to return to questions" if is_in_time else ""
     needed = f"{report.at_limit_min:.0f} of {_minutes(report.exam.duration_min)}"
-    return f"{own} If every question took that long, you would need {needed}{kept}, so most must take less."
+    return f"{own} If every question took that long, you would need {needed}."
 
 
 def exam_name(exam: PacedExam) -> str:
@@ -87,11 +75,10 @@ def exam_sentence(exam: PacedExam, report: pace.PaceReport) -> str:
     missing = exam.n_without_time
     untimed = formatting.counted(missing, "question without a time counts", "questions without a time count")
     partly = f" {untimed} as average." if missing else ""
-    wanted = f"; aim for {report.reserve_min_of(exam):.0f} left" if report.reserve_min else ""
     return (
         f"{exam.n_over_limit or 'None'} of {formatting.questions(len(exam.questions))} took more than "
         f"{_minutes(report.limit_min)}{flagged}. The first pass took {exam.used_min:.0f} of "
-        f"{_minutes(exam.allowed_min, 0)}: {_left(exam)}{wanted}.{partly}"
+        f"{_minutes(exam.allowed_min, 0)}: {_left(exam)}.{partly}"
     )
 
 
@@ -142,46 +129,18 @@ def outlook(report: pace.PaceReport) -> str:
     as_now, with_limit = report.outlook, report.outlook_with_limit
     if as_now is None or with_limit is None:
         known = f"You have {report.n_recent_times or 'none'} so far."
-        return f"{_by_whole_exams(report)}{_TOO_FEW} {known}"
+        return f"{_TOO_FEW} {known}"
     times = formatting.counted(report.n_recent_times, "answer time")
-    n = len(report.recent)
-    some = f"{report.n_recent_exams} of " if report.n_recent_exams < n else ""
-    exams = f"{some}{_last(report, n)}"
+    exams = formatting.counted(report.n_recent_exams, "practice exam")
     returning = " Returning to flagged questions comes on top." if report.exam.may_return else ""
-    length = formatting.span(str(report.exam.n_items_min), formatting.questions(report.exam.n_items_max))
-    short = report.outlook_shortest
-    of_short = f"with {report.exam.n_items_min}, the chance is {chance(short)}" if short else ""
-    shortest = f" The exam has {length}; {of_short}." if short else ""
     return (
-        f"A first pass of {formatting.questions(report.exam.n_items_max)} takes "
-        f"{formatting.whole.range(as_now.total_min)} of {_minutes(report.exam.duration_min)}. With no question over "
-        f"{_minutes(report.limit_min)}, the chance of running out of time is {chance(with_limit)}."
-        f"{shortest}{returning} Based on {times} in {exams}."
+        f"With no question over {_minutes(report.limit_min)}, the chance of running out of time is "
+        f"{chance(with_limit)} rather than {chance(as_now)}."
+        f"{returning} Based on {times} to new questions in {exams}."
     )
 
 
 _TOO_FEW = paragraph("pace_too_few", least_times=str(MIN_TIMES), recent_exams=formatting.spelled(pace.RECENT_EXAMS))
-
-
-def _last(report: pace.PaceReport, n: int) -> str:
-    """Return the practice exams behind the pace, which leave out mostly repeated questions."""
-    new = " on mostly new questions" if any(exam.is_mostly_seen for exam in report.exams) else ""
-    return (
-        f"your last {formatting.verb(n, 'timed practice exam', f'{formatting.spelled(n)} timed practice exams')}{new}"
-    )
-
-
-def _by_whole_exams(report: pace.PaceReport) -> str:
-    totals, n = report.recent_min, len(report.recent)
-    if not totals:
-        return ""
-    takes = formatting.whole.between(min(totals), max(totals))
-    n_slow = sum(total > report.exam.duration_min for total in totals)
-    slow = f"{formatting.spelled(n_slow)} of them {formatting.verb(n_slow, 'was', 'were')} too slow"
-    return (
-        f"At the pace of {_last(report, n)}, the real exam takes {takes} of {_minutes(report.exam.duration_min)}, "
-        f"including returns to earlier questions{f'; {slow}' if n_slow and n > 1 else ''}. "
-    )
 
 
 def chance(outlook: FirstPass) -> str:

@@ -87,11 +87,5 @@ def test_the_outlook_is_a_range_against_the_exams_time(report: PaceReport) -> No
     assert set(ranges) == {"at your pace", "nothing over your limit"}
     assert figure["layout"]["shapes"][0]["x0"] == 180
     assert figure["layout"]["xaxis"]["range"][1] >= max(180, total.high)
-    banded = charts.outlook(replace(report, outlook_shortest=report.outlook)).to_dict()
-    assert list(banded["layout"]["yaxis"]["tickvals"]) == [
-        "at your pace, fewest questions",
-        "nothing over your limit",
-        "at your pace",
-    ]
     without = charts.outlook(replace(report, outlook=None, outlook_with_limit=None)).to_dict()
     assert not without.get("data")

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from analytics.models.first_pass import FirstPass
 from analytics.models.intervals import Interval
 from analytics.reports.practice.pace import FlaggedQuestions, LimitSource, PaceReport
@@ -27,7 +25,7 @@ EXAM = PacedExam(
     seen_share=0.0,
     questions=QUESTIONS,
 )
-AHEAD = FirstPass(Interval(172.4, 150.0, 196.2), Interval(0.31, 0.08, 0.62), Interval(2.4, 0.4, 6.1))
+AHEAD = FirstPass(Interval(172.4, 150.0, 196.2), Interval(0.31, 0.08, 0.62))
 NONE = ResponseGroup(0, 0)
 REPORT = PaceReport(
     as_of=date(2026, 11, 25),
@@ -42,7 +40,6 @@ REPORT = PaceReport(
     flags=FlaggedQuestions(NONE, NONE, NONE, NONE),
     outlook=AHEAD,
     outlook_with_limit=replace(AHEAD, run_out=Interval(0.02, 0.0, 0.1)),
-    outlook_shortest=None,
 )
 TOO_FEW = replace(REPORT, outlook=None, outlook_with_limit=None)
 
@@ -52,40 +49,32 @@ def group(n_correct: int, n: int) -> ResponseGroup:
 
 
 def test_the_answer_gives_the_chance_with_its_range() -> None:
-    """It counts the questions not reached if there are whole ones, else the minutes."""
+    """It follows the minutes of a first pass."""
     assert text.answer(REPORT) == (
-        "At your pace, the chance of running out of time is 31 % (8 to 62 %). On average, you would leave 2 of 75 "
-        "questions unanswered (0 to 6)."
+        "At your pace, a first pass of 75 questions takes about 172 of 180 minutes (150 to 196). The chance of running out "
+        "of time is 31 % (8 to 62 %)."
     ).replace(" %", "\u00a0%")
-    in_time = replace(REPORT, outlook=replace(AHEAD, not_reached=Interval(0.4, 0.0, 1.0)))
-    assert text.answer(in_time).startswith("At your pace, a first pass takes about 172 of 180 minutes (150 to 196).")
 
 
 def test_a_limit_has_its_source_and_its_effect() -> None:
-    """From the plan, standard or tried; and whether it is enough, loose or strict."""
+    """From the plan, standard or tried; and the time that it allows for all questions."""
     assert text.limit(REPORT) == (
         "Your limit is 3 minutes per question (from your plan). If every question took that long, you would need 225 "
-        "of 180 minutes, so most must take less."
+        "of 180 minutes."
     )
-    tried = replace(REPORT, limit_min=2.25)
-    assert "(tried here)" in text.limit(tried)
-    assert "would need 169 of 180 minutes, leaving less than 30 to return to questions" in text.limit(tried)
-    assert text.limit(replace(REPORT, limit_min=2.0)).endswith("you finish the first pass with 30 minutes left.")
-    assert text.limit(replace(REPORT, limit_min=1.8)).endswith("you finish the first pass with 45 minutes left.")
-    assert text.limit(replace(tried, reserve_min=0.0)).endswith("you finish the first pass in time.")
-    loose = replace(REPORT, limit_min=4.8, own_limit_min=4.8, is_limit_planned=False)
-    assert f"4.8 minutes per question ({text.SOURCES[LimitSource.STANDARD]})" in text.limit(loose)
-    assert "so this limit stops you on few questions." in text.limit(loose)
+    assert "(tried here)" in text.limit(replace(REPORT, limit_min=2.25))
+    standard = replace(REPORT, limit_min=4.8, own_limit_min=4.8, is_limit_planned=False)
+    assert f"4.8 minutes per question ({text.SOURCES[LimitSource.STANDARD]})" in text.limit(standard)
 
 
 def test_the_first_pass_of_an_exam_adds_up() -> None:
     """The minutes used, allowed and left agree as they are written."""
     assert text.exam_sentence(EXAM, REPORT) == (
-        "1 of 4 questions took more than 3 minutes, and 1 was flagged. The first pass took 12 of 12 minutes: 0 left; "
-        "aim for 2 left. 1 question without a time counts as average."
+        "1 of 4 questions took more than 3 minutes, and 1 was flagged. The first pass took 12 of 12 minutes: 0 left. "
+        "1 question without a time counts as average."
     )
     silent = replace(EXAM, n_items=4, questions=tuple(replace(q, is_flagged=None) for q in QUESTIONS))
-    assert text.exam_sentence(silent, replace(REPORT, reserve_min=0.0)).endswith("12 of 12 minutes: 0 left.")
+    assert text.exam_sentence(silent, REPORT).endswith("12 of 12 minutes: 0 left.")
     assert "flagged" not in text.exam_sentence(silent, REPORT)
     assert "15 of 12 minutes, 3 over" in text.used_hover("p", replace(EXAM, used_min=15.2))
     assert text.used_hover("p", replace(EXAM, is_untimed=True)).endswith(", not timed")
@@ -111,37 +100,19 @@ def test_the_note_explains_the_bars() -> None:
     assert text.used_note(many).startswith("Showing the latest 7 of 10 practice exams.")
 
 
-def test_the_outlook_covers_the_fewest_and_the_most_questions() -> None:
+def test_the_outlook_has_its_evidence() -> None:
     """Returning to questions is named only if the exam allows it."""
     assert text.outlook(REPORT) == (
-        "A first pass of 75 questions takes 150 to 196 of 180 minutes. With no question over 3 minutes, the chance of "
-        "running out of time is 2 % (<1 to 10 %). Returning to flagged questions comes on top. Based on 4 answer times "
-        "in your last timed practice exam."
+        "With no question over 3 minutes, the chance of running out of time is 2 % (<1 to 10 %) rather than 31 % (8 to "
+        "62 %). Returning to flagged questions comes on top. Based on 4 answer times to new questions in 1 practice "
+        "exam."
     ).replace(" %", "\u00a0%")
-    three = replace(REPORT, exams=(EXAM,) * 5, n_recent_exams=2)
-    assert text.outlook(three).endswith("Based on 4 answer times in 2 of your last three timed practice exams.")
-    band = replace(REPORT, exam=replace(BLUEPRINT, n_items_min=50, may_return=False), outlook_shortest=AHEAD)
-    assert "The exam has 50 to 75 questions; with 50, the chance is 31" in text.outlook(band)
-    assert "Returning" not in text.outlook(band)
+    assert "Returning" not in text.outlook(replace(REPORT, exam=replace(BLUEPRINT, may_return=False)))
 
 
-@pytest.mark.parametrize(
-    ("exams", "said"),
-    [
-        ((), "To estimate the chance of running out of time, Cutscore needs 20 answer times"),
-        ((EXAM,), "At the pace of your last timed practice exam, the real exam takes 186 of 180 minutes"),
-        (
-            (EXAM, replace(EXAM, real_exam_left_min=20.0)),
-            "your last two timed practice exams, the real exam takes 160 to 186 of 180 minutes",
-        ),
-        ((EXAM, replace(EXAM, seen_share=0.5)), "At the pace of your last timed practice exam on mostly new questions"),
-        ((EXAM, replace(EXAM, real_exam_left_min=20.0)), "earlier questions; one of them was too slow."),
-        ((replace(EXAM, real_exam_left_min=20.0),), "returns to earlier questions. "),
-    ],
-)
-def test_without_a_chance_whole_exams_give_a_range(exams: tuple[PacedExam, ...], said: str) -> None:
-    """The real exam's time at each pace, and how many answer times are missing."""
-    assert said in text.outlook(replace(TOO_FEW, exams=exams))
+def test_too_few_answer_times_are_counted() -> None:
+    """Without a chance, what it needs and what is there."""
+    assert text.outlook(TOO_FEW).startswith("To estimate the chance of running out of time, Cutscore needs 20 answer")
     assert text.outlook(TOO_FEW).endswith("You have 4 so far.")
 
 

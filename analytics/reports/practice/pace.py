@@ -54,9 +54,6 @@ def _flagged_questions(responses: Sequence[LoggedResponse]) -> FlaggedQuestions:
 STANDARD_LIMIT_MIN = 3.0
 """Default limit per question on the first pass, unless the plan sets one or the exam gives more time."""
 
-LOOSE_LIMIT_RATIO = 2.0
-"""A limit of this many times the exam's minutes per question has hardly any effect."""
-
 RESERVE_SHARE = 1 / 6
 """Share of the exam's time to reserve for skipped questions: 30 minutes of three hours."""
 
@@ -77,9 +74,8 @@ class PaceReport:
     """Pace up to a day compared with the limit and the real exam; practice exams in order.
 
     `outlook` is the first pass at full length and today's pace; `outlook_with_limit` moves on at the limit.
-    Both are None with too few times. `outlook_shortest` is for the fewest questions an exam may have, None if their
-    number is fixed. They use the `n_recent_times` answer times of the `n_recent_exams` recent practice exams that have
-    any, without questions seen before.
+    Both are None with too few times. They use the `n_recent_times` answer times of the `n_recent_exams` recent practice
+    exams that have any, without questions seen before.
     """
 
     as_of: date
@@ -94,12 +90,6 @@ class PaceReport:
     flags: FlaggedQuestions
     outlook: FirstPass | None
     outlook_with_limit: FirstPass | None
-    outlook_shortest: FirstPass | None
-
-    @property
-    def is_limit_loose(self) -> bool:
-        """Whether the limit is too long to have an effect."""
-        return self.limit_min >= LOOSE_LIMIT_RATIO * self.exam.min_per_item
 
     @property
     def limit_source(self) -> LimitSource:
@@ -112,16 +102,6 @@ class PaceReport:
     def at_limit_min(self) -> float:
         """Minutes of a first pass that takes the limit for every question."""
         return self.limit_min * self.exam.n_items_max
-
-    @property
-    def is_limit_enough(self) -> bool:
-        """Whether the first pass leaves the reserve even at the limit on every question."""
-        return self.at_limit_min + self.reserve_min <= self.exam.duration_min
-
-    @property
-    def leaves_unreached(self) -> bool:
-        """Whether at least one question, rounded, is not reached on average."""
-        return self.outlook is not None and round(self.outlook.not_reached.value) >= 1
 
     @property
     def by_question(self) -> tuple[PacedExam, ...]:
@@ -152,15 +132,6 @@ class PaceReport:
         """Return the real exam's minutes at the pace of a practice exam."""
         return self.exam.duration_min - exam.real_exam_left_min
 
-    def reserve_min_of(self, exam: PacedExam) -> float:
-        """Return the reserve scaled to a practice exam's length."""
-        return self.reserve_min * exam.allowed_min / self.exam.duration_min
-
-    @property
-    def recent_min(self) -> tuple[float, ...]:
-        """The real exam's minutes at the pace of each of the recent practice exams."""
-        return tuple(map(self.real_exam_min, self.recent))
-
 
 def own_limit_min(candidate: FittedCandidate) -> float:
     """Return the limit per question: the plan's, or the larger of the default and the exam's."""
@@ -178,13 +149,14 @@ def pace_report(
     exams = paced_exams(candidate, responses, limit)
     recent = _recent_times(responses, exams)
     n_times = sum(len(times) for times in recent)
-    n_items, n_least, duration = blueprint.n_items_max, blueprint.n_items_min, blueprint.duration_min
     reserve_share = RESERVE_SHARE if blueprint.may_return else 0.0
 
-    def ahead(n: int, limit_s: float = np.inf) -> FirstPass | None:
+    def ahead(limit_s: float = np.inf) -> FirstPass | None:
         if n_times < MIN_TIMES:
             return None
-        return predict_first_pass(recent, n_items=n, duration_min=duration, limit_s=limit_s)
+        return predict_first_pass(
+            recent, n_items=blueprint.n_items_max, duration_min=blueprint.duration_min, limit_s=limit_s
+        )
 
     return PaceReport(
         as_of=candidate.as_of,
@@ -192,14 +164,13 @@ def pace_report(
         limit_min=limit,
         own_limit_min=own_min,
         is_limit_planned=bool(candidate.plan and candidate.plan.minutes_per_item),
-        reserve_min=float(round(duration * reserve_share)) if reserve_min is None else reserve_min,
+        reserve_min=float(round(blueprint.duration_min * reserve_share)) if reserve_min is None else reserve_min,
         exams=exams,
         n_recent_exams=len(recent),
         n_recent_times=n_times,
         flags=_flagged_questions(responses),
-        outlook=ahead(n_items),
-        outlook_with_limit=ahead(n_items, 60 * limit),
-        outlook_shortest=ahead(n_least) if n_least < n_items else None,
+        outlook=ahead(),
+        outlook_with_limit=ahead(60 * limit),
     )
 
 

@@ -7,17 +7,11 @@ import numpy as np
 import pytest
 
 from analytics.models.first_pass import MIN_TIMES, predict_first_pass
-from analytics.reports.practice.pace import STANDARD_LIMIT_MIN, LimitSource, PaceReport, pace_report
+from analytics.reports.practice.pace import STANDARD_LIMIT_MIN, LimitSource, pace_report
 from tests.inputs.answers import FIRST, pace_of, timed
 from tests.inputs.builders import fitted_from, plan, practice_exam
 
 PER_ITEM = 180 / 65
-
-
-def _recent(report: PaceReport) -> tuple[float, ...]:
-    """Return the number of recent practice exams, the least and the most time at their pace, and how many are slow."""
-    totals = report.recent_min
-    return len(totals), min(totals), max(totals), sum(total > report.exam.duration_min for total in totals)
 
 
 def test_the_limit_is_the_plans_else_three_minutes_and_can_be_tried() -> None:
@@ -33,7 +27,6 @@ def test_the_limit_is_the_plans_else_three_minutes_and_can_be_tried() -> None:
     sources = [report.limit_source for report in (standard, own, tried)]
     assert sources == [LimitSource.STANDARD, LimitSource.PLANNED, LimitSource.TRIED]
     assert [report.at_limit_min for report in (own, tried)] == [162.5, 97.5]
-    assert [report.is_limit_enough for report in (standard, own, tried)] == [False, False, True]
 
 
 def test_the_outlook_is_of_the_last_timed_exams_and_new_questions() -> None:
@@ -65,21 +58,14 @@ def test_the_recent_exams_are_the_last_three_whatever_is_known_of_them() -> None
     assert report.outlook == predict_first_pass([np.array([60.0] * 30)], n_items=65, duration_min=180)
 
 
-def test_a_limit_is_enough_only_if_it_leaves_the_reserve() -> None:
-    """At 2.5 minutes each 65 questions take 162.5 of 180: enough to keep 15 minutes, not to keep 30."""
-    rows = timed([100.0] * 3)
-    kept = {reserve: pace_of(rows, limit_min=2.5, reserve_min=reserve) for reserve in (15.0, 30.0)}
-    assert [report.is_limit_enough for report in kept.values()] == [True, False]
-
-
 def test_too_few_times_give_no_outlook() -> None:
     """One time below the minimum is too few."""
     assert pace_of(timed([90.0] * (MIN_TIMES - 1))).outlook is None
     assert pace_of(timed([90.0] * MIN_TIMES)).outlook is not None
 
 
-def test_the_recent_totals_are_of_timed_and_new_exams() -> None:
-    """They use at most three exams; untimed and mostly seen ones do not count."""
+def test_the_recent_exams_are_timed_and_new_ones() -> None:
+    """They are at most three; untimed and mostly seen ones do not count."""
     days = [FIRST + timedelta(weeks=k) for k in range(6)]
     exams = [
         [
@@ -90,19 +76,15 @@ def test_the_recent_totals_are_of_timed_and_new_exams() -> None:
     ]
     report = pace_report(fitted_from([row for exam in exams for row in exam]))
     assert len(report.exams) == 6
-    assert _recent(report) == pytest.approx((3, 5 * 11.0, 5 * 13.0, 0))
+    assert [report.real_exam_min(exam) for exam in report.recent] == pytest.approx([5 * 11.0, 5 * 12.0, 5 * 13.0])
 
 
-def test_an_exam_of_no_fixed_length_has_an_outlook_for_both_ends() -> None:
-    """AZ-900 has 40 to 60 questions in 45 minutes; an exam with a fixed number has one outlook."""
+def test_the_outlook_of_an_exam_of_no_fixed_length_has_the_most_questions() -> None:
+    """AZ-900 has 40 to 60 questions in 45 minutes."""
     rows = [replace(row, exam_code="AZ-900") for row in timed([50.0 + k for k in range(MIN_TIMES)])]
     report = pace_report(fitted_from([*rows], exam_code="AZ-900"))
     times = [np.array([50.0 + k for k in range(MIN_TIMES)])]
     assert report.outlook == predict_first_pass(times, n_items=60, duration_min=45)
-    assert report.outlook_shortest == predict_first_pass(times, n_items=40, duration_min=45)
-    assert report.is_limit_loose
-    fixed = pace_of(timed([90.0] * MIN_TIMES))
-    assert (fixed.outlook_shortest, fixed.is_limit_loose) == (None, False)
 
 
 def test_no_return_keeps_nothing_and_long_questions_have_a_longer_limit() -> None:
@@ -117,7 +99,6 @@ def test_without_data_the_report_is_empty_or_default() -> None:
     """Without data the report has the exam's own numbers."""
     report = pace_report(fitted_from([plan()]))
     assert (report.exams, report.flags.n, report.outlook) == ((), 0, None)
-    assert (report.recent_min, report.leaves_unreached) == ((), False)
     assert report.exam.min_per_item == pytest.approx(PER_ITEM)
 
 
@@ -129,6 +110,4 @@ def test_the_time_left_is_scaled_to_the_real_length() -> None:
     assert (report.n_with_reserve, len(report.first_passes)) == (1, 2)
     total = replace(report.exams[0], questions=())  # with the returns that the reserve is for
     assert replace(report, exams=(total, *report.exams)).first_passes == report.exams
-    assert _recent(report) == pytest.approx((2, 65 * 5 / 3, 65 * 3, 1))
-    assert report.reserve_min_of(report.exams[0]) == pytest.approx(30 * 3 / 65)
     assert report.exams[0].used_min_per_item == pytest.approx(5 / 3)
