@@ -51,8 +51,8 @@ def group(n_correct: int, n: int) -> ResponseGroup:
 def test_the_answer_gives_the_chance_with_its_range() -> None:
     """It follows the minutes of a first pass."""
     assert text.answer(REPORT) == (
-        "At your pace, a first pass of 75 questions takes about 172 of 180 minutes (150 to 196). The chance of running out "
-        "of time is 31 % (8 to 62 %)."
+        "At your pace, a first pass of 75 questions takes about 172 of 180 minutes (150 to 196). The chance of running "
+        "out of time is 31 % (8 to 62 %)."
     ).replace(" %", "\u00a0%")
 
 
