@@ -9,6 +9,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import read_blueprint
 from analytics.errors import UnknownExamError
 from analytics.estimation.selection import known_blueprints
+from analytics.records import ME
 from analytics.store import Rows, Store
 from analytics.store.copies import is_database
 from dashboard import environment
@@ -49,6 +50,12 @@ def blueprint_from_option(rows: Rows, option: str | None, *, is_saved: bool = Tr
     if option not in blueprints:
         raise UnknownExamError(option, list(blueprints))
     return blueprints[option]
+
+
+def main_candidate(rows: Rows) -> str | None:
+    """Return the candidate whose zone and day count for all: `me`, else the first; None without any."""
+    names = [name for name, *_ in rows.rows("profiles")]
+    return ME if ME in names else next(iter(names), None)
 
 
 def shown_day(store: Store, candidate_id: str, exam_code: str) -> date:

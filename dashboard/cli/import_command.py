@@ -13,13 +13,12 @@ from analytics.errors import CutscoreError, ExitCode
 from analytics.estimation.selection import known_blueprints
 from analytics.ingest.file_mapping import NO_MAPPING, DateOrder, FileMapping
 from analytics.ingest.mapping.map_file import read_map
-from analytics.records import ME
 from analytics.store import Store
 from analytics.updates.context import ImportOptions, Source, UpdateContext
 from analytics.updates.forecast_snapshots import import_and_forecast
 from analytics.updates.import_reading import ReadFile, read_sources, reading_context
 from dashboard import environment
-from dashboard.cli.database import blueprint_from_option, open_store
+from dashboard.cli.database import blueprint_from_option, main_candidate, open_store
 from dashboard.cli.dialogue import on_terminal, print_message
 from dashboard.outputs.import_json import import_json
 from dashboard.text import terminal, terminal_database
@@ -63,8 +62,7 @@ def run_import(arguments: ImportArguments) -> int:
 def _run(arguments: ImportArguments, store: Store) -> int:
     with store.reading():
         exam = blueprint_from_option(store, arguments.exam, is_saved=not arguments.is_dry_run)
-        names = [name for name, *_ in store.rows("profiles")]
-        candidate = ME if ME in names else next(iter(names), None)  # whose day and zone count
+        candidate = main_candidate(store)
         rule = DayRule(arguments.zone or environment.system_zone()) if candidate is None else store.day_rule(candidate)
         options = ImportOptions(
             is_zone_given=arguments.zone is not None or (candidate is not None and store.is_day_rule_set(candidate)),

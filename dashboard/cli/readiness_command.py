@@ -58,7 +58,6 @@ def run_readiness(arguments: ReadinessArguments) -> int:
     if arguments.is_on_cluster and not arguments.is_for_all:
         raise CutscoreError(terminal.CLUSTER_FOR_ALL)
     if arguments.is_for_all:
-        _warn_of_past_days(arguments, arguments.as_of or environment.today())
         return _print_all(arguments)
     store = open_existing_store(arguments.db)
     if store.path.is_dir():
@@ -96,6 +95,7 @@ def _print_all(arguments: ReadinessArguments) -> ExitCode:
         for exam_code in unknown:
             print_message(str(UnknownExamError(exam_code, list(blueprints))))
         cohorts = list(cohort_parts.cohorts_of(source, blueprints, prepared, arguments.as_of))
+        _warn_of_past_days(arguments, max((cohort.as_of for cohort in cohorts), default=date.min))
         request = Request(cohorts, arguments.decision_inputs, arguments.exam_on, arguments.output_format)
         n_candidates = sum(cohort.n_candidates for cohort in cohorts)
         texts = _answers(source, request, arguments, math.ceil(n_candidates / parts.PART))

@@ -2,15 +2,18 @@
 
 import os
 import shlex
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from analytics.clock import DayRule
-from analytics.records import DomainResult
+from analytics.records import DomainResult, Row
 from analytics.store import Store
+from dashboard import environment
 from dashboard.cli.database_commands import run_check, run_restore, run_undo
 from dashboard.cli.main import main
+from tests.inputs.builders import MADE_AT, practice_exam
 
 
 def test_undo_removes_the_last_import(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -18,6 +21,17 @@ def test_undo_removes_the_last_import(imported: Path, capsys: pytest.CaptureFixt
     assert run_undo(db=imported) == 0
     assert Store(imported).candidates() == []
     assert main(["undo"]) == 2
+
+
+def test_undo_forecasts_from_the_candidates_day(imported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As forms and imports do, not from the day of the computer's zone."""
+    store, ahead = Store(imported), DayRule("Pacific/Kiritimati")
+    store.set_day_rule("me", ahead)
+    monkeypatch.setattr(environment, "today", lambda rule=None: date(2026, 11, 26 if rule == ahead else 25))
+    with store.batch("another", made_at=MADE_AT) as batch:
+        batch.add([Row("2", row) for row in practice_exam(date(2026, 11, 20), [(7, 10)] * 5, exam_code="AIF-C01")])
+    assert run_undo(db=imported) == 0
+    assert store.forecasts("me", "AIF-C01")[-1].day == date(2026, 12, 3)
 
 
 def test_export_and_import_give_an_equal_database(db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
