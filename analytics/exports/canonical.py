@@ -13,11 +13,13 @@ from pathlib import Path
 import tomli_w
 
 from analytics.errors import DataProblem, ExportRefusedError
+from analytics.errors.store import StoreRefusedError
 from analytics.exports.settings import FILE_NAME, settings_text
 from analytics.ingest.canonical.columns import columns_of, content_key, content_of
 from analytics.ingest.values.texts import escape_formula
 from analytics.records import ME, RECORD_TYPES, PlannedSession, Record, StudyPlan, StudySession
 from analytics.store import Store
+from analytics.store.copies import is_database
 
 LINE_END = "\r\n"
 """RFC 4180; with it the writer quotes cells with either character."""
@@ -77,7 +79,9 @@ def _write_texts(texts: Mapping[str, str], folder: Path) -> None:
 
 
 def write_atomically(store: Store, path: Path, text: str) -> None:
-    """Replace a text file in one step; write directly to a device such as the terminal."""
+    """Replace a text file in one step, but never a database; write directly to a device such as the terminal."""
+    if path.is_file() and is_database(path):
+        raise StoreRefusedError(path, "this is a database; choose another name")
     if path.exists() and not path.is_file():
         path.write_text(text, encoding="utf-8")
     else:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analytics.clock import FIRST_DAY
+from analytics.toml_table import MAX_NUMBER
 from dashboard.text import terminal
 from dashboard.text.shapes import words
 
@@ -172,8 +173,8 @@ def _amount(text: str) -> float:
         amount = float(text)
     except ValueError:
         amount = math.nan
-    if not (math.isfinite(amount) and amount >= 0):
-        raise _invalid("amount", text, "a number such as 300")
+    if not 0 <= amount <= MAX_NUMBER:
+        raise _invalid("amount", text, f"a number from 0 to {MAX_NUMBER:,}")
     return amount
 
 

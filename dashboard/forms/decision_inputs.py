@@ -12,6 +12,7 @@ from analytics.blueprints.model import ExamBlueprint, PassKind
 from analytics.estimation.decision_inputs import FAIL_COST, STANDARD_INPUTS, WEEK_COST, DecisionInputs
 from analytics.estimation.exam_form import cut_belief
 from analytics.reports.decision.booking_costs import no_pass_cost
+from analytics.toml_table import MAX_NUMBER
 from dashboard import components
 from dashboard.session import exam_settings, page_state
 from dashboard.session.scope import Scope
@@ -112,4 +113,4 @@ def _cut(saved: _SavedInputs) -> None:
 def _amount(place: Any, saved: _SavedInputs, label: str, name: str, usual: float | None = None, **options: str) -> None:
     options |= saved.optional(label, name, usual)
     label = common.in_currency(label, saved.exam.currency)
-    place.number_input(label, 0.0, value=None, step=10.0, format="%g", width=INPUT_PX, **options)
+    place.number_input(label, 0.0, float(MAX_NUMBER), None, 10.0, format="%g", width=INPUT_PX, **options)

@@ -19,6 +19,7 @@ from tests.inputs.store_files import new_store
         ["readiness", "--as-of", "yesterday"],
         ["readiness", "--fee", "nan"],
         ["readiness", "--fee", "-1"],
+        ["readiness", "--week-cost", "1e308"],
         ["dashboard", "--port", "0"],
         ["dashboard", "--port", "65536"],
         ["dashboard", "--port", "9" * 5000],

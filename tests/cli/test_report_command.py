@@ -36,6 +36,17 @@ def test_the_weekly_report_has_three_formats(
     assert "Shop B" not in capsys.readouterr().err
 
 
+def test_a_report_replaces_no_database(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A mistyped `--out` costs nobody a preparation or a backup."""
+    backup = imported.with_name("backup")
+    assert main(["backup", str(backup)]) == 0
+    for path in (imported, backup):
+        before = path.read_bytes()
+        assert main(["report", "--as-of", "2026-03-10", "--out", str(path)]) == 2
+        assert f"{path}: cannot write to this file (this is a database" in capsys.readouterr().err
+        assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize(("is_passed", "shown"), [(True, "2026-03-20"), (None, "2026-03-25")])
 def test_pages_and_commands_show_the_same_day(
     imported: Path,

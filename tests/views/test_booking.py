@@ -15,6 +15,7 @@ from analytics.estimation.decision_inputs import DecisionInputs, inputs_from
 from analytics.estimation.exam_form import CutBelief
 from analytics.records import ExamOutcome, StudyPlan
 from analytics.reports.decision.verdict import Verdict
+from analytics.toml_table import MAX_NUMBER
 from dashboard import environment, formatting
 from dashboard.cli.main import main
 from dashboard.text import booking as text
@@ -202,6 +203,7 @@ def test_every_field_is_saved_and_shown_again(tmp_path: Path, monkeypatch: pytes
     app = page_of("booking", store.path, monkeypatch)
     given = {text.FEE: 80.0, text.WEEK_LABEL: 45.0, text.FAIL_LABEL: 0.0, text.ENDING_COST: 900.0}
     for label, amount in given.items():
+        assert field(app, f"{label} (USD)").max == MAX_NUMBER, "what is read again"
         field(app, f"{label} (USD)").set_value(amount)
     for label, percent in ((text.CUT_MEAN, 66.0), (text.CUT_SPREAD, 1.5)):
         field(app, label).set_value(percent)
