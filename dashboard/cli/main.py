@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from analytics.errors import EXHAUSTED, TOO_LARGE_TO_HOLD, CutscoreError, ExitCode
 from dashboard.cli.dialogue import print_message
@@ -13,6 +14,9 @@ from dashboard.text import terminal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started the command
+            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without a character still gets the answer

@@ -67,7 +67,7 @@ def backups(path: Path, copies: Sequence[BackupFile]) -> str:
     lines = [
         f"{copy.made_at.astimezone():%Y-%m-%d %H:%M}  {copy.size_bytes / 1e6:8.1f} MB  {copy.path}" for copy in copies
     ]
-    return literal("\n".join([*lines, "Preview one with: cutscore restore FILE --dry-run"]))
+    return literal("\n".join([*lines, f"Preview one with: cutscore restore FILE --dry-run --db {shlex.quote(str(path))}"]))
 
 
 def restored(replaced: Path | None) -> str:

@@ -116,7 +116,9 @@ def test_a_restore_shows_what_it_replaces(imported: Path, tmp_path: Path, capsys
     capsys.readouterr()
     assert run_restore(db=imported) == 0
     copy = imported.with_name("own.before-undo.duckdb")
-    assert str(copy) in capsys.readouterr().out
+    listed = capsys.readouterr().out
+    assert str(copy) in listed
+    assert listed.endswith(f"restore FILE --dry-run --db {imported}\n"), "for another database it would be a mistake"
     assert main(["restore", str(copy), "--dry-run"]) == 0
     shown = capsys.readouterr().out
     assert [line.split()[-2:] for line in shown.splitlines()[1:]] == [["0", "10"], ["0", "10"]]

@@ -120,6 +120,19 @@ def test_problems_never_show_a_traceback(db: Path, tmp_path: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.parametrize("name", ["stdin", "stdout", "stderr"])
+def test_a_command_runs_without_a_stream(
+    db: Path, name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stream that was closed before the command began is empty, and its lines go to no other stream."""
+    monkeypatch.setattr(sys, name, None)
+    assert main(["import", "none.csv", "--db", str(db)]) == 2
+    getattr(sys, name).close()
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert ("File not found" in printed.out) == (name != "stdout")
+
+
 @pytest.mark.parametrize("error", [MemoryError, RecursionError])
 def test_exhausted_memory_ends_with_a_sentence(
     db: Path, error: type[Exception], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
