@@ -67,7 +67,8 @@ def backups(path: Path, copies: Sequence[BackupFile]) -> str:
     lines = [
         f"{copy.made_at.astimezone():%Y-%m-%d %H:%M}  {copy.size_bytes / 1e6:8.1f} MB  {copy.path}" for copy in copies
     ]
-    return literal("\n".join([*lines, f"Preview one with: cutscore restore FILE --dry-run --db {shlex.quote(str(path))}"]))
+    preview = f"Preview one with: cutscore restore FILE --dry-run --db {shlex.quote(str(path))}"
+    return literal("\n".join([*lines, preview]))
 
 
 def restored(replaced: Path | None) -> str:

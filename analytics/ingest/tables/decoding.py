@@ -33,6 +33,7 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"PK\x05\x06", "an empty ZIP archive"),
     (b"%PDF", "a PDF document"),
     (b"SQLite format 3\x00", "an SQLite database"),
+    (b"PAR1", "a Parquet file"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"\x89PNG", "a PNG picture"),
@@ -118,6 +119,10 @@ def seems_text(data: bytes) -> bool:
 
 
 def _refuse_foreign(data: bytes, name: str) -> None:
+    if data[8:12] == b"DUCK":
+        raise UnreadableFileError(
+            name, "this is a database. Restore a backup with cutscore restore, or import an export."
+        )
     if data.startswith(_OFFICE) and _LOCKED in data:
         raise UnreadableFileError(
             name, "this workbook is protected by a password. Save its table as CSV UTF-8 without one."

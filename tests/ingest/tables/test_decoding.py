@@ -17,6 +17,8 @@ TEXT = "on,note\n2026-03-01,café\n"
         (b"PK\x03\x04rest", "ZIP"),
         (b"%PDF-1.7", "PDF"),
         (b"SQLite format 3\x00", "SQLite"),
+        (b"PAR1\x15\x04", "Parquet"),
+        (b"12345678DUCK@\x00", "cutscore restore"),
         (b"\x1f\x8b\x08", "gzip"),
         (b"\x28\xb5\x2f\xfd", "Zstandard"),
         (b"\x89PNG\r\n", "PNG"),
