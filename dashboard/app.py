@@ -44,7 +44,7 @@ def main() -> None:
     page_state.register_pages(hidden | listed)
     chosen = st.navigation([*listed.values(), *hidden.values()], expanded=True)  # no sections: invalid lists for axe
     st.set_page_config(f"{chosen.title} · {common.PRODUCT}")
-    with components.sentences_for_errors(), formatting.days_as_of(scope.current().as_of, is_unbroken=True):
+    with components.sentences_for_errors(), formatting.days_as_of(scope.current().today, is_unbroken=True):
         scope_bar.render()
         chosen.run()
 

@@ -238,7 +238,7 @@ def form(draw: Callable[P, None]) -> Callable[P, None]:
     @st.fragment
     @wraps(draw)
     def alone(*args: P.args, **options: P.kwargs) -> None:
-        with sentences_for_errors(), formatting.days_as_of(scope.current().as_of, is_unbroken=True):
+        with sentences_for_errors(), formatting.days_as_of(scope.current().today, is_unbroken=True):
             draw(*args, **options)
             success(page_state.take_note())
 

@@ -111,7 +111,7 @@ def _log(scope: Scope, report: MistakesReport) -> None:
     if entry.is_page_due:
         entry.is_page_due = False
         st.rerun()
-    with formatting.days_as_of(report.as_of):
+    with formatting.days_as_of(scope.today):
         components.warning(formatting.literal(entry.problem))
         if entry.shown is None:
             st.markdown(text.DONE)

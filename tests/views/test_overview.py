@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import dashboard
 from analytics.records import CheckIn, ErrorCause, ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.reports.overview import Action
 from dashboard import components, formatting, pages
@@ -19,7 +20,7 @@ from dashboard.text import overview as text
 from dashboard.text import week as week_text
 from dashboard.views import overview
 from tests.inputs.builders import TODAY, add_records, plan, practice_exam, rating, responses, session
-from tests.inputs.pages import page_of, plain_words, press, store_with, words
+from tests.inputs.pages import LIMIT_S, checked, new_page, page_of, plain_words, press, store_with, words
 
 EXAM = "DEA-C01"
 COUNTS = [(10, 13), (12, 16), (17, 23), (10, 13)]
@@ -92,6 +93,16 @@ def test_each_state_has_its_title_hero_and_one_button(
     assert len(primaries(app)) == 1
     assert len(app.get("plotly_chart")) == 1
     assert (pages.START in links) == (state == "passed")
+
+
+def test_days_of_an_earlier_year_are_shown_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the pages show the day of a pass of that year."""
+    passed_on = date(2025, 11, 24)
+    practice = practice_exam(passed_on - timedelta(days=9), COUNTS, exam_code=EXAM)
+    new_page("overview", store_with(tmp_path, [*practice, outcome(passed_on, is_passed=True)]).path, monkeypatch)
+    monkeypatch.setattr("dashboard.server.guard.Guard.is_in_use", True)
+    app = checked(AppTest.from_file(str(Path(dashboard.__file__).with_name("app.py")), default_timeout=LIMIT_S).run())
+    assert [one.value for one in app.title] == ["Passed on Mon\u00a024\u00a0Nov\u00a02025"]
 
 
 @pytest.mark.parametrize(("records", "step"), [([], "1"), ([plan(exam_code=EXAM, starts_on=TODAY, exam_on=FAR)], "3")])
