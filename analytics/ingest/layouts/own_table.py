@@ -264,7 +264,7 @@ class _Sums:
 
 
 def _left_out_reason(cells: Sequence[str], header: Sequence[str], *, is_undated: bool) -> LeftOutReason | None:
-    if len(cells) == len(header) and [*map(normalized_name, cells)] == [*header]:
+    if len(cells) == len(header) and all(map(_is_name, cells, header)):
         return LeftOutReason.REPEATED_HEADER
     if not is_undated:
         return None
@@ -273,6 +273,10 @@ def _left_out_reason(cells: Sequence[str], header: Sequence[str], *, is_undated:
     filled = [cell for cell in map(fields.stripped, cells) if cell and cell != UNSTORED]
     is_remark = len(filled) == 1 and len(header) > 2 and not filled[0][0].isdigit()
     return LeftOutReason.REMARK if is_remark else None
+
+
+def _is_name(cell: str, name: str) -> bool:
+    return normalized_name(cell) == name
 
 
 def _names_total(cells: Sequence[str]) -> bool:
