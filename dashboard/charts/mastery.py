@@ -12,8 +12,8 @@ from dashboard.charts import layout, marks
 from dashboard.text import audit, common
 from dashboard.text import mastery as text
 
-PANEL_HEIGHT, MOST_PX, MANY = 130, 1040, 7
-"""Height of a panel, lower where a column would be higher than the second number, and how many have few ticks."""
+PANEL_HEIGHT, LEAST_PX, MOST_PX, MANY = 130, 60, 1040, 7
+"""Height of a panel, and the least where a column would be higher than the third number; so many have few ticks."""
 BETWEEN_PX = 104
 NAME_PX, BOTTOM_PX = 32, 72
 """Space above the first panel for a name in two lines, and below the last for its sentence."""
@@ -37,7 +37,8 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery]) -> go.Figur
     """Stack the panels of domains, each with its name above and its sentence below."""
     n, path = len(domains), report.domains[0].path
     years_px = layout.LABEL_PX * any(formatting.is_of_another_year(point.day) for point in path)  # below the ticks
-    drawn = min(PANEL_HEIGHT * n + BETWEEN_PX * (n - 1), MOST_PX) + years_px * (n - 1)
+    between = BETWEEN_PX * (n - 1)
+    drawn = max(min(PANEL_HEIGHT * n + between, MOST_PX), LEAST_PX * n + between) + years_px * (n - 1)
     figure = make_subplots(rows=n, cols=1, vertical_spacing=(BETWEEN_PX + years_px) / drawn if n > 1 else 0)
     for row, domain in enumerate(domains, start=1):
         for trace in _panel(report, domain).data:

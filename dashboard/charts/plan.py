@@ -20,7 +20,7 @@ BEFORE, AFTER, AT_EDGE = timedelta(days=1), timedelta(days=3), 0.12
 """Padding of the time axis, and the part at its start where a label stands right of its day."""
 LEAST_WEEKS, LEAST_OVER = layout.PHONE_PX // (week_squares.SMALLEST_NUMBERED + week_squares.APART), 4
 """Numbered weeks that fit on a phone, and past weeks to draw even if there are more."""
-NAME_PX, NAME_CHARS, ROW_PX = 9, 50, 46
+NAME_PX, NAME_CHARS, ROW_PX = 9, 58, 46
 """Names stand above their rows, to leave a phone's width to the weeks."""
 
 

@@ -7,11 +7,22 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
 
+from analytics.models.intervals import Interval
 from dashboard import theme
+from dashboard.charts import plain_marks
 
 pytestmark = pytest.mark.browser
 
 ESTIMATE = theme.ROLES["estimate"]
+CHANCE = Interval(0.74, 0.60, 0.87)
+
+COLORS = """() => [".cs-sure", ".cs-likely", ".cs-beyond", "[role=tab][data-selected]"].map(
+    name => getComputedStyle(document.querySelector(name))).map(one => one.backgroundColor + one.color)"""
+FILLS = f"""(main, people) => {{
+    main.insertAdjacentHTML("beforeend", people);
+    return ({COLORS})();
+}}"""
+"""What a mark or a choice says by its color alone, also of marks that the page does not show."""
 
 
 def shown(page: Page, color: str) -> Locator:
@@ -23,7 +34,8 @@ def shown(page: Page, color: str) -> Locator:
 def test_charts_follow_the_theme(context: BrowserContext, address_of: Callable[..., str]) -> None:
     """The ranges of the gap audit have the estimate color of the theme that is shown, also if it changes early.
 
-    In print a page is landscape, and drawn smaller: charts keep the width that they have in the window.
+    In print a page is landscape, and drawn smaller: charts keep the width that they have in the window. Forced colors
+    leave the marks of plain HTML and the open tab theirs.
     """
     page = context.new_page()
     page.goto(address_of("full", "audit?candidate=week-eight"))
@@ -34,3 +46,6 @@ def test_charts_follow_the_theme(context: BrowserContext, address_of: Callable[.
     expect(shown(page, ESTIMATE.dark)).to_be_attached()
     page.emulate_media(color_scheme="light")
     expect(shown(page, ESTIMATE.light)).to_be_attached()
+    fills = page.locator(".stMainBlockContainer").evaluate(FILLS, plain_marks.people(CHANCE, label="about 15 of 20"))
+    page.emulate_media(forced_colors="active")
+    assert page.evaluate(COLORS) == fills
