@@ -6,7 +6,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.records import ExamOutcome
 from analytics.reports.decision.verdict import Verdict
 from analytics.reports.outcomes.exam_day import Condition, ConditionEffect, ExamConditions, ExamDayReport
-from analytics.reports.outcomes.scored_outcomes import DomainOutcome, OrderScore, OutcomeEntry
+from analytics.reports.outcomes.scored_outcomes import DomainOutcome, OutcomeEntry
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study.final_week import FinalWeek, Phase
 from dashboard import formatting
@@ -84,20 +84,6 @@ def details(exam: ExamBlueprint) -> dict[str, str]:
     }
 
 
-def comparisons(entry: OutcomeEntry) -> list[str]:
-    orders = {"the first audit": entry.audit_order, "the estimate of the day before": entry.forecast_order}
-    who = [name for name, order in orders.items() if order.n and order.n == order.n_undecided]
-    names = " nor ".join(who)
-    could = f"Neither {names} could" if len(who) > 1 else f"{formatting.capitalized(names)} could not"
-    undecided = f"{could} tell the weaker from the stronger domains in your score report: the ranges overlap."
-    return [
-        _percent(entry),
-        first_audit(entry),
-        *(_order(name, order) for name, order in orders.items() if order.n > order.n_undecided),
-        *([undecided] if who else []),
-    ]
-
-
 def result_and_chance(entry: OutcomeEntry) -> str:
     came = "passed" if entry.is_passed else "did not pass"
     day, value = formatting.day(entry.taken_on), entry.chance.value
@@ -119,7 +105,7 @@ def first_audit(entry: OutcomeEntry) -> str:
     return f"{audit_of} expected most questions missed in {names}; {result}."
 
 
-def _percent(entry: OutcomeEntry) -> str:
+def expected_score(entry: OutcomeEntry) -> str:
     achieved = entry.percent_achieved
     got, unit = formatting.percent_beside(entry.percent.value if achieved is None else achieved, entry.percent)
     expected = f"The expected score was {unit.with_range(entry.percent)} of the scored questions"
@@ -129,13 +115,6 @@ def _percent(entry: OutcomeEntry) -> str:
     if entry.scaled_score is None:
         return f"{expected}. You entered no score to compare it with."
     return f"{expected}. It is not published how many correct answers a score of {entry.scaled_score:g} stands for."
-
-
-def _order(who: str, order: OrderScore) -> str:
-    pairs, n_open = formatting.counted(order.n, "pair"), order.n_undecided
-    left = f"; {n_open} {formatting.verb(n_open, 'was', 'were')} too close to tell" if n_open else ""
-    of_pairs = f"Of {pairs} of a weaker and a stronger domain in your score report"
-    return f"{of_pairs}, {who} put {order.n_concordant} in the right order{left}."
 
 
 DOMAIN_COLUMNS: Columns[DomainOutcome] = {

@@ -1,9 +1,8 @@
 """Each real attempt compared with the forecast of the day before, and with the first audit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import product
 
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.decision_inputs import STANDARD_INPUTS
@@ -13,7 +12,7 @@ from analytics.records import ExamOutcome
 from analytics.reports.decision.chance_by_day import chances_on
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.planning.expected_losses import GapBasis
-from analytics.reports.study.gap_audit import STRONG_WORDS, WEAK_WORDS, DomainGap, gap_audit, is_classified_as
+from analytics.reports.study.gap_audit import DomainGap, gap_audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +30,6 @@ class DomainOutcome:
     classification: str
     audit_share: Interval
     share: Interval
-
-
-@dataclass(frozen=True, slots=True)
-class OrderScore:
-    """Pairs of a weak and a strong domain, by whether a forecast ranked them correctly.
-
-    A pair is undecided if the ranges overlap.
-    """
-
-    n: int
-    n_concordant: int
-    n_undecided: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +58,6 @@ class OutcomeEntry:
         if self.percent_achieved is None:
             return None
         return self.percent.low <= self.percent_achieved <= self.percent.high
-
-    @property
-    def audit_order(self) -> OrderScore:
-        """How the first audit ranked the domains."""
-        return _order(self.domains, lambda domain: domain.audit_share)
-
-    @property
-    def forecast_order(self) -> OrderScore:
-        """How the forecast of the day before ranked the domains."""
-        return _order(self.domains, lambda domain: domain.share)
-
-
-def _order(domains: Sequence[DomainOutcome], share_of: Callable[[DomainOutcome], Interval]) -> OrderScore:
-    """Compare each weak domain with each strong one."""
-    weak, strong = (
-        [share_of(domain) for domain in domains if is_classified_as(domain.classification, words)]
-        for words in (WEAK_WORDS, STRONG_WORDS)
-    )
-    pairs = list(product(weak, strong))
-    n_concordant = sum(one.high < other.low for one, other in pairs)
-    n_overlapping = sum(one.low <= other.high and other.low <= one.high for one, other in pairs)
-    return OrderScore(len(pairs), n_concordant, n_overlapping)
 
 
 def scored_outcomes(candidate: FittedCandidate) -> tuple[OutcomeEntry, ...]:

@@ -17,13 +17,12 @@ from analytics.reports.planning.self_ratings import RatingComparison, SelfRating
 from analytics.reports.planning.study_next import StudyNext, StudyReason, next_of
 
 WEAK_WORDS = ("needs improvement", "below")
-STRONG_WORDS = ("meets competencies", "above")
-"""How score reports begin their word for a domain; any other word is unclear."""
+"""How score reports begin their word for a weak domain."""
 
 
-def is_classified_as(classification: str | None, words: tuple[str, ...]) -> bool:
-    """Whether a score report's word for a domain begins with one of some words."""
-    return (classification or "").strip().casefold().startswith(words)
+def is_weak(classification: str | None) -> bool:
+    """Whether a score report calls a domain weak."""
+    return (classification or "").strip().casefold().startswith(WEAK_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +155,7 @@ def gap_audit(candidate: FittedCandidate) -> GapAudit:
         study_next=next_of(case),
         failed_on=failed_on,
         reported_weak=tuple(
-            domain.name
-            for domain in candidate.blueprint.domains
-            if is_classified_as(reported.get(domain.domain_id), WEAK_WORDS)
+            domain.name for domain in candidate.blueprint.domains if is_weak(reported.get(domain.domain_id))
         ),
     )
 
