@@ -49,10 +49,7 @@ def status(pair: ConfusionPair) -> str:
     if not pair.n_recent:
         return f"{STATUSES[pair.status]}."
     counts = f"{pair.n_recent_correct} of {formatting.counted(pair.n_recent, 'recent question')} correct"
-    short = [formatting.literal(short_name(name)) for name in pair.missed_last]
-    missed = "both" if len(short) > 1 else "".join(short)
-    again = f" You missed {missed} last time." if missed else ""
-    return f"{STATUSES[pair.status]}: {counts} ({formatting.counted_percent.range(pair.share)}).{again}"
+    return f"{STATUSES[pair.status]}: {counts} ({formatting.counted_percent.range(pair.share)})."
 
 
 def hint(pair: ConfusionPair) -> str:

@@ -69,11 +69,9 @@ def coverage(report: record.ForecastRecord) -> str:
         return ""
     expected, held = report.summary.expected_within / report.summary.n_forecasts, report.summary.coverage
     ends = f"{100 * held.low:.0f} and {formatting.counted_percent(held.high)}"
-    share, level = formatting.counted_percent(expected), formatting.percent(report.level)
-    why = "" if share == level else f" (not exactly {level}, because scores are whole questions)"
     return (
-        f"About {share} of scores should fall within their range{why}; in the long run, likely between {ends} will. "
-        "This is about practice exams only, not the real exam."
+        f"About {formatting.counted_percent(expected)} of scores should fall within their range; "
+        f"in the long run, likely between {ends} will. This is about practice exams only, not the real exam."
     )
 
 
@@ -105,17 +103,9 @@ def score_rows(report: record.ForecastRecord) -> list[dict[str, str]]:
         "Measure": lambda row: row[0],
         "Forecasts": lambda row: _with_range(row[1].mean, row[2]),
         "Same as last time": lambda row: _with_range(row[1].reference, row[2]),
-        "Better": lambda row: _better(row[1]),
+        "Better": lambda row: COMPARISONS[row[1].comparison],
     }
     return table_rows(columns, measures)
-
-
-def _better(line: record.ScoreLine) -> str:
-    found = COMPARISONS[line.comparison]
-    if line.comparison is not record.ReferenceComparison.CANNOT_TELL:
-        return found
-    ahead = record.ReferenceComparison.WORSE if line.is_behind_reference else record.ReferenceComparison.BETTER
-    return f"{found} (so far: {COMPARISONS[ahead]})"
 
 
 def _with_range(interval: Interval, n_decimals: int) -> str:

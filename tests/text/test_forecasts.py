@@ -72,13 +72,10 @@ def test_the_origin_of_the_forecasts(report: ForecastRecord) -> None:
 
 
 def test_limits_of_the_record(report: ForecastRecord) -> None:
-    """The text names the expected share, why it may not be the level, and that the record is about practice exams."""
+    """The text names the expected share, and that the record is about practice exams."""
     shown = text.coverage(report)
     assert "About 80\u00a0% of scores should fall within their range" in shown
     assert "about practice exams" in shown
-    assert report.summary is not None
-    wider = replace(report, summary=replace(report.summary, expected_within=0.81 * report.summary.n_forecasts))
-    assert "About 81\u00a0% of scores should fall within their range (not exactly 80\u00a0%" in text.coverage(wider)
 
 
 def test_a_row_has_range_score_and_origin(report: ForecastRecord) -> None:
@@ -94,14 +91,13 @@ def test_scores_are_compared_with_the_reference(report: ForecastRecord) -> None:
     """Each measure has a row with ranges; for a single forecast the range is not known."""
     rows = text.score_rows(report)
     assert len(rows) == 3
-    assert rows[0]["Better"].startswith("too early to tell (so far: ")
+    assert rows[0]["Better"] == "too early to tell"
     assert " to " in rows[1]["Forecasts"]
     assert report.summary is not None
     alone = Interval(0.25, 0.0, float("inf"))
     line = ScoreLine(1, alone, alone, Interval(0.0, -float("inf"), float("inf")))
     one = text.score_rows(replace(report, summary=replace(report.summary, brier=line)))[1]
     assert one["Forecasts"] == "0.25 (range unknown)"
-    assert one["Better"] == "too early to tell (so far: the forecasts)"
 
 
 @pytest.mark.parametrize(
@@ -124,9 +120,7 @@ def test_a_record_that_loses_to_the_last_score_says_so(
     answer = text.answer(replace(report, summary=replace(report.summary, ranked_points=line)))
     assert ("same as last time" in answer) is (words is not None)
     assert answer.endswith(words or ".")
-    wins = "the forecasts" if words is None else "same as last time"
     row = text.score_rows(replace(report, summary=replace(report.summary, ranked_points=line)))[0]
-    assert wins in row["Better"]
     assert (row["Forecasts"], row["Same as last time"]) == ("4.0 (3.0 to 5.0)", "3.0 (2.0 to 4.0)")
 
 
