@@ -11,7 +11,7 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.forecast import PracticeForecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.records import CheckIn
-from analytics.reports.decision.chance_by_day import DECISION_WEEKS, PastChance, past_chances
+from analytics.reports.decision.chance_by_day import DECISION_WEEKS, PastChance, compared_day, past_chances
 from analytics.reports.decision.readiness import readiness_of
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.scored_forecasts import ScoredForecast, last_scored
@@ -167,8 +167,9 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
     readiness = readiness_of(candidate, candidate.exam_on)
     chance, hours = readiness.pass_probability.value, hours_report(candidate)
     points = practice_points(candidate.evidence)
-    is_for_today = candidate.exam_on is None and readiness.exam_on == candidate.as_of and not readiness.is_exam_over
-    history = past_chances(candidate, _past_days(candidate), None if is_for_today else readiness.exam_on)
+    is_planned = candidate.exam_on is not None or readiness.is_exam_over
+    compared = compared_day(readiness.exam_on, candidate.as_of, is_planned=is_planned)
+    history = past_chances(candidate, _past_days(candidate), compared)
     number, n_weeks = _week_number(candidate)
     last = points[-1] if points else None
     since = LoggedHours({}) if last is None else hours_after(candidate, last.day)

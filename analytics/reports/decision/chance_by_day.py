@@ -92,9 +92,14 @@ def chances_on(fitted: ModelFit, days: Sequence[date]) -> list[Chance]:
     return [score_draws(*abilities.with_cut(k), fitted.form).pass_chances()[0] for k in range(len(days))]
 
 
-def past_chances(candidate: FittedCandidate, days: Sequence[date], exam_on: date | None) -> tuple[PastChance, ...]:
-    """Return P(pass) on each of some past days and on the exam day, from the evidence of that day.
+def compared_day(exam_day: date, as_of: date, *, is_planned: bool) -> date | None:
+    """Return the day that earlier chances are for: the exam day, or None if each was for its own day.
 
-    Without an exam day, the chance of a day was for that day.
+    Without a planned day, an exam that is open today was for the day itself before, too.
     """
+    return exam_day if is_planned or exam_day > as_of else None
+
+
+def past_chances(candidate: FittedCandidate, days: Sequence[date], exam_on: date | None) -> tuple[PastChance, ...]:
+    """Return P(pass) on each of some past days and on the `compared_day`, from the evidence of that day."""
     return tuple(PastChance(day, *chances_on(candidate.fitted_until(day), [day, exam_on or day])) for day in days)

@@ -20,6 +20,7 @@ from analytics.estimation.exam_plan import PlannedExam
 from analytics.models import response
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import Floats
+from analytics.reports.decision.chance_by_day import compared_day
 from analytics.reports.decision.firmness import firmness
 from analytics.reports.decision.readiness import CandidateFacts, cases_of
 from analytics.reports.decision.verdict import MIN_NEW_ITEMS, Case, missing_items
@@ -174,13 +175,10 @@ def _member(group: FittedGroup, case: Case) -> Member:
 
 
 def _members(group: FittedGroup, standings: Sequence[_Standing]) -> Iterator[Member]:
-    """Yield each member who has a plan or any row so far.
-
-    The chance a week ago is for the same exam day or, as it was then, for the day itself without one.
-    """
+    """Yield each member who has a plan or any row so far; the chance a week ago is for the `compared_day`."""
     earlier: dict[str, float] = {}
     then, now = group.week_ago.inputs.evidence.as_of, group.as_of
-    days = {m.candidate_id: day if m.exam_on or day > now else then for m, day, _ in standings}
+    days = {m.candidate_id: compared_day(day, now, is_planned=m.exam_on is not None) or then for m, day, _ in standings}
     for _, fitted, _ in group.week_ago.chunks():
         names = fitted.evidence.candidate_ids
         chances = fitted.draws_on([days[name] for name in names]).pass_probability()
