@@ -12,19 +12,8 @@ from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.verdict import Caveat, Reason, Verdict
 from dashboard.text import statements, terminal_reports
 from dashboard.text import verdicts as text
-from tests.inputs.booking_reports import own_costs, report_to_book, spaced, with_answer
+from tests.inputs.booking_reports import spaced, with_answer
 from tests.inputs.builders import TODAY
-
-
-@pytest.fixture(scope="module")
-def report() -> BookingReport:
-    return report_to_book()
-
-
-@pytest.fixture(scope="module")
-def costs(report: BookingReport) -> BookingCosts:
-    return own_costs(report)
-
 
 WAIT, BOOK = Verdict.WAIT, Verdict.BOOK
 

@@ -14,18 +14,8 @@ from analytics.reports.decision.verdict import Caveat, Reason, StatementVerdict,
 from dashboard import formatting
 from dashboard.text import booking as text
 from dashboard.text import common, terminal_reports, verdicts
-from tests.inputs.booking_reports import own_costs, report_to_book, spaced, with_answer, with_fee
+from tests.inputs.booking_reports import spaced, with_answer, with_fee
 from tests.inputs.builders import TODAY
-
-
-@pytest.fixture(scope="module")
-def report() -> BookingReport:
-    return report_to_book()
-
-
-@pytest.fixture(scope="module")
-def costs(report: BookingReport) -> BookingCosts:
-    return own_costs(report)
 
 
 def test_unknown_costs_are_left_out(costs: BookingCosts) -> None:

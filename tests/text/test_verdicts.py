@@ -17,18 +17,8 @@ from analytics.reports.planning.study_next import StudyReason
 from dashboard import formatting
 from dashboard.text import booking, common, names, statements, study_next, terminal, terminal_reports
 from dashboard.text import verdicts as text
-from tests.inputs.booking_reports import own_costs, report_to_book, spaced, with_answer
+from tests.inputs.booking_reports import spaced, with_answer
 from tests.inputs.builders import TODAY
-
-
-@pytest.fixture(scope="module")
-def report() -> BookingReport:
-    return report_to_book()
-
-
-@pytest.fixture(scope="module")
-def costs(report: BookingReport) -> BookingCosts:
-    return own_costs(report)
 
 
 def test_a_verdict_names_its_day(report: BookingReport) -> None:
