@@ -16,7 +16,7 @@ UNDO_WHERE = f"You can undo this under {DATA}, {IN_FILE}, {IMPORTS}."
 
 ADD_DATA = "Add data"
 CANDIDATE, EXAM, AS_OF = "Candidate", "Exam", "View as of"
-AS_OF_HELP = "Choose an earlier day to see the pages as they were then. Later data is hidden."
+AS_OF_HELP = "Choose an earlier day to see the pages without later data."
 BACK_TO_TODAY = "Back to today"
 SAMPLE_NOTE = "**Sample data.** Your imports stay separate."
 SHOW_OWN, SHOW_SAMPLE = "Start with my own data", "Look at the sample"
