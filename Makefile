@@ -43,7 +43,7 @@ lock: $(SETUP)
 bench: $(SETUP)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench
 
-# Draw the property tests fresh, run the statistical checks at full size, and write VALIDATION.md.
+# Draw the property tests fresh, run the checks at full size and all their cases, and write VALIDATION.md.
 # A property case that fails here becomes an explicit example of its test.
 validate: $(SETUP)
 	$(BIN)/python -m pytest -n auto -m "hypothesis or full" --hypothesis-profile fresh --no-cov

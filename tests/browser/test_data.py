@@ -49,7 +49,10 @@ def page(context: BrowserContext, address_of: Callable[..., str], empty: Store) 
 
 
 def test_a_file_is_imported_used_and_undone(page: Page, empty: Store, tmp_path: Path) -> None:
-    """From an empty file to a chance of passing and back; the page sees an import by the command."""
+    """From an empty file to a chance of passing and back; the page sees an import by the command.
+
+    Meanwhile one press makes a backup and saves it.
+    """
     first, more = tmp_path / "practice_exams.csv", tmp_path / "more.csv"
     first.write_text(ONE_BAD_ROW, encoding="utf-8")
     more.write_text(MORE_ROWS, encoding="utf-8")
@@ -70,6 +73,15 @@ def test_a_file_is_imported_used_and_undone(page: Page, empty: Store, tmp_path: 
 
     settled(page)
     page.get_by_role("tab", name=pages.IN_FILE.title).click()
+    settled(page)
+    unfold(page, text.EXPORT_TITLE)
+    with page.expect_download() as download:
+        page.get_by_role("button", name=text.BACKUP).click()
+    copy = tmp_path / text.BACKUP_FILE
+    download.value.save_as(copy)
+    assert download.value.suggested_filename == text.BACKUP_FILE
+    assert Store(copy).check() == []
+    expect(page.get_by_role("button", name=text.BACKUP_FILE)).to_be_visible()
     settled(page)
     unfold(page, text.IMPORTS)
     imports = sorted((batch.batch_id for batch in empty.batches()), reverse=True)
@@ -123,19 +135,6 @@ def test_an_unknown_table_is_asked_about(
     table.write_text(OWN_TABLE.replace("2026,", "2025,"), encoding="utf-8")
     main(["import", str(table), "--map", str(answers), "--db", str(tmp_path / "other.duckdb")])
     assert "2 rows read, 1 imported" in capsys.readouterr().out
-
-
-def test_one_press_makes_a_backup_and_saves_it(page: Page, tmp_path: Path) -> None:
-    page.get_by_role("tab", name=pages.IN_FILE.title).click()
-    settled(page)
-    unfold(page, text.EXPORT_TITLE)
-    with page.expect_download() as download:
-        page.get_by_role("button", name=text.BACKUP).click()
-    copy = tmp_path / text.BACKUP_FILE
-    download.value.save_as(copy)
-    assert download.value.suggested_filename == text.BACKUP_FILE
-    assert Store(copy).check() == []
-    expect(page.get_by_role("button", name=text.BACKUP_FILE)).to_be_visible()
 
 
 TOPICS = (
@@ -211,6 +210,7 @@ def test_a_log_of_ones_own_takes_few_clicks(page: Page, empty: Store, tmp_path: 
     assert (len(empty.records(StudySession)), domains) == (60, {"1", "2", "3", "4"})
 
 
+@pytest.mark.full
 def test_topics_without_any_near_name_are_set_in_groups(page: Page, empty: Store, tmp_path: Path) -> None:
     """Twelve topics of four domains take 11 clicks with file, exam and import: words find several at once."""
     topics = [topic for found in WORDS.values() for topic in found]

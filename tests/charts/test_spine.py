@@ -25,6 +25,7 @@ from dashboard.text import common
 from dashboard.text import overview as text
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, rating, session
 from tests.inputs.labs import lab
+from tests.inputs.sizes import full
 
 EXAM = "AIF-C01"
 COUNTS = [(8, 13), (12, 16), (12, 18), (6, 9), (5, 9)]
@@ -236,7 +237,7 @@ def test_the_final_week_is_drawn_by_day() -> None:
     assert figure.layout.xaxis.range[0] == TODAY - timedelta(days=17)
 
 
-@pytest.mark.parametrize("hours", [0.5, 1.5, 1.7, 2.5, 9.5])
+@pytest.mark.parametrize("hours", [1.5, 9.5, *full([0.5, 1.7, 2.5])])
 @pytest.mark.parametrize("days_ahead", [5, 60])
 def test_the_axis_of_hours_has_a_number_within_its_range(days_ahead: int, hours: float) -> None:
     """Else bars of an hour and a half have no scale: Plotly leaves out a tick above the axis."""

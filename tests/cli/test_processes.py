@@ -9,15 +9,18 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import ModuleType
 from unittest import mock
 
+import pytest
+
 from analytics.records import ItemResponse
 from analytics.store import Store
 from dashboard.cli.main import main
+from tests.inputs.sizes import full
 
 N_ROWS = 200
 HEADER = "practice_exam_id,taken_at,exam_code,position,domain_id,is_correct\n"
@@ -76,13 +79,14 @@ def messages(receiver: Connection) -> Iterator[tuple[int, dict[str, list[dict[st
             yield receiver.recv()
 
 
-def test_kills_lose_nothing_and_leave_nothing_half(tmp_path: Path) -> None:
+@pytest.mark.parametrize("moments", [(0, 2), *full([(range(5),)])])
+def test_kills_lose_nothing_and_leave_nothing_half(tmp_path: Path, moments: Sequence[int]) -> None:
     """After each kill, at moments spread over an import, the file is sound and holds whole imports only.
 
     Every import that was reported is there, and the next program goes on as if nothing had happened.
     """
     database = tmp_path / "own.duckdb"
-    for kill in range(5):
+    for kill in moments:
         paths = [write(tmp_path, 100 * kill + number) for number in range(6)]
         with program(import_each, database, paths) as (process, receiver):
             reported = [receiver.recv()]
@@ -101,7 +105,7 @@ def test_kills_lose_nothing_and_leave_nothing_half(tmp_path: Path) -> None:
 
 def test_two_imports_and_a_reader_all_finish(tmp_path: Path) -> None:
     """Two programs import while a third reads: all succeed, and the reader only ever sees whole imports."""
-    database, n_files = tmp_path / "own.duckdb", 3
+    database, n_files = tmp_path / "own.duckdb", 2
     paths = [write(tmp_path, number) for number in range(2 * n_files)]
     Store(database).revision()
     with program(read_until, database, 2 * n_files) as (reader, started):

@@ -15,10 +15,11 @@ from analytics.models.attempts import AttemptResults, after_attempts
 from analytics.models.calibration import OutcomeCalibration
 from analytics.models.exam_score import ExamForm
 from tests.inputs.model_worlds import MLS_FORM, Sat, at_percent
+from tests.inputs.sizes import full
 from tests.validation.attempt_updates import EXACT, GOOD, LOOSE, OPEN, TEN, THREE, AttemptCase, chance_of
 
 
-@pytest.mark.parametrize("exams", [THREE, TEN, [at_percent(0, 60)], GOOD], ids=["three", "ten", "one", "good"])
+@pytest.mark.parametrize("exams", [THREE, GOOD, *full([TEN, [at_percent(0, 60)]])], ids=["three", "good", "ten", "one"])
 @pytest.mark.parametrize(
     ("form", "sign", "standing"),
     [

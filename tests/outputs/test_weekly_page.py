@@ -147,7 +147,7 @@ def test_without_a_plan_or_a_result_there_is_no_chart() -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("exam_code", "n_domains"), [(EXAM, 5), ("CISSP", 8)])
+@pytest.mark.parametrize(("exam_code", "n_domains"), [("CISSP", 8), pytest.param(EXAM, 5, marks=pytest.mark.full)])
 def test_it_prints_on_one_page(tmp_path: Path, exam_code: str, n_domains: int) -> None:
     """A long preparation with eight domains and long notes fits on one sheet of A4."""
     file, printed = tmp_path / "page.html", tmp_path / "page.pdf"

@@ -23,6 +23,7 @@ from tests.inputs.builders import (
     session,
     total_of,
 )
+from tests.inputs.sizes import full
 
 BLUEPRINT = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
 COUNTS = [(8, 13), (12, 16), (16, 23), (12, 13)]
@@ -143,15 +144,19 @@ WEEKS = tuple(PlannedWeek(number, f"focus {number}") for number in (1, 2, 8))
 @pytest.mark.parametrize(
     ("as_of", "exam_on", "weeks", "expected"),
     [
-        (date(2026, 10, 7), None, (), (1, None)),  # the plan starts on Wednesday 7 October
-        (date(2026, 10, 11), None, WEEKS, (1, 8)),  # its first week ends on Sunday the 11th
         (date(2026, 10, 12), None, WEEKS, (2, 8)),
-        (date(2026, 10, 5), date(2026, 12, 7), WEEKS, (1, 10)),  # the Monday before it starts
         (date(2026, 12, 13), date(2026, 12, 7), WEEKS, (10, 10)),  # the week of the exam
         (date(2026, 10, 4), None, WEEKS, (None, None)),
         (date(2026, 12, 14), date(2026, 12, 7), WEEKS, (None, None)),
-        (date(2026, 11, 30), None, WEEKS, (None, None)),
         (date(2027, 1, 4), None, (), (14, None)),
+        *full(
+            [
+                (date(2026, 10, 7), None, (), (1, None)),  # the plan starts on Wednesday 7 October
+                (date(2026, 10, 11), None, WEEKS, (1, 8)),  # its first week ends on Sunday the 11th
+                (date(2026, 10, 5), date(2026, 12, 7), WEEKS, (1, 10)),  # the Monday before it starts
+                (date(2026, 11, 30), None, WEEKS, (None, None)),
+            ]
+        ),
     ],
 )
 def test_weeks_of_the_plan_are_numbered_from_its_first(

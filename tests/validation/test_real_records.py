@@ -1,7 +1,7 @@
 """Real records from file to readiness as of a day, scored against what came after.
 
 The records lie beside the checkout and are only read. Without them these tests skip and say so.
-Answers for all 1,900 people of the largest are left to `make validate`; a half of them has a test here.
+Answers for the 1,900 people of the largest are left to `make validate`.
 """
 
 import csv
@@ -106,6 +106,7 @@ def test_blocks_of_a_diagnostic_test(shared_data: Path, tmp_path: Path) -> None:
     assert 0.86 < parts.mean() < 0.94
 
 
+@pytest.mark.full
 def test_real_results_of_half_the_people_help_the_other_half(
     shared_data: Path, coursework: tuple[Store, ExamBlueprint], tmp_path: Path
 ) -> None:

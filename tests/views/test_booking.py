@@ -22,6 +22,7 @@ from dashboard.text import booking as text
 from dashboard.text import common
 from tests.inputs.builders import TODAY, plan, practice_exam
 from tests.inputs.pages import answer, checked, page_of, press, store_with, words
+from tests.inputs.sizes import full
 
 GOOD = [(12, 13), (15, 16), (21, 23), (12, 13)]
 FAIR = [(10, 13), (12, 16), (17, 23), (10, 13)]
@@ -127,7 +128,7 @@ def test_another_exam_day_changes_the_answer(tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.mark.usefixtures("drawn_charts")
-@pytest.mark.parametrize("exam_code", ["TERRAFORM-004", "GCP-PMLE", "CISSP", "CKA"])
+@pytest.mark.parametrize("exam_code", ["TERRAFORM-004", "GCP-PMLE", *full(["CISSP", "CKA"])])
 def test_every_kind_of_exam_has_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exam_code: str) -> None:
     """Unpublished weights, no published mark, adaptive length and exact percents each make a page."""
     store = store_with(tmp_path, exams(GOOD[:3], exam_code))  # type: ignore[arg-type]

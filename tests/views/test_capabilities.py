@@ -66,7 +66,7 @@ CAPABILITIES: tuple[tuple[str, str, Collection[str]], ...] = (
     ("overview", "two lines about the week", (week.NOTE_LABEL, week.SAVE_NOTE)),
     ("overview", "earlier lines", (week.EARLIER_TITLE,)),
     ("overview", "page to print", (overview.PRINT,)),
-    ("gaps", "expected losses with own rating", (audit.LOSSES.alt, audit.RATING_LABEL)),
+    ("gaps", "expected losses with own rating", (audit.LOSSES.alt,)),
     ("gaps", "proposed and actual split of hours", (audit.SPLIT.alt,)),
     ("gaps", "domains in numbers", [*audit.DOMAIN_COLUMNS]),
     ("gaps", "hours in numbers", [*audit.HOURS_COLUMNS]),
@@ -158,7 +158,6 @@ def sample(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield store
 
 
-@pytest.mark.usefixtures("drawn_charts")
 @pytest.mark.parametrize("address", dict.fromkeys(address for address, *_ in CAPABILITIES))
 def test_every_capability_has_its_place(address: str, sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a full file and every section open, a page or tab shows what it is for."""

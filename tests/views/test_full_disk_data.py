@@ -22,6 +22,7 @@ from dashboard.text import start as start_text
 from tests.inputs.builders import TODAY, plan, practice_exam, store_with
 from tests.inputs.examples import EXAMPLES
 from tests.inputs.pages import checked, opened, page_of, press
+from tests.inputs.sizes import full
 from tests.inputs.store_files import all_records
 
 if sys.platform == "win32":
@@ -81,6 +82,7 @@ def test_an_exam_file_is_refused(own: Store, monkeypatch: pytest.MonkeyPatch) ->
     refused(own, app, pressed(start_text.ADD_FILE))
 
 
+@pytest.mark.full
 def test_an_exam_of_ones_own_is_refused(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """From a file and from the form of the setup."""
     app = page_of("start", own.path, monkeypatch)
@@ -136,10 +138,11 @@ def test_weeks_are_refused(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     refused(own, page_of("plan", own.path, monkeypatch), lambda app: app.button(key="free_weeks").click().run())
 
 
-def test_costs_and_the_exam_day_are_refused(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each field of Book or wait, and its day."""
+@pytest.mark.parametrize("step", [4, *full([1])])
+def test_costs_and_the_exam_day_are_refused(own: Store, step: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fields of Book or wait, and its day."""
     app = page_of("booking", own.path, monkeypatch)
-    for number in range(len(app.number_input)):
+    for number in range(0, len(app.number_input), step):
         refused(own, app, partial(change_number, number))
     app = page_of("booking", own.path, monkeypatch)
     app.date_input[0].set_value(date(2026, 12, 12)).run()

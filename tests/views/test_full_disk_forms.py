@@ -19,6 +19,7 @@ from analytics.store.connection import DatabaseFile
 from dashboard.sample import MAIN_CANDIDATE
 from dashboard.text import add as text
 from tests.inputs.pages import checked, new_page
+from tests.inputs.sizes import one_in
 from tests.inputs.store_files import all_records
 
 if sys.platform == "win32":
@@ -79,7 +80,7 @@ def began(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     yield begun
 
 
-@pytest.mark.parametrize(("slug", "form"), SAVING)
+@pytest.mark.parametrize(("slug", "form"), one_in(3, SAVING))
 def test_whatever_saves_says_that_it_cannot(
     slug: str,
     form: str,

@@ -14,6 +14,7 @@ from dashboard.text import common, navigation, statements
 from dashboard.text import stabilization as text
 from tests.inputs.builders import TODAY, plan, practice_exam, rating, responses, session
 from tests.inputs.pages import answer, opened, page_of, store_with, words
+from tests.inputs.sizes import full
 
 EXAM = "DEA-C01"
 HIGH, LOW = [(19, 20), (18, 20), (19, 20), (19, 20)], [(10, 20), (10, 20), (11, 20), (10, 20)]
@@ -194,7 +195,7 @@ def test_the_spread_of_practice_exams_is_judged(
 
 
 @pytest.mark.usefixtures("drawn_charts")
-@pytest.mark.parametrize("exam_code", ["TERRAFORM-004", "GCP-PMLE", "CISSP", "MLS-C01"])
+@pytest.mark.parametrize("exam_code", ["TERRAFORM-004", "MLS-C01", *full(["GCP-PMLE", "CISSP"])])
 def test_every_kind_of_exam_has_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exam_code: str) -> None:
     """Unpublished weights and marks, many domains and a retired exam each make a page."""
     n_domains = len(shipped_blueprints()[exam_code].domains)

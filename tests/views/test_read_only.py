@@ -21,6 +21,7 @@ from dashboard.text import common
 from dashboard.text import plan as plan_text
 from tests.inputs.builders import TODAY, plan, practice_exam, session, store_with
 from tests.inputs.pages import checked, new_page, words
+from tests.inputs.sizes import one_in
 from tests.inputs.store_files import raw_connection
 
 SHOWN = ("overview", "gaps", "stabilization", "causes", "plan", "booking", "final-week", "exam", "result")
@@ -61,7 +62,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     yield names
 
 
-@pytest.mark.parametrize("slug", SHOWN)
+@pytest.mark.parametrize("slug", one_in(3, SHOWN))
 def test_no_page_has_a_form_and_the_file_stays_as_it_is(
     slug: str, looked_at: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -185,7 +186,7 @@ def test_names_of_candidates_are_numbers_where_they_are_hidden(sample: Path, mon
     assert _sidebar(AppTest.from_string(script)) == hidden
 
 
-@pytest.mark.parametrize("slug", [*SHOWN, "file"])
+@pytest.mark.parametrize("slug", one_in(3, [*SHOWN, "file"]))
 def test_no_part_of_a_page_is_named_after_a_candidate_who_is_hidden(
     slug: str, sample: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from dashboard.cli.main import main
 from dashboard.sample import MAIN_CANDIDATE
 from dashboard.server.guard import Guard
 from tests.inputs.pages import VIEWS, page_of
+from tests.inputs.sizes import one_in
 from tests.inputs.store_files import add, check_in, raw_connection
 
 
@@ -59,7 +60,7 @@ def altered(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 @pytest.mark.usefixtures("drawn_charts")
-@pytest.mark.parametrize("slug", VIEWS)
+@pytest.mark.parametrize("slug", one_in(3, VIEWS))
 def test_a_page_shows_whatever_a_row_may_hold(slug: str, altered: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Texts with markup and control characters, and amounts without sense, end no page."""
     page_of(slug, altered, monkeypatch, candidate=MAIN_CANDIDATE)
