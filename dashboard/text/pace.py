@@ -129,7 +129,8 @@ def outlook(report: pace.PaceReport) -> str:
     as_now, with_limit = report.outlook, report.outlook_with_limit
     if as_now is None or with_limit is None:
         known = f"You have {report.n_recent_times or 'none'} so far."
-        return f"{_TOO_FEW} {known}"
+        recent = formatting.spelled(pace.recent_exams(report.exam))
+        return f"{paragraph('pace_too_few', least_times=str(MIN_TIMES), recent_exams=recent)} {known}"
     times = formatting.counted(report.n_recent_times, "answer time")
     exams = formatting.counted(report.n_recent_exams, "practice exam")
     returning = " Returning to flagged questions comes on top." if report.exam.may_return else ""
@@ -138,9 +139,6 @@ def outlook(report: pace.PaceReport) -> str:
         f"{chance(with_limit)} rather than {chance(as_now)}."
         f"{returning} Based on {times} to new questions in {exams}."
     )
-
-
-_TOO_FEW = paragraph("pace_too_few", least_times=str(MIN_TIMES), recent_exams=formatting.spelled(pace.RECENT_EXAMS))
 
 
 def chance(outlook: FirstPass) -> str:

@@ -151,9 +151,9 @@ def _flags(report: PaceReport) -> None:
 def _other_limit(own: PaceReport) -> None:
     limit_at, reserve_at = st.columns(2)
     usual = own.own_limit_min
-    least = min(STEP_MIN, usual)
+    least, highest = min(STEP_MIN, usual), max(MOST_LIMIT_MIN, usual)
     with limit_at:
-        st.number_input(pace_text.LIMIT_INPUT, least, MOST_LIMIT_MIN, usual, STEP_MIN, format="%g", key=LIMIT)
+        st.number_input(pace_text.LIMIT_INPUT, least, highest, usual, STEP_MIN, format="%g", key=LIMIT)
     if own.exam.may_return:
         most = float(own.exam.duration_min)
         with reserve_at:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.blueprints import parser
 from analytics.records import ItemResponse, Record
 from dashboard.text import common
 from dashboard.text import pace as text
-from tests.inputs.builders import plan, practice_exam, responses
+from tests.inputs.builders import OPEN_EXAM, plan, practice_exam, responses
 from tests.inputs.pages import page_of, store_with, words
 
 DAY = date(2026, 11, 14)
@@ -93,6 +94,15 @@ def test_a_plan_with_a_short_limit_is_accepted(tmp_path: Path, monkeypatch: pyte
     app = shown(tmp_path, [replace(plan(), minutes_per_item=0.1), *timed(20)], monkeypatch)
     opened(app, text.TRY_TITLE)
     assert app.number_input[0].value == 0.1
+
+
+def test_a_limit_can_be_tried_for_essays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two questions in three hours leave 90 minutes each, which the field holds."""
+    essays = replace(OPEN_EXAM, n_items_min=2, n_items_max=2, n_unscored_items=0)
+    monkeypatch.setattr(parser, "_shipped", lambda _: essays)
+    app = shown(tmp_path, timed(2), monkeypatch)
+    opened(app, text.TRY_TITLE)
+    assert app.number_input[0].value == 90.0
 
 
 def test_an_exam_without_return_has_no_reserve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

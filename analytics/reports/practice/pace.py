@@ -1,5 +1,6 @@
 """Whether the candidate will finish in time: the first pass, flags, and the chance of running out."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -58,7 +59,7 @@ RESERVE_SHARE = 1 / 6
 """Share of the exam's time to reserve for skipped questions: 30 minutes of three hours."""
 
 RECENT_EXAMS = 3
-"""Latest comparable practice exams that represent today's pace."""
+"""Latest comparable practice exams that represent today's pace, unless the exam has too few questions."""
 
 
 class LimitSource(StrEnum):
@@ -116,7 +117,7 @@ class PaceReport:
     @property
     def recent(self) -> tuple[PacedExam, ...]:
         """The practice exams that represent today's pace."""
-        return self.comparable[-RECENT_EXAMS:]
+        return self.comparable[-recent_exams(self.exam) :]
 
     @property
     def first_passes(self) -> tuple[PacedExam, ...]:
@@ -133,6 +134,11 @@ class PaceReport:
         return self.exam.duration_min - exam.real_exam_left_min
 
 
+def recent_exams(exam: ExamBlueprint) -> int:
+    """Return how many of the latest comparable practice exams represent today's pace."""
+    return max(RECENT_EXAMS, math.ceil(MIN_TIMES / exam.n_items_max))
+
+
 def own_limit_min(candidate: FittedCandidate) -> float:
     """Return the limit per question: the plan's, or the larger of the default and the exam's."""
     planned = candidate.plan.minutes_per_item if candidate.plan else None
@@ -147,7 +153,7 @@ def pace_report(
     limit = limit_min or own_min
     responses = read_responses(candidate)
     exams = paced_exams(candidate, responses, limit)
-    recent = _recent_times(responses, exams)
+    recent = _recent_times(responses, _comparable(exams)[-recent_exams(blueprint) :])
     n_times = sum(len(times) for times in recent)
     reserve_share = RESERVE_SHARE if blueprint.may_return else 0.0
 
@@ -179,8 +185,8 @@ def _comparable(exams: Sequence[PacedExam]) -> tuple[PacedExam, ...]:
 
 
 def _recent_times(responses: Sequence[LoggedResponse], exams: Sequence[PacedExam]) -> list[Floats]:
-    """Return the times of each recent practice exam that has any, without questions seen before: they are faster."""
-    recent = {exam.practice_exam_id for exam in _comparable(exams)[-RECENT_EXAMS:]}
+    """Return the times of each practice exam that has any, without questions seen before: they are faster."""
+    recent = {exam.practice_exam_id for exam in exams}
     new = [r for r in responses if r.practice_exam_id in recent and r.response_time_s and not r.was_seen]
     by_exam = groupby(new, key=lambda r: r.practice_exam_id)
     return [np.array([r.response_time_s for r in own], dtype=float) for _, own in by_exam]

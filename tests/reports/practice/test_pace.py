@@ -9,7 +9,7 @@ import pytest
 from analytics.models.first_pass import MIN_TIMES, predict_first_pass
 from analytics.reports.practice.pace import STANDARD_LIMIT_MIN, LimitSource, pace_report
 from tests.inputs.answers import FIRST, pace_of, timed
-from tests.inputs.builders import fitted_from, plan, practice_exam
+from tests.inputs.builders import OPEN_EXAM, fitted_from, plan, practice_exam
 
 PER_ITEM = 180 / 65
 
@@ -56,6 +56,16 @@ def test_the_recent_exams_are_the_last_three_whatever_is_known_of_them() -> None
     assert [exam.day for exam in report.recent] == [FIRST + timedelta(weeks=k) for k in (1, 2, 3)]
     assert (report.n_recent_exams, report.n_recent_times) == (1, 30)
     assert report.outlook == predict_first_pass([np.array([60.0] * 30)], n_items=65, duration_min=180)
+
+
+def test_an_exam_of_few_questions_takes_more_exams_to_know_the_pace() -> None:
+    """Three exams of four questions never have the twenty answer times that the outlook needs; five have."""
+    days = [FIRST + timedelta(weeks=k) for k in range(6)]
+    rows = [row for day in days for row in timed([600.0, 700.0, 650.0, 620.0], day)]
+    essays = replace(OPEN_EXAM, n_items_min=4, n_items_max=4, n_unscored_items=0)
+    report = pace_report(fitted_from(rows, blueprint=essays))
+    assert (report.n_recent_exams, report.n_recent_times) == (5, 20)
+    assert report.outlook is not None
 
 
 def test_too_few_times_give_no_outlook() -> None:
