@@ -27,6 +27,9 @@ GAPS = phrases(StabilityGap, "statements_gaps", exams=formatting.spelled(MIN_EXA
 GENUINE_REASONS = phrases(GenuineReason, "statements_genuine_reasons", window=common.WINDOW)
 MARKS = phrases(StatementVerdict, "statements_marks")
 
+NOTABLE_POINTS = 2
+"""A rise of the expected score from which it is not called slight, also if it is less than a question."""
+
 STABLE = {StabilityVerdict.STABLE: StatementVerdict.YES, StabilityVerdict.MOVING: StatementVerdict.NO}
 
 
@@ -120,15 +123,14 @@ def _needed(answer: Readiness) -> str:
         return ""
     if score.percent is None or score.more_items is None:
         return " No score would reach that: the passing score is too uncertain."
-    then = formatting.percent_correct(score.percent)
-    if now == then or round(score.more_items) == 0:
+    then, is_part = formatting.percent_correct(score.percent), round(score.more_items) == 0
+    points = round(score.percent) - round(answer.percent_correct.value)  # as shown: the questions follow from it
+    if now == then or (is_part and points < NOTABLE_POINTS):
         return " Your expected score would only need to be slightly higher."
-    points = round(score.percent) - round(
-        answer.percent_correct.value
-    )  # as shown, so that the questions follow from it
     more = max(1, math.floor(score.n_items * points / 100 + 0.5))
     of_questions = f"about {formatting.counted(more, 'more correct answer')} out of {score.n_items}"
-    return f" To reach it, you would need an expected score of {then} rather than {now}: {of_questions}."
+    than = f"{now}, less than one more correct answer" if is_part else f"{now}: {of_questions}"
+    return f" To reach it, you would need an expected score of {then} rather than {than}."
 
 
 def genuine(answer: Readiness) -> str:

@@ -186,6 +186,12 @@ def test_each_value_has_its_words(answer: Readiness) -> None:
             65,
             "To reach it, you would need an expected score of 75 % rather than 73 %: about 1 more",
         ),
+        (
+            81.0,
+            0.4,
+            5,
+            "To reach it, you would need an expected score of 81 % rather than 73 %, less than one more",
+        ),
         (73.6, 0.3, 50, "Your expected score would only need to be slightly higher."),
         (73.2, 0.6, 300, "Your expected score would only need to be slightly higher."),
         (None, None, 50, "No score would reach that: the passing score is too uncertain."),
