@@ -92,6 +92,9 @@ def result_and_chance(entry: OutcomeEntry) -> str:
 
 
 def first_audit(entry: OutcomeEntry) -> str:
+    """Return what the first audit expected; "" of an exam that is one domain."""
+    if not entry.audit_largest:
+        return ""
     if not entry.domains:
         return "Your result names no domains, so it can't be compared with the first audit."
     basis = "your own ratings" if entry.audit_basis is GapBasis.SELF_RATINGS else "your first practice exams"

@@ -157,4 +157,4 @@ def _afterwards(report: ExamDayReport) -> None:
             components.titled_chart(text.DOMAINS, charts.domains, entry, key=f"exam_day_domains_{number}")
             with st.expander(common.SAME_IN_NUMBERS):
                 components.table(text.DOMAIN_COLUMNS, entry.domains)
-        components.bullets([text.expected_score(entry), text.first_audit(entry)])
+        components.bullets([*filter(None, [text.expected_score(entry), text.first_audit(entry)])])

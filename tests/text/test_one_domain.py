@@ -7,9 +7,10 @@ import pytest
 
 from analytics.blueprints.custom import CustomDomain, CustomExam, exam_text
 from analytics.blueprints.parser import parse_blueprint
-from analytics.records import TOTAL_DOMAIN
+from analytics.records import TOTAL_DOMAIN, ExamOutcome
+from analytics.reports.outcomes.exam_day import exam_day_report
 from analytics.reports.this_week import WeekReport, week_report
-from dashboard.text import audit, exam_card, study_next, verdicts
+from dashboard.text import audit, exam_card, exam_day, study_next, verdicts
 from dashboard.text import week as week_text
 from dashboard.text.shapes import table_rows
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
@@ -54,6 +55,15 @@ def test_its_weight_is_the_whole(week: WeekReport) -> None:
     assert table_rows(exam_card.DOMAIN_COLUMNS, EXAM.domains)[0]["Weight"] == "100\u00a0%"
     assert table_rows(audit.DOMAIN_COLUMNS, [gap])[0]["Domain"] == "Everything, 100\u00a0%"
     assert table_rows(audit.HOURS_COLUMNS, [gap])[0]["Recommended per week"].startswith("100\u00a0%, 10")
+
+
+def test_its_result_is_not_compared_with_an_order() -> None:
+    """The first audit expected most questions missed in it, of course."""
+    exam = practice_exam(TODAY - timedelta(days=10), [(26, 40)], exam_code=CODE)
+    failed = ExamOutcome(taken_on=TODAY, exam_code=CODE, is_passed=False)
+    of_domain = replace(failed, domain_id=EXAM.domain_ids[0], classification="low")
+    (entry,) = exam_day_report(fitted_from([*exam, failed, of_domain], blueprint=EXAM)).outcomes
+    assert exam_day.first_audit(entry) == ""
 
 
 def test_studying_it_is_studying_more(week: WeekReport) -> None:

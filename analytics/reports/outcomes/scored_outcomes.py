@@ -36,7 +36,8 @@ class DomainOutcome:
 class OutcomeEntry:
     """A real attempt, with P(pass) of the day before, and the domains that the result names.
 
-    `audit_largest` are those that may lose most by the first audit, whether or not the result names them.
+    `audit_largest` are those that may lose most by the first audit, whether or not the result names them; none if the
+    exam is one domain.
     `percent` is the expected score of the day before. `percent_achieved` is None if the exam's score is not a
     percentage: 750 of 1000 is not 75 %.
     """
@@ -85,7 +86,7 @@ def _outcome(candidate: FittedCandidate, whole: ExamOutcome, rows: Sequence[Exam
         chance=chances_on(before, [whole.taken_on])[0],
         audit_on=audit_on,
         audit_basis=audit.basis,
-        audit_largest=audit.largest,
+        audit_largest=audit.largest if len(audit.domains) > 1 else (),
         domains=tuple(
             DomainOutcome(
                 domain_id=gap.domain_id,
