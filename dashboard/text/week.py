@@ -178,9 +178,14 @@ def weeks(report: WeekReport) -> list[tuple[str, str]]:
 
 
 def _week_name(report: WeekReport, week: PlanWeek) -> str:
-    """Return what a week is called today; by its date if it is months ago, or if a pass is shown."""
+    """Return what a week is called today; by its date if it is months ago, or if a pass is shown.
+
+    A plan that ended within this week leaves out the hours of the days since.
+    """
     ago = (monday_of(report.as_of) - monday_of(week.days.first_on)).days // DAYS_PER_WEEK
-    names = {-1: NEXT_WEEK, 1: LAST_WEEK} if report.has_passed else {-1: NEXT_WEEK, 0: THIS_WEEK, 1: LAST_WEEK}
+    until = f", until {formatting.day(week.days.last_on)}" if week.is_over else ""
+    this_week = {} if report.has_passed else {0: f"{THIS_WEEK}{until}"}
+    names = {-1: NEXT_WEEK, **this_week, 1: LAST_WEEK}
     return names.get(ago, f"Week of {formatting.monday(week.days.first_on)}")
 
 
