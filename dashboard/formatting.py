@@ -107,7 +107,9 @@ def money(currency: str) -> Unit:
 
 
 def fee(amount: float | None, currency: str) -> str:
-    return "not published" if amount is None else money(currency)(amount)
+    if amount is None:
+        return "not published"
+    return f"{amount:,.{0 if amount == round(amount) else 2}f}\u00a0{currency}".rstrip()
 
 
 def passing_score(cut: CutScore) -> str:

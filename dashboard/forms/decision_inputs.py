@@ -105,7 +105,7 @@ def _cut(saved: _SavedInputs) -> None:
 
     mean = saved.percent(text.CUT_MEAN, cut.mean, lambda of, given: with_cut(of, "mean", given))
     published = text.CUT_PUBLISHED_HELP if saved.exam.cut.kind is PassKind.PERCENT else text.CUT_HELP
-    st.number_input(text.CUT_MEAN, 1.0, 99.0, None, 1.0, help=published, width=WIDE_PX, **mean)
+    st.number_input(text.CUT_MEAN, 0.0, 100.0, None, 1.0, help=published, width=WIDE_PX, **mean)
     spread = saved.percent(text.CUT_SPREAD, cut.sd, lambda of, given: with_cut(of, "sd", given))
     st.number_input(text.CUT_SPREAD, 0.0, 15.0, None, 0.5, width=INPUT_PX, **spread)
 

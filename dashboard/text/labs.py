@@ -61,7 +61,7 @@ def week_hover(week: labs.LabWeek) -> str:
 
 WEEK_COLUMNS: Columns[labs.LabWeek] = {
     "Week of": lambda week: formatting.monday(week.week_on),
-    "Independent": lambda week: f"{week.n_from_requirements} of {week.n_labs}",
+    "Independent": lambda week: f"{week.n_from_requirements} of {week.n_labs}" if week.n_labs else "no lab",
     "Smoothed share": lambda week: formatting.percent.with_range(week.smoothed.share),
 }
 

@@ -84,6 +84,12 @@ def test_a_beta_has_its_own_length_and_fee(day: date, questions: str, time: str,
     assert shown == [questions, time, fee]
 
 
+def test_a_fee_keeps_its_cents() -> None:
+    """It is a fact, as the form of Book or wait has it."""
+    exam = replace(shipped_blueprints()["CKA"], fee=245.5, currency="GBP")
+    assert details(exam, date(2026, 11, 25))["Fee"] == "245.50\u00a0GBP"
+
+
 def test_every_field_that_a_shipped_exam_marks_has_words() -> None:
     """No fact_name field of a shipped exam is shown by its key."""
     for exam in shipped_blueprints().values():

@@ -2,6 +2,7 @@
 
 import html
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Checkbox, NumberInput
 
+from analytics.blueprints import parser
+from analytics.blueprints.model import CutScore, PassKind
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.decision_inputs import DecisionInputs, inputs_from
 from analytics.estimation.exam_form import CutBelief
@@ -51,6 +54,14 @@ def test_a_published_passing_score_is_not_called_unpublished(
     """The help of the passing score says where it comes from: from the provider, or not."""
     app = page_of("booking", store_with(tmp_path, [plan(exam_code=code)]).path, monkeypatch)
     assert (field(app, text.CUT_MEAN).help == text.CUT_PUBLISHED_HELP) is is_published
+
+
+def test_a_passing_score_of_all_questions_is_filled_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The field holds every score that an exam file may have."""
+    exam = replace(shipped_blueprints()["CKA"], cut=CutScore(PassKind.PERCENT, 100.0, None, None))
+    monkeypatch.setattr(parser, "_shipped", lambda _: exam)
+    app = page_of("booking", store_with(tmp_path, [plan(exam_code="CKA")]).path, monkeypatch)
+    assert field(app, text.CUT_MEAN).value == 100.0
 
 
 def test_the_fee_of_a_beta_is_filled_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
