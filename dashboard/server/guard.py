@@ -16,6 +16,8 @@ NAMES = ("localhost", access.ADDRESS)
 PLAIN_PORT = 80  # browsers leave it out of Host and Origin
 POLICY_VIOLATION = 1008  # before a handshake is accepted, the server answers it with 403
 READING = ("GET", "HEAD")
+PINGS = (b"/_stcore/health", b"/_stcore/host-config")
+"""What an open page asks for until a server answers."""
 
 
 def hosts(port: int) -> frozenset[str]:
@@ -23,7 +25,7 @@ def hosts(port: int) -> frozenset[str]:
 
 
 class Guard:
-    """Pass on requests from the server's own pages in a browser that was let in; answer others with 403.
+    """Pass on requests from the server's own pages in a browser that was let in; answer others with 403 or 410.
 
     Without a token, every browser that reaches the server is let in. `page` is the app's only HTML.
     """
@@ -67,7 +69,7 @@ class Guard:
                 )
         if access.is_cookie_valid(_header(scope, "cookie") or "", self._cookie, self._token):
             return None
-        return responses.locked()
+        return responses.restarted() if is_read and scope["raw_path"] in PINGS else responses.locked()
 
 
 def _header(scope: Scope, name: str) -> str | None:

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from dashboard.text import access as text
 from dashboard.text import common
 
-SEE_OTHER, FORBIDDEN, LENGTH_REQUIRED, TOO_LARGE = 303, 403, 411, 413
+SEE_OTHER, FORBIDDEN, GONE, LENGTH_REQUIRED, TOO_LARGE = 303, 403, 410, 411, 413
 NO_COPY = {"cache-control": "no-store"}
 PAGE = Path(__file__).with_name("locked.html").read_text(encoding="utf-8")
 
@@ -19,6 +19,11 @@ def refusal(sentence: str, status: int = FORBIDDEN) -> Response:
 def locked() -> Response:
     body = f"<p>{text.LOCKED}</p>\n<p>{text.ALREADY_OPEN} <a href='/'>{text.TRY_AGAIN}</a></p>"
     return HTMLResponse(PAGE.format(product=common.PRODUCT, title=text.LOCKED_TITLE, body=body), FORBIDDEN, NO_COPY)
+
+
+def restarted() -> Response:
+    """Answer an open page of an earlier start, whose script shows the text only of JSON, and none of a 403."""
+    return JSONResponse(text.RESTARTED, GONE, NO_COPY)
 
 
 def entry(address: str, *, cookie: str, is_from_elsewhere: bool) -> Response:

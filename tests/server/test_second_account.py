@@ -100,7 +100,7 @@ def test_a_running_dashboard_serves_one_page_and_hides_its_token(shared: Path) -
         place = urlsplit(entrance)
         assert place.port is not None
         (token,) = parse_qs(place.query)["token"]
-        for path in ("/", "/study", "/?token=x", "/_stcore/health", "/_stcore/metrics"):
+        for path in ("/", "/study", "/?token=x", "/_stcore/metrics"):
             answer = knock(place.port, path)
             assert answer.startswith("HTTP/1.1 403"), path
             assert text.LOCKED in answer
