@@ -10,7 +10,7 @@ LOCKED = (
     "To get in, open the full address that <code>cutscore dashboard</code> printed in the terminal. "
     "It is new each time the dashboard starts."
 )
-RESTARTED = "The dashboard was restarted. To go on, open the full address that it printed in the terminal."
+RESTARTED = "The dashboard was restarted.\nOpen the full address that\nit printed in the terminal."
 ALREADY_OPEN = "Is the dashboard open in this browser already?"
 TRY_AGAIN = "Try again"
 TOO_MUCH = "A page holds at most {mb} MB of files. Remove some of them, or import them with `cutscore import`."
