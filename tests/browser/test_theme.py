@@ -34,8 +34,8 @@ def shown(page: Page, color: str) -> Locator:
 def test_charts_follow_the_theme(context: BrowserContext, address_of: Callable[..., str]) -> None:
     """The ranges of the gap audit have the estimate color of the theme that is shown, also if it changes early.
 
-    In print a page is landscape, and drawn smaller: charts keep the width that they have in the window. Forced colors
-    leave the marks of plain HTML and the open tab theirs.
+    In print a page is landscape, and drawn smaller: charts keep the width that they have in the window, and their
+    colors, so that all has those of the theme. Forced colors leave the marks of plain HTML and the open tab theirs.
     """
     page = context.new_page()
     page.goto(address_of("full", "audit?candidate=week-eight"))
@@ -49,3 +49,5 @@ def test_charts_follow_the_theme(context: BrowserContext, address_of: Callable[.
     fills = page.locator(".stMainBlockContainer").evaluate(FILLS, plain_marks.people(CHANCE, label="about 15 of 20"))
     page.emulate_media(forced_colors="active")
     assert page.evaluate(COLORS) == fills
+    page.emulate_media(media="print")
+    expect(page.locator(".stApp")).to_have_css("print-color-adjust", "exact")
