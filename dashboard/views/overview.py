@@ -213,7 +213,7 @@ def _spine(report: OverviewReport) -> None:
 
 
 def _tiles(report: OverviewReport) -> None:
-    week, grid = report.week, st.grid(4, min_column_width=170, border=True)
+    week, grid = report.week, st.grid(4, min_column_width=150, border=True)
     hours = week_text.hours_title(week)
     tiles: list[tuple[str, str, str, str, View[Any]]] = [
         (hours, week_text.hours_value(week), charts.hours(week), week_text.hours_note(week), pages.HOURS),
