@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache, partial
-from itertools import combinations
+from itertools import combinations, pairwise, starmap
+from operator import eq
 from statistics import mean
 
 from analytics.blueprints.model import ExamBlueprint
@@ -189,7 +190,7 @@ def _responses(choices: ColumnChoices, nearest: NearestDomain | None) -> None:
     choices.take("position", lambda one: one.is_numbering and one.rank("n_items") < NAMED, is_named=True)
     others = ("domain_id", "chosen", "correct_answer", "is_correct")
     choices.take("position", lambda column: column.is_sequence and not any(map(column.rank, others)))
-    choices.take("item_id", is_named=True)
+    choices.take("item_id", _may_be_question, is_named=True)
     choices.take("correct_answer", _may_be_answer, is_named=True)
     choices.take(QUESTION_TEXT, lambda column: column.is_text and not column.is_category, is_named=True)
     is_numbered = choices.has("position", "item_id", QUESTION_TEXT)  # without, numbers of wrong answers are counts
@@ -209,6 +210,12 @@ def _responses(choices: ColumnChoices, nearest: NearestDomain | None) -> None:
     _take_subject(choices, nearest)
     choices.take("provider", lambda column: column.is_text, is_named=True)
     choices.take("form", lambda column: column.is_text or column.is_number, is_named=True)
+
+
+def _may_be_question(column: ColumnValues) -> bool:
+    """Whether ids may be those of questions, not of a quiz or a person, whose rows follow each other."""
+    n_repeated = sum(starmap(eq, pairwise(column.filled)))
+    return not column.rank("person") and 2 * n_repeated < max(1, len(column.filled) - 1)
 
 
 def _may_be_answer(column: ColumnValues) -> bool:

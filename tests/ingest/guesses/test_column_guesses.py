@@ -51,6 +51,20 @@ def test_headers_of_public_trackers_are_guessed(header: str, kind: str, columns:
     assert len(set(guess.values())) == len(guess)
 
 
+def test_ids_of_a_person_or_a_quiz_are_not_those_of_questions() -> None:
+    """Else all answers would count as one question, answered again and again."""
+
+    def guess(*columns: Sequence[str]) -> dict[str, str]:
+        names = ["zeit", "richtig", "user_id_hash", "quiz_id", "qid"][: len(columns)]
+        return dict(guess_columns(names, [*zip(*columns, strict=True)], kind="item_responses").columns)
+
+    moments, marks = [f"2026-10-01 10:0{n}" for n in range(6)], ["1", "0", "1", "1", "0", "1"]
+    people, quizzes = ["a1", "b2", "a1", "b2", "a1", "b2"], ["s1", "s1", "s1", "s2", "s2", "s2"]
+    assert "item_id" not in guess(moments, marks, people, quizzes).values()
+    questions = ["q7", "q7", "q8", "q9", "q8", "q9"]  # one was answered again at once
+    assert guess(moments, marks, people, quizzes, questions)["qid"] == "item_id"
+
+
 def test_a_topic_that_repeats_domains_is_the_domain() -> None:
     """If the exam is known; other topics stay as words, in the resource or the note."""
     exam = shipped_blueprints()["SAA-C03"]

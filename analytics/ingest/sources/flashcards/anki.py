@@ -105,7 +105,8 @@ class _Reviews:
         for review in reviews:
             self._add(review)
         if self._reading.mapping.study is None:
-            decks = [f"{deck or '(card deleted)'} {n}" for deck, n in self._by_deck.most_common()]
+            nameless = "(card deleted)" if self._reading.source == FORMAT else ""
+            decks = [f"{deck or nameless} {n}".strip() for deck, n in self._by_deck.most_common()]
             found = {deck: n for deck, n in self._by_deck.most_common() if deck}
             raise OpenQuestionError(self._reading.file, Question.STUDY, f"{self._question}{listed(decks)}.", found)
         if self._by_deck[""] and self._reading.source == FORMAT:
