@@ -26,7 +26,7 @@ def test_a_review_log_has_no_decks() -> None:
     """The candidate has to say that all reviews are study."""
     opened = OpenedFile("revlog.csv", dedent(LOG).strip().encode())
     assert anki.LOG_SOURCE.recognizes(opened)
-    with pytest.raises(OpenQuestionError, match=r"has no deck names.* Reviews: 1\."):
+    with pytest.raises(OpenQuestionError, match=r"has no deck names.* Reviews: 3\."):
         anki.LOG_SOURCE.read(opened, CONTEXT)
     result = anki.LOG_SOURCE.read(opened, ALL)
     assert [row.line for row in result.rows] == ["2"]
