@@ -97,7 +97,7 @@ def _outcome(candidate: FittedCandidate, whole: ExamOutcome, rows: Sequence[Exam
                 share=mastery[gap.domain_id],
             )
             for gap in audit.domains
-            if gap.domain_id in classified
+            if gap.domain_id in classified and gap.n_exam_items
         ),
         scaled_score=whole.scaled_score,
         percent=forecast.percent_correct,

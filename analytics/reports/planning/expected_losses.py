@@ -42,10 +42,12 @@ class ExpectedLosses:
     def shares_of_hours(self) -> Floats:
         """Proposed share of hours for each domain, (domains,): in proportion to its loss, at least about a 20th.
 
+        The least is half an equal share if there are more than ten domains, and nothing for one without questions.
         Rounded, so that equal domains keep the blueprint's order.
         """
         lost = np.array([interval.value for interval in self.lost])
-        floored = np.maximum(lost / lost.sum(), MIN_SHARE_OF_HOURS)
+        least = min(MIN_SHARE_OF_HOURS, 0.5 / len(lost))
+        floored = np.where(lost > 0, np.maximum(lost / lost.sum(), least), 0.0)
         return np.asarray((floored / floored.sum()).round(SHARE_DIGITS))
 
     @cached_property

@@ -168,7 +168,9 @@ def _domain_days(basis: PlanBasis, plan: StudyPlan, n_days: Sequence[int], start
     """
     done = basis.hours_between(basis.losses.last_on or date.min, starts_on) / _hours_a_week(plan)
     weights = _shares_with_turn(basis, plan, n_days, starts_on, done)
-    recent = basis.hours_between(starts_on - timedelta(days=RECENT_DAYS + 1), starts_on) / basis.losses.shares_of_hours
+    shares = basis.losses.shares_of_hours
+    logged = basis.hours_between(starts_on - timedelta(days=RECENT_DAYS + 1), starts_on)
+    recent = np.divide(logged, shares, out=np.full(len(shares), np.inf), where=shares > 0)
     is_whole = not basis.losses.has_order and min(weights) * sum(n_days) >= WHOLE_WEEKS_PER_DOMAIN * DAYS_PER_WEEK
     is_begun = begun_domains(basis, plan, starts_on)
     units = [n for n in n_days if n] if is_whole else [1] * sum(n_days)

@@ -10,7 +10,7 @@ from analytics.records import ExamOutcome, Record
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.outcomes.scored_outcomes import OutcomeEntry, scored_outcomes
 from analytics.reports.study.gap_audit import gap_audit, is_weak
-from tests.inputs.builders import EXAM, TODAY, fitted_from, practice_exam
+from tests.inputs.builders import EXAM, OPEN_EXAM, TODAY, fitted_from, practice_exam
 
 FIRST = TODAY - timedelta(days=30)
 COUNTS = [(4, 13), (10, 13), (12, 13), (6, 13)]
@@ -56,6 +56,18 @@ def test_the_largest_of_the_first_audit_is_chosen_among_all_domains() -> None:
         (entry,) = scored_outcomes(fitted_from([*practice_exam(FIRST, counts), *words]))
         assert sorted(gap.domain_id for gap in entry.audit_largest) == largest
         assert [domain.domain_id for domain in entry.domains] == ["2", "4"]
+
+
+def test_a_domain_without_questions_is_not_compared() -> None:
+    """A weight may be 0, and then there is no share of correct answers to expect."""
+    weights = (1.0, 0.0)
+    exam = replace(
+        OPEN_EXAM,
+        domains=tuple(replace(own, share=w) for own, w in zip(OPEN_EXAM.domains[:2], weights, strict=True)),
+    )
+    rows = [result(), *(result(domain_id=d, word="low") for d in "12")]
+    (entry,) = scored_outcomes(fitted_from([*practice_exam(FIRST, COUNTS[:1]), *rows], blueprint=exam))
+    assert [domain.domain_id for domain in entry.domains] == ["1"]
 
 
 def test_a_scaled_score_is_no_percentage() -> None:

@@ -55,6 +55,12 @@ def test_each_open_week_ahead_is_given_out_whole(case: PlanBasis) -> None:
         assert all(n == pytest.approx(round(n)) and round(n) > 0 for n in days)
 
 
+@pytest.mark.parametrize("n_weeks", [1, 20])
+def test_what_is_not_asked_gets_no_week(n_weeks: int) -> None:
+    """A domain without questions at risk has no turn, however long ago it was studied."""
+    assert set(days_of(plan_basis_of([5.0, 0.0, 3.0], n_weeks=n_weeks))) <= {"a", "c", REVIEW}
+
+
 @given(CASES)
 def test_a_week_begins_with_most_days_among_what_may_cost_most(case: PlanBasis) -> None:
     """Its focus is its largest part if all may cost most; the others follow, the most days first."""

@@ -184,3 +184,15 @@ def test_the_split_keeps_the_order_and_forgets_none(losses: list[float]) -> None
 def test_the_split_is_in_proportion_to_the_losses() -> None:
     """Losses of 5, 3 and 2 get 50, 30 and 20 %."""
     assert_allclose(shares_of_hours([5.0, 3.0, 2.0]), [0.5, 0.3, 0.2])
+
+
+def test_the_split_of_many_domains_still_follows_the_losses() -> None:
+    """A least share of a 20th would make all of twenty equal; the largest gap gets four times the smallest."""
+    split = shares_of_hours([8.0, *[4.0] * 18, 1.0])
+    assert_allclose(split[[0, 1]] * 81, [8.0, 4.0], rtol=0.02)
+    assert split[0] / split[-1] == pytest.approx(4, rel=0.02)
+
+
+def test_what_is_not_asked_gets_no_hours() -> None:
+    """A domain may have a weight of 0."""
+    assert_allclose(shares_of_hours([5.0, 0.0]), [1.0, 0.0])
