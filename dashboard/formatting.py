@@ -183,14 +183,6 @@ duration = errors.duration
 """Write a length of time: "45 min", "2 h 15", "68 h"."""
 
 
-def in_ten(share: float) -> str:
-    """Write a share of cases in words: "about 7 in 10"."""
-    tenths = round(10 * share)
-    if tenths == 0:
-        return "fewer than 1 in 10"
-    return "more than 9 in 10" if tenths == 10 else f"about {tenths} in 10"
-
-
 def n_people(chance: float) -> int:
     """Return a chance as a number of people out of twenty."""
     return round(PEOPLE * chance)

@@ -20,7 +20,7 @@ from analytics.store import ColumnTable, numbered
 
 @dataclass(frozen=True, slots=True)
 class EvidenceCounts:
-    """Counts of one candidate's evidence; the window is the last three weeks, and `before_on` the last day before it.
+    """Counts of one candidate's evidence; the window is the last three weeks.
 
     `begun_on` is the first day of practice since the last pause, from which `n_exams_since_pause` counts.
     A form counts in the window if some of its questions were new; practice exams of one
@@ -34,7 +34,6 @@ class EvidenceCounts:
     first_on: date | None = None
     begun_on: date | None = None
     last_on: date | None = None
-    before_on: date | None = None
     n_new_in_window: int = 0
     n_seen_in_window: int = 0
     n_exams_in_window: int = 0
@@ -49,10 +48,9 @@ def counts_of_all(evidence: Evidence) -> dict[str, EvidenceCounts]:
     is_recent = table.day >= np.datetime64(evidence.as_of - timedelta(weeks=WINDOW_WEEKS))
     n_seen = table.n_items * table.seen_share
     n_new = table.n_items - n_seen
-    first, last, before = np.full(len(names), np.inf), np.zeros(len(names)), np.zeros(len(names))
+    first, last = np.full(len(names), np.inf), np.zeros(len(names))
     np.minimum.at(first, own, table.day_number)
     np.maximum.at(last, own, table.day_number)
-    np.maximum.at(before, own, table.day_number * ~is_recent)
     begun = _days_begun(own, table.day_number, first)
 
     def total(values: Floats) -> list[int]:
@@ -71,7 +69,6 @@ def counts_of_all(evidence: Evidence) -> dict[str, EvidenceCounts]:
         "begun_on": [date.fromordinal(day) for day in begun.astype(int).tolist()],
         "first_on": [date.fromordinal(day) for day in first.astype(int).tolist()],
         "last_on": [date.fromordinal(day) for day in last.astype(int).tolist()],
-        "before_on": [date.fromordinal(day) if day else None for day in before.astype(int).tolist()],
         "n_new_in_window": total(n_new * is_recent),
         "n_seen_in_window": total(n_seen * is_recent),
         "n_exams_in_window": distinct(is_recent, "practice_exam_id"),

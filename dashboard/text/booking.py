@@ -62,29 +62,14 @@ def cheapest(day: date, *, is_today_cheaper: bool) -> str:
     return f"cheapest{' after today' if is_today_cheaper else ''}: {formatting.day_of_month(day)}"
 
 
-def as_it_stood(report: BookingReport) -> str:
-    return f"As of {formatting.full_day(report.readiness.as_of)}: {verdicts.chance(report.readiness)}"
-
-
 def day_saved(plan: StudyPlan, *, is_new: bool) -> str:
     """Return that the exam day is saved, with the hours of a plan made for it."""
     hours = formatting.hours.between(plan.hours_per_week_low, plan.hours_per_week_high)
     assumed = f" A new plan assumes {hours} a week: change that under {navigation.STUDY}." if is_new else ""
-    booked_on = plan.booked_exam_on if plan.is_booked else None
-    booked = f" You have booked {formatting.day(booked_on)}." if booked_on else ""
-    return f"Exam day saved.{assumed}{booked} {navigation.UNDO_WHERE}"
+    return f"Exam day saved.{assumed} {navigation.UNDO_WHERE}"
 
 
-def would_improve(report: BookingReport) -> bool:
-    """Return whether a better score in any one domain would change the chance as written."""
-    now = formatting.percent(report.readiness.pass_probability.value)
-    return any(formatting.percent(move.chance) != now for move in report.improvements)
-
-
-def moves_note(report: BookingReport) -> str:
-    if not would_improve(report):
-        return f"{_POINTS.capitalize()} more points in any one domain would hardly change the chance."
-    return f"The chance of passing if your score in one domain were {_POINTS} points higher and nothing else changed."
+MOVES_NOTE = f"The chance of passing if your score in one domain were {_POINTS} points higher and nothing else changed."
 
 
 def week_worth(ready: Readiness) -> str:
@@ -97,18 +82,6 @@ def week_worth(ready: Readiness) -> str:
     amount = f"{value}\u00a0{costs.currency}".rstrip()
     within = f" ({formatting.span(low, high)})" if low != high else ""
     return f"Waiting a week, not counting what a practice exam shows: about {amount} in expected cost{within}."
-
-
-def stopping_note(ready: Readiness) -> str:
-    """Return by how much the exam day costs more than not taking the exam, if it does and is not booked."""
-    costs = ready.own_costs
-    if costs is None or not costs.open_weeks or ready.booked_on:
-        return ""
-    more = round(costs.cost_near(ready.exam_on) - costs.stopping_cost, -1)
-    if more <= 0:
-        return ""
-    near = f"Taking the exam around {formatting.day(ready.exam_on)} would cost about"
-    return f"{near} {formatting.money(costs.currency)(more)} more than not taking it."
 
 
 def other_pages_note(report: BookingReport) -> str:

@@ -3,7 +3,6 @@
 from analytics.models.intervals import CHANCE_LEVEL
 from analytics.reports.decision.firmness import ChanceMove, Doubt
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import Missing
 from dashboard import formatting
 from dashboard.text import common, names
 from dashboard.text.shapes import method, phrases, words
@@ -57,9 +56,7 @@ def firmness(ready: Readiness) -> list[str]:
 
 
 def unknowns(ready: Readiness) -> list[str]:
-    is_practice_recent = ready.counts.n_exams and Missing.RECENT_PRACTICE_EXAM not in ready.missing
-    causes = CAUSES if is_practice_recent else {**CAUSES, Doubt.PRACTICE_CHANCE: "where you stand today"}
-    return [causes[cause] for cause in list(ready.doubt)[:2]]
+    return [CAUSES[cause] for cause in list(ready.doubt)[:2]]
 
 
 def possible_move(ready: Readiness) -> str:

@@ -1,10 +1,8 @@
 """Texts of the three statements: stable, ready and genuine."""
 
 import math
-from datetime import timedelta
 
-from analytics.clock import RECENT_DAYS
-from analytics.models.stability import WINDOW_WEEKS, StabilityVerdict, StabilityWord
+from analytics.models.stability import StabilityVerdict, StabilityWord
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.scored_forecasts import ScoredForecast
 from analytics.reports.decision.verdict import (
@@ -26,9 +24,6 @@ WORDS = phrases(StabilityWord, "statements_words")
 GAPS = phrases(StabilityGap, "statements_gaps", exams=formatting.spelled(MIN_EXAMS_FOR_STABILITY), window=common.WINDOW)
 GENUINE_REASONS = phrases(GenuineReason, "statements_genuine_reasons", window=common.WINDOW)
 MARKS = phrases(StatementVerdict, "statements_marks")
-
-NOTABLE_POINTS = 2
-"""A rise of the expected score from which it is not called slight, also if it is less than a question."""
 
 STABLE = {StabilityVerdict.STABLE: StatementVerdict.YES, StabilityVerdict.MOVING: StatementVerdict.NO}
 
@@ -96,16 +91,7 @@ def score_and_unit(one: ScoredForecast) -> tuple[str, formatting.Unit]:
 def stayed_within(answer: Readiness) -> str:
     stability = answer.stability
     likely = f"It is {formatting.percent(stability.probability)} likely that your level changed by at most"
-    return f"{likely} {stability.band_percent:g} points in {common.WINDOW}.{_pause(answer)}"
-
-
-def _pause(answer: Readiness) -> str:
-    """Return the pause before the window, if it was long and the score is settled."""
-    before, start = answer.stability.before_on, answer.as_of - timedelta(weeks=WINDOW_WEEKS)
-    is_long = before is not None and (start - before).days > RECENT_DAYS
-    if before is None or not is_long or answer.stability.verdict is not StabilityVerdict.STABLE:
-        return ""
-    return f" But between {formatting.day(before)} and these {common.WINDOW} you took no practice exam."
+    return f"{likely} {stability.band_percent:g} points in {common.WINDOW}."
 
 
 def ready(answer: Readiness) -> str:
@@ -121,16 +107,14 @@ def _needed(answer: Readiness) -> str:
     score, now = answer.target_score, formatting.percent_correct(answer.percent_correct.value)
     if score is None:
         return ""
-    if score.percent is None or score.more_items is None:
+    if score.percent is None:
         return " No score would reach that: the passing score is too uncertain."
-    then, is_part = formatting.percent_correct(score.percent), round(score.more_items) == 0
-    points = round(score.percent) - round(answer.percent_correct.value)  # as shown: the questions follow from it
-    if now == then or (is_part and points < NOTABLE_POINTS):
-        return " Your expected score would only need to be slightly higher."
-    more = max(1, math.floor(score.n_items * points / 100 + 0.5))
-    of_questions = f"about {formatting.counted(more, 'more correct answer')} out of {score.n_items}"
-    than = f"{now}, less than one more correct answer" if is_part else f"{now}: {of_questions}"
-    return f" To reach it, you would need an expected score of {then} rather than {than}."
+    then, points = formatting.percent_correct(score.percent), round(score.percent) - round(answer.percent_correct.value)
+    if now == then:
+        return ""
+    more = math.floor(score.n_items * points / 100 + 0.5)
+    of_questions = f": about {formatting.counted(more, 'more correct answer')} out of {score.n_items}" if more else ""
+    return f" To reach it, you would need an expected score of {then} rather than {now}{of_questions}."
 
 
 def genuine(answer: Readiness) -> str:

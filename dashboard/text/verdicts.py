@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import CLOSED_DAY, LOW_CHANCE, Caveat, Missing, Reason, Verdict
+from analytics.reports.decision.verdict import CLOSED_DAY, Caveat, Missing, Reason, Verdict
 from dashboard import formatting
 from dashboard.text import chances, common, study_next
 from dashboard.text.shapes import paragraph
@@ -13,7 +13,6 @@ from dashboard.text.shapes import paragraph
 NOW = "now"
 CHECK_MOVING = "Check until when your provider lets you move or cancel it."
 NOT_YET = frozenset({Reason.EXAM_DAY_IS_FAR, Reason.MORE_WILL_BE_KNOWN})
-RISING = " But your scores are rising faster than that assumes: if they go on rising, so will the chance."
 
 
 def headline(ready: Readiness) -> str:
@@ -28,13 +27,8 @@ def headline(ready: Readiness) -> str:
     if is_exam_day_closed(ready) and not should_move(ready):
         return f"Not {day if is_assumed else f'on {day}'}"
     if ready.booked_on is None or ready.is_booked:
-        advice = _keep_or_move(ready, day) if ready.is_booked else _book_or_wait(ready, day)
-    else:
-        advice = _move_or_stay(ready, formatting.day(ready.booked_on), day)
-    if ready.verdict is Verdict.BOOK and Caveat.SECTIONS_HAVE_MINIMUMS in ready.reasons:
-        advice = f"{advice}, if every section is above its minimum"
-    is_risky = ready.verdict is Verdict.BOOK and is_likelier_to_fail(ready)
-    return f"{advice}, though failing is more likely" if is_risky else advice
+        return _keep_or_move(ready, day) if ready.is_booked else _book_or_wait(ready, day)
+    return _move_or_stay(ready, formatting.day(ready.booked_on), day)
 
 
 def _book_or_wait(ready: Readiness, day: str) -> str:
@@ -53,8 +47,7 @@ def _keep_or_move(ready: Readiness, day: str) -> str:
     if ready.verdict is Verdict.WAIT:
         if not NOT_YET.isdisjoint(ready.reasons):
             return f"Keep {day} for now"
-        is_low = is_likelier_to_fail(ready)
-        return f"Don't count on passing on {day}" if is_low else f"Keep {day} only if this chance is enough for you"
+        return f"Keep {day} only if this chance is enough for you"
     return f"Keep {day}" if ready.verdict is Verdict.BOOK else f"{common.VERDICTS[ready.verdict]} whether to keep {day}"
 
 
@@ -86,11 +79,6 @@ def is_exam_day_closed(ready: Readiness) -> bool:
     return not CLOSED_DAY.isdisjoint(ready.reasons)
 
 
-def is_likelier_to_fail(ready: Readiness) -> bool:
-    """Return whether the chance, as written, is below one half."""
-    return Caveat.CHANCE_IS_LOW in ready.reasons and chances.below(ready.pass_probability.value, LOW_CHANCE) == "below"
-
-
 def chance(ready: Readiness) -> str:
     value = ready.pass_probability.value
     return f"{formatting.capitalized(chances.people(value))} {day_and_condition(ready)} ({chances.in_words(value)})."
@@ -117,7 +105,7 @@ def reasons(ready: Readiness) -> list[str]:
 
 
 def caveats(ready: Readiness) -> list[str]:
-    """Return the caveats, except the low chance, which the headline says."""
+    """Return the caveats, except the low chance, which the word beside it says."""
     said = Caveat.CHANCE_IS_LOW
     return [reason(ready, code) for code in ready.reasons if isinstance(code, Caveat) and code is not said]
 
@@ -139,48 +127,21 @@ def _day_sentence(ready: Readiness, code: Reason | Caveat) -> str:
     match code:
         case _ if code in CLOSED_DAY and opens and opens > end:
             deadline = f"your deadline {'was' if end < ready.as_of else 'is'} {formatting.day(end)}"
-            closed = f"You cannot take the exam before {formatting.day(opens)}, and {deadline}."
-            return f"{closed} Move the deadline if you can, or choose another exam."
+            return f"You cannot take the exam before {formatting.day(opens)}, and {deadline}."
         case Reason.NOT_OPEN_YET | Reason.RETAKE_IS_NOT_OPEN_YET if opens:
-            again = "After a fail you can take the exam again from"
-            start = "The exam opens on" if code is Reason.NOT_OPEN_YET else again
-            return f"{start} {formatting.day(opens)}.{_when_open(ready)}"
+            return f"You can take the exam from {formatting.day(opens)}."
         case Reason.EXAM_DAY_IS_TOO_LATE | Caveat.DEADLINE_BINDS if ready.last_day is not None:
-            is_ahead = code is Reason.EXAM_DAY_IS_TOO_LATE and end > ready.as_of
-            until_then = _when_open(ready, "Until then") if is_ahead else ""
-            when, is_past = formatting.day(end), end < ready.as_of
             what = "Your deadline" if ready.is_own_deadline else "The last possible day"
-            last = f"{what}, {when}, has passed." if is_past else f"{what} is {when}.{until_then}"
+            last = f"{what} {'was' if end < ready.as_of else 'is'} {formatting.day(end)}."
             return last if ready.is_own_deadline else f"{last} {common.successors(ready.successors)}".rstrip()
         case Reason.AN_EARLIER_DAY_REACHES_TARGET if day := ready.outlook.reaches_target_after(ready.as_of):
-            return f"You could go earlier: the chance {_reaches(ready, day)}."
+            return f"You could go earlier: the chance should reach your target by {formatting.day(day)}."
         case Caveat.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.counts.n_items:
             value = ready.chance_by_practice.value
             alone = f" From practice alone, {chances.frequency(value)} would pass ({formatting.percent(value)})."
             return f"{common.REASONS[code]}{'' if ready.is_exam_over or ready.is_closed else alone}"
         case _:
             return ""
-
-
-def _reaches(ready: Readiness, day: date) -> str:
-    is_there, is_named = ready.outlook.reaches_target_on == ready.as_of, Reason.CHANCE_REACHES_TARGET in ready.reasons
-    target = "it" if is_named else f"your target of {formatting.percent(ready.target)}"
-    return f"already reaches {target} today" if is_there else f"should reach {target} on {formatting.day(day)}"
-
-
-def _when_open(ready: Readiness, during: str = "In the coming weeks") -> str:
-    """Return what the chance does on open days if the exam day is not one."""
-    reached, highest = ready.outlook.reaches_target_on, ready.outlook.levels_off_at
-    if ready.verdict is not Verdict.WAIT or Reason.AN_EARLIER_DAY_REACHES_TARGET in ready.reasons:
-        return ""
-    if reached is not None:
-        return f" The chance {_reaches(ready, reached)}."
-    return "" if highest is None else f" {during} the chance {_not_above(highest)}."
-
-
-def _not_above(chance: float) -> str:
-    top = formatting.percent(chance)
-    return f"isn't expected to {'reach' if top.startswith('<') else 'go above'} {top.lstrip('<')}"
 
 
 def is_last_week(ready: Readiness) -> bool:
@@ -197,10 +158,8 @@ def waiting_outlook(ready: Readiness) -> str:
     top = formatting.percent(highest)
     if top == formatting.percent(ready.target):
         return "In the coming weeks it gets close, but not quite there."
-    is_level = ready.outlook.is_level and not top.startswith("<")
-    how = f"It should level off at about {top}" if is_level else f"In the coming weeks it {_not_above(highest)}"
-    rising = RISING if ready.stability.is_rising else ""
-    return f"{how}, so a later date alone probably won't get you there.{rising}"
+    how = f"In the coming weeks it isn't expected to go above {top.lstrip('<')}"
+    return f"{how}, so a later date alone probably won't get you there."
 
 
 def _cost_sentence(ready: Readiness, costs: BookingCosts, code: Reason | Caveat) -> str:
@@ -215,17 +174,6 @@ def _cost_sentence(ready: Readiness, costs: BookingCosts, code: Reason | Caveat)
             less = _less(earlier.amount, costs.currency)
             moved = ", if moving is free" if ready.booked_on else ""
             return f"Going earlier, around {formatting.day(earlier.day)}, would cost you {less}{moved}."
-        case Reason.MORE_WILL_BE_KNOWN if ready.exam_on == ready.as_of:
-            less = _less(costs.saved_by_waiting, costs.currency)
-            return f"Waiting, and deciding again after each practice exam, would cost you {less} (at {amounts(costs)})."
-        case Reason.STOPPING_IS_CHEAPER | Reason.NO_DAY_PAYS_YET:
-            sure = f" This is so in {formatting.in_ten(costs.dearer_than_stopping)} futures."
-            paid = (
-                " That counts the fee of your booked exam as not paid yet."
-                if ready.booked_on and costs.inputs.fee
-                else ""
-            )
-            return f"{common.REASONS[code]}{paid or (sure if code is Reason.STOPPING_IS_CHEAPER else '')}"
         case _:
             return ""
 

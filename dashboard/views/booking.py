@@ -35,8 +35,6 @@ def render(page: PageContext[BookingReport]) -> None:
     if report.readiness.awaited_result_on is not None:
         components.link(pages.RESULT, common.GO_TO_RESULT, for_entry=True)
     elif report.readiness.passed_on is None:
-        if is_retired and not report.readiness.is_closed:
-            st.markdown(text.as_it_stood(report))
         components.note(text.other_pages_note(report))
         _evidence(page, report, can_choose=can_choose)
     components.link(pages.EXAM_FACTS, text.EXAM_CARD)
@@ -59,7 +57,6 @@ def _evidence(page: PageContext[BookingReport], report: BookingReport, *, can_ch
         with later:
             components.titled_chart(text.CHANCE, charts.chance_and_cost, report, key="weeks")
             components.note(text.week_worth(ready))
-            components.note(text.stopping_note(ready))
     st.markdown(text.score_sentence(report))
     components.note(" ".join(chances.firmness(ready)))
     components.bullets(verdicts.caveats(ready))
@@ -116,9 +113,8 @@ def _moves(report: BookingReport, moves: WhatIf) -> None:
     points, hours, exams = st.tabs(titles, on_change="rerun", key="moves")
     if points.open:
         with points:
-            if text.would_improve(report):
-                components.chart(charts.improvements, report, alt=text.IMPROVEMENTS.alt, key="moves_points")
-            components.note(text.moves_note(report))
+            components.chart(charts.improvements, report, alt=text.IMPROVEMENTS.alt, key="moves_points")
+            components.note(text.MOVES_NOTE)
     if hours.open:
         with hours:
             st.markdown(what_if_text.hours(moves))

@@ -61,14 +61,6 @@ def test_a_range_without_width_is_one_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "shown"), [(0.02, "fewer than 1 in 10"), (0.68, "about 7 in 10"), (0.97, "more than 9 in 10")]
-)
-def test_cases_are_counted_in_ten(share: float, shown: str) -> None:
-    """A share of cases is never none or all of ten."""
-    assert formatting.in_ten(share) == shown
-
-
-@pytest.mark.parametrize(
     ("value", "shown"),
     [(0.0, "0\u00a0h"), (0.1, "<½\u00a0h"), (0.4, "½\u00a0h"), (10.6, "10½\u00a0h"), (10.8, "11\u00a0h")],
 )

@@ -140,7 +140,6 @@ def test_a_fail_closes_the_weeks_of_the_wait(cases: Store, readiness: dict[str, 
     assert Caveat.FAILED_ATTEMPT_IS_COUNTED in default.reasons
     assert default.costs is not None
     assert np.isfinite(default.costs.expected_cost[:4]).tolist() == [False, False, True, True]
-    assert default.costs.saved_by_waiting == np.inf
     early = readiness_in(cases, OPEN, "recent", TODAY, exam_on=opens - timedelta(days=1))
     assert (early.verdict, early.reasons[0]) == (Verdict.WAIT, Reason.RETAKE_IS_NOT_OPEN_YET)
 
@@ -262,8 +261,6 @@ def test_a_free_retake_is_the_second_attempt_and_no_other(cases: Store) -> None:
     assert none is not None
     assert one is not None
     assert two is not None
-    for costs in (none, one, two):
-        assert costs.saved_by_waiting == costs.expected_cost[0] - costs.waiting_cost
     assert one.expected_cost[0] < none.expected_cost[0] - 200
     assert two.expected_cost[0] > one.expected_cost[0] + 200
 

@@ -5,8 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from analytics.models.exam_score import Chance
-from analytics.models.intervals import Interval
 from analytics.reports.decision.booking import BookingReport
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.verdict import Caveat, Reason, Verdict
@@ -26,7 +24,6 @@ BELOW, CHECK = Reason.CHANCE_BELOW_TARGET, text.CHECK_MOVING
     [
         (BOOK, (Reason.CHANCE_REACHES_TARGET,), 0.9, "Keep Sat 5 Dec"),
         (BOOK, (Reason.AN_EARLIER_WEEK_IS_CHEAPER,), 0.9, "Keep Sat 5 Dec"),
-        (BOOK, (Caveat.SECTIONS_HAVE_MINIMUMS,), 0.9, "Keep Sat 5 Dec, if every section is above its minimum"),
         (WAIT, (BELOW,), 0.85, "Move your exam to a later day"),
         (WAIT, (BELOW,), 0.75, "Keep Sat 5 Dec only if this chance is enough for you"),
         (WAIT, (Reason.EXAM_DAY_IS_FAR,), 0.85, "Keep Sat 5 Dec for now"),
@@ -97,17 +94,10 @@ def test_a_booked_day_that_is_the_cheapest_is_kept(report: BookingReport, costs:
 
 
 def test_nothing_is_moved_where_that_cannot_help(report: BookingReport) -> None:
-    """Without an open day, and in the last week; a chance below one half has plainer words."""
+    """Without an open day, and in the last week."""
     outlook = replace(report.readiness.outlook, days=(TODAY, TODAY + timedelta(days=7)), chances=(0.4, 0.9))
     moved = with_answer(report, verdict=WAIT, reasons=(BELOW,), missing=(), outlook=outlook, booked_on=TODAY).readiness
     assert text.should_move(moved)
     assert not text.should_move(replace(moved, last_day=TODAY + timedelta(days=3)))
     closed = replace(moved, reasons=(Reason.EXAM_DAY_IS_TOO_LATE,), outlook=replace(outlook, days=(), chances=()))
     assert spaced([text.headline(closed)]) == ["Not on Wed 25 Nov"]
-    low = replace(
-        moved,
-        reasons=(BELOW, Caveat.CHANCE_IS_LOW),
-        pass_probability=Chance(Interval(0.4, 0.1, 0.9, 0.8)),
-        outlook=replace(outlook, chances=(0.4, 0.5)),
-    )
-    assert spaced([text.headline(low)]) == ["Don't count on passing on Wed 25 Nov"]

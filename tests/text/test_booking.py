@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from analytics.models.exam_score import Chance
 from analytics.models.intervals import Interval
 from analytics.models.stability import StabilityWord
 from analytics.reports.decision.booking import BookingReport
@@ -57,7 +56,6 @@ def test_assumed_costs_say_nothing(report: BookingReport, costs: BookingCosts) -
     amounts = [
         verdicts.reason(ready, Reason.NO_LATER_WEEK_IS_CHEAPER),
         text.week_worth(ready),
-        text.stopping_note(ready),
     ]
     assert not any("USD" in sentence for sentence in amounts)
 
@@ -71,15 +69,6 @@ def test_a_saving_is_to_the_nearest_ten(report: BookingReport, costs: BookingCos
     cheaper = replace(costs, expected_cost=(100.0, cost) + (200.0,) * (len(costs.days) - 2))
     ready = with_answer(report, costs=cheaper).readiness
     assert verdicts.reason(ready, Reason.A_LATER_WEEK_IS_CHEAPER).split(" (")[0].endswith(ending)
-
-
-def test_a_day_dearer_than_not_taking_the_exam_says_so(report: BookingReport, costs: BookingCosts) -> None:
-    """By how much, to the nearest ten; nothing where taking the exam costs less, or costs are unknown."""
-    dear = replace(costs, expected_cost=(500.0,) * len(costs.days), stopping_cost=360.0)
-    near = f"Taking the exam around {formatting.day(report.readiness.exam_on)} would cost about 140\u00a0USD more"
-    assert text.stopping_note(with_answer(report, costs=dear).readiness) == f"{near} than not taking it."
-    assert text.stopping_note(with_answer(report, costs=replace(dear, stopping_cost=500.0)).readiness) == ""
-    assert text.stopping_note(with_answer(report, costs=None).readiness) == ""
 
 
 def test_a_day_of_this_page_alone_is_named_so(report: BookingReport) -> None:
@@ -99,15 +88,6 @@ def test_the_cheapest_day_is_named_after_the_verdict(report: BookingReport, cost
     )
     assert verdict.startswith("No later day is likely to cost you less (")
     assert earlier.startswith(f"Going earlier, around {formatting.day(costs.days[1])}, ")
-
-
-def test_waiting_saves_what_all_later_practice_exams_are_worth(report: BookingReport, costs: BookingCosts) -> None:
-    """The cost of waiting is that of deciding again week after week, so no single practice exam is said to save it."""
-    waiting = replace(costs, waiting_cost=costs.expected_cost[0] - 284.0)
-    ready = with_answer(report, exam_on=TODAY, costs=waiting).readiness
-    assert verdicts.reason(ready, Reason.MORE_WILL_BE_KNOWN).startswith(
-        "Waiting, and deciding again after each practice exam, would cost you about 280\u00a0USD less (at "
-    )
 
 
 def test_a_verdict_to_book_says_what_speaks_against_it(report: BookingReport) -> None:
@@ -134,15 +114,12 @@ def test_a_verdict_to_book_says_what_speaks_against_it(report: BookingReport) ->
 
 
 def test_the_fee_of_a_booked_exam_is_paid(report: BookingReport, costs: BookingCosts) -> None:
-    """Costs count it as not paid, so what compares with not taking the exam says that, or nothing; moving may cost."""
+    """Costs count it as not paid, so what compares with not taking the exam says that; moving may cost."""
     dear = replace(with_fee(costs, 150.0), expected_cost=(500.0,) * len(costs.days), stopping_cost=360.0)
     later = replace(dear, expected_cost=(*(500.0,) * (len(costs.days) - 1), 100.0))
     booked = with_answer(report, verdict=Verdict.WAIT, missing=(), costs=dear, booked_on=TODAY).readiness
-    assert text.stopping_note(booked) == ""
     for code in (Reason.STOPPING_IS_CHEAPER, Reason.NO_DAY_PAYS_YET):
-        assert verdicts.reason(booked, code).endswith(" That counts the fee of your booked exam as not paid yet.")
-        assert "booked" not in verdicts.reason(replace(booked, booked_on=None), code)
-        assert "booked" not in verdicts.reason(replace(booked, costs=with_fee(dear, 0.0)), code)
+        assert verdicts.reason(booked, code).endswith(" Any fee counts as not paid yet.")
         assert not verdicts.should_move(replace(booked, reasons=(code,)))
     wait = replace(booked, costs=later, reasons=(Reason.A_LATER_WEEK_IS_CHEAPER,))
     assert verdicts.headline(wait) == "Move your exam to a later day"
@@ -160,17 +137,6 @@ def test_a_passing_score_with_a_range_decides_nothing_within_it(report: BookingR
         " Passing score: about 67 % (62 to 72 %). A score within that range may or may not pass."
     )
     assert spaced([text.score_sentence(exact)])[0].endswith(" Passing score: 70 %.")
-
-
-def test_ten_points_that_change_nothing_are_a_sentence(report: BookingReport) -> None:
-    """Far below or above the passing score, the chance is written alike with any domain ten points higher."""
-    far = with_answer(report, pass_probability=Chance(Interval(0.001, 0.0, 0.01, 0.8)))
-    for chance, is_better in ((0.004, False), (0.04, True)):
-        moved = replace(far, improvements=tuple(replace(move, chance=chance) for move in report.improvements))
-        assert text.would_improve(moved) is is_better
-        assert (
-            text.moves_note(moved) == "Ten more points in any one domain would hardly change the chance."
-        ) is not is_better
 
 
 @pytest.mark.parametrize("last_day", [TODAY, None])

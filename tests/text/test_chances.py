@@ -103,22 +103,14 @@ def test_the_two_largest_causes_are_named() -> None:
     assert chances.firmness(ready)[1] == f"Biggest unknowns: {first}, and {second}."
 
 
-def test_without_a_practice_exam_nothing_is_said_of_its_luck() -> None:
-    """What practice questions leave open is then all of today's level."""
+def test_without_a_practice_exam_today_s_level_is_the_biggest_unknown() -> None:
+    """Every cause has words."""
     week = overview_report(fitted_from([plan(exam_on=TODAY + timedelta(weeks=6))], blueprint=OPEN)).week
     ready = week.readiness
     assert next(iter(ready.doubt)) is Doubt.PRACTICE_CHANCE
     assert chances.firmness(ready)[1].startswith("Biggest unknowns: where you stand today, and ")
     assert any("Biggest unknown: where you stand today." in note for note in overview_text.people_notes(week))
     assert set(chances.CAUSES) == set(Doubt)
-
-
-def test_long_after_practice_what_is_unknown_today_is_no_luck_with_its_questions() -> None:
-    """Most of it is what has changed since, however many questions there were."""
-    rows = [row for k in range(7, 13) for row in practice_exam(TODAY - timedelta(weeks=k), [(45, 65)] * 4)]
-    ready = booking_report(fitted_from(rows, blueprint=OPEN)).readiness
-    assert Doubt.PRACTICE_CHANCE in list(ready.doubt)[:2]
-    assert "where you stand today" in chances.unknowns(ready)
 
 
 def with_other_spreads(value: Any) -> Any:
@@ -142,7 +134,6 @@ def shown(changed: Callable[[Any], Any]) -> list[object]:
     outcomes = changed(forecast_record(candidate)).outcomes
     return [
         booking.sentence(book),
-        booking.as_it_stood(book),
         verdicts.caveats(book.readiness),
         method_inputs.readiness(book.readiness),
         statements.rows(book.readiness),

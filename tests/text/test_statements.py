@@ -186,14 +186,8 @@ def test_each_value_has_its_words(answer: Readiness) -> None:
             65,
             "To reach it, you would need an expected score of 75 % rather than 73 %: about 1 more",
         ),
-        (
-            81.0,
-            0.4,
-            5,
-            "To reach it, you would need an expected score of 81 % rather than 73 %, less than one more",
-        ),
-        (73.6, 0.3, 50, "Your expected score would only need to be slightly higher."),
-        (73.2, 0.6, 300, "Your expected score would only need to be slightly higher."),
+        (81.0, 0.4, 5, "To reach it, you would need an expected score of 81 % rather than 73 %."),
+        (73.2, 0.6, 300, ""),
         (None, None, 50, "No score would reach that: the passing score is too uncertain."),
     ],
 )
@@ -204,7 +198,7 @@ def test_how_far_the_target_is_has_its_words(
     now = replace(answer.percent_correct, value=73.0)
     score = TargetScore(percent, more, n_items)
     below = replace(answer, ready=StatementVerdict.NO, percent_correct=now, target_score=score)
-    assert f"your target of 80 %. {expected}" in statements.ready(below).replace("\u00a0", " ")
+    assert f"your target of 80 %. {expected}".rstrip() in statements.ready(below).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
@@ -268,23 +262,20 @@ def test_what_is_taken_from_others_is_named(cohort: CohortUse, sentence: str) ->
     assert common.other_candidates(cohort) == sentence
 
 
-@pytest.mark.parametrize(("pause", "last", "against"), [(40, 50, True), (40, 82, False), (14, 50, True)])
-def test_what_speaks_against_a_settled_score_stands_beside_it(pause: int, last: int, *, against: bool) -> None:
-    """A long pause before the three weeks is named on every face, and so is a score below its forecast."""
-    since = [(20 - 2 * k, 82) for k in range(9)] if pause == 40 else []
-    shares = [(pause + 42, 80), (pause + 28, 81), (pause + 14, 82), *since, (2, last)]
+@pytest.mark.parametrize(("last", "against"), [(50, True), (82, False)])
+def test_what_speaks_against_a_settled_score_stands_beside_it(last: int, *, against: bool) -> None:
+    """A score below its forecast is named on every face."""
+    shares = [(82, 80), (68, 81), (54, 82), *[(20 - 2 * k, 82) for k in range(9)], (2, last)]
     counts = [(days, [(round(n * share / 100), n) for n in (13, 16, 23, 13)]) for days, share in shares]
     rows = [row for days, own in counts for row in practice_exam(TODAY - timedelta(days=days), own, exam_code=EXAM)]
     report, week = reports_of(rows)
     assert report.readiness.stability.verdict is StabilityVerdict.STABLE
     with formatting.days_as_of(TODAY):
-        faces = [stabilization.sentence(report), terminal_week.week(week), terminal_reports.readiness(week.readiness)]
-        pause_named = "But between Fri 2 Oct and these three weeks you took no practice exam."
-        assert [pause_named in face.replace("\u00a0", " ") for face in faces] == [pause == 40] * 3
+        faces = [terminal_week.week(week), terminal_reports.readiness(week.readiness)]
         missed = "Your practice exam of Mon\u00a023\u00a0Nov scored 49\u00a0%, below the forecast of "
         assert statements.scored(report.readiness.missed_forecast).startswith(missed) is against
         shown = missed.replace("\u00a0", " ")
-        assert [shown in face for face in faces[1:]] == [against] * 2
+        assert [shown in face for face in faces] == [against] * 2
 
 
 def test_after_a_pause_what_stability_needs_is_counted_from_its_end(answer: Readiness) -> None:

@@ -24,7 +24,7 @@ from dashboard.cli.main import main
 from dashboard.text import booking as text
 from dashboard.text import common
 from tests.inputs.builders import TODAY, plan, practice_exam
-from tests.inputs.pages import answer, checked, page_of, press, store_with, words
+from tests.inputs.pages import answer, checked, page_of, press, store_with
 from tests.inputs.sizes import full
 
 GOOD = [(12, 13), (15, 16), (21, 23), (12, 13)]
@@ -102,12 +102,10 @@ def test_a_retired_exam_is_refused_also_for_an_earlier_day(tmp_path: Path, monke
         ],
     )
     app = page_of("booking", store.path, monkeypatch)
-    assert "As of" not in words(app)
     app.session_state["as_of"] = date(2026, 3, 28)
     app.run()
     assert "was retired on 31\u00a0Mar\u00a02026 and can no longer be booked" in answer(app)
     assert "MLA-C01" in answer(app)
-    assert "As of 28\u00a0Mar\u00a02026" in app.markdown[1].value
     assert not app.tabs
 
 
@@ -265,7 +263,7 @@ def test_a_planned_day_that_is_closed_is_no_choice(tmp_path: Path, monkeypatch: 
     store = store_with(tmp_path, [*exams(GOOD), fail, planned])  # type: ignore[list-item]
     app = page_of("booking", store.path, monkeypatch)
     assert "Not on Sat\u00a028\u00a0Nov" in answer(app)
-    assert "After a fail you can take the exam again from Sat\u00a05\u00a0Dec." in answer(app)
+    assert "You can take the exam from Sat\u00a05\u00a0Dec." in answer(app)
     assert (app.date_input[0].value, app.date_input[0].min) == (None, date(2026, 12, 5))
 
 

@@ -96,11 +96,6 @@ class BookingCosts:
         return max(savings, key=lambda saving: saving.amount, default=None)
 
     @property
-    def saved_by_waiting(self) -> float:
-        """What waiting a week and deciding again saves compared with taking the exam now."""
-        return self.expected_cost[0] - self.waiting_cost
-
-    @property
     def is_stopping_cheapest(self) -> bool:
         """Whether stopping costs no more than sitting the exam or waiting."""
         return min(self.waiting_cost, *self.expected_cost) >= self.stopping_cost

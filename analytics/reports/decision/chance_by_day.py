@@ -13,8 +13,6 @@ from analytics.estimation.model_fit import ModelFit
 from analytics.models.exam_score import Chance, score_draws
 
 DECISION_WEEKS = 16
-LEVEL_WEEKS = 4
-LEVEL_GAIN, LEVEL_PART = 0.02, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +49,6 @@ class Outlook:
     def levels_off_at(self) -> float | None:
         """The highest chance of all the days, None if the target is reached or the exam is closed."""
         return None if self.reaches_target_on else max(self.chances, default=None)
-
-    @property
-    def is_level(self) -> bool:
-        """Whether the chance has leveled off: the last four weeks of at least eight add little.
-
-        Little is less than two points and less than a tenth of the chance, since a small one may still multiply.
-        """
-        before = [k for k, day in enumerate(self.days) if day <= self.days[-1] - timedelta(weeks=LEVEL_WEEKS)]
-        is_long = bool(self.days) and self.days[-1] - self.days[0] >= timedelta(weeks=2 * LEVEL_WEEKS)
-        if not is_long:
-            return False
-        return self.chances[-1] - self.chances[before[-1]] < min(LEVEL_GAIN, LEVEL_PART * self.chances[-1])
 
 
 def outlooks(

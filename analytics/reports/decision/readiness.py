@@ -299,5 +299,4 @@ def _stability(case: Case, predicted: _Predictions) -> Stability:
         change_percent=predicted.change_percent[case.index],
         n_practice_exams=case.counts.n_exams,
         gaps=gaps,
-        before_on=case.counts.before_on,
     )

@@ -40,25 +40,19 @@ class DomainReadiness:
 
 @dataclass(frozen=True, slots=True)
 class Stability:
-    """Whether the level has stayed within the band over three weeks; `before_on` is the last practice before them."""
+    """Whether the level has stayed within the band over three weeks."""
 
     word: StabilityWord
     probability: float
     change_percent: Interval
     n_practice_exams: int
     gaps: tuple[StabilityGap, ...]
-    before_on: date | None
     band_percent: float = BAND_PERCENT
 
     @property
     def verdict(self) -> StabilityVerdict:
         """The word as one of three verdicts."""
         return self.word.verdict
-
-    @property
-    def is_rising(self) -> bool:
-        """Whether the level is still moving, and upward."""
-        return self.verdict is StabilityVerdict.MOVING and self.change_percent.value > 0
 
 
 @dataclass(frozen=True, slots=True)

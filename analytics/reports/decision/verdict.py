@@ -26,7 +26,7 @@ MIN_EXAMS_FOR_STABILITY = 3
 ENOUGH_HOURS = 0.9
 """With a smaller share of the plan's minimum hours, doing them is advised before changing the method: our judgment."""
 LOW_CHANCE = 0.50
-"""Below this chance the answer warns that failing is more likely; it decides nothing. Forbidding to book below it cost
+"""Below this chance failing is more likely, which is a caveat and decides nothing. Forbidding to book below it cost
 up to a seventh more in simulated seasons with expensive weeks and cheap fails."""
 
 

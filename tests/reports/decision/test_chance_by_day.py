@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from analytics.reports.decision.chance_by_day import Outlook
 
 TODAY = date(2026, 11, 25)
@@ -12,22 +10,6 @@ TODAY = date(2026, 11, 25)
 def outlook(*chances: float, days_between: int = 7) -> Outlook:
     days = tuple(TODAY + timedelta(days=days_between * k) for k in range(len(chances)))
     return Outlook(days, chances, target=0.8)
-
-
-@pytest.mark.parametrize(
-    ("ahead", "is_level"),
-    [
-        (outlook(*([0.5, 0.6, 0.65, 0.67, 0.68] + [0.69] * 4)), True),
-        (outlook(*([0.5] * 4 + [0.5, 0.505, 0.51, 0.515, 0.52])), False),
-        (outlook(*([0.5] * 8)), False),
-        (outlook(0.7, 0.6, 0.5, 0.4, 0.3, days_between=14), True),
-        (outlook(*([0.002] * 4 + [0.012, 0.016, 0.02, 0.025, 0.03])), False),
-        (outlook(), False),
-    ],
-)
-def test_a_chance_is_level_if_four_weeks_add_under_two_points(ahead: Outlook, is_level: bool) -> None:
-    """It takes eight weeks to tell, and the last four count; for a small chance a tenth of it is not little."""
-    assert ahead.is_level is is_level
 
 
 def test_the_outlook_names_the_first_day_at_the_target_else_the_highest_chance() -> None:

@@ -141,14 +141,6 @@ def test_ready_is_the_chance_against_the_target() -> None:
     assert answer_of(series(78, 78), inputs=DecisionInputs(target=0.3)).ready is StatementVerdict.YES
 
 
-@pytest.mark.parametrize(
-    ("percents", "is_rising"), [((50, 56, 62, 68, 74, 80), True), ((80,) * 6, False), ((80, 74, 68, 62, 56, 50), False)]
-)
-def test_scores_rise_if_the_level_still_moves_upward(percents: tuple[int, ...], *, is_rising: bool) -> None:
-    """Level and falling scores do not rise."""
-    assert answer_of(series(*percents)).stability.is_rising is is_rising
-
-
 def test_the_last_day_of_an_exam_is_among_the_days_ahead() -> None:
     """What waiting does until then counts that day, also between two of the weekly ones."""
     last = AS_OF + timedelta(days=10)
