@@ -128,9 +128,8 @@ def used_note(report: pace.PaceReport) -> str:
 def outlook(report: pace.PaceReport) -> str:
     as_now, with_limit = report.outlook, report.outlook_with_limit
     if as_now is None or with_limit is None:
-        known = f"You have {report.n_recent_times or 'none'} so far."
-        recent = formatting.spelled(pace.recent_exams(report.exam))
-        return f"{paragraph('pace_too_few', least_times=str(MIN_TIMES), recent_exams=recent)} {known}"
+        recent, known = formatting.spelled(pace.recent_exams(report.exam)), str(report.n_recent_times or "none")
+        return paragraph("pace_too_few", least_times=str(MIN_TIMES), recent_exams=recent, known=known)
     times = formatting.counted(report.n_recent_times, "answer time")
     exams = formatting.counted(report.n_recent_exams, "practice exam")
     returning = " Returning to flagged questions comes on top." if report.exam.may_return else ""
