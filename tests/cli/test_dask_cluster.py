@@ -86,6 +86,7 @@ def test_a_cluster_prints_what_one_process_prints(
     assert (tmp_path / "killed").exists()
 
 
+@pytest.mark.full
 def test_a_cluster_reads_a_folder_of_parts(
     three: Path,
     cluster: LocalCluster,
@@ -140,6 +141,7 @@ def test_what_no_cluster_can_answer_is_refused(
     assert sentence in capsys.readouterr().err
 
 
+@pytest.mark.full
 def test_a_scheduler_without_workers_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A scheduler alone would be waited for without end."""
     monkeypatch.setattr(dask_cluster, "PATIENCE_S", 1)

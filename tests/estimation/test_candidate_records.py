@@ -17,6 +17,7 @@ from analytics.estimation.study_hours import read_study_hours
 from analytics.records import ME, Activity, CardReview, CheckIn, ExamOutcome, PlannedSession, Record, StudyPlan
 from analytics.store import ColumnTable, Store
 from tests.inputs.builders import EXAM, OPEN_EXAM, TODAY, plan, practice_exam, rating, responses, session, store_with
+from tests.inputs.sizes import full
 from tests.inputs.tables import rows_of
 
 EARLIER = TODAY - timedelta(days=10)
@@ -121,15 +122,19 @@ TWO_YEARS_AGO = EARLIER - timedelta(days=730)
 @pytest.mark.parametrize(
     ("records", "exam", "is_over"),
     [
-        ([PASSED], OPEN_EXAM, True),
         ([PASSED, *practice_exam(EARLIER, [(9, 13)])], OPEN_EXAM, True),
         ([], replace(OPEN_EXAM, last_day=EARLIER), True),
         ([FAILED], NEVER_AGAIN, True),
         ([FAILED], OPEN_EXAM, False),
         ([], replace(OPEN_EXAM, last_day=TODAY), False),
-        ([], replace(OPEN_EXAM, listed_status=ExamStatus.RETIRED), False),
         ([PASSED, plan(starts_on=TODAY)], OPEN_EXAM, False),
-        ([replace(PASSED, taken_on=TWO_YEARS_AGO), *practice_exam(EARLIER, [(9, 13)])], OPEN_EXAM, False),
+        *full(
+            [
+                ([PASSED], OPEN_EXAM, True),
+                ([], replace(OPEN_EXAM, listed_status=ExamStatus.RETIRED), False),
+                ([replace(PASSED, taken_on=TWO_YEARS_AGO), *practice_exam(EARLIER, [(9, 13)])], OPEN_EXAM, False),
+            ]
+        ),
     ],
 )
 def test_study_without_an_exam_counts_until_the_exam_is_over(

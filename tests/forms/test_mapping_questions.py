@@ -202,6 +202,7 @@ def test_another_table_of_a_file_is_guessed_anew(own: Store, monkeypatch: pytest
         assert kind in [box.value for box in app.selectbox]
 
 
+@pytest.mark.full
 def test_saved_answers_about_each_table_of_a_file_can_be_changed(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without those about one table, those about the other are used, and can be changed, too."""
     app = press(choose(drop(page(own, monkeypatch), ("a.csv", TRACKER)), text.ASKED[Question.SHEET], "Results"), IMPORT)

@@ -1,7 +1,5 @@
 """A random-walk proportion against the sum over all paths, and its coverage."""
 
-from itertools import product
-
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
@@ -18,13 +16,10 @@ def test_agrees_with_the_sum_over_every_path() -> None:
     step = stats.norm(grid[:, None], DRIFT_SD).pdf(grid)
     step /= step.sum(axis=1, keepdims=True)
     binomial = [np.asarray(stats.binom(n_all, special.expit(grid)).pmf(n)) for n, n_all in counts]
-    mean, total = np.zeros(3), 0.0
-    for path in product(range(len(grid)), repeat=3):
-        weight = first[path[0]] * step[path[0], path[1]] * step[path[1], path[2]]
-        weight *= binomial[0][path[0]] * binomial[1][path[1]] * binomial[2][path[2]]
-        total += weight
-        mean += weight * special.expit(grid[list(path)])
-    assert_allclose([week.share.value for week in random_walk_proportions(counts)], mean / total, atol=0.002)
+    a, b, c = np.ix_(*[range(len(grid))] * 3)
+    weight = first[a] * step[a, b] * step[b, c] * binomial[0][a] * binomial[1][b] * binomial[2][c]
+    mean = [np.average(np.broadcast_to(special.expit(grid[k]), weight.shape), weights=weight) for k in (a, b, c)]
+    assert_allclose([week.share.value for week in random_walk_proportions(counts)], mean, atol=0.002)
 
 
 def test_one_week_is_the_posterior_of_its_prior() -> None:

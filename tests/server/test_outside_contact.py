@@ -86,6 +86,7 @@ def test_strangers_are_refused_and_nobody_is_asked_about_them(trace: Trace, tmp_
     assert (trace.audited(), trace.called()) == ([], [])
 
 
+@pytest.mark.full
 def test_the_trace_sees_what_streamlit_asks_on_its_own(trace: Trace, tmp_path: Path) -> None:
     """Without the guard, one foreign origin makes the server look for its own address outside."""
     script, port = tmp_path / "bare.py", free_port()

@@ -66,7 +66,7 @@ def survive(prepared: Path, n_kills: int, monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_program_killed_at_some_moments_leaves_nothing(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next opening deletes its drafts, and deleting everything all but the candidate's own whole files."""
-    survive(prepared, 3, monkeypatch)
+    survive(prepared, 2, monkeypatch)
 
 
 @pytest.mark.full

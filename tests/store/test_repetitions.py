@@ -42,7 +42,7 @@ def replayed(changes: Sequence[Change]) -> dict[int, str]:
 
 @given(changes, st.randoms())
 @example([{1: "a"}, {1: "a", 2: "b"}], Random(1))
-@few_examples(6)
+@few_examples(4)
 def test_undo_gives_what_the_other_imports_give_alone(made: list[Change], random: Random) -> None:
     """After each undo, in any order, the store equals a replay of the remaining imports."""
     with temporary_store() as store:

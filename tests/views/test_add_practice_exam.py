@@ -188,6 +188,7 @@ def test_questions_on_the_sheet_are_kept_until_they_are_saved(own: Store, monkey
     assert text.score(1, 2) not in words(app)
 
 
+@pytest.mark.full
 def test_a_sheet_in_another_window_takes_up_what_was_saved_meanwhile(
     own: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -315,6 +315,7 @@ def test_a_booked_day_is_saved_with_the_plan(
         assert printed()["is_booked"] is is_booked
 
 
+@pytest.mark.full
 def test_a_day_that_another_window_changed_is_not_booked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page says so, and shows what is saved."""
     store = store_with(tmp_path, [*exams(GOOD), plan(exam_code="DEA-C01", exam_on=DAY)])  # type: ignore[list-item]

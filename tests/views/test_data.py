@@ -331,6 +331,7 @@ def test_the_export_and_the_backup_are_complete(tmp_path: Path) -> None:
     assert Store(copy).candidates() == ["me"]
 
 
+@pytest.mark.full
 def test_an_export_can_be_imported_again(tmp_path: Path, own_file: Path) -> None:
     """The zip restores rows, settings and custom exams, on the page and by the command."""
     folder = tmp_path / "before"

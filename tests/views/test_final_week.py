@@ -182,6 +182,7 @@ def test_saving_without_a_change_of_the_day_leaves_the_plan_alone(
     assert len(Store(tmp_path / "cutscore.duckdb").batches()) == 1
 
 
+@pytest.mark.full
 def test_settings_that_were_changed_in_another_window_are_not_replaced_unasked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -197,6 +197,7 @@ def test_a_fragment_keeps_what_it_saved(tmp_path: Path, monkeypatch: pytest.Monk
     assert entry.causes[second] is None
 
 
+@pytest.mark.full
 def test_a_cause_from_another_window_is_neither_replaced_nor_undone_unasked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -249,6 +249,7 @@ def test_notes_are_saved_in_the_check_in_of_the_day(tmp_path: Path, monkeypatch:
     assert "Wed\u00a025\u00a0Nov: went \\*well\\* less video" in words(app)
 
 
+@pytest.mark.full
 def test_a_note_that_was_written_elsewhere_is_not_replaced_unasked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

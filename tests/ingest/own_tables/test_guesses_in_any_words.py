@@ -7,6 +7,7 @@ from analytics.ingest.guesses.column_guesses import guess_columns
 from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.tables.text_table import normalized_header
 from tests.inputs.ingest_inputs import EXAM
+from tests.inputs.sizes import one_in
 
 TABLES = {
     "an inflected word is the same word": (
@@ -260,7 +261,7 @@ LANGUAGES = {
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", one_in(3, LANGUAGES))
 def test_logs_and_results_need_names_for_lengths_and_counts(language: str) -> None:
     """A length and counts need a name, because other numbers look alike."""
     log, exams = (normalized_header(header.split(";"), "file") for header in LANGUAGES[language].split("|"))

@@ -30,6 +30,7 @@ from tests.inputs.builders import (
     practice_exam,
     store_with,
 )
+from tests.inputs.sizes import full
 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
 
@@ -205,13 +206,17 @@ def test_only_a_forecast_of_the_four_weeks_before_the_day_is_prospective(
     "taken",
     [
         practice_exam(TODAY, COUNTS, provider="Provider B"),
-        practice_exam(TODAY, [(right, n + 1) for right, n in COUNTS]),
-        practice_exam(TODAY, COUNTS[:1]),
         practice_exam(TODAY, COUNTS, n_seen=9),
         [replace(row, is_timed=False) for row in practice_exam(TODAY, COUNTS)],
-        [replace(row, is_closed_book=False) for row in practice_exam(TODAY, COUNTS)],
+        *full(
+            [
+                practice_exam(TODAY, [(right, n + 1) for right, n in COUNTS]),
+                practice_exam(TODAY, COUNTS[:1]),
+                [replace(row, is_closed_book=False) for row in practice_exam(TODAY, COUNTS)],
+            ]
+        ),
     ],
-    ids=["other provider", "longer", "one domain", "seen before", "untimed", "open book"],
+    ids=["other provider", "seen before", "untimed", "longer", "one domain", "open book"],
 )
 def test_an_exam_of_another_kind_was_not_forecast(forecast: Store, taken: list[DomainResult]) -> None:
     """What was forecast is a provider's next exam of new questions under the real exam's conditions."""
