@@ -1,5 +1,6 @@
 """Texts of study hours against the plan, and of low-hour weeks."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 from analytics.clock import RECENT_DAYS
@@ -37,7 +38,6 @@ CUMULATIVE = chart("hours_cumulative")
 CONSISTENCY = chart("hours_consistency")
 ACTIVITIES_TITLE = "Activities"
 EMPTY_STEPS = first_steps("hours")
-WEEK_TOTALS = "With one session a week, such as its total, each week counts as one day."
 
 
 def fit_to_gaps(report: HoursReport) -> str:
@@ -55,12 +55,8 @@ def fit_to_gaps(report: HoursReport) -> str:
     return f"In the last four weeks, {name} had {part} of its recommended {formatting.hours(recommended)}."
 
 
-def coverage(report: HoursReport) -> str:
-    if report.audit.weekly_hours is None:
-        return "" if report.audit.is_over else common.NO_PLAN
-    if not report.hours_before_plan:
-        return ""
-    return f"{formatting.hours.counted(report.hours_before_plan, 'was', 'were')} logged before the plan began."
+def no_plan(report: HoursReport) -> str:
+    return common.NO_PLAN if report.audit.weekly_hours is None and not report.audit.is_over else ""
 
 
 def domain_hover(domain: DomainHours, hours: float, what: str) -> str:
@@ -126,9 +122,9 @@ def domains(report: HoursReport) -> str:
 def total(report: HoursReport) -> str:
     if not report.cumulative:
         return "Too little data: no hours since the plan began."
-    day, hours = list(report.cumulative.items())[-1]
-    since = f" from {formatting.day(report.plan.starts_on)}" if report.plan and report.hours_before_plan else ""
-    so_far = f"{formatting.hours(hours)}{since}{' to' if since else ' by'} {formatting.day(day)}."
+    before, *days = report.cumulative
+    span = formatting.days(before + timedelta(days=1), days[-1])
+    so_far = f"{formatting.hours(report.cumulative[days[-1]])}, {span}."
     if not report.cumulative_band:
         return so_far
     end, planned = list(report.cumulative_band.items())[-1]
@@ -141,9 +137,7 @@ def consistency(report: HoursReport) -> str:
     kept = formatting.counted_percent(report.consistency)
     if report.last_week_over is None or report.last_week_over.n_planned_days is None:
         return paragraph("hours_consistency", kept=kept)
-    has_days = any(week.n_sessions > 1 for week in report.weeks)
-    moved = "A session moved to another day of its week still counts." if has_days else WEEK_TOTALS
-    return f"You recently studied on {kept} of your planned days. {moved}"
+    return f"You recently studied on {kept} of your planned days."
 
 
 def inputs(report: HoursReport) -> list[tuple[str, str]]:
@@ -166,12 +160,10 @@ def low_hour_weeks(report: HoursReport) -> list[str]:
 
 
 def _week_and_next(low: WeekHours, then: WeekHours | None) -> str:
-    week = f"The week of {formatting.monday(low.week_on)} had {formatting.hours(low.hours)}."
-    if then is None:
-        return f"{week} The next week is not over yet, or not fully in the plan."
-    if not then.hours:
-        return f"{week} Nothing was logged the week after."
-    return f"{week} The next week had {_pace(then.hours, then.n_sessions, then.median_session_min)}."
+    after = "not over yet, or not fully in the plan"
+    if then is not None:
+        after = _pace(then.hours, then.n_sessions, then.median_session_min)
+    return f"Week of {formatting.monday(low.week_on)}: {formatting.hours(low.hours)}. The week after: {after}."
 
 
 def after_low_hours(report: HoursReport) -> str:

@@ -128,15 +128,11 @@ def costs(report: labs.LabsReport) -> str:
 
 
 def money(report: labs.LabsReport, spending: lab_spending.Spending) -> str:
-    left, code, said = report.budget_left, formatting.literal(spending.currency), ""
-    if report.budget is not None and left is None:
+    code, said = formatting.literal(spending.currency), ""
+    if report.budget is not None and report.own_spending is None:
         said = "With costs in several currencies, there is no comparison with the budget."
-    elif report.budget is not None and left is not None:
-        budget = formatting.amount(report.budget)
-        is_left = f"{formatting.amount(left)} of the budget of {budget} is left."
-        is_over = f"That is {formatting.amount(-left)} over the budget of {budget}."
-        assumed = f" The budget is assumed to be in {code}." if code else ""
-        said = f"{is_left if left >= 0 else is_over}{assumed}"
+    elif report.budget is not None:
+        said = f"The budget is assumed to be in {code}." if code else ""
     return f"{said} {forecast(report, spending)}".strip()
 
 

@@ -8,7 +8,7 @@ from analytics.reports.outcomes.exam_day import ExamDayReport
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.plan_weeks import LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS
 from analytics.reports.planning.proposed_weeks import WHOLE_WEEKS_PER_DOMAIN, part_hours
-from analytics.reports.study.days_ahead import MAX_SESSION_MIN, DayAhead, DayPurpose, days_ahead
+from analytics.reports.study.days_ahead import MAX_SESSION_MIN, DayAhead, DayPurpose
 from analytics.reports.study.plan import ClosedReason, PlanReport, PlanWeek, WeekTime
 from dashboard import formatting
 from dashboard.text import common, method_inputs
@@ -33,7 +33,10 @@ NO_PLAN = "No plan yet. Set your hours per week, and the weeks will follow your 
 SETTINGS_TITLE = "Plan settings"
 
 CALENDAR_TITLE = "Add to calendar"
-CALENDAR_BODY = "Import the file again after a change: most calendars then move events instead of duplicating them."
+CALENDAR_BODY = (
+    f"Sessions are at most {formatting.hours(MAX_SESSION_MIN / 60)} long. "
+    "Import the file again after a change: most calendars then move events instead of duplicating them."
+)
 CALENDAR_KIND, START_TIME = "Contents", "Sessions start at"
 GET_CALENDAR, CALENDAR_FILE = "Download calendar", "study_plan.ics"
 
@@ -69,8 +72,7 @@ def not_running(report: PlanReport) -> str:
     if not any(week.days.n_days for week in report.weeks):
         return "Your plan begins after the exam, so it has no weeks."
     if report.is_over:
-        ended = f"Your plan ended on {formatting.day(report.weeks[-1].days.last_on)}."
-        return ended if report.has_entries else f"{ended} It has no focus, hours or practice exams to show."
+        return f"Your plan ended on {formatting.day(report.weeks[-1].days.last_on)}."
     first = report.weeks_left[0]
     return f"Your plan starts on {formatting.day(first.days.first_on)} with {purpose(report, first)}."
 
@@ -136,18 +138,14 @@ def reason(report: PlanReport) -> str:
         return "Proposed weeks follow the exam's weights until you rate yourself or take a practice exam."
     what = "practice exams" if report.losses.basis is GapBasis.PRACTICE_EXAMS else "ratings"
     how = "the more questions a domain costs you, the more hours it gets, minus those you have studied since."
-    rule = f"Proposed weeks follow your {what}: {how}"
-    return rule if report.losses.has_order else f"{rule} Change the order as you like."
+    return f"Proposed weeks follow your {what}: {how}"
 
 
 def left_out(report: PlanReport) -> str:
-    is_review_left = all(week.days.is_final for week in report.weeks_left)
-    if not report.domains_without_week or is_review_left:
+    if all(week.days.is_final for week in report.weeks_left):
         return ""
     without = [formatting.literal(name) for name in report.domains_without_week]
-    names = "any domain" if len(without) == len(report.domain_names) else formatting.joined(without, "or")
-    has_review = any(week.days.review_on is not None for week in report.weeks_left)
-    return f"{'Outside review days, the' if has_review else 'The'} weeks ahead have no hours for {names}."
+    return f"No week ahead is for {formatting.joined(without, 'or')}." if without else ""
 
 
 def practice_note(report: PlanReport) -> str:
@@ -247,15 +245,6 @@ class Content(StrEnum):
 
     SESSIONS = "One session per study day"
     WEEKS = "One all-day event per week"
-
-
-def calendar_note(report: PlanReport, exam: ExamBlueprint, content: Content) -> str:
-    """Return how to use the calendar, and that long sessions are cut."""
-    lengths = [day.time_on_task_min for day in days_ahead(report, exam) if day.purpose is DayPurpose.FOCUS]
-    longest = formatting.hours(MAX_SESSION_MIN / 60)
-    is_cut = content is Content.SESSIONS and MAX_SESSION_MIN in lengths
-    cut = f"Sessions are at most {longest}, so the calendar may have fewer hours than your plan. " if is_cut else ""
-    return f"{cut}{CALENDAR_BODY}"
 
 
 def week_event(report: PlanReport, exam: ExamBlueprint, shown: PlanWeek) -> str:

@@ -67,10 +67,7 @@ def note(answer: StudyNext, names: Mapping[str, str], *, says_equal: bool = True
     why = f"{about_equal(len(equal), len(names))}." if equal and says_equal else REASONS.get(answer.reason, "")
     if not _is_first_of_several(answer, names):
         return why
-    is_first_by_gaps = not equal or answer.focus in equal[:1]
-    other = ": you have begun it" if answer.is_begun else ", because of the hours you have logged"
-    because = "" if is_first_by_gaps else other
-    return f"{why} Your plan puts this one first{because}.".strip()
+    return f"{why} Your plan puts this one first.".strip()
 
 
 def _is_first_of_several(answer: StudyNext, names: Mapping[str, str]) -> bool:

@@ -1,9 +1,6 @@
 """Texts of the week: the state of the preparation, hours, focus, and the last practice exam."""
 
-from collections.abc import Sequence
-
 from analytics.clock import DAYS_PER_WEEK, monday_of
-from analytics.estimation.practice_points import PracticePoint
 from analytics.records import ME, CheckIn
 from analytics.reports.decision.verdict import Caveat, Reason, Verdict
 from analytics.reports.study.plan import PlanWeek, WeekTime
@@ -19,7 +16,7 @@ HOURS = chart("week_hours")
 GAPS_TITLE = "Gap audit"
 DOMAIN = "Domain"
 WEEKS_TITLE = "Planned and done"
-NO_FOCUS, HAD_NO_FOCUS = "No plan covers this week.", "No plan covered your last week."
+NO_FOCUS = "There is no plan for this week."
 LAST_WEEK, THIS_WEEK, NEXT_WEEK = "Last week", "This week", "Next week"
 FOCUS_SAVED = f"Next week's focus is set. {navigation.UNDO_WHERE}"
 SET_FOCUS = "Set focus"
@@ -32,7 +29,6 @@ NO_CHANCE = "Too early to tell your chance of passing."
 
 LAST_EXAM = chart("since_last_exam_last_exam")
 LOST_LABEL, SPENT_LABEL = "questions missed", "share of hours logged under a domain"
-MOST_NAMED = 2
 NO_LOSSES = "Your first practice exam with results by domain will show where you miss questions."
 
 
@@ -122,10 +118,6 @@ def hours_title(report: WeekReport) -> str:
     return "Hours in your last week" if _has_ended(report) else "Hours this week"
 
 
-def no_plan(report: WeekReport) -> str:
-    return HAD_NO_FOCUS if _has_ended(report) else NO_FOCUS
-
-
 def _has_ended(report: WeekReport) -> bool:
     return report.has_passed or report.hours.has_ended
 
@@ -142,10 +134,8 @@ def hours_note(report: WeekReport) -> str:
         band = report.hours.audit.weekly_hours
         if band is None and not report.hours.audit.is_over:
             return common.NO_PLAN
-        return f"Planned: {formatting.hours.between(*band)} a week." if band and weeks(report) else no_plan(report)
-    outside = formatting.hours.counted(week.hours_outside_plan, "was on days", "were on days")
-    apart = f" {outside} outside the plan." if week.hours_outside_plan else ""
-    return f"Planned: {formatting.hours.between(*week.band)}.{apart}"
+        return f"Planned: {formatting.hours.between(*band)} a week." if band and weeks(report) else NO_FOCUS
+    return f"Planned: {formatting.hours.between(*week.band)}."
 
 
 def study_next(report: WeekReport) -> str:
@@ -234,27 +224,13 @@ def last_exam(report: WeekReport) -> str:
     exam = f"the practice exam of {formatting.day(report.last_exam.day)}"
     if not report.last_exam_losses:
         return f"Only the total of {exam} is known. Results by domain would show where you miss questions."
-    since = report.hours_since_last_exam
-    if not since.with_domain:
-        missed = _most_lost(report.last_exam, report.last_exam_losses)
-        hours = "hours under a domain" if since.total else "hours"
-        return f"In {exam} you missed {missed}. You have logged no {hours} since."
-    logged = f"You have logged {formatting.hours(since.total)} since {exam}."
-    most = report.largest_last_exam_loss
+    since, most = report.hours_since_last_exam, report.largest_last_exam_loss
+    logged = f"You have logged {formatting.hours(since.total) if since.total else 'no hours'} since {exam}."
     if most is None:
         return logged
-    got = f"{_share(most)} of {'the hours logged under a domain' if since.without_domain else 'these hours'}"
-    return f"{logged} You missed most in {formatting.literal(most.name)} ({lost_of(most)}), which got {got}."
+    got = f", which got {_share(most)} of the hours logged under a domain" if since.with_domain else ""
+    return f"{logged} You missed most in {formatting.literal(most.name)} ({lost_of(most)}){got}."
 
 
 def _share(row: LastExamLoss) -> str:
     return {0.0: "none", 1.0: "all"}.get(row.share_of_hours, formatting.counted_percent(row.share_of_hours))
-
-
-def _most_lost(exam: PracticePoint, losses: Sequence[LastExamLoss]) -> str:
-    """Return the domains with most questions missed, and count the others."""
-    named = sorted((row for row in losses if row.n_lost), key=lambda row: -row.n_lost)[:MOST_NAMED]
-    n_others = exam.n_items - exam.n_correct - sum(row.n_lost for row in named)
-    others = f"{n_others} elsewhere" if named else f"{formatting.counted(n_others, 'question')} without a domain"
-    parts = [*(f"{lost_of(row)} in {formatting.literal(row.name)}" for row in named), *([others] if n_others else [])]
-    return formatting.joined(parts) or "no question"

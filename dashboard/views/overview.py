@@ -233,7 +233,7 @@ def _tiles(report: OverviewReport) -> None:
 def _weeks(page: PageContext[OverviewReport]) -> None:
     report, week = page.report, page.report.week
     st.header(week_text.WEEKS_TITLE, anchor=FOCUS_ANCHOR)
-    components.bullets([f"**{name}**: {done}" for name, done in week_text.weeks(week)] or [week_text.no_plan(week)])
+    components.bullets([f"**{name}**: {done}" for name, done in week_text.weeks(week)] or [week_text.NO_FOCUS])
     if report.state in ENDED:
         return
     if report.actions[0] is not Action.CHANGE_FOCUS:

@@ -77,7 +77,7 @@ def _calendar(page: PageContext[PlanReport]) -> None:
     starts_at = st.time_input(plan_text.START_TIME, EVENING, key="calendar_start") if is_timed else EVENING
     file = reports.plan_calendar(page.scope, page.report, page.exam, content, starts_at)
     st.download_button(plan_text.GET_CALENDAR, file, plan_text.CALENDAR_FILE, "text/calendar", on_click="ignore")
-    components.note(plan_text.calendar_note(page.report, page.exam, content))
+    components.note(plan_text.CALENDAR_BODY)
 
 
 @components.page(pages.HOURS)
@@ -90,7 +90,7 @@ def hours(page: PageContext[HoursReport]) -> None:
         components.chart(charts.weeks, report, stack, alt=text.WEEKS.alt, key="hours_weeks")
         if stack is text.Stack.DOMAIN:
             st.html(charts.key(report))
-        if evidence := f"{text.fit_to_gaps(report)} {text.coverage(report)}".strip():
+        if evidence := f"{text.fit_to_gaps(report)} {text.no_plan(report)}".strip():
             st.markdown(evidence)
         components.titled_chart(text.DAYS, charts.day_calendar, report, key="hours_days")
         low_hours = [*text.low_hour_weeks(report), text.after_low_hours(report)]

@@ -163,7 +163,7 @@ def test_a_closed_exam_day_is_said_with_its_chance(faces: Faces) -> None:
 def test_the_hours_are_those_of_the_week_that_they_name(faces: Faces) -> None:
     """A week with planned hours is covered by a plan; after a pass the last week counts, and is called so."""
     for where, text in faces.texts:
-        assert not ("Planned: " in text and "No plan covers this week" in text), where
+        assert not ("Planned: " in text and "There is no plan for this week" in text), where
         if rows.passed_on(faces.person) is not None:
             assert "Hours this week" not in text, where
 

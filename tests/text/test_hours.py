@@ -76,8 +76,8 @@ def test_many_low_hour_weeks_are_listed_up_to_a_limit() -> None:
     lines = text.low_hour_weeks(report_of([1.0] + [0.0] * 15))
     assert len(lines) == text.N_WEEKS_SHOWN + 1
     assert lines[-1] == "11 earlier weeks are not listed."
-    assert "Nothing was logged" in lines[0]
-    assert "is not over" in lines[-2]
+    assert lines[0].endswith("The week after: 0\u00a0h.")
+    assert "not over yet" in lines[-2]
 
 
 def test_low_hour_weeks_alone_cannot_be_compared() -> None:
@@ -94,8 +94,8 @@ def test_the_total_says_since_when_it_counts() -> None:
         text.total(hours_report(fitted_from(records, exam_code=EXAM, as_of=AS_OF)))
         for records in (rows, [*rows, early])
     )
-    assert begun.startswith("2\u00a0h by Sun\u00a022\u00a0Nov. The plan is ")
-    assert both.startswith("2\u00a0h from Mon\u00a03\u00a0Aug to Sun\u00a022\u00a0Nov. The plan is ")
+    assert begun.startswith("2\u00a0h, Mon\u00a03\u00a0Aug to Sun\u00a022\u00a0Nov. The plan is ")
+    assert both.startswith("2\u00a0h, Mon\u00a03\u00a0Aug to Sun\u00a022\u00a0Nov. The plan is ")
 
 
 def test_hours_that_follow_the_gaps_need_no_change() -> None:
@@ -193,7 +193,6 @@ def test_no_hours_are_told_apart_that_are_the_same() -> None:
     parts = [session(AS_OF - timedelta(days=k), n / 60, domain_id=str(k + 1)) for k, n in enumerate(minutes)]
     report = hours_report(fitted_from([began, *parts], exam_code=EXAM, as_of=AS_OF))
     assert text.week_hours(report.weeks[-1]) == "3½\u00a0h"
-    assert report.hours_before_plan == 0.0
 
 
 def test_consistency_counts_days_if_rest_days_are_known() -> None:
@@ -204,9 +203,6 @@ def test_consistency_counts_days_if_rest_days_are_known() -> None:
     sessions = [session(START, 1), session(AS_OF - timedelta(days=6), 1)]
     found = hours_report(fitted_from([rested, *sessions], exam_code=EXAM, as_of=AS_OF))
     assert "of your planned days" in text.consistency(found)
-    assert text.consistency(found).endswith("With one session a week, such as its total, each week counts as one day.")
-    daily = hours_report(fitted_from([rested, *sessions, session(START, 1, number=2)], exam_code=EXAM, as_of=AS_OF))
-    assert text.consistency(daily).endswith("A session moved to another day of its week still counts.")
     assert table_rows(text.WEEK_COLUMNS, found.weeks)[0]["Study days"] == "1 (6 planned)"
     assert table_rows(text.WEEK_COLUMNS, report.weeks)[0]["Study days"] == "1"
     assert table_rows(text.WEEK_COLUMNS, [replace(found.weeks[0], n_planned_days=0)])[0]["Study days"] == "1"

@@ -20,16 +20,6 @@ NAMES = {"1": "Data *x*", "2": "Models", "3": "Security"}
         ),
         (
             StudyNext(None, 10.0, StudyReason.ABOUT_EQUAL, ("1", "2"), "2"),
-            "Study next: Models. Two of three domains are about equal. Your plan puts this one first, "
-            "because of the hours you have logged.",
-        ),
-        (
-            StudyNext(None, 10.0, StudyReason.ABOUT_EQUAL, ("1", "2"), "2", is_begun=True),
-            "Study next: Models. Two of three domains are about equal. Your plan puts this one first: you have begun "
-            "it.",
-        ),
-        (
-            StudyNext(None, 10.0, StudyReason.ABOUT_EQUAL, ("2", "1"), "2"),
             "Study next: Models. Two of three domains are about equal. Your plan puts this one first.",
         ),
         (

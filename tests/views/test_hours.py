@@ -52,7 +52,7 @@ def test_low_hour_weeks_are_named_with_what_followed(tmp_path: Path, monkeypatch
     ]
     store = store_with(tmp_path, [plan(exam_code=EXAM), *rows])
     said = words(opened("hours", store.path, monkeypatch, text.LOW_HOUR_TITLE))
-    assert "The week of 19\u00a0Oct had 3\u00a0h. The next week had 7\u00a0h in 1 session" in said
+    assert "Week of 19\u00a0Oct: 3\u00a0h. The week after: 7\u00a0h in 1 session" in said
     assert "Too early to tell what a low-hour week costs you" in said
 
 
@@ -83,7 +83,9 @@ def test_every_section_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *,
     )
     app = opened("hours", store_with(tmp_path, records).path, monkeypatch, *titles)
     assert (
-        "Too little data: no hours since the plan began." if has_plan else "3\u00a0h by Wed\u00a025\u00a0Nov."
+        "Too little data: no hours since the plan began."
+        if has_plan
+        else "3\u00a0h, Mon\u00a023\u00a0Nov to Wed\u00a025\u00a0Nov."
     ) in words(app)
     assert "Too little data: you need a plan and one full week of it." in words(app)
     assert len(app.table) == 2

@@ -1,21 +1,12 @@
 """What to study next."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analytics.clock import monday_of
 from analytics.estimation.candidate import FittedCandidate
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.plan_weeks import AUDIT, WeekSpan, week_spans
-from analytics.reports.planning.proposed_weeks import (
-    PlanBasis,
-    WeekParts,
-    begun_domains,
-    part_hours,
-    plan_basis,
-    proposed_weeks,
-)
+from analytics.reports.planning.proposed_weeks import PlanBasis, WeekParts, part_hours, plan_basis, proposed_weeks
 
 
 class StudyReason(StrEnum):
@@ -39,8 +30,7 @@ class StudyNext:
 
     `domain_id` is None if no domain comes before all others; `equal` are then those that may lose most, by expected
     loss. `hours` are this week's for the domain, or for all the week's domains if several are about equal: the middle
-    of the plan's range, to the half hour, None if no plan covers the week. `focus` is what the plan's week begins with,
-    and `is_begun` whether the plan goes on with it.
+    of the plan's range, to the half hour, None if no plan covers the week. `focus` is what the plan's week begins with.
     """
 
     domain_id: str | None
@@ -48,7 +38,6 @@ class StudyNext:
     reason: StudyReason
     equal: tuple[str, ...] = ()
     focus: str | None = None
-    is_begun: bool = False
 
 
 def study_next(candidate: FittedCandidate) -> StudyNext:
@@ -76,8 +65,7 @@ def next_of(basis: PlanBasis) -> StudyNext:
         domain_id = focus if focus in basis.domain_ids else None
         return StudyNext(domain_id, hours, StudyReason.FIXED_BY_HAND, focus=focus)
     _, parts = next(proposed_weeks(basis, plan, basis.fixed))  # the running week is the first ahead
-    begun = begun_domains(basis, plan, monday_of(basis.as_of))
-    return _of_week(basis, parts, hours, {basis.domain_ids[k] for k in begun.nonzero()[0]})
+    return _of_week(basis, parts, hours)
 
 
 def _running_week(basis: PlanBasis) -> WeekSpan | None:
@@ -97,7 +85,7 @@ def _by_gaps(basis: PlanBasis) -> StudyNext:
     return StudyNext(None, None, StudyReason.ABOUT_EQUAL, equal)
 
 
-def _of_week(basis: PlanBasis, parts: WeekParts, hours: float, begun: Collection[str]) -> StudyNext:
+def _of_week(basis: PlanBasis, parts: WeekParts, hours: float) -> StudyNext:
     """Return what comes next in a proposed week of some hours."""
     by_focus = part_hours(parts, hours)
     shown = {focus: each for focus, each in by_focus.items() if each} or by_focus
@@ -106,6 +94,6 @@ def _of_week(basis: PlanBasis, parts: WeekParts, hours: float, begun: Collection
         return StudyNext(None, hours, StudyReason.AUDIT if first == AUDIT else StudyReason.REVIEW, focus=first)
     lead, by_gaps = next(iter(own)), _by_gaps(basis)
     if by_gaps.domain_id is None:
-        return StudyNext(None, sum(own.values()), by_gaps.reason, by_gaps.equal, lead, is_begun=lead in begun)
+        return StudyNext(None, sum(own.values()), by_gaps.reason, by_gaps.equal, lead)
     reason = StudyReason.LARGEST_GAP if lead == by_gaps.domain_id else StudyReason.HOURS_DUE
     return StudyNext(lead, own[lead], reason, focus=lead)

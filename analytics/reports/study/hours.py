@@ -55,7 +55,7 @@ class ActivityHours:
 class HoursReport:
     """Study time up to a day.
 
-    `cumulative` is the running total by day, from the plan's start if there is one, without `hours_before_plan`.
+    `cumulative` is the running total by day, from the plan's start if there is one.
     `cumulative_band` is the plan's total at the end of its first and last day.
     """
 
@@ -68,7 +68,6 @@ class HoursReport:
     domains: tuple[DomainHours, ...]
     activities: tuple[ActivityHours, ...]
     hours: float
-    hours_before_plan: float
     recent: RecentHours
     cumulative: Mapping[date, float]
     cumulative_band: Mapping[date, PlannedHours]
@@ -138,7 +137,6 @@ def hours_report(candidate: FittedCandidate) -> HoursReport:
         domains=_domains(audit, time),
         activities=_activities(time, plan),
         hours=float(time.hours.sum()),
-        hours_before_plan=float(time.hours[is_before].sum()),
         recent=recent_hours(candidate.evidence.hours[0], plan, as_of),
         cumulative=_cumulative(time[~is_before], plan, last),
         cumulative_band=_cumulative_band(candidate.schedule, as_of),

@@ -120,12 +120,6 @@ class LabsReport:
         return None if self.own_spending is None else self.budget
 
     @property
-    def budget_left(self) -> float | None:
-        """What is left of the budget, negative beyond it, None if they cannot be compared."""
-        own = self.own_spending
-        return None if self.budget is None or own is None else self.budget - own.spent
-
-    @property
     def budget_outlook(self) -> BudgetOutlook | None:
         """Whether the forecast stays within the budget, None without a forecast or budget."""
         own = self.own_spending

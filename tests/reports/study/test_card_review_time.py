@@ -69,4 +69,4 @@ def test_a_week_of_reviews_alone_is_described_by_its_hours() -> None:
     records: list[Record] = [plan(starts_on=date(2026, 10, 26)), session(date(2026, 10, 27), 1)]
     rows = [*records, *reviews(date(2026, 11, 3), 200)]
     report = hours_report(fitted_from(rows))
-    assert any(f"The next week had {formatting.hours(2)}." in line for line in hours.low_hour_weeks(report))
+    assert any(f"The week after: {formatting.hours(2)}." in line for line in hours.low_hour_weeks(report))

@@ -32,7 +32,7 @@ def test_planned_hours_of_four_weeks_count_only_the_plans_days() -> None:
     report = report_of([plan(starts_on=date(2026, 11, 16)), session(date(2026, 11, 10), 3)])
     assert report.recent.n_days == 10
     assert_allclose(report.recent.planned or (), [100 / 7, 120 / 7])
-    assert (report.hours_before_plan, report.hours, report.audit.recent_hours) == (3.0, 3.0, 3.0)
+    assert (report.hours, report.audit.recent_hours) == (3.0, 3.0)
     assert [*report.cumulative.values()][-1] == 0
 
 
