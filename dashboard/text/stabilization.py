@@ -5,7 +5,7 @@ from analytics.estimation.practice_points import PracticePoint
 from analytics.models.dispersion import NOTABLE_FACTOR, DispersionVerdict
 from analytics.models.intervals import Interval
 from analytics.models.stability import FIRM_LEVEL, LIKELY_LEVEL, StabilityWord
-from analytics.reports.decision.verdict import Caveat, StabilityGap, StatementVerdict
+from analytics.reports.decision.verdict import Caveat, StatementVerdict
 from analytics.reports.practice.stabilization import MIN_TIMED, SeenEffect, StabilizationReport
 from dashboard import formatting
 from dashboard.text import common, method_inputs, names, navigation, statements, verdicts
@@ -14,11 +14,12 @@ from dashboard.text.shapes import Columns, chart, method, paragraph, phrases
 SCORES = chart("stabilization_scores", numbers=common.SAME_IN_NUMBERS)
 EXPECTED = "your level"
 MAIN_NOTE = paragraph("stabilization_main_note")
-SLOW_LINE = "The line expects slow growth, as the chance of passing does; the estimated change allows for fast growth."
 INFLATION = chart("stabilization_inflation", numbers=common.SAME_IN_NUMBERS)
 NEW, SEEN = "new", "seen before"
 FAST_NOTE = paragraph("stabilization_fast_note")
 FIRST_EXAM = "Take a first practice exam, then two more. The third can show whether your score has settled."
+EXAM_A_WEEK = "To see whether your score holds, take one practice exam a week: new questions, timed, without notes."
+NEW_SET = "Take your next practice exam from a question set you have not seen, ideally from another provider."
 ADD_EXAM, TO_GAPS = "Add a practice exam", "See your gap audit"
 DISPERSIONS = phrases(DispersionVerdict, "stabilization_dispersions")
 
@@ -58,23 +59,18 @@ def evidence(report: StabilizationReport) -> str:
 
 
 def next_step(report: StabilizationReport) -> str:
-    answer_of, gaps = report.readiness, set(report.readiness.stability.gaps)
+    answer_of = report.readiness
     following, word = common.next_exam(answer_of), statements.WORDS[answer_of.stability.word].lower()
     keep_going = f"Keep going. {following or common.NONE_LEFT}"
     low = paragraph("stabilization_stable_and_low", word=word, how=verdicts.how_to_study(answer_of))
-    has_too_few = bool(gaps & {StabilityGap.TOO_FEW_EXAMS, StabilityGap.NONE_IN_WINDOW})
     days_left = (answer_of.exam_on - answer_of.as_of).days  # none without an exam day
     can_book = answer_of.ready is StatementVerdict.YES and not (answer_of.is_booked or 0 < days_left <= DAYS_PER_WEEK)
     steps = (
         (answer_of.awaited_result_on is not None, " ".join(verdicts.reasons(answer_of))),
         (report.is_stable_and_low, low),
         (not following, keep_going),
-        (has_too_few, "Take a practice exam of new questions, timed and without notes."),
-        (bool(gaps), "Take one practice exam a week to see whether your score holds."),
-        (
-            answer_of.genuine is not StatementVerdict.YES,
-            "Take your next practice exam from a question set you have not seen, ideally from another provider.",
-        ),
+        (bool(answer_of.stability.gaps), EXAM_A_WEEK),
+        (answer_of.genuine is not StatementVerdict.YES, NEW_SET),
         (can_book, paragraph("stabilization_ready", booking=navigation.BOOKING)),
         (True, keep_going),
     )
@@ -106,11 +102,6 @@ def current_level(report: StabilizationReport) -> str:
     return f"{now} {statements.scored(ready.missed_forecast)} {next_forecast(report)} {vary}"
 
 
-def main_note(report: StabilizationReport) -> str:
-    """Explain the chart, and why its line moves more or less than the estimated change."""
-    return MAIN_NOTE if report.notable_level_change is None else f"{MAIN_NOTE} {SLOW_LINE}"
-
-
 def inflation(report: StabilizationReport) -> str:
     lift = report.readiness.inflation
     if Caveat.QUESTIONS_ARE_PUBLIC in report.readiness.reasons:
@@ -121,10 +112,8 @@ def inflation(report: StabilizationReport) -> str:
 
 
 def pairs_note(report: StabilizationReport) -> str:
-    if not report.seen_effects:
-        return ""
     if not any(effect.has_pair for effect in report.seen_effects):
-        return "None of your results separate new from repeated questions, so there is nothing to draw."
+        return ""
     return "The chart shows raw shares, which include what you learned in between. The estimate allows for that."
 
 
@@ -179,11 +168,10 @@ def inputs(report: StabilizationReport) -> list[tuple[str, str]]:
     stability = report.readiness.stability
     now = formatting.percent.with_range(report.now)
     prior = ", as for candidates in general; ratings are not used" if report.readiness.is_prior_only else ""
-    moved, within = report.notable_level_change, formatting.percent(stability.probability)
+    within = formatting.percent(stability.probability)
     rows = [
         *method_inputs.readiness(report.readiness),
         (f"Your level, {common.range_level(report.now.level)}", f"{now}{prior}"),
-        *([] if moved is None else [(f"Change of the line in {common.WINDOW}", formatting.points(100 * moved))]),
         ("Window", f"{common.WINDOW}, from {formatting.full_day(report.window_start)}"),
         ("Band", f"{stability.band_percent:g} points either way"),
         *([] if stability.gaps else [("Chance that your level moved by no more than the band", within)]),

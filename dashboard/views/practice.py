@@ -36,7 +36,7 @@ def scores(page: PageContext[StabilizationReport]) -> None:
         st.html(charts.key(report))
         components.chart(charts.scores, report, alt=text.SCORES.alt, key="stability_scores")
         st.markdown(text.current_level(report))
-        components.note(text.main_note(report))
+        components.note(text.MAIN_NOTE)
     ready = report.readiness
     if ready.passed_on is None and not ready.is_closed:
         components.section(common.WHAT_TO_DO)
@@ -56,7 +56,7 @@ def scores(page: PageContext[StabilizationReport]) -> None:
 def _inflation(report: StabilizationReport) -> None:
     components.section(text.INFLATION.title)
     if not any(effect.has_pair for effect in report.seen_effects):
-        st.markdown(f"{text.inflation(report)} {text.pairs_note(report)} {text.fast_answers(report)}".strip())
+        st.markdown(f"{text.inflation(report)} {text.fast_answers(report)}".strip())
         return
     pairs, words = st.columns(2)
     with pairs:

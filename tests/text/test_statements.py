@@ -15,7 +15,7 @@ from analytics.models.stability import StabilityVerdict, StabilityWord
 from analytics.records import Record
 from analytics.reports.decision.readiness_answer import Readiness, TargetScore
 from analytics.reports.decision.verdict import Caveat, GenuineReason, StabilityGap, StatementVerdict
-from analytics.reports.practice.stabilization import NOTABLE_POINTS, StabilizationReport, stabilization_report
+from analytics.reports.practice.stabilization import StabilizationReport, stabilization_report
 from analytics.reports.this_week import WeekReport, week_report
 from dashboard import formatting
 from dashboard.outputs import weekly_page
@@ -333,23 +333,6 @@ def test_what_to_do_says_as_surely_as_the_title_that_a_low_score_has_settled() -
         assert stabilization.next_step(replace(low, readiness=ready)).endswith("study more, or change how you study.")
         short = replace(ready, share_of_plan=0.5)
         assert stabilization.next_step(replace(low, readiness=short)).endswith("of its minimum hours.")
-
-
-def test_a_line_that_moves_otherwise_than_estimated_says_why() -> None:
-    """The level expects slow growth, the statement fast growth as well; the panel has the other change if unlike."""
-    weeks = zip((6, 5, 4, 3), (9, 11, 14, 16), strict=True)
-    fast = [row for ago, n in weeks for row in practice_exam(TODAY - timedelta(weeks=ago - 3), [(n, 20)] * 4)]
-    report = stabilization_report(fitted_from(fast))
-    then, now = (next(p.share.value for p in report.path if p.day == TODAY - timedelta(weeks=k)) for k in (3, 0))
-    line, estimate = 100 * (now - then), report.readiness.stability.change_percent.value
-    assert estimate > line + NOTABLE_POINTS
-    assert stabilization.main_note(report).endswith(stabilization.SLOW_LINE)
-    assert ("Change of the line in three weeks", formatting.points(line)) in stabilization.inputs(report)
-    still, _ = reports_of(steady(14, 10))
-    assert stabilization.main_note(still) == stabilization.MAIN_NOTE
-    assert "Change of the line in three weeks" not in dict(stabilization.inputs(still))
-    first = stabilization_report(fitted_from(practice_exam(TODAY, [(15, 20)] * 4)))
-    assert (first.notable_level_change, stabilization.main_note(first)) == (None, stabilization.MAIN_NOTE)
 
 
 def test_no_chance_of_having_settled_stands_where_the_window_begins_before_practice() -> None:

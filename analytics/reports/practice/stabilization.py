@@ -21,9 +21,6 @@ from analytics.reports.decision.verdict import MIN_EXAMS_FOR_STABILITY, Verdict
 from analytics.reports.planning.next_practice_exam import next_forecast
 from analytics.reports.practice.mastery import PathPoint
 
-NOTABLE_POINTS = 2.0
-"""The level's change is notable if it differs from the estimated change by this many percentage points."""
-
 MIN_TIMED = 10
 """Timed correct answers needed of each kind, new and seen, to compare fast ones."""
 
@@ -90,16 +87,6 @@ class StabilizationReport:
     def now(self) -> Interval:
         """Today's expected share correct."""
         return self.path[-1].share
-
-    @property
-    def notable_level_change(self) -> float | None:
-        """The level's change over the window, None if the path starts later or changed about as estimated."""
-        stability = self.readiness.stability
-        then = next((point.share.value for point in self.path if point.day == self.window_start), None)
-        if then is None or stability.gaps:
-            return None
-        change = self.now.value - then
-        return change if abs(stability.change_percent.value - 100 * change) >= NOTABLE_POINTS else None
 
     @property
     def is_stable_and_low(self) -> bool:

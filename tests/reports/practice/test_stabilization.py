@@ -15,7 +15,7 @@ from analytics.models.intervals import wilson
 from analytics.models.stability import BAND_PERCENT, StabilityVerdict
 from analytics.records import Record
 from analytics.reports.decision.verdict import StabilityGap, StatementVerdict, Verdict
-from analytics.reports.practice.stabilization import NOTABLE_POINTS, StabilizationReport, stabilization_report
+from analytics.reports.practice.stabilization import StabilizationReport, stabilization_report
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam
 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
@@ -59,18 +59,6 @@ def test_the_path_goes_from_the_first_exam_to_today() -> None:
     assert [(TODAY - point.day).days for point in report.path] == [17, 14, 7, 0]
     even = report_of(sat(14))
     assert [(TODAY - point.day).days for point in even.path] == [14, 7, 0]
-
-
-def test_the_change_of_the_level_is_notable_if_it_is_not_the_estimated_one() -> None:
-    """It is the level today less that three weeks ago; none with too little data, or where both are about alike."""
-    weeks = zip((3, 2, 1, 0), (9, 11, 14, 16), strict=True)
-    report = report_of([row for ago, n in weeks for row in sat(7 * ago, [(n, 20)] * 4)])
-    change = report.now.value - report.path[0].share.value
-    assert report.path[0].day == report.window_start
-    assert report.notable_level_change == change > 0
-    assert report.readiness.stability.change_percent.value > 100 * change + NOTABLE_POINTS
-    two = report_of([*sat(30, [(5, 20)] * 4), *sat(1, [(15, 20)] * 4)])
-    assert [one.notable_level_change for one in (two, report_of(sat(20)), report_of(steady(10)))] == [None] * 3
 
 
 def test_the_expected_score_is_the_domains_mixed_by_weight() -> None:
