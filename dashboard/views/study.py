@@ -118,7 +118,8 @@ def _domains(report: HoursReport) -> None:
 
 
 def _total(report: HoursReport) -> None:
-    components.chart(charts.cumulative, report, alt=text.CUMULATIVE.alt, key="hours_total")
+    if report.cumulative:
+        components.chart(charts.cumulative, report, alt=text.CUMULATIVE.alt, key="hours_total")
     st.markdown(text.total(report))
 
 

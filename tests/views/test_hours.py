@@ -67,6 +67,7 @@ def test_bars_can_be_divided_by_domain(tmp_path: Path, monkeypatch: pytest.Monke
     assert common.NO_DOMAIN in app.get("plotly_chart")[0].proto.spec
 
 
+@pytest.mark.usefixtures("drawn_charts")
 @pytest.mark.parametrize("has_plan", [True, False])
 def test_every_section_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_plan: bool) -> None:
     """With a plan that begins later, and without one."""
