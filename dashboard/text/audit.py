@@ -122,9 +122,7 @@ def _stars(rating: float) -> str:
 def _rating(view: RatingComparison | None) -> str:
     if view is None:
         return "none"
-    now, first = view.rated.rating, view.rated.first_rating
-    at_first = "" if now == first else f" (first {round(first, 1):g})"
-    return f"{_stars(now)}{at_first}, {SELF_VIEWS[view.verdict]}"
+    return f"{_stars(view.rated.rating)}, {SELF_VIEWS[view.verdict]}"
 
 
 DOMAIN_COLUMNS: Columns[DomainGap] = {

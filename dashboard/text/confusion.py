@@ -73,10 +73,8 @@ def pairs_answer(pairs: Sequence[ConfusionPair]) -> str:
     found = [pair.status for pair in pairs]
     parts = [f"{found.count(status)} {word}" for status, word in STATUSES.items() if status in found]
     summary = f": {formatting.joined(parts)}" if len(parts) > 1 else f", {STATUSES[found[0]]}"
-    first = formatting.literal(" and ".join(pairs[0].names))
-    drill = "" if set(found) == {PairStatus.DISTINGUISHED} else f" Start with {first}."
     missed_alone = "" if pairs[0].n_recent else " " + paragraph("confusion_missed_alone")
-    return f"{formatting.counted(len(pairs), 'pair')} so far{summary}.{drill}{missed_alone}"
+    return f"{formatting.counted(len(pairs), 'pair')} so far{summary}.{missed_alone}"
 
 
 def pairs_note(pairs: Sequence[ConfusionPair], n_shown: int) -> str:

@@ -140,13 +140,9 @@ def like_real(report: ExamDayReport) -> str:
     if not report.practice_exams:
         return "No practice exam yet."
     how = "timed" if report.blueprint.is_open_book else "timed and closed-book"
-    if not report.n_like_real:
-        return f"No practice exam is recorded as {how}, like the real one."
-    n, n_like_real = len(report.practice_exams), report.n_like_real
-    exams, were = formatting.verb(n, "practice exam", "practice exams"), formatting.verb(n_like_real, "was", "were")
-    every = formatting.verb(n, "Your", "Both" if n == 2 else f"All {n}")
-    which = every if n_like_real == n else f"{n_like_real} of {n}"
-    return f"{which} {exams} {were} {how}, like the real one."
+    exams, n = formatting.counted(len(report.practice_exams), "practice exam"), report.n_like_real
+    were = formatting.verb(n, "was", "were")
+    return f"{n} of {exams} {were} recorded as {how}, like the real one."
 
 
 CONDITION_COLUMNS: Columns[ExamConditions] = {

@@ -18,8 +18,7 @@ SCORES_TITLE = 'Compared with "same as last time"'
 SCORES_NOTE = 'Lower is better. "Same as last time" expects your previous score again, with luck in both.'
 REAL_EXAM = "The real exam and its forecast"
 
-NOTHING_YET = "Nothing to compare yet. Each practice exam after the day of your first is compared with its forecast."
-NEVER = "There were too few practice exams to compare one with a forecast."
+NOTHING_YET = "Nothing to compare. Each practice exam after the day of your first is compared with its forecast."
 
 COMPARISONS = phrases(record.ReferenceComparison, "forecasts_comparisons")
 CLAIMS = phrases(record.Claim, "forecasts_claims")
@@ -28,7 +27,7 @@ CLAIMS = phrases(record.Claim, "forecasts_claims")
 def answer(report: record.ForecastRecord) -> str:
     summary = report.summary
     if summary is None:
-        return NEVER if report.is_over else NOTHING_YET
+        return NOTHING_YET
     scores = formatting.counted(summary.n_forecasts, "score")
     within = f"{summary.n_within} of {scores} fell within the {formatting.percent(report.level)} range. {claim(report)}"
     return f"{within} {comparison(summary)}".strip()
@@ -44,7 +43,7 @@ def claim(report: record.ForecastRecord) -> str:
     if report.claim is record.Claim.TOO_LITTLE_DATA:
         stored = f" {STORED}" if len(report.entries) >= record.MIN_FORECASTS else ""
         needed = f"{formatting.spelled(record.MIN_FORECASTS)} forecasts{stored}"
-        return f"Too {'few' if report.is_over else 'early'} to tell whether the ranges hold: that takes {needed}."
+        return f"Too few to tell whether the ranges hold: that takes {needed}."
     within = "" if report.prospective is None else f"{report.prospective.n_within} of {report.prospective.n_forecasts}"
     return f"Of the forecasts {STORED}, {within} held, {CLAIMS[report.claim]}."
 
@@ -54,12 +53,8 @@ def origin(report: record.ForecastRecord) -> str:
         return ""
     n, n_prospective = len(report.entries), report.n_prospective
     was = formatting.verb(n_prospective, "was", "were")
-    made = f"{n_prospective} of {formatting.counted(n, 'forecast')} {was} {STORED}. The others were {PROVE_NOTHING}"
-    if n_prospective == n:
-        made = f"All forecasts were {STORED}."
-    elif n_prospective == 0:
-        coming = "" if report.is_over else " From now on, each practice exam you add stores a forecast of the next."
-        made = f"All forecasts were {PROVE_NOTHING}{coming}"
+    others = "" if n_prospective == n else f" The others were {PROVE_NOTHING}"
+    made = f"{n_prospective} of {formatting.counted(n, 'forecast')} {was} {STORED}.{others}"
     left_out = f" Only forecasts {STORED} are shown for practice exams before your latest {MAX_COMPUTED}."
     return f"{made}{left_out if report.n_practice_exams > MAX_COMPUTED else ''}"
 

@@ -34,8 +34,7 @@ def how_to_read(report: MasteryReport) -> str:
 
 def answer(report: MasteryReport) -> str:
     if not report.counts.n_exams:
-        yet = "Too early to tell how your domains move: there is no practice exam yet."
-        return "There was no practice exam to show how your domains moved." if report.is_over else yet
+        return "There is no practice exam to show how your domains move."
     rising, falling = report.moving(TrendDirection.RISING), report.moving(TrendDirection.FALLING)
     unclear = report.moving(TrendDirection.CANNOT_TELL)
     if len(unclear) == len(report.domains):
@@ -58,13 +57,8 @@ def evidence(report: MasteryReport) -> str:
     if not report.counts.n_exams:
         return IN_GENERAL if report.is_over else paragraph("mastery_no_exam", in_general=IN_GENERAL)
     evidence = common.evidence(report.counts)
-    without = report.n_items_without_domain
-    if without == report.counts.n_items:
-        return f"{evidence} {common.TOTALS_ONLY}"
-    moves = ("question without a domain moves all lines.", "questions without a domain move all lines.")
-    total = f" {formatting.counted(without, *moves)}" if without else ""
-    more = " A trend needs a second practice exam." if report.counts.n_exams < MIN_POINTS and not report.is_over else ""
-    return f"{evidence}{total}{more}"
+    is_total = report.n_items_without_domain == report.counts.n_items
+    return f"{evidence} {common.TOTALS_ONLY}" if is_total else evidence
 
 
 def panel_lines(domain: DomainMastery) -> tuple[str, str]:

@@ -38,11 +38,8 @@ def headline(report: MistakesReport) -> tuple[str, str]:
     if not report.mistakes:
         return "No wrong answers yet", f"{formatting.counted(report.n_responses, 'question')} logged so far."
     if not report.has_mix:
-        has = formatting.verb(report.n_with_cause, "has", "have")
-        few = formatting.spelled(MIN_CAUSES)
+        has, few = formatting.verb(report.n_with_cause, "has", "have"), formatting.spelled(MIN_CAUSES)
         with_cause = f"{report.n_with_cause:,} of {_wrong(report)} {has} a cause."
-        if not report.n_with_cause:
-            with_cause = "No wrong answer has a cause yet."
         return "Too few causes to compare", f"{with_cause} With {few}, this page shows the pattern."
     since = f" since {_since(report)}" if report.has_changed else ""
     names = [CAUSES[share.cause] for share in report.largest]
@@ -71,9 +68,7 @@ def without_cause(report: MistakesReport) -> str:
 
 def evidence(report: MistakesReport) -> str:
     exams = formatting.counted(report.n_practice_exams, "practice exam")
-    if not report.without_cause:
-        return f"Based on {_wrong(report)} in {exams}."
-    return f"Based on {report.n_with_cause:,} of {_wrong(report)} in {exams}. The rest may still change this."
+    return f"Based on {report.n_with_cause:,} of {_wrong(report)} in {exams}."
 
 
 def trends(report: MistakesReport) -> str:

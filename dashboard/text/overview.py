@@ -127,9 +127,7 @@ def hours_label(report: WeekReport) -> str:
 
 
 def gaps_value(report: WeekReport) -> str:
-    if are_gaps_known(report):
-        return formatting.whole.with_range(report.hours.audit.total_lost)
-    return NOT_KNOWN if report.is_over else TOO_EARLY
+    return formatting.whole.with_range(report.hours.audit.total_lost) if are_gaps_known(report) else NOT_KNOWN
 
 
 def gaps_note(report: WeekReport) -> str:
@@ -143,8 +141,7 @@ def gaps_note(report: WeekReport) -> str:
 def exam_value(report: WeekReport) -> str:
     if report.last_forecast is not None:
         return statements.score_and_unit(report.last_forecast)[0]
-    none = "None" if report.is_over else "None yet"
-    return none if report.last_exam is None else formatting.counted_percent(report.last_exam.share.value)
+    return "None" if report.last_exam is None else formatting.counted_percent(report.last_exam.share.value)
 
 
 def exam_note(report: WeekReport) -> str:
@@ -152,7 +149,7 @@ def exam_note(report: WeekReport) -> str:
     if last is None:
         return common.next_exam(report.readiness)
     if scored is None:
-        return f"{formatting.day(last.day)}{', your first' if report.readiness.counts.n_exams < 2 else ''}"
+        return formatting.day(last.day)
     return f"{formatting.day(last.day)}, {statements.place(scored)}"
 
 

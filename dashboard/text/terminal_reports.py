@@ -47,9 +47,7 @@ def readiness(answer: Readiness) -> str:
         "" if is_over else common.firmer_answer(answer),
     ]
     is_said = any(successors in said for said in lines)  # a reason on the last possible day ends with it
-    is_retiring = answer.successors and answer.last_day is not None and not is_over
-    last_day = f"The last possible day is {formatting.day(answer.last_day or answer.as_of)}. " if is_retiring else ""
-    return literal("\n".join([*filter(None, lines), *([] if is_said else [f"{last_day}{successors}"]), ""]))
+    return literal("\n".join([*filter(None, lines), *([] if is_said else [successors]), ""]))
 
 
 def statement_lines(answer: Readiness) -> list[str]:

@@ -115,9 +115,8 @@ def reason(ready: Readiness, code: Reason | Caveat) -> str:
     if said := _day_sentence(ready, code) or (_cost_sentence(ready, costs, code) if costs else ""):
         return said
     side = "is below" if ready.verdict is Verdict.BOOK else "already reaches"
-    earlier = "before your practice exams" if ready.counts.n_exams else "ago"
     target = formatting.percent(ready.target)
-    words = common.REASONS[code].format(target=target, below=below, side=side, earlier=earlier)
+    words = common.REASONS[code].format(target=target, below=below, side=side)
     return f"{words} {waiting_outlook(ready)}".strip() if code is Reason.CHANCE_BELOW_TARGET else words
 
 

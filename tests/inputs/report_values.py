@@ -38,7 +38,7 @@ def gap_audit_with(
         view = None
         if rating is not None:
             lost_by_rating = 50 * weight * (1 - (0.3, 0.45, 0.6, 0.78, 0.9)[int(rating) - 1])
-            rated = DomainRating(rating, rating, date(2026, 10, 11))
+            rated = DomainRating(rating, date(2026, 10, 11))
             view = RatingComparison(rated, lost_by_rating, RatingVerdict.TOO_HIGH)
         has_evidence = basis is GapBasis.PRACTICE_EXAMS
         own_basis = basis if has_evidence else GapBasis.NOTHING if view is None else GapBasis.SELF_RATINGS

@@ -102,13 +102,13 @@ def test_unpublished_weights_are_named() -> None:
 
 
 def test_a_rating_is_compared_with_the_evidence() -> None:
-    """A changed rating also shows the first one; a domain without a rating has none."""
+    """A domain without a rating has none."""
     first, *_, last = REPORT.domains
     assert first.rating_comparison is not None
-    rated = replace(first.rating_comparison.rated, rating=4.25, first_rating=2.5)
+    rated = replace(first.rating_comparison.rated, rating=4.25)
     changed = replace(first, rating_comparison=replace(first.rating_comparison, rated=rated))
     shown = [row["Your rating"] for row in table_rows(text.DOMAIN_COLUMNS, (changed, first, last))]
-    assert shown == ["4.2 of 5 (first 2.5), higher than your results", "4 of 5, higher than your results", "none"]
+    assert shown == ["4.2 of 5, higher than your results", "4 of 5, higher than your results", "none"]
     assert text.rating_hover(first) == "2 missed by your rating of Sun\u00a011\u00a0Oct, 4 of 5"
     assert text.rating_hover(last) == ""
 

@@ -40,14 +40,11 @@ def test_the_exams_own_rules_are_listed(exam_code: str, expected: str) -> None:
     assert expected in map(formatting.unescaped, text.details(shipped_blueprints()[exam_code]).values())
 
 
-@pytest.mark.parametrize(
-    ("n", "subject"), [(1, "Your practice exam was"), (2, "Both practice exams were"), (3, "All 3 practice exams were")]
-)
-def test_two_practice_exams_are_both(report: ExamDayReport, n: int, subject: str) -> None:
-    """One is yours, two are both, and more are all of a number."""
+@pytest.mark.parametrize(("n", "subject"), [(1, "1 of 1 practice exam was"), (2, "2 of 2 practice exams were")])
+def test_practice_exams_like_the_real_one_are_counted(report: ExamDayReport, n: int, subject: str) -> None:
     exam = ExamConditions("p1", TODAY, is_timed=True, is_closed_book=True, place="", is_like_real=True)
     same = replace(report, practice_exams=(exam,) * n)
-    assert text.like_real(same) == f"{subject} timed and closed-book, like the real one."
+    assert text.like_real(same) == f"{subject} recorded as timed and closed-book, like the real one."
 
 
 def test_the_conditions_of_an_open_book_exam_name_no_books(report: ExamDayReport) -> None:
@@ -55,7 +52,7 @@ def test_the_conditions_of_an_open_book_exam_name_no_books(report: ExamDayReport
     opened = replace(report, blueprint=replace(report.blueprint, is_open_book=True))
     assert text.real_row(report)["Closed-book"].startswith("yes")
     assert text.real_row(opened)["Closed-book"] == "no"
-    none = "No practice exam is recorded as timed, like the real one."
+    none = "0 of 1 practice exam were recorded as timed, like the real one."
     assert text.like_real(opened) == none
 
 

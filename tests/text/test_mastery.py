@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.models.intervals import Interval
 from analytics.reports.practice.mastery import MasteryReport, TrendDirection
 from dashboard.text import mastery as text
@@ -40,27 +39,19 @@ def test_no_direction_is_an_answer() -> None:
 def test_without_practice_exams_nothing_is_claimed() -> None:
     """Without practice exams the text says what is drawn, and the next step."""
     report = mastery_with(n_practice_exams=0)
-    assert text.answer(report).endswith("there is no practice exam yet.")
+    assert text.answer(report).startswith("There is no practice exam ")
     assert text.evidence(report).startswith("The ranges below are for candidates in general. Your first practice exam")
 
 
 def test_once_the_exam_is_over_no_practice_exam_is_asked_for() -> None:
-    """Neither a first one nor a second."""
-    none, one = (replace(mastery_with(n_practice_exams=n), is_over=True) for n in (0, 1))
-    assert text.answer(none) == "There was no practice exam to show how your domains moved."
+    none = replace(mastery_with(n_practice_exams=0), is_over=True)
     assert text.evidence(none) == "The ranges below are for candidates in general."
-    assert "second" not in text.evidence(one)
 
 
-def test_a_first_practice_exam_lacks_a_second() -> None:
-    """After one practice exam the text asks for a second; questions known only in total are counted."""
+def test_results_that_are_totals_only_say_so() -> None:
     assert text.evidence(REPORT) == "Based on 130 questions in 2 practice exams."
     total = replace(REPORT, domains=tuple(replace(domain, n_items=0) for domain in REPORT.domains))
     assert text.evidence(total).endswith("Your results are totals only, which can't tell the domains apart.")
-    one = replace(REPORT, counts=EvidenceCounts(n_exams=1, n_items=150))
-    assert text.evidence(one).endswith(
-        "20 questions without a domain move all lines. A trend needs a second practice exam."
-    )
 
 
 def test_a_panel_says_where_the_domain_stands_and_how_it_moves() -> None:

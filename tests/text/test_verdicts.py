@@ -134,15 +134,6 @@ def test_where_sections_have_minimums_the_chance_is_for_the_total(report: Bookin
     assert "would pass today, counting the total alone (" in text.chance(ready)
 
 
-@pytest.mark.parametrize(("n_exams", "said"), [(3, "before your practice exams"), (0, "ago")])
-def test_a_fail_long_ago_does_not_name_practice_exams_without_any(
-    report: BookingReport, n_exams: int, said: str
-) -> None:
-    counts = replace(report.readiness.counts, n_exams=n_exams)
-    ready = with_answer(report, reasons=(Caveat.FAILED_ATTEMPT_IS_NOT_COUNTED,), counts=counts).readiness
-    assert text.caveats(ready) == [f"Failed attempts more than half a year {said} do not count."]
-
-
 PROBABLY = "so a later date alone probably won't get you there."
 
 

@@ -26,14 +26,6 @@ from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam,
 DAY = date(2026, 3, 4)
 
 
-def test_only_one_practice_exam_is_the_first() -> None:
-    """Two of the same day have no forecast either, and the last of them is not the first."""
-    one = practice_exam(TODAY, [(8, 13)])
-    two = practice_exam(TODAY, [(9, 13)], provider="B")
-    assert overview.exam_note(week_report(fitted_from(one))) == "Wed\u00a025\u00a0Nov, your first"
-    assert overview.exam_note(week_report(fitted_from([*one, *two]))) == "Wed\u00a025\u00a0Nov"
-
-
 def test_after_a_pass_nothing_is_missing() -> None:
     """A pass replaces the chance, and no more evidence is asked for.
 
@@ -53,7 +45,7 @@ def test_a_plan_alone_says_once_that_it_is_too_early() -> None:
     """The tile of the questions missed says what to do, in place of a total for no number."""
     report = week_report(fitted_from([plan(exam_on=TODAY + timedelta(days=60))]))
     assert charts.missed(report).count(overview.TOO_EARLY) == 1
-    assert (overview.gaps_value(report), overview.gaps_note(report)) == (overview.TOO_EARLY, overview.NOTHING_KNOWN)
+    assert (overview.gaps_value(report), overview.gaps_note(report)) == (overview.NOT_KNOWN, overview.NOTHING_KNOWN)
 
 
 def test_long_after_the_last_practice_exam_the_change_since_is_said_to_be_assumed() -> None:

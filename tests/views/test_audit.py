@@ -81,7 +81,7 @@ def test_the_largest_gap_becomes_the_next_focus(tmp_path: Path, monkeypatch: pyt
 @pytest.mark.parametrize(
     ("records", "answer"),
     [
-        ([plan(), rating("1", 1)], "there is no practice exam yet."),
+        ([plan(), rating("1", 1)], "There is no practice exam to show"),
         (TERRAFORM, "Too early to tell whether any domain is rising or falling."),
         (CLIMB, "Rising: Data Engineering"),
     ],

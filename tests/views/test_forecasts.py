@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from analytics.records import ExamOutcome, Record
+from analytics.records import Record
 from dashboard import formatting
 from dashboard.text import common
 from dashboard.text import forecasts as text
-from tests.inputs.builders import EXAM, TODAY, add_on, candidate_of, plan, total_of
+from tests.inputs.builders import TODAY, add_on, candidate_of, plan, total_of
 from tests.inputs.pages import page_of, store_with, words
 
 pytestmark = pytest.mark.usefixtures("open_exam")
@@ -28,20 +28,17 @@ def page(folder: Path, monkeypatch: pytest.MonkeyPatch, records: list[Record]) -
 def test_before_a_second_practice_exam_the_page_explains_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One sentence without a practice exam and with one, another once the exam is over."""
+    """One sentence without a practice exam and with one."""
     assert text.NOTHING_YET in page(tmp_path, monkeypatch, [plan(exam_on=date(2027, 1, 9))])
     (tmp_path / "one").mkdir()
     assert text.NOTHING_YET in page(tmp_path / "one", monkeypatch, exams(1))
-    passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
-    (tmp_path / "passed").mkdir()
-    assert text.NEVER in page(tmp_path / "passed", monkeypatch, [*exams(1), passed])
 
 
 def test_few_forecasts_are_shown_and_claim_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ranges without a claim; what is folded says what it needs."""
     shown = page(tmp_path, monkeypatch, exams(4))
     assert "of 3 scores fell within the 80\u00a0% range" in shown
-    assert "Too early to tell whether the ranges hold: that takes ten forecasts." in shown
+    assert "Too few to tell whether the ranges hold: that takes ten forecasts." in shown
     assert text.COMPUTED in shown
     assert text.RANGES.title in shown
 

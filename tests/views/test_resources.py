@@ -30,7 +30,7 @@ def test_one_resource_without_practice_exams_is_counted_only(tmp_path: Path, mon
     """Results that followed need more data."""
     app = page(tmp_path, monkeypatch, [plan(), used("Book", TODAY, "1", 2)])
     shown = plain_words(app)
-    assert "All 2\u00a0h went into Book." in shown
+    assert "100\u00a0% of 2\u00a0h with a resource went into Book." in shown
     assert "Too early to tell. You need four full weeks in which you used a resource" in shown
     assert len(app.get("plotly_chart")) == 1
 

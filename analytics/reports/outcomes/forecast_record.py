@@ -16,7 +16,6 @@ from analytics.models.intervals import Floats, Interval, wilson
 from analytics.models.scoring import Coverage
 from analytics.reports.decision.scored_forecasts import ScoredForecast, scored_forecasts
 from analytics.reports.outcomes.scored_outcomes import OutcomeEntry, scored_outcomes
-from analytics.reports.planning.next_practice_exam import next_practice_exam_on
 
 MIN_FORECASTS = 10
 """With fewer forecasts no share is informative: the range of 5 of 5 still reaches down to 65 %."""
@@ -116,11 +115,9 @@ class ForecastRecord:
     """Every forecast that can be scored by now.
 
     `summary` is of all, `prospective` of those stored before the day of the exam; None if there are none.
-    `is_over` is true if no practice exam is left to take.
     """
 
     as_of: date
-    is_over: bool
     level: float
     cut: Interval
     n_practice_exams: int
@@ -154,7 +151,6 @@ def forecast_record(candidate: FittedCandidate) -> ForecastRecord:
     entries = tuple(_entry(scored, points, form.cut_mean) for scored in scored_forecasts(candidate))
     return ForecastRecord(
         as_of=candidate.as_of,
-        is_over=next_practice_exam_on(candidate) is None,
         level=FORECAST_LEVEL,
         cut=CutBelief(form.cut_mean, form.cut_sd).percent,
         n_practice_exams=len(points),

@@ -36,10 +36,9 @@ class RatingVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DomainRating:
-    """A domain's latest self-rating with its day, and its first rating."""
+    """A domain's latest self-rating with its day."""
 
     rating: float
-    first_rating: float
     rated_on: date
 
 
@@ -76,9 +75,7 @@ def self_ratings_of(ratings: ColumnTable, domain_ids: Sequence[str]) -> SelfRati
     """Return the self-ratings in some rows; a domain without its own takes the mean of its tasks."""
     found: dict[tuple[str, str], DomainRating] = {}
     for domain_id, task_id, rating, day in ratings.rows("domain_id", "task_id", "rating", "day"):
-        earlier = found.get((domain_id, task_id))
-        first = rating if earlier is None else earlier.first_rating
-        found[domain_id, task_id] = DomainRating(rating, first, day.date())
+        found[domain_id, task_id] = DomainRating(rating, day.date())
     domains = {}
     for domain_id in domain_ids:
         tasks = [rating for (domain, task), rating in found.items() if domain == domain_id and task]
@@ -90,11 +87,7 @@ def self_ratings_of(ratings: ColumnTable, domain_ids: Sequence[str]) -> SelfRati
 
 
 def _mean(tasks: Sequence[DomainRating]) -> DomainRating:
-    return DomainRating(
-        sum(task.rating for task in tasks) / len(tasks),
-        sum(task.first_rating for task in tasks) / len(tasks),
-        max(task.rated_on for task in tasks),
-    )
+    return DomainRating(sum(task.rating for task in tasks) / len(tasks), max(task.rated_on for task in tasks))
 
 
 def rated_share(rating: float) -> float:

@@ -30,7 +30,6 @@ from tests.inputs.builders import (
     add_on,
     candidate_of,
     fitted_from,
-    plan,
     practice_exam,
     rating,
     store_with,
@@ -68,20 +67,6 @@ def test_nothing_is_scored_before_a_second_practice_exam() -> None:
         (),
     )
     assert (found.n_practice_exams, found.n_prospective, found.claim) == (1, 0, Claim.TOO_LITTLE_DATA)
-
-
-@pytest.mark.parametrize(
-    ("more", "is_over"),
-    [
-        ([], False),
-        ([plan(exam_on=TODAY + timedelta(days=20))], False),
-        ([plan(exam_on=TODAY)], True),
-        ([ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)], True),
-    ],
-)
-def test_no_forecast_is_to_come_once_no_practice_exam_is_left(more: list[Record], *, is_over: bool) -> None:
-    """After a pass, and while a result is awaited."""
-    assert record_with([*exams(3), *more]).is_over is is_over
 
 
 def test_the_summary_counts_what_fell_within() -> None:

@@ -29,7 +29,7 @@ def _ratings(*records: SelfRating) -> SelfRatings:
 
 
 def _verdict(value: float, share: Interval | None, first_on: date | None = RATED_ON) -> RatingVerdict:
-    return rating_comparison(DomainRating(value, value, RATED_ON), 10, share, first_on).verdict
+    return rating_comparison(DomainRating(value, RATED_ON), 10, share, first_on).verdict
 
 
 @pytest.mark.parametrize(("value", "share"), [(1, 0.35), (2, 0.50), (2.5, 0.575), (5, 0.90)])
@@ -53,7 +53,7 @@ def test_a_domain_takes_the_mean_of_its_tasks() -> None:
         rating("1", 5, task_id="1.2"),
         rating("1", 3, task_id="1.1", on=date(2026, 11, 1)),
     )
-    assert found.domains == {"1": DomainRating(4.0, 3.5, date(2026, 11, 1))}
+    assert found.domains == {"1": DomainRating(4.0, date(2026, 11, 1))}
     assert found.tasks == {("1", "1.1"): 3, ("1", "1.2"): 5}
 
 
@@ -92,7 +92,7 @@ def test_a_wide_range_agrees_with_no_rating() -> None:
 
 def test_without_evidence_a_rating_is_undecided() -> None:
     """It is converted to questions lost anyway: half of ten at a rating of 2."""
-    view = rating_comparison(DomainRating(2, 2, RATED_ON), 10, None, None)
+    view = rating_comparison(DomainRating(2, RATED_ON), 10, None, None)
     assert (view.verdict, view.lost) == (RatingVerdict.CANNOT_TELL, 5.0)
 
 
