@@ -75,7 +75,7 @@ def evidence(check: ChecklistResult, report: FinalWeek) -> str:
             "logged": formatting.counted(n_days, "study day"),
             "planned": "" if report.practice_exam_on is None else formatting.day(report.practice_exam_on),
             "source": "from your plan" if report.is_day_planned else "default",
-            "none_added": "" if is_open else "; none added in the final week",
+            "none_added": "" if is_open else "; none added since",
             "last": "".join(days[-1:]),
             "most_hours": most_hours,
             "over": "a little over " if hours == most_hours and found > limit else "",

@@ -149,7 +149,7 @@ def first_practice_week(plan: StudyPlan) -> int:
 
 
 def last_practice_exam_days(plan: StudyPlan | None) -> int:
-    """Return how many days before the exam the last practice exam is: the plan's, else the default."""
+    """Return how many days before the exam the last practice exam is: the plan's, else the default; 0 is none."""
     named = plan.last_practice_exam_days if plan else None
     return LAST_PRACTICE_EXAM_DAYS if named is None else named
 
@@ -182,7 +182,7 @@ def _ends(plan: StudyPlan, number: int) -> tuple[date, date]:
 def calendar_week(plan: StudyPlan, span: WeekSpan) -> CalendarWeek:
     """Return a week with its review day and practice exam."""
     days = study_days(plan, span.first_on, span.last_on)
-    practice_exam_on = _practice_exam_on(plan, span.number, days, is_final=span.is_final)
+    practice_exam_on = _practice_exam_on(plan, span, days)
     is_last = practice_exam_on is not None and practice_exam_on == _last_practice_exam_on(plan)
     return CalendarWeek(
         **{own.name: getattr(span, own.name) for own in fields(span)},
@@ -199,20 +199,19 @@ def _is_final(plan: StudyPlan, first: date, last: date) -> bool:
     return last == plan.exam_on or n_last > DAYS_PER_WEEK / 2
 
 
-def _practice_exam_on(plan: StudyPlan, number: int, days: tuple[date, ...], *, is_final: bool) -> date | None:
+def _practice_exam_on(plan: StudyPlan, span: WeekSpan, days: tuple[date, ...]) -> date | None:
     """Return the day of the week's practice exam.
 
-    It is the last study day that is not for review; the final one is as many days before the exam as the plan says.
+    It is the last study day that is not for review; the final one is as many days before the exam as the plan says,
+    also on a rest day.
     """
-    if not days:
-        return None
     last_one = _last_practice_exam_on(plan)
-    if plan.exam_on is not None and last_one is not None:
-        if monday_of(last_one) == monday_of(days[0]):
-            return last_one if days[0] <= last_one < plan.exam_on else None
-        if is_final or days[0] > last_one:
+    if last_one is not None:
+        if span.holds(last_one):
+            return last_one if last_one != plan.exam_on else None
+        if span.is_final or span.last_on > last_one:
             return None
-    if number < first_practice_week(plan):
+    if span.number < first_practice_week(plan):
         return None
     return next((day for day in reversed(days) if WEEKDAYS[day.weekday()] != plan.review_weekday), None)
 

@@ -190,6 +190,10 @@ class _Window:
     def practice_exam_on(self) -> date:
         return self.exam_on - timedelta(days=last_practice_exam_days(self.plan))
 
+    def has(self, item: ChecklistItem) -> bool:
+        """Whether the plan has the item: it may have no last practice exam."""
+        return item is not ChecklistItem.PRACTICE_EXAM or self.practice_exam_on < self.exam_on
+
     def since(self, first_on: date) -> list[DayStudy]:
         """Return the days with study from a day on, before the exam day."""
         return [day for day in self.days if first_on <= day.day < self.exam_on]
@@ -210,7 +214,7 @@ def final_week_report(candidate: FittedCandidate, settings: FinalWeekSettings = 
         exam_on=exam_on,
         as_of=candidate.as_of,
         days=_days(candidate, first_shown, exam_on),
-        practice_exams=tuple(sorted(day for day in exams if first_shown <= day < exam_on)),
+        practice_exams=tuple(sorted(day for day in exams if day < exam_on)),
         check_ins=tuple(
             entry for entry in candidate.records.check_ins if first_on <= entry.on <= min(candidate.as_of, exam_on)
         ),
@@ -222,9 +226,9 @@ def final_week_report(candidate: FittedCandidate, settings: FinalWeekSettings = 
         first_on=window.first_on,
         practice_exam_on=window.practice_exam_on,
         is_day_planned=plan.last_practice_exam_days is not None,
-        checks=tuple(_check(item, window) for item in ChecklistItem if item in settings.counted),
+        checks=tuple(_check(item, window) for item in ChecklistItem if item in settings.counted and window.has(item)),
         days=window.days,
-        practice_exams=window.practice_exams,
+        practice_exams=tuple(day for day in window.practice_exams if day >= first_shown),
     )
 
 
@@ -252,9 +256,10 @@ _Found = tuple[ChecklistStatus, float | None, Sequence[date]]
 
 
 def _check(item: ChecklistItem, window: _Window) -> ChecklistResult:
-    """Check one item; before the final week nothing can be checked yet."""
+    """Check one item; before the final week only a practice exam whose day has passed."""
     check, limit_in = _CHECKS[item]
-    if window.phase is Phase.BEFORE:
+    has_passed = item is ChecklistItem.PRACTICE_EXAM and window.practice_exam_on < window.as_of
+    if window.phase is Phase.BEFORE and not has_passed:
         return ChecklistResult(item, ChecklistStatus.AHEAD, None, limit_in(window), ())
     status, found, days = check(window)
     return ChecklistResult(item, status, found, limit_in(window), tuple(days))

@@ -120,6 +120,13 @@ def test_no_practice_exam_on_the_exam_day_or_before_the_plan(days: int) -> None:
     assert [week.practice_exam_on for week in calendar_weeks(plan, SATURDAY)] == [None]
 
 
+def test_the_last_practice_exam_may_be_on_a_rest_day_before_all_study_days_of_its_week() -> None:
+    """Its day follows from the exam's: a Friday for a Monday exam, though only weekends are for study."""
+    monday, weekdays = SATURDAY + timedelta(days=2), ("monday", "tuesday", "wednesday", "thursday", "friday")
+    weeks = calendar_weeks(plan_of(exam_on=monday, rest_weekdays=weekdays), MONDAY)
+    assert [week.practice_exam_on for week in weeks[-2:]] == [date(2027, 1, 8), None]
+
+
 def test_rest_days_are_no_days_of_study() -> None:
     """Neither are days before the plan, the exam day, and days after it."""
     plan = plan_of(rest_weekdays=("saturday", "sunday"))

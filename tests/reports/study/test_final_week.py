@@ -63,6 +63,24 @@ def test_before_the_final_week_everything_is_ahead() -> None:
     assert report_of(TODAY + timedelta(days=90), []).days == ()
 
 
+@pytest.mark.parametrize(("taken", "status"), [(28, ChecklistStatus.DONE), (25, ChecklistStatus.NOT_KEPT)])
+def test_a_last_practice_exam_whose_day_has_passed_is_checked(taken: int, status: ChecklistStatus) -> None:
+    """Also before the final week: a plan may have it four weeks before the exam."""
+    exam_on = TODAY + timedelta(days=20)
+    exams = practice_exam(before(exam_on, taken), COUNTS)
+    own = replace(plan(exam_on=exam_on), last_practice_exam_days=28)
+    report = final_week_report(fitted_from([own, *exams]))
+    assert (report.phase, check_of(report, ChecklistItem.PRACTICE_EXAM).status) == (Phase.BEFORE, status)
+    assert report.practice_exams == ()
+
+
+def test_a_plan_without_a_last_practice_exam_is_not_checked_for_it() -> None:
+    """None is planned for the exam day itself."""
+    own = replace(plan(exam_on=TODAY + timedelta(days=3)), last_practice_exam_days=0)
+    checks = final_week_report(fitted_from([own])).checks
+    assert ChecklistItem.PRACTICE_EXAM not in {check.item for check in checks}
+
+
 def test_a_pass_before_the_planned_day_was_the_exam() -> None:
     """The final week is the one before the pass, and is over."""
     passed_on = TODAY - timedelta(days=1)
