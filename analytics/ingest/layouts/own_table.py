@@ -14,10 +14,18 @@ from itertools import chain, repeat, zip_longest
 from analytics.errors import DataProblem
 from analytics.ingest.file_mapping import ALL_TABLES
 from analytics.ingest.guesses.column_guesses import may_hold_records
-from analytics.ingest.guesses.column_values import ANY_DAY, CellKind, amount, column_kinds, column_values, is_day
+from analytics.ingest.guesses.column_values import (
+    ANY_DAY,
+    CellKind,
+    ColumnValues,
+    amount,
+    column_kinds,
+    column_values,
+    is_day,
+)
 from analytics.ingest.guesses.result_guesses import stated_maximum, with_maximum
 from analytics.ingest.layouts.table_places import TablePlace
-from analytics.ingest.layouts.week_grid import MIN_DAYS, names_week_or_month, week_above, week_totals
+from analytics.ingest.layouts.week_grid import MIN_DAYS, month_in, names_week_or_month, week_above, week_totals
 from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.reading import LeftOutReason, LeftOutRows, LeftOutTally, listed, shortened
 from analytics.ingest.tables.grid import FORMULA_REMEDY, UNSTORED
@@ -47,7 +55,10 @@ class OwnTable:
         self._maxima = [*map(stated_maximum, table.header)]
         self.title = found.place.title[-1:]
         self.has_decimal_comma = table.has_decimal_comma
-        rows = [row.cells for row in found.place.head[1 if has_header else 0 :]]
+        heads = [row.cells for row in found.place.head[1 if has_header else 0 :]]
+        days = [*map(self.header.index, _numbered_days(column_values(self.header, heads)))] if found.month else []
+        self._month, self._day_at = (found.month, days[0]) if days else ("", 0)
+        rows = [*map(self._with_month, heads)]
         self._kinds = column_kinds(rows, self.header)
         self._is_of_weeks = week_totals(column_values(self.header, rows)) is not None
         self.has_header = has_header
@@ -82,18 +93,25 @@ class OwnTable:
                 if item.line not in part._without_data:
                     yield part._row_values(item) if isinstance(item, Cells) else item
 
+    def _with_month(self, cells: Sequence[str]) -> Sequence[str]:
+        """Return cells with the number of a day as a date, in a table of a month."""
+        day = fields.stripped(cells[self._day_at]) if self._month and self._day_at < len(cells) else ""
+        if not day.isdecimal():
+            return cells
+        return [*cells[: self._day_at], f"{self._month}-{day:0>2}", *cells[self._day_at + 1 :]]
+
     def _row_values(self, item: Cells) -> Cells | DataProblem:
         """Return the values of a row, or the problem of a formula without a value in a needed column."""
         for name, cell in zip(self.header, item.cells, strict=True):
             if cell == UNSTORED and name in self._needed:
                 return DataProblem(self.name, item.line, name, "", FORMULA_REMEDY)
-        stored = ("" if cell == UNSTORED else cell for cell in item.cells)
+        stored = ("" if cell == UNSTORED else cell for cell in self._with_month(item.cells))
         return Cells(item.line, [*map(with_maximum, stored, self._maxima)])
 
     def _cells_of_rows(self) -> Iterator[Cells]:
         for item in self._corrected(lambda _cells: False):
             if isinstance(item, Cells):
-                yield item
+                yield Cells(item.line, [*self._with_month(item.cells)])
             elif isinstance(self._table, TextTable) and item.value:
                 yield Cells(item.line, next(csv.reader([item.value], delimiter=self._table.delimiter), []))
 
@@ -124,6 +142,11 @@ class FoundTable:
     def names(self) -> tuple[str, ...]:
         """The first row as names of columns."""
         return tuple(map(normalized_name, self._titles))
+
+    @property
+    def month(self) -> str:
+        """The month of its rows, if the text above it or its name says which."""
+        return next(filter(None, map(month_in, [*self.place.title[-1:], self.title])), "")
 
     @property
     def _titles(self) -> Sequence[str]:
@@ -175,10 +198,18 @@ class FoundTable:
         return found
 
 
+def _numbered_days(columns: Sequence[ColumnValues]) -> list[str]:
+    """Return the names of the columns of days that are numbers within a month; none in a table with dates."""
+    if any(column.is_moment and column.filled for column in columns):
+        return []
+    numbers = {one.name: [cell for cell in one.filled if cell.isdecimal()] for one in columns if one.rank("date")}
+    return [name for name, cells in numbers.items() if cells and all(len(n) < 3 and 1 <= int(n) <= 31 for n in cells)]
+
+
 def _title_notices(found: FoundTable) -> tuple[str, ...]:
-    """Return a notice on the text above a table, unless it names the table or its week."""
+    """Return a notice on the text above a table, unless it names the table, its week or its month."""
     title = found.place.title
-    if not title or found.title.endswith(shortened(title[-1])) or week_above(title[-1:]):
+    if not title or found.title.endswith(shortened(title[-1])) or week_above(title[-1:]) or month_in(title[-1]):
         return ()
     return (f"Text above the table was ignored: {shortened(' / '.join(title))!r}.",)
 

@@ -100,6 +100,15 @@ def week_above(cells: Sequence[str]) -> str:
     return filled[0] if len(filled) == 1 and _names_week(filled[0]) and not filled[0][0].isdigit() else ""
 
 
+def month_in(title: str) -> str:
+    """Return the month with which a title ends as "2026-10", empty if it does not end with a month and its year."""
+    words = title.split()
+    if not words or len(words[-1]) < len("2026"):
+        return ""
+    firsts = (first.day for at in range(len(words)) for first in moments_of(f"1 {' '.join(words[at:])}", None))
+    return next((f"{first:%Y-%m}" for first in firsts), "")
+
+
 def latest_start(week: str, today: date) -> date | None:
     """Return the start of a week named without a year, the latest up to today; None if there is none or several."""
     days = set(_first_days(week, today))

@@ -159,6 +159,27 @@ def test_text_above_a_table_is_not_a_header(above: str) -> None:
     assert any(notice.startswith("Text above the table was ignored: ") for notice in result.notices)
 
 
+@pytest.mark.parametrize("title", ["October 2025", "My log for Okt. 2025", "octobre 2025"])
+def test_days_of_a_month_are_dates_if_the_title_names_it(title: str) -> None:
+    """With its year, also in another language; totals and remarks are as in a table of dates, which stay."""
+    rows = "1,2.5,EC2\n12,1,S3\nTotal,3.5,\n31,2,IAM\nlater\n"
+    result = read(f"{title},,\n{HEADER}{rows}", context_with(NAMED))
+    assert minutes(result) == [("2025-10-01", 150), ("2025-10-12", 60), ("2025-10-31", 120)]
+    assert result.notices == ()
+    assert minutes(read(f"{title},,\n{HEADER}{ROWS}", context_with(NAMED))) == TWO_DAYS
+
+
+@pytest.mark.parametrize("title", ["October", "My log 2026", "Log 7 of March 3 2026", "   "])
+def test_days_of_an_unknown_month_are_no_dates(title: str) -> None:
+    """Each row says how a date is written, and the column is not guessed to be one."""
+    text = f"{title},,\n{HEADER}1,2.5,EC2\n12,1,S3\n"
+    reasons = {problem.reason for problem in read(text, context_with(NAMED)).problems}
+    assert reasons == {"not a date; write it as 2026-03-01"}
+    head = table_head(OpenedFile("log.csv", text.encode()))
+    assert head is not None
+    assert "started_at" not in head.guess().columns.values()
+
+
 def test_names_in_several_groups_are_distinguished_by_these() -> None:
     """A group in the row above extends to the next one; repeated names without a group are refused."""
     header = "Date,Topic,Hours,Topic,Hours,Note\n"

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
-from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.file_mapping import ALL_TABLES, FileMapping
 from analytics.ingest.layouts import table_places
 from analytics.ingest.layouts.tables_in_file import own_tables
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import DomainResult
 from tests.inputs.ingest_inputs import EXAM, found, lines, read_bytes
-from tests.inputs.own_table_inputs import EXAMS, HEADER, NAMED, ROWS, TWO_DAYS, book
+from tests.inputs.own_table_inputs import DAYS, EXAMS, HEADER, NAMED, ROWS, TWO_DAYS, book
 from tests.inputs.tracker_inputs import context_with, minutes, open_question, read
 
 BESIDE = "Date,Hours,Topic,,Date,Correct,Questions\n2026-03-01,2.5,EC2,,2026-03-08,40,65\n2026-03-02,1,S3,,,,\n"
@@ -165,3 +165,12 @@ def test_an_unclosed_quote_hides_no_later_row() -> None:
     """No table begins below a line that cannot be split, but the rows there are read."""
     result = read(f'{HEADER}2026-03-01,2.5,"EC2\n{"x" * 140_000}\n2026-03-02,1,S3\n', context_with(NAMED))
     assert minutes(result) == TWO_DAYS[1:]
+
+
+def test_sheets_named_by_months_are_read_together() -> None:
+    """The days of each are numbers within its month; one that the month does not have is a problem."""
+    sheets = [(f"{month} 2025", [["Date", "Hours"], ["7", "2.5"], ["30", "1"]]) for month in ("January", "February")]
+    together = context_with(replace(DAYS, sheet=ALL_TABLES, time_unit="h"))
+    result = read_bytes(book(*sheets), "log.xlsx", together)
+    assert minutes(result) == [("2025-01-07", 150), ("2025-01-30", 60), ("2025-02-07", 150)]
+    assert found(result) == [("February 2025!3", "date", "2025-02-30")]
