@@ -29,7 +29,7 @@ ROOM = 0.1
 
 LABELS_APART = 18
 DAYS_AFTER = timedelta(days=3)
-CLOSE, AT_EDGE = 0.25, 0.09
+CLOSE, AT_EDGE = 0.25, 0.18
 """Parts of the axis: closer labels take different lines, and one closer to its end stands before its day."""
 
 BAR_OPACITY = 0.75

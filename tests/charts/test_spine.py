@@ -300,6 +300,16 @@ def test_the_last_day_of_the_exam_is_marked(report: OverviewReport) -> None:
         assert (common.LAST_DAY in drawn) == is_marked
 
 
+@pytest.mark.parametrize("days", [30, *full([34, 38])])
+def test_the_name_of_a_day_near_the_end_is_whole_on_a_phone(report: OverviewReport, days: int) -> None:
+    """It ends at its day unless half of it has room beside it, at the width of a narrow letter."""
+    figure = spine.spine(replace(report, week=replace(report.week, last_day=TODAY + timedelta(days=days))))
+    first, last = figure.layout.xaxis.range
+    for note in figure.layout.annotations:
+        if isinstance(note.x, date) and note.xanchor == "center":
+            assert layout.PHONE_PX * ((last - note.x) / (last - first)) > layout.TEXT_SIZE * len(note.text) / 4
+
+
 def test_many_weeks_have_small_squares() -> None:
     """None touch on a phone, and no numbers below them do: of very many weeks only every n-th has its own."""
     for n_weeks, place, every in ((5, "middle center", 1), (16, "bottom center", 1), (50, "bottom center", 3)):
