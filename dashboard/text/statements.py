@@ -7,6 +7,7 @@ from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.scored_forecasts import ScoredForecast
 from analytics.reports.decision.verdict import (
     MIN_EXAMS_FOR_STABILITY,
+    Caveat,
     GenuineReason,
     StabilityGap,
     StatementVerdict,
@@ -122,7 +123,8 @@ def genuine(answer: Readiness) -> str:
     if answer.genuine is StatementVerdict.YES:
         has_seen, sets = answer.counts.n_seen_in_window, formatting.counted(answer.counts.n_forms_in_window, "set")
         questions = formatting.counted(n_new, "new question" if has_seen else "question")
-        repeated = "and fewer repeated ones" if has_seen else "none recorded as repeated"
-        return f"In the last {common.WINDOW} you answered {questions} from {sets}, {repeated}."
+        repeated = ", and fewer repeated ones" if has_seen else ", none recorded as repeated"
+        is_public = Caveat.QUESTIONS_ARE_PUBLIC in answer.reasons  # repeated ones count as new
+        return f"In the last {common.WINDOW} you answered {questions} from {sets}{'' if is_public else repeated}."
     numbers = {"n_new": n_new or "none", "n_items": answer.genuine_new_items}
     return " ".join(GENUINE_REASONS[reason].format(**numbers) for reason in answer.genuine_reasons)

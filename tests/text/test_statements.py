@@ -241,8 +241,15 @@ def test_questions_are_called_new_where_others_are_recorded_as_repeated(
 ) -> None:
     """Without any, nobody may have said which were."""
     counts = replace(answer.counts, n_new_in_window=130, n_forms_in_window=2, n_seen_in_window=n_seen)
-    said = statements.genuine(replace(answer, genuine=StatementVerdict.YES, counts=counts))
-    assert said == f"In the last three weeks you answered {found}"
+    new = replace(answer, genuine=StatementVerdict.YES, counts=counts)
+    assert statements.genuine(new) == f"In the last three weeks you answered {found}"
+
+
+def test_questions_of_a_published_pool_are_neither_new_nor_repeated(answer: Readiness) -> None:
+    """Those seen before count as new."""
+    counts = replace(answer.counts, n_new_in_window=99, n_forms_in_window=2, n_seen_in_window=0)
+    public = replace(answer, genuine=StatementVerdict.YES, counts=counts, reasons=(Caveat.QUESTIONS_ARE_PUBLIC,))
+    assert statements.genuine(public) == "In the last three weeks you answered 99 questions from 2 sets."
 
 
 @pytest.mark.parametrize(
