@@ -102,6 +102,8 @@ def rating_hover(gap: DomainGap) -> str:
 
 
 def lost(gap: DomainGap) -> str:
+    if not gap.n_exam_items_shown:
+        return "less than one question"
     return f"{gap.lost_shown.value:g} of {gap.n_exam_items_shown} ({formatting.whole.range(gap.lost_shown)})"
 
 

@@ -52,6 +52,12 @@ def test_a_domain_apart_from_all_others_is_named() -> None:
     )
 
 
+def test_a_domain_of_less_than_a_question_has_no_count() -> None:
+    """A weight of 1 % of 25 questions, say, would read "0 of 0 (0)"."""
+    gap = replace(REPORT.domains[0], n_exam_items_shown=0, lost_shown=Interval(0, 0, 0))
+    assert text.lost(gap) == "less than one question"
+
+
 def test_a_loss_by_ratings_alone_is_marked_as_such() -> None:
     """Losses by ratings alone are called so, and a domain without a rating is named."""
     report = gap_audit_with(basis=GapBasis.SELF_RATINGS, ratings=(1, 1, 1, None))
