@@ -109,14 +109,6 @@ def _untimed(exam: PacedExam) -> str:
     return ", not timed" if exam.is_untimed else ""
 
 
-def used(report: pace.PaceReport) -> str:
-    if not report.reserve_min or len(report.first_passes) < 2:
-        return ""
-    exams = formatting.counted(len(report.first_passes), "first pass", "first passes")
-    n, minutes = report.n_with_reserve or "None", _minutes(report.reserve_min, 0)
-    return f"{n} of {exams} through mostly new questions would leave {minutes} or more to return to questions."
-
-
 def used_note(report: pace.PaceReport) -> str:
     exams = formatting.counted(len(report.exams), "practice exam")
     drawn = f"Showing the latest {N_EXAMS_DRAWN} of {exams}. " if len(report.exams) > N_EXAMS_DRAWN else ""

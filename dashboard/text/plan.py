@@ -148,14 +148,6 @@ def left_out(report: PlanReport) -> str:
     return f"No week ahead is for {formatting.joined(without, 'or')}." if without else ""
 
 
-def practice_note(report: PlanReport) -> str:
-    """Return when weekly practice exams start, if they have not."""
-    if report.plan is None or (report.first_practice_week or 0) < report.weeks_left[0].number:
-        return ""
-    proposed = "" if report.plan.first_practice_exam_week else " (proposed)"
-    return f"Weekly practice exams start in week {report.first_practice_week}{proposed}."
-
-
 def ahead_row(report: PlanReport, week: PlanWeek, focus: str) -> dict[str, object]:
     """Return plain text, since the cells of an editable table are not Markdown."""
     symbols = next_text.symbols([])  # domains have their ids, as in the focus

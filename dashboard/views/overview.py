@@ -226,8 +226,6 @@ def _tiles(report: OverviewReport) -> None:
             head = plain_marks.line("label", label) + plain_marks.line("tile-number", value)
             st.html(head + picture + plain_marks.line("note", note))
             components.link(to, to.title)
-    if week.practice_exams:
-        components.note(week_text.range_note(week))
 
 
 def _weeks(page: PageContext[OverviewReport]) -> None:

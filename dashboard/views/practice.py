@@ -111,7 +111,7 @@ def pace(page: PageContext[PaceReport]) -> None:
     report = reports.cached(pace_report, page.scope, limit_min=limit_min, reserve_min=reserve_min) if is_tried else own
     if report.exams:
         components.section(pace_text.USED.title)
-        st.markdown(f"{pace_text.answer(report)} {pace_text.used(report)}".strip())
+        st.markdown(pace_text.answer(report))
         components.chart(pace_charts.minutes_used, report, alt=pace_text.USED.alt, key="pace_used")
         components.note(pace_text.used_note(report))
     else:

@@ -80,18 +80,6 @@ def test_the_first_pass_of_an_exam_adds_up() -> None:
     assert text.used_hover("p", replace(EXAM, is_untimed=True)).endswith(", not timed")
 
 
-def test_exams_that_leave_the_reserve_are_counted() -> None:
-    """Only comparable practice exams with times by question count, from two on and if there is a reserve."""
-    assert text.used(REPORT) == ""
-    two = replace(REPORT, exams=(replace(EXAM, real_exam_left_min=30.0), EXAM))
-    assert text.used(two) == (
-        "1 of 2 first passes through mostly new questions would leave 30 minutes or more to return to questions."
-    )
-    others = replace(two, exams=(*two.exams, replace(EXAM, is_untimed=True), replace(EXAM, seen_share=0.5)))
-    assert text.used(others) == text.used(two)
-    assert text.used(replace(two, reserve_min=0.0)) == ""
-
-
 def test_the_note_explains_the_bars() -> None:
     """Hollow bars are named only if there are any, and a selection only if there are more."""
     assert text.used_note(REPORT) == ""

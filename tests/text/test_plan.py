@@ -148,10 +148,6 @@ def test_proposals_name_their_basis(candidate: FittedCandidate) -> None:
     last = [week for week in rest.weeks if week.days.is_final]
     assert last
     assert text.left_out(replace(rest, weeks=tuple(last))) == ""  # in the final week that goes without saying
-    assert text.practice_note(nothing) == "Weekly practice exams start in week 4 (proposed)."
-    named = with_plan(candidate, replace(own_plan(), first_practice_exam_week=2))
-    assert text.practice_note(named) == "Weekly practice exams start in week 2."
-    assert text.practice_note(replace(named, weeks=named.weeks[2:])) == ""
 
 
 @pytest.mark.parametrize(
@@ -173,7 +169,7 @@ def test_an_exam_day_on_which_the_exam_cannot_be_taken_is_said(
 def test_without_a_plan_most_texts_are_empty(candidate: FittedCandidate) -> None:
     """No practice exam, and no domain left out."""
     report = with_plan(candidate, None)
-    assert (text.practice_note(report), text.left_out(report), text.answer(report)) == ("", "", text.NO_PLAN)
+    assert (text.left_out(report), text.answer(report)) == ("", text.NO_PLAN)
 
 
 def test_past_weeks_have_the_hours_spent_on_their_focus() -> None:

@@ -110,7 +110,7 @@ CAPABILITIES: tuple[tuple[str, str, Collection[str]], ...] = (
     ("hours", "in all", (hours.CUMULATIVE.alt,)),
     ("hours", "consistency", (hours.CONSISTENCY.alt,)),
     ("hours", "kinds of work", [*hours.ACTIVITY_COLUMNS]),
-    ("hours finished", "low-hour weeks", (hours.LOW_HOUR_TITLE, "The week of")),
+    ("hours finished", "low-hour weeks", (hours.LOW_HOUR_TITLE, "The week after")),
     ("labs", "independent labs over time", (labs.KIND_SHARES.alt,)),
     ("labs", "budget, money by domain", (labs.MONEY.alt, labs.WEEK_COSTS.alt)),
     ("labs", "errors an hour", (labs.ERRORS.alt,)),

@@ -119,16 +119,6 @@ class PaceReport:
         """The practice exams that represent today's pace."""
         return self.comparable[-recent_exams(self.exam) :]
 
-    @property
-    def first_passes(self) -> tuple[PacedExam, ...]:
-        """Comparable practice exams with times by question: a total includes returns, which the reserve is for."""
-        return tuple(exam for exam in self.comparable if exam.is_by_question)
-
-    @property
-    def n_with_reserve(self) -> int:
-        """How many of `first_passes` leave the reserve at their pace."""
-        return sum(exam.real_exam_left_min >= self.reserve_min for exam in self.first_passes)
-
     def real_exam_min(self, exam: PacedExam) -> float:
         """Return the real exam's minutes at the pace of a practice exam."""
         return self.exam.duration_min - exam.real_exam_left_min

@@ -15,7 +15,6 @@ from analytics.reports.planning.plan_weeks import (
     CalendarWeek,
     PlannedHours,
     calendar_weeks,
-    first_practice_week,
     planned_hours,
     week_count,
     week_number,
@@ -108,7 +107,6 @@ class PlanReport:
     exam_on: date | None
     weeks: tuple[PlanWeek, ...]
     n_weeks: int | None
-    first_practice_week: int | None
     domain_names: Mapping[str, str]
     losses: ExpectedLosses
     next_by_gaps: tuple[str, ...] | None
@@ -172,7 +170,6 @@ def plan_report(candidate: FittedCandidate) -> PlanReport:
         exam_on=candidate.exam_on,
         weeks=weeks,
         n_weeks=None if schedule is None else week_count(schedule),
-        first_practice_week=None if schedule is None else first_practice_week(schedule),
         domain_names={domain.domain_id: domain.name for domain in candidate.blueprint.domains},
         losses=basis.losses,
         next_by_gaps=next_by_gaps,

@@ -50,7 +50,7 @@ def test_without_a_plan_there_is_no_week() -> None:
     """The exam's domains are listed anyway."""
     report = report_of([])
     assert (report.weeks, report.this_week, report.next_week, report.last_week) == ((), None, None, None)
-    assert (report.n_weeks, report.first_practice_week, report.is_over) == (None, None, False)
+    assert (report.n_weeks, report.is_over) == (None, False)
     assert list(report.domain_names) == ["1", "2", "3", "4"]
 
 
