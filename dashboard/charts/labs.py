@@ -65,14 +65,14 @@ def money(report: LabsReport, spending: Spending) -> go.Figure:
     days, spent = zip(*spending.days, strict=True)
     marks.line(figure, days, spent, f"{layout.HOVER_DAY}: %{{y:,.2f}}", color=theme.DONE, line_shape="hv")
     most = max(spending.spent, forecast.total.high if forecast else 0.0)
-    if report.compared_budget is not None:
+    if report.budget is not None:
         figure.add_hline(
-            y=report.compared_budget,
+            y=report.budget,
             line={"color": theme.PLAN, "width": 1.5},
             annotation_text=text.BUDGET_LABEL,
             annotation_position="top left",
         )
-        most = max(most, report.compared_budget)
+        most = max(most, report.budget)
     if report.exam_on is not None:
         marks.exam_day(figure, report.exam_on, is_closed=report.is_exam_day_closed)
     layout.finish(figure, y_title=common.in_currency(text.MONEY.y_axis, spending.currency), height=220)

@@ -25,7 +25,6 @@ BUDGET_LABEL = "budget"
 WEEK_COSTS = chart("lab_spending_week_costs")
 MIN_FORECAST_WEEKS = formatting.spelled(lab_spending.MIN_FORECAST_WEEKS)
 WEEK_HOVER = "week of %{x|%-d %b}: %{y:,.2f}"
-CURRENCY_LABEL, NO_CURRENCY = "Currency", "no currency"
 
 BUDGET_OUTLOOKS = phrases(labs.BudgetOutlook, "lab_spending_budget_outlooks")
 
@@ -112,13 +111,9 @@ def inputs(report: labs.LabsReport) -> list[tuple[str, str]]:
 
 
 def costs(report: labs.LabsReport) -> str:
-    own, cost = report.own_spending, f"{'During the plan, your' if report.outside_plan else 'Your'} labs have cost"
+    own, cost = report.spending, f"{'During the plan, your' if report.outside_plan else 'Your'} labs have cost"
     if own is None:
-        if report.spendings:
-            return f"{cost} {_amounts({one.currency: one.spent for one in report.spendings})}."
-        if report.outside_plan:
-            return f"Nothing spent during the plan, and {_amounts(report.outside_plan)} outside it."
-        return "No costs yet." if report.n_without_cost else "All your labs were free."
+        return f"{cost} nothing."
     paid = _money(own.currency)(own.spent)
     if report.budget is None:
         return f"{cost} {paid}. Your plan has no lab budget."
@@ -128,12 +123,8 @@ def costs(report: labs.LabsReport) -> str:
 
 
 def money(report: labs.LabsReport, spending: lab_spending.Spending) -> str:
-    code, said = formatting.literal(spending.currency), ""
-    if report.budget is not None and report.own_spending is None:
-        said = "With costs in several currencies, there is no comparison with the budget."
-    elif report.budget is not None:
-        said = f"The budget is assumed to be in {code}." if code else ""
-    return f"{said} {forecast(report, spending)}".strip()
+    code = "" if report.budget is None else formatting.literal(spending.currency)
+    return f"{f'The budget is assumed to be in {code}.' if code else ''} {forecast(report, spending)}".strip()
 
 
 def forecast(report: labs.LabsReport, spending: lab_spending.Spending) -> str:
@@ -160,10 +151,12 @@ def left_out(report: labs.LabsReport) -> str:
     if any(assumed):
         costs = formatting.counted(len(assumed), "cost without a currency is", "costs without a currency are")
         parts.append(f"{costs} assumed to be in {formatting.literal(assumed[0])}.")
-    if report.outside_plan:
-        parts.append(f"Labs outside the plan cost {_amounts(report.outside_plan)}, not included here.")
-    if report.other_costs:
-        parts.append(f"Sessions that are not labs cost {_amounts(report.other_costs)}, not included here.")
+    others = {
+        "Labs in other currencies": report.other_currencies,
+        "Labs outside the plan": report.outside_plan,
+        "Sessions that are not labs": report.other_costs,
+    }
+    parts += [f"{what} cost {_amounts(sums)}, not included here." for what, sums in others.items() if sums]
     return " ".join(parts)
 
 
@@ -177,7 +170,7 @@ def _amounts(sums: Mapping[str, float]) -> str:
 
 def domain(report: labs.LabsReport, spending: lab_spending.Spending, domain: lab_spending.DomainSpending) -> str:
     name = formatting.literal(common.domain_name(report.names, domain.domain_id))
-    cost, budget = _money(spending.currency)(domain.cost), report.compared_budget
+    cost, budget = _money(spending.currency)(domain.cost), report.budget
     of_budget = f" ({formatting.counted_percent(domain.cost / budget)} of the budget)" if budget else ""
     return f"**{name}**: {cost}{of_budget}, {formatting.hours(domain.hours)} in labs"
 

@@ -41,8 +41,7 @@ def plan(page: PageContext[PlanReport]) -> None:
         if report.has_entries:
             components.titled_chart(plan_text.WEEKS, plan_charts.weeks, report, key="plan_weeks")
         if report.weeks_left:
-            why, left_out = plan_text.reason(report), plan_text.left_out(report)
-            components.note(f"{why} {left_out} {plan_text.practice_note(report)}")
+            components.note(f"{plan_text.reason(report)} {plan_text.left_out(report)}")
             components.section(plan_text.TABLE_TITLE)
             _plan_weeks(report, page.exam, page.scope)
         _settings(page)
@@ -150,16 +149,11 @@ def labs(page: PageContext[LabsReport]) -> None:
 
 
 def _money(report: LabsReport) -> Mapping[str, Callable[[LabsReport], None]]:
-    if not report.spendings:
+    if report.spending is None:
         return {}
-    spending = report.spendings[0]
-    if len(report.spendings) > 1:
-        spending = st.selectbox(
-            labs_text.CURRENCY_LABEL, report.spendings, format_func=lambda s: s.currency or labs_text.NO_CURRENCY
-        )
     return {
-        labs_text.MONEY.title: partial(_budget, spending=spending),
-        labs_text.WEEK_COSTS.title: partial(_lab_domains, spending=spending),
+        labs_text.MONEY.title: partial(_budget, spending=report.spending),
+        labs_text.WEEK_COSTS.title: partial(_lab_domains, spending=report.spending),
     }
 
 

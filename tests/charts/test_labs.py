@@ -66,7 +66,7 @@ def test_errors_per_hour_are_ranges_by_kind(report: LabsReport) -> None:
 
 def test_cumulative_cost_has_the_budget_and_the_forecast(report: LabsReport) -> None:
     """A step line to today, a range to the exam day, the budget as a line; the currency is escaped."""
-    own = report.own_spending
+    own = report.spending
     assert own and own.forecast
     figure = charts.money(report, own).to_dict()
     steps = next(trace for trace in figure["data"] if trace.get("line", {}).get("shape") == "hv")
@@ -87,7 +87,7 @@ def test_ends_of_a_range_of_costs_are_written_like_the_cost() -> None:
 
 def test_without_budget_forecast_and_exam_only_the_cost_is_drawn(report: LabsReport) -> None:
     """The step line is the only trace."""
-    own = report.own_spending
+    own = report.spending
     assert own
     bare = replace(report, budget=None, exam_on=None)
     figure = charts.money(bare, replace(own, forecast=None)).to_dict()
@@ -97,7 +97,7 @@ def test_without_budget_forecast_and_exam_only_the_cost_is_drawn(report: LabsRep
 
 def test_weeks_are_stacked_by_domain_in_its_color(report: LabsReport) -> None:
     """Domains without a cost have no bar; cost without a domain is hollow."""
-    own = report.own_spending
+    own = report.spending
     assert own
     bars = charts.week_costs(report, own).to_dict()
     colors = [bar["marker"]["color"] for bar in bars["data"]]

@@ -89,23 +89,21 @@ def test_the_budget_is_judged_only_beyond_its_range(
 
 
 @pytest.mark.usefixtures("drawn_charts")
-def test_currencies_stand_apart_and_can_be_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are listed and never added up."""
+def test_other_currencies_are_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are named and never added up."""
     rows = [lab(TODAY, cost=2.0, currency="USD"), lab(TODAY, cost=5.0, currency="EUR"), lab(TODAY, cost=1.0)]
     app = page(tmp_path, monkeypatch, [PLAN, *rows], text.MONEY.title)
-    assert "Your labs have cost 3\u00a0USD and 5\u00a0EUR." in plain_words(app)
+    assert "Your labs have cost 3\u00a0USD of a budget of 60." in plain_words(app)
+    assert "Labs in other currencies cost 5\u00a0EUR, not included here." in plain_words(app)
     assert "1 cost without a currency is assumed to be in USD." in plain_words(app)
-    assert "there is no comparison with the budget" in plain_words(app)
-    app.selectbox[0].select_index(1).run()
-    assert not app.exception
-    assert any("Spent (EUR)" in chart.proto.spec for chart in app.get("plotly_chart"))
+    assert any("Spent (USD)" in chart.proto.spec for chart in app.get("plotly_chart"))
 
 
 def test_labs_without_kind_and_cost_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are excluded with a sentence; a lab before the plan has no budget."""
     early = lab(PLAN.starts_on - timedelta(days=3), cost=7.0, currency="USD")
     shown = plain_words(page(tmp_path, monkeypatch, [PLAN, lab(TODAY), early]))
-    assert "Nothing spent during the plan, and 7\u00a0USD outside it." in shown
+    assert "During the plan, your labs have cost nothing." in shown
     assert f"2 labs so far, none marked as guided or independent. {names.INDEPENDENT_LAB}" in shown
     assert "1 lab without a cost counts as free." in shown
     assert "Labs outside the plan cost 7\u00a0USD" in shown
@@ -117,7 +115,7 @@ def test_guided_only_and_alternating_labs_are_named(tmp_path: Path, monkeypatch:
     """Only certain changes are named; free labs cost nothing."""
     guided = [lab(TODAY - timedelta(days=k), GUIDED, cost=0.0) for k in range(8)]
     shown = plain_words(page(tmp_path, monkeypatch, [plan(), *guided]))
-    assert "Most of your labs are still guided. All your labs were free." in shown
+    assert "Most of your labs are still guided. Your labs have cost nothing." in shown
     (tmp_path / "b").mkdir()
     turns = [lab(TODAY - timedelta(days=k), (GUIDED, FREE)[k % 2]) for k in range(8)]
     assert "Too early to tell whether most of your labs" in plain_words(

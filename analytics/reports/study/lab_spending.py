@@ -1,6 +1,6 @@
 """Lab sessions with their costs, by domain and week of the plan, and a forecast to the exam day."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -73,7 +73,7 @@ class SpendForecast:
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """Lab spending in one currency during the plan.
+    """Lab spending during the plan, in one currency.
 
     `days` holds the running total on days with a cost, from zero on the day before the first to today.
     """
@@ -95,17 +95,13 @@ def sums_by_currency(labs: Sequence[Lab]) -> dict[str, float]:
     return sums
 
 
-def spendings(planned: Sequence[Lab], candidate: FittedCandidate) -> tuple[Spending, ...]:
-    """Return spending on the plan's labs by currency, the one with most labs first."""
-    by_currency: dict[str, list[Lab]] = {}
-    for lab in planned:
-        if lab.cost:
-            by_currency.setdefault(lab.currency, []).append(lab)
-    ordered = sorted(by_currency.items(), key=lambda own: (-len(own[1]), own[0]))
-    return tuple(_spending(currency, paid, planned, candidate) for currency, paid in ordered)
-
-
-def _spending(currency: str, paid: Sequence[Lab], planned: Sequence[Lab], candidate: FittedCandidate) -> Spending:
+def spending_on(planned: Sequence[Lab], candidate: FittedCandidate) -> Spending | None:
+    """Return spending on the plan's labs in the currency that most of them have, None if none had a cost."""
+    n_paid = Counter(lab.currency for lab in planned if lab.cost)
+    currency = min(n_paid, key=lambda name: (-n_paid[name], name), default=None)
+    if currency is None:
+        return None
+    paid = [lab for lab in planned if lab.cost and lab.currency == currency]
     days = {paid[0].day - timedelta(days=1): 0.0}
     by_domain, weeks, spent = defaultdict[str, float](float), dict[date, dict[str, float]](), 0.0
     for lab in paid:

@@ -14,7 +14,7 @@ from analytics.models.random_walk_proportion import WeeklyProportion, random_wal
 from analytics.models.stability import CLAIM_LEVEL
 from analytics.records import LabKind
 from analytics.reports.planning.plan_weeks import n_days_in_plan
-from analytics.reports.study.lab_spending import Lab, Spending, read_labs, spendings, sums_by_currency
+from analytics.reports.study.lab_spending import Lab, Spending, read_labs, spending_on, sums_by_currency
 from analytics.reports.study.plan import closed_exam_day
 
 MIN_LABS = 6
@@ -71,9 +71,10 @@ class ErrorRate:
 
 @dataclass(frozen=True, slots=True)
 class LabsReport:
-    """Labs up to a day, oldest first; spending counts within the plan, by currency.
+    """Labs up to a day, oldest first; spending counts within the plan, in the currency of most labs.
 
-    `budget` is the plan's; it names no currency, so it is compared only with spending in a single one.
+    `budget` is the plan's; it names no currency, and is taken to be in that one. `other_currencies` are the sums left
+    out.
     """
 
     as_of: date
@@ -85,7 +86,8 @@ class LabsReport:
     labs: tuple[Lab, ...]
     weeks: tuple[LabWeek, ...]
     errors: tuple[ErrorRate, ...]
-    spendings: tuple[Spending, ...]
+    spending: Spending | None
+    other_currencies: Mapping[str, float]
     outside_plan: Mapping[str, float]
     other_costs: Mapping[str, float]
 
@@ -110,19 +112,9 @@ class LabsReport:
         return sum(lab.cost is None for lab in self.labs)
 
     @property
-    def own_spending(self) -> Spending | None:
-        """The spending to compare with the budget, None unless there is exactly one currency."""
-        return self.spendings[0] if len(self.spendings) == 1 else None
-
-    @property
-    def compared_budget(self) -> float | None:
-        """The budget, if spending can be compared with it."""
-        return None if self.own_spending is None else self.budget
-
-    @property
     def budget_outlook(self) -> BudgetOutlook | None:
         """Whether the forecast stays within the budget, None without a forecast or budget."""
-        own = self.own_spending
+        own = self.spending
         if self.budget is None or own is None:
             return None
         if own.spent > self.budget:
@@ -187,6 +179,7 @@ def labs_report(candidate: FittedCandidate) -> LabsReport:
     labs, others = read_labs(candidate)
     plan = candidate.plan
     planned = [lab for lab in labs if plan is None or n_days_in_plan(plan, lab.day, lab.day)]
+    spending, sums = spending_on(planned, candidate), sums_by_currency(planned)
     return LabsReport(
         as_of=candidate.as_of,
         starts_on=plan.starts_on if plan else None,
@@ -197,7 +190,8 @@ def labs_report(candidate: FittedCandidate) -> LabsReport:
         labs=tuple(labs),
         weeks=_weeks(labs),
         errors=tuple(_errors(kind, labs) for kind in LabKind),
-        spendings=spendings(planned, candidate),
+        spending=spending,
+        other_currencies={name: cost for name, cost in sums.items() if spending and name != spending.currency},
         outside_plan=sums_by_currency([lab for lab in labs if plan and not n_days_in_plan(plan, lab.day, lab.day)]),
         other_costs=sums_by_currency(others),
     )
