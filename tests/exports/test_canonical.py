@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.errors import DataProblem, ExportRefusedError
+from analytics.errors.store import StoreRefusedError
 from analytics.exports.canonical import export_files, plan_text, problems_text, table_text, write_atomically
 from analytics.ingest.values.texts import unescape_formula
 from analytics.records import (
@@ -210,6 +211,14 @@ def test_a_file_is_replaced_once_all_is_written(tmp_path: Path, monkeypatch: pyt
     assert caught.value.filename == str(tmp_path)
     monkeypatch.undo()
     assert (path.read_text(encoding="utf-8"), sorted(tmp_path.iterdir())) == ("first", [link, path])
+
+
+def test_a_text_never_replaces_a_database(tmp_path: Path) -> None:
+    store = filled_store(tmp_path / "cutscore.duckdb")
+    before = store.path.read_bytes()
+    with pytest.raises(StoreRefusedError, match="this is a database"):
+        write_atomically(store, store.path, "text")
+    assert store.path.read_bytes() == before
 
 
 def test_a_custom_exam_is_exported_under_a_safe_name(tmp_path: Path) -> None:
