@@ -52,7 +52,10 @@ def choose(page: Page, form: str) -> None:
 
 
 def test_a_study_session_is_a_number_and_a_key(page: Page, runs: list[ForwardMsg], own: Store) -> None:
-    """Minutes and Enter are enough. The page runs once and confirms in view; the box is empty for the next one."""
+    """Minutes and Enter are enough. The page runs once and confirms in view; the box is empty for the next one.
+
+    A timer that is started, and stopped after a reload, is a session of at least a minute.
+    """
     before = own.records(StudySession)
     minutes = page.get_by_role("spinbutton", name=text.MINUTES, exact=True)
     for typed in ("50", "25"):
@@ -69,22 +72,22 @@ def test_a_study_session_is_a_number_and_a_key(page: Page, runs: list[ForwardMsg
     page.get_by_role("button", name="Undo: study session, 25 min").click()
     expect(page.get_by_text("Undone: study session, 25 min of reading on ")).to_be_visible()
     assert minutes_added(own, before) == [50]
-
-
-def test_a_timer_runs_on_through_a_reload(page: Page, own: Store) -> None:
-    """Started, reloaded, stopped: a session of at least a minute is there."""
-    n_before = len(own.records(StudySession))
+    settled(page)
     page.get_by_role("button", name=text.START).click()
     expect(page.get_by_role("button", name=text.STOP)).to_be_visible()
     page.reload()
     settled(page)
     page.get_by_role("button", name=text.STOP).click()
     expect(page.get_by_text(re.compile(r"Saved: study session, [1-9]\d*\smin of reading on "))).to_be_visible()
-    assert len(own.records(StudySession)) == n_before + 1
+    assert len(minutes_added(own, before)) == 2
 
 
 def test_a_practice_exam_is_five_numbers_and_the_tab_key(page: Page, own: Store) -> None:
-    """The questions are filled in: 13, 16, 18, 9 and 9. The sum needs no press, and Enter saves."""
+    """The questions are filled in: 13, 16, 18, 9 and 9. The sum needs no press, and Enter saves.
+
+    A press right after the last number of a total saves it: the last box need not lose focus first. A second press does
+    nothing, and the confirmation is gone when the next entry is refused.
+    """
     before = own.records(DomainResult)
     choose(page, text.EXAM)
     page.get_by_role("spinbutton", name="1 · Fundamentals of AI and ML: correct").click()
@@ -97,15 +100,8 @@ def test_a_practice_exam_is_five_numbers_and_the_tab_key(page: Page, own: Store)
     expect(page.get_by_text("Saved: practice exam, 60 of 65 correct on ")).to_be_visible()
     typed = [result for result in own.records(DomainResult) if result not in before]
     assert [(r.n_correct, r.n_items) for r in typed] == [(12, 13), (15, 16), (16, 18), (9, 9), (8, 9)]
-
-
-def test_a_press_right_after_the_last_number_saves_it(page: Page, own: Store) -> None:
-    """The last box need not lose focus first, and a second press does nothing.
-
-    The confirmation is gone when the next entry is refused.
-    """
+    settled(page)
     n_before = len(own.records(DomainResult))
-    choose(page, text.EXAM)
     choose(page, text.TOTAL_ONLY)
     for what, number in ((text.RIGHT_ANSWERS, "40"), (text.OF_QUESTIONS, "65")):
         page.get_by_role("spinbutton", name=f"{text.WHOLE_EXAM}: {what.lower()}").fill(number)
