@@ -46,15 +46,15 @@ def days_ahead(report: PlanReport, exam: ExamBlueprint) -> list[DayAhead]:
 def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint, today: date) -> Iterator[DayAhead]:
     """Yield a week's remaining study days, and its practice exam (also on a rest day) unless one has been taken.
 
-    All days of the week together take the middle of its hours, each at most `MAX_SESSION_MIN`. The days left begin with
-    its first focus, which is what to study next.
+    All days of the week together take the middle of its hours, each at most `MAX_SESSION_MIN`; there are none if the
+    practice exam takes as much. The days left begin with its first focus, which is what to study next.
     """
     planned_on = week.practice_exam_left
     practice_on = planned_on if planned_on and planned_on >= today else None
     days = [day for day in study_days(plan, week.days.first_on, week.days.last_on) if day != practice_on]
     week_min = 60 * sum(week.band or (0.0, 0.0)) / 2 - (exam.duration_min if practice_on else 0)
     session_min = _session_min(week_min, len(days))
-    left = [day for day in days if day >= today]
+    left = [day for day in days if day >= today and week_min > 0]
     focus_days = [day for day in left if day != week.days.review_on]
     for day in sorted([*left, practice_on] if practice_on else left):
         if day == practice_on:

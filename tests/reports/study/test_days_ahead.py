@@ -54,6 +54,14 @@ def test_a_session_is_at_least_five_minutes_and_never_longer_than_a_day_of_work(
         assert {day.time_on_task_min for day in ahead if day.purpose is DayPurpose.FOCUS} == {minutes}
 
 
+def test_a_practice_exam_as_long_as_the_weeks_hours_leaves_no_session() -> None:
+    """A lab of 24 hours is more than a week of 11; sessions of five minutes beside it would be nonsense."""
+    lab = replace(EXAM, duration_min=1440)
+    ahead = days_ahead(plan_report(fitted_from([PLAN], blueprint=lab)), lab)
+    assert {day.purpose for day in ahead if day.week.number == 2} == {DayPurpose.PRACTICE_EXAM}
+    assert {day.purpose for day in ahead if day.week.number == 1} == {DayPurpose.FOCUS, DayPurpose.REVIEW}
+
+
 def practice_days(ahead: Sequence[DayAhead]) -> list[tuple[date, int]]:
     """Return the days of practice exams with their length."""
     return [(day.day, day.time_on_task_min) for day in ahead if day.purpose is DayPurpose.PRACTICE_EXAM]
