@@ -76,7 +76,7 @@ def money(report: LabsReport, spending: Spending) -> go.Figure:
     if report.exam_on is not None:
         marks.exam_day(figure, report.exam_on, is_closed=report.is_exam_day_closed)
     layout.finish(figure, y_title=common.in_currency(text.MONEY.y_axis, spending.currency), height=220)
-    last = max(report.as_of, report.exam_on or report.as_of)
+    last = max(report.as_of, report.exam_on or report.as_of, forecast.exam_on if forecast else report.as_of)
     edges = [spending.days[0][0], last + layout.DAYS_BESIDE]
     figure.update_xaxes(range=edges, **layout.day_ticks(*edges))
     return figure.update_yaxes(range=[0, layout.ROOM * most])

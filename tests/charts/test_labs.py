@@ -79,6 +79,15 @@ def test_cumulative_cost_has_the_budget_and_the_forecast(report: LabsReport) -> 
     assert "<b>" not in figure["layout"]["yaxis"]["title"]["text"]
 
 
+def test_a_forecast_for_the_first_day_of_a_retake_is_on_the_axis(report: LabsReport) -> None:
+    """The planned exam day may lie before it."""
+    own, retake_on = report.spending, EXAM_ON + timedelta(days=30)
+    assert own
+    assert own.forecast
+    later = replace(own, forecast=replace(own.forecast, exam_on=retake_on))
+    assert charts.money(report, later).layout.xaxis.range[1] > retake_on
+
+
 def test_ends_of_a_range_of_costs_are_written_like_the_cost() -> None:
     """Thousands have a comma in each."""
     found = SpendForecast(EXAM_ON, Interval(6820.4, 1202.2, 15748.0, 0.8), 3, 0.0, 701.0)
