@@ -190,7 +190,7 @@ def level(number: int) -> str:
 
 
 def rated_domain(given: BlueprintDomain) -> str:
-    part = "" if given.share is None else f" · {formatting.percent(given.share)} of the exam"
+    part = "" if given.share is None else f" · {formatting.counted_percent(given.share)} of the exam"
     return f"{formatting.literal(f'{given.domain_id} · {given.name}')}{part}"
 
 

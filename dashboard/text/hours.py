@@ -108,7 +108,7 @@ ACTIVITY_COLUMNS: Columns[ActivityHours] = {
     "Activity": lambda row: names.ACTIVITIES[row.activity].capitalize(),
     "Hours": lambda row: formatting.hours(row.hours),
     "Share": lambda row: formatting.counted_percent(row.share),
-    "Planned share": lambda row: formatting.percent(row.planned_share) if row.planned_share else "not planned",
+    "Planned share": lambda row: formatting.counted_percent(row.planned_share) if row.planned_share else "not planned",
 }
 
 

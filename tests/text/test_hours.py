@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from analytics.records import ExamOutcome, Record, StudyPlan
-from analytics.reports.study.hours import HoursReport, hours_report
+from analytics.records import Activity, ExamOutcome, Record, StudyPlan
+from analytics.reports.study.hours import ActivityHours, HoursReport, hours_report
 from dashboard import formatting
 from dashboard.text import audit, common
 from dashboard.text import hours as text
@@ -84,6 +84,12 @@ def test_low_hour_weeks_alone_cannot_be_compared() -> None:
     """If every week is a low-hour week, there is too little data."""
     compared = text.after_low_hours(report_of([1.0] * 16))
     assert compared.startswith("Too early to tell")
+
+
+def test_a_planned_share_is_no_estimate() -> None:
+    """All hours may be planned for one activity."""
+    row = ActivityHours(Activity.LAB, hours=3.0, share=1.0, planned_share=1.0)
+    assert table_rows(text.ACTIVITY_COLUMNS, [row])[0]["Planned share"] == "100\u00a0%"
 
 
 def test_the_total_says_since_when_it_counts() -> None:

@@ -53,6 +53,7 @@ def test_its_weight_is_the_whole(week: WeekReport) -> None:
     """A published weight is no estimate, which is never 100 %."""
     (gap,) = week.hours.audit.domains
     assert table_rows(exam_card.DOMAIN_COLUMNS, EXAM.domains)[0]["Weight"] == "100\u00a0%"
+    assert audit.rated_domain(EXAM.domains[0]).endswith(" · 100\u00a0% of the exam")
     assert table_rows(audit.DOMAIN_COLUMNS, [gap])[0]["Domain"] == "Everything, 100\u00a0%"
     assert table_rows(audit.HOURS_COLUMNS, [gap])[0]["Recommended per week"].startswith("100\u00a0%, 10")
 
