@@ -97,6 +97,7 @@ def test_more_specific_tables_are_recognized_first() -> None:
         ("practice_exam_id,taken_at,domain_id,n_items", "columns missing for practice_exams: n_correct"),
         ("started_at,activity", "columns missing for study_sessions: time_on_task_min"),
         ("name,colour", "no rows that look like study or results"),
+        ("name,colour,Name\nx,red,y\nz,blue,w", "no rows that look like study or results"),
     ],
 )
 def test_an_unknown_header_is_refused_with_the_nearest_table(header: str, what: str) -> None:

@@ -1,6 +1,7 @@
 """Choose the table of a file, and whether it has a header, by the mapping given or saved, or ask."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -43,7 +44,7 @@ def chosen_table(opened: OpenedFile, context: ReadingContext) -> ChosenTable:
     A file without study or results is refused, unless a kind is given.
     """
     tables = own_tables(opened)
-    if context.mapping.kind is None and not any(table.may_hold_records for table in tables):
+    if context.mapping.kind is None and not any(map(_may_hold_records, tables)):
         raise UnreadableFileError(opened.name, NO_RECORDS)
     found = with_combined(tables)
     one = _one_of(found, opened, context)
@@ -62,6 +63,15 @@ def chosen_table(opened: OpenedFile, context: ReadingContext) -> ChosenTable:
     if len(found) > 1:
         mapping = replace(mapping, sheet=one.title)
     return ChosenTable(table, mapping, fingerprint(OWN_TABLE, table.shape), not saved.is_empty, unread)
+
+
+def _may_hold_records(one: FoundTable) -> bool:
+    """Whether a table looks like study or results, or has a column for each quiz of a course."""
+    if one.may_hold_records:
+        return True
+    with suppress(UnreadableFileError):  # of its header
+        return isinstance(as_long_table(one.table(has_header=True), (), {}, None), LongTable)
+    return False
 
 
 def likely_table(opened: OpenedFile, mapping: FileMapping) -> CandidateTable:

@@ -143,18 +143,27 @@ PEOPLE = {
     "of Moodle": "First name,Last name,Quiz: Quiz 1 (Percentage),Quiz: Quiz 2 (Percentage),Course total,Exported\n"
     "Emily,Carter,60.00 %,80.00 %,70.00,1793900000\nJames,Wong,55.00 %,-,55.00,1793900000\n",
     "of a total": "Élève;QCM 1;QCM 2;Moyenne\nCamille Martin;12/20;16/20;14\nLucas Bernard;11/20;;11\n",
+    "of a total above": "Name,Quiz 1 (/20),Quiz 2 (/20)\nEmily Carter,12,16\nJames Wong,11,\n",
 }
 
 
 @pytest.mark.parametrize(
-    ("table", "person"), [("in percent", "Emily Carter"), ("of Moodle", "Emily"), ("of a total", "Camille Martin")]
+    ("table", "person"),
+    [
+        ("in percent", "Emily Carter"),
+        ("of Moodle", "Emily"),
+        ("of a total", "Camille Martin"),
+        ("of a total above", "Emily Carter"),
+    ],
 )
 def test_each_quiz_of_a_person_is_a_practice_exam(table: str, person: str) -> None:
     """Of a course the candidate has one row; the others are counted, and the mean is not a quiz."""
+    with pytest.raises(OpenQuestionError):  # it is not refused as something else
+        read_opened(opened(PEOPLE[table]), CONTEXT)
     mapping = FileMapping(person=person, taken_on=date(2026, 3, 1), n_items=20)
     result = as_guessed(opened(PEOPLE[table]), mapping)
     found = [(row.record.form, row.record.n_correct) for row in result.rows if isinstance(row.record, DomainResult)]
-    name = {"in percent": "Quiz {}", "of Moodle": "Quiz: Quiz {} (Percentage)", "of a total": "QCM {}"}[table]
+    name = {"of Moodle": "Quiz: Quiz {} (Percentage)", "of a total": "QCM {}"}.get(table, "Quiz {}")
     assert found == [(name.format(1), 12), (name.format(2), 16)]
     assert (result.left_out[LeftOutReason.OTHER_PEOPLE].n_rows, result.problems) == (1, ())
 
