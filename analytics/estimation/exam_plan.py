@@ -89,18 +89,25 @@ class PlannedExam:
     @property
     def schedule(self) -> StudyPlan | None:
         """The plan in force, its exam day moved to one on which the exam can be taken."""
-        current, planned_on, exam = self.plan, self.exam_on, self.blueprint
+        current, planned_on, exam = self.plan, self.day_ahead, self.blueprint
         opens_on = max(self.attempts.retake_from(exam), exam.first_day or date.min)
         if current is not None and planned_on is not None and planned_on < opens_on:
             current = replace(current, exam_on=opens_on)
         return current and _ending_by(current, exam.last_day)
 
     @property
-    def exam_on(self) -> date | None:
+    def day_ahead(self) -> date | None:
         """The planned exam day, if it has not passed and no attempt was made on it or later."""
         plan = self.plan
         day = plan.exam_on if plan else None
         return day if day and day >= self.as_of and not self.attempts.has_any_from(day) else None
+
+    @property
+    def exam_on(self) -> date | None:
+        """The planned day ahead; within the wait after a fail only if it is booked, since it was for that attempt."""
+        day, plan = self.day_ahead, self.plan
+        is_over = day is not None and day < self.attempts.retake_from(self.blueprint)
+        return None if plan is None or (is_over and not plan.is_booked) else day
 
     @property
     def awaited_result_on(self) -> date | None:

@@ -107,12 +107,18 @@ def test_the_title_says_what_is_known_of_week_and_day(records: Sequence[Record],
 
 
 @pytest.mark.parametrize(
-    ("days", "title"), [(0, "Week 8 of 8 · No exam on Wed\u00a025\u00a0Nov"), (-1, "Failed on Sun\u00a015\u00a0Nov")]
+    ("days", "is_booked", "title"),
+    [
+        (0, True, "Week 8 of 8 · No exam on Wed\u00a025\u00a0Nov"),
+        (0, False, "Failed on Sun\u00a015\u00a0Nov"),
+        (-1, True, "Failed on Sun\u00a015\u00a0Nov"),
+    ],
 )
-def test_the_days_to_a_closed_exam_day_are_not_counted(days: int, title: str) -> None:
-    """A day within the wait after a fail is no exam day, and when it is over there is no result to ask for."""
+def test_the_days_to_a_closed_exam_day_are_not_counted(days: int, is_booked: bool, title: str) -> None:
+    """A day within the wait after a fail is named only if it is booked; when it is over no result is asked for."""
     failed = ExamOutcome(taken_on=TODAY - timedelta(days=10), exam_code="DEA-C01", is_passed=False)
     own = plan(exam_code="DEA-C01", exam_on=TODAY + timedelta(days=days))
+    own = replace(own, booked_exam_on=own.exam_on if is_booked else None)
     assert text.title(week_report(fitted_from([own, failed], exam_code="DEA-C01"))).startswith(title)
 
 

@@ -23,7 +23,7 @@ from dashboard import environment, formatting
 from dashboard.cli.main import main
 from dashboard.text import booking as text
 from dashboard.text import common
-from tests.inputs.builders import TODAY, plan, practice_exam
+from tests.inputs.builders import TODAY, add_records, plan, practice_exam
 from tests.inputs.pages import answer, checked, page_of, press, store_with
 from tests.inputs.sizes import full
 
@@ -257,13 +257,20 @@ def test_a_chosen_day_can_become_the_plans(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_planned_day_that_is_closed_is_no_choice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Before a retake opens: the answer names the first open day, and the input is empty and begins there."""
+    """Before a retake opens: the answer is for the first open day, where the input begins, too.
+
+    If the planned day is booked, the answer is to move it, and the input is empty.
+    """
     fail = ExamOutcome(taken_on=date(2026, 11, 21), exam_code="DEA-C01", is_passed=False)
     planned = plan(exam_code="DEA-C01", starts_on=date(2026, 11, 2), exam_on=date(2026, 11, 28))
     store = store_with(tmp_path, [*exams(GOOD), fail, planned])  # type: ignore[list-item]
     app = page_of("booking", store.path, monkeypatch)
-    assert "Not on Sat\u00a028\u00a0Nov" in answer(app)
-    assert "You can take the exam from Sat\u00a05\u00a0Dec." in answer(app)
+    assert "Book Sat\u00a05\u00a0Dec" in answer(app)
+    assert "28\u00a0Nov" not in answer(app)
+    assert (app.date_input[0].value, app.date_input[0].min) == (date(2026, 12, 5), date(2026, 12, 5))
+    add_records(store, [replace(planned, booked_exam_on=planned.exam_on)])
+    app = page_of("booking", store.path, monkeypatch)
+    assert "Move your exam from Sat\u00a028\u00a0Nov" in answer(app)
     assert (app.date_input[0].value, app.date_input[0].min) == (None, date(2026, 12, 5))
 
 

@@ -43,7 +43,7 @@ def next_day_of(evidence: Evidence, index: int, *, plan: StudyPlan | None) -> da
     if planned.attempts.passed_on is not None or planned.awaited_result_on is not None or possible.is_empty:
         return None
     taken_on, schedule = _exam_days(evidence, index).union(planned.attempts.failed_on), planned.schedule
-    if plan and schedule and (plan.exam_on is None or planned.exam_on is not None):
+    if plan and schedule and (plan.exam_on is None or planned.day_ahead is not None):
         on = _planned_on(schedule, taken_on, as_of)
     else:
         on = max(max(taken_on) + RHYTHM, as_of) if taken_on else as_of

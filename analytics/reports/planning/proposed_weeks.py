@@ -94,7 +94,7 @@ def plan_basis_of(
         as_of=evidence.as_of,
         domain_ids=domain_ids,
         plan=planned.schedule,
-        is_over=has_day and planned.exam_on is None,
+        is_over=has_day and planned.day_ahead is None,
         has_passed=attempts.passed_on is not None,
         awaits_result=planned.awaited_result_on is not None,
         is_closed=planned.is_closed,

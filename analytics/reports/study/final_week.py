@@ -203,7 +203,7 @@ def final_week_report(candidate: FittedCandidate, settings: FinalWeekSettings = 
     """Check the seven days before the exam, up to today."""
     plan, exam_on = candidate.plan, candidate.plan.exam_on if candidate.plan else None
     if plan is None or exam_on is None or not _has_exam_day(candidate, exam_on):
-        day, is_closed = candidate.exam_on, candidate.is_closed
+        day, is_closed = candidate.day_ahead, candidate.is_closed
         return FinalWeek(candidate.as_of, Phase.NO_EXAM_DAY, exam_on=day, is_closed=is_closed)
     first_on, first_shown = exam_on - timedelta(days=DAYS_PER_WEEK), exam_on - timedelta(weeks=SHOWN_WEEKS)
     exams = {point.day for point in practice_points(candidate.evidence)}

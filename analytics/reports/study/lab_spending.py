@@ -130,7 +130,7 @@ def spending_on(planned: Sequence[Lab], candidate: FittedCandidate) -> Spending 
 def _forecast(paid: Sequence[Lab], spent: float, candidate: FittedCandidate) -> SpendForecast | None:
     """Forecast spending to the plan's end from the latest seven-day weeks, the last of which ends today."""
     schedule = candidate.schedule
-    exam_on = schedule.exam_on if schedule and candidate.exam_on else None
+    exam_on = schedule.exam_on if schedule and candidate.day_ahead else None
     if exam_on is None or exam_on == candidate.as_of:
         return None
     n_weeks = min(FORECAST_WEEKS, ((candidate.as_of - paid[0].day).days + 1) // DAYS_PER_WEEK)

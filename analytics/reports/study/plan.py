@@ -167,7 +167,7 @@ def plan_report(candidate: FittedCandidate) -> PlanReport:
     return PlanReport(
         as_of=candidate.as_of,
         plan=candidate.plan,
-        exam_on=candidate.exam_on,
+        exam_on=candidate.day_ahead,
         weeks=weeks,
         n_weeks=None if schedule is None else week_count(schedule),
         domain_names={domain.domain_id: domain.name for domain in candidate.blueprint.domains},
@@ -180,7 +180,7 @@ def plan_report(candidate: FittedCandidate) -> PlanReport:
 
 def closed_exam_day(candidate: FittedCandidate) -> ClosedExamDay | None:
     """Return why the exam cannot be taken on the planned day, None if it can."""
-    day, exam, opens_on = candidate.exam_on, candidate.blueprint, candidate.attempts.retake_from(candidate.blueprint)
+    day, exam, opens_on = candidate.day_ahead, candidate.blueprint, candidate.attempts.retake_from(candidate.blueprint)
     if day is None:
         return None
     if exam.last_day is not None and day > exam.last_day:

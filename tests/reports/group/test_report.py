@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -145,10 +146,16 @@ def test_an_exam_day_that_has_passed_awaits_its_result(store: Store) -> None:
 
 
 def test_a_planned_day_on_which_the_exam_is_closed_is_a_concern(store: Store) -> None:
-    """Somebody who failed five days ago has to wait, so in three days the exam is closed; in three weeks it is not."""
+    """Somebody who failed five days ago has to wait, so in three days the exam is closed; in three weeks it is not.
+
+    Unless it is booked, a day within the wait is none: it was for the attempt that failed.
+    """
     fail = ExamOutcome(exam_code=EXAM, taken_on=TODAY - timedelta(days=5), is_passed=False)
-    for name, days, expected in (("Fay", 3, [Concern.EXAM_DAY_CLOSED]), ("Gus", 21, [])):
-        records: list[Record] = [fail, plan(exam_on=TODAY + timedelta(days=days))]
+    closed, none = [Concern.EXAM_DAY_CLOSED], [Concern.FAILED_WITHOUT_NEW_DAY]
+    for name, days, is_booked, expected in (("Fay", 3, True, closed), ("Hal", 3, False, none), ("Gus", 21, False, [])):
+        exam_on = TODAY + timedelta(days=days)
+        own = replace(plan(exam_on=exam_on), booked_exam_on=exam_on if is_booked else None)
+        records: list[Record] = [fail, own]
         records += practice_exam(TODAY, [(2, 20)] * 4)
         again = store_with(store.path.parent / name, of(name, records))
         (one,) = group_in(again, [name]).members

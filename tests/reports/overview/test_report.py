@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from analytics.blueprints.parser import shipped_blueprints
-from analytics.records import CheckIn, ErrorCause, ExamOutcome, PlannedWeek, Record
+from analytics.records import CheckIn, ErrorCause, ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.reports.decision.verdict import Missing
 from analytics.reports.outcomes.exam_day import exam_day_report
 from analytics.reports.overview import Action, OverviewReport, overview_report
@@ -36,7 +36,7 @@ def taken(day: date, provider: str = "Provider A") -> list[Record]:
     return [*practice_exam(day, COUNTS, exam_code=EXAM_CODE, provider=provider)]
 
 
-def the_plan(exam_on: date | None = FAR, foci: Sequence[tuple[int, str]] = ()) -> Record:
+def the_plan(exam_on: date | None = FAR, foci: Sequence[tuple[int, str]] = ()) -> StudyPlan:
     return replace(
         plan(exam_code=EXAM_CODE, exam_on=exam_on), weeks=tuple(PlannedWeek(number, focus) for number, focus in foci)
     )
@@ -150,10 +150,17 @@ def test_another_focus_is_named_only_where_the_next_week_was_set_by_hand() -> No
 
 
 def test_a_closed_exam_day_comes_first() -> None:
-    """Before a retake opens, or after the exam's last day, all pages are about a day on which it cannot be taken."""
+    """Before a retake opens, if it is booked, or after the exam's last day, all pages are about that day.
+
+    One that is not booked comes second: the pages are about the first day of the retake.
+    """
     failed = ExamOutcome(taken_on=AS_OF - timedelta(days=2), exam_code=EXAM_CODE, is_passed=False)
     soon = the_plan(AS_OF + timedelta(days=5))
-    assert report_of([soon, *taken(date(2026, 11, 17)), failed]).actions[0] is Action.CHANGE_EXAM_DATE
+    booked = replace(soon, booked_exam_on=soon.exam_on)
+    assert report_of([booked, *taken(date(2026, 11, 17)), failed]).actions[0] is Action.CHANGE_EXAM_DATE
+    actions = report_of([soon, *taken(date(2026, 11, 17)), failed]).actions
+    assert actions[:2] == (Action.SEE_GAPS, Action.CHANGE_EXAM_DATE)
+    assert Action.SET_EXAM_DATE not in actions
     assert Action.CHANGE_EXAM_DATE not in report_of([the_plan(), *taken(date(2026, 11, 17)), failed]).actions
     exam = replace(shipped_blueprints()[EXAM_CODE], last_day=FAR - timedelta(days=1))
     report = overview_report(fitted_from([the_plan()], as_of=AS_OF, blueprint=exam))
