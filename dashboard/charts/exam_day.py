@@ -93,8 +93,7 @@ def domains(entry: OutcomeEntry) -> go.Figure:
     layout.finish(figure, x_title=text.DOMAINS.x_axis, height=height, has_legend=True)
     words = [(layout.wrapped(domain.name), layout.wrapped(domain.classification)) for domain in entry.domains]
     figure.update_layout(legend={"itemclick": False})
-    lowest = min(100 * share.low for domain in entry.domains for share in (domain.audit_share, domain.share))
-    figure.update_xaxes(range=layout.percent_range_from(lowest))
+    figure.update_xaxes(layout.percents_of_marks())
     return layout.rows_from_top(figure, [f"{name}<br><b>{classification}</b>" for name, classification in words])
 
 

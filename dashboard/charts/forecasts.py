@@ -25,10 +25,9 @@ def ranges(report: ForecastRecord) -> go.Figure:
     points = [entry.scored.point for entry in report.entries]
     marks.practice_dots(figure, points, has_whiskers=False)
     layout.finish(figure, y_title=text.RANGES.y_axis)
-    lows = [entry.scored.forecast.percent.low for entry in report.entries]
-    lowest = min(report.cut.low, *lows, *(100 * point.share.value for point in points))
     days = [point.day for point in points]
-    return layout.day_axis(figure, min(days), max(days)).update_yaxes(range=layout.percent_range_from(lowest))
+    layout.day_axis(figure, min(days), max(days))
+    return figure.update_yaxes(layout.percents_of_marks(report.cut.low, report.cut.high))
 
 
 def key(report: ForecastRecord) -> str:

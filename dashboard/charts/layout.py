@@ -137,8 +137,9 @@ def row_px(names: Sequence[str]) -> int:
     return max(ROW_PX, LABEL_PX * most_lines + NAMES_APART_PX)
 
 
-def percent_range_from(lowest: float) -> list[float]:
-    return [max(0, lowest - POINTS_BESIDE), 100 + POINTS_BESIDE]
+def percents_of_marks(*others: float) -> Mapping[str, object]:
+    """Return an axis of percents as long as its marks and other values need."""
+    return {"autorangeoptions": {"include": others, "clipmin": 0, "clipmax": 100 + POINTS_BESIDE}}
 
 
 def rows_from_top(figure: go.Figure, labels: Sequence[str]) -> go.Figure:

@@ -119,6 +119,5 @@ def task_rows(report: TaskMasteryReport, level: str, domain_id: str | None) -> g
     )
     layout.finish(figure, x_title=text.ROWS.x_axis, height=layout.rows_height(len(names), names), has_legend=True)
     figure.update_layout(legend={"itemclick": False})
-    lowest = min(min(100 * entry.share.low, 100 * (entry.raw_share or 0.0)) for entry in entries.values())
-    figure.update_xaxes(range=layout.percent_range_from(lowest))
+    figure.update_xaxes(layout.percents_of_marks())
     return layout.rows_from_top(figure, layout.row_names(names))

@@ -33,11 +33,9 @@ def scores(report: StabilizationReport) -> go.Figure:
     if ahead is not None:
         marks.bracket(figure, ahead.day, ahead.percent, overview.EXPECTED)
     layout.finish(figure, y_title=text.SCORES.y_axis)
-    lows = [100 * share.low for share in (*shares, *(point.share for point in report.points))]
-    lows += [] if ahead is None else [ahead.percent.low]
-    lowest = min(report.readiness.cut_percent.low, *lows)
     layout.day_axis(figure, days[0], days[-1] if ahead is None else max(days[-1], ahead.day))
-    return figure.update_yaxes(range=layout.percent_range_from(lowest))
+    cut, corridor = report.readiness.cut_percent, (100 * report.band_low, 100 * report.band_high)
+    return figure.update_yaxes(layout.percents_of_marks(cut.low, cut.high, *corridor))
 
 
 def key(report: StabilizationReport) -> str:
@@ -80,5 +78,4 @@ def inflation(report: StabilizationReport) -> go.Figure:
     labels = [text.pair_label(effect, is_seen=is_seen) for effect, _, _ in pairs for is_seen in (False, True)]
     layout.rows_from_top(figure, [""] * PAIR * len(pairs))
     figure.update_yaxes(tickvals=[place + below for place in places for below in (1, 2)], ticktext=labels)
-    lowest = min(100 * min(new.low, seen.low) for _, new, seen in pairs)
-    return figure.update_xaxes(range=layout.percent_range_from(lowest))
+    return figure.update_xaxes(layout.percents_of_marks())
