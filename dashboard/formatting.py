@@ -118,10 +118,10 @@ def passing_score(cut: CutScore) -> str:
     if cut.pass_score is None:
         return "not published"
     if cut.kind is PassKind.SCALED:
-        of = "" if cut.scale_max is None else f" of {cut.scale_max:g}"
-        return f"{cut.pass_score:g}{of} (scaled, not a percentage)"
+        of = "" if cut.scale_max is None else f" of {cut.scale_max:.9g}"
+        return f"{cut.pass_score:.9g}{of} (scaled, not a percentage)"
     official = "" if cut.kind is PassKind.PERCENT else " (not confirmed by the provider)"
-    return f"{cut.pass_score:g}{PERCENT} correct{official}"
+    return f"{cut.pass_score:.9g}{PERCENT} correct{official}"
 
 
 def _amount(value: float) -> str:

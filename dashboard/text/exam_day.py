@@ -68,8 +68,8 @@ def sentence(report: ExamDayReport) -> str:
 def score_sentence(result: ExamOutcome, exam: ExamBlueprint) -> str:
     if result.scaled_score is None:
         return ""
-    needed = "" if exam.cut.pass_score is None else f" You needed {exam.cut.pass_score:g} to pass."
-    return f"Your score was {result.scaled_score:g}.{needed}"
+    needed = "" if exam.cut.pass_score is None else f" You needed {exam.cut.pass_score:.9g} to pass."
+    return f"Your score was {result.scaled_score:.9g}.{needed}"
 
 
 def details(exam: ExamBlueprint) -> dict[str, str]:
@@ -117,7 +117,7 @@ def expected_score(entry: OutcomeEntry) -> str:
         return f"{expected}. You got {got}, {within} that range."
     if entry.scaled_score is None:
         return f"{expected}. You entered no score to compare it with."
-    return f"{expected}. It is not published how many correct answers a score of {entry.scaled_score:g} stands for."
+    return f"{expected}. It is not published how many correct answers a score of {entry.scaled_score:.9g} stands for."
 
 
 DOMAIN_COLUMNS: Columns[DomainOutcome] = {

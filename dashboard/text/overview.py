@@ -61,7 +61,7 @@ def score(report: OverviewReport, exam: ExamBlueprint) -> tuple[str, str]:
     scored = next(attempt for attempt in report.week.attempts.all if attempt.is_passed).scaled_score
     if scored is None:
         return "Passed", exam.code
-    needed = "" if exam.cut.pass_score is None else f", {exam.cut.pass_score:g} needed"
+    needed = "" if exam.cut.pass_score is None else f", {exam.cut.pass_score:.9g} needed"
     return f"{scored:g}", f"is your score in {exam.code}{needed}"
 
 

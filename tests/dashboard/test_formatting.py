@@ -230,6 +230,7 @@ def test_a_range_on_a_page_is_on_one_line() -> None:
     ("score", "words"),
     [
         (CutScore(PassKind.SCALED, 750, 100, 1000), "750 of 1000 (scaled, not a percentage)"),
+        (CutScore(PassKind.SCALED, 650000, 0, 1000000), "650000 of 1000000 (scaled, not a percentage)"),
         (CutScore(PassKind.SCALED, 750, None, None), "750 (scaled, not a percentage)"),
         (CutScore(PassKind.PERCENT, 66, None, None), "66\u00a0% correct"),
         (
