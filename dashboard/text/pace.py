@@ -125,9 +125,10 @@ def outlook(report: pace.PaceReport) -> str:
     times = formatting.counted(report.n_recent_times, "answer time")
     exams = formatting.counted(report.n_recent_exams, "practice exam")
     returning = " Returning to flagged questions comes on top." if report.exam.may_return else ""
+    is_same = chance(with_limit) == chance(as_now)  # a limit that stops the candidate on no question
     return (
-        f"With no question over {_minutes(report.limit_min)}, the chance of running out of time is "
-        f"{chance(with_limit)} rather than {chance(as_now)}."
+        f"With no question over {_minutes(report.limit_min)}, the chance of running out of time "
+        f"{'stays at' if is_same else 'is'} {chance(with_limit)}{'' if is_same else f' rather than {chance(as_now)}'}."
         f"{returning} Based on {times} to new questions in {exams}."
     )
 

@@ -98,6 +98,12 @@ def test_the_outlook_has_its_evidence() -> None:
     assert "Returning" not in text.outlook(replace(REPORT, exam=replace(BLUEPRINT, may_return=False)))
 
 
+def test_a_limit_that_changes_nothing_is_not_compared() -> None:
+    """The default of three minutes, say, where an exam gives one and a half."""
+    same = text.outlook(replace(REPORT, outlook_with_limit=REPORT.outlook)).replace("\u00a0", " ")
+    assert "the chance of running out of time stays at 31 % (8 to 62 %). Returning" in same
+
+
 def test_too_few_answer_times_are_counted() -> None:
     """Without a chance, what it needs and what is there."""
     assert text.outlook(TOO_FEW).startswith("To estimate the chance of running out of time, Cutscore needs 20 answer")
