@@ -52,6 +52,7 @@ def split_of_hours(report: GapAudit) -> go.Figure:
             mode="markers",
             marker={"symbol": "line-ns", "size": tick, "line": {"width": 3, "color": theme.TEXT}},
             name=text.RECENT_LABEL,
+            cliponaxis=False,  # no hours are a mark at the edge
             hovertemplate=f"{text.RECENT_LABEL}: {layout.HOVER_X}<extra></extra>",
         )
     numbers = {domain_id: label.split()[0] for domain_id, label in _labels(report).items()}
@@ -77,8 +78,9 @@ def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
 
 def _finish(figure: go.Figure, report: GapAudit, x_title: str, labels: Mapping[str, str]) -> go.Figure:
     layout.finish(figure, x_title=x_title, height=_height(report), has_legend=True)
-    figure.update_xaxes(rangemode="tozero").update_yaxes(categoryorder="array", categoryarray=list(labels)[::-1])
-    return layout.name_rows(figure, labels).update_yaxes(range=[-0.6, len(labels) - 0.4])
+    figure.update_xaxes(rangemode="tozero", nticks=layout.MOST_TICKS)
+    figure.update_yaxes(categoryorder="array", categoryarray=list(labels)[::-1], range=[-0.6, len(labels) - 0.4])
+    return layout.name_rows(figure, labels)
 
 
 def _labels(report: GapAudit) -> Mapping[str, str]:
