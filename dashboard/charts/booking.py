@@ -90,13 +90,15 @@ def _cost(figure: go.Figure, ready: Readiness, costs: BookingCosts) -> None:
     hover = f"{layout.HOVER_DAY}: %{{y:,.0f}} {layout.plain(costs.currency)}"
     marks.line(figure, days, expected, hover, mode="lines+markers", row=2, col=1)
     if costs.stopping_cost <= 1.2 * max(expected) and not ready.booked_on:  # a booked exam's fee is paid
-        marks.reference_line(figure, costs.stopping_cost, text.STOPPING, "top left", row=2, col=1)
+        over_rules = {"annotation_bgcolor": theme.BACKGROUND, "annotation_borderpad": 0}
+        marks.reference_line(figure, costs.stopping_cost, text.STOPPING, "top left", **over_rules, row=2, col=1)
     says_book = ready.verdict is Verdict.BOOK
     is_earlier_advised = says_book or Reason.AN_EARLIER_WEEK_IS_CHEAPER in ready.reasons
     cheapest = costs.cheapest_week(includes_today=says_book and ready.exam_on == ready.as_of)
     if cheapest and (is_earlier_advised or cheapest.day >= ready.exam_on):
         name = text.cheapest(cheapest.day, is_today_cheaper=expected[0] < cheapest.amount)
-        figure.add_annotation(x=cheapest.day, y=cheapest.amount, text=name, arrowhead=0, ay=24, ax=24, row=2, col=1)
+        place = {"x": cheapest.day, "y": cheapest.amount, "ax": 24, "ay": 24, "bgcolor": theme.BACKGROUND}
+        figure.add_annotation(place, text=name, arrowhead=0, borderpad=0, row=2, col=1)
 
 
 def improvements(report: BookingReport) -> go.Figure:
