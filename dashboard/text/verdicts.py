@@ -12,6 +12,7 @@ from dashboard.text.shapes import paragraph
 
 NOW = "now"
 CHECK_MOVING = "Check until when your provider lets you move or cancel it."
+RISING = " But your scores are rising faster than that assumes: if they go on rising, so will the chance."
 NOT_YET = frozenset({Reason.EXAM_DAY_IS_FAR, Reason.MORE_WILL_BE_KNOWN})
 
 
@@ -158,7 +159,8 @@ def waiting_outlook(ready: Readiness) -> str:
     if top == formatting.percent(ready.target):
         return "In the coming weeks it gets close, but not quite there."
     how = f"In the coming weeks it isn't expected to go above {top.lstrip('<')}"
-    return f"{how}, so a later date alone probably won't get you there."
+    rising = RISING if ready.stability.is_rising else ""
+    return f"{how}, so a later date alone probably won't get you there.{rising}"
 
 
 def _cost_sentence(ready: Readiness, costs: BookingCosts, code: Reason | Caveat) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from analytics.models.exam_score import Chance
 from analytics.models.intervals import Interval
+from analytics.models.stability import StabilityWord
 from analytics.reports.decision.booking import BookingReport
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.verdict import CLOSED_DAY, Caveat, Missing, Reason, Verdict
@@ -153,6 +154,25 @@ def test_what_waiting_does_is_said(report: BookingReport, chances: tuple[float, 
     outlook = replace(report.readiness.outlook, days=days, chances=chances)
     below = with_answer(report, verdict=Verdict.WAIT, reasons=(Reason.CHANCE_BELOW_TARGET,), outlook=outlook).readiness
     assert spaced(text.reasons(below)) == [f"The chance is below your target of 80 %. {said}".strip()]
+
+
+@pytest.mark.parametrize(
+    ("word", "change", "says"),
+    [
+        (StabilityWord.MOVING, 9, True),
+        (StabilityWord.PROBABLY_MOVING, 6, True),
+        (StabilityWord.PROBABLY_MOVING, -6, False),
+        (StabilityWord.TOO_EARLY, 6, False),
+    ],
+)
+def test_rising_scores_speak_against_a_chance_that_stays_low(
+    report: BookingReport, word: StabilityWord, change: float, *, says: bool
+) -> None:
+    """The chance expects slow learning, so whoever learns fast is told that it may go further."""
+    stability = replace(report.readiness.stability, word=word, change_percent=Interval(change, change, change, 0.9))
+    outlook = replace(report.readiness.outlook, days=(TODAY,), chances=(0.6,))
+    below = with_answer(report, verdict=Verdict.WAIT, reasons=(Reason.CHANCE_BELOW_TARGET,), outlook=outlook)
+    assert text.reasons(replace(below.readiness, stability=stability))[0].endswith(text.RISING) is says
 
 
 def test_in_the_last_week_nobody_is_told_to_wait(report: BookingReport) -> None:

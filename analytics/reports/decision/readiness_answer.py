@@ -54,6 +54,11 @@ class Stability:
         """The word as one of three verdicts."""
         return self.word.verdict
 
+    @property
+    def is_rising(self) -> bool:
+        """Whether the level is still moving, and upward."""
+        return self.verdict is StabilityVerdict.MOVING and self.change_percent.value > 0
+
 
 @dataclass(frozen=True, slots=True)
 class TargetScore:
