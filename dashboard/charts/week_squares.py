@@ -12,7 +12,7 @@ from dashboard.charts import layout, marks
 from dashboard.text import study_next
 
 SMALLEST, SMALLEST_NUMBERED, LARGEST, LARGEST_NUMBER = 3, 13, 16, 11
-DIGIT_PX, APART = 7, 4
+DIGIT_PX, APART = 6, 4
 """Width of a digit; space between squares, between numbers, and from the edges of a square to its number."""
 
 
