@@ -14,7 +14,7 @@ from statistics import median
 from analytics.clock import MINUTES_PER_DAY
 from analytics.ingest.file_mapping import DateOrder, TimeUnit
 from analytics.ingest.mapping.column_names import NAMED, name_rank, names_share, undone_words
-from analytics.ingest.mapping.spans import split_range
+from analytics.ingest.mapping.spans import is_time_of_day, split_range
 from analytics.ingest.mapping.targets import OF_ANOTHER, RESULTS
 from analytics.ingest.values import fields
 from analytics.ingest.values.durations import length_s
@@ -29,7 +29,7 @@ from analytics.ingest.values.words import (
     without_points,
     yes_or_no,
 )
-from analytics.ingest.values.written_dates import WrittenMoment, clock, parse_moment
+from analytics.ingest.values.written_dates import WrittenMoment, parse_moment
 
 FITTING = 0.8
 """The share of cells that must fit; rows such as totals and remarks do not."""
@@ -121,7 +121,7 @@ class ColumnValues:
     @cached_property
     def is_clock(self) -> bool:
         """Whether the cells are times of day, or lengths such as 1:30."""
-        return self.all(lambda cell: fields.or_none(clock, cell) is not None)
+        return self.all(is_time_of_day)
 
     @cached_property
     def is_clock_range(self) -> bool:

@@ -84,12 +84,13 @@ def split_range(cell: str) -> tuple[str, str] | None:
     if arrow:
         return first.strip(), second.strip()
     ends = _DASH.split(cell.strip().casefold())
-    if len(ends) != 2 or not all(map(_is_clock, ends)):
+    if len(ends) != 2 or not all(map(is_time_of_day, ends)):
         return None
     return ends[0], ends[1]
 
 
-def _is_clock(text: str) -> bool:
+def is_time_of_day(text: str) -> bool:
+    """Whether a cell is a time of day, or 24:00 as an end."""
     return fields.or_none(clock, _END_OF_DAY.sub(r"0\1", text)) is not None
 
 
@@ -124,12 +125,12 @@ class MomentReader:
             raise ValueError("no time of day at the start; write it as 2026-03-01 09:00")
         begins = self.instant(start, line, notices)
         read = partial(parse_moment, order=self.order, until=self.until)
-        moment = None if _is_clock(end_cell) else fields.or_none(read, end_cell)
+        moment = None if is_time_of_day(end_cell) else fields.or_none(read, end_cell)
         end = replace(start, clock=clock(end_cell)) if moment is None else moment  # if neither, report it as a bad time
         if end.clock is None:
             raise ValueError("no time of day at the end; write it as 10:30")
         ends = self.instant(end, line, notices)
-        if ends < begins and _is_clock(end_cell):
+        if ends < begins and is_time_of_day(end_cell):
             ends = self.instant(replace(end, day=end.day + timedelta(days=1)), line, notices)
             if ends - begins > MAX_NIGHT:
                 raise ValueError("ends before it starts")

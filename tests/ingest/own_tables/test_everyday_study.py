@@ -39,7 +39,7 @@ def test_a_day_ends_at_24_00() -> None:
     ranges = "Datum;Tijd;Vak\n05-10-2026;20:00-21:30;IAM\n13-10-2026;22:30-24:00;VPC\n14-10-2026;19:00-20:00;S3\n"
     assert sum_of(as_guessed(ranges)) == [90, 90, 60]
     table = "Datum;Van;Tot;Vak\n05-10-2026;20:00;21:30;IAM\n13-10-2026;22:30;24:00;VPC\n14-10-2026;19:00;20:00;S3\n"
-    assert sum_of(as_guessed(table + "15-10-2026;19:00;20:00;S3\n16-10-2026;19:00;20:00;S3\n")) == [90, 90, 60, 60, 60]
+    assert sum_of(as_guessed(table + "15-10-2026;21:30;24:00;S3\n")) == [90, 90, 60, 150]
 
 
 REACHED = {
