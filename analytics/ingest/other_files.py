@@ -23,7 +23,10 @@ from analytics.records import DomainResult
 FORMATS = (*(reader.format for reader in READERS), study_plan.FORMAT, *(source.format for source in SOURCES))
 """The values of `--as`."""
 
-_MAP_COLUMNS = "To import another table, match its columns on the Data page or in a map file (--map)."
+_MAP_COLUMNS = (
+    "To import another table, add --kind KIND and --yes, or match its columns on the Data page or in a map file "
+    "(--map)."
+)
 _SAVED = "Read with your saved mapping for this kind of file."
 
 

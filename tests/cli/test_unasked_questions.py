@@ -32,6 +32,13 @@ def test_yes_takes_the_guesses_without_a_terminal(store: Store, capsys: pytest.C
     assert len(store.records(StudySession)) == 2
 
 
+def test_a_refusal_in_json_names_the_options_too(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the rows are is answered by --kind or by a map file."""
+    assert main(["import", "days.csv", "--json"]) == 2
+    (problem,) = json.loads(capsys.readouterr().out)["files"][0]["problems"]
+    assert all(option in problem["reason"] for option in ("--kind KIND and --yes", "--map"))
+
+
 def test_no_text_is_in_memory_while_rows_are_added(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that was asked about is added without its decoded text and table, like any other."""
     added: list[Sequence[ReadFile]] = []
