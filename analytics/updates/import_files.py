@@ -32,10 +32,9 @@ from analytics.updates.import_reading import (
     saved_mappings,
     with_exams_in,
 )
-from analytics.updates.import_report import FileImport, ImportReport
+from analytics.updates.import_report import EXAM_FORMAT, FileImport, ImportReport
 from analytics.updates.superseded import superseded_records
 
-EXAM_FORMAT = "exam_blueprint"
 MIN_SAME_ITEMS = 40
 """Two practice exams with the same day and results are probably one if they have as many questions as this."""
 
@@ -97,8 +96,8 @@ def import_read_files(
             if same_people != saved.get(entries.PEOPLE_FINGERPRINT, NO_MAPPING):
                 batch.save_mapping(entries.PEOPLE_FINGERPRINT, entries.PEOPLE_FORMAT, map_text(same_people))
             batch.save_settings(chosen)
-            batch.n_skipped = sum(one.duplicates for one in imports)
-            batch.n_failed = sum(one.failed for one in imports)
+            counted_rows = ImportReport(None, tuple(imports)).of_tables
+            batch.n_skipped, batch.n_failed = counted_rows.duplicates, counted_rows.failed
             if not batch.is_empty:
                 batch_id = batch.batch_id
             if is_dry_run:

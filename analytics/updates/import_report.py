@@ -1,9 +1,12 @@
 """The report of an import: how many rows of each file were read, imported, skipped and failed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analytics.errors import DataProblem, ExitCode, OpenQuestionError
+from analytics.exports.settings import FORMAT as SETTINGS_FORMAT
 from analytics.ingest.reading import LeftOutRows, n_left_out
+
+EXAM_FORMAT = "exam_blueprint"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,12 @@ class ImportReport:
 
     batch_id: int | None
     files: tuple[FileImport, ...]
+
+    @property
+    def of_tables(self) -> "ImportReport":
+        """The report without settings and exams, which undo keeps, unless nothing else was read."""
+        tables = tuple(file for file in self.files if file.format not in {SETTINGS_FORMAT, EXAM_FORMAT})
+        return replace(self, files=tables) if any(file.read for file in tables) else self
 
     @property
     def read(self) -> int:

@@ -32,12 +32,13 @@ def outcome(report: ImportReport) -> str:
         return "Nothing was imported, because no file could be read."
     refused = sum(file.is_refused for file in report.files)
     files = formatting.counted(refused, "file was not imported", "files were not imported")
-    return f"{data.rows(report.read)} read: {_counts_of(report)}.{f' {files}.' if refused else ''}"
+    rows = report.of_tables
+    return f"{data.rows(rows.read)} read: {_counts_of(rows)}.{f' {files}.' if refused else ''}"
 
 
 def preview(report: ImportReport) -> str:
     scope = "All files: " if len(report.files) > 1 else ""
-    return f"{scope}{_counts_of(report)}"
+    return f"{scope}{_counts_of(report.of_tables)}"
 
 
 def _counts_of(report: ImportReport) -> str:

@@ -30,9 +30,10 @@ def import_report(
     imported = "would be imported" if is_dry_run else "imported"
     lines = ["Dry run: nothing was changed."] if is_dry_run else []
     lines += [line for file in report.files for line in _file_lines(file, imported, is_yes=is_yes)]
+    rows = report.of_tables
     total = (
-        f"Total: {data.rows(report.read)} read, {report.imported:,} {imported}, "
-        f"{imports_text.skipped(report)}, {report.failed:,} with problems."
+        f"Total: {data.rows(rows.read)} read, {rows.imported:,} {imported}, "
+        f"{imports_text.skipped(rows)}, {rows.failed:,} with problems."
     )
     named = "" if database is None else f" --db {shlex.quote(str(database))}"
     undo = f"This is import {report.batch_id}. Undo with: cutscore undo{named}"

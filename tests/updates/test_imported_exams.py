@@ -78,6 +78,18 @@ def test_an_exam_file_is_saved_and_applies_to_the_other_files(tmp_path: Path) ->
     assert [(file.imported, file.skipped) for file in again.files] == [(1, 0), (0, 1)]
 
 
+def test_an_exam_among_rows_is_not_counted_as_one(tmp_path: Path) -> None:
+    """The total is that of the import as it is listed; an exam alone is the total."""
+    store = new_store(tmp_path / "own.duckdb")
+    rows = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\np,2026-11-01,OWN-1,a,20,15\n"
+    alone = import_texts(store, tmp_path, exam=OWN_EXAM)
+    assert (alone.of_tables.read, alone.of_tables.imported) == (1, 1)
+    both = import_texts(store, tmp_path, rows=rows, exam=OWN_EXAM)
+    assert (both.read, both.of_tables.read, both.of_tables.skipped) == (2, 1, 0)
+    (listed,) = store.batches()
+    assert (listed.n_imported, listed.n_skipped) == (1, 0)
+
+
 def test_a_file_alone_is_read_like_in_an_import(store: Store) -> None:
     """Also if it is an exam; its exam applies to the other files."""
     context = reading_context(update_context(store, blueprints={}))
