@@ -70,6 +70,11 @@ def _middle(week: PlanWeek) -> date:
     return week.days.first_on + (week.days.last_on - week.days.first_on) // 2
 
 
+def _past(report: PlanReport, week: PlanWeek) -> date:
+    """Return where what is over in a week stands: never after today."""
+    return min(_middle(week), report.as_of)
+
+
 def _row(report: PlanReport, focus: str) -> str:
     return focus if focus in report.domain_names else text.OTHER_ROW
 
@@ -85,7 +90,7 @@ def _add_hours(figure: go.Figure, report: PlanReport) -> None:
         return
     marks.dots(
         figure,
-        [_middle(week) for week, _, _ in spent],
+        [_past(report, week) for week, _, _ in spent],
         [row for _, row, _ in spent],
         marker={
             "size": [LARGEST_DOT * math.sqrt(min(1.0, hours / HOURS_OF_LARGEST_DOT)) for _, _, hours in spent],
@@ -106,7 +111,7 @@ def _add_practice(figure: go.Figure, report: PlanReport) -> None:
     symbols = ["circle" if week.n_practice_exams else "circle-open" for week in marked]
     marks.dots(
         figure,
-        [_middle(week) for week in marked],
+        [_past(report, week) if week.n_practice_exams else _middle(week) for week in marked],
         [text.PRACTICE_ROW] * len(marked),
         marker={"symbol": symbols, "size": CIRCLE * week_squares.size(len(report.weeks)), "color": theme.TEXT},
         hovers=[text.practice_exam(report, week) for week in marked],
