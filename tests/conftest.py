@@ -100,6 +100,8 @@ def pytest_collection(session: pytest.Session) -> Generator[None, object, object
         for module in () if has_workers else walk_packages(analytics.__path__, "analytics."):
             import_module(module.name)
         tracing.stop()
+        while earlier := Coverage.current():  # pytest-cov has started one before it knew that this is a worker
+            earlier.stop()
     if session.config.args_source is pytest.Config.ArgsSource.TESTPATHS:
         _import_part(getattr(session.config, "workerinput", {}))
     try:
