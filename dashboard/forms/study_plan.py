@@ -67,7 +67,7 @@ def use_exam_day(exam: ExamBlueprint, day: date) -> None:
 def _first_settings(exam: ExamBlueprint, plan: StudyPlan | None) -> StudyPlan:
     results, answers = own_database.records(DomainResult), own_database.records(ItemResponse)
     default = default_plan(exam.code, own_database.today(), [*results, *answers])
-    return plan_to_adjust(plan, default, own_database.attempts(exam))
+    return plan_to_adjust(plan, default, own_database.attempts(exam), exam)
 
 
 def _exam_day(exam: ExamBlueprint, settings: StudyPlan, key: str) -> date | None:

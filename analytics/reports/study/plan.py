@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import monday_of
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate
@@ -206,14 +207,18 @@ def with_start(plan: StudyPlan, starts_on: date) -> StudyPlan:
     return replace(plan, starts_on=starts_on, weeks=weeks)
 
 
-def plan_to_adjust(plan: StudyPlan | None, default: StudyPlan, attempts: Attempts) -> StudyPlan:
-    """Return the plan so far, or the default; after an attempt on its exam day or later it begins anew.
+def plan_to_adjust(plan: StudyPlan | None, default: StudyPlan, attempts: Attempts, exam: ExamBlueprint) -> StudyPlan:
+    """Return the plan so far, or the default; it begins anew after an attempt that it was for.
+
+    That is one on its exam day or later, or a fail after which its day, unless booked, comes too early for a retake.
 
     Otherwise it would be judged by hours and practice exams of weeks for which nothing was planned.
     """
     if plan is None:
         return default
-    if plan.exam_on is None or not attempts.has_any_from(plan.exam_on):
+    day = plan.exam_on
+    is_too_early = day is not None and day < attempts.retake_from(exam) and not plan.is_booked
+    if day is None or not (is_too_early or attempts.has_any_from(day)):
         return plan
     return replace(
         with_start(plan, default.starts_on),

@@ -291,20 +291,20 @@ def test_a_plan_that_begins_after_the_last_day_of_the_exam_has_no_week() -> None
     assert (report.weeks, report.this_week, report.next_by_gaps) == ((), None, None)
 
 
-@pytest.mark.parametrize(("days", "begins_anew"), [(-1, False), (0, True), (3, True)])
+@pytest.mark.parametrize(("days", "begins_anew"), [(-14, False), (-13, True), (0, True), (3, True)])
 def test_after_an_attempt_a_plan_begins_anew(days: int, *, begins_anew: bool) -> None:
-    """On its exam day or later; the hours stay, and a week that is still ahead stays fixed at its date."""
+    """On its exam day or later, or too late for a retake on that day; the hours and a fixed week ahead stay."""
     old = plan_of(PlannedWeek(2, "1"), PlannedWeek(16, "2"))
     today = MONDAY + timedelta(weeks=14)
     default = replace(plan(exam_code=EXAM, starts_on=today), audit_weeks=2, first_practice_exam_week=3)
     attempts = Attempts((Attempt(EXAM_ON + timedelta(days=days), is_passed=False),))
     new = replace(default, weeks=(PlannedWeek(2, "2"),))
-    assert plan_to_adjust(old, default, attempts) == (new if begins_anew else old)
+    assert plan_to_adjust(old, default, attempts, shipped_blueprints()[EXAM]) == (new if begins_anew else old)
 
 
 def test_a_plan_without_an_exam_day_goes_on() -> None:
     """Whatever the attempts; without any plan it is the default."""
     default, attempts = plan(exam_code=EXAM, starts_on=TODAY), Attempts((Attempt(TODAY, is_passed=False),))
     own = replace(plan_of(), exam_on=None)
-    assert plan_to_adjust(own, default, attempts) == own
-    assert plan_to_adjust(None, default, Attempts()) == default
+    assert plan_to_adjust(own, default, attempts, shipped_blueprints()[EXAM]) == own
+    assert plan_to_adjust(None, default, Attempts(), shipped_blueprints()[EXAM]) == default
