@@ -9,7 +9,7 @@ from analytics.reports.decision.booking import IMPROVEMENT_SHARE, BookingReport
 from analytics.reports.decision.booking_costs import RHYTHM_WEEKS
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness_answer import Readiness
-from analytics.reports.decision.verdict import ENOUGH_HOURS, Reason, Verdict
+from analytics.reports.decision.verdict import Reason, Verdict
 from dashboard import formatting
 from dashboard.text import chances, common, navigation, statements, verdicts
 from dashboard.text.shapes import chart, method, paragraph
@@ -107,5 +107,4 @@ METHOD = method(
     decision_weeks=formatting.spelled(DECISION_WEEKS),
     rhythm_weeks=formatting.spelled(RHYTHM_WEEKS),
     claim_level=formatting.percent(CLAIM_LEVEL),
-    enough_hours=formatting.percent(ENOUGH_HOURS),
 )

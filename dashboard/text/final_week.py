@@ -29,11 +29,8 @@ STATUSES = phrases(ChecklistStatus, "final_week_statuses")
 
 
 def answer(report: FinalWeek) -> str:
-    if report.exam_on is None:
-        why = "You can no longer take this exam" if report.is_closed else "No exam day is planned"
-        return f"{why}, so there is no final week."
-    if report.first_on is None:
-        return f"You cannot take the exam on {formatting.day(report.exam_on)}, so there is no final week yet."
+    if report.exam_on is None or report.first_on is None:
+        return "No exam day that you can take is planned, so there is no final week."
     if report.phase is Phase.BEFORE:
         days = (report.first_on - report.as_of).days
         ahead = f"{common.in_days(days)}, on {formatting.day(report.first_on)}"
@@ -45,8 +42,6 @@ def answer(report: FinalWeek) -> str:
 
 
 def _count(report: FinalWeek) -> str:
-    if not report.n_checked:
-        return "nothing on your checklist is recorded"
     n_all = len(report.checks)
     n_open, done = n_all - report.n_checked, f"{report.n_done} of {n_all} done"
     return f"{done}, {n_open} not recorded" if n_open else done
@@ -74,7 +69,6 @@ def evidence(check: ChecklistResult, report: FinalWeek) -> str:
             "on": formatting.joined(days),
             "logged": formatting.counted(n_days, "study day"),
             "planned": "" if report.practice_exam_on is None else formatting.day(report.practice_exam_on),
-            "source": "from your plan" if report.is_day_planned else "default",
             "none_added": "" if is_open else "; none added since",
             "last": "".join(days[-1:]),
             "most_hours": most_hours,

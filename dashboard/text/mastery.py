@@ -55,7 +55,7 @@ def _names(domains: Sequence[DomainMastery]) -> str:
 
 def evidence(report: MasteryReport) -> str:
     if not report.counts.n_exams:
-        return IN_GENERAL if report.is_over else paragraph("mastery_no_exam", in_general=IN_GENERAL)
+        return IN_GENERAL
     evidence = common.evidence(report.counts)
     is_total = report.n_items_without_domain == report.counts.n_items
     return f"{evidence} {common.TOTALS_ONLY}" if is_total else evidence

@@ -62,7 +62,7 @@ def next_step(report: StabilizationReport) -> str:
     answer_of = report.readiness
     following, word = common.next_exam(answer_of), statements.WORDS[answer_of.stability.word].lower()
     keep_going = f"Keep going. {following or common.NONE_LEFT}"
-    low = paragraph("stabilization_stable_and_low", word=word, how=verdicts.how_to_study(answer_of))
+    low = paragraph("stabilization_stable_and_low", word=word)
     days_left = (answer_of.exam_on - answer_of.as_of).days  # none without an exam day
     can_book = answer_of.ready is StatementVerdict.YES and not (answer_of.is_booked or 0 < days_left <= DAYS_PER_WEEK)
     steps = (

@@ -8,7 +8,6 @@ from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import CLOSED_DAY, Caveat, Missing, Reason, Verdict
 from dashboard import formatting
 from dashboard.text import chances, common, study_next
-from dashboard.text.shapes import paragraph
 
 NOW = "now"
 CHECK_MOVING = "Check until when your provider lets you move or cancel it."
@@ -206,11 +205,4 @@ def what_helps(ready: Readiness) -> str:
     is_any = largest.domain_id is None and len(largest.equal) in {0, len(domains)}
     what = "more" if is_any or len(domains) == 1 else study_next.value(largest, domains)
     exam = chances.most_telling_exam(ready.moves_to)
-    return f"To get to {formatting.percent(ready.target)}: {how_to_study(ready, what)}{exam}"
-
-
-def how_to_study(ready: Readiness, what: str = "more") -> str:
-    """Return what to change: first the hours, if the plan was not kept."""
-    if ready.share_of_plan is None:
-        return f"study {what}, or change how you study."
-    return paragraph("booking_hours_first", what=what, part=formatting.part(ready.share_of_plan))
+    return f"To get to {formatting.percent(ready.target)}: study {what}, or change how you study.{exam}"

@@ -28,12 +28,11 @@ def hours(what_if: WhatIf) -> str:
     when, week = formatting.day(what_if.on), f"{formatting.hours(what_if.week_hours)}{assumed}"
     gains = [gain.whole_week.value for gain in what_if.hours]
     low, high = round(100 * min(gains)), round(100 * max(gains))
-    most, depends = formatting.counted(high, "point"), "" if low == high else ", depending on the domain"
-    about = f"about {most}" if low == high else f"about {formatting.span(str(low), most)}"
-    added = "less than 1 point" if not high else about if low else f"up to {most}"
+    most = formatting.counted(high, "point")
+    points = most if low == high else formatting.span(str(low), most)
     return (
-        f"Another {week} in the coming week, all on one domain, would add {added} to your chance of passing on "
-        f"{when}{depends}. {next_text.sentence(what_if.study_next, names)}"
+        f"Another {week} in the coming week, all on one domain, would add about {points} to your chance of passing on "
+        f"{when}. {next_text.sentence(what_if.study_next, names)}"
     )
 
 

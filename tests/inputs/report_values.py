@@ -129,7 +129,6 @@ def mastery_with(*, n_seen: int = 0, n_practice_exams: int = 2) -> MasteryReport
         guess_floor=0.22,
         cut=CutBelief(0.72, 0.03).percent,
         domains=tuple(domains),
-        is_over=False,
     )
 
 

@@ -40,12 +40,7 @@ def test_without_practice_exams_nothing_is_claimed() -> None:
     """Without practice exams the text says what is drawn, and the next step."""
     report = mastery_with(n_practice_exams=0)
     assert text.answer(report).startswith("There is no practice exam ")
-    assert text.evidence(report).startswith("The ranges below are for candidates in general. Your first practice exam")
-
-
-def test_once_the_exam_is_over_no_practice_exam_is_asked_for() -> None:
-    none = replace(mastery_with(n_practice_exams=0), is_over=True)
-    assert text.evidence(none) == "The ranges below are for candidates in general."
+    assert text.evidence(report) == "The ranges below are for candidates in general."
 
 
 def test_results_that_are_totals_only_say_so() -> None:

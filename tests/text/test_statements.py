@@ -338,8 +338,6 @@ def test_what_to_do_says_as_surely_as_the_title_that_a_low_score_has_settled() -
         ready = replace(low.readiness, stability=replace(low.readiness.stability, word=word))
         assert stabilization.next_step(replace(low, readiness=ready)).startswith(f"Your score has {said}, but your")
         assert stabilization.next_step(replace(low, readiness=ready)).endswith("study more, or change how you study.")
-        short = replace(ready, share_of_plan=0.5)
-        assert stabilization.next_step(replace(low, readiness=short)).endswith("of its minimum hours.")
 
 
 def test_no_chance_of_having_settled_stands_where_the_window_begins_before_practice() -> None:

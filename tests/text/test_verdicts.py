@@ -238,9 +238,6 @@ def test_what_could_lift_a_chance_that_levels_off(report: BookingReport) -> None
         replace(one, reason=StudyReason.REVIEW, domain_id=None, equal=(), focus=REVIEW),
     ):
         assert "study more, or" in text.what_helps(replace(low, study_next=answer))
-    undone, name = text.what_helps(replace(low, share_of_plan=0.53)), formatting.literal(low.domains[0].name)
-    assert f"study {name}. Start by keeping to your plan: in the last four weeks you did half" in undone
-    assert "change how you study" not in undone
     for verdict in (Verdict.TOO_LITTLE_DATA, Verdict.BOOK):
         assert text.what_helps(replace(low, verdict=verdict)) == ""
     assert text.what_helps(report.readiness) == ""

@@ -246,7 +246,6 @@ def _readiness(
         passed_on=passed_on,
         moves_to=moves_to if case.is_exam_day_open else replace(moves_to, last=None),
         doubt=predicted.firmness[i].doubt,
-        share_of_plan=case.share_of_plan,
     )
 
 

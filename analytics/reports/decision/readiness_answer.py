@@ -83,8 +83,7 @@ class Readiness:
     last on which the exam can be taken, None if there is no limit: by its dates or, if `is_own_deadline`, by the
     candidate's own. `is_exam_day_open` leaves a deadline out of account. `outlook` has no days after a pass.
     `missed_forecast` is that of the last practice exam if the score is stable but fell outside it; None in answers
-    for many candidates and in those of commands. `share_of_plan` is the part of the plan's minimum hours done in the
-    last four weeks, None if that is enough or not known. `target_score` is None if the chance reaches the target, and
+    for many candidates and in those of commands. `target_score` is None if the chance reaches the target, and
     in answers for many.
     """
 
@@ -126,7 +125,6 @@ class Readiness:
     passed_on: date | None
     moves_to: ChanceMove
     doubt: Mapping[Doubt, float]
-    share_of_plan: float | None
     missed_forecast: ScoredForecast | None = None
     target_score: TargetScore | None = None
 

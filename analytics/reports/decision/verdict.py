@@ -17,14 +17,11 @@ from analytics.models.stability import CLAIM_LEVEL, WINDOW_WEEKS
 from analytics.records import StudyPlan
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS, Outlook
-from analytics.reports.planning.plan_weeks import recent_hours
 
 MIN_PRACTICE_EXAMS = 2
 MIN_NEW_ITEMS = 60
 GENUINE_NEW_ITEMS = 100
 MIN_EXAMS_FOR_STABILITY = 3
-ENOUGH_HOURS = 0.9
-"""With a smaller share of the plan's minimum hours, doing them is advised before changing the method: our judgment."""
 LOW_CHANCE = 0.50
 """Below this chance failing is more likely, which is a caveat and decides nothing. Forbidding to book below it cost
 up to a seventh more in simulated seasons with expensive weeks and cheap fails."""
@@ -184,16 +181,6 @@ class Case:
         """The booked exam day while it is ahead, None once the exam is passed or was taken on it or later."""
         is_over = self._is_plan_over or self.attempts.passed_on is not None
         return self.plan.exam_on if self.plan is not None and self.plan.is_booked and not is_over else None
-
-    @property
-    def share_of_plan(self) -> float | None:
-        """Hours of the last four weeks as a share of the plan's minimum.
-
-        None if they are enough or not known, or once the plan is over.
-        """
-        hours = self.fitted.evidence.hours[self.index]
-        share = recent_hours(hours, self.plan, self.as_of).share_of_minimum if hours else None
-        return None if share is None or share >= ENOUGH_HOURS or self._is_plan_over else share
 
     @property
     def n_left_out(self) -> int:

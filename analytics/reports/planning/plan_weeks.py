@@ -253,12 +253,6 @@ class RecentHours:
         """Whether the plan covers less than a week of them, too little to compare."""
         return self.n_days < DAYS_PER_WEEK
 
-    @property
-    def share_of_minimum(self) -> float | None:
-        """The hours as a share of the plan's minimum, None if there is none, or the plan is new."""
-        least = self.planned.low if self.planned and not self.is_plan_new else 0.0
-        return self.spent / least if least else None
-
 
 def recent_hours(studied: StudyHours | None, plan: StudyPlan | None, as_of: date) -> RecentHours:
     """Return the hours of the last four weeks beside the plan's."""

@@ -54,17 +54,13 @@ class DomainMastery:
 
 @dataclass(frozen=True, slots=True)
 class MasteryReport:
-    """Mastery of every domain on new questions, in blueprint order.
-
-    `is_over` is true if the exam is passed, its result is awaited, or it can no longer be taken.
-    """
+    """Mastery of every domain on new questions, in blueprint order."""
 
     as_of: date
     counts: EvidenceCounts
     guess_floor: float
     cut: Interval
     domains: tuple[DomainMastery, ...]
-    is_over: bool
 
     @property
     def n_items_without_domain(self) -> int:
@@ -108,7 +104,6 @@ def mastery_report(candidate: FittedCandidate) -> MasteryReport:
         guess_floor=form.guess_floor,
         cut=CutBelief(form.cut_mean, form.cut_sd).percent,
         domains=tuple(domains),
-        is_over=bool(candidate.attempts.passed_on or candidate.awaited_result_on or candidate.is_closed),
     )
 
 

@@ -136,7 +136,6 @@ class FinalWeek:
     is_closed: bool = False
     first_on: date | None = None
     practice_exam_on: date | None = None
-    is_day_planned: bool = False
     checks: tuple[ChecklistResult, ...] = ()
     days: tuple[DayStudy, ...] = ()
     practice_exams: tuple[date, ...] = ()
@@ -225,7 +224,6 @@ def final_week_report(candidate: FittedCandidate, settings: FinalWeekSettings = 
         exam_on=exam_on,
         first_on=window.first_on,
         practice_exam_on=window.practice_exam_on,
-        is_day_planned=plan.last_practice_exam_days is not None,
         checks=tuple(_check(item, window) for item in ChecklistItem if item in settings.counted and window.has(item)),
         days=window.days,
         practice_exams=tuple(day for day in window.practice_exams if day >= first_shown),

@@ -27,7 +27,6 @@ from analytics.reports.decision.verdict import (
     StatementVerdict,
     Verdict,
 )
-from analytics.reports.study.hours import hours_report
 from analytics.store import Store
 from tests.inputs.builders import (
     TODAY,
@@ -292,35 +291,6 @@ def test_no_score_is_named_at_the_target_for_many_or_if_none_would_do(tmp_path: 
     anywhere = answer_of(series(60, 60), inputs=DecisionInputs(cut=CutBelief(0.95, 0.2))).target_score
     assert anywhere is not None
     assert (anywhere.percent, anywhere.more_items) == (None, None)
-
-
-def test_hours_short_of_the_plan_are_those_of_the_study_page() -> None:
-    """As a share of the plan's minimum in the last four weeks; none from nine tenths on, or of less than a week."""
-
-    def share(hours: float, days: int, least: float = 10.0) -> float | None:
-        own = replace(plan(starts_on=TODAY - timedelta(days=days - 1)), hours_per_week_low=least)
-        before, last = session(TODAY - timedelta(days=days), 30.0), session(TODAY, hours)
-        candidate = fitted_from([own, *practice_exam(TODAY, [(8, 13)] * 4), before, last])
-        recent, found = hours_report(candidate).recent, readiness_of(candidate).share_of_plan
-        assert recent.spent == pytest.approx(hours)
-        assert recent.is_plan_new == (days < 7)
-        return found
-
-    assert [share(8.0, 14), share(4.0, 7), share(20.0, 40)] == pytest.approx([0.4, 0.4, 0.5])
-    assert [share(18.0, 14), share(1.0, 6), share(0.5, 14, 0.0)] == [None] * 3
-    without = fitted_from([plan(), *practice_exam(TODAY, [(8, 13)] * 4)])
-    assert readiness_of(without).share_of_plan is None
-
-
-@pytest.mark.parametrize(("exam_in", "failed_ago", "counts"), [(7, None, True), (-2, None, False), (-5, 5, False)])
-def test_a_plan_that_is_over_cannot_be_kept(exam_in: int, failed_ago: int | None, counts: bool) -> None:
-    """Once its exam day has passed, with or without a result, nobody is told to do its hours."""
-    own = plan(starts_on=TODAY - timedelta(days=60), exam_on=TODAY + timedelta(days=exam_in))
-    records: list[Record] = [own, *practice_exam(TODAY - timedelta(days=9), [(8, 13)] * 4), session(TODAY, 1.0)]
-    if failed_ago is not None:
-        day = TODAY - timedelta(days=failed_ago)
-        records.append(ExamOutcome(taken_on=day, exam_code="MLS-C01", is_passed=False))
-    assert (readiness_of(fitted_from(records)).share_of_plan is not None) is counts
 
 
 @pytest.mark.parametrize(

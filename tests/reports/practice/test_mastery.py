@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import pytest
 
-from analytics.records import TOTAL_DOMAIN, ExamOutcome, Record
+from analytics.records import TOTAL_DOMAIN, Record
 from analytics.reports.decision.readiness import readiness_of
 from analytics.reports.practice.mastery import MasteryReport, TrendDirection, mastery_report
-from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam
+from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam
 
 ONE_EXAM = practice_exam(date(2026, 11, 14), [(6, 13), (10, 16), (18, 23), (6, 13)])
 
@@ -73,17 +73,6 @@ def test_the_path_meets_the_present_estimate() -> None:
     domain = _report(ONE_EXAM).domains[2]
     today = next(point.share for point in domain.path if point.day == TODAY)
     assert astuple(today) == pytest.approx(astuple(domain.now), rel=1e-12)
-
-
-def test_the_exam_is_over_once_it_is_passed_or_its_result_is_awaited() -> None:
-    """Not before its day."""
-    passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
-    for records, is_over in (
-        ([plan(exam_on=TODAY + timedelta(days=1))], False),
-        ([plan(exam_on=TODAY)], True),
-        ([passed], True),
-    ):
-        assert mastery_report(fitted_from(records)).is_over is is_over
 
 
 def test_without_practice_exams_the_path_is_the_priors() -> None:

@@ -56,7 +56,7 @@ def test_before_the_final_week_everything_is_ahead() -> None:
     assert (report.phase, report.first_on) == (Phase.BEFORE, TODAY + timedelta(days=1))
     assert {check.status for check in report.checks} == {ChecklistStatus.AHEAD}
     assert [check.limit for check in report.checks] == [7, 3, 0, 12, 7, 60]
-    assert (report.practice_exam_on, report.is_day_planned) == (before(exam_on, 3), False)
+    assert report.practice_exam_on == before(exam_on, 3)
     assert [day.day for day in report.days] == [before(exam_on, 21 - k) for k in range(14)]
     assert (report.days[-1].hours, report.days[-1].new_hours) == (2.0, 2.0)
     assert (report.n_done, report.n_checked) == (0, 0)
@@ -194,7 +194,7 @@ def test_the_plan_names_the_day_of_the_last_practice_exam() -> None:
     rows = practice_exam(before(exam_on, 9), COUNTS)
     report = final_week_report(fitted_from([own, *rows]))
     check = check_of(report, ChecklistItem.PRACTICE_EXAM)
-    assert (report.practice_exam_on, report.is_day_planned, check.limit) == (before(exam_on, 9), True, 9)
+    assert (report.practice_exam_on, check.limit) == (before(exam_on, 9), 9)
     assert (check.status, report.practice_exams) == (ChecklistStatus.DONE, (before(exam_on, 9),))
 
 
