@@ -166,13 +166,9 @@ HOURS_COLUMNS: Columns[DomainGap] = {
 
 
 def hours_note(report: GapAudit) -> str:
-    if not report.recent_hours:
-        return "You logged no hours in the last four weeks."
-    logged = f"You logged {formatting.hours(report.recent_hours)} in the last four weeks"
-    without = report.recent_hours_without_domain
-    if without == report.recent_hours:
-        return f"{logged}, none of them under a domain."
-    return f"{logged}.{f' The shares leave out {formatting.hours(without)} without a domain.' if without else ''}"
+    logged, without = formatting.hours(report.recent_hours), report.recent_hours_without_domain
+    left_out = f" The shares leave out {formatting.hours(without)} without a domain." if without else ""
+    return f"You logged {logged} in the last four weeks.{left_out}"
 
 
 def inputs(report: GapAudit) -> list[tuple[str, str]]:

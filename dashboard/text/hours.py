@@ -162,7 +162,7 @@ def low_hour_weeks(report: HoursReport) -> list[str]:
 def _week_and_next(low: WeekHours, then: WeekHours | None) -> str:
     after = "not over yet, or not fully in the plan"
     if then is not None:
-        after = _pace(then.hours, then.n_sessions, then.median_session_min)
+        after = _pace(then)
     return f"Week of {formatting.monday(low.week_on)}: {formatting.hours(low.hours)}. The week after: {after}."
 
 
@@ -185,16 +185,16 @@ def after_low_hours(report: HoursReport) -> str:
 def _after_others(after: WeeksAfter | None) -> str:
     if after is None:
         return ""
-    pace, weeks = _pace(after.hours, after.n_sessions, after.session_min), formatting.counted(after.n_weeks, "week")
-    return f"Other weeks were followed by {pace} (median of {weeks}). "
+    weeks = formatting.counted(after.n_weeks, "week")
+    return f"Other weeks were followed by {formatting.hours(after.hours)} (median of {weeks}). "
 
 
-def _pace(hours: float, n_sessions: float, session_min: float | None) -> str:
+def _pace(week: WeekHours) -> str:
     """Describe hours with their sessions, of which card reviews have none."""
-    if not n_sessions:
-        return formatting.hours(hours)
-    length = f" with a median of {formatting.minutes(session_min)}" if session_min is not None else ""
-    return f"{formatting.hours(hours)} in {formatting.counted(n_sessions, 'session')}{length}"
+    if not week.n_sessions or week.median_session_min is None:
+        return formatting.hours(week.hours)
+    sessions, length = formatting.counted(week.n_sessions, "session"), formatting.minutes(week.median_session_min)
+    return f"{formatting.hours(week.hours)} in {sessions} with a median of {length}"
 
 
 def answer(report: HoursReport) -> str:

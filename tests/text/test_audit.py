@@ -121,7 +121,7 @@ def test_a_rating_is_compared_with_the_evidence() -> None:
 
 def test_hours_without_a_domain_are_named() -> None:
     """The note counts the hours that the shares leave out."""
-    assert text.hours_note(REPORT) == "You logged no hours in the last four weeks."
+    assert text.hours_note(REPORT) == "You logged 0\u00a0h in the last four weeks."
     some = replace(REPORT, recent_hours=6.0, recent_hours_without_domain=1.5)
     assert text.hours_note(some).endswith("The shares leave out 1½\u00a0h without a domain.")
     assert (

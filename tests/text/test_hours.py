@@ -120,7 +120,7 @@ def test_hours_without_a_domain_recommend_no_split() -> None:
     rows_of_time = [session(AS_OF, 6), session(AS_OF - timedelta(days=40), 2, domain_id="1")]
     report = hours_report(fitted_from([*rows, *rows_of_time], exam_code=EXAM, as_of=AS_OF))
     assert not report.has_recent_domains
-    assert audit.hours_note(report.audit).endswith("6\u00a0h in the last four weeks, none of them under a domain.")
+    assert audit.hours_note(report.audit).endswith("The shares leave out 6\u00a0h without a domain.")
 
 
 def test_hours_are_compared_with_the_plan_on_its_days_only() -> None:

@@ -16,12 +16,10 @@ MIN_LOW_HOUR_WEEKS = 2
 
 @dataclass(frozen=True, slots=True)
 class WeeksAfter:
-    """Medians over some weeks: hours, sessions, and session length."""
+    """The median hours of some weeks."""
 
     n_weeks: int
     hours: float
-    n_sessions: float
-    session_min: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def after_low_hour_weeks(weeks: Sequence[WeekHours]) -> AfterLowHourWeeks:
     following = {week.week_on: then for week, then in pairs}
     return AfterLowHourWeeks(
         tuple((week, following.get(week.week_on)) for week in weeks if week.is_low_hour),
-        _medians(after_others),
+        WeeksAfter(len(after_others), median(week.hours for week in after_others)) if after_others else None,
         _chance([week.hours for week in after_low], [week.hours for week in after_others]),
         _chance(_lengths(after_low), _lengths(after_others)),
     )
@@ -64,18 +62,6 @@ def after_low_hour_weeks(weeks: Sequence[WeekHours]) -> AfterLowHourWeeks:
 
 def _lengths(weeks: Sequence[WeekHours]) -> list[float]:
     return [week.median_session_min for week in weeks if week.median_session_min is not None]
-
-
-def _medians(weeks: Sequence[WeekHours]) -> WeeksAfter | None:
-    if not weeks:
-        return None
-    lengths = _lengths(weeks)
-    return WeeksAfter(
-        len(weeks),
-        median(week.hours for week in weeks),
-        median(week.n_sessions for week in weeks),
-        median(lengths) if lengths else None,
-    )
 
 
 def _chance(after_low: Sequence[float], after_others: Sequence[float]) -> float | None:
