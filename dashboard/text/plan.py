@@ -127,7 +127,7 @@ def _parts(report: PlanReport, week: PlanWeek) -> list[str]:
     if len(names) == 1 or week.band is None:
         return list(names.values())
     hours = part_hours(week.parts, sum(week.band) / 2)
-    return [f"{names[focus]} {formatting.hours(own)}" for focus, own in hours.items() if own]
+    return [f"{formatting.hours(own)} of {names[focus]}" for focus, own in hours.items() if own]
 
 
 def reason(report: PlanReport) -> str:
