@@ -32,7 +32,7 @@ def taken(days: int, provider: str = "Shop") -> Sequence[Record]:
     return practice_exam(TODAY - timedelta(days=days), COUNTS, exam_code=EXAM, provider=provider)
 
 
-def the_plan(exam_on: date | None = FAR, weeks: Sequence[PlannedWeek] = ()) -> Record:
+def the_plan(exam_on: date | None = FAR, weeks: Sequence[PlannedWeek] = ()) -> StudyPlan:
     return replace(plan(exam_code=EXAM, exam_on=exam_on), weeks=tuple(weeks))
 
 
@@ -212,14 +212,15 @@ def test_a_press_sets_the_next_weeks_focus(tmp_path: Path, monkeypatch: pytest.M
     assert week_text.FOCUS_SAVED in [note.value for note in app.success]
 
 
-def test_an_exam_day_before_the_retake_opens_is_the_next_action(
+def test_a_booked_day_before_the_retake_opens_is_the_next_action(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The card says why, and from which day on the exam can be taken again."""
-    soon = the_plan(TODAY + timedelta(days=9))
-    app = drawn(tmp_path, monkeypatch, [soon, *taken(12), outcome(YESTERDAY, is_passed=False)])
+    soon = TODAY + timedelta(days=9)
+    booked = replace(the_plan(soon), booked_exam_on=soon)
+    app = drawn(tmp_path, monkeypatch, [booked, *taken(12), outcome(YESTERDAY, is_passed=False)])
     assert primaries(app) == ["Change the exam day"]
-    assert "Change the exam day" in words(app).splitlines()
+    assert "Move your exam from Fri\u00a04\u00a0Dec" in words(app).splitlines()
     assert words(app).count("You cannot take") == 1
     closed = "You cannot take the exam on Fri\u00a04\u00a0Dec: you can retake it from Tue\u00a08\u00a0Dec."
     assert closed in words(app).splitlines()
