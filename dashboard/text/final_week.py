@@ -30,7 +30,7 @@ STATUSES = phrases(ChecklistStatus, "final_week_statuses")
 
 def answer(report: FinalWeek) -> str:
     if report.exam_on is None or report.first_on is None:
-        return "No exam day that you can take is planned, so there is no final week."
+        return "No day on which you can take the exam is planned, so there is no final week."
     if report.phase is Phase.BEFORE:
         days = (report.first_on - report.as_of).days
         ahead = f"{common.in_days(days)}, on {formatting.day(report.first_on)}"

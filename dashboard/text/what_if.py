@@ -29,9 +29,9 @@ def hours(what_if: WhatIf) -> str:
     gains = [gain.whole_week.value for gain in what_if.hours]
     low, high = round(100 * min(gains)), round(100 * max(gains))
     most = formatting.counted(high, "point")
-    points = most if low == high else formatting.span(str(low), most)
+    points = f"about {most if low == high else formatting.span(str(low), most)}" if high else "less than 1 point"
     return (
-        f"Another {week} in the coming week, all on one domain, would add about {points} to your chance of passing on "
+        f"Another {week} in the coming week, all on one domain, would add {points} to your chance of passing on "
         f"{when}. {next_text.sentence(what_if.study_next, names)}"
     )
 

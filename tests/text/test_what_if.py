@@ -16,8 +16,9 @@ def test_a_weeks_hours_have_their_gain() -> None:
     assert "would add about 2 points to your chance of passing on Wed\u00a030\u00a0Dec. Study" in text.hours(
         moves_with(hours=HOURS[:1])
     )
-    half = tuple(replace(gain, whole_week=gain.whole_week.scaled(0.4)) for gain in HOURS)
-    assert "would add about 0 to 1 point to" in text.hours(moves_with(hours=half))
+    for part, gain in ((0.4, "about 0 to 1 point"), (0.1, "less than 1 point")):
+        less = tuple(replace(hours, whole_week=hours.whole_week.scaled(part)) for hours in HOURS)
+        assert f"would add {gain} to" in text.hours(moves_with(hours=less))
 
 
 def test_hours_without_a_plan_are_assumed() -> None:
