@@ -134,7 +134,9 @@ def _day_sentence(ready: Readiness, code: Reason | Caveat) -> str:
             last = f"{what} {'was' if end < ready.as_of else 'is'} {formatting.day(end)}."
             return last if ready.is_own_deadline else f"{last} {common.successors(ready.successors)}".rstrip()
         case Reason.AN_EARLIER_DAY_REACHES_TARGET if day := ready.outlook.reaches_target_after(ready.as_of):
-            return f"You could go earlier: the chance should reach your target by {formatting.day(day)}."
+            is_there = ready.outlook.reaches_target_on == ready.as_of
+            reaches = "already reaches your target" if is_there else "should reach your target by"
+            return f"You could go earlier: the chance {reaches} {'today' if is_there else formatting.day(day)}."
         case Caveat.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.counts.n_items:
             value = ready.chance_by_practice.value
             alone = f" From practice alone, {chances.frequency(value)} would pass ({formatting.percent(value)})."

@@ -205,9 +205,12 @@ def test_an_earlier_day_is_named(report: BookingReport, costs: BookingCosts) -> 
         reasons=(Reason.AN_EARLIER_DAY_REACHES_TARGET, Reason.AN_EARLIER_WEEK_IS_CHEAPER),
     ).readiness
     assert text.reasons(late) == [
-        f"You could go earlier: the chance should reach your target by {formatting.day(earlier)}.",
+        "You could go earlier: the chance already reaches your target today.",
         f"Going earlier, around {formatting.day(earlier)}, would cost you about 60\u00a0USD less.",
     ]
+    rising = replace(late, outlook=replace(late.outlook, chances=(0.7, *late.outlook.chances[1:])))
+    by = f"by {formatting.day(earlier)}."
+    assert text.reasons(rising)[0] == f"You could go earlier: the chance should reach your target {by}"
     assert (
         text.headline(replace(late, verdict=Verdict.BOOK)) == f"Book, but earlier than {formatting.day(late.exam_on)}"
     )
