@@ -63,7 +63,8 @@ def outcome(days: int, *, is_passed: bool, candidate_id: str = "me") -> ExamOutc
         (9, -2, True, -2, None),
         (None, -2, True, -2, None),
         (9, 0, True, 0, None),
-        (9, -2, False, 9, 9),
+        (9, -2, False, 9, None),
+        (12, -2, False, 12, 12),
         (None, -2, False, None, None),
         (0, 0, False, 0, None),
         (-5, -2, True, -5, None),
@@ -73,7 +74,7 @@ def outcome(days: int, *, is_passed: bool, candidate_id: str = "me") -> ExamOutc
 def test_a_result_ends_the_plan_or_leaves_it(
     planned_in: int | None, sat_in: int, ends_in: int | None, ahead_in: int | None, *, is_passed: bool
 ) -> None:
-    """A pass ends a plan that had begun by then; after a fail a later planned day counts.
+    """A pass ends a plan that had begun by then; after a fail a planned day on which the retake is open counts.
 
     The written plan does not change, and a pass before the plan began is of another preparation.
     """
@@ -96,7 +97,7 @@ def test_a_pass_is_not_known_before_its_day() -> None:
 
 def test_exam_days_are_given_by_candidate(tmp_path: Path) -> None:
     """Planned days that are still ahead, for one or for many; a candidate who has passed has none."""
-    planned = TODAY + timedelta(days=9)
+    planned = TODAY + timedelta(days=12)
     own = plan(starts_on=TODAY - timedelta(days=30), exam_on=planned)
     plans = [replace(own, candidate_id=name) for name in ("me", "you", "they")]
     store = store_with(

@@ -10,7 +10,8 @@ from analytics.records import ExamOutcome, Record
 from analytics.reports.this_week import STATES, PreparationState, preparation_state
 from tests.inputs.builders import EXAM, OPEN_EXAM, TODAY, fitted_from, plan, practice_exam
 
-YESTERDAY, FAR = TODAY - timedelta(days=1), TODAY + timedelta(days=30)
+YESTERDAY, SOON, FAR = TODAY - timedelta(days=1), TODAY + timedelta(days=7), TODAY + timedelta(days=30)
+BOOKED_SOON = replace(plan(exam_on=SOON), booked_exam_on=SOON)
 TAKEN = practice_exam(TODAY - timedelta(days=9), [(8, 13), (12, 16), (16, 23), (12, 13)])
 
 
@@ -30,9 +31,10 @@ ROWS: Sequence[tuple[Sequence[Record], date | None, PreparationState]] = (
         None,
         PreparationState.UNDER_WAY,
     ),
-    ([plan(exam_on=TODAY + timedelta(days=7))], None, PreparationState.FINAL_WEEK),
+    ([plan(exam_on=SOON)], None, PreparationState.FINAL_WEEK),
     ([plan(exam_on=TODAY + timedelta(days=8))], None, PreparationState.STARTING),
-    ([plan(exam_on=TODAY + timedelta(days=7)), outcome(YESTERDAY, is_passed=False)], None, PreparationState.STARTING),
+    ([plan(exam_on=SOON), outcome(YESTERDAY, is_passed=False)], None, PreparationState.FAILED),
+    ([BOOKED_SOON, outcome(YESTERDAY, is_passed=False)], None, PreparationState.STARTING),
     ([plan(exam_on=FAR), *TAKEN, outcome(YESTERDAY, is_passed=False)], TODAY, PreparationState.CLOSED),
     ([], None, PreparationState.STARTING),
     ([plan(exam_on=FAR), *TAKEN], None, PreparationState.UNDER_WAY),

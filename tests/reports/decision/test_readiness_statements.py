@@ -89,6 +89,15 @@ def test_stability_needs_three_exams_on_both_sides() -> None:
     assert within.min() < flat.stability.band_percent
 
 
+@pytest.mark.parametrize(
+    ("percents", "is_rising"), [((30, 40, 50, 60, 70, 80, 90), True), ((90, 80, 70, 60, 50, 40, 30), False)]
+)
+def test_only_a_level_that_moves_upward_is_rising(percents: tuple[float, ...], *, is_rising: bool) -> None:
+    """One that falls moves too."""
+    stability = answer_of(series(*percents)).stability
+    assert (stability.verdict, stability.is_rising) == (StabilityVerdict.MOVING, is_rising)
+
+
 def test_stability_counts_practice_exams_since_the_last_pause() -> None:
     """Two level ones after a year's pause are too few, and three are not; five weeks apart they are one record."""
     before, since = sat(380, 80) + sat(370, 80), sat(22, 80) + sat(1, 80)

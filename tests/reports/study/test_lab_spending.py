@@ -93,6 +93,7 @@ def test_the_forecast_adds_weeks_like_the_last_ones() -> None:
         assert replace(report, budget=budget).budget_outlook is outlook
     steady = report_of(planned, *(lab(TODAY - timedelta(weeks=k), cost=2, currency="USD") for k in range(6)))
     assert replace(steady, budget=12.0).budget_outlook is BudgetOutlook.RUNS_OUT
+    assert replace(steady, spending=None, budget=12.0).budget_outlook is None
     early = lab(TODAY - timedelta(days=45), cost=50.0, currency="USD")
     longer = report_of(planned, *rows, early).spending
     assert longer is not None
