@@ -132,6 +132,7 @@ class FoundTable:
     notices: tuple[str, ...] = ()
     corrections: Corrections = field(default_factory=dict)
     parts: tuple["FoundTable", ...] = ()
+    _tables: dict[bool, OwnTable] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def n_rows(self) -> int:
@@ -171,6 +172,11 @@ class FoundTable:
 
     def table(self, *, has_header: bool) -> OwnTable:
         """Return the table with or without a header, or refuse the file if the header cannot be read."""
+        if has_header not in self._tables:
+            self._tables[has_header] = self._read(has_header=has_header)
+        return self._tables[has_header]
+
+    def _read(self, *, has_header: bool) -> OwnTable:
         if self.parts:
             whole = copy(self.parts[0].table(has_header=True))
             whole.parts = [part.table(has_header=True) for part in self.parts]

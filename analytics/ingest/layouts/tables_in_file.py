@@ -38,6 +38,10 @@ def own_tables(opened: OpenedFile) -> list[FoundTable]:
     Raises:
         UnreadableFileError: If there is none, or one is too wide.
     """
+    return opened.once(_own_tables)
+
+
+def _own_tables(opened: OpenedFile) -> list[FoundTable]:
     tables = _tables_in(opened)
     if any(len(row.cells) > MAX_COLUMNS for table in tables for row in table.place.head):
         raise UnreadableFileError(opened.name, f"it has more than {MAX_COLUMNS} columns. {KEEP_NEEDED}")

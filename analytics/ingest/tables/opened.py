@@ -1,15 +1,18 @@
 """An opened file, whose text, sheets and table are read when needed, with the candidate's corrections."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.tables import decoding, workbook
 from analytics.ingest.tables.decoding import Decoded
 from analytics.ingest.tables.grid import Grid, GridTable
 from analytics.ingest.tables.text_table import Cells, RowTest, Table, TextTable, normalized_name
+
+Found = TypeVar("Found")
 
 Corrections = Mapping[tuple[str, str], str]
 """New cells by line and column, as problems name them."""
@@ -57,6 +60,16 @@ class OpenedFile:
     notices: tuple[str, ...] = ()
     chosen_sheet: Grid | None = None
     corrections: Corrections = field(default_factory=dict)
+    _found: dict[Callable[["OpenedFile"], Any], Any] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+
+    def once(self, find: Callable[["OpenedFile"], Found]) -> Found:
+        """Return what a function finds in the file; it looks once, however often it is asked."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        found: Found = self._found[find]
+        return found
 
     @cached_property
     def decoded(self) -> Decoded | None:

@@ -9,6 +9,7 @@ from analytics.ingest.file_mapping import ALL_TABLES, FileMapping
 from analytics.ingest.layouts import table_places
 from analytics.ingest.layouts.tables_in_file import own_tables
 from analytics.ingest.tables.opened import OpenedFile
+from analytics.ingest.tables.text_table import Cells
 from analytics.records import DomainResult
 from tests.inputs.ingest_inputs import EXAM, found, lines, read_bytes
 from tests.inputs.own_table_inputs import DAYS, EXAMS, HEADER, NAMED, ROWS, TWO_DAYS, book
@@ -174,3 +175,14 @@ def test_sheets_named_by_months_are_read_together() -> None:
     result = read_bytes(book(*sheets), "log.xlsx", together)
     assert minutes(result) == [("2025-01-07", 150), ("2025-01-30", 60), ("2025-02-07", 150)]
     assert found(result) == [("February 2025!3", "date", "2025-02-30")]
+
+
+def test_a_table_is_read_once_for_all_questions_about_it() -> None:
+    """Its rows without data are looked for once; with a corrected cell it is another table."""
+    opened = OpenedFile("log.csv", b"Date,Hours,Topic\n2026-03-01,2.5,EC2\n2026-03-02,1,S3\n")
+    table = own_tables(opened)[0].table(has_header=True)
+    assert own_tables(opened)[0].table(has_header=True) is table
+    assert own_tables(opened)[0].table(has_header=False) is not table
+    corrected = own_tables(opened.corrected("3", ("2", "hours")))[0].table(has_header=True)
+    assert [row.cells[1] for row in corrected.rows(lambda _: False) if isinstance(row, Cells)] == ["3", "1"]
+    assert [row.cells[1] for row in table.rows(lambda _: False) if isinstance(row, Cells)] == ["2.5", "1"]
