@@ -82,10 +82,11 @@ def test_the_last_practice_exam_is_ahead_beside_one_taken_in_its_week() -> None:
 
 @given(st.lists(st.integers(1, 6), min_size=2, max_size=4), st.integers(2, 160), st.integers(0, 40))
 @example([5, 1, 1], 48, 0)
+@example([5, 1, 1, 1], 2, 2)  # 0.75 hours, shown as 1
 def test_the_parts_of_a_week_add_to_its_hours(
     candidate: FittedCandidate, days: list[int], quarters: int, width: int
 ) -> None:
-    """Each is to the half hour, at most half an hour off, and together they are the middle of the week's range.
+    """Together they are the middle of the week's range, to the half hour; each is at most half an hour off its part.
 
     One without half an hour is not named.
     """
@@ -95,8 +96,9 @@ def test_the_parts_of_a_week_add_to_its_hours(
     hours = (2 * quarters + width) / 8
     found = re.findall(r"([\d½]+)\xa0h of (part \d)", text.purpose(report, week))  # a name may end with a number
     shown = {name: float(half.replace("½", ".5")) for half, name in found}
-    assert formatting.hours(sum(shown.values())) == formatting.hours(hours)
-    assert all(abs(shown.get(focus, 0.0) - share * hours) < 0.5 + 1e-9 for focus, share in parts.items())
+    whole = sum(shown.values())
+    assert formatting.hours(whole) == formatting.hours(hours)
+    assert all(abs(shown.get(focus, 0.0) - share * whole) < 0.5 + 1e-9 for focus, share in parts.items())
     assert 0.0 not in shown.values()
 
 
