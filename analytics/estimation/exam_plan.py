@@ -68,6 +68,12 @@ def plan_of(rows: Rows, candidate_id: str, exam_code: str) -> StudyPlan | None:
     return plans_of(rows, exam_code, [candidate_id]).get(candidate_id)
 
 
+def was_for_failed_attempt(plan: StudyPlan, attempts: Attempts, exam: ExamBlueprint) -> bool:
+    """Return whether a plan's exam day lies within the wait after a fail, and is not booked."""
+    day = plan.exam_on
+    return day is not None and day < attempts.retake_from(exam) and not plan.is_booked
+
+
 @dataclass(frozen=True)
 class PlannedExam:
     """A candidate's plan for an exam as it was written, and what follows from it and from the attempts up to a day."""
@@ -104,10 +110,9 @@ class PlannedExam:
 
     @property
     def exam_on(self) -> date | None:
-        """The planned day ahead; within the wait after a fail only if it is booked, since it was for that attempt."""
-        day, plan = self.day_ahead, self.plan
-        is_over = day is not None and day < self.attempts.retake_from(self.blueprint)
-        return None if plan is None or (is_over and not plan.is_booked) else day
+        """The planned day ahead, unless it was for an attempt that failed."""
+        plan = self.plan
+        return None if plan and was_for_failed_attempt(plan, self.attempts, self.blueprint) else self.day_ahead
 
     @property
     def awaited_result_on(self) -> date | None:

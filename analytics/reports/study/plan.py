@@ -9,6 +9,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import monday_of
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.exam_plan import was_for_failed_attempt
 from analytics.estimation.practice_points import practice_points
 from analytics.records import NO_DOMAIN, PlannedWeek, StudyPlan
 from analytics.reports.planning.expected_losses import ExpectedLosses
@@ -217,8 +218,7 @@ def plan_to_adjust(plan: StudyPlan | None, default: StudyPlan, attempts: Attempt
     if plan is None:
         return default
     day = plan.exam_on
-    is_too_early = day is not None and day < attempts.retake_from(exam) and not plan.is_booked
-    if day is None or not (is_too_early or attempts.has_any_from(day)):
+    if day is None or not (was_for_failed_attempt(plan, attempts, exam) or attempts.has_any_from(day)):
         return plan
     return replace(
         with_start(plan, default.starts_on),
