@@ -142,10 +142,12 @@ class ExamRules:
             yield "scaled_score", f"outside the scale of {outcome.exam_code}, {scale}"
         elif cut.pass_score is not None and (outcome.scaled_score >= cut.pass_score) != outcome.is_passed:
             word = "passed" if outcome.is_passed else "failed"
+            may_be_right = not (outcome.is_passed or self._blueprints[outcome.exam_code].is_compensatory)
+            hint = "A section may be below its minimum" if may_be_right else "Correct whichever is wrong"
             self._notices.add(
                 f"The result of {outcome.taken_on} says {word} with a score of "
                 f"{outcome.scaled_score:.15g}, but the passing score of {outcome.exam_code} is "
-                f"{cut.pass_score:.15g}. The score is not used. Correct whichever is wrong.",
+                f"{cut.pass_score:.15g}. The score is not used. {hint}.",
                 kind="contradictory outcome",
             )
 

@@ -37,6 +37,8 @@ LIKE_DOMAINS = 0.5
 _MOMENTS = frozenset(column.name for kind in TABLES.values() for column in columns_of(kind) if is_moment(column))
 """Canonical columns of days, which count as such even if their cells cannot be read."""
 
+_CONDITIONS = {"timed": "is_timed", "closed_book": "is_closed_book"}
+
 NearestDomain = Callable[[str], DomainSuggestion | None]
 """Returns the domain or task of the exam that a word is near, None if there is none."""
 
@@ -88,7 +90,7 @@ def _choices(columns: Sequence[ColumnValues], kind: str, nearest: NearestDomain 
     choices = ColumnChoices([column for column in columns if column not in others], mappable_columns(kind))
     by_name = {column.name: column for column in columns_of(TABLES[kind])}
     for column in columns:
-        name = "is_timed" if column.is_mode else column.name
+        name = "is_timed" if column.is_mode else _CONDITIONS.get(column.name, column.name)
         if name in by_name and name not in WORDS and not choices.has(name) and _has_type_of(column, by_name[name]):
             choices.targets[column.name] = name
     choices.take(PERSON, lambda column: column in people)
@@ -163,6 +165,7 @@ def _results(choices: ColumnChoices, nearest: NearestDomain | None) -> None:
     choices.take("provider", lambda column: column.is_category, is_named=True, role="resource")
     forms = [one for one in choices.free if one.is_text or (one.is_number and not one.rank("n_correct"))]
     choices.take("form", lambda column: column in forms, is_named=True)
+    choices.take("place", lambda column: column.is_text, is_named=True)
 
 
 def _numbers_domains(day: ColumnValues | None, nearest: NearestDomain | None, column: ColumnValues) -> bool:

@@ -276,6 +276,15 @@ def test_a_score_that_contradicts_its_result_is_noticed() -> None:
     assert rows_of(f"{OUTCOMES},scaled_score", "2026-03-01,SAA-C03,0,700").notices == ()
 
 
+def test_a_fail_above_the_passing_score_is_no_mistake_where_sections_have_minimums() -> None:
+    """A pass below it is one."""
+    exam = dataclasses.replace(CONTEXT.blueprints[EXAM], is_compensatory=False)
+    context = dataclasses.replace(CONTEXT, blueprints={EXAM: exam})
+    for row, words in (("0,760", "A section may be below its minimum"), ("1,700", "Correct whichever is wrong")):
+        (notice,) = read_text(f"{OUTCOMES},scaled_score\n2026-03-01,SAA-C03,{row}\n", context=context).notices
+        assert words in notice
+
+
 @pytest.mark.parametrize(("kind", "n_kept"), [(PassKind.SCALED, 2), (PassKind.PERCENT, 1)])
 def test_a_score_is_checked_against_its_scale(kind: PassKind, n_kept: int) -> None:
     """An exam that publishes no scale accepts any score; a percentage goes to 100 without being told."""
