@@ -11,6 +11,9 @@ LIKELIHOODS = [(int(percent), word) for percent, word in words("likelihoods").it
 
 CAUSES = phrases(Doubt, "chances_causes")
 
+TOTAL_ALONE = ", counting the total alone"
+"""Of a chance where sections have minimums of their own."""
+
 
 def likelihood(chance: float) -> str:
     return next(word for least, word in LIKELIHOODS if round(100 * chance) >= least)

@@ -68,7 +68,8 @@ def sentence(report: ExamDayReport) -> str:
 def score_sentence(result: ExamOutcome, exam: ExamBlueprint) -> str:
     if result.scaled_score is None:
         return ""
-    needed = "" if exam.cut.pass_score is None else f" You needed {exam.cut.pass_score:.9g} to pass."
+    sections = "" if exam.is_compensatory else ", and each section's minimum"
+    needed = "" if exam.cut.pass_score is None else f" You needed {exam.cut.pass_score:.9g} to pass{sections}."
     return f"Your score was {result.scaled_score:.9g}.{needed}"
 
 
@@ -84,10 +85,11 @@ def details(exam: ExamBlueprint) -> dict[str, str]:
     }
 
 
-def result_and_chance(entry: OutcomeEntry) -> str:
+def result_and_chance(entry: OutcomeEntry, exam: ExamBlueprint) -> str:
     came = "passed" if entry.is_passed else "did not pass"
     day, value = formatting.day(entry.taken_on), entry.chance.value
-    chance = f"{chances.people(value)} ({formatting.percent(value)})"
+    total = "" if exam.is_compensatory else chances.TOTAL_ALONE
+    chance = f"{chances.people(value)} ({formatting.percent(value)}){total}"
     return paragraph("exam_day_result_and_chance", day=day, came=came, chance=chance)
 
 

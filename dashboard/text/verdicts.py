@@ -91,7 +91,7 @@ def day_and_condition(ready: Readiness) -> str:
     if Caveat.CUT_IS_NOT_PUBLISHED in ready.reasons:
         enough = f"about {formatting.percent_correct(ready.cut_percent.value)}"
         day = f"{day} and needed {enough}" if is_closed else f"{day}, if {enough} is enough"
-    return f"{day}, counting the total alone" if Caveat.SECTIONS_HAVE_MINIMUMS in ready.reasons else day
+    return f"{day}{chances.TOTAL_ALONE}" if Caveat.SECTIONS_HAVE_MINIMUMS in ready.reasons else day
 
 
 def reasons(ready: Readiness) -> list[str]:

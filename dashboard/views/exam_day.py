@@ -152,7 +152,7 @@ def _afterwards(report: ExamDayReport) -> None:
     components.section(text.AFTER_TITLE)
     components.note(text.unscored(report))
     for number, entry in enumerate(reversed(report.outcomes)):
-        st.markdown(text.result_and_chance(entry))
+        st.markdown(text.result_and_chance(entry, report.blueprint))
         if entry.domains:
             components.titled_chart(text.DOMAINS, charts.domains, entry, key=f"exam_day_domains_{number}")
             with st.expander(common.SAME_IN_NUMBERS):

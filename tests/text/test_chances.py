@@ -142,7 +142,7 @@ def shown(changed: Callable[[Any], Any]) -> list[object]:
         terminal_week.week(week),
         week_text.answer(week),
         weekly_page.page(week),
-        [exam_day.result_and_chance(entry) for entry in outcomes],
+        [exam_day.result_and_chance(entry, OPEN) for entry in outcomes],
         booking_charts.equally_likely_scores(book).to_dict(),
         booking_charts.chance_and_cost(book).to_dict(),
         booking_charts.improvements(book).to_dict(),

@@ -59,8 +59,18 @@ def test_the_conditions_of_an_open_book_exam_name_no_books(report: ExamDayReport
 def test_a_failed_attempt_is_named(report: ExamDayReport) -> None:
     """A failed attempt is named, without the audit if the result names no domain."""
     (entry,) = report.outcomes
-    assert text.result_and_chance(entry).startswith("On Wed\u00a025\u00a0Nov you did not pass. The day before")
+    assert text.result_and_chance(entry, report.blueprint).startswith(
+        "On Wed\u00a025\u00a0Nov you did not pass. The day before"
+    )
     assert text.first_audit(entry) == "Your result names no domains, so it can't be compared with the first audit."
+
+
+def test_a_result_of_an_exam_with_section_minimums_is_not_judged_by_its_total(report: ExamDayReport) -> None:
+    (entry,) = report.outcomes
+    exam = replace(report.blueprint, is_compensatory=False)
+    assert "%), counting the total alone." in text.result_and_chance(entry, exam)
+    failed = ExamOutcome(taken_on=TODAY, exam_code=exam.code, scaled_score=760, is_passed=False)
+    assert text.score_sentence(failed, exam).endswith(" to pass, and each section's minimum.")
 
 
 def test_the_first_audit_is_compared_with_the_result(report: ExamDayReport) -> None:
