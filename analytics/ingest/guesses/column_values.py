@@ -60,6 +60,11 @@ _SCALE = re.compile(r"(?:1_?[–~〜]?|/|_a|_to|_bis|sur|of|von|van|su|na)_?5(?!
 _OF_TOTAL = re.compile(rf"(?:[0-9.,]{{1,6}} ?% ?[(\[]?)?[0-9]{{1,6}}(?:[.,]\d)? ?{OF_ANOTHER} ?[0-9]{{1,6}}.{{0,12}}")
 
 
+def _are(test: Callable[[str], bool]) -> "cached_property[bool]":
+    """Return a property of columns: whether nearly all filled cells pass a test."""
+    return cached_property(lambda column: column.all(test))
+
+
 @dataclass(frozen=True)
 class ColumnValues:
     """A column's normalized name, and its cells, empty where they are missing."""
@@ -118,26 +123,22 @@ class ColumnValues:
         """Read a day or moment; only under a name for days may the year be missing, since Set 3 is not a date."""
         return moment_of(cell, ANY_DAY if self.rank("date") > 1 else None)
 
-    @cached_property
-    def is_clock(self) -> bool:
-        """Whether the cells are times of day, or lengths such as 1:30."""
-        return self.all(is_time_of_day)
-
-    @cached_property
-    def is_clock_range(self) -> bool:
-        """Whether the cells are ranges such as 9:00-10:30."""
-        return self.all(lambda cell: split_range(cell) is not None and moment_of(cell) is None)
+    is_clock = _are(is_time_of_day)
+    """Whether the cells are times of day, or lengths such as 1:30."""
+    is_clock_range = _are(lambda cell: split_range(cell) is not None and moment_of(cell) is None)
+    """Whether the cells are ranges such as 9:00-10:30."""
+    is_number = _are(lambda cell: _NUMBER.fullmatch(cell) is not None)
+    """Whether the cells are numbers."""
+    is_weekday = _are(lambda cell: is_weekday(cell.casefold()))
+    """Whether the cells are days of the week."""
+    is_yes_no = _are(lambda cell: yes_or_no(cell) in {"yes", "no"})
+    """Whether the cells are words for yes and no, or points."""
 
     @cached_property
     def is_length(self) -> bool:
         """Whether the cells are lengths with a unit or like 1:30; half are enough under a name for lengths."""
         share = HALF if self.rank("length") == NAMED else FITTING
         return self.all(lambda cell: minutes_of(cell) is not None or cell == "0", share)
-
-    @cached_property
-    def is_number(self) -> bool:
-        """Whether the cells are numbers."""
-        return self.all(lambda cell: _NUMBER.fullmatch(cell) is not None)
 
     @cached_property
     def is_amount(self) -> bool:
@@ -161,11 +162,6 @@ class ColumnValues:
         return self.is_whole(1, 12) or self.all(lambda cell: month_of(cell.casefold()) is not None)
 
     @cached_property
-    def is_weekday(self) -> bool:
-        """Whether the cells are days of the week."""
-        return self.all(lambda cell: is_weekday(cell.casefold()))
-
-    @cached_property
     def is_percent(self) -> bool:
         """Whether the cells have a percent sign, or are numbers under a name for percentages."""
         return self.all(lambda cell: _PERCENT.fullmatch(cell) is not None) or (self.names_share and self.is_number)
@@ -177,11 +173,6 @@ class ColumnValues:
         n_counts = sum(moment_of(cell) is None and minutes_of(cell) is None for cell in counts)
         n_shares = sum(_PERCENT.fullmatch(cell) is not None for cell in self.filled) if n_counts else 0
         return n_counts + n_shares >= FITTING * len(self.filled)
-
-    @cached_property
-    def is_yes_no(self) -> bool:
-        """Whether the cells are words for yes and no, or points."""
-        return self.all(lambda cell: yes_or_no(cell) in {"yes", "no"})
 
     @cached_property
     def is_mode(self) -> bool:

@@ -29,7 +29,7 @@ from analytics.ingest.layouts.week_grid import MIN_DAYS, month_in, names_week_or
 from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.reading import LeftOutReason, LeftOutRows, LeftOutTally, listed, shortened
 from analytics.ingest.tables.grid import FORMULA_REMEDY, UNSTORED
-from analytics.ingest.tables.opened import CorrectedTable, Corrections, FileTable
+from analytics.ingest.tables.opened import Corrections, FileTable, corrected_rows
 from analytics.ingest.tables.text_table import Cells, Layout, RowTest, TextTable, normalized_name
 from analytics.ingest.values import fields
 from analytics.ingest.values.words import weekdays_of
@@ -45,13 +45,10 @@ class OwnTable:
     """Tables with this header, whose rows this table has instead of its own."""
 
     def __init__(self, table: FileTable, found: "FoundTable", *, has_header: bool) -> None:
-        self._table = table
-        self._corrected = CorrectedTable(table, found.corrections).rows
+        self._table, self._corrections = table, found.corrections
         self._needed: Collection[str] = ()
         self.notices = tuple(dict.fromkeys((*table.notices, *found.notices, *_title_notices(found))))
-        self.name = table.name
-        self.header = table.header
-        self.titles = table.titles
+        self.name, self.header, self.titles = table.name, table.header, table.titles
         self._maxima = [*map(stated_maximum, table.header)]
         self.title = found.place.title[-1:]
         self.has_decimal_comma = table.has_decimal_comma
@@ -84,7 +81,16 @@ class OwnTable:
     def _without_data(self) -> Mapping[str, LeftOutReason]:
         kinds = () if self._is_of_weeks else self._kinds  # a week's hours may happen to be the sum of the earlier ones
         is_grid = self._is_of_weeks or any(map(is_day, self.titles))
-        return _rows_without_data(self._cells_of_rows(), self.header, kinds, is_grid=is_grid)
+        rows = list[Cells]()
+        for item in self._corrected(lambda _cells: False):
+            if isinstance(item, Cells):
+                rows.append(Cells(item.line, [*self._with_month(item.cells)]))
+            elif isinstance(self._table, TextTable) and item.value:  # maybe a remark, with too few cells
+                rows.append(Cells(item.line, next(csv.reader([item.value], delimiter=self._table.delimiter), [])))
+        return _rows_without_data(rows, self.header, kinds, is_grid=is_grid)
+
+    def _corrected(self, is_row: RowTest) -> Iterator[Cells | DataProblem]:
+        return corrected_rows(self._table.rows(is_row), self.header, self._corrections)
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
         """Yield the rows with data, and add the maximum in a column's name to its cells."""
@@ -107,13 +113,6 @@ class OwnTable:
                 return DataProblem(self.name, item.line, name, "", FORMULA_REMEDY)
         stored = ("" if cell == UNSTORED else cell for cell in self._with_month(item.cells))
         return Cells(item.line, [*map(with_maximum, stored, self._maxima)])
-
-    def _cells_of_rows(self) -> Iterator[Cells]:
-        for item in self._corrected(lambda _cells: False):
-            if isinstance(item, Cells):
-                yield Cells(item.line, [*self._with_month(item.cells)])
-            elif isinstance(self._table, TextTable) and item.value:
-                yield Cells(item.line, next(csv.reader([item.value], delimiter=self._table.delimiter), []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +256,8 @@ def _rows_without_data(
     whole, since, last, above = _Sums(), _Sums(), "", list[str]()
     for row in rows:
         dates = _cells(row, days)
-        is_undated = is_grid or (bool(days) and not any(map(_is_day, dates)))
+        # a digit is enough for a day, since parsing each cell is slow and a date may be broken
+        is_undated = is_grid or (bool(days) and not any(one[:1].isdigit() or is_day(one, ANY_DAY) for one in dates))
         reason = _left_out_reason(row.cells, header, is_undated=is_undated)
         amounts = list(map(amount, _cells(row, numbers)))
         if reason is None and days and (whole.has_match(amounts) or since.has_match(amounts)):
@@ -301,7 +301,9 @@ class _Sums:
 
 
 def _left_out_reason(cells: Sequence[str], header: Sequence[str], *, is_undated: bool) -> LeftOutReason | None:
-    if len(cells) == len(header) and all(map(_is_name, cells, header)):
+    if len(cells) == len(header) and all(
+        normalized_name(cell) == name for cell, name in zip(cells, header, strict=True)
+    ):
         return LeftOutReason.REPEATED_HEADER
     if not is_undated:
         return None
@@ -312,17 +314,8 @@ def _left_out_reason(cells: Sequence[str], header: Sequence[str], *, is_undated:
     return LeftOutReason.REMARK if is_remark else None
 
 
-def _is_name(cell: str, name: str) -> bool:
-    return normalized_name(cell) == name
-
-
 def _names_total(cells: Sequence[str]) -> bool:
     return any(len(cell) <= MAX_TOTAL_CHARS and is_total_name(cell) for cell in map(fields.stripped, cells))
-
-
-def _is_day(cell: str) -> bool:
-    """Whether a cell looks like a day; a digit is enough, since parsing each cell is slow and a date may be broken."""
-    return cell[:1].isdigit() or is_day(cell, ANY_DAY)
 
 
 def _cells(row: Cells, places: Sequence[int]) -> list[str]:

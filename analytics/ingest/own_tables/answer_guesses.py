@@ -59,7 +59,13 @@ def guessed_exam(question: OpenQuestionError, basis: GuessBasis) -> str | None:
 
 def guessed_study(names: Iterable[str], basis: GuessBasis) -> tuple[str, ...]:
     """Return the names that mean studying or done, or are those of the exam, its provider or one of its domains."""
-    return tuple(name for name in names if _names_study(name, basis) or _may_be_study(name, basis.exam))
+    return tuple(
+        name
+        for name in names
+        if _names_study(name, basis)
+        or name.casefold() in DONE
+        or (basis.exam is not None and len(matching_domains(name, basis.exam)) == 1)
+    )
 
 
 def guessed_mapping(question: OpenQuestionError, mapping: FileMapping, basis: GuessBasis) -> FileMapping | None:
@@ -113,8 +119,3 @@ def _names_study(name: str, basis: GuessBasis) -> bool:
     exams = basis.blueprints if basis.exam is None else {basis.exam.code: basis.exam}
     is_named = is_provider(name, exams) or named_exam(name, exams, basis.today) is not None
     return is_named or name_rank(name.casefold(), "learning") > 1
-
-
-def _may_be_study(name: str, exam: ExamBlueprint | None) -> bool:
-    """Whether a name means done or is a domain; entries with other names may then be study too."""
-    return name.casefold() in DONE or (exam is not None and len(matching_domains(name, exam)) == 1)

@@ -99,11 +99,15 @@ def _long_or_plain(
 
 
 def _one_of(found: Sequence[FoundTable], opened: OpenedFile, context: ReadingContext) -> FoundTable:
-    """Return the named table, or the only one that fits the given or saved columns, or ask."""
+    """Return the named table, or the only one with the given columns, or without any the one chosen before, or ask."""
     if len(found) == 1:
         return found[0]
-    named = [one for one in found if one.title == context.mapping.sheet]
-    likely = named or [one for one in found if _fits(one, opened, context)]
+    likely = [one for one in found if one.title == context.mapping.sheet]
+    for one in () if likely else found:
+        tables = _readings(one, opened, context)
+        was_chosen = not context.mapping.columns and any(_saved(each, context).sheet == one.title for each in tables)
+        if was_chosen or any(_has_given_columns(each, context) for each in tables):
+            likely.append(one)
     if len(likely) == 1:
         return likely[0]
     titles = listed([repr(one.title) for one in found if one.title != ALL_TABLES])
@@ -113,21 +117,11 @@ def _one_of(found: Sequence[FoundTable], opened: OpenedFile, context: ReadingCon
     raise OpenQuestionError(opened.name, Question.SHEET, f"it has several tables: {titles}. {remedy}", n_rows)
 
 
-def _fits(one: FoundTable, opened: OpenedFile, context: ReadingContext) -> bool:
-    """Whether a table has the given columns; without any, whether it was chosen before."""
-    tables = _readings(one, opened, context)
-    if context.mapping.columns:
-        return any(_has_given_columns(table, context) for table in tables)
-    return any(_saved(table, context).sheet == one.title for table in tables)
-
-
 def _table_of(one: FoundTable, opened: OpenedFile, context: ReadingContext) -> CandidateTable:
     """Return the table with or without a header, by the answer, its first row or the saved mapping, or ask."""
     tables = _readings(one, opened, context)
-    if len(tables) == 1:
-        return tables[0]
     for table in tables:
-        if _has_given_columns(table, context) or not _saved(table, context).is_empty:
+        if len(tables) == 1 or _has_given_columns(table, context) or not _saved(table, context).is_empty:
             return table
     raise OpenQuestionError(
         opened.name,

@@ -52,14 +52,13 @@ class TableFacts:
 
 def table_facts(columns: MappedColumns) -> TableFacts:
     """Return the facts that the columns show or the mapping gives, or ask; refuse a file that contradicts it."""
-    reading = columns.reading
-    context, notices = reading.context, reading.notices
+    reading, context = columns.reading, columns.reading.context
     exam_code = _exam_code(columns)
     places = [place for name in columns.moments for place in columns.cells(name)]
     cells = [cell for _, cell in places]
     order = reading.order_of(places, may_lack_year=True)
     until = None if columns.kind is PlannedSession else context.today
-    _add_year_notice(cells, order, until, notices)
+    _add_year_notice(cells, order, until, reading.notices)
     decimal = _decimal_mark(columns)
     score_unit = ""
     if SCORE in columns.source_names:
@@ -75,7 +74,7 @@ def table_facts(columns: MappedColumns) -> TableFacts:
         exam_code=exam_code,
         decimal=decimal,
         moments=MomentReader(order, ZoneInfo(zone), until, counts_days),
-        time_units={name: _time_unit(columns, name, context.mapping.time_unit, notices) for name in columns.lengths},
+        time_units={name: _time_unit(columns, name) for name in columns.lengths},
         score_unit=score_unit,
         marks_right_only=len(marks) == 1 and yes_or_no(*marks) == "yes",
     )
@@ -132,15 +131,15 @@ def _add_year_notice(cells: Sequence[str], order: DateOrder, until: date | None,
         )
 
 
-def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices: Notices) -> TimeUnit:
+def _time_unit(columns: MappedColumns, target: str) -> TimeUnit:
     """Return the unit of a column of durations, by its name, the mapping or its cells, or ask."""
-    source = columns.source_names[target]
+    source, mapped = columns.source_names[target], columns.reading.mapping.time_unit
     cells = [cell for _, cell in columns.cells(target)]
     numbers = [float(cell.replace(",", ".")) for cell in cells if BARE_NUMBER.fullmatch(cell)]
     named = unit_in_name(source)
     clocks = [found for cell in cells if (found := _CLOCK.fullmatch(cell)) is not None]
     if len(clocks) > len(numbers):
-        return _clock_unit(columns, target, mapped, clocks, notices)
+        return _clock_unit(columns, target, clocks)
     is_contradicted = named in {TimeUnit.HOURS, None} and _may_be_clocks(columns, target, numbers, named)
     if named is not None and not is_contradicted:
         return TimeUnit(named)
@@ -151,7 +150,7 @@ def _time_unit(columns: MappedColumns, target: str, mapped: str | None, notices:
     is_open = is_contradicted or name_rank(source, "pomodoro") > 1
     likely = _likely_unit(numbers, columns.most_hours) if target in _OF_SESSIONS and not is_open else None
     if likely is not None:
-        notices.add(
+        columns.reading.notices.add(
             f"The column {source!r} was read in {_UNIT_NAMES[likely]}, judging by its numbers. If that is wrong, "
             "map it as hours or minutes."
         )
@@ -178,15 +177,13 @@ def _may_be_clocks(columns: MappedColumns, target: str, numbers: Sequence[float]
     return named is not None and (is_of_day or max(numbers, default=0) > most)
 
 
-def _clock_unit(
-    columns: MappedColumns, target: str, mapped: str | None, clocks: Sequence[re.Match[str]], notices: Notices
-) -> TimeUnit:
+def _clock_unit(columns: MappedColumns, target: str, clocks: Sequence[re.Match[str]]) -> TimeUnit:
     """Return whether lengths such as 45:30 are hours and minutes or minutes and seconds, or ask.
 
     The name or target of the column decides, then the answer, then sizes: no length is above a day, and few sessions
     are as short as six minutes or as long as six hours.
     """
-    source = columns.source_names[target]
+    source, mapped = columns.source_names[target], columns.reading.mapping.time_unit
     named = unit_in_name(source)
     typical = median(int(found[1]) for found in clocks)
     if named == TimeUnit.HOURS or target == "sleep_h" or HOURS_MINUTES.search(source):
@@ -196,7 +193,8 @@ def _clock_unit(
     if mapped in {TimeUnit.CLOCK, TimeUnit.MINUTES_SECONDS}:
         return TimeUnit(mapped)
     if any(int(found[1]) > columns.most_hours and not found[2] for found in clocks):
-        notices.add(f"The column {source!r} was read in minutes and seconds, because no length has that many hours.")
+        why = f"The column {source!r} was read in minutes and seconds, because no length has that many hours."
+        columns.reading.notices.add(why)
         return TimeUnit.MINUTES_SECONDS
     n_with_seconds = sum(found[2] is not None for found in clocks)
     are_likely_hours = n_with_seconds == 0 and typical < LIKELY_HOURS
@@ -205,8 +203,7 @@ def _clock_unit(
     if mapped is not None:
         return TimeUnit.CLOCK if mapped == TimeUnit.HOURS else TimeUnit.MINUTES_SECONDS
     first = clocks[0][0]
-    both = "which may be hours and minutes or minutes and seconds"
-    why = f"the column {source!r} has lengths such as {first}, {both}"
+    why = f"the column {source!r} has lengths such as {first}, which may be hours and minutes or minutes and seconds"
     raise _unit_question(columns, why, '"h:mm" or "mm:ss"', first)
 
 
@@ -216,9 +213,7 @@ def _likely_unit(numbers: Sequence[float], most_hours: int) -> TimeUnit | None:
     Higher numbers than the hours of a day, or of a week, are minutes. Lower ones with decimals are hours.
     """
     given = [number for number in numbers if number > 0]
-    if not given:
-        return None
-    if max(given) <= most_hours:
+    if max(given, default=0) <= most_hours:
         return TimeUnit.HOURS if any(number % 1 for number in given) else None
     is_minutes = median(given) >= LIKELY_MINUTES and max(given) <= most_hours * 60
     return TimeUnit.MINUTES if is_minutes else None

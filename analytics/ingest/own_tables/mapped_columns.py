@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from analytics.clock import DAYS_PER_WEEK
-from analytics.errors import OpenQuestionError, Question, UnreadableFileError
+from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical.columns import CanonicalColumn, columns_of
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.layouts.long_table import LongTable
@@ -45,6 +45,9 @@ _WITH_POINT = re.compile(r"([0-9]{1,2})(?:[.,]([0-9]{1,2}))?")
 _WHICH_DAY = (
     "it has no column with a date. Set the day with --taken-on DATE, or map a column to {} in a map file (--map)."
 )
+ReadAnswer = Callable[[str], frozenset[str] | None]
+"""Returns an answer so that it can be compared, None if it cannot."""
+
 _DERIVED_IF_ABSENT = frozenset({"practice_exam_id", "exam_code", "activity"})
 
 
@@ -53,12 +56,15 @@ class MappedColumns:
 
     def __init__(self, table: Table, reading: FileReading) -> None:
         self.table, self.reading = table, reading
-        self.items = list(table.rows(lambda _cells: False))
+        items = list(table.rows(lambda _cells: False))
+        self.rows = [item for item in items if isinstance(item, Cells)]
+        self.problems = [item for item in items if isinstance(item, DataProblem)]
+        self.places = {item.line: at for at, item in enumerate(items)}
+        """The places of the lines in the file."""
         self.kind: type[Record] = targets.TABLES[reading.mapping.kind or ""]
         self.source_names = {target: source for source, target in reading.mapping.columns.items()}
         self.targets: Mapping[str, CanonicalColumn] = {column.name: column for column in columns_of(self.kind)}
         self.spans = SpanColumns(self.kind)
-        self._mapping = reading.mapping
         self._check()
 
     @property
@@ -88,7 +94,7 @@ class MappedColumns:
         )
 
     @cached_property
-    def read_answer(self) -> Callable[[str], frozenset[str] | None] | None:
+    def read_answer(self) -> ReadAnswer | None:
         """The function that reads given and correct answers, None if they need not or cannot be compared."""
         given = self.source_names.keys()
         if "is_correct" in given or not given >= {*targets.COMPARED}:
@@ -114,7 +120,7 @@ class MappedColumns:
     @cached_property
     def _with_point(self) -> frozenset[str]:
         """Lengths with a point between hours and minutes, by their names or the candidate's answer."""
-        is_answer = self._mapping.time_unit == TimeUnit.CLOCK
+        is_answer = self.reading.mapping.time_unit == TimeUnit.CLOCK
         return frozenset(one for one in self.lengths if is_answer or HOURS_MINUTES.search(self.source_names[one]))
 
     @cached_property
@@ -131,9 +137,9 @@ class MappedColumns:
     def cells(self, target: str) -> Iterator[tuple[str, str]]:
         """Yield the line and cell of each filled cell of a mapped column."""
         at = self.index(target)
-        for item in self.items:
-            if isinstance(item, Cells) and (cell := self.prepared(target, item.cells[at])):
-                yield item.line, fields.stripped(cell)
+        for row in self.rows:
+            if cell := self.prepared(target, row.cells[at]):
+                yield row.line, fields.stripped(cell)
 
     def _check(self) -> None:
         """Refuse a mapping with columns that the file lacks, and ask for required ones that are not mapped."""
@@ -144,7 +150,7 @@ class MappedColumns:
             raise UnreadableFileError(self.table.name, reason)
         missing = [name for name, column in self.targets.items() if column.is_required and not self.is_available(name)]
         if len(missing) == 1 and missing[0] in SHARED_DAYS:
-            about = next((form for form in self._forms if form not in self._mapping.days), "")
+            about = next((form for form in self._forms if form not in self.reading.mapping.days), "")
             raise OpenQuestionError(self.table.name, Question.DAY, _WHICH_DAY.format(*missing), about=about)
         if missing:
             remedy = "Map them under [columns] in a map file (--map)."
@@ -157,18 +163,17 @@ class MappedColumns:
         """The practice exams that may each have a day, if all rows name theirs and there are only a few."""
         named = [cell for _, cell in self.cells("form")] if "form" in self.source_names else []
         forms = list(dict.fromkeys(named))
-        is_each = len(named) == sum(isinstance(item, Cells) for item in self.items)
-        return forms if is_each and 1 < len(forms) <= MAX_DAYS else []
+        return forms if len(named) == len(self.rows) and 1 < len(forms) <= MAX_DAYS else []
 
     def is_available(self, target: str) -> bool:
         """Whether a column is mapped, or can be derived."""
-        given = self.source_names.keys()
+        given, mapping = self.source_names.keys(), self.reading.mapping
         has_day = given >= set(targets.DATE_PARTS)
-        has_days = self._mapping.taken_on is not None or (bool(self._forms) and {*self._mapping.days} >= {*self._forms})
+        has_days = mapping.taken_on is not None or (bool(self._forms) and {*mapping.days} >= {*self._forms})
         derived = {
             "n_correct": targets.SCORE in given or given >= {"n_items", targets.WRONG},
             "n_items": targets.SCORE in given or given >= {"n_correct", targets.WRONG},
-            "domain_id": self.kind in WHOLE_EXAM or bool(self._mapping.domain),
+            "domain_id": self.kind in WHOLE_EXAM or bool(mapping.domain),
             self.spans.moment: has_day or (self.spans.moment in SHARED_DAYS and has_days),
             "is_correct": self.read_answer is not None,
             self.spans.length: self.has_ranges or not given.isdisjoint({targets.END, *targets.LENGTH_PARTS}),

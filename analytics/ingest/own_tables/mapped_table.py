@@ -19,7 +19,7 @@ from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.mapping.scores import PercentCounts
 from analytics.ingest.mapping.spans import columns_written_once, is_moment
 from analytics.ingest.own_tables.column_facts import table_facts
-from analytics.ingest.own_tables.mapped_columns import HOURS_PER_DAY, SECONDS_OF, SHARED_DAYS, MappedColumns
+from analytics.ingest.own_tables.mapped_columns import HOURS_PER_DAY, SECONDS_OF, SHARED_DAYS, MappedColumns, ReadAnswer
 from analytics.ingest.own_tables.own_rows import OwnRows
 from analytics.ingest.own_tables.topics import TEXT_OF, Sittings, Topics
 from analytics.ingest.reading import CHOOSE_ACTIVITY, Import, LeftOutReason, Notices, ReadingContext, listed
@@ -49,12 +49,11 @@ class MappedReading:
 
     def __init__(self, table: Table, context: ReadingContext) -> None:
         self._reading = FileReading(context.mapping.kind or "", table.name, context, table.notices)
-        self._notices = self._reading.notices
+        self._notices, self._mapping = self._reading.notices, context.mapping
         self._columns = MappedColumns(table, self._reading)
         self._spans = self._columns.spans
         self._facts = table_facts(self._columns)
         self._reading.context = replace(context, exam_code=self._facts.exam_code)
-        self._mapping = context.mapping
         self._blueprint = context.blueprints.get(self._facts.exam_code or "")
         self._topics = Topics(self._columns.kind, context.mapping, self._blueprint)
         self._percents = PercentCounts(self._reading)
@@ -74,12 +73,14 @@ class MappedReading:
         """Read the table, ask for what the mapping lacks, or refuse a mapping that does not fit."""
         table = self._columns.table
         header = self._header()
-        own_rows = OwnRows(self._reading, self._columns, self._blueprint, self._minutes_of)
+        own_rows, problems = OwnRows(self._columns, self._blueprint, self._minutes_of), self._columns.problems
         own = own_rows.select(list(self._filled_rows()))
+        if LeftOutReason.OTHER_PEOPLE in self._reading.left_out:  # whose names may be the value of a problem
+            problems = [replace(one, value="") for one in problems]
         self._add_unused(own_rows.used)
         if self._columns.most_hours > HOURS_PER_DAY:
             self._notices.add(WEEK_TOTALS.format("Monday" if isinstance(table, LongTable) else "date"))
-        items = [self._canonical_cells(header, item) for item in own]
+        rows = [(row, cells) for row in own if (cells := self._canonical_cells(header, row)) is not None]
         if self._marks == {"no"}:
             if self._columns.read_answer is not None:
                 raise UnreadableFileError(table.name, _ONLY_MISTAKES)
@@ -91,38 +92,37 @@ class MappedReading:
         source_names = dict(self._columns.source_names)
         if targets.SCORE in source_names:
             source_names["n_correct"] = source_names[targets.SCORE]
-        has_decimal_comma = self._facts.decimal == ","
-        joined = self._by_domain(header, own, items) if {*_COUNTS[:2]} <= {*header} else items
+        joined = self._by_domain(header, rows) if {*_COUNTS[:2]} <= {*header} else [item for _, item in rows]
+        items: list[Cells | DataProblem] = [*joined, *self._reading.problems, *problems]
+        items.sort(key=lambda item: self._columns.places[item.line])
         read = self._reading.rows_of(
-            self._columns.kind, header, joined, source_names, has_decimal_comma=has_decimal_comma
+            self._columns.kind, header, items, source_names, has_decimal_comma=self._facts.decimal == ","
         )
-        return replace(read, unknown_topics=self._topics.unknown, n_merged=len(items) - len(joined))
+        return replace(read, unknown_topics=self._topics.unknown, n_merged=len(rows) - len(joined))
 
-    def _by_domain(
-        self, header: Sequence[str], own: Sequence[Cells | DataProblem], items: Sequence[Cells | DataProblem]
-    ) -> Sequence[Cells | DataProblem]:
-        """Join results for topics of the same domain: add up counts, average percentages with assumed counts."""
+    def _by_domain(self, header: Sequence[str], rows: Sequence[tuple[Cells, Cells]]) -> Sequence[Cells]:
+        """Join results for topics of the same domain: add up counts, average percentages with assumed counts.
+
+        Each row comes with its canonical cells.
+        """
         domain_at, counts_at = header.index("domain_id"), [header.index(name) for name in _COUNTS if name in header]
         result_at = [header.index(name) for name in _RESULT if name in header]
         alike: dict[tuple[str, ...], dict[str, int]] = {}
-        for n, (given, item) in enumerate(zip(own, items, strict=True)):
-            if isinstance(given, DataProblem) or isinstance(item, DataProblem) or item.cells[domain_at] == TOTAL_DOMAIN:
-                continue
-            if all(_WHOLE.fullmatch(item.cells[at]) for at in counts_at):  # else the row will have a problem
-                of_domain = alike.setdefault(tuple(item.cells[at] for at in result_at), {})
+        for n, (given, (_, cells)) in enumerate(rows):
+            is_whole = all(_WHOLE.fullmatch(cells[at]) for at in counts_at)  # else the row will have a problem
+            if is_whole and cells[domain_at] != TOTAL_DOMAIN:
+                of_domain = alike.setdefault(tuple(cells[at] for at in result_at), {})
                 of_domain.setdefault(self._row(given.cells).get("domain_id", ""), n)
-        rows = dict(enumerate(items))
+        joined = {n: item for n, (_, item) in enumerate(rows)}
         for first, *others in (places.values() for places in alike.values()):
-            topics = [one for one in (rows[first], *map(rows.pop, others)) if isinstance(one, Cells)]
-            cells = list(topics[0].cells)
+            topics = [joined[first].cells, *(joined.pop(n).cells for n in others)]
             for at in counts_at if others else ():
-                counts = [re.split("[.,]", one.cells[at])[0] for one in topics]
+                counts = [re.split("[.,]", cells[at])[0] for cells in topics]
                 total = sum(map(int, filter(None, counts)))
-                cells[at] = str(round(total / len(topics)) if self._is_split else total) if all(counts) else ""
-            rows[first] = Cells(topics[0].line, cells)
-        if len(rows) < len(items):
+                topics[0][at] = str(round(total / len(topics)) if self._is_split else total) if all(counts) else ""
+        if len(joined) < len(rows):
             self._notices.add(f"Topics of the same domain were {'averaged' if self._is_split else 'added up'}.")
-        return list(rows.values())
+        return list(joined.values())
 
     def _add_unused(self, used_by_rows: Sequence[str]) -> None:
         """Add a notice on unused columns, with a remedy if they may be results by domain."""
@@ -133,38 +133,36 @@ class MappedReading:
             return
         notice = f"Columns that are not used: {listed(list(unused.values()))}."
         if targets.SCORE in given and "domain_id" not in given:
-            rows = [item.cells for item in self._columns.items[:SAMPLE_ROWS] if isinstance(item, Cells)]
+            rows = [row.cells for row in self._columns.rows[:SAMPLE_ROWS]]
             columns = [one for one in column_values(table.header, rows) if one.name in unused and one.filled]
             if sum(one.is_percent or one.is_of_total for one in columns) > 1:
                 notice += f" For results by domain, import a copy without {given[targets.SCORE]!r}."
         self._notices.add(notice)
 
-    def _filled_rows(self) -> Iterator[Cells | DataProblem]:
+    def _filled_rows(self) -> Iterator[Cells]:
         """Yield the rows, with cells that were written once for several; leave out sessions without day or length."""
         at, above = dict(self._places).get(self._spans.moment), list[str]()
-        rows = [item.cells for item in self._columns.items if isinstance(item, Cells)]
-        once = () if at is None else columns_written_once(rows, at, [place for _, place in self._places])
-        for item in self._columns.items:
-            if not isinstance(item, Cells):
-                yield item
-                continue
+        every = [item.cells for item in self._columns.rows]
+        once = () if at is None else columns_written_once(every, at, [place for _, place in self._places])
+        for item in self._columns.rows:
             row, cells = self._row(item.cells), item.cells
             if above and not row[self._spans.moment] and (once or row.get(targets.START_TIME)):
                 cells = [above[n] if n in {at, *once} else cell for n, cell in enumerate(cells)]
+                row = self._row(cells)
                 self._notices.add("Rows without a date were given that of the row above.", line=item.line)
             elif at is not None and row[self._spans.moment]:
                 above = cells
-            if self._spans.lacks_day_or_length(row if cells is item.cells else self._row(cells)):
+            if self._spans.lacks_day_or_length(row):
                 self._reading.left_out.add(LeftOutReason.NO_DAY_OR_LENGTH)
             else:
-                yield item if cells is item.cells else Cells(item.line, cells)
+                yield Cells(item.line, cells)
 
     def _row(self, cells: Sequence[str]) -> dict[str, str]:
         return self._spans.joined({target: self._columns.prepared(target, cells[at]) for target, at in self._places})
 
-    def _minutes_of(self, cells: Sequence[str]) -> float:
+    def _minutes_of(self, item: Cells) -> float:
         """Return the minutes of a row, 0 if they cannot be read or the kind has none."""
-        length, row = self._spans.length, self._row(cells)
+        length, row = self._spans.length, self._row(item.cells)
         if not length:
             return 0.0
         try:
@@ -190,16 +188,15 @@ class MappedReading:
         added = {name: self._columns.is_available(name) for name in self._columns.targets} | derived
         return tuple(name for name in self._columns.targets if name in mapped or added[name])
 
-    def _canonical_cells(self, header: Sequence[str], item: Cells | DataProblem) -> Cells | DataProblem:
-        """Return a row's canonical cells, or the problem of its first unreadable cell."""
-        if isinstance(item, DataProblem):
-            return item
+    def _canonical_cells(self, header: Sequence[str], item: Cells) -> Cells | None:
+        """Return a row's canonical cells, None with a problem if one cannot be read."""
         self._line = item.line
         try:
             values = self._values(self._row(item.cells))
         except CellError as error:
             column = self._columns.source_names.get(error.column, error.column)
-            return self._reading.problem(item.line, error.reason, column, error.cell)
+            self._reading.refuse(item.line, error.reason, column, error.cell)
+            return None
         # an id from all cells does not change with the mapping
         named = zip(self._columns.table.header, item.cells, strict=True)
         content = {name: cell.strip() for name, cell in named if name and not fields.is_missing(cell)}
@@ -223,7 +220,7 @@ class MappedReading:
             score = partial(self._counts, row, values["domain_id"])
             values["n_items"], values["n_correct"] = parsed(targets.SCORE, row[targets.SCORE], score)
         if self._columns.read_answer is not None:
-            values["is_correct"] = self._correctness(*map(row.__getitem__, targets.COMPARED))
+            values["is_correct"] = self._correctness(self._columns.read_answer, row)
         self._marks.add(values.get("is_correct", ""))
         if "activity" in self._columns.targets:
             self._set_activity(values, row)
@@ -259,13 +256,12 @@ class MappedReading:
             return yes_or_no(timed_or_not(fields.stripped(cell)))
         return text_cell(cell) if types == {str} else cell
 
-    def _correctness(self, answer: str, key: str) -> str:
+    def _correctness(self, read: ReadAnswer, row: Mapping[str, str]) -> str:
         """Return "yes" or "no" for whether an answer is the correct one; a blank one is not."""
-        mine, right = map(self._columns.source_names.__getitem__, targets.COMPARED)
+        (mine, answer), (right, key) = ((self._columns.source_names[one], row[one]) for one in targets.COMPARED)
         self._notices.add(f"Answers are correct where {mine!r} and {right!r} are the same.")
-        read = self._columns.read_answer
-        expected = read(key) if read is not None and key else None
-        if read is None or expected is None:
+        expected = read(key) if key else None
+        if expected is None:
             reason = "not an answer such as B, or A, C" if key else "the correct answer is missing"
             raise CellError(targets.CORRECT_ANSWER, key, reason)
         if not answer:

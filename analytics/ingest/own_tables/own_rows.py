@@ -1,15 +1,13 @@
 """Select the rows of a table that are the candidate's own and are study."""
 
 from collections.abc import Callable, Iterable, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.errors import DataProblem
 from analytics.ingest.guesses.column_values import different_values
 from analytics.ingest.guesses.person_columns import holds_people
 from analytics.ingest.mapping.column_names import DONE, NAMED, WORDS, name_rank, plain_box, undone_words
 from analytics.ingest.mapping.entries import NAMELESS, NamedEntries
-from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.mapping.targets import PERSON
 from analytics.ingest.own_tables.mapped_columns import MappedColumns
@@ -55,98 +53,80 @@ _PEOPLE, _TITLES = frozenset(WORDS["person"]), frozenset(WORDS["title"])
 _KINDS_OF_STUDY = (StudySession, PlannedSession, CardReview)
 """The kinds of row to which patterns of study apply."""
 
-Items = Sequence[Cells | DataProblem]
-MinutesOf = Callable[[Sequence[str]], float]
-
 
 @dataclass(slots=True)
 class OwnRows:
     """Leaves out the rows of other people and those that are not study, and counts both."""
 
-    reading: FileReading
     columns: MappedColumns
     blueprint: ExamBlueprint | None
-    minutes_of: MinutesOf
+    minutes_of: Callable[[Cells], float]
     used: list[str] = field(default_factory=list)
     """The columns by which rows were left out."""
     people: Sequence[int] = ()
     """The indexes of the columns that say whose rows they are."""
 
-    def select(self, items: Iterable[Cells | DataProblem]) -> Items:
-        """Return the rows to import and all problems, or ask whose rows they are or which are study."""
-        own = self._of_person(list(items))
+    def select(self, rows: Sequence[Cells]) -> Sequence[Cells]:
+        """Return the rows to import, or ask whose rows they are or which are study."""
+        self.people = self._people(rows)
+        own: Sequence[Cells] = self.columns.reading.own_entries(
+            rows, lambda row: [row.cells[at] for at in self.people], self.minutes_of
+        )
+        if len(own) < len(rows):
+            self.used += [self.columns.table.header[at] for at in self.people]
         if self.columns.kind is StudySession:
             own = self._done(own)
         return self._study(own) if self.columns.kind in _KINDS_OF_STUDY else own
 
-    def _of_person(self, items: Items) -> Items:
-        rows = [item for item in items if isinstance(item, Cells)]
-        self.people = self._people([row.cells for row in rows])
-        own = self.reading.own_entries(
-            rows, lambda row: [row.cells[at] for at in self.people], lambda row: self.minutes_of(row.cells)
-        )
-        if len(own) == len(rows):
-            return items
-        self.used += [self.columns.table.header[at] for at in self.people]
-        kept = set(map(id, own))
-        # a problem's value may be the name of another person
-        nameless = (replace(item, value="") if isinstance(item, DataProblem) else item for item in items)
-        return [item for item in nameless if isinstance(item, DataProblem) or id(item) in kept]
-
-    def _done(self, items: Items) -> Items:
+    def _done(self, rows: Sequence[Cells]) -> Sequence[Cells]:
         """Return the rows that were done; all, if no column says which."""
-        rows = [item for item in items if isinstance(item, Cells)]
         for at, name in enumerate(self.columns.table.header):
-            words = undone_words(name, [item.cells[at] for item in rows])
+            words = undone_words(name, [row.cells[at] for row in rows])
             if words:
                 self.used.append(name)
-                undone = [item.cells for item in rows if plain_box(item.cells[at]) in words]
-                minutes = sum(map(self.minutes_of, undone))
+                undone = [row for row in rows if plain_box(row.cells[at]) in words]
                 reason = LeftOutReason.NOT_STUDY if name_rank(name, "break") > 1 else LeftOutReason.NOT_DONE
-                self.reading.left_out.add(reason, len(undone), minutes=minutes)
-                return [
-                    item for item in items if isinstance(item, DataProblem) or plain_box(item.cells[at]) not in words
-                ]
-        return items
+                self._leave_out(reason, undone)
+                return [row for row in rows if plain_box(row.cells[at]) not in words]
+        return rows
 
-    def _people(self, rows: Sequence[Sequence[str]]) -> list[int]:
+    def _leave_out(self, reason: LeftOutReason, rows: Sequence[Cells]) -> None:
+        self.columns.reading.left_out.add(reason, len(rows), minutes=sum(map(self.minutes_of, rows)))
+
+    def _people(self, rows: Sequence[Cells]) -> list[int]:
         """Return the indexes of the columns that say whose rows they are, except those mapped to another meaning."""
         sources = self.columns.source_names
-        named = _PEOPLE - _TITLES if self.reading.mapping.person is None else _PEOPLE | {"name"}
+        named = _PEOPLE - _TITLES if self.columns.reading.mapping.person is None else _PEOPLE | {"name"}
         named = (named | {sources.get(PERSON, "")}) - {sources.get("candidate", "")}
-        header, mapped = self.columns.table.header, set(sources.values())
         return [
             at
-            for at, name in enumerate(header)
+            for at, name in enumerate(self.columns.table.header)
             if name in named
-            or (name not in mapped and holds_people(different_values(name, [cells[at] for cells in rows]), len(rows)))
+            or (
+                name not in sources.values()
+                and holds_people(different_values(name, [row.cells[at] for row in rows]), len(rows))
+            )
         ]
 
-    def _study(self, items: Items) -> Items:
-        rows = [item.cells for item in items if isinstance(item, Cells)]
-        category, mapping = self._category(rows), self.reading.mapping
+    def _study(self, rows: Sequence[Cells]) -> Sequence[Cells]:
+        category, mapping = self._category(rows), self.columns.reading.mapping
         if mapping.study is None:
             if category is not None and self.columns.kind is not CardReview:
                 raise self._named(rows, category).study_question(self.columns.table.name, "which rows are study?")
-            return items
+            return rows
         header, numbers = self.columns.table.header, self._numbers
         texts = [at for at, name in enumerate(header) if name and name not in numbers and at not in self.people]
-        study: list[Cells | DataProblem] = []
-        others: list[Sequence[str]] = []
-        for item in items:
-            if isinstance(item, DataProblem) or mapping.is_study(*_titles(item.cells, texts, category)):
-                study.append(item)
-            else:
-                others.append(item.cells)
+        study, others = list[Cells](), list[Cells]()
+        for row in rows:
+            (study if mapping.is_study(*_titles(row.cells, texts, category)) else others).append(row)
         if category is None:
-            minutes = sum(map(self.minutes_of, others))
-            self.reading.left_out.add(LeftOutReason.NOT_STUDY, len(others), minutes=minutes)
+            self._leave_out(LeftOutReason.NOT_STUDY, others)
         else:
-            self.used.append(self.columns.table.header[category])
-            self._named(others, category).leave_out(self.reading.left_out)
+            self.used.append(header[category])
+            self._named(others, category).leave_out(self.columns.reading.left_out)
         return study
 
-    def _category(self, rows: Sequence[Sequence[str]]) -> int | None:
+    def _category(self, rows: Sequence[Cells]) -> int | None:
         """Return the index of the column with kinds of time, such as study and work, None if there is none.
 
         It has a few texts that repeat and are not all domains or activities. If the length is named study, it must
@@ -162,7 +142,7 @@ class OwnRows:
             rank = _rank(name, targets.get(name))
             if is_study and rank == _UNUSUAL:
                 continue
-            texts = [text for cells in rows if (text := fields.known_text(cells[at]))]
+            texts = [text for row in rows if (text := fields.known_text(row.cells[at]))]
             is_category = _are_categories(texts, is_named=rank < _UNUSUAL)
             if is_category and not all(map(self._is_known, set(texts))):
                 found.append((rank, at))
@@ -170,14 +150,14 @@ class OwnRows:
 
     def _is_known(self, name: str) -> bool:
         """Whether a name is an activity or a domain, by the mapping or itself."""
-        mapping = self.reading.mapping
+        mapping = self.columns.reading.mapping
         is_mapped = mapping.activity_of(name) is not None or mapping.domain_of(name) is not None
         if is_mapped or known_activity(name) not in (None, Activity.OTHER):
             return True
         return self.blueprint is not None and suggested_domain(name, self.blueprint) is not None
 
-    def _named(self, rows: Iterable[Sequence[str]], category: int) -> NamedEntries:
-        return NamedEntries((fields.known_text(cells[category]), self.minutes_of(cells)) for cells in rows)
+    def _named(self, rows: Iterable[Cells], category: int) -> NamedEntries:
+        return NamedEntries((fields.known_text(row.cells[category]), self.minutes_of(row)) for row in rows)
 
     @property
     def _numbers(self) -> Set[str]:

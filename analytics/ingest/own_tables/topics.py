@@ -78,38 +78,36 @@ class Topics:
         if self.unknown:
             first, others = list(self.unknown)[:MAX_NAMED], list(self.unknown)[MAX_NAMED:]
             names = listed([*(f"{shortened(name)!r}{self._hint(name)}" for name in first), *others])
-            n, is_one = len(self.unknown), len(self.unknown) == 1
+            n = len(self.unknown)
+            what, remedy = (
+                f"{counted(n, 'topic is not a domain', 'topics are not domains')} of your exam",
+                CHOOSE_DOMAIN,
+            )
             if self._blueprint is None:
                 what = f"No exam is known, so {counted(n, 'topic has', 'topics have')} no domain"
-            else:
-                what = f"{counted(n, 'topic is not a domain', 'topics are not domains')} of your exam"
-            remedy = "Choose an exam to assign them" if self._blueprint is None else CHOOSE_DOMAIN
-            notices.add(f"{what}: {names}. {'Its' if is_one else 'Their'} rows are imported without one. {remedy}.")
+                remedy = "Choose an exam to assign them"
+            notices.add(f"{what}: {names}. {'Its' if n == 1 else 'Their'} rows are imported without one. {remedy}.")
 
     def _of_exam(self, cell: str, blueprint: ExamBlueprint) -> Topic:
         exact = self._named(cell, blueprint)
         if exact is not None:
             return Topic(exact[0], exact[1] or "")
-        found = domains_in(cell, blueprint)
-        if not found and self._kind is DomainResult and is_total_name(cell):
-            return Topic(TOTAL_DOMAIN)
-        if not found and self._kind in TEXT_OF:
-            return self._without_domain(cell)
-        if not found:
-            raise UnknownDomainError(cell, f"not a domain{self._hint(cell)}", blueprint)
+        found, is_result = domains_in(cell, blueprint), self._kind is DomainResult
         if len(found) == 1:
             return Topic(found[0])
-        if self._kind is DomainResult:
-            if len(found) == len(blueprint.domains):
-                return Topic(TOTAL_DOMAIN)
-            raise ValueError("one result for several domains; put each domain in its own row")
+        if is_result and (len(found) == len(blueprint.domains) or (not found and is_total_name(cell))):
+            return Topic(TOTAL_DOMAIN)
         if self._kind in TEXT_OF:
-            self._has_several = True
-            return Topic(words=cell)
+            return self._without_domain(cell, is_several=bool(found))
+        if not found:
+            raise UnknownDomainError(cell, f"not a domain{self._hint(cell)}", blueprint)
+        if is_result:
+            raise ValueError("one result for several domains; put each domain in its own row")
         raise ValueError("several domains in one cell; use only one")
 
-    def _without_domain(self, cell: str) -> Topic:
-        self.unknown[cell] += 1
+    def _without_domain(self, cell: str, *, is_several: bool = False) -> Topic:
+        self._has_several |= is_several
+        self.unknown.update(() if is_several else (cell,))
         return Topic(words=cell)
 
     def _hint(self, name: str) -> str:

@@ -152,17 +152,13 @@ def _utf_16(data: bytes, name: str) -> Decoded | None:
 
 def _utf_16_codec(data: bytes) -> str | None:
     """Detect UTF-16 by its BOM, else by NUL bytes at only the even or only the odd places."""
-    if data.startswith(codecs.BOM_UTF16_LE):
-        return "utf-16-le"
-    if data.startswith(codecs.BOM_UTF16_BE):
-        return "utf-16-be"
-    sample = data[:_SAMPLE_BYTES]
-    even, odd = sample[0::2], sample[1::2]
-    n_even, n_odd = even.count(0), odd.count(0)
-    if n_even == 0 and n_odd > _NUL_SHARE * len(odd):
-        return "utf-16-le"
-    if n_odd == 0 and n_even > _NUL_SHARE * len(even):
-        return "utf-16-be"
+    even, odd = data[:_SAMPLE_BYTES:2], data[1:_SAMPLE_BYTES:2]
+    for codec, mark, letters, zeros in (
+        ("utf-16-le", codecs.BOM_UTF16_LE, even, odd),
+        ("utf-16-be", codecs.BOM_UTF16_BE, odd, even),
+    ):
+        if data.startswith(mark) or (not letters.count(0) and zeros.count(0) > _NUL_SHARE * len(zeros)):
+            return codec
     return None
 
 
@@ -172,7 +168,7 @@ def _eight_bit(data: bytes, name: str) -> Decoded:
     if is_calendar(data):
         with suppress(UnicodeDecodeError):
             return Decoded(_FOLDED.sub(b"", data).decode("utf-8-sig"))
-    page = _code_page(data)
+    page = next((page for page, codec, letters in _CODE_PAGES if _has_letters(data, codec, letters)), "1252")
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode(f"cp{page}")
     except UnicodeDecodeError:
@@ -182,10 +178,8 @@ def _eight_bit(data: bytes, name: str) -> Decoded:
     return Decoded(text, (f"The file is not UTF-8; it was read as Windows-{page} (cp{page}). Check accented letters.",))
 
 
-def _code_page(data: bytes) -> str:
-    """Return the Windows code page in which a text was probably saved, judging by its letters."""
-    for page, codec, letters in _CODE_PAGES:
-        with suppress(UnicodeDecodeError):
-            if re.search(letters, data.decode(codec)):
-                return page
-    return "1252"
+def _has_letters(data: bytes, codec: str, letters: str) -> bool:
+    """Whether a text was probably saved in a code page, judging by its letters."""
+    with suppress(UnicodeDecodeError):
+        return re.search(letters, data.decode(codec)) is not None
+    return False

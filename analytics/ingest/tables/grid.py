@@ -2,14 +2,32 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.reading import shortened
-from analytics.ingest.tables.text_table import MAX_CELL_CHARS, Cells, Layout, RowTest, normalized_header, written_titles
+from analytics.ingest.tables.text_table import Cells, Layout, RowTest, normalized_header, row_fault, written_titles
 
 UNSTORED = "\x00"
 """Marks a formula without a stored value; the text of a sheet cannot contain it."""
 FORMULA_REMEDY = "a formula without a stored value; open and save the workbook, or paste values"
+
+
+def text_of(value: object) -> str:
+    """Return a value as in a text file; midnight is written as a date."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime() if value.time() == time.min:
+            return value.date().isoformat()
+        case datetime() | date():
+            return value.isoformat()
+        case _:
+            return str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +64,12 @@ class GridTable:
         """Yield the rows; a short one is filled up with blank cells, as in a sheet."""
         width = len(self.header)
         for number, texts in self._rows:
-            line = f"{self._prefix}{number}"
-            if len(texts) > width:
-                reason = f"the row has {len(texts)} cells, and the header has {width}"
-                yield DataProblem(self.name, line, "", shortened(texts[width]).strip(UNSTORED), reason)
-            elif any(len(cell) > MAX_CELL_CHARS for cell in texts):
-                reason = f"a cell is longer than {MAX_CELL_CHARS:,} characters"
-                yield DataProblem(self.name, line, "", "", reason)
+            line, cells = f"{self._prefix}{number}", texts + [""] * (width - len(texts))
+            fault = row_fault(cells, width)
+            if fault:
+                value = shortened("".join(texts[width : width + 1])).strip(UNSTORED)
+                yield DataProblem(self.name, line, "", value, fault)
             elif UNSTORED in texts and not self._keeps_unstored:
-                column = self.header[texts.index(UNSTORED)]
-                yield DataProblem(self.name, line, column, "", FORMULA_REMEDY)
+                yield DataProblem(self.name, line, self.header[texts.index(UNSTORED)], "", FORMULA_REMEDY)
             else:
-                yield Cells(line, texts + [""] * (width - len(texts)))
+                yield Cells(line, cells)

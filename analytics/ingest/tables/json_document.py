@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.reading import shortened
-from analytics.ingest.tables.grid import Grid
+from analytics.ingest.tables.grid import Grid, text_of
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import MAX_CELL_CHARS, MAX_COLUMNS
 
@@ -120,7 +120,7 @@ def _grid(name: str, records: Sequence[Mapping[str, Json]], file: str) -> Grid:
             if len(key) > MAX_CELL_CHARS:
                 raise UnreadableFileError(file, f"a key in {name!r} is longer than {MAX_CELL_CHARS:,} characters.")
             kind = nested if _cell(value) is None else columns
-            if len(kind) <= MAX_COLUMNS:
+            if len(kind) <= MAX_COLUMNS:  # each key has that of its object, so many could fill the memory
                 kind[key] = None
         if len(columns) > MAX_COLUMNS:
             raise UnreadableFileError(file, f"the records of {name!r} have more than {MAX_COLUMNS} different keys.")
@@ -144,16 +144,7 @@ def _flat(record: Mapping[str, Json], prefix: str = "", depth: int = 1) -> Itera
 
 def _cell(value: Json) -> str | None:
     """Return a value as in a text file, None for an object or a list of lists or objects."""
-    if not isinstance(value, list):
-        return None if isinstance(value, Mapping) else _scalar(value)
-    if any(isinstance(inner, list | Mapping) for inner in value):
+    values = value if isinstance(value, list) else [value]
+    if any(isinstance(inner, list | Mapping) for inner in values):
         return None
-    return ", ".join(filter(None, map(_scalar, value)))
-
-
-def _scalar(value: Json) -> str:
-    if isinstance(value, str):
-        return as_text(value)
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    return ", ".join(filter(None, (as_text(one) if isinstance(one, str) else text_of(one) for one in values)))

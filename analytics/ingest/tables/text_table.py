@@ -38,6 +38,8 @@ _DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a TAB"}
 _DELIMITERS_BY_TRUST = ("\t", ";", ",")
 """Commas come last, since numbers and sentences have them too."""
 _SAMPLE_LINES = 30
+_LONG_CELL = f"a cell is longer than {MAX_CELL_CHARS:,} characters"
+_OPEN_QUOTE = "a quote in this line is not closed, or text follows it; double the quotes inside a quoted cell"
 
 RowTest = Callable[[list[str]], bool]
 
@@ -80,6 +82,13 @@ class Table(Protocol):
         `is_row` returns whether cells can be a row of this table; it tells an unclosed quote from a text of several
         lines.
         """
+
+
+def row_fault(cells: Sequence[str], width: int) -> str:
+    """Return what is wrong with the cells of a row below a header of this width, empty for nothing."""
+    if len(cells) != width:
+        return f"the row has {len(cells)} cells, and the header has {width}"
+    return _LONG_CELL if max(map(len, cells), default=0) > MAX_CELL_CHARS else ""
 
 
 def is_filled(table: Table) -> bool:
@@ -212,8 +221,13 @@ class TextTable:
         layout = layout or first_layout(self._lines)
         self.delimiter = layout.delimiter
         self._end = layout.end
-        self._first = layout.start if layout.names else layout.start + 1
-        names = layout.names or self._header_cells(layout.start)
+        self._first = layout.start + (layout.names is None)
+        names, at = layout.names, layout.start
+        if names is None:
+            names, _, fault = self._split(at, at + 1)
+            if fault:
+                reason = f"a quote in the header (line {at + 1}) is not closed. Fix it and import the file again."
+                raise UnreadableFileError(file, reason)
         self.header = normalized_header(names, file)
         self.titles = written_titles(names)
         self.has_decimal_comma = self.delimiter != ","
@@ -221,96 +235,47 @@ class TextTable:
         if self.has_decimal_comma:
             self.notices = (f"Cells were read as separated by {_DELIMITERS[self.delimiter]}.",)
 
-    def _header_cells(self, at: int) -> list[str]:
-        try:
-            return next(csv.reader(self._lines[at : at + 1], delimiter=self.delimiter, strict=True))
-        except csv.Error:
-            raise UnreadableFileError(
-                self.name, f"a quote in the header (line {at + 1}) is not closed. Fix it and import the file again."
-            ) from None
-
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
         """Yield the rows; after one that cannot be split, go on with the very next line.
 
         Otherwise an unclosed quote would hide all rows up to the next quote.
         """
-        feed = _LineFeed(self._lines, self._first)
-        reader = csv.reader(feed, delimiter=self.delimiter, strict=True)
-        while True:
-            begin = feed.at
-            line = self._lines[begin] if begin < self._end else '"'
+        at, n_read = self._first, 0
+        while at < self._end:
+            line, n_lines, fault = self._lines[at], 1, ""
             if '"' not in line and len(line) <= MAX_CELL_CHARS:  # as the csv module would split it, but faster
-                feed.at += 1
                 cells = line.rstrip("\r\n").split(self.delimiter)
-                if "".join(cells).strip(BLANKS):
-                    yield self._checked(begin, feed.at, cells)
-                continue
-            feed.limit = min(begin + (MAX_RECORD_LINES if feed.n_read < MAX_LINES_READ else 1), self._end)
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                is_long = feed.at == begin + 1 and "field limit" in str(error)
-                yield self._long_cell_problem(begin) if is_long else self._quote_problem(begin)
-                feed.at = begin + 1
-                continue
-            if feed.at - begin > 1 and self._hides_rows(begin, feed.at, cells, is_row):
-                yield self._quote_problem(begin)
-                feed.at = begin + 1
-            elif "".join(cells).strip(BLANKS):
-                yield self._checked(begin, feed.at, cells)
+            else:
+                end = min(at + (MAX_RECORD_LINES if n_read < MAX_LINES_READ else 1), self._end)
+                cells, n_lines, fault = self._split(at, end)
+                n_read += n_lines
+                if n_lines > 1 and (fault or self._hides_rows(at, n_lines, cells, is_row)):
+                    n_lines, fault = 1, fault or _OPEN_QUOTE
+            is_blank = not (fault or "".join(cells).strip(BLANKS))
+            fault = "" if is_blank else fault or row_fault(cells, len(self.header))
+            if fault:
+                yield DataProblem(self.name, str(at + 1), "", shortened(line.rstrip("\r\n")), fault)
+            elif not is_blank:
+                yield Cells(str(at + 1), cells)
+            at += n_lines
 
-    def _hides_rows(self, begin: int, end: int, cells: list[str], is_row: RowTest) -> bool:
+    def _split(self, at: int, end: int) -> tuple[list[str], int, str]:
+        """Split a row that begins at a line; return its cells, the number of lines read, and what is wrong with it."""
+        reader = csv.reader(map(self._lines.__getitem__, range(at, end)), delimiter=self.delimiter, strict=True)
+        try:
+            return next(reader), reader.line_num, ""
+        except csv.Error as error:
+            is_long = reader.line_num == 1 and "field limit" in str(error)
+            return [], reader.line_num, _LONG_CELL if is_long else _OPEN_QUOTE
+
+    def _hides_rows(self, at: int, n_lines: int, cells: list[str], is_row: RowTest) -> bool:
         """Whether some lines of a quoted text are rows of their own.
 
         The last line is not tested: if the first column is quoted, it looks like a row with a stray quote.
         """
-        if len(cells) != len(self.header):
-            return True
-        inside = self._lines[begin + 1 : end - 1]
-        return any(is_row(next(csv.reader([line], delimiter=self.delimiter))) for line in inside)
-
-    def _checked(self, begin: int, end: int, cells: list[str]) -> Cells | DataProblem:
-        if len(cells) != len(self.header):
-            reason = f"the row has {len(cells)} cells, and the header has {len(self.header)}"
-            return self._problem(begin, reason)
-        n_chars = len(self._lines[begin]) if end == begin + 1 else sum(map(len, self._lines[begin:end]))
-        if n_chars > MAX_CELL_CHARS and any(len(cell) > MAX_CELL_CHARS for cell in cells):
-            return self._long_cell_problem(begin)
-        return Cells(str(begin + 1), cells)
-
-    def _long_cell_problem(self, at: int) -> DataProblem:
-        return self._problem(at, f"a cell is longer than {MAX_CELL_CHARS:,} characters")
-
-    def _quote_problem(self, at: int) -> DataProblem:
-        return self._problem(
-            at, "a quote in this line is not closed, or text follows it; double the quotes inside a quoted cell"
-        )
-
-    def _problem(self, at: int, reason: str) -> DataProblem:
-        return DataProblem(self.name, str(at + 1), "", shortened(self._lines[at].rstrip("\r\n")), reason)
-
-
-class _LineFeed:
-    """Lines for `csv.reader`, with a settable position, and a limit for the lines of one row."""
-
-    def __init__(self, lines: Sequence[str], at: int) -> None:
-        self._lines = lines
-        self.at = at
-        self.limit = at
-        self.n_read = 0
-
-    def __iter__(self) -> "_LineFeed":
-        return self
-
-    def __next__(self) -> str:
-        if self.at >= self.limit:
-            raise StopIteration
-        line = self._lines[self.at]
-        self.at += 1
-        self.n_read += 1
-        return line
+        inside = self._lines[at + 1 : at + n_lines - 1]
+        rows = (next(csv.reader([line], delimiter=self.delimiter)) for line in inside)
+        return len(cells) != len(self.header) or any(map(is_row, rows))
 
 
 def _delimiter_of(header_line: str) -> str:

@@ -11,14 +11,13 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, datetime, time
 from itertools import chain, islice, repeat
 from typing import Any
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.reading import listed
 from analytics.ingest.tables.decoding import SPLIT_FILE, ZIP_ERRORS, member_names
-from analytics.ingest.tables.grid import UNSTORED, Grid
+from analytics.ingest.tables.grid import UNSTORED, Grid, text_of
 from analytics.ingest.tables.text_table import KEEP_NEEDED, MAX_COLUMNS, MAX_ROWS
 
 MAX_UNPACKED_BYTES = 50 * 1024 * 1024
@@ -90,7 +89,7 @@ def filled_sheets(data: bytes, file: str) -> Iterator[Grid]:
 
 def _texts(rows: Iterator[tuple[object, ...]], file: str) -> Iterator[tuple[int, list[str]]]:
     for number, values in enumerate(rows, start=1):
-        texts = [_text_of(value) for value in values]
+        texts = [text_of(value) for value in values]
         while texts and not texts[-1].strip():
             texts.pop()
         if texts and number > MAX_ROWS + 1:
@@ -127,13 +126,6 @@ def _value(cell: Any, formula: object) -> object:
     return f"{100 * cell.value:.6g}%" if is_share else cell.value
 
 
-def _has_formulas(data: bytes) -> bool:
-    """Whether any sheet holds a formula; a workbook without one is read only once."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        return any(_FORMULA.search(archive.read(name)) for name in sheets)
-
-
 def n_tags(data: bytes) -> int:
     """Count the XML tags of a workbook, with more for long texts; above `MAX_TAGS` if it would unpack to too much."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -155,9 +147,11 @@ def _n_tags(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
 
 def _opened_sheets(data: bytes, file: str) -> list[tuple[Any, Any]]:
     try:
-        with warnings.catch_warnings(action="ignore"):
+        with warnings.catch_warnings(action="ignore"), zipfile.ZipFile(io.BytesIO(data)) as archive:
             sheets = _sheets(data, data_only=True)
-            formulas: list[Any] = _sheets(data, data_only=False) if _has_formulas(data) else [None] * len(sheets)
+            members = (archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/"))
+            has_formulas = any(map(_FORMULA.search, members))  # a workbook without one is read only once
+            formulas: list[Any] = _sheets(data, data_only=False) if has_formulas else [None] * len(sheets)
             return list(zip(sheets, formulas, strict=True))
     except Exception as error:  # openpyxl raises errors of many kinds for a damaged archive
         raise UnreadableFileError(file, DAMAGED) from error
@@ -180,20 +174,3 @@ def _sheets(data: bytes, *, data_only: bool) -> list[Any]:
     for sheet in sheets:
         sheet.reset_dimensions()  # the size that a sheet states may be false
     return sheets
-
-
-def _text_of(value: object) -> str:
-    """Return a value as in a text file; midnight is written as a date."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return str(value).lower()
-        case float() if value.is_integer():
-            return str(int(value))
-        case datetime() if value.time() == time.min:
-            return value.date().isoformat()
-        case datetime() | date():
-            return value.isoformat()
-        case _:
-            return str(value)

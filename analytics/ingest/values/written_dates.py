@@ -1,7 +1,7 @@
 """Read dates and times as people and programs write them, and ask about ambiguous ones."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache, partial
@@ -124,40 +124,53 @@ def column_order(
         UnreadableFileError: If two rows prove different orders, or one contradicts the answer.
         OpenQuestionError: If both orders remain possible.
     """
-    order = context.mapping.date_order
-    if order is DateOrder.YEAR_FIRST:
-        return order
+    answer = context.mapping.date_order
+    if answer is DateOrder.YEAR_FIRST:
+        return answer
     until = context.today if may_lack_year else None
-    open_cells = [(place, orders) for place in cells if (orders := _possible_orders(place[1], until))]
-    proven = _proven_order(open_cells, order, file)
-    if proven or not open_cells:
+    readings = [(place, days) for place in cells if (days := _possible_days(place[1], until))]
+    proven = _proven_order(readings, answer, file)
+    if proven or not readings:
         return proven or DateOrder.DAY_FIRST
-    in_name = [_possible_orders("/".join(found.groups())) for found in _IN_NAME.finditer(file)]
-    proven_in_name = {orders[0] for orders in in_name if len(orders) == 1}
-    if len(proven_in_name) == 1:
-        (named,) = proven_in_name
-        notices.add(f"Dates were read with the {_FIRST[named]}, as in the name of the file. {_IF_WRONG}")
-        return named
-    return _likely_order([place for place, _ in open_cells], file, context.today, notices)
+    names = [_possible_days("/".join(found.groups())) for found in _IN_NAME.finditer(file)]
+    past = [order for order in _FIRST if all(days[order] <= context.today for _, days in readings)]
+    rows = dict(reversed([(line, days) for (line, _), days in readings])).values()  # each with its first cell
+    in_a_row = [order for order in _FIRST if _are_in_order([days[order] for days in rows])]
+    for likely, why in (
+        ({order for days in names if len(days) == 1 for order in days}, "as in the name of the file"),
+        (past, "because some would be in the future otherwise"),
+        (in_a_row, "because only then are the rows in order"),
+    ):
+        if len(likely) == 1:
+            (order,) = likely
+            notices.add(f"Dates were read with the {_FIRST[order]}, {why}. {_IF_WRONG}")
+            return order
+    line, cell = readings[0][0]
+    found = _NUMERIC.match(_bare_day(cell))
+    shown = normalized(cell) if found is None or found["c"] else f"{found['a']}/{found['b']}/{context.today.year}"
+    reason = f"its dates are ambiguous, such as {shortened(cell)!r} in line {line}."
+    remedy = "Set their order with --date-order: dmy or mdy."
+    raise OpenQuestionError(file, Question.DATE_ORDER, f"{reason} {remedy}", {shown: 1})
+
+
+def _are_in_order(days: Sequence[date]) -> bool:
+    return len(set(days)) > 2 and days in (sorted(days), sorted(days, reverse=True))
 
 
 def _proven_order(
-    open_cells: Sequence[tuple[LocatedCell, Sequence[DateOrder]]], answer: DateOrder | None, file: str
+    readings: Sequence[tuple[LocatedCell, Mapping[DateOrder, date]]], answer: DateOrder | None, file: str
 ) -> DateOrder | None:
     """Return the order that the answer or a number above 12 proves, None if nothing does."""
     proofs: dict[DateOrder, LocatedCell] = {}
-    for place, orders in open_cells:
-        if len(orders) == 1:
-            proofs.setdefault(orders[0], place)
-    if answer is not None and open_cells:
+    for place, days in readings:
+        for order in days if len(days) == 1 else ():
+            proofs.setdefault(order, place)
+    if answer is not None and readings:
         proofs.pop(answer, None)
         if proofs:
             ((line, cell),) = proofs.values()
-            raise UnreadableFileError(
-                file,
-                f"{shortened(cell)!r} in line {line} is not a date in the order {answer}. Set the order of "
-                "the file with --date-order.",
-            )
+            reason = f"{shortened(cell)!r} in line {line} is not a date in the order {answer}."
+            raise UnreadableFileError(file, f"{reason} Set the order of the file with --date-order.")
         return answer
     if len(proofs) > 1:
         (line, cell), (other_line, other_cell) = proofs.values()
@@ -169,17 +182,14 @@ def _proven_order(
     return next(iter(proofs), None)
 
 
-def _possible_orders(cell: str, until: date | None = None) -> tuple[DateOrder, ...]:
-    """Return the orders in which a cell is a date; none with points, which separate dates with the day first."""
+def _possible_days(cell: str, until: date | None = None) -> dict[DateOrder, date]:
+    """Return the date by each order in which a cell is one; none with points, which mean the day first."""
     text = _bare_day(cell)
     found = _NUMERIC.match(text)
     if found is None or found["mark"][0] == ".":
-        return ()
-    return tuple(
-        order
-        for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)
-        if or_none(partial(_numeric_day, order=order, until=until), text)
-    )
+        return {}
+    days = {order: or_none(partial(_numeric_day, order=order, until=until), text) for order in _FIRST}
+    return {order: day for order, day in days.items() if day is not None}
 
 
 def _bare_day(cell: str) -> str:
@@ -191,35 +201,6 @@ def _bare_day(cell: str) -> str:
     rest = text[weekday.end() :]
     is_month = month_of(weekday["word"]) is not None and not (_NUMERIC.match(rest) or _WORDS[0].match(rest))
     return text if is_month else rest
-
-
-def _likely_order(places: Sequence[LocatedCell], file: str, today: date, notices: Notices) -> DateOrder:
-    """Choose an order for cells that are dates in both, by today's date and the sequence of rows, or ask."""
-    first_of_line = dict(reversed(places))
-    past, in_a_row = list[DateOrder](), list[DateOrder]()
-    for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
-        row_days = [_numeric_day(_bare_day(cell), order, today) for cell in first_of_line.values()]
-        if all(_numeric_day(_bare_day(cell), order, today) <= today for _, cell in places):
-            past.append(order)
-        if len(set(row_days)) > 2 and row_days in (sorted(row_days), sorted(row_days, reverse=True)):
-            in_a_row.append(order)
-    for left, why in (
-        (past, "because some would be in the future otherwise"),
-        (in_a_row, "because only then are the rows in order"),
-    ):
-        if len(left) == 1:
-            notices.add(f"Dates were read with the {_FIRST[left[0]]}, {why}. {_IF_WRONG}")
-            return left[0]
-    line, cell = places[0]
-    found = _NUMERIC.match(_bare_day(cell))
-    shown = normalized(cell) if found is None or found["c"] else f"{found['a']}/{found['b']}/{today.year}"
-    raise OpenQuestionError(
-        file,
-        Question.DATE_ORDER,
-        f"its dates are ambiguous, such as {shortened(cell)!r} in line {line}. Set their order with "
-        "--date-order: dmy or mdy.",
-        {shown: 1},
-    )
 
 
 def _numeric_day(text: str, order: DateOrder, until: date | None) -> date:
