@@ -86,7 +86,8 @@ def decode(data: bytes, name: str) -> Decoded:
         UnreadableFileError: If the bytes are not text; it names their likely format.
     """
     _refuse_foreign(data, name)
-    decoded = _utf_16(data, name) or _eight_bit(data, name)
+    codec = _utf_16_codec(data)
+    decoded = _eight_bit(data, name) if codec is None else _utf_16(data, codec, name)
     if "\x00" in decoded.text:
         raise UnreadableFileError(name, "the file contains NUL bytes, so it is not text. Save it as CSV UTF-8.")
     n_lines = decoded.text.count("\n") + decoded.text.count("\r") - decoded.text.count("\r\n")
@@ -119,34 +120,26 @@ def seems_text(data: bytes) -> bool:
 
 
 def _refuse_foreign(data: bytes, name: str) -> None:
+    reason = ""
     if data[8:12] == b"DUCK":
-        raise UnreadableFileError(
-            name, "this is a database. Restore a backup with cutscore restore, or import an export."
-        )
-    if data.startswith(_OFFICE) and _LOCKED in data:
-        raise UnreadableFileError(
-            name, "this workbook is protected by a password. Save its table as CSV UTF-8 without one."
-        )
-    for magic, what in _FOREIGN:
-        if data.startswith(magic):
-            is_picture = "picture" in what
-            advice = "Enter what it shows by hand." if is_picture else "Save its table as CSV UTF-8."
-            raise UnreadableFileError(name, f"this seems to be {what}, not a table. {advice}")
-    start = data[:_SAMPLE_BYTES].removeprefix(codecs.BOM_UTF8).lstrip().lower()
-    if start.startswith(_MARKUP):
-        raise UnreadableFileError(name, "this seems to be a web page or XML, not a table. Download the table as CSV.")
+        reason = "this is a database. Restore a backup with cutscore restore, or import an export."
+    elif data.startswith(_OFFICE) and _LOCKED in data:
+        reason = "this workbook is protected by a password. Save its table as CSV UTF-8 without one."
+    elif what := next((what for magic, what in _FOREIGN if data.startswith(magic)), ""):
+        advice = "Enter what it shows by hand." if "picture" in what else "Save its table as CSV UTF-8."
+        reason = f"this seems to be {what}, not a table. {advice}"
+    elif data[:_SAMPLE_BYTES].removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(_MARKUP):
+        reason = "this seems to be a web page or XML, not a table. Download the table as CSV."
+    if reason:
+        raise UnreadableFileError(name, reason)
 
 
-def _utf_16(data: bytes, name: str) -> Decoded | None:
-    codec = _utf_16_codec(data)
-    if codec is None:
-        return None
+def _utf_16(data: bytes, codec: str, name: str) -> Decoded:
     try:
         text = data.decode(codec)
     except UnicodeDecodeError:
-        raise UnreadableFileError(
-            name, "the file starts as UTF-16 text but does not continue as UTF-16. Save it as CSV UTF-8."
-        ) from None
+        reason = "the file starts as UTF-16 text but does not continue as UTF-16. Save it as CSV UTF-8."
+        raise UnreadableFileError(name, reason) from None
     return Decoded(text.removeprefix("\ufeff"), ("The file was read as UTF-16.",))
 
 
@@ -172,9 +165,8 @@ def _eight_bit(data: bytes, name: str) -> Decoded:
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode(f"cp{page}")
     except UnicodeDecodeError:
-        raise UnreadableFileError(
-            name, f"the file is neither UTF-8 nor Windows-{page} text. Save it as CSV UTF-8."
-        ) from None
+        reason = f"the file is neither UTF-8 nor Windows-{page} text. Save it as CSV UTF-8."
+        raise UnreadableFileError(name, reason) from None
     return Decoded(text, (f"The file is not UTF-8; it was read as Windows-{page} (cp{page}). Check accented letters.",))
 
 

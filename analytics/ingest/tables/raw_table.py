@@ -2,7 +2,8 @@
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.tables.decoding import SPLIT_FILE
@@ -24,34 +25,31 @@ def header_of(opened: OpenedFile) -> tuple[str, ...]:
         return ()
 
 
-def raw_rows(opened: OpenedFile, *, limit: int | None = None) -> list[Cells]:
+def raw_rows(opened: OpenedFile, *, limit: int = MAX_ROWS + 1) -> list[Cells]:
     """Return the header and the rows that are not blank, up to `limit` in all, with stripped cells.
 
     Raises:
         UnreadableFileError: If the table cannot be split into cells, or is too large.
     """
-    limit = limit or MAX_ROWS + 1
-    rows = _rows_of_text(opened, limit=limit) if opened.sheet is None else _rows_of_sheet(opened.sheet)[:limit]
+    rows = list(islice(_rows_of_text(opened) if opened.sheet is None else _rows_of_sheet(opened.sheet), limit))
     if len(rows) > MAX_ROWS:
         raise UnreadableFileError(opened.name, f"the table has more than {MAX_ROWS:,} rows. {SPLIT_FILE}")
     return rows
 
 
-def _rows_of_sheet(sheet: Grid) -> list[Cells]:
-    """Return the rows of a sheet, each at least as wide as its header."""
-    width, rows = len(sheet.rows[0][1]), list[Cells]()
+def _rows_of_sheet(sheet: Grid) -> Iterator[Cells]:
+    """Yield the rows of a sheet, each at least as wide as its header."""
+    width = len(sheet.rows[0][1])
     for number, cells in sheet.rows:
         texts = [FORMULA_REMEDY if cell == UNSTORED else cell.strip(BLANKS) for cell in cells]
-        rows.append(Cells(f"{sheet.prefix}{number}", texts + [""] * (width - len(cells))))
-    return rows
+        yield Cells(f"{sheet.prefix}{number}", texts + [""] * (width - len(cells)))
 
 
-def _rows_of_text(opened: OpenedFile, *, limit: int) -> list[Cells]:
+def _rows_of_text(opened: OpenedFile) -> Iterator[Cells]:
     text = opened.text
     first = re.split(r"[\r\n]", text.lstrip("\ufeff\r\n")[:100_000], maxsplit=1)[0]
     delimiter = max(_DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
     reader = csv.reader(bounded_lines(text, opened.name), delimiter=delimiter, strict=True)
-    rows: list[Cells] = []
     begin = 1
     try:
         for cells in reader:
@@ -59,15 +57,11 @@ def _rows_of_text(opened: OpenedFile, *, limit: int) -> list[Cells]:
                 raise UnreadableFileError(opened.name, f"line {begin} has more than {MAX_COLUMNS:,} columns.")
             stripped = [cell.strip(BLANKS) for cell in cells]
             if any(stripped):
-                rows.append(Cells(str(begin), stripped))
+                yield Cells(str(begin), stripped)
             begin = reader.line_num + 1
-            if len(rows) == limit:
-                break
     except csv.Error:
-        raise UnreadableFileError(
-            opened.name, f"a quote in line {begin} is not closed, or a cell is too long. Export the file again."
-        ) from None
-    return rows
+        reason = f"a quote in line {begin} is not closed, or a cell is too long. Export the file again."
+        raise UnreadableFileError(opened.name, reason) from None
 
 
 def check_width(row: Cells, header: Sequence[str]) -> None:
