@@ -16,7 +16,7 @@ from analytics.clock import monday_of
 from analytics.models.intervals import Interval
 
 P = ParamSpec("P")
-R = TypeVar("R")
+T = TypeVar("T")
 Report = TypeVar("Report", bound="_Dated")
 
 PERCENT, HOURS, MINUTES = "\u00a0%", "\u00a0h", "\u00a0min"
@@ -135,10 +135,6 @@ def _percent(share: float) -> str:
     return ">99" if share > 0.99 else f"{100 * share:.0f}"
 
 
-def _whole(value: float) -> str:
-    return f"{round(value):,}".replace("-", MINUS)
-
-
 def _half_hours(value: float) -> str:
     n_whole, half = divmod(round(round(2 * value, 6)), 2)  # sums of quarter hours differ in their last bits
     digits = f"{n_whole or ''}½" if half else f"{n_whole}"
@@ -164,7 +160,7 @@ def percent_beside(value: float, expected: Interval) -> tuple[str, Unit]:
     return (unit(value), unit) if is_plain else (counted_percent(value / 100), percent_correct)
 
 
-whole = Unit(_whole)
+whole = Unit(lambda value: f"{round(value):,}".replace("-", MINUS))
 
 hours = Unit(_half_hours, HOURS, HOURS, has_dash=True)
 
@@ -223,11 +219,11 @@ class _Dated(Protocol):
     def as_of(self) -> date: ...
 
 
-def dated(write: Callable[Concatenate[Report, P], R]) -> Callable[Concatenate[Report, P], R]:
+def dated(write: Callable[Concatenate[Report, P], T]) -> Callable[Concatenate[Report, P], T]:
     """Make a text leave out the year of its report's day."""
 
     @wraps(write)
-    def written(report: Report, /, *args: P.args, **options: P.kwargs) -> R:
+    def written(report: Report, /, *args: P.args, **options: P.kwargs) -> T:
         with days_as_of(report.as_of):
             return write(report, *args, **options)
 
@@ -235,7 +231,6 @@ def dated(write: Callable[Concatenate[Report, P], R]) -> Callable[Concatenate[Re
 
 
 def is_of_another_year(value: date) -> bool:
-    """Return whether a date needs its year."""
     return value.year != (_YEAR.get() or value.year)
 
 
@@ -288,9 +283,14 @@ def literal(text: str) -> str:
     return f"{_ISOLATE}{escaped}{_END_ISOLATE}" if _RIGHT_TO_LEFT.search(text) else escaped
 
 
-def escaped(template: str) -> Callable[[str], str]:
-    """Return a function that inserts text from a file into a template, escaped for Markdown."""
-    return lambda text: template.format(literal(text))
+def template(words: str, write: Callable[[T], str]) -> Callable[[T], str]:
+    """Return a function that inserts a value into a text, as `write` writes it."""
+    return lambda value: words.format(write(value))
+
+
+def counter(one: str, many: str = "") -> Callable[[float], str]:
+    """Return a function that counts one kind of thing: "1 week", "2 weeks"."""
+    return lambda number: counted(number, one, many)
 
 
 def unbroken(text: str) -> str:

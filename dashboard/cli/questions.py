@@ -73,7 +73,7 @@ def _columns(asked: FileQuestion) -> FileMapping:
     columns = dict(asked.answers.mapping.columns if is_answered else head.guess(kind, asked.exam).columns)
     is_open = bool(asked.question.found)
     if is_open:
-        asked.dialogue.say(mapping_text.still_missing(asked.question))
+        asked.dialogue.say(mapping_text.still_missing(asked.question.found))
     while is_open or not columns or _asks_for_change(asked.dialogue, head, columns):
         _change(asked.dialogue, head, kind, columns)
         is_open = False

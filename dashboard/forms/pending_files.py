@@ -111,7 +111,7 @@ def _ask_open_questions(file: PendingFile, answers: PreviewAnswers, reading: Rea
         answers = more
         reading = imports.preview_file(file, answers)
     if isinstance(reading, OpenQuestionError) and reading.question is Question.COLUMNS and reading.found:
-        st.warning(text.still_missing(reading))
+        st.warning(text.still_missing(reading.found))
     return answers, reading
 
 

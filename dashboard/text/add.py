@@ -120,7 +120,10 @@ def entry_summary(records: Sequence[Record]) -> str:
 
 
 source = "Added by hand: {}".format
-saved, undo_label, undone = map(formatting.escaped, ("Saved: {}.", "Undo: {}", "Undone: {}."))
+saved = formatting.template("Saved: {}.", formatting.literal)
+undo_label = formatting.template("Undo: {}", formatting.literal)
+undone = formatting.template("Undone: {}.", formatting.literal)
+missing_field = formatting.template("Enter the {}.", str.lower)
 id_and_name = "{} · {}".format
 
 
@@ -156,10 +159,6 @@ def problems(found: Sequence[DataProblem], *, names_rows: bool = False) -> str:
 
 def field_problem(found: DataProblem) -> str:
     return f"{formatting.literal(formatting.capitalized(found.reason))}."
-
-
-def missing_field(label: str) -> str:
-    return f"Enter the {label.lower()}."
 
 
 def score(n_correct: int, n_items: int) -> str:

@@ -19,7 +19,8 @@ ESTIMATE_LABEL, USUAL_LABEL, RATING_LABEL = "estimate with likely range", "candi
 SPLIT = chart("audit_split", numbers=common.SAME_IN_NUMBERS)
 RECOMMENDED_LABEL, RECENT_LABEL = "recommended", "last four weeks"
 RATE, RATE_AGAIN = "Rate yourself", "Rate yourself again"
-set_focus = formatting.escaped("Set {} as next week's focus")
+set_focus = formatting.template("Set {} as next week's focus", formatting.literal)
+ratings_saved = formatting.template("{} saved.", formatting.counter("rating"))
 
 SELF_VIEWS = phrases(RatingVerdict, "audit_self_views")
 
@@ -188,10 +189,6 @@ def level(number: int) -> str:
 def rated_domain(given: BlueprintDomain) -> str:
     part = "" if given.share is None else f" · {formatting.counted_percent(given.share)} of the exam"
     return f"{formatting.literal(f'{given.domain_id} · {given.name}')}{part}"
-
-
-def ratings_saved(n_saved: int) -> str:
-    return f"{formatting.counted(n_saved, 'rating')} saved."
 
 
 METHOD = method("audit", ability=common.METHOD_ABILITY, least_share_of_hours=formatting.percent(MIN_SHARE_OF_HOURS))

@@ -35,6 +35,7 @@ TARGET = "Target chance (%)"
 TARGET_HELP = "The chance of passing at which you would book."
 ASSUMED, DEADLINE = "assume", "Deadline"
 FREE_RETAKE = "The first retake is free"
+target_label = formatting.template("target {}", formatting.percent)
 CUT_MEAN, CUT_SPREAD = "Your estimate of the passing score (%)", "Give or take (points)"
 CUT_PUBLISHED_HELP = "The exam's published passing score."
 CUT_HELP = "The provider does not publish this. It comes from the score scale or another source, or is a guess."
@@ -52,10 +53,6 @@ def sentence(report: BookingReport) -> str:
         return " ".join([*verdicts.reasons(ready), common.firmer_answer(ready)])
     against = statements.against(ready) if ready.verdict is Verdict.BOOK else ""
     return " ".join([verdicts.chance(ready), *verdicts.reasons(ready), against]).rstrip()
-
-
-def target_label(target: float) -> str:
-    return f"target {formatting.percent(target)}"
 
 
 def cheapest(day: date, *, is_today_cheaper: bool) -> str:

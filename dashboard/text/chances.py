@@ -29,8 +29,8 @@ def about_n_people(chance: float) -> str:
     return {0: "almost none", formatting.PEOPLE: "nearly all"}.get(n, f"about {n}")
 
 
-def frequency(chance: float) -> str:
-    return f"{about_n_people(chance)} of {formatting.PEOPLE}"
+frequency = formatting.template(f"{{}} of {formatting.PEOPLE}", about_n_people)
+people = formatting.template("{} people with this record would pass", frequency)
 
 
 def below(chance: float, target: float) -> str:
@@ -40,10 +40,6 @@ def below(chance: float, target: float) -> str:
 
 def short(chance: float) -> str:
     return f"{frequency(chance)} ({formatting.percent(chance)})"
-
-
-def people(chance: float) -> str:
-    return f"{frequency(chance)} people with this record would pass"
 
 
 def on_day(ready: Readiness) -> str:

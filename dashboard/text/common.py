@@ -82,8 +82,8 @@ def domain_name(names: Mapping[str, str], domain_id: str) -> str:
     return NO_DOMAIN if domain_id == records.NO_DOMAIN else names[domain_id]
 
 
-def passed_on(day: date) -> str:
-    return f"Passed on {formatting.day(day)}"
+passed_on = formatting.template("Passed on {}", formatting.day)
+range_level = formatting.template("{} range", formatting.percent)
 
 
 def in_days(days: int) -> str:
@@ -112,10 +112,6 @@ def next_exam(ready: Readiness) -> str:
 
 def in_currency(label: str, currency: str) -> str:
     return f"{label} ({currency})" if currency else label
-
-
-def range_level(level: float) -> str:
-    return f"{formatting.percent(level)} range"
 
 
 NOT_THE_RESULT = "an estimate, not your exam result"

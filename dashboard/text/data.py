@@ -53,6 +53,9 @@ REPLACED_COPY = "The file it replaced is saved as {place}."
 OCCASIONS = phrases(Occasion, "backups_occasions")
 
 
+rows = formatting.counter("row")
+
+
 def kind_name(kind: str) -> str:
     return KINDS[kind][1] if kind in KINDS else kind.replace("_", " ")
 
@@ -78,10 +81,6 @@ def sentence(inventory: Inventory, last_backup: date | None, today: date) -> str
 
 def ago(day: date, today: date) -> str:
     return {0: "today", 1: "yesterday"}.get((today - day).days, f"on {formatting.day(day)}")
-
-
-def rows(n: int) -> str:
-    return formatting.counted(n, "row")
 
 
 def inventory_columns(inventory: Inventory) -> Columns[InventoryRow]:
@@ -122,7 +121,7 @@ def exam_columns(today: date, own_codes: Collection[str]) -> Columns[ExamBluepri
     }
 
 
-exam_saved = formatting.escaped("Added the exam {}.")
+exam_saved = formatting.template("Added the exam {}.", formatting.literal)
 
 
 def hour(value: int) -> str:

@@ -46,6 +46,7 @@ NAME, ATTENTION, CHANCE, BAND, NEXT_EXAM = "Name", "Needs attention", "Chance", 
 CHANGE, HOURS, PLAN = "Change in a week (of 20)", f"Hours in {RECENT_WEEKS} weeks", "Planned hours"
 LAST_ON, EXAM_ON, BOOKED, MISSING = "Last activity", "Exam day", "Booked", "Missing"
 BAND_PEOPLE = "People"
+others = formatting.template("{} no attention", formatting.counter("person needs", "people need"))
 _ONE_DIGIT, _LEAST = re.compile(r"(?<!\d)\d(?!\d)"), re.compile("^(?=almost|up to)")
 
 
@@ -68,10 +69,6 @@ def sentence(report: GroupReport, exam: ExamBlueprint) -> str:
     elif status is ExamStatus.RETIRING and exam.last_day is not None:
         days = f"Its last day is {formatting.day(exam.last_day)}. {common.successors(exam.replaced_by)}"
     return f"{people}{passed}. As of {formatting.day(report.as_of)}. {days}".rstrip()
-
-
-def others(n: int) -> str:
-    return f"{formatting.counted(n, 'person needs', 'people need')} no attention"
 
 
 def band(one: Member) -> str:

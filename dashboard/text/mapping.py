@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -96,7 +96,12 @@ PASTE_EXAMPLE = paragraph("mapping_paste_example")
 PASTED, NOTHING_PASTED = "pasted results", "Paste at least one line."
 
 COLUMN_MEANINGS = filled("columns", "meanings", {})
-heading, domain_of_topic = formatting.escaped("**{}**"), formatting.escaped("Domain of {}")
+heading = formatting.template("**{}**", formatting.literal)
+domain_of_topic = formatting.template("Domain of {}", formatting.literal)
+settings_file = formatting.template("**{}**", formatting.counter("setting"))
+titles = formatting.template("Assign {} to domains (optional)", formatting.counter("title"))
+problems = formatting.template("{} to correct", formatting.counter("problem"))
+assigned = formatting.template(f"{{}} assigned. {navigation.UNDO_WHERE}", formatting.counter("row"))
 
 
 def first_values(cells: Sequence[str]) -> str:
@@ -118,12 +123,12 @@ def table_choices(question: OpenQuestionError) -> dict[str, str]:
     return {title: f"{names[title]} ({formatting.counted(n, 'row')})" for title, n in question.found.items()}
 
 
-def still_missing(question: OpenQuestionError) -> str:
-    return f"No column chosen yet for: {formatting.joined([column_meaning(ours) for ours in question.found])}."
+def _meanings(columns: Iterable[str]) -> str:
+    return formatting.joined([*map(column_meaning, columns)])
 
 
-def named_twice(meanings: Sequence[str]) -> str:
-    return f"Choose only one column for: {formatting.joined([column_meaning(ours) for ours in meanings])}."
+still_missing = formatting.template("No column chosen yet for: {}.", _meanings)
+named_twice = formatting.template("Choose only one column for: {}.", _meanings)
 
 
 def date_ways(question: OpenQuestionError) -> dict[DateOrder, str]:
@@ -200,14 +205,6 @@ def exam_file(exam: ExamBlueprint) -> str:
     return f"**Adds the exam {formatting.literal(f'{exam.code}, {exam.name}')}**"
 
 
-def settings_file(n: int) -> str:
-    return f"**{formatting.counted(n, 'setting')}**"
-
-
-def titles(n: int) -> str:
-    return f"Assign {formatting.counted(n, 'title')} to domains (optional)"
-
-
 def domains_of(exam: ExamBlueprint) -> str:
     return " · ".join(f"**{one.domain_id}** {formatting.literal(one.name)}" for one in exam.domains)
 
@@ -238,10 +235,6 @@ def preview_row(cells: Mapping[str, str]) -> dict[str, str]:
     return {column_name(name): _MOMENT.sub(r"\1 \2", cell) for name, cell in cells.items()}
 
 
-def problems(n: int) -> str:
-    return f"{formatting.counted(n, 'problem')} to correct"
-
-
 def more_problems(n: int) -> str:
     return f"{n:,} more appear once these are corrected." if n else ""
 
@@ -264,10 +257,6 @@ def unassigned(titles: Sequence[UnlabeledTitle]) -> str:
         return ""
     spent = f" ({formatting.hours(minutes / 60)} of study)" if minutes else ""
     return f"{formatting.counted(n_rows, 'row')}{spent} {formatting.verb(n_rows, 'has', 'have')} no domain yet."
-
-
-def assigned(n_rows: int) -> str:
-    return f"{formatting.counted(n_rows, 'row')} assigned. {navigation.UNDO_WHERE}"
 
 
 def more_titles(n: int) -> str:

@@ -20,12 +20,9 @@ LEVELS = (TASKS, SERVICES)
 FEW_LABEL = f"fewer than {formatting.spelled(task_mastery.MIN_ITEMS)} questions"
 RAW_LABEL = "correct so far"
 N_SERVICES_DRAWN = 7
+guessing = formatting.template("guessing: {}", formatting.percent)
 
 STANDINGS = phrases(task_mastery.RelativeMastery, "task_mastery_standings")
-
-
-def guessing(report: MasteryReport) -> str:
-    return f"guessing: {formatting.percent(report.guess_floor)}"
 
 
 def how_to_read(report: MasteryReport) -> str:

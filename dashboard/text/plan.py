@@ -1,6 +1,5 @@
 """Texts of the plan, its settings, and its calendar file."""
 
-from datetime import date
 from enum import StrEnum
 
 from analytics.blueprints.model import ExamBlueprint
@@ -41,6 +40,9 @@ CALENDAR_KIND, START_TIME = "Contents", "Sessions start at"
 GET_CALENDAR, CALENDAR_FILE = "Download calendar", "study_plan.ics"
 
 STARTS_ON, EXAM_ON = "Start date", "Exam date (optional)"
+exam_day_help = formatting.template(
+    "Leave it empty until you know. A typical 14-week preparation would end on {}.", formatting.day
+)
 MORE_SETTINGS = "More settings"
 REST_WEEKDAYS = "Rest days"
 REVIEW_WEEKDAY, NO_REVIEW_DAY = "Review day", "None"
@@ -222,10 +224,6 @@ def inputs(report: PlanReport) -> list[tuple[str, str]]:
         ),
         ("Latest result or rating", formatting.full_day(report.losses.last_on) if report.losses.last_on else "none"),
     ]
-
-
-def exam_day_help(usual: date) -> str:
-    return f"Leave it empty until you know. A typical 14-week preparation would end on {formatting.day(usual)}."
 
 
 def weekday(name: str) -> str:

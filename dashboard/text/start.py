@@ -69,8 +69,7 @@ def to_do(step: str) -> str:
     return f"{number} · {step} · {formatting.minutes(MINUTES[step])}"
 
 
-def next_step(step: str) -> str:
-    return f"Next: {to_do(step)}"
+next_step = formatting.template("Next: {}", to_do)
 
 
 def steps(exam: ExamBlueprint | None, plan: StudyPlan | None, n_rated: int) -> Sequence[str]:

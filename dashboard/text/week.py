@@ -26,6 +26,7 @@ SAVE_NOTE, NOTE_SAVED = "Save notes", "Notes saved with today's check-in."
 NO_NOTE = "Write a line first."
 EARLIER_TITLE = "Earlier notes"
 NO_CHANCE = "Too early to tell your chance of passing."
+next_week_label = formatting.template("Focus of the week of {}", formatting.monday)
 
 LAST_EXAM = chart("since_last_exam_last_exam")
 LOST_LABEL, SPENT_LABEL = "questions missed", "share of hours logged under a domain"
@@ -204,10 +205,6 @@ def reflection(one: CheckIn) -> str:
 
 def range_note(report: WeekReport) -> str:
     return f"{': '.join(method_inputs.ranges(report.readiness))}."
-
-
-def next_week_label(week: PlanWeek) -> str:
-    return f"Focus of the week of {formatting.monday(week.days.first_on)}"
 
 
 def lost_of(row: LastExamLoss) -> str:

@@ -1,6 +1,6 @@
 """Texts about what would change the chance of passing."""
 
-from analytics.models.intervals import CHANCE_LEVEL, Interval
+from analytics.models.intervals import CHANCE_LEVEL
 from analytics.reports.decision.what_if import ExamGain, HourGain, WhatIf
 from dashboard import formatting
 from dashboard.text import common, names
@@ -14,6 +14,7 @@ NOW = "now"
 NO_HOURS = paragraph("what_if_no_hours")
 HOURS_NOTE = paragraph("what_if_hours_note")
 POINTS = formatting.decimal()
+hover = formatting.template("{} points", POINTS.with_range)
 
 
 def can_gain(what_if: WhatIf) -> bool:
@@ -34,10 +35,6 @@ def hours(what_if: WhatIf) -> str:
         f"Another {week} in the coming week, all on one domain, would add {points} to your chance of passing on "
         f"{when}. {next_text.sentence(what_if.study_next, names)}"
     )
-
-
-def hover(points: Interval) -> str:
-    return f"{POINTS.with_range(points)} points"
 
 
 HOUR_COLUMNS: Columns[HourGain] = {

@@ -151,7 +151,7 @@ def test_the_cut_and_the_guess_floor_are_in_each_panel(left: dict[str, Any]) -> 
     shapes = left["layout"]["shapes"]
     bands = [shape for shape in shapes if shape["type"] == "rect"]
     assert [(b["y0"], b["y1"]) for b in bands] == [(REPORT.cut.low, REPORT.cut.high)] * 2
-    assert _texts(left).count(text.guessing(REPORT)) == 2
+    assert _texts(left).count(text.guessing(REPORT.guess_floor)) == 2
     high = charts.halves(replace(REPORT, guess_floor=0.5))[0]
     assert sum(shape.y0 == 50.0 for shape in high.layout.shapes) == 2
 
