@@ -71,7 +71,7 @@ def _add_ratings(figure: go.Figure, gaps: Sequence[DomainGap]) -> None:
             [view.lost for _, view in rated],
             [gap.domain_id for gap, _ in rated],
             marker={"symbol": "diamond-open", "size": 11, "color": theme.TEXT, "line": {"width": 2}},
-            hovers=[text.rating_hover(gap) for gap, _ in rated],
+            hovers=[text.rating_hover(view) for _, view in rated],
             name=text.RATING_LABEL,
         )
 

@@ -84,7 +84,9 @@ def _label(figure: go.Figure, report: MasteryReport, domain: DomainMastery, row:
     layout.note(figure, 0, 0, below, yanchor="top", yshift=-below_px, **left)
     right = {"xref": f"{x} domain", "yref": y, "xanchor": "right", "yanchor": "bottom", "bgcolor": theme.BACKGROUND}
     height = max(100 * report.guess_floor, _floor(report))
-    layout.note(figure, 1, height, text.guessing(report.guess_floor), font={"size": layout.TICK_SIZE}, borderpad=0, **right)
+    layout.note(
+        figure, 1, height, text.guessing(report.guess_floor), font={"size": layout.TICK_SIZE}, borderpad=0, **right
+    )
 
 
 def _floor(report: MasteryReport) -> int:

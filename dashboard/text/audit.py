@@ -94,10 +94,7 @@ def lost_hover(gap: DomainGap) -> str:
     return f"{lost(gap)} missed, {_basis(gap)}"
 
 
-def rating_hover(gap: DomainGap) -> str:
-    view = gap.rating_comparison
-    if view is None:
-        return ""
+def rating_hover(view: RatingComparison) -> str:
     day, rating = formatting.day(view.rated.rated_on), _stars(view.rated.rating)
     return f"{view.lost:.0f} missed by your rating of {day}, {rating}"
 

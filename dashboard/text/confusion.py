@@ -5,15 +5,9 @@ from collections.abc import Sequence
 from analytics.blueprints.lookalikes import VENDORS
 from analytics.models.stability import CLAIM_LEVEL
 from analytics.records import Confidence
+from analytics.reports.practice import confusion_pairs
 from analytics.reports.practice.confidence import MIN_CONFIDENT, ConfidenceJudgments, DomainJudgments
-from analytics.reports.practice.confusion_pairs import (
-    DISTINGUISHED_SHARE,
-    MAX_NAME_WORDS,
-    MIN_QUESTIONS,
-    RECENT_QUESTIONS,
-    ConfusionPair,
-    PairStatus,
-)
+from analytics.reports.practice.confusion_pairs import ConfusionPair, PairStatus
 from analytics.reports.practice.response_log import ResponseGroup
 from dashboard import formatting
 from dashboard.text import common
@@ -32,6 +26,7 @@ CORRECTNESS = ("Correct", "Wrong")
 DOMAINS_TITLE = "Misconceptions by domain"
 
 STATUSES = phrases(PairStatus, "confusion_statuses")
+guessing = formatting.template("Dotted line: a blind guess, correct in about {} of questions.", formatting.percent)
 
 
 def drill_item(pair: ConfusionPair) -> str:
@@ -116,30 +111,26 @@ def levels_alt(judged: ConfidenceJudgments) -> str:
         for confidence, level in judged.levels.items()
         if level.n
     ]
-    return f"{'; '.join(shares)}. {guessing(judged)}"
-
-
-def guessing(judged: ConfidenceJudgments) -> str:
-    return f"Dotted line: a blind guess, correct in about {formatting.percent(judged.guess_floor)} of questions."
-
-
-def _share_wrong(group: ResponseGroup) -> str:
-    return formatting.counted_percent.range(group.share_wrong) if group.n >= MIN_CONFIDENT else "too early to tell"
+    return f"{'; '.join(shares)}. {guessing(judged.guess_floor)}"
 
 
 DOMAIN_COLUMNS: Columns[DomainJudgments] = {
     "Domain": lambda domain: formatting.literal(domain.name),
     "Confident answers": lambda domain: str(domain.confident.n),
     "Wrong": lambda domain: str(domain.confident.n_wrong),
-    "Share wrong (range)": lambda domain: _share_wrong(domain.confident),
+    "Share wrong (range)": lambda domain: (
+        formatting.counted_percent.range(domain.confident.share_wrong)
+        if domain.confident.n >= MIN_CONFIDENT
+        else "too early to tell"
+    ),
 }
 
 CONFIDENCE_METHOD = method("confidence", least_answers=formatting.spelled(MIN_CONFIDENT))
 PAIRS_METHOD = method(
     "confusion",
-    most_words=formatting.spelled(MAX_NAME_WORDS),
-    recent=formatting.spelled(RECENT_QUESTIONS),
-    least_share=formatting.percent(DISTINGUISHED_SHARE),
+    most_words=formatting.spelled(confusion_pairs.MAX_NAME_WORDS),
+    recent=formatting.spelled(confusion_pairs.RECENT_QUESTIONS),
+    least_share=formatting.percent(confusion_pairs.DISTINGUISHED_SHARE),
     claim_level=formatting.percent(CLAIM_LEVEL),
-    least_questions=formatting.spelled(MIN_QUESTIONS),
+    least_questions=formatting.spelled(confusion_pairs.MIN_QUESTIONS),
 )

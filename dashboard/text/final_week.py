@@ -1,13 +1,6 @@
 """Texts of the final week and its checklist."""
 
-from analytics.reports.study.final_week import (
-    ChecklistItem,
-    ChecklistResult,
-    ChecklistStatus,
-    DayStudy,
-    FinalWeek,
-    Phase,
-)
+from analytics.reports.study import final_week as week
 from dashboard import formatting
 from dashboard.text import common
 from dashboard.text.shapes import Columns, chart, filled, first_steps, method, paragraph, phrases
@@ -24,30 +17,27 @@ MOST_HOURS_LABEL, PLANS_OWN = "Maximum hours in the final week", "the plan's max
 SLEEP_LABEL, SCREEN_LABEL = "Minimum sleep per night (h)", "Maximum evening screen time (min)"
 SAVE, SAVED = "Save", "Settings saved."
 EMPTY_STEPS = first_steps("final_week", exam_day=common.STEP_EXAM_DAY)
-NAMES = phrases(ChecklistItem, "final_week_names")
-STATUSES = phrases(ChecklistStatus, "final_week_statuses")
+NAMES = phrases(week.ChecklistItem, "final_week_names")
+STATUSES = phrases(week.ChecklistStatus, "final_week_statuses")
 
 
-def answer(report: FinalWeek) -> str:
+def answer(report: week.FinalWeek) -> str:
     if report.exam_on is None or report.first_on is None:
         return "No day on which you can take the exam is planned, so there is no final week."
-    if report.phase is Phase.BEFORE:
+    if report.phase is week.Phase.BEFORE:
         days = (report.first_on - report.as_of).days
         ahead = f"{common.in_days(days)}, on {formatting.day(report.first_on)}"
         return f"Your final week begins {ahead}."
-    if report.phase is Phase.OVER:
-        return f"Final week before {formatting.day(report.exam_on)}: {_count(report)}."
+    if report.phase is week.Phase.OVER:
+        n_all = len(report.checks)
+        n_open, done = n_all - report.n_checked, f"{report.n_done} of {n_all} done"
+        not_recorded = f", {n_open} not recorded" if n_open else ""
+        return f"Final week before {formatting.day(report.exam_on)}: {done}{not_recorded}."
     day = (report.as_of - report.first_on).days + 1
     return f"Day {day} of the final week before {formatting.day(report.exam_on)}."
 
 
-def _count(report: FinalWeek) -> str:
-    n_all = len(report.checks)
-    n_open, done = n_all - report.n_checked, f"{report.n_done} of {n_all} done"
-    return f"{done}, {n_open} not recorded" if n_open else done
-
-
-def check_columns(report: FinalWeek) -> Columns[ChecklistResult]:
+def check_columns(report: week.FinalWeek) -> Columns[week.ChecklistResult]:
     return {
         "Goal": lambda check: NAMES[check.item],
         "Status": lambda check: STATUSES[check.status],
@@ -55,11 +45,11 @@ def check_columns(report: FinalWeek) -> Columns[ChecklistResult]:
     }
 
 
-def evidence(check: ChecklistResult, report: FinalWeek) -> str:
+def evidence(check: week.ChecklistResult, report: week.FinalWeek) -> str:
     found, n_days, limit = check.found or 0.0, len(check.days), check.limit
     hours, most_hours = formatting.hours(found), formatting.hours(limit)
     days = [formatting.day(day) for day in check.days]
-    is_open = check.status is ChecklistStatus.NOT_YET
+    is_open = check.status is week.ChecklistStatus.NOT_YET
     words = filled(
         "checklist",
         check.item,
@@ -84,7 +74,7 @@ def evidence(check: ChecklistResult, report: FinalWeek) -> str:
     return words.get(check.status) or words["missing" if check.found is None else "found"]
 
 
-def day_columns(report: FinalWeek) -> Columns[DayStudy]:
+def day_columns(report: week.FinalWeek) -> Columns[week.DayStudy]:
     return {
         "Day": lambda day: formatting.day(day.day),
         "Hours": lambda day: formatting.hours(day.hours),

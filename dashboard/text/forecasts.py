@@ -30,13 +30,11 @@ def answer(report: record.ForecastRecord) -> str:
         return NOTHING_YET
     scores = formatting.counted(summary.n_forecasts, "score")
     within = f"{summary.n_within} of {scores} fell within the {formatting.percent(report.level)} range. {claim(report)}"
-    return f"{within} {comparison(summary)}".strip()
-
-
-def comparison(summary: record.RecordSummary) -> str:
-    line = summary.ranked_points
-    chance = "" if line.comparison is record.ReferenceComparison.WORSE else ", which may be chance"
-    return f"So far, expecting the same as last time has been closer{chance}." if line.is_behind_reference else ""
+    if not summary.ranked_points.is_behind_reference:
+        return within.strip()
+    is_worse = summary.ranked_points.comparison is record.ReferenceComparison.WORSE
+    chance = "" if is_worse else ", which may be chance"
+    return f"{within} So far, expecting the same as last time has been closer{chance}."
 
 
 def claim(report: record.ForecastRecord) -> str:
@@ -70,18 +68,15 @@ def coverage(report: record.ForecastRecord) -> str:
     )
 
 
-def _made(entry: record.ForecastEntry) -> str:
-    made_at = entry.scored.made_at_utc
-    return COMPUTED if made_at is None else f"{STORED}, {formatting.full_day(made_at.date())}"
-
-
 COLUMNS: Columns[record.ForecastEntry] = {
     "Day": lambda entry: formatting.day(entry.scored.point.day),
     "Provider": lambda entry: formatting.literal(entry.scored.point.provider) or common.NO_PROVIDER,
     "Forecast": lambda entry: score_and_unit(entry.scored)[1].with_range(entry.scored.forecast.percent),
     "Score": lambda entry: score_and_unit(entry.scored)[0],
     "Within": lambda entry: "yes" if entry.scored.is_within else "no",
-    "Made": _made,
+    "Made": lambda entry: (
+        COMPUTED if (at := entry.scored.made_at_utc) is None else f"{STORED}, {formatting.full_day(at.date())}"
+    ),
 }
 
 

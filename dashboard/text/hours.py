@@ -7,7 +7,7 @@ from analytics.clock import RECENT_DAYS
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.study_next import StudyReason
 from analytics.reports.study.hours import ActivityHours, DomainHours, HoursReport
-from analytics.reports.study.low_hour_weeks import MIN_LOW_HOUR_WEEKS, SIGNIFICANCE_LEVEL, WeeksAfter, is_significant
+from analytics.reports.study.low_hour_weeks import MIN_LOW_HOUR_WEEKS, SIGNIFICANCE_LEVEL, is_significant
 from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, LOW_HOUR_SHARE, DayHours, WeekHours
 from dashboard import formatting
 from dashboard.text import common, method_inputs, names
@@ -153,17 +153,14 @@ def inputs(report: HoursReport) -> list[tuple[str, str]]:
 
 
 def low_hour_weeks(report: HoursReport) -> list[str]:
-    low = report.after_low_hour.low_hour_weeks
-    earlier = formatting.counted(len(low) - N_WEEKS_SHOWN, "earlier week is", "earlier weeks are")
-    weeks = [_week_and_next(*week) for week in low[-N_WEEKS_SHOWN:]]
-    return [*weeks, f"{earlier} not listed."] if len(low) > N_WEEKS_SHOWN else weeks
-
-
-def _week_and_next(low: WeekHours, then: WeekHours | None) -> str:
-    after = "not over yet, or not fully in the plan"
-    if then is not None:
-        after = _pace(then)
-    return f"Week of {formatting.monday(low.week_on)}: {formatting.hours(low.hours)}. The week after: {after}."
+    weeks, lines = report.after_low_hour.low_hour_weeks, []
+    for low, then in weeks[-N_WEEKS_SHOWN:]:
+        after = "not over yet, or not fully in the plan" if then is None else _pace(then)
+        hours = formatting.hours(low.hours)
+        lines.append(f"Week of {formatting.monday(low.week_on)}: {hours}. The week after: {after}.")
+    n_earlier = len(weeks) - N_WEEKS_SHOWN
+    earlier = formatting.counted(n_earlier, "earlier week is", "earlier weeks are")
+    return [*lines, f"{earlier} not listed."] if n_earlier > 0 else lines
 
 
 def after_low_hours(report: HoursReport) -> str:
@@ -172,7 +169,10 @@ def after_low_hours(report: HoursReport) -> str:
         return common.NOTHING_RECORDED if report.audit.is_over else common.NO_PLAN
     if not after.low_hour_weeks:
         return f"No full week of the plan had less than {LOW_HOUR_PART} of its minimum hours."
-    others = _after_others(after.after_others)
+    others = ""
+    if after.after_others is not None:
+        hours, n_weeks = formatting.hours(after.after_others.hours), after.after_others.n_weeks
+        others = f"Other weeks were followed by {hours} (median of {formatting.counted(n_weeks, 'week')}). "
     if not after.has_enough_weeks:
         return others + paragraph("hours_too_few_low_hour_weeks", least=formatting.spelled(MIN_LOW_HOUR_WEEKS))
     tested = {"fewer hours": after.hours_chance, "shorter sessions": after.length_chance}
@@ -180,13 +180,6 @@ def after_low_hours(report: HoursReport) -> str:
     if not lower:
         return f"{others}The weeks after low-hour weeks were about the same."
     return f"{others}The weeks after low-hour weeks had {formatting.joined(lower)}, more than chance explains."
-
-
-def _after_others(after: WeeksAfter | None) -> str:
-    if after is None:
-        return ""
-    weeks = formatting.counted(after.n_weeks, "week")
-    return f"Other weeks were followed by {formatting.hours(after.hours)} (median of {weeks}). "
 
 
 def _pace(week: WeekHours) -> str:

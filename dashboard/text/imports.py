@@ -107,7 +107,11 @@ def skipped(report: FileImport | ImportReport) -> str:
     return _and_counts(formatting.counted(report.duplicates, "duplicate"), counts)
 
 
-_COUNTS: Columns[FileImport] = {
+_COLUMNS: Columns[FileImport] = {
+    "File": lambda file: (
+        f"{formatting.literal(file.file)} ({'not imported' if file.format is None else data.kind_name(file.format)})"
+    ),
+    "New": lambda file: f"{file.imported - file.replaced:,}",
     "Replaced": lambda file: f"{file.replaced:,}",
     "Duplicates": lambda file: f"{file.duplicates:,}",
     "Merged": lambda file: f"{file.merged:,}",
@@ -118,16 +122,8 @@ _COUNTS: Columns[FileImport] = {
 
 def file_columns(report: ImportReport) -> Columns[FileImport]:
     """Leave out counts that are 0 in all files, except new rows."""
-    always: Columns[FileImport] = {
-        "File": lambda file: f"{formatting.literal(file.file)} ({_format(file.format)})",
-        "New": lambda file: f"{file.imported - file.replaced:,}",
-    }
-    counted = {name: count for name, count in _COUNTS.items() if any(count(file) != "0" for file in report.files)}
-    return {**always, **counted}
-
-
-def _format(name: str | None) -> str:
-    return "not imported" if name is None else data.kind_name(name)
+    none = {name for name, cell in _COLUMNS.items() if all(cell(file) == "0" for file in report.files)} - {"New"}
+    return {name: cell for name, cell in _COLUMNS.items() if name not in none}
 
 
 LEFT_OUT = phrases(reading.LeftOutReason, "imports_left_out")

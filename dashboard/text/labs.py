@@ -1,7 +1,5 @@
 """Texts of labs: their kinds, errors, and costs against the budget."""
 
-from collections.abc import Mapping
-
 from analytics.models.random_walk_proportion import DRIFT_SD
 from analytics.models.stability import CLAIM_LEVEL
 from analytics.reports.study import lab_spending, labs
@@ -156,16 +154,14 @@ def left_out(report: labs.LabsReport) -> str:
         "Labs outside the plan": report.outside_plan,
         "Sessions that are not labs": report.other_costs,
     }
-    parts += [f"{what} cost {_amounts(sums)}, not included here." for what, sums in others.items() if sums]
+    for what, sums in others.items():
+        amounts = formatting.joined([_money(currency)(amount) for currency, amount in sums.items()])
+        parts += [f"{what} cost {amounts}, not included here."] if sums else []
     return " ".join(parts)
 
 
 def _money(currency: str) -> formatting.Unit:
     return formatting.money(formatting.literal(currency))
-
-
-def _amounts(sums: Mapping[str, float]) -> str:
-    return formatting.joined([_money(currency)(amount) for currency, amount in sums.items()])
 
 
 def domain(report: labs.LabsReport, spending: lab_spending.Spending, domain: lab_spending.DomainSpending) -> str:

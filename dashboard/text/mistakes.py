@@ -99,12 +99,8 @@ PERIOD_COLUMNS: Columns[causes.MixPeriod] = {
 }
 
 
-def _caused(period: causes.MixPeriod) -> str:
-    return f"{formatting.counted(sum(period.counts), 'wrong answer')} with a cause"
-
-
 def period_hover(period: causes.MixPeriod, cause: int) -> str:
-    return f"{period.counts[cause]} of {_caused(period)}"
+    return f"{period.counts[cause]} of {formatting.counted(sum(period.counts), 'wrong answer')} with a cause"
 
 
 def inputs(report: MistakesReport) -> list[tuple[str, str]]:

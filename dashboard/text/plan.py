@@ -121,15 +121,12 @@ def focus_option(report: PlanReport, focus: str) -> str:
 def purpose(report: PlanReport, week: PlanWeek) -> str:
     if week.focus is None:
         return "no focus"
-    return f"{formatting.joined(_parts(report, week))} ({FIXED_LABEL if week.is_fixed else PROPOSED_LABEL})"
-
-
-def _parts(report: PlanReport, week: PlanWeek) -> list[str]:
     names = {focus: formatting.literal(focus_name(report, focus)) for focus in week.foci}
-    if len(names) == 1 or week.band is None:
-        return list(names.values())
-    hours = part_hours(week.parts, sum(week.band) / 2)
-    return [f"{formatting.hours(own)} of {names[focus]}" for focus, own in hours.items() if own]
+    parts = [*names.values()]
+    if len(names) > 1 and week.band is not None:
+        hours = part_hours(week.parts, sum(week.band) / 2)
+        parts = [f"{formatting.hours(own)} of {names[focus]}" for focus, own in hours.items() if own]
+    return f"{formatting.joined(parts)} ({FIXED_LABEL if week.is_fixed else PROPOSED_LABEL})"
 
 
 def reason(report: PlanReport) -> str:

@@ -3,16 +3,10 @@
 import math
 
 from analytics.models.stability import StabilityVerdict, StabilityWord
+from analytics.reports.decision import verdict
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.scored_forecasts import ScoredForecast
-from analytics.reports.decision.verdict import (
-    MIN_EXAMS_FOR_STABILITY,
-    Caveat,
-    GenuineReason,
-    StabilityGap,
-    StatementVerdict,
-    blocking,
-)
+from analytics.reports.decision.verdict import Caveat, StatementVerdict
 from dashboard import formatting
 from dashboard.text import chances, common
 from dashboard.text.shapes import phrases
@@ -20,10 +14,11 @@ from dashboard.text.shapes import phrases
 TITLE = "How reliable is this?"
 SETTLED, READY, GENUINE = "Stable?", "Ready?", "Genuine?"
 
+EXAMS = formatting.spelled(verdict.MIN_EXAMS_FOR_STABILITY)
 ANSWERS = phrases(StatementVerdict, "statements_answers")
 WORDS = phrases(StabilityWord, "statements_words")
-GAPS = phrases(StabilityGap, "statements_gaps", exams=formatting.spelled(MIN_EXAMS_FOR_STABILITY), window=common.WINDOW)
-GENUINE_REASONS = phrases(GenuineReason, "statements_genuine_reasons", window=common.WINDOW)
+GAPS = phrases(verdict.StabilityGap, "statements_gaps", exams=EXAMS, window=common.WINDOW)
+GENUINE_REASONS = phrases(verdict.GenuineReason, "statements_genuine_reasons", window=common.WINDOW)
 MARKS = phrases(StatementVerdict, "statements_marks")
 
 STABLE = {StabilityVerdict.STABLE: StatementVerdict.YES, StabilityVerdict.MOVING: StatementVerdict.NO}
@@ -97,7 +92,7 @@ def stayed_within(answer: Readiness) -> str:
 
 def ready(answer: Readiness) -> str:
     if answer.ready is StatementVerdict.CANNOT_TELL:
-        return f"You need {formatting.joined(common.needed(blocking(answer.missing), answer.min_new_items))}."
+        return f"You need {formatting.joined(common.needed(verdict.blocking(answer.missing), answer.min_new_items))}."
     below = f"is {chances.below(answer.pass_probability.value, answer.target)}"
     reaches = "reaches" if answer.ready is StatementVerdict.YES else below
     return f"The chance of passing {reaches} your target of {formatting.percent(answer.target)}.{_needed(answer)}"

@@ -87,7 +87,7 @@ def confidence(page: PageContext[MistakesReport]) -> None:
     components.note(confusion_text.confidence_note(judged))
     components.section(confusion_text.LEVELS_TITLE)
     st.html(charts.confidence(judged))
-    components.note(confusion_text.guessing(judged))
+    components.note(confusion_text.guessing(judged.guess_floor))
     with st.expander(confusion_text.DOMAINS_TITLE):
         components.table(confusion_text.DOMAIN_COLUMNS, judged.domains)
     components.how_computed(confusion_text.CONFIDENCE_METHOD, ())

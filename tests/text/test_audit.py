@@ -115,8 +115,7 @@ def test_a_rating_is_compared_with_the_evidence() -> None:
     changed = replace(first, rating_comparison=replace(first.rating_comparison, rated=rated))
     shown = [row["Your rating"] for row in table_rows(text.DOMAIN_COLUMNS, (changed, first, last))]
     assert shown == ["4.2 of 5, higher than your results", "4 of 5, higher than your results", "none"]
-    assert text.rating_hover(first) == "2 missed by your rating of Sun\u00a011\u00a0Oct, 4 of 5"
-    assert text.rating_hover(last) == ""
+    assert text.rating_hover(first.rating_comparison) == "2 missed by your rating of Sun\u00a011\u00a0Oct, 4 of 5"
 
 
 def test_hours_without_a_domain_are_named() -> None:
