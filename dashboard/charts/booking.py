@@ -16,7 +16,6 @@ from dashboard import formatting, theme
 from dashboard.charts import layout, marks
 from dashboard.text import booking as text
 from dashboard.text import common, verdicts
-from dashboard.text import what_if as what_if_text
 
 HEIGHT = 320
 STACK_PX = 200
@@ -129,21 +128,21 @@ def gain_by_hours(what_if: WhatIf) -> go.Figure:
     figure = go.Figure()
     gains = what_if.hours[::-1]
     points = [gain.whole_week.scaled(100) for gain in gains]
-    marks.ranges(figure, [gain.domain_id for gain in gains], points, hovers=[*map(what_if_text.hover, points)])
+    marks.ranges(figure, [gain.domain_id for gain in gains], points, hovers=[*map(text.hover, points)])
     marks.zero_line(figure)
     names = {gain.domain_id: gain.name for gain in what_if.hours}
-    return layout.finish_rows(figure, names, x_title=what_if_text.HOURS.x_axis)
+    return layout.finish_rows(figure, names, x_title=text.HOURS.x_axis)
 
 
 def gain_by_exams(what_if: WhatIf) -> go.Figure:
     """Draw the uncertainty that each kind of practice exam would leave, against today's."""
     figure = go.Figure()
     gains = what_if.exams[::-1]
-    whole = [formatting.unescaped(what_if_text.exam_name(gain)) for gain in gains]
+    whole = [formatting.unescaped(text.exam_name(gain)) for gain in gains]
     names = [layout.wrapped(name, width=layout.ROW_CHARS, most_lines=layout.ROW_LINES) for name in whole]
     points = [gain.half_width for gain in gains]
-    marks.ranges(figure, names, points, hovers=[*map(what_if_text.hover, points)])
+    marks.ranges(figure, names, points, hovers=[*map(text.hover, points)])
     figure.add_vline(x=what_if.half_width, line={"color": theme.QUIET, "width": 2})
-    layout.label_above(figure, what_if.half_width, what_if_text.NOW, xanchor="right")
-    layout.finish(figure, x_title=what_if_text.EXAMS.x_axis, height=layout.FRAME_PX + layout.row_px(names) * len(names))
+    layout.label_above(figure, what_if.half_width, verdicts.NOW, xanchor="right")
+    layout.finish(figure, x_title=text.EXAMS.x_axis, height=layout.FRAME_PX + layout.row_px(names) * len(names))
     return figure.update_xaxes(range=[0, 1.1 * what_if.half_width]).update_yaxes(showgrid=False)

@@ -16,7 +16,6 @@ from dashboard.forms import decision_inputs, study_plan
 from dashboard.session import exam_settings, page_state, reports
 from dashboard.text import booking as text
 from dashboard.text import chances, common, method_inputs, statements, verdicts
-from dashboard.text import what_if as what_if_text
 
 
 @components.page(pages.BOOKING)
@@ -39,7 +38,7 @@ def render(page: PageContext[BookingReport]) -> None:
         _evidence(page, report, can_choose=can_choose)
     components.link(pages.EXAM_FACTS, text.EXAM_CARD)
     if report.readiness.passed_on is None:  # else no number is shown
-        components.how_computed(f"{text.METHOD}\n\n{what_if_text.METHOD}", method_inputs.readiness(report.readiness))
+        components.how_computed(text.METHOD, method_inputs.readiness(report.readiness))
 
 
 def _evidence(page: PageContext[BookingReport], report: BookingReport, *, can_choose: bool) -> None:
@@ -109,7 +108,7 @@ def _exam_day(page: PageContext[BookingReport]) -> date | None:
 
 
 def _moves(report: BookingReport, moves: WhatIf) -> None:
-    titles = [text.IMPROVEMENTS.title, what_if_text.HOURS.title, what_if_text.EXAMS.title]
+    titles = [text.IMPROVEMENTS.title, text.HOURS.title, text.EXAMS.title]
     points, hours, exams = st.tabs(titles, on_change="rerun", key="moves")
     if points.open:
         with points:
@@ -117,13 +116,13 @@ def _moves(report: BookingReport, moves: WhatIf) -> None:
             components.note(text.MOVES_NOTE)
     if hours.open:
         with hours:
-            st.markdown(what_if_text.hours(moves))
-            if what_if_text.can_gain(moves):
-                components.chart(charts.gain_by_hours, moves, alt=what_if_text.HOURS.alt, key="moves_hours")
-                components.note(what_if_text.HOURS_NOTE)
-                components.numbers_table(what_if_text.HOUR_COLUMNS, moves.hours)
+            st.markdown(text.hours(moves))
+            if text.can_gain(moves):
+                components.chart(charts.gain_by_hours, moves, alt=text.HOURS.alt, key="moves_hours")
+                components.note(text.HOURS_NOTE)
+                components.numbers_table(text.HOUR_COLUMNS, moves.hours)
     if exams.open:
         with exams:
-            st.markdown(what_if_text.exams(moves))
-            components.chart(charts.gain_by_exams, moves, alt=what_if_text.EXAMS.alt, key="moves_exams")
-            components.numbers_table(what_if_text.exam_columns(moves), moves.exams)
+            st.markdown(text.exams(moves))
+            components.chart(charts.gain_by_exams, moves, alt=text.EXAMS.alt, key="moves_exams")
+            components.numbers_table(text.exam_columns(moves), moves.exams)

@@ -10,7 +10,7 @@ from dashboard.components import PageContext
 from dashboard.forms import outcome as outcome_form
 from dashboard.session import exam_settings, page_state, reports
 from dashboard.session.scope import Scope
-from dashboard.text import add, common, exam_card, next_action
+from dashboard.text import add, common, exam_card, overview
 from dashboard.text import exam_day as text
 from dashboard.text import final_week as final_week_text
 
@@ -142,7 +142,7 @@ def _result_form(report: ExamDayReport) -> None:
     if report.awaited_result_on is not None:
         components.section(text.RESULT_TITLE)
         outcome_form.render(report.blueprint, report.exam_on)
-        components.link(pages.PLAN, next_action.NOT_TAKEN, for_entry=True)
+        components.link(pages.PLAN, overview.NOT_TAKEN, for_entry=True)
     elif not text.is_over(report):
         with st.expander(text.RESULT_TITLE):
             outcome_form.render(report.blueprint)

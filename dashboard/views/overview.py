@@ -18,7 +18,6 @@ from dashboard.pages import View
 from dashboard.session import exam_settings, page_state, scope
 from dashboard.session.caching import cached_figure
 from dashboard.text import chances, common, exam_card, method_inputs, navigation
-from dashboard.text import next_action as action_text
 from dashboard.text import overview as text
 from dashboard.text import week as week_text
 
@@ -164,11 +163,11 @@ def _next(page: PageContext[OverviewReport]) -> None:
     is_fixed = page.scope.is_sample or environment.is_read_only()
     actions = [one for one in report.actions if not (is_fixed and one in ON_THIS_PAGE)] or [Action.NOTHING]
     if _asks_for_result(page):
-        components.link(pages.PLAN, action_text.NOT_TAKEN, for_entry=True)
+        components.link(pages.PLAN, text.NOT_TAKEN, for_entry=True)
     else:
         with st.container(key=CARD, gap="xxsmall"):
-            components.note(action_text.NEXT)
-            words = action_text.words(report, actions[0])
+            components.note(text.NEXT)
+            words = text.action_words(report, actions[0])
             components.section(words.heading)
             st.markdown(words.note)
             _do(page, actions[0], words.button)
@@ -194,7 +193,7 @@ def _do(page: PageContext[OverviewReport], action: Action, label: str) -> None:
 
 
 def _link(report: OverviewReport, action: Action) -> None:
-    label = action_text.words(report, action).heading
+    label = text.action_words(report, action).heading
     if action in ON_THIS_PAGE:
         components.note(f"[**{label}**\u00a0\N{DOWNWARDS ARROW}](#{ON_THIS_PAGE[action]})")
     else:

@@ -6,7 +6,7 @@ from numpy.testing import assert_allclose
 
 from dashboard.charts import booking as charts
 from dashboard.charts import layout
-from dashboard.text import what_if as text
+from dashboard.text import booking as text
 from tests.inputs.drawn import drawn_ranges
 from tests.inputs.moves import EXAMS, HOURS, moves_with
 

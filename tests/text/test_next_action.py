@@ -7,7 +7,7 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.reports.overview import Action, overview_report
 from analytics.reports.planning.study_next import StudyReason
 from dashboard import formatting
-from dashboard.text import next_action as text
+from dashboard.text import overview as text
 from dashboard.text import study_next
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam
 
@@ -21,7 +21,7 @@ def test_the_hours_to_go_are_those_of_the_week_and_the_domain_is_where_to_start(
     assert (answer.reason, answer.domain_id) == (StudyReason.LARGEST_GAP, "3")
     assert answer.hours is not None
     assert answer.hours < report.situation.hours_to_go == 10.0
-    heading = text.words(report, Action.LOG_STUDY).heading
+    heading = text.action_words(report, Action.LOG_STUDY).heading
     assert heading == f"10\u00a0h to go this week: start with {names['3']}"
     assert f"about {formatting.hours(answer.hours)} this week" in study_next.sentence(answer, names)
 
@@ -30,7 +30,7 @@ def test_in_the_weeks_of_the_audit_the_note_says_what_to_do() -> None:
     """An audit is no domain that one knows how to study."""
     audited = replace(plan(exam_on=TODAY + timedelta(weeks=12)), starts_on=TODAY, audit_weeks=2)
     report = overview_report(fitted_from([audited]))
-    shown = text.words(report, Action.LOG_STUDY)
+    shown = text.action_words(report, Action.LOG_STUDY)
     assert shown.heading.endswith("to go this week: start with the audit")
     assert "Look through every domain and try some questions of each." in shown.note
 
@@ -41,4 +41,4 @@ def test_a_booked_day_that_is_closed_is_moved_at_the_provider() -> None:
     planned = plan(exam_code="DVA-C03", exam_on=day)
     for booked_on, heading in ((None, "Change the exam day"), (day, "Move your exam from Fri\u00a027\u00a0Nov")):
         own = fitted_from([replace(planned, booked_exam_on=booked_on)], blueprint=shipped_blueprints()["DVA-C03"])
-        assert text.words(overview_report(own), Action.CHANGE_EXAM_DATE).heading == heading
+        assert text.action_words(overview_report(own), Action.CHANGE_EXAM_DATE).heading == heading

@@ -31,7 +31,7 @@ def test_a_method_page_joins_the_lines_of_a_paragraph() -> None:
 def test_a_placeholder_needs_a_value() -> None:
     """A method page without a value for a placeholder is an error."""
     with pytest.raises(KeyError, match="range"):
-        method("what_if")
+        method("chance")
 
 
 def test_every_method_page_is_used() -> None:

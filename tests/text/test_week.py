@@ -18,7 +18,7 @@ from dashboard.charts import overview as charts
 from dashboard.outputs import weekly_page
 from dashboard.text import common, names, overview, terminal_reports, terminal_week, verdicts
 from dashboard.text import hours as hours_text
-from dashboard.text import next_action as action_text
+from dashboard.text import overview as overview_text
 from dashboard.text import plan as plan_text
 from dashboard.text import week as text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session
@@ -311,7 +311,7 @@ def test_after_an_exam_without_practice_nothing_asks_for_it(ends: str) -> None:
     report = overview_report(fitted_from(passed if ends == "passed" else plans, exam_code="AIF-C01"))
     assert (overview.gaps_value(report.week), overview.gaps_note(report.week)) == (overview.NOT_KNOWN, "")
     assert (overview.exam_value(report.week), text.last_exam(report.week)) == ("None", "")
-    heading, note, _ = action_text.words(report, report.actions[0])
+    heading, note, _ = overview_text.action_words(report, report.actions[0])
     assert "forecast?" not in heading
     assert "Compare" not in note
     printed = weekly_page.page(report.week)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dashboard.text import what_if as text
+from dashboard.text import booking as text
 from dashboard.text.shapes import table_rows
 from tests.inputs.moves import EXAMS, HOURS, moves_with
 

@@ -41,7 +41,6 @@ from dashboard.text import (
     start,
     statements,
     week,
-    what_if,
 )
 from tests.inputs.builders import TODAY, add_records, responses
 from tests.inputs.pages import checked, new_page
@@ -123,7 +122,7 @@ CAPABILITIES: tuple[tuple[str, str, Collection[str]], ...] = (
     ("booking", "chance by week", (booking.CHANCE.alt,)),
     ("booking", "inputs", (booking.EXAM_DAY, booking.FEE, booking.WEEK_LABEL, booking.FAIL_LABEL, booking.TARGET)),
     ("booking", "more inputs", (booking.DEADLINE, booking.FREE_RETAKE, booking.CUT_MEAN, booking.ENDING_COST)),
-    ("booking", "what moves the chance", (booking.IMPROVEMENTS.alt, what_if.HOURS.title, what_if.EXAMS.title)),
+    ("booking", "what moves the chance", (booking.IMPROVEMENTS.alt, booking.HOURS.title, booking.EXAMS.title)),
     ("final-week", "checklist", final_week.NAMES.values()),
     ("final-week finished", "days", (final_week.DAYS.alt,)),
     ("final-week", "settings", (final_week.NEW_DAYS_LABEL, final_week.SLEEP_LABEL, final_week.SAVE)),

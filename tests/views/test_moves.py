@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.text import booking as text
 from dashboard.text import common
-from dashboard.text import what_if as text
 from tests.inputs.builders import TODAY, practice_exam, session
 from tests.inputs.pages import checked, new_page, store_with, words
 
