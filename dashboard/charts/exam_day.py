@@ -11,7 +11,6 @@ from dashboard import formatting, theme
 from dashboard.charts import layout, marks
 from dashboard.text import common
 from dashboard.text import exam_day as text
-from dashboard.text import final_week as final_text
 
 DOMAIN_PX = 60
 APART = 0.18
@@ -24,9 +23,9 @@ def final_weeks(report: FinalWeek) -> go.Figure:
     new, review = [day.new_hours for day in report.days], [day.review_hours for day in report.days]
     rest = [day.other_hours for day in report.days]
     for name, hours, color in (
-        (final_text.NEW_LABEL, new, theme.ACTIVITY_STEPS[0]),
-        (final_text.REVIEW_LABEL, review, theme.ACTIVITY_STEPS[3]),
-        (final_text.REST_LABEL, rest, theme.BACKGROUND),
+        (text.NEW_LABEL, new, theme.ACTIVITY_STEPS[0]),
+        (text.REVIEW_LABEL, review, theme.ACTIVITY_STEPS[3]),
+        (text.REST_LABEL, rest, theme.BACKGROUND),
     ):
         figure.add_bar(
             x=[day.day for day in report.days],
@@ -42,12 +41,12 @@ def final_weeks(report: FinalWeek) -> go.Figure:
         y=[by_day[day] + 0.1 * longest for day in report.practice_exams],  # a little above their bars
         mode="markers",
         marker={"symbol": "circle", "size": 10, "color": theme.TEXT},
-        name=final_text.PRACTICE_LABEL,
-        hovertemplate=f"{layout.HOVER_DAY}: {final_text.PRACTICE_LABEL}<extra></extra>",
+        name=text.PRACTICE_LABEL,
+        hovertemplate=f"{layout.HOVER_DAY}: {text.PRACTICE_LABEL}<extra></extra>",
     )
     if report.exam_on is not None and report.first_on is not None:
         _frame(figure, report.first_on, report.exam_on)
-    layout.finish(figure, y_title=final_text.DAYS.y_axis, has_legend=True)
+    layout.finish(figure, y_title=text.DAYS.y_axis, has_legend=True)
     figure.update_yaxes(range=[0, 1.3 * longest])  # marks and labels fit above the longest day
     figure.update_layout(barmode="stack", bargap=0.2)
     return layout.legend_below(figure)
@@ -59,7 +58,7 @@ def _frame(figure: go.Figure, first_on: date, exam_on: date) -> None:
         x0=_noon_before(first_on),
         x1=_noon_before(exam_on),
         line={"color": theme.PLAN, "width": 1},
-        annotation_text=final_text.WEEK_LABEL,
+        annotation_text=text.WEEK_LABEL,
         annotation_position="top left",
     )
     marks.vertical_day(figure, exam_on, common.EXAM_DAY)

@@ -15,7 +15,6 @@ from analytics.reports.practice.mistakes import MistakesReport
 from dashboard import formatting
 from dashboard.charts import layout, marks, plain_marks
 from dashboard.charts.plain_marks import MarkRow, Scale
-from dashboard.text import confusion
 from dashboard.text import mistakes as text
 
 PAIRS_SHOWN, NAME_CHARS = 5, 20
@@ -75,9 +74,7 @@ def confusions(pairs: Sequence[ConfusionPair]) -> str:
     """Draw how often each answer was chosen instead of another, with one order on both axes."""
     drawn = pairs[:PAIRS_SHOWN]
     names = {
-        name: escape(formatting.shortened(confusion.short_name(name), NAME_CHARS))
-        for pair in drawn
-        for name in pair.names
+        name: escape(formatting.shortened(text.short_name(name), NAME_CHARS)) for pair in drawn for name in pair.names
     }
     counts = {(correct, chosen): (n, pair) for pair in drawn for (chosen, correct), n in pair.counts.items()}
     most = max(n for n, _ in counts.values())
@@ -88,9 +85,9 @@ def confusions(pairs: Sequence[ConfusionPair]) -> str:
         + "</tr>"
         for correct, name in names.items()
     )
-    corner = f"<td>{confusion.CORRECT} ↓ {confusion.CHOSEN} →</td>"
+    corner = f"<td>{text.CORRECT} ↓ {text.CHOSEN} →</td>"
     table = f"<table><thead><tr>{corner}{heads}</tr></thead><tbody>{rows}</tbody></table>"
-    return f'<div class="cs-scroll" tabindex="0" role="region" aria-label="{confusion.PAIRS_ALT}">{table}</div>'
+    return f'<div class="cs-scroll" tabindex="0" role="region" aria-label="{text.PAIRS_ALT}">{table}</div>'
 
 
 def _cell(correct: str, chosen: str, counted: tuple[int, ConfusionPair] | None, most: int) -> str:
@@ -100,18 +97,18 @@ def _cell(correct: str, chosen: str, counted: tuple[int, ConfusionPair] | None, 
         return "<td></td>"
     n, pair = counted
     shade = f"background:color-mix(in srgb, var(--cs-range) {round(100 * n / most)}%, transparent)"
-    hover = escape(confusion.cell_hover(pair, chosen, correct, n))
+    hover = escape(text.cell_hover(pair, chosen, correct, n))
     count = f"<s>{n}</s>" if pair.status is PairStatus.DISTINGUISHED else f"{n}"
     return f'<td class="cs-count" style="{shade}" title="{hover}">{count}</td>'
 
 
 def quadrants(judged: ConfidenceJudgments) -> str:
     """Draw confidence against correctness as four squares, whose areas are the counts."""
-    most = max(1, *(count for row in confusion.quadrants(judged) for _, count in row))
-    heads = "".join(f'<th scope="col">{name}</th>' for name in confusion.CORRECTNESS)
+    most = max(1, *(count for row in text.quadrants(judged) for _, count in row))
+    heads = "".join(f'<th scope="col">{name}</th>' for name in text.CORRECTNESS)
     rows = "".join(
         f'<tr><th scope="row">{name}</th>' + "".join(_square(*cell, most) for cell in cells) + "</tr>"
-        for name, cells in zip(confusion.SURENESS, confusion.quadrants(judged), strict=True)
+        for name, cells in zip(text.SURENESS, text.quadrants(judged), strict=True)
     )
     return f'<table class="cs-quadrants"><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
@@ -126,11 +123,11 @@ def confidence(judged: ConfidenceJudgments) -> str:
     """Draw the share correct by level of confidence, with the chance of guessing."""
     rows = [
         MarkRow(
-            confusion.level_label(confidence, level),
+            text.level_label(confidence, level),
             level.share if level.n else None,
             other=judged.guess_floor,
             text=formatting.counted_percent.with_range(level.share) if level.n else "",
         )
         for confidence, level in judged.levels.items()
     ]
-    return plain_marks.range_rows(rows, label=confusion.levels_alt(judged), most=1.0)
+    return plain_marks.range_rows(rows, label=text.levels_alt(judged), most=1.0)

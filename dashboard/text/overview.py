@@ -12,7 +12,7 @@ from analytics.reports.study.final_week import ChecklistResult
 from analytics.reports.this_week import PreparationState, WeekReport
 from dashboard import formatting
 from dashboard.text import chances, common, statements, verdicts, week
-from dashboard.text import final_week as final_text
+from dashboard.text import exam_day as exam_day_text
 from dashboard.text import plan as plan_text
 from dashboard.text import study_next as next_text
 from dashboard.text.shapes import chart, filled, method, phrases
@@ -124,8 +124,10 @@ def missed_label(report: WeekReport) -> str:
 
 
 def check(report: OverviewReport, one: ChecklistResult) -> str:
-    sign, status = final_text.STATUSES[one.status].split(" ", 1)
-    return f"{sign} **{final_text.NAMES[one.item]}**: {status}; {final_text.evidence(one, report.final_week)}"
+    sign, status = exam_day_text.STATUSES[one.status].split(" ", 1)
+    return (
+        f"{sign} **{exam_day_text.CHECKS[one.item]}**: {status}; {exam_day_text.check_evidence(one, report.final_week)}"
+    )
 
 
 def hours_label(report: WeekReport) -> str:
@@ -215,7 +217,7 @@ def action_words(report: OverviewReport, action: Action) -> ActionText:
         "overdue_exam": f"the practice exam of {formatting.day(overdue)}" if overdue else "your practice exam",
         "wrong_answers": formatting.counted(now.n_without_cause, "answer was", "answers were"),
         "minutes": formatting.counted(max(1, round(now.n_without_cause * SECONDS_PER_CAUSE / 60)), "minute"),
-        "final_week": f"Final week: {final_text.NAMES[check].lower()}" if check else "Your final week",
+        "final_week": f"Final week: {exam_day_text.CHECKS[check].lower()}" if check else "Your final week",
         "another": "another" if ready.counts.n_exams else "a first",
         "missing": common.missing_sentence(now.missing, ready.min_new_items),
         "planned_exam": f"Your next one is due on {due}, but sooner is fine." if due else "",

@@ -12,7 +12,6 @@ from dashboard.session import exam_settings, page_state, reports
 from dashboard.session.scope import Scope
 from dashboard.text import add, common, exam_card, overview
 from dashboard.text import exam_day as text
-from dashboard.text import final_week as final_week_text
 
 MOST_DAYS = 28
 
@@ -31,55 +30,53 @@ def render(page: PageContext[ExamDayReport]) -> None:
 @components.page(pages.FINAL_WEEK, settings=exam_settings.final_week_settings)
 def final_week(page: PageContext[FinalWeek]) -> None:
     report = page.report
-    st.markdown(final_week_text.answer(report))
+    st.markdown(text.week_answer(report))
     components.confirmation()
     if report.phase is Phase.NO_EXAM_DAY:
         if not report.is_closed:
-            components.first_steps(final_week_text.EMPTY_STEPS)
+            components.first_steps(text.EMPTY_STEPS)
     else:
         if report.phase is not Phase.BEFORE or report.practice_exams or any(day.hours for day in report.days):
-            components.titled_chart(final_week_text.DAYS, charts.final_weeks, report, key="last_week_days")
-            components.numbers_table(final_week_text.day_columns(report), report.days)
-        components.section(final_week_text.AHEAD_TITLE if report.phase is Phase.BEFORE else final_week_text.LIST_TITLE)
-        components.table(final_week_text.check_columns(report), report.checks)
-        with st.expander(final_week_text.SETTINGS_TITLE):
+            components.titled_chart(text.DAYS, charts.final_weeks, report, key="last_week_days")
+            components.numbers_table(text.day_columns(report), report.days)
+        components.section(text.AHEAD_TITLE if report.phase is Phase.BEFORE else text.LIST_TITLE)
+        components.table(text.check_columns(report), report.checks)
+        with st.expander(text.SETTINGS_TITLE):
             _final_week_settings(page.scope)
-    components.how_computed(final_week_text.METHOD, ())
+    components.how_computed(text.WEEK_METHOD, ())
 
 
 @components.form
 def _final_week_settings(scope: Scope) -> None:
-    components.note(common.SAMPLE_IS_FIXED if scope.is_sample else final_week_text.SETTINGS_NOTE)
+    components.note(common.SAMPLE_IS_FIXED if scope.is_sample else text.SETTINGS_NOTE)
     settings, days = exam_settings.final_week_settings(scope), exam_settings.practice_exam_days(scope)
     key = exam_settings.input_key(scope, "last_week")
     with st.form("last_week_settings"):
-        st.markdown(final_week_text.COUNTED_LABEL)
-        names = final_week_text.NAMES.items()
+        st.markdown(text.COUNTED_LABEL)
+        names = text.CHECKS.items()
         counted = [one for one, name in names if st.checkbox(name, one in settings.counted, key=f"{key}_{one}")]
         left, right = st.columns(2)
         with left:
-            new_days = st.number_input(
-                final_week_text.NEW_DAYS_LABEL, 1, MOST_DAYS, settings.new_material_days, key=f"{key}_new"
-            )
-            exam_days = st.number_input(final_week_text.PRACTICE_DAYS_LABEL, 0, MOST_DAYS, days, key=f"{key}_days")
+            new_days = st.number_input(text.NEW_DAYS_LABEL, 1, MOST_DAYS, settings.new_material_days, key=f"{key}_new")
+            exam_days = st.number_input(text.PRACTICE_DAYS_LABEL, 0, MOST_DAYS, days, key=f"{key}_days")
             hours = st.number_input(
-                final_week_text.MOST_HOURS_LABEL,
+                text.MOST_HOURS_LABEL,
                 0.0,
                 168.0,
                 settings.most_hours,
                 0.5,
                 format="%g",
-                placeholder=final_week_text.PLANS_OWN,
+                placeholder=text.PLANS_OWN,
                 key=f"{key}_most_hours",
             )
         with right:
             sleep = st.number_input(
-                final_week_text.SLEEP_LABEL, 0.0, 24.0, settings.least_sleep_h, 0.5, format="%g", key=f"{key}_least"
+                text.SLEEP_LABEL, 0.0, 24.0, settings.least_sleep_h, 0.5, format="%g", key=f"{key}_least"
             )
             screen = st.number_input(
-                final_week_text.SCREEN_LABEL, 0.0, 1440.0, settings.most_screen_min, 5.0, format="%g", key=f"{key}_most"
+                text.SCREEN_LABEL, 0.0, 1440.0, settings.most_screen_min, 5.0, format="%g", key=f"{key}_most"
             )
-        if components.save_button(final_week_text.SAVE, (settings, days), key=f"save_{key}", disabled=scope.is_sample):
+        if components.save_button(text.WEEK_SAVE, (settings, days), key=f"save_{key}", disabled=scope.is_sample):
             chosen = FinalWeekSettings(
                 counted=tuple(counted),
                 new_material_days=new_days,
@@ -91,7 +88,7 @@ def _final_week_settings(scope: Scope) -> None:
             if problems:
                 st.error(add.problems(problems))
             else:
-                page_state.rerun_with(final_week_text.SAVED)
+                page_state.rerun_with(text.WEEK_SAVED)
 
 
 @components.page(pages.EXAM_FACTS)

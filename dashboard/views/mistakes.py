@@ -13,7 +13,6 @@ from dashboard.session import cause_entry, page_state
 from dashboard.session.cause_entry import CauseEntry
 from dashboard.session.scope import Scope
 from dashboard.text import common, names
-from dashboard.text import confusion as confusion_text
 from dashboard.text import mistakes as text
 
 CHANGED = "mistakes_changed"
@@ -55,42 +54,42 @@ def _over_time(report: MistakesReport) -> None:
 @components.page(pages.PAIRS)
 def pairs(page: PageContext[MistakesReport]) -> None:
     pairs = page.report.pairs
-    components.section(confusion_text.PAIRS_TITLE)
+    components.section(text.PAIRS_TITLE)
     if not pairs:
-        components.first_steps([confusion_text.NO_PAIRS], pages.ADD_QUESTIONS)
+        components.first_steps([text.NO_PAIRS], pages.ADD_QUESTIONS)
         return
-    st.markdown(confusion_text.pairs_answer(pairs))
+    st.markdown(text.pairs_answer(pairs))
     drawn, rest = pairs[: charts.PAIRS_SHOWN], pairs[charts.PAIRS_SHOWN :]
     with st.container(key="pairs"):
         matrix, drill = st.columns((5, 4))
     with matrix:
         st.html(charts.confusions(pairs))
-        components.note(confusion_text.pairs_note(pairs, len(drawn)))
+        components.note(text.pairs_note(pairs, len(drawn)))
     with drill:
-        st.subheader(confusion_text.DRILL_TITLE, anchor=False)
-        components.steps([confusion_text.drill_item(pair) for pair in drawn])
+        st.subheader(text.DRILL_TITLE, anchor=False)
+        components.steps([text.drill_item(pair) for pair in drawn])
     if rest:
-        with st.expander(confusion_text.MORE_PAIRS):
-            components.bullets([confusion_text.drill_item(pair) for pair in rest])
-    components.how_computed(confusion_text.PAIRS_METHOD, ())
+        with st.expander(text.MORE_PAIRS):
+            components.bullets([text.drill_item(pair) for pair in rest])
+    components.how_computed(text.PAIRS_METHOD, ())
 
 
 @components.page(pages.CONFIDENCE)
 def confidence(page: PageContext[MistakesReport]) -> None:
     judged = page.report.confidence
-    components.section(confusion_text.CONFIDENCE_TITLE)
+    components.section(text.CONFIDENCE_TITLE)
     if not judged.n:
-        components.first_steps([confusion_text.NO_CONFIDENCE], pages.ADD_QUESTIONS)
+        components.first_steps([text.NO_CONFIDENCE], pages.ADD_QUESTIONS)
         return
-    st.markdown(confusion_text.confidence_answer(judged))
+    st.markdown(text.confidence_answer(judged))
     st.html(charts.quadrants(judged))
-    components.note(confusion_text.confidence_note(judged))
-    components.section(confusion_text.LEVELS_TITLE)
+    components.note(text.confidence_note(judged))
+    components.section(text.LEVELS_TITLE)
     st.html(charts.confidence(judged))
-    components.note(confusion_text.guessing(judged.guess_floor))
-    with st.expander(confusion_text.DOMAINS_TITLE):
-        components.table(confusion_text.DOMAIN_COLUMNS, judged.domains)
-    components.how_computed(confusion_text.CONFIDENCE_METHOD, ())
+    components.note(text.guessing(judged.guess_floor))
+    with st.expander(text.DOMAINS_TITLE):
+        components.table(text.DOMAIN_COLUMNS, judged.domains)
+    components.how_computed(text.CONFIDENCE_METHOD, ())
 
 
 @components.page(pages.LOG)

@@ -13,7 +13,6 @@ from analytics.reports.practice.confusion_pairs import ConfusionPair, confusion_
 from analytics.reports.practice.mistakes import Mistake, MistakesReport
 from dashboard import formatting
 from dashboard.charts import mistakes as charts
-from dashboard.text import confusion
 from dashboard.text import mistakes as text
 from dashboard.text.shapes import table_rows
 from tests.inputs.answers import logged
@@ -123,14 +122,14 @@ def test_a_pair_shows_directions_and_evidence() -> None:
         *[logged("-", chosen="Amazon EMR", correct_answer="AWS Glue")] * 3,
     ]
     (pair,) = confusion_pairs(wrong, LOOK_ALIKES)
-    item = confusion.drill_item(pair)
+    item = text.drill_item(pair)
     assert item.startswith("**AWS Glue and Amazon EMR**, still confused: 0 of 4 recent questions correct")
     assert "Chosen by mistake: EMR three times and Glue once." in item
     assert item.endswith("(General knowledge; check it in the documentation.)")
-    assert confusion.pairs_answer([pair]) == "1 pair so far, still confused."
+    assert text.pairs_answer([pair]) == "1 pair so far, still confused."
     (unsure,) = confusion_pairs([*wrong, logged("+", correct_answer=None)], LOOK_ALIKES)
-    assert confusion.drill_item(unsure).startswith("**AWS Glue and Amazon EMR**, too early to tell. Chosen by mistake:")
-    assert confusion.pairs_answer([unsure]).endswith(
+    assert text.drill_item(unsure).startswith("**AWS Glue and Amazon EMR**, too early to tell. Chosen by mistake:")
+    assert text.pairs_answer([unsure]).endswith(
         "Name it where you were right, too, to see which pairs you tell apart now."
     )
 
@@ -139,29 +138,29 @@ def test_a_pair_that_is_told_apart_is_struck_through() -> None:
     """A pair that is told apart is struck through everywhere, and not drilled."""
     answers = [logged("-", chosen="Foo", correct_answer="Bar"), *[logged("+", correct_answer="Bar")] * 6]
     (pair,) = confusion_pairs(answers, LOOK_ALIKES)
-    assert confusion.drill_item(pair).startswith("~~Bar and Foo~~, told apart now: 6 of")
+    assert text.drill_item(pair).startswith("~~Bar and Foo~~, told apart now: 6 of")
     assert "<s>1</s>" in charts.confusions([pair])
-    assert confusion.cell_hover(pair, "Foo", "Bar", 1) == "Foo instead of Bar: once, told apart now"
-    assert "Struck through" in confusion.pairs_note([pair], 1)
-    assert confusion.pairs_answer([pair]) == "1 pair so far, told apart now."
-    assert confusion.pairs_answer([*_pairs(1), pair]).startswith("2 pairs so far: 1 told apart now and 1 too early")
-    assert confusion.hint(pair) == ""
+    assert text.cell_hover(pair, "Foo", "Bar", 1) == "Foo instead of Bar: once, told apart now"
+    assert "Struck through" in text.pairs_note([pair], 1)
+    assert text.pairs_answer([pair]) == "1 pair so far, told apart now."
+    assert text.pairs_answer([*_pairs(1), pair]).startswith("2 pairs so far: 1 told apart now and 1 too early")
+    assert text.hint(pair) == ""
 
 
 def test_names_are_cut_on_an_axis_alone() -> None:
     """In a sentence, as in the list to drill, they only leave out the maker."""
-    assert confusion.short_name("Amazon Data Firehose") == "Data Firehose"
-    assert confusion.short_name("Amazon") == "Amazon"
+    assert text.short_name("Amazon Data Firehose") == "Data Firehose"
+    assert text.short_name("Amazon") == "Amazon"
     wrong = [logged("-", chosen="Amazon SageMaker Ground Truth Plus", correct_answer="Amazon EMR")] * 2
     (pair,) = confusion_pairs(wrong, LOOK_ALIKES)
-    assert "Chosen by mistake: SageMaker Ground Truth Plus twice." in confusion.drill_item(pair)
+    assert "Chosen by mistake: SageMaker Ground Truth Plus twice." in text.drill_item(pair)
     assert charts.confusions([pair]).count('<th scope="row">SageMaker Ground Tr…</th>') == 1
 
 
 def test_the_number_of_drawn_pairs_is_named() -> None:
     """The note says if only some pairs are drawn."""
-    assert "The first two pairs of the list." in confusion.pairs_note([*_pairs(3)], 2)
-    assert "first" not in confusion.pairs_note([*_pairs(2)], 2)
+    assert "The first two pairs of the list." in text.pairs_note([*_pairs(3)], 2)
+    assert "first" not in text.pairs_note([*_pairs(2)], 2)
 
 
 def test_confidence_counts_wrong_confident_answers() -> None:
@@ -174,21 +173,21 @@ def test_confidence_counts_wrong_confident_answers() -> None:
         logged("+"),
     ]
     judged = confidence_judgments(answers, blueprint)
-    assert confusion.confidence_answer(judged).startswith(f"Of 10 confident answers, 2 were wrong: 20{PERCENT} (")
-    assert confusion.confidence_note(judged) == (
+    assert text.confidence_answer(judged).startswith(f"Of 10 confident answers, 2 were wrong: 20{PERCENT} (")
+    assert text.confidence_note(judged) == (
         "Based on 13 answers to questions you had not seen before. 1 answer without a confidence is left out."
     )
-    assert confusion.quadrants(judged) == (
+    assert text.quadrants(judged) == (
         (("Knew it", 8), ("Misconception", 2)),
         (("Lucky guess", 3), ("Honest gap", 0)),
     )
-    shares = [row["Share wrong (range)"] for row in table_rows(confusion.DOMAIN_COLUMNS, judged.domains)]
+    shares = [row["Share wrong (range)"] for row in table_rows(text.DOMAIN_COLUMNS, judged.domains)]
     assert (PERCENT in shares[0], *shares[1:]) == (True, *["too early to tell"] * 3)
-    assert confusion.levels_alt(judged).startswith(f"A guess, 3 answers: 100{PERCENT} (")
-    cells = table_rows(confusion.DOMAIN_COLUMNS, judged.domains)
+    assert text.levels_alt(judged).startswith(f"A guess, 3 answers: 100{PERCENT} (")
+    cells = table_rows(text.DOMAIN_COLUMNS, judged.domains)
     assert [cells[k]["Share wrong (range)"] == "too early to tell" for k in (0, 1)] == [False, True]
     unsure = confidence_judgments([logged("-", confidence=Confidence.UNSURE)], blueprint)
-    assert "there are no misconceptions" in confusion.confidence_answer(unsure)
+    assert "there are no misconceptions" in text.confidence_answer(unsure)
 
 
 def _pairs(number: int) -> list[ConfusionPair]:

@@ -13,7 +13,7 @@ from analytics.records import DomainResult, ExamOutcome, Record
 from analytics.store import Store
 from dashboard import components, formatting
 from dashboard.text import add as add_text
-from dashboard.text import common, exam_card, final_week, overview
+from dashboard.text import common, exam_card, overview
 from dashboard.text import exam_day as text
 from tests.inputs.builders import EXAM, TODAY, plan, practice_exam
 from tests.inputs.command_files import OWN_EXAM
@@ -82,7 +82,7 @@ def test_before_the_day_the_days_are_counted(
     rows = [plan(exam_code=code, exam_on=TODAY + timedelta(days=days)), *exams(2, code, is_timed=True)]
     app = page(tmp_path, monkeypatch, rows)
     assert app.title[0].value == when
-    assert app.header[0].value == (final_week.DAYS.title if days == 1 else exam_card.title(shipped_blueprints()[code]))
+    assert app.header[0].value == (text.DAYS.title if days == 1 else exam_card.title(shipped_blueprints()[code]))
 
 
 def test_conditions_are_compared_with_the_real_exam(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

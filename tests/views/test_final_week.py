@@ -12,7 +12,7 @@ from analytics.records import Activity, CheckIn, Record, StudyPlan
 from analytics.reports.study.final_week import ChecklistItem, ChecklistStatus
 from analytics.store import Store
 from dashboard.text import common
-from dashboard.text import final_week as text
+from dashboard.text import exam_day as text
 from tests.inputs.builders import TODAY, plan, practice_exam, session
 from tests.inputs.pages import page_of, plain_words, press, store_with, words
 
@@ -34,7 +34,7 @@ def rows_of(app: AppTest) -> dict[str, tuple[str, str]]:
 def test_without_an_exam_day_the_first_steps_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They say how to set one."""
     app = page(tmp_path, monkeypatch, [plan()])
-    assert "No day on which you can take the exam is planned" in plain_words(app)
+    assert "you can take the exam is planned, so there is no final week." in plain_words(app)
     assert text.EMPTY_STEPS[0] in words(app)
     assert not app.get("plotly_chart")
 
@@ -49,8 +49,8 @@ def test_before_the_final_week_the_checklist_is_announced(
     rows = rows_of(app)
     assert {stands for stands, _ in rows.values()} == {AHEAD}
     assert not app.get("plotly_chart")
-    assert "3 days before the exam" in rows[text.NAMES[ChecklistItem.PRACTICE_EXAM]][1]
-    assert rows[text.NAMES[ChecklistItem.HOURS]][1] == "at most 12\u00a0h in the week"
+    assert "3 days before the exam" in rows[text.CHECKS[ChecklistItem.PRACTICE_EXAM]][1]
+    assert rows[text.CHECKS[ChecklistItem.HOURS]][1] == "at most 12\u00a0h in the week"
 
 
 def test_a_running_week_has_its_evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,28 +64,28 @@ def test_a_running_week_has_its_evidence(tmp_path: Path, monkeypatch: pytest.Mon
     app = page(tmp_path, monkeypatch, [plan(exam_on=exam_on), *rows])
     assert "Day 4 of the final week before Sun\u00a029\u00a0Nov." in plain_words(app)
     found = rows_of(app)
-    assert found[text.NAMES[ChecklistItem.NEW_MATERIAL]] == (
+    assert found[text.CHECKS[ChecklistItem.NEW_MATERIAL]] == (
         NOT_KEPT,
         "1½\u00a0h of new material on Tue\u00a024\u00a0Nov",
     )
-    assert found[text.NAMES[ChecklistItem.PRACTICE_EXAM]] == (
+    assert found[text.CHECKS[ChecklistItem.PRACTICE_EXAM]] == (
         NOT_YET,
         "planned for Thu\u00a026\u00a0Nov",
     )
-    assert found[text.NAMES[ChecklistItem.REVIEW]] == (DONE, "1\u00a0h on Wed\u00a025\u00a0Nov")
-    assert found[text.NAMES[ChecklistItem.HOURS]] == (NOT_YET, "2½\u00a0h of at most 12\u00a0h")
-    assert found[text.NAMES[ChecklistItem.SLEEP]] == (
+    assert found[text.CHECKS[ChecklistItem.REVIEW]] == (DONE, "1\u00a0h on Wed\u00a025\u00a0Nov")
+    assert found[text.CHECKS[ChecklistItem.HOURS]] == (NOT_YET, "2½\u00a0h of at most 12\u00a0h")
+    assert found[text.CHECKS[ChecklistItem.SLEEP]] == (
         DONE,
         "8.0\u00a0h a night over 1 night; goal: at least 7\u00a0h",
     )
-    assert found[text.NAMES[ChecklistItem.SCREEN]][0] == NOT_RECORDED
+    assert found[text.CHECKS[ChecklistItem.SCREEN]][0] == NOT_RECORDED
     assert len(app.get("plotly_chart")) == 1
 
 
 def test_hours_just_over_the_limit_do_not_look_within_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """12¼ hours round to 12, and are named as more than 12."""
     app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=2)), session(TODAY, 12.2)])
-    found = rows_of(app)[text.NAMES[ChecklistItem.HOURS]]
+    found = rows_of(app)[text.CHECKS[ChecklistItem.HOURS]]
     assert found == (NOT_KEPT, "a little over 12\u00a0h of at most 12\u00a0h")
 
 
@@ -93,7 +93,7 @@ def test_nothing_new_so_far_stays_open(tmp_path: Path, monkeypatch: pytest.Monke
     """Its evidence says that days are still to come."""
     known = replace(session(TODAY, 1, activity=Activity.NOTES), is_new_material=False)
     app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY + timedelta(days=3)), known])
-    assert rows_of(app)[text.NAMES[ChecklistItem.NEW_MATERIAL]] == (NOT_YET, "none so far (1 study day logged)")
+    assert rows_of(app)[text.CHECKS[ChecklistItem.NEW_MATERIAL]] == (NOT_YET, "none so far (1 study day logged)")
 
 
 def test_a_finished_week_has_all_its_evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,15 +107,15 @@ def test_a_finished_week_has_all_its_evidence(tmp_path: Path, monkeypatch: pytes
     app = page(tmp_path, monkeypatch, [plan(exam_on=exam_on), *rows])
     assert "Final week before Mon\u00a023\u00a0Nov: 4 of 6 done, 1 not recorded." in plain_words(app)
     found = rows_of(app)
-    assert found[text.NAMES[ChecklistItem.PRACTICE_EXAM]] == (
+    assert found[text.CHECKS[ChecklistItem.PRACTICE_EXAM]] == (
         DONE,
         "taken on Fri\u00a020\u00a0Nov",
     )
-    assert found[text.NAMES[ChecklistItem.NEW_MATERIAL]] == (
+    assert found[text.CHECKS[ChecklistItem.NEW_MATERIAL]] == (
         DONE,
         "none in the last 7 days before the exam (1 study day logged)",
     )
-    assert found[text.NAMES[ChecklistItem.SCREEN]] == (
+    assert found[text.CHECKS[ChecklistItem.SCREEN]] == (
         NOT_KEPT,
         "90 minutes an evening over 1 evening; goal: at most 60 minutes",
     )
@@ -127,11 +127,11 @@ def test_unrecorded_items_are_not_judged(tmp_path: Path, monkeypatch: pytest.Mon
     assert ": 0 of 6 done, 6 not recorded." in plain_words(app)
     found = rows_of(app)
     assert {stands for stands, _ in found.values()} == {NOT_RECORDED}
-    assert found[text.NAMES[ChecklistItem.NEW_MATERIAL]][1] == "no sessions logged in the last 7 days before the exam"
+    assert found[text.CHECKS[ChecklistItem.NEW_MATERIAL]][1] == "no sessions logged in the last 7 days before the exam"
     (tmp_path / "b").mkdir()
     app = page(tmp_path / "b", monkeypatch, [plan(exam_on=TODAY), session(TODAY - timedelta(days=2), 1)])
     unmarked = "1\u00a0h on Mon\u00a023\u00a0Nov, not marked as new or not"
-    assert rows_of(app)[text.NAMES[ChecklistItem.NEW_MATERIAL]][1] == unmarked
+    assert rows_of(app)[text.CHECKS[ChecklistItem.NEW_MATERIAL]][1] == unmarked
 
 
 @pytest.mark.parametrize(("days", "day"), [(2, "Mon\u00a023\u00a0Nov"), (5, "Fri\u00a020\u00a0Nov")])
@@ -141,13 +141,15 @@ def test_a_practice_exam_on_another_day_is_named(
     """With its day and the planned one."""
     exam = practice_exam(TODAY - timedelta(days=days), [(6, 13)])
     app = page(tmp_path, monkeypatch, [plan(exam_on=TODAY), *exam])
-    stands, evidence = rows_of(app)[text.NAMES[ChecklistItem.PRACTICE_EXAM]]
+    stands, evidence = rows_of(app)[text.CHECKS[ChecklistItem.PRACTICE_EXAM]]
     assert stands == NOT_KEPT
     assert evidence == f"planned for Sun\u00a022\u00a0Nov; the last one was on {day}"
     (tmp_path / "b").mkdir()
     early = practice_exam(TODAY, [(6, 13)])
     app = page(tmp_path / "b", monkeypatch, [plan(exam_on=TODAY + timedelta(days=6)), *early])
-    assert rows_of(app)[text.NAMES[ChecklistItem.PRACTICE_EXAM]][1].endswith("the last one was on Wed\u00a025\u00a0Nov")
+    assert rows_of(app)[text.CHECKS[ChecklistItem.PRACTICE_EXAM]][1].endswith(
+        "the last one was on Wed\u00a025\u00a0Nov"
+    )
 
 
 def test_settings_are_saved_and_the_day_goes_into_the_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,11 +162,11 @@ def test_settings_are_saved_and_the_day_goes_into_the_plan(tmp_path: Path, monke
     app.number_input[2].set_value(6.5)
     app.button[0].click().run()
     assert not app.exception
-    assert text.SAVED in words(app)
+    assert text.WEEK_SAVED in words(app)
     again = page_of("final-week", tmp_path / "cutscore.duckdb", monkeypatch)
     rows = rows_of(again)
-    assert list(rows) == [text.NAMES[ChecklistItem.NEW_MATERIAL], text.NAMES[ChecklistItem.PRACTICE_EXAM]]
-    assert "5 days before the exam" in rows[text.NAMES[ChecklistItem.PRACTICE_EXAM]][1]
+    assert list(rows) == [text.CHECKS[ChecklistItem.NEW_MATERIAL], text.CHECKS[ChecklistItem.PRACTICE_EXAM]]
+    assert "5 days before the exam" in rows[text.CHECKS[ChecklistItem.PRACTICE_EXAM]][1]
     assert again.number_input[2].value == 6.5
     (held,) = Store(tmp_path / "cutscore.duckdb").records(StudyPlan)
     assert held == replace(before, last_practice_exam_days=5)
@@ -192,12 +194,12 @@ def test_settings_that_were_changed_in_another_window_are_not_replaced_unasked(
     other = page_of("final-week", store.path, monkeypatch)
     other.number_input[1].set_value(5)
     other.number_input[2].set_value(6.5)
-    press(other, text.SAVE)
+    press(other, text.WEEK_SAVE)
     app.number_input[2].set_value(8.0)
-    press(app, text.SAVE)
+    press(app, text.WEEK_SAVE)
     assert [error.value for error in app.error] == [common.CHANGED_ELSEWHERE]
     assert (app.number_input[2].value, store.records(StudyPlan)[0].last_practice_exam_days) == (8.0, 5)
-    press(app, text.SAVE)
+    press(app, text.WEEK_SAVE)
     assert page_of("final-week", store.path, monkeypatch).number_input[2].value == 8.0
 
 

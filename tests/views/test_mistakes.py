@@ -16,7 +16,7 @@ from analytics.store import Store
 from analytics.updates import error_causes
 from dashboard import components, pages
 from dashboard.session import cause_entry
-from dashboard.text import common, confusion, names, navigation
+from dashboard.text import common, names, navigation
 from dashboard.text import mistakes as text
 from tests.inputs.builders import plan, practice_exam, responses
 from tests.inputs.pages import checked, page_of, plain_words, press, store_with, words
@@ -81,7 +81,7 @@ def test_one_answer_is_enough(
     path = store_with(tmp_path, responses("p", DAY, mark)).path
     app = page_of("mistakes", path, monkeypatch)
     assert (app.title[0].value, app.header[0].value) == (answer, opens_with)
-    for tab, sentence in {"pairs": confusion.NO_PAIRS, "confidence": confusion.NO_CONFIDENCE}.items():
+    for tab, sentence in {"pairs": text.NO_PAIRS, "confidence": text.NO_CONFIDENCE}.items():
         assert sentence in words(page_of(tab, path, monkeypatch)).splitlines()
     if mark == "+":
         assert text.NO_MISTAKES in words(page_of("log", path, monkeypatch))
