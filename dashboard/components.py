@@ -185,13 +185,13 @@ def figure(drawn: go.Figure, *, alt: str, key: str, **options: Any) -> Any:
 
 def how_computed(method: str, inputs: Sequence[tuple[str, str]]) -> None:
     """Place the method in words, folded, with its inputs and their values."""
-    sections({common.HOW_COMPUTED: partial(_method, method)}, inputs)
 
+    def fill(inputs: Sequence[tuple[str, str]]) -> None:
+        st.markdown(method)
+        if inputs:
+            named_values(inputs)
 
-def _method(method: str, inputs: Sequence[tuple[str, str]]) -> None:
-    st.markdown(method)
-    if inputs:
-        named_values(inputs)
+    sections({common.HOW_COMPUTED: fill}, inputs)
 
 
 def named_values(values: Iterable[tuple[str, str]]) -> None:

@@ -117,13 +117,13 @@ def ranges(
     along = [end for interval in intervals for end in (interval.low, interval.high, None)]
     across = [end for place in places for end in (place, place, None)]
     cap = {"symbol": "line-ew" if is_vertical else "line-ns", "line": {"width": 1, "color": theme.ESTIMATE}}
-    inside = theme.BACKGROUND if is_hollow else theme.RANGE
+    inside, axes = theme.BACKGROUND if is_hollow else theme.RANGE, "yx" if is_vertical else "xy"
     part = _part_of_many(len(intervals), LEAST_RANGE) if is_vertical else 1.0
     width = part * RANGE_WIDTH
     widths = [(theme.ESTIMATE, width + 2), (theme.BACKGROUND, width), (inside, width)]
     for color, width in widths:
         figure.add_scatter(
-            **_axes(along, across, is_vertical=is_vertical),
+            **dict(zip(axes, (along, across), strict=True)),
             mode="lines+markers",
             line={"color": color, "width": width},
             marker={**cap, "size": (width + 2) / 1.4},  # Plotly draws a line of so many times its size
@@ -131,7 +131,7 @@ def ranges(
             showlegend=False,
         )
     figure.add_scatter(
-        **_axes([interval.value for interval in intervals], places, is_vertical=is_vertical),
+        **dict(zip(axes, ([interval.value for interval in intervals], places), strict=True)),
         mode="markers",
         marker={**cap, "size": part * VALUE_SIZE, "line": {"width": 3, "color": theme.VALUE}},
         customdata=hovers,
@@ -140,10 +140,6 @@ def ranges(
     )
     if name:
         legend_range(figure, name, is_hollow=is_hollow)
-
-
-def _axes(along: Sequence[object], across: Sequence[object], *, is_vertical: bool) -> dict[str, Sequence[object]]:
-    return {"x": across, "y": along} if is_vertical else {"x": along, "y": across}
 
 
 def zero_line(figure: go.Figure) -> None:

@@ -39,7 +39,12 @@ HATCH = {"size": 5, "solidity": 0.15}
 
 def spine(report: OverviewReport) -> go.Figure:
     figure, shown = go.Figure(), report.week
-    _add_practice_exams(figure, shown)
+    if shown.practice_exams:
+        marks.practice_dots(figure, shown.practice_exams, has_whiskers=True)
+        if shown.next_forecast is not None:
+            marks.bracket(figure, shown.next_forecast.day, shown.next_forecast.percent, text.EXPECTED)
+    else:
+        _say(figure, EXAMS, text.NO_EXAMS)
     _move_to(figure, EXAMS)
     if report.state is PreparationState.FINAL_WEEK:
         _add_days(figure, report.final_week.days)
@@ -112,15 +117,6 @@ def _add_chance(figure: go.Figure, report: WeekReport) -> None:
         textposition="middle left",  # today may be close at the right
         hovertemplate=f"{layout.HOVER_DAY}: {text.FAILED}<extra></extra>",
     )
-
-
-def _add_practice_exams(figure: go.Figure, report: WeekReport) -> None:
-    if not report.practice_exams:
-        _say(figure, EXAMS, text.NO_EXAMS)
-        return
-    marks.practice_dots(figure, report.practice_exams, has_whiskers=True)
-    if report.next_forecast is not None:
-        marks.bracket(figure, report.next_forecast.day, report.next_forecast.percent, text.EXPECTED)
 
 
 def _say(figure: go.Figure, lane: str, words: str, *, at: float = 1 / 6) -> None:

@@ -16,8 +16,16 @@ def scores(report: StabilizationReport) -> go.Figure:
     """Draw practice exams, the level, its corridor, the cut and the next practice exam."""
     figure = go.Figure()
     marks.horizontal_cut(figure, report.readiness.cut_percent)
-    if not report.readiness.stability.gaps:
-        _add_corridor(figure, report)
+    if not report.readiness.stability.gaps:  # the band around today's level, over the window of stability
+        figure.add_shape(
+            type="rect",
+            x0=report.window_start.isoformat(),
+            x1=report.readiness.as_of.isoformat(),
+            y0=100 * report.band_low,
+            y1=100 * report.band_high,
+            line={"color": theme.TEXT, "width": 1, "dash": "dot"},
+            layer="between",
+        )
     days = [point.day for point in report.path]
     shares = [point.share for point in report.path]
     marks.share_band(figure, days, shares)
@@ -41,20 +49,6 @@ def scores(report: StabilizationReport) -> go.Figure:
 def key(report: StabilizationReport) -> str:
     corridor = [] if report.readiness.stability.gaps else [("corridor", text.corridor_label(report))]
     return marks.exam_key(report.points, [("level", text.EXPECTED), *corridor])
-
-
-def _add_corridor(figure: go.Figure, report: StabilizationReport) -> None:
-    """Draw the band around today's level, over the window of stability."""
-    start, end = report.window_start.isoformat(), report.readiness.as_of.isoformat()
-    figure.add_shape(
-        type="rect",
-        x0=start,
-        x1=end,
-        y0=100 * report.band_low,
-        y1=100 * report.band_high,
-        line={"color": theme.TEXT, "width": 1, "dash": "dot"},
-        layer="between",
-    )
 
 
 def inflation(report: StabilizationReport) -> go.Figure:

@@ -24,13 +24,10 @@ def symbols(domain_ids: Sequence[str]) -> Mapping[str, str]:
 def sentence(answer: StudyNext, names: Mapping[str, str], *, says_equal: bool = True) -> str:
     if answer.reason in {StudyReason.PASSED, StudyReason.RESULT_DUE, StudyReason.EXAM_CLOSED}:
         return ""
-    return f"Study next: {headline(answer, names)}. {note(answer, names, says_equal=says_equal)}".strip()
-
-
-def headline(answer: StudyNext, names: Mapping[str, str]) -> str:
-    if answer.hours is None or _is_first_of_several(answer, names):
-        return value(answer, names)
-    return f"{value(answer, names)}, about {formatting.hours(answer.hours)} this week"
+    what = value(answer, names)
+    if answer.hours is not None and not _is_first_of_several(answer, names):
+        what = f"{what}, about {formatting.hours(answer.hours)} this week"
+    return f"Study next: {what}. {note(answer, names, says_equal=says_equal)}".strip()
 
 
 def value(answer: StudyNext, names: Mapping[str, str]) -> str:

@@ -27,24 +27,19 @@ def now(page: PageContext[GapAudit]) -> None:
     if report.is_over:
         components.titled_chart(text.LOSSES, charts.questions_lost, report, key="lost")
     else:
-        _losses_and_hours(page)
+        lost, split = st.columns([13, 7])
+        with lost:
+            components.titled_chart(text.LOSSES, charts.questions_lost, report, key="lost")
+        with split:
+            components.titled_chart(text.SPLIT, charts.split_of_hours, report, key="split")
+        st.markdown(text.split_reason(report))
+        if len(report.largest) == 1 and not page.scope.is_sample and page.scope.as_of == page.scope.today:
+            domain = page.exam.domain(report.largest[0].domain_id)
+            plan_weeks.focus_button(reports.cached(plan_report, page.scope), domain, page.exam)
+        components.link(pages.RATE, text.RATE if len(report.unrated) == len(report.domains) else text.RATE_AGAIN)
     components.note(text.notes(report))
     components.sections({common.SAME_IN_NUMBERS: _numbers}, report)
     components.how_computed(text.METHOD, text.inputs(report))
-
-
-def _losses_and_hours(page: PageContext[GapAudit]) -> None:
-    report = page.report
-    lost, split = st.columns([13, 7])
-    with lost:
-        components.titled_chart(text.LOSSES, charts.questions_lost, report, key="lost")
-    with split:
-        components.titled_chart(text.SPLIT, charts.split_of_hours, report, key="split")
-    st.markdown(text.split_reason(report))
-    if len(report.largest) == 1 and not page.scope.is_sample and page.scope.as_of == page.scope.today:
-        domain = page.exam.domain(report.largest[0].domain_id)
-        plan_weeks.focus_button(reports.cached(plan_report, page.scope), domain, page.exam)
-    components.link(pages.RATE, text.RATE if len(report.unrated) == len(report.domains) else text.RATE_AGAIN)
 
 
 def _numbers(report: GapAudit) -> None:

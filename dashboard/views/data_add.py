@@ -49,14 +49,9 @@ def render() -> None:
             check_in.render(exam)
         elif chosen == text.CORRECT:
             corrections.render()
+        elif exam is None:
+            st.markdown(text.NEEDS_EXAM)
+            exam_choice.render()
         else:
-            _with_exam(_WITH_EXAM[str(chosen)], exam)
+            _WITH_EXAM[str(chosen)](exam)
         corrections.undo_recent()
-
-
-def _with_exam(form: Callable[[ExamBlueprint], None], exam: ExamBlueprint | None) -> None:
-    if exam is None:
-        st.markdown(text.NEEDS_EXAM)
-        exam_choice.render()
-    else:
-        form(exam)

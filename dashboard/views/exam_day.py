@@ -128,21 +128,16 @@ def result(page: PageContext[ExamDayReport]) -> None:
     components.confirmation()
     if report.awaited_result_on is None and not report.results:
         st.markdown(text.NO_RESULT)
-    if not page.scope.is_sample:
-        _result_form(report)
-    if report.results:
-        _afterwards(report)
-    components.how_computed(text.METHOD, ())
-
-
-def _result_form(report: ExamDayReport) -> None:
-    if report.awaited_result_on is not None:
+    if report.awaited_result_on is not None and not page.scope.is_sample:
         components.section(text.RESULT_TITLE)
         outcome_form.render(report.blueprint, report.exam_on)
         components.link(pages.PLAN, overview.NOT_TAKEN, for_entry=True)
-    elif not text.is_over(report):
+    elif not (page.scope.is_sample or text.is_over(report)):
         with st.expander(text.RESULT_TITLE):
             outcome_form.render(report.blueprint)
+    if report.results:
+        _afterwards(report)
+    components.how_computed(text.METHOD, ())
 
 
 def _afterwards(report: ExamDayReport) -> None:

@@ -172,7 +172,11 @@ def _next(page: PageContext[OverviewReport]) -> None:
             st.markdown(words.note)
             _do(page, actions[0], words.button)
     for action in actions[1:]:
-        _link(report, action)
+        label = text.action_words(report, action).heading
+        if action in ON_THIS_PAGE:
+            components.note(f"[**{label}**\u00a0\N{DOWNWARDS ARROW}](#{ON_THIS_PAGE[action]})")
+        else:
+            components.link(TARGETS[action], label, for_entry=action in FOR_ENTRY)
     if report.state is PreparationState.PASSED and not page.scope.is_sample:
         latest = scope.exam_codes(page.scope)[0]
         if latest != page.exam.code:
@@ -190,14 +194,6 @@ def _do(page: PageContext[OverviewReport], action: Action, label: str) -> None:
         return
     elif st.button(label, type="primary", key="do_next"):
         components.go_to(TARGETS[action])
-
-
-def _link(report: OverviewReport, action: Action) -> None:
-    label = text.action_words(report, action).heading
-    if action in ON_THIS_PAGE:
-        components.note(f"[**{label}**\u00a0\N{DOWNWARDS ARROW}](#{ON_THIS_PAGE[action]})")
-    else:
-        components.link(TARGETS[action], label, for_entry=action in FOR_ENTRY)
 
 
 def _spine(report: OverviewReport) -> None:

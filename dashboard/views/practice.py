@@ -86,15 +86,13 @@ def forecasts(page: PageContext[ForecastRecord]) -> None:
     if report.outcomes:
         components.link(pages.RESULT, forecast_text.REAL_EXAM)
     if report.entries:
-        reliability = {forecast_text.RELIABILITY.title: _reliability} if report.reliability else {}
+        words, draw = forecast_text.RELIABILITY, forecast_charts.reliability
+        fill = {words.title: lambda own: components.chart(draw, own, alt=words.alt, key="forecast_reliability")}
+        reliability = fill if report.reliability else {}
         components.sections({**reliability, forecast_text.SCORES_TITLE: _scores}, report)
         components.numbers_table(forecast_text.COLUMNS, report.entries)
     components.how_computed(forecast_text.METHOD, forecast_text.inputs(report))
     reports.cache_forecasts(page.scope)
-
-
-def _reliability(report: ForecastRecord) -> None:
-    components.chart(forecast_charts.reliability, report, alt=forecast_text.RELIABILITY.alt, key="forecast_reliability")
 
 
 def _scores(report: ForecastRecord) -> None:

@@ -1,12 +1,11 @@
 """Study: the plan, the hours, labs and resources."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import time
 from functools import partial
 
 import streamlit as st
 
-from analytics.blueprints.model import ExamBlueprint
 from analytics.reports.study.hours import HoursReport
 from analytics.reports.study.lab_spending import Spending
 from analytics.reports.study.labs import LabsReport
@@ -20,7 +19,6 @@ from dashboard.charts import resources as resources_charts
 from dashboard.components import PageContext
 from dashboard.forms import plan_weeks, study_plan
 from dashboard.session import reports
-from dashboard.session.scope import Scope
 from dashboard.text import common
 from dashboard.text import hours as text
 from dashboard.text import labs as labs_text
@@ -34,7 +32,7 @@ EVENING = time(19)
 
 @components.page(pages.PLAN)
 def plan(page: PageContext[PlanReport]) -> None:
-    report = page.report
+    report, is_read_only = page.report, not pages.is_offered(pages.ADD)
     with components.sentences_for_errors():
         st.markdown(plan_text.answer(report))
         components.confirmation()
@@ -43,30 +41,19 @@ def plan(page: PageContext[PlanReport]) -> None:
         if report.weeks_left:
             components.note(f"{plan_text.reason(report)} {plan_text.left_out(report)}")
             components.section(plan_text.TABLE_TITLE)
-            _plan_weeks(report, page.exam, page.scope)
-        _settings(page)
+            if page.scope.is_sample or is_read_only:
+                components.bullets([plan_text.ahead(report, week) for week in report.weeks_left])
+                components.note("" if is_read_only else common.SAMPLE_IS_FIXED)
+            else:
+                plan_weeks.render(report, page.exam)
+        if not (page.scope.is_sample or is_read_only):
+            with st.expander(plan_text.SETTINGS_TITLE, expanded=report.plan is None):
+                study_plan.render(page.exam, is_next=report.plan is None)
         if report.weeks_left:
             components.sections({plan_text.CALENDAR_TITLE: _calendar}, page)
         if over := [week for week in report.weeks if week.is_over]:
             components.sections({plan_text.OVER_TITLE: partial(components.table, plan_text.over_columns(report))}, over)
         components.how_computed(plan_text.METHOD, plan_text.inputs(report))
-
-
-def _plan_weeks(report: PlanReport, exam: ExamBlueprint, scope: Scope) -> None:
-    """Draw the weeks ahead, as an editable table if the plan can be changed."""
-    is_read_only = not pages.is_offered(pages.ADD)
-    if scope.is_sample or is_read_only:
-        components.bullets([plan_text.ahead(report, week) for week in report.weeks_left])
-        components.note("" if is_read_only else common.SAMPLE_IS_FIXED)
-    else:
-        plan_weeks.render(report, exam)
-
-
-def _settings(page: PageContext[PlanReport]) -> None:
-    if not page.scope.is_sample and pages.is_offered(pages.ADD):
-        has_plan = page.report.plan is not None
-        with st.expander(plan_text.SETTINGS_TITLE, expanded=not has_plan):
-            study_plan.render(page.exam, is_next=not has_plan)
 
 
 def _calendar(page: PageContext[PlanReport]) -> None:
@@ -138,7 +125,11 @@ def labs(page: PageContext[LabsReport]) -> None:
             st.markdown(labs_text.kinds(report))
             components.note(labs_text.KINDS_NOTE)
         each = partial(components.table, labs_text.lab_columns(report))
-        components.sections({**_money(report), labs_text.ERRORS.title: _errors}, report)
+        money: dict[str, Callable[[LabsReport], None]] = {}
+        if report.spending is not None:
+            money[labs_text.MONEY.title] = partial(_budget, spending=report.spending)
+            money[labs_text.WEEK_COSTS.title] = partial(_lab_domains, spending=report.spending)
+        components.sections({**money, labs_text.ERRORS.title: _errors}, report)
         components.sections({labs_text.LIST_TITLE: each}, report.labs[::-1])
         if report.weeks:
             components.numbers_table(labs_text.WEEK_COLUMNS, report.weeks)
@@ -146,15 +137,6 @@ def labs(page: PageContext[LabsReport]) -> None:
         components.first_steps(labs_text.EMPTY_STEPS)
     components.note(labs_text.left_out(report))
     components.how_computed(labs_text.METHOD, labs_text.inputs(report))
-
-
-def _money(report: LabsReport) -> Mapping[str, Callable[[LabsReport], None]]:
-    if report.spending is None:
-        return {}
-    return {
-        labs_text.MONEY.title: partial(_budget, spending=report.spending),
-        labs_text.WEEK_COSTS.title: partial(_lab_domains, spending=report.spending),
-    }
 
 
 def _budget(report: LabsReport, spending: Spending) -> None:
