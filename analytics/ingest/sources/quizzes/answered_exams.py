@@ -7,7 +7,7 @@ from datetime import date
 from analytics.errors import DataProblem, OpenQuestionError, Question, counted
 from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.mapping.file_reading import FileReading
-from analytics.ingest.reading import Import, Notices
+from analytics.ingest.reading import Import
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.texts import label, text_digest
 from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse
@@ -66,11 +66,10 @@ def read_practice_exams(reading: FileReading, exams: Sequence[AnsweredExam]) -> 
 
     Questions are identified by a hash, and their texts are not stored.
     """
-    context, notices = reading.context, reading.notices
+    mapping = reading.context.mapping
     names = list(dict.fromkeys(question.domain for exam in exams for question in exam.questions if question.domain))
-    unmatched = [name for name in names if context.mapping.domain_of(name) is None]
-    exam_code = reading.exam_of(unmatched)
-    is_by_question = bool(names) or "*" in context.mapping.domain
+    exam_code = reading.exam_of([name for name in names if mapping.domain_of(name) is None])
+    is_by_question = bool(names) or "*" in mapping.domain
     responses: list[Cells | DataProblem] = list(reading.problems)
     totals: list[Cells | DataProblem] = []
     for exam in exams:
@@ -78,7 +77,15 @@ def read_practice_exams(reading: FileReading, exams: Sequence[AnsweredExam]) -> 
         if is_by_question and exam.questions:
             responses.extend(_responses(reading, head, exam, exam_code))
         elif exam.questions or exam.total:
-            totals.append(_total(head, exam, context.mapping.domain.get("*", TOTAL_DOMAIN), notices))
+            n_correct, n_items = exam.total or (sum(one.is_correct for one in exam.questions), len(exam.questions))
+            domain_id = text_cell(mapping.domain.get("*", TOTAL_DOMAIN))
+            totals.append(Cells(exam.line, [*head, domain_id, str(n_items), str(n_correct)]))
+            if not exam.total:
+                reading.notices.add(
+                    f"No question has a domain, so {counted(n_items, 'question was', 'questions were')} imported "
+                    "as one result of the whole exam. If all are of one domain, set it in a map file (--map): "
+                    'under [domain], "*" = "1".'
+                )
     tables = [(ItemResponse, _RESPONSE_HEADER, responses), (DomainResult, _TOTAL_HEADER, totals)]
     filled = [table for table in tables if table[-1]] or tables[-1:]
     theirs = {"domain_id": "domain", "taken_at": "date", "exam_code": "exam"}
@@ -120,15 +127,3 @@ def _responses(
         ]
         made.append(Cells(question.line, cells))
     return made
-
-
-def _total(head: Sequence[str], exam: AnsweredExam, domain_id: str, notices: Notices) -> Cells:
-    """Return the row of a practice exam without results by domain."""
-    n_correct, n_items = exam.total or (sum(question.is_correct for question in exam.questions), len(exam.questions))
-    if not exam.total:
-        notices.add(
-            f"No question has a domain, so {counted(n_items, 'question was', 'questions were')} imported "
-            "as one result of the whole exam. If all are of one domain, set it in a map file (--map): "
-            'under [domain], "*" = "1".'
-        )
-    return Cells(exam.line, [*head, text_cell(domain_id), str(n_items), str(n_correct)])

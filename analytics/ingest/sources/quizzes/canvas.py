@@ -37,21 +37,18 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     for row in reading.own_entries(rows, lambda row: row.cells[:_N_NAMES]):
         with reading.refusing(row.line):
             check_width(row, head.cells)
-            moment = _submission_time(row, questions[0])
-            answered = [_question(row, head.cells, at, number, reading) for number, at in enumerate(questions, start=1)]
-            exams.append(AnsweredExam(provider="Canvas", form=form, taken_at=moment, questions=answered, line=row.line))
+            stamp = next(filter(_MOMENT.fullmatch, row.cells[: questions[0]]), None)
+            if stamp is None:
+                raise ValueError("no submission time such as 2026-03-01 09:00:00 UTC")
+            moment = or_none(datetime.fromisoformat, stamp.removesuffix(" UTC"))
+            if moment is None:
+                raise ValueError(f"{stamp!r}: no such date or time")
+            taken_at = moment.replace(tzinfo=UTC).isoformat()
+            answers = [_question(row, head.cells, at, number, reading) for number, at in enumerate(questions, start=1)]
+            exams.append(
+                AnsweredExam(provider="Canvas", form=form, taken_at=taken_at, questions=answers, line=row.line)
+            )
     return read_practice_exams(reading, exams)
-
-
-def _submission_time(row: Cells, first_question: int) -> str:
-    """Return the time of submission, which precedes the questions."""
-    cell = next((cell for cell in row.cells[:first_question] if _MOMENT.fullmatch(cell)), None)
-    if cell is None:
-        raise ValueError("no submission time such as 2026-03-01 09:00:00 UTC")
-    moment = or_none(datetime.fromisoformat, cell.removesuffix(" UTC"))
-    if moment is None:
-        raise ValueError(f"{cell!r}: no such date or time")
-    return moment.replace(tzinfo=UTC).isoformat()
 
 
 def _question(row: Cells, header: Sequence[str], at: int, position: int, reading: FileReading) -> AnsweredQuestion:

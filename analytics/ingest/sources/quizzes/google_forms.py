@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from analytics.errors import counted
@@ -26,14 +25,12 @@ _NOT_POINTS = "not points such as 8 / 10; a spreadsheet may have turned it into 
 
 
 def _is_quiz(opened: OpenedFile) -> bool:
+    """Whether a table has the columns of a quiz, and points such as 8 / 10 below them."""
     header = header_of(opened)
     if not header or header[0] not in _TIMESTAMPS or _total_at(header) is None:
         return False
-    return any(name.endswith(_SCORE) for name in header) or _holds_slash(opened)
-
-
-def _holds_slash(opened: OpenedFile) -> bool:
-    """Whether a cell below the header may be points, such as 8 / 10."""
+    if any(name.endswith(_SCORE) for name in header):
+        return True
     if opened.sheet is None:
         return "/" in opened.text.partition("\n")[2]
     return any("/" in cell for _, cells in opened.sheet.rows[1:] for cell in cells)
@@ -58,7 +55,15 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
             check_width(row, header)
             moment = parse_moment(row.cells[0], order)
             taken_at = moment.wall if moment.clock is None else reading.instant(moment.moment, row.line)
-            exam = _practice_exam(row, head.cells, scores, form=form, taken_at=taken_at, reading=reading)
+            answered = _questions(row, head.cells, scores, reading)
+            exam = AnsweredExam(
+                provider="Google Forms",
+                form=form,
+                taken_at=taken_at.isoformat(),
+                questions=answered,
+                total=None if answered else _counts(row.cells[_total_at(header) or 0], header),
+                line=row.line,
+            )
             exams.append(exam)
     return read_practice_exams(reading, exams)
 
@@ -69,12 +74,11 @@ def _are_points(header: Sequence[str], at: int, rows: Sequence[Cells]) -> bool:
     return is_of_question and any(_POINTS.fullmatch(row.cells[at]) for row in rows if at < len(row.cells))
 
 
-def _practice_exam(
-    row: Cells, titles: Sequence[str], scores: Sequence[int], *, form: str, taken_at: datetime, reading: FileReading
-) -> AnsweredExam:
-    """Read the graded questions of a response, else its total."""
+def _questions(
+    row: Cells, titles: Sequence[str], scores: Sequence[int], reading: FileReading
+) -> list[AnsweredQuestion]:
+    """Read the graded questions of a response."""
     answered: list[AnsweredQuestion] = []
-    header = [title.casefold() for title in titles]
     for at in scores:
         points = _POINTS.fullmatch(row.cells[at])
         if _UNGRADED.fullmatch(row.cells[at]):
@@ -91,11 +95,7 @@ def _practice_exam(
                 position=len(answered) + 1,
             )
         )
-    counts = None if answered else _counts(row.cells[_total_at(header) or 0], header)
-    moment = taken_at.isoformat()
-    return AnsweredExam(
-        provider="Google Forms", form=form, taken_at=moment, questions=answered, total=counts, line=row.line
-    )
+    return answered
 
 
 def _counts(score: str, header: Sequence[str]) -> tuple[int, int]:

@@ -53,8 +53,11 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
             continue
         with reading.refusing(item.line, _RESULT, row[_RESULT]):
             answered.append(_question(row, item.line, reading))
-    exam = AnsweredExam(provider="Kahoot", questions=answered, taken_at=_day(opened) or day_of(reading))
-    return read_practice_exams(reading, [exam])
+    top = opened.sheet.rows[:_HEAD_ROWS] if opened.sheet else ()
+    cells = (cell for _, cells in top for cell in cells)
+    day = next(filter(None, (or_none(parse_moment, cell) for cell in cells)), None)  # at the top of the overview
+    taken_at = day.day.isoformat() if day else day_of(reading)
+    return read_practice_exams(reading, [AnsweredExam(provider="Kahoot", questions=answered, taken_at=taken_at)])
 
 
 def _question(row: Mapping[str, str], line: str, reading: FileReading) -> AnsweredQuestion:
@@ -75,13 +78,6 @@ def _question(row: Mapping[str, str], line: str, reading: FileReading) -> Answer
         chosen=label(row.get("answer", "")),
         correct_answer=label(row.get("correct_answers", "")),
     )
-
-
-def _day(opened: OpenedFile) -> str | None:
-    """Return the day at the top of the overview, None if there is none."""
-    rows = () if opened.sheet is None else opened.sheet.rows[:_HEAD_ROWS]
-    moments = (or_none(parse_moment, cell) for _, cells in rows for cell in cells)
-    return next((moment.day.isoformat() for moment in moments if moment is not None), None)
 
 
 SOURCE = SourceReader("kahoot", lambda opened: _answers(opened) is not None, _read)

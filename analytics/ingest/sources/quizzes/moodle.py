@@ -40,8 +40,7 @@ _SAME_KEYS = "two of its questions have the same name in JSON. Download the repo
 
 def _is_report(opened: OpenedFile) -> bool:
     document = _rows_of(opened)
-    header = document[0].cells if document else header_of(opened)
-    return _places(header) is not None
+    return _places(document[0].cells if document else header_of(opened)) is not None
 
 
 def _places(header: Sequence[str]) -> tuple[int, int] | None:
@@ -73,7 +72,12 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     attempts = [row for row in rows if len(row.cells) != len(header) or row.cells[state_at]]  # not the averages
     is_named = header[state_at] in _STATES and header[started_at] in _STARTED
     exams: list[AnsweredExam] = []
-    for row in reading.own_entries(attempts, lambda row: _names(row.cells[:state_at])):
+
+    def names_of(row: Cells) -> list[str]:
+        cells = row.cells[:state_at]
+        return [" ".join(cell for cell in cells[:2] if "@" not in cell), *(cell for cell in cells if "@" in cell)]
+
+    for row in reading.own_entries(attempts, names_of):
         with reading.refusing(row.line):
             check_width(row, header)
             if row.cells[state_at].casefold() not in _FINISHED and (is_named or row.cells[started_at + 1] in _MISSING):
@@ -87,10 +91,6 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
             ]
             exams.append(AnsweredExam(provider="Moodle", taken_at=day.isoformat(), questions=answered, line=row.line))
     return read_practice_exams(reading, exams)
-
-
-def _names(cells: Sequence[str]) -> list[str]:
-    return [" ".join(cell for cell in cells[:2] if "@" not in cell), *(cell for cell in cells if "@" in cell)]
 
 
 def _question(title: str, cell: str, line: str, *, position: int, reading: FileReading) -> AnsweredQuestion:
@@ -119,9 +119,8 @@ def _rows_of(opened: OpenedFile) -> list[Cells]:
         return []
     rows = [as_mapping(row) for row in as_list(next(iter(as_list(load_json(opened))), None))]
     keys = list(dict.fromkeys(key for row in rows for key in row))
-    header = list(_headers(keys, rows))
     cells = (Cells(str(at), [_cell(row.get(key)) for key in keys]) for at, row in enumerate(rows, start=1))
-    return [Cells("1", header), *cells] if rows else []
+    return [Cells("1", list(_headers(keys, rows))), *cells] if rows else []
 
 
 def _headers(keys: Sequence[str], rows: Sequence[Mapping[str, Json]]) -> Iterator[str]:

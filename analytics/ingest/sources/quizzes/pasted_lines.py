@@ -121,7 +121,11 @@ def result_line(text: str, line: int, *, needs_sign: bool = False) -> ResultLine
     """Read a line with a result, None for other lines; unless `needs_sign`, a bare number may be the percentage."""
     if len(text) > MAX_LINE_CHARS:
         return None
-    text = _REMARK.sub("", _day_in_front(_BULLET.sub("", re.sub(r" {2,}", " ", text.strip()))))
+    text = _BULLET.sub("", re.sub(r" {2,}", " ", text.strip()))
+    behind = _DAY_BEHIND.fullmatch(text)
+    if behind is not None and _ATTEMPT.search(text):  # the day of an attempt goes to the start, where the name is
+        text = f"{behind['day']} {behind['result']}"
+    text = _REMARK.sub("", text)
     found = next((match for pattern in _RESULTS if (match := pattern.fullmatch(text))), None)
     if found is not None and not found["name"].endswith((",", ";")):  # a row of a table
         return _result(found, line, text, found["name"], _ATTEMPT.search(found["name"]))
@@ -145,12 +149,6 @@ def _result(found: re.Match[str], line: int, text: str, name: str, attempt: re.M
         n_correct=None if parts.get("n_correct") is None else int(parts["n_correct"]),
         n_items=None if parts.get("n_items") is None else int(parts["n_items"]),
     )
-
-
-def _day_in_front(text: str) -> str:
-    """Move the date at the end of an attempt's line to its start, where the name is."""
-    found = _DAY_BEHIND.fullmatch(text)
-    return text if found is None or not _ATTEMPT.search(text) else f"{found['day']} {found['result']}"
 
 
 def heading(lines: list[str], exam_codes: tuple[str, ...]) -> Heading:

@@ -4,7 +4,7 @@ A percentage alone becomes the nearest count, by the number of questions in the 
 """
 
 import csv
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -71,7 +71,10 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
         raise UnreadableFileError(opened.name, f"the text is longer than {MAX_CHARS:,} characters. Import it in parts.")
     if uworld.SOURCE.recognizes(opened):
         return uworld.SOURCE.read(opened, reading.context)
-    exams = _practice_exams(opened.text, reading)
+    order, ambiguous = order_of_days(opened.text.splitlines())  # of dates such as 10/21
+    if ambiguous and reading.mapping.date_order is None:
+        raise OpenQuestionError(reading.file, Question.DATE_ORDER, _WHICH_ORDER.format(ambiguous), {ambiguous: 1})
+    exams = _practice_exams(opened.text, reading.mapping.date_order or order, reading)
     if not exams:
         raise UnreadableFileError(
             opened.name, f"there is no result in the text. Write one result per line, such as: {_EXAMPLE}"
@@ -79,12 +82,13 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     if not all(result.has_sign for exam in exams for result in exam.results):
         reading.notices.add("Numbers without a % sign were read as percent.")
     n_alike: Counter[str] = Counter()
-    rows = [row for exam in _with_days(_with_lengths(exams), reading) for row in _cells(exam, reading, n_alike)]
+    _complete(exams, reading)
+    rows = [row for exam in exams for row in _cells(exam, reading, n_alike)]
     theirs = {"n_items": "", "n_correct": "", "taken_at": "date", "domain_id": "domain", "exam_code": "exam"}
     return reading.rows_of(DomainResult, _HEADER, [*reading.problems, *rows], theirs)
 
 
-def _practice_exams(text: str, reading: FileReading) -> list[_PracticeExam]:
+def _practice_exams(text: str, order: DateOrder, reading: FileReading) -> list[_PracticeExam]:
     """Group lines by practice exam.
 
     A line without a result or a percent sign begins the next exam if it has a day or follows a blank line. So does a
@@ -96,7 +100,6 @@ def _practice_exams(text: str, reading: FileReading) -> list[_PracticeExam]:
     exams: list[_PracticeExam] = []
     is_after_blank = True
     title = ""
-    order = _date_order(text, reading)
     for number, written in enumerate(text.splitlines(), start=1):
         line = with_iso_days(written, reading.context.today, order)
         if not line.strip():
@@ -130,25 +133,6 @@ def _practice_exams(text: str, reading: FileReading) -> list[_PracticeExam]:
     return exams
 
 
-def _date_order(text: str, reading: FileReading) -> DateOrder:
-    """Return the order of dates such as 10/21, by the answer or by the text, or ask."""
-    order, ambiguous = order_of_days(text.splitlines())
-    if ambiguous and reading.mapping.date_order is None:
-        raise OpenQuestionError(reading.file, Question.DATE_ORDER, _WHICH_ORDER.format(ambiguous), {ambiguous: 1})
-    return reading.mapping.date_order or order
-
-
-def _with_days(exams: list[_PracticeExam], reading: FileReading) -> list[_PracticeExam]:
-    """Set missing days from the answers, or ask, for each practice exam separately."""
-    undated = [exam for exam in exams if exam.head.day is None]
-    for exam in undated:
-        day = reading.mapping.days.get(exam.text) or reading.mapping.taken_on
-        if day is None:
-            raise OpenQuestionError(reading.file, Question.DAY, _WHICH_DAY, about=exam.text if len(undated) > 1 else "")
-        exam.head = replace(exam.head, day=day.isoformat())
-    return exams
-
-
 def _below(over: Heading, own: Heading, *, is_same: bool) -> Heading:
     """Return the facts in a line with a practice exam, completed from the heading above.
 
@@ -158,17 +142,23 @@ def _below(over: Heading, own: Heading, *, is_same: bool) -> Heading:
     return Heading(*(getattr(own, one.name) or getattr(above, one.name) for one in fields(Heading)))
 
 
-def _with_lengths(exams: list[_PracticeExam]) -> list[_PracticeExam]:
-    """Set missing numbers of questions from other practice exams of the same set."""
-    lengths_of: dict[tuple[str | None, str | None], set[int]] = {}
+def _complete(exams: list[_PracticeExam], reading: FileReading) -> None:
+    """Set missing numbers of questions from exams of the same set, and missing days from the answers, or ask."""
+    lengths_of: defaultdict[tuple[str | None, str | None], set[int]] = defaultdict(set)
     for exam in exams:
         n_items = {result.n_items for result in exam.results if result.is_whole and result.n_items}
-        lengths_of.setdefault((exam.head.provider, exam.head.set_name), set()).update(n_items)
+        lengths_of[exam.head.provider, exam.head.set_name] |= n_items
+    n_undated = sum(exam.head.day is None for exam in exams)
     for exam in exams:
         lengths = lengths_of[exam.head.provider, exam.head.set_name]
         if not exam.head.n_items and len(lengths) == 1:
             exam.head = replace(exam.head, n_items=min(lengths))
-    return exams
+        if exam.head.day is None:
+            day = reading.mapping.days.get(exam.text) or reading.mapping.taken_on
+            if day is None:
+                about = exam.text if n_undated > 1 else ""
+                raise OpenQuestionError(reading.file, Question.DAY, _WHICH_DAY, about=about)
+            exam.head = replace(exam.head, day=day.isoformat())
 
 
 def _cells(exam: _PracticeExam, reading: FileReading, n_alike: Counter[str]) -> Iterator[Cells]:
@@ -179,7 +169,10 @@ def _cells(exam: _PracticeExam, reading: FileReading, n_alike: Counter[str]) -> 
     set_name = f"set {head.set_name!r}" if head.set_name else ""
     provider = f"provider {head.provider!r}" if head.provider else ""
     notices.add(f"Read as: {', '.join(filter(None, (day, exam_code, set_name, provider)))}.")
-    key = _key(exam, n_alike)
+    attempt = f"attempt {exam.attempt}" if exam.attempt else None
+    key = ":".join(filter(None, (_SOURCE_NAME, head.provider, head.set_name, day, attempt)))
+    n_alike[key] += 1
+    key = key if n_alike[key] == 1 else f"{key}#{n_alike[key]}"
     results: dict[str, ResultLine] = {}
     for result in exam.results:
         with reading.refusing(str(result.line), value=result.text):
@@ -197,14 +190,6 @@ def _cells(exam: _PracticeExam, reading: FileReading, n_alike: Counter[str]) -> 
         elif domain_id in found.counts:
             n_correct, n_items = found.counts[domain_id]
             yield Cells(line, [*texts, str(exam.attempt or ""), domain_id, str(n_items), str(n_correct)])
-
-
-def _key(exam: _PracticeExam, n_alike: Counter[str]) -> str:
-    """Return the key of a practice exam, with a number if an earlier one has the same."""
-    attempt = f"attempt {exam.attempt}" if exam.attempt else None
-    key = ":".join(filter(None, (_SOURCE_NAME, exam.head.provider, exam.head.set_name, exam.head.day, attempt)))
-    n_alike[key] += 1
-    return key if n_alike[key] == 1 else f"{key}#{n_alike[key]}"
 
 
 _Counts = tuple[int, int]

@@ -46,13 +46,10 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
         with reading.refusing(str(number), value=item.get("identifier", "")):
             questions.append(_question(item, number, reading))
     name = next((test.get("identifier", "") for test in _children(root, "testResult")), "")
-    exam = AnsweredExam(
-        provider="QTI",
-        form=f"test {text_digest(name)[:8]}" if name else None,
-        taken_at=_taken_at(root, reading),
-        questions=questions,
+    form, taken_at = f"test {text_digest(name)[:8]}" if name else None, _taken_at(root, reading)
+    return read_practice_exams(
+        reading, [AnsweredExam(provider="QTI", form=form, taken_at=taken_at, questions=questions)]
     )
-    return read_practice_exams(reading, [exam])
 
 
 def _document(opened: OpenedFile) -> Element:
@@ -101,8 +98,7 @@ def _question(item: Element, number: int, reading: FileReading) -> AnsweredQuest
 def _is_correct(item: Element, asked: list[Element]) -> bool:
     """Whether an item has all points or, without points, the correct responses."""
     scores = {one.get("identifier", ""): one for one in _children(item, "outcomeVariable")}
-    score = _points(scores.get("SCORE"))
-    maximum = _points(scores.get("MAXSCORE"))
+    score, maximum = _points(scores.get("SCORE")), _points(scores.get("MAXSCORE"))
     if maximum is None and "SCORE" in scores:
         maximum = _number(scores["SCORE"].get("normalMaximum"))
     if score is not None and maximum:
@@ -110,12 +106,11 @@ def _is_correct(item: Element, asked: list[Element]) -> bool:
     known = [one for one in asked if _values(one, "correctResponse")]
     if not known:
         raise ValueError("it has neither points and their maximum nor the correct answer")
-    return all(_is_same(one) for one in known)
-
-
-def _is_same(response: Element) -> bool:
-    given, correct = _values(response, "candidateResponse"), _values(response, "correctResponse")
-    return given == correct if response.get("cardinality") == "ordered" else sorted(given) == sorted(correct)
+    pairs = [(one, _values(one, "candidateResponse"), _values(one, "correctResponse")) for one in known]
+    return all(
+        given == correct if one.get("cardinality") == "ordered" else sorted(given) == sorted(correct)
+        for one, given, correct in pairs
+    )
 
 
 def _points(variable: Element | None) -> float | None:

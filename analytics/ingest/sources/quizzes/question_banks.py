@@ -37,10 +37,8 @@ def _recognizes(opened: OpenedFile) -> bool:
     if _is_document(load_json(opened)):
         return True
     text = opened.text[:MAX_CHARS]
-    return (
-        _PATTERN["solved_line"].search(text) is not None
-        and len(_PATTERN["numbered_line"].findall(text)) >= _MIN_QUESTIONS
-    )
+    n_numbered = len(_PATTERN["numbered_line"].findall(text)) if _PATTERN["solved_line"].search(text) else 0
+    return n_numbered >= _MIN_QUESTIONS
 
 
 def _has_solutions(table: Table) -> bool:

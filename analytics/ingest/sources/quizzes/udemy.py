@@ -4,7 +4,7 @@ Udemy has no export for learners. The `status` of a question counts rather than 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from analytics.clock import DayRule
@@ -45,37 +45,32 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     reading.require_at_most(len(questions), MAX_QUESTIONS, "questions", "Import one test at a time.")
     answered: list[AnsweredQuestion] = []
     n_skipped = 0
-    for number, question in enumerate(questions, start=1):
-        status = as_text(as_mapping(question).get("status")).casefold()
-        words = without_markup(as_text(as_mapping(question).get("question")))
+    for number, question in enumerate(map(as_mapping, questions), start=1):
+        status = as_text(question.get("status")).casefold()
+        words = without_markup(as_text(question.get("question")))
         if status not in _STATUSES or not words:
             column = "question" if status in _STATUSES else "status"
             reason = "empty" if not words else "not one of: Correct, Incorrect, Skipped"
             reading.refuse(str(number), reason, column, status)
             continue
         n_skipped += status == _SKIPPED
-        answered.append(_question(as_mapping(question), number, words, status))
+        domain = without_markup(as_text(question.get("domain")))
+        place = _NUMBER.search(as_text(question.get("questionNumber")))
+        answer = AnsweredQuestion(
+            line=str(number),
+            identity=words,
+            is_correct=status == _CORRECT,
+            domain="" if domain.casefold() in _NO_DOMAIN else domain,
+            position=int(place[1]) if place and int(place[1]) else number,
+            chosen="" if status == _SKIPPED else _one_answer(question.get("yourAnswer")),
+            correct_answer=_one_answer(question.get("correctAnswer")),
+        )
+        answered.append(answer)
     if n_skipped:
         skipped = counted(n_skipped, "question was", "questions were")
         reading.notices.add(f"{skipped} skipped; unanswered questions count as wrong.")
-    exam = AnsweredExam(
-        provider="Udemy", questions=answered, taken_at=day_of(reading, hint=_day_in(opened.name, reading.context))
-    )
-    return read_practice_exams(reading, [exam])
-
-
-def _question(question: Mapping[str, Json], number: int, words: str, status: str) -> AnsweredQuestion:
-    domain = without_markup(as_text(question.get("domain")))
-    place = _NUMBER.search(as_text(question.get("questionNumber")))
-    return AnsweredQuestion(
-        line=str(number),
-        identity=words,
-        is_correct=status == _CORRECT,
-        domain="" if domain.casefold() in _NO_DOMAIN else domain,
-        position=int(place[1]) if place and int(place[1]) else number,
-        chosen="" if status == _SKIPPED else _one_answer(question.get("yourAnswer")),
-        correct_answer=_one_answer(question.get("correctAnswer")),
-    )
+    taken_at = day_of(reading, hint=_day_in(opened.name, reading.context))
+    return read_practice_exams(reading, [AnsweredExam(provider="Udemy", questions=answered, taken_at=taken_at)])
 
 
 def _one_answer(value: Json) -> str:

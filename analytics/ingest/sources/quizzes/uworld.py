@@ -4,11 +4,10 @@ The percentage in a line is the share of other people who were right, so it is n
 """
 
 import re
-from collections.abc import Mapping
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
-from analytics.ingest.reading import Import, Notices, ReadingContext
+from analytics.ingest.reading import Import, ReadingContext
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, day_of, read_practice_exams
 from analytics.ingest.sources.quizzes.pasted_lines import days_in
 from analytics.ingest.tables.opened import OpenedFile
@@ -48,14 +47,22 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
             reading.refuse(str(number), _NO_MARK if found else "not a line of the table", value=line.strip())
     day = next(iter(days_in([line for line in lines if _match(line) is None])), None)
     totals = {found["what"].casefold(): int(found["n"]) for found in _TOTAL.finditer(opened.text)}
-    total, line = (None, answered[0].line) if answered else (_total(totals, reading.file), "1")
+    if not answered and ("correct" not in totals or len(totals) == 1):
+        remedy = "Copy the table with its marks, or with the totals above it."
+        raise UnreadableFileError(reading.file, f"its lines do not show which answers were correct. {remedy}")
     taken_at = day or day_of(reading)
-    if answered:
-        _check_totals(totals, answered, reading.notices)
-    else:
+    if not answered:
         reading.notices.add("The lines do not show which answers were correct, so only the total was imported.")
         reading.problems.clear()
-    exam = AnsweredExam(provider="UWorld", questions=answered, total=total, taken_at=taken_at, line=line)
+        exam = AnsweredExam(provider="UWorld", total=(totals["correct"], sum(totals.values())), taken_at=taken_at)
+        return read_practice_exams(reading, [exam])
+    n_correct = sum(one.is_correct for one in answered)
+    n_in_lines = {"correct": n_correct, "incorrect": len(answered) - n_correct, "omitted": 0}
+    for what, n in totals.items():  # part of the table may not have been copied
+        if n != n_in_lines[what]:
+            counts = f"The text says {n} {what}, but its lines have {n_in_lines[what]}."
+            reading.notices.add(f"{counts} Check that you copied everything.")
+    exam = AnsweredExam(provider="UWorld", questions=answered, taken_at=taken_at, line=answered[0].line)
     return read_practice_exams(reading, [exam])
 
 
@@ -80,24 +87,6 @@ def _question(found: re.Match[str], line: str, context: ReadingContext) -> Answe
         position=int(found["position"]) or None,
         response_time_s=float(found["time"]) or None,
     )
-
-
-def _total(totals: Mapping[str, int], name: str) -> tuple[int, int]:
-    """Return correct answers and questions by the totals above the lines; without these, refuse the file."""
-    if "correct" not in totals or len(totals) == 1:
-        remedy = "Copy the table with its marks, or with the totals above it."
-        raise UnreadableFileError(name, f"its lines do not show which answers were correct. {remedy}")
-    return totals["correct"], sum(totals.values())
-
-
-def _check_totals(totals: Mapping[str, int], answered: list[AnsweredQuestion], notices: Notices) -> None:
-    """Add a notice if totals differ from the lines, since part of the table may not have been copied."""
-    n_correct = sum(one.is_correct for one in answered)
-    counted = {"correct": n_correct, "incorrect": len(answered) - n_correct}
-    for what, n in totals.items():
-        in_lines = counted.get(what, 0)
-        if n != in_lines:
-            notices.add(f"The text says {n} {what}, but its lines have {in_lines}. Check that you copied everything.")
 
 
 SOURCE = SourceReader("uworld", _is_table, _read)

@@ -11,15 +11,8 @@ from datetime import datetime
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, LeftOutReason, shortened
 from analytics.ingest.sources.quizzes.answered_exams import AnsweredExam, AnsweredQuestion, read_practice_exams
-from analytics.ingest.tables.json_document import (
-    Json,
-    as_list,
-    as_mapping,
-    as_text,
-    has_too_many_values,
-    load_json,
-    value_at,
-)
+from analytics.ingest.tables import json_document
+from analytics.ingest.tables.json_document import Json, as_list, as_mapping, as_text, load_json, value_at
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.values.durations import iso_duration_s
 from analytics.ingest.values.fields import or_none
@@ -29,7 +22,6 @@ MAX_STATEMENTS = 100_000
 
 _VOIDED, _ANSWERED = "/voided", "/answered"
 _AROUND = ("parent", "grouping", "category")
-
 
 _Event = tuple[str, datetime, AnsweredExam]
 """The attempt that an answer belongs to, its moment, and a practice exam with only this question."""
@@ -41,7 +33,7 @@ def _statements(opened: OpenedFile) -> list[Json]:
     if document is not None:
         inner = as_list(value_at(document, "statements")) or as_list(document)
         return list(inner) or [document]
-    if has_too_many_values(opened.text):
+    if json_document.has_too_many_values(opened.text):
         return []
     statements: list[Json] = []
     for line in opened.text.splitlines():
@@ -53,8 +45,7 @@ def _statements(opened: OpenedFile) -> list[Json]:
 
 
 def _is_statements(opened: OpenedFile) -> bool:
-    start = opened.text
-    if not all(f'"{key}"' in start for key in ("actor", "verb", "object")):
+    if not all(f'"{key}"' in opened.text for key in ("actor", "verb", "object")):
         return False
     first = next((as_mapping(one) for one in _statements(opened) if one is not None), {})
     return bool(first.get("actor")) and all(as_text(value_at(first, part, "id")) for part in ("verb", "object"))
@@ -108,12 +99,13 @@ def _event(statement: Json, line: str, reading: FileReading) -> _Event:
     moment = reading.instant(written, line)
     attempt = as_text(value_at(statement, "context", "registration")) or f"{quiz} {moment.date()}"
     form = f"quiz {text_digest(quiz)[:8]}" if quiz else None
+    seconds = iso_duration_s(as_text(value_at(statement, "result", "duration"))) or 0.0
     answered = AnsweredQuestion(
         line=line,
         identity=question,
         is_correct=is_correct,
         domain=reading.domain_by_pattern(*names),
-        response_time_s=_seconds(as_text(value_at(statement, "result", "duration"))),
+        response_time_s=seconds if 0 < seconds <= 86_400 else None,
     )
     taken_at = moment.isoformat()
     return attempt, moment, AnsweredExam(provider="xAPI", form=form, taken_at=taken_at, questions=[answered], line=line)
@@ -123,12 +115,6 @@ def _names(activity: Json) -> Iterator[str]:
     """Yield the names of an activity in all languages, and its id."""
     yield from (as_text(name) for name in as_mapping(value_at(activity, "definition", "name")).values())
     yield as_text(value_at(activity, "id"))
-
-
-def _seconds(duration: str) -> float | None:
-    """Return the seconds of a duration, None if it is missing or impossible."""
-    seconds = iso_duration_s(duration)
-    return seconds if seconds is not None and 0 < seconds <= 86_400 else None
 
 
 def _practice_exams(events: Sequence[_Event]) -> Iterator[AnsweredExam]:

@@ -37,6 +37,8 @@ _SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,12})?")
 Span = tuple[float, float]
 """Start and end in seconds since 1970."""
 
+_ALWAYS: Sequence[Span] = [(float("-inf"), float("inf"))]
+
 
 @dataclass(frozen=True, slots=True)
 class _ScreenEvent:
@@ -50,33 +52,30 @@ class _ScreenEvent:
 
 @dataclass(frozen=True, slots=True)
 class _Host:
-    """What was recorded on a computer; `present` is None if presence was not recorded."""
+    """What was recorded on a computer; `present` is `_ALWAYS` if presence was not recorded."""
 
     windows: Sequence[_ScreenEvent]
     pages: Sequence[_ScreenEvent]
-    present: Sequence[Span] | None
-
-
-def _buckets(opened: OpenedFile) -> Sequence[Json]:
-    """Return the buckets: the values of a mapping, a list as in the published schema, or a table."""
-    if opened.table is not None and _is_bucket(opened.table):
-        return [_bucket_of(opened.table)]
-    buckets = value_at(load_json(opened), "buckets")
-    return list(as_mapping(buckets).values()) or as_list(buckets)
+    present: Sequence[Span]
 
 
 def _is_bucket(table: Table) -> bool:
     return {"timestamp", "duration", "title"} <= set(table.header) and bool({"app", "url"} & set(table.header))
 
 
-def _bucket_of(table: Table) -> Json:
+def _buckets(opened: OpenedFile) -> Sequence[Json]:
+    """Return the buckets: the values of a mapping, a list as in the published schema, or a table."""
+    table = opened.table
+    if table is None or not _is_bucket(table):
+        buckets = value_at(load_json(opened), "buckets")
+        return list(as_mapping(buckets).values()) or as_list(buckets)
     events: list[Json] = []
     for item in table.rows(lambda _cells: False):
         row = dict(zip(table.header, item.cells, strict=True)) if isinstance(item, Cells) else {}
         length = row.get("duration", "")
         seconds = float(length) if _SECONDS.fullmatch(length) else None
         events.append({"timestamp": row.get("timestamp", ""), "duration": seconds, "data": row})
-    return {"type": _WINDOW if "app" in table.header else _WEB, "events": events}
+    return [{"type": _WINDOW if "app" in table.header else _WEB, "events": events}]
 
 
 def _recognizes(opened: OpenedFile) -> bool:
@@ -94,16 +93,21 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     hosts = _hosts(_buckets(opened), numbers, reading)
     if not any(host.windows or host.pages for host in hosts):
         raise UnreadableFileError(opened.name, _NO_WINDOWS)
-    ask_for_study(reading, _by_app(hosts))
+    by_app: Counter[str] = Counter()
+    for host in hosts:
+        for event in host.windows:
+            by_app[one_line(event.app)] += round(sum(end - begin for begin, end in _within([event.span], host.present)))
+    ask_for_study(reading, by_app)
     found = chain.from_iterable(_stretches(host, reading) for host in hosts)
     stretches = sorted(found, key=lambda stretch: stretch[:2])
     sessions = list(_joined(stretches, ZoneInfo(reading.context.zone)))
-    recorded = _minutes(map(_recorded, hosts))
-    present = _minutes(_present_parts(_recorded(host), host) for host in hosts)
+    spans = [(host, [event.span for event in host.windows or host.pages]) for host in hosts]
+    recorded = _minutes(recorded for _, recorded in spans)
+    present = _minutes(_within(recorded, host.present) for host, recorded in spans)
     studied = sum(session.seconds for session in sessions) / 60
     reading.left_out.add(LeftOutReason.AWAY, 0, minutes=round(recorded - present, 6))
     reading.left_out.add(LeftOutReason.NOT_STUDY, 0, minutes=round(present - studied, 6))
-    if any(host.present is None for host in hosts):
+    if any(host.present is _ALWAYS for host in hosts):
         reading.notices.add("Time away from the computer was not recorded (aw-watcher-afk), so all window time counts.")
     reading.notices.add(
         f"Window times of the same kind within {JOIN_S / 60:.0f} minutes were joined: "
@@ -113,7 +117,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
 
 
 def _hosts(buckets: Sequence[Json], numbers: Iterator[int], reading: FileReading) -> list[_Host]:
-    """Group buckets by computer, and number the events of all."""
+    """Group buckets by computer, and number the events of all; pages without windows go to a computer with windows."""
     by_host: dict[str, dict[str, list[Mapping[str, Json]]]] = {}
     for bucket in map(as_mapping, buckets):
         kinds = by_host.setdefault(as_text(bucket.get("hostname")), {})
@@ -122,17 +126,22 @@ def _hosts(buckets: Sequence[Json], numbers: Iterator[int], reading: FileReading
         _Host(
             windows=[event for bucket in kinds.get(_WINDOW, ()) for event in _events(bucket, numbers, reading)],
             pages=[event for bucket in kinds.get(_WEB, ()) for event in _events(bucket, numbers, reading)],
-            present=_present(kinds[_AFK]) if _AFK in kinds else None,
+            present=_present(kinds[_AFK]) if _AFK in kinds else _ALWAYS,
         )
         for kinds in by_host.values()
     ]
-    return _with_unplaced_pages(hosts)
+    with_windows = [host for host in hosts if host.windows]
+    others = [host for host in hosts if not host.windows]
+    pages = list(chain.from_iterable(host.pages for host in others))
+    if with_windows:  # a browser may not know its host
+        return [replace(with_windows[0], pages=[*with_windows[0].pages, *pages]), *with_windows[1:]]
+    known = [host.present for host in others if host.present is not _ALWAYS]
+    return [_Host((), pages, _united(chain.from_iterable(known)) if known else _ALWAYS)]
 
 
 def _events(bucket: Mapping[str, Json], numbers: Iterator[int], reading: FileReading) -> Iterator[_ScreenEvent]:
     """Yield the events of a bucket that have a length, and add a problem for each that cannot be read."""
-    zone, today = ZoneInfo(reading.context.zone), reading.context.today
-    days = DayRule(reading.context.zone)
+    zone, days, today = ZoneInfo(reading.context.zone), DayRule(reading.context.zone), reading.context.today
     for value, number in zip(as_list(bucket.get("events")), numbers, strict=False):
         line = str(number)
         span = _span(value)
@@ -146,18 +155,6 @@ def _events(bucket: Mapping[str, Json], numbers: Iterator[int], reading: FileRea
             reading.left_out.add(LeftOutReason.NO_DAY_OR_LENGTH)
         else:
             yield _ScreenEvent(line, span, app, tuple(name for name in (app, title, url) if name))
-
-
-def _with_unplaced_pages(hosts: Sequence[_Host]) -> list[_Host]:
-    """Move the pages of hosts without windows to one with windows, since a browser may not know its host."""
-    with_windows = [host for host in hosts if host.windows]
-    without_windows = [host for host in hosts if not host.windows]
-    pages = list(chain.from_iterable(host.pages for host in without_windows))
-    if with_windows:
-        first, *others = with_windows
-        return [replace(first, pages=[*first.pages, *pages]), *others]
-    spans = [host.present for host in without_windows if host.present is not None]
-    return [_Host((), pages, _united(chain.from_iterable(spans)) if spans else None)]
 
 
 def _span(event: Json) -> Span | None:
@@ -192,24 +189,15 @@ def _united(spans: Iterable[Span]) -> list[Span]:
     return united
 
 
-def _within(begin: float, end: float, spans: Sequence[Span]) -> Iterator[Span]:
-    """Yield the parts of a stretch that are within disjoint spans, which are in order."""
-    at_span = max(0, bisect_left(spans, (begin, begin)) - 1)
-    while at_span < len(spans) and spans[at_span][0] < end:
-        low, high = max(begin, spans[at_span][0]), min(end, spans[at_span][1])
-        if low < high:
-            yield low, high
-        at_span += 1
-
-
-def _by_app(hosts: Sequence[_Host]) -> Counter[str]:
-    """Return the seconds by program, for the question which is study."""
-    seconds: Counter[str] = Counter()
-    for host in hosts:
-        for event in host.windows:
-            parts = _present_parts([event.span], host)
-            seconds[one_line(event.app)] += round(sum(end - begin for begin, end in parts))
-    return seconds
+def _within(parts: Iterable[Span], spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield what of some parts is within disjoint spans, which are in order."""
+    for begin, end in parts:
+        at_span = max(0, bisect_left(spans, (begin, begin)) - 1)
+        while at_span < len(spans) and spans[at_span][0] < end:
+            low, high = max(begin, spans[at_span][0]), min(end, spans[at_span][1])
+            if low < high:
+                yield low, high
+            at_span += 1
 
 
 _Stretch = tuple[float, float, str, Label]
@@ -222,7 +210,7 @@ def _stretches(host: _Host, reading: FileReading) -> Iterator[_Stretch]:
     for event in host.windows:
         yield from _study_parts(event, [event.span], host, reading)
     for event in host.pages:
-        parts = _within(*event.span, in_front) if host.windows else [event.span]
+        parts = _within([event.span], in_front if host.windows else _ALWAYS)
         yield from _study_parts(event, parts, host, reading)
 
 
@@ -232,19 +220,10 @@ def _study_parts(event: _ScreenEvent, parts: Iterable[Span], host: _Host, readin
     if label is None:
         reading.left_out.add(LeftOutReason.NOT_STUDY)
         return []
-    found = [(low, high, event.line, label) for low, high in _present_parts(parts, host)]
+    found = [(low, high, event.line, label) for low, high in _within(parts, host.present)]
     if not found:
         reading.left_out.add(LeftOutReason.AWAY)
     return found
-
-
-def _present_parts(parts: Iterable[Span], host: _Host) -> Iterator[Span]:
-    for begin, end in parts:
-        yield from [(begin, end)] if host.present is None else _within(begin, end, host.present)
-
-
-def _recorded(host: _Host) -> Sequence[Span]:
-    return [event.span for event in host.windows or host.pages]
 
 
 def _minutes(spans_of_hosts: Iterable[Iterable[Span]]) -> float:

@@ -58,9 +58,20 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     """Read the tasks without subtasks; the time of a parent includes that of its subtasks."""
     state = _state(opened)
     entries = list[TimeEntry]()
-    for number, (task, day, spent_ms) in enumerate(_days(state), start=1):
+    for number, (task, day, spent) in enumerate(_days(state), start=1):
         with reading.refusing(str(number), "timeSpentOnDay", day):
-            entries.append(_entry(state, str(number), task, day, spent_ms))
+            spent_min = _minutes(spent)
+            tags = (value_at(state, "tag", "entities", as_text(key), "title") for key in as_list(task.get("tagIds")))
+            entry = TimeEntry(
+                line=str(number),
+                start=parse_moment(day),
+                stated_min=spent_min,
+                project=as_text(value_at(state, "project", "entities", as_text(task.get("projectId")), "title")),
+                title=as_text(task.get("title")),
+                tags=tuple(filter(None, map(as_text, tags))),
+                natural_id=f"{as_text(task['id'])} {day}",
+            )
+            entries.append(entry)
     reading.notices.add("Super Productivity stores no times of day, so these sessions have a date only.")
     return study_import(reading, entries)
 
@@ -76,21 +87,6 @@ def _days(state: Mapping[str, Json]) -> Iterator[tuple[Mapping[str, Json], str, 
             seen.add(task_id)
             for day, spent_ms in as_mapping(task.get("timeSpentOnDay")).items():
                 yield {**task, "id": task_id}, day, spent_ms
-
-
-def _entry(state: Mapping[str, Json], line: str, task: Mapping[str, Json], day: str, spent_ms: Json) -> TimeEntry:
-    spent_min = _minutes(spent_ms)
-    project_id = as_text(task.get("projectId"))
-    tag_ids = map(as_text, as_list(task.get("tagIds")))
-    return TimeEntry(
-        line=line,
-        start=parse_moment(day),
-        stated_min=spent_min,
-        project=as_text(value_at(state, "project", "entities", project_id, "title")),
-        title=as_text(task.get("title")),
-        tags=tuple(filter(None, (as_text(value_at(state, "tag", "entities", tag_id, "title")) for tag_id in tag_ids))),
-        natural_id=f"{as_text(task['id'])} {day}",
-    )
 
 
 def _minutes(spent: Json) -> float:

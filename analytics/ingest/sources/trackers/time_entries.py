@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from analytics.clock import MINUTES_PER_DAY, possible_instants
@@ -63,58 +64,21 @@ class TimeEntry:
         return tuple(dict.fromkeys(name for name in (self.project, self.title, *self.tags, self.name) if name))
 
 
-@dataclass(frozen=True, slots=True)
-class _TimedEntry:
-    """An entry with its start, None if only its day is known, and the minutes that count."""
+class _TimedEntry(NamedTuple):
+    """An entry with its start, None if only its day is known, the minutes that count, its identity and its number."""
 
     entry: TimeEntry
     start: datetime | None
     minutes: float
-
-    @property
-    def identity(self) -> str:
-        """The entry's id in the program, else its start or day with its names.
-
-        A start alone is not enough, since some people enter all sessions of a day at 09:00. A length is not part of it,
-        since it grows if a report is exported during the session.
-        """
-        if self.entry.natural_id:
-            return self.entry.natural_id
-        if self.start is not None:
-            names = f"{self.entry.project} / {self.entry.title}"
-            return f"{utc_text(self.start)} {text_digest(names)}"
-        return f"{self.entry.start.day} {' '.join(self.entry.titles)}"[:MAX_ID_CHARS]
+    key: str
+    number: int
 
 
 def study_import(reading: FileReading, entries: Sequence[TimeEntry]) -> Import:
     """Import the entries that are study, or ask for the zone or which entries these are."""
     needs_zone = any(entry.start.needs_zone or (entry.end and entry.end.needs_zone) for entry in entries)
     zone = ZoneInfo(reading.zone() if needs_zone else reading.context.zone)
-    timed = _timed_entries(reading, entries, zone)
-    n_alike: Counter[str] = Counter()
-    numbered: list[tuple[_TimedEntry, int]] = []
-    for each in timed:
-        n_alike[each.identity] += 1
-        numbered.append((each, n_alike[each.identity]))
-    study = reading.study_entries(
-        numbered, lambda one: (one[0].entry.name, one[0].entry.titles, one[0].minutes), "which entries are study?"
-    )
-    _add_choice_notices(reading.notices, timed, [each.entry.line for each, number in study if number > 1], zone)
-    exam = reading.context.blueprints.get(reading.context.own_exam or "")
-    named = lru_cache(maxsize=None)(
-        lambda name: None if exam is None or name.isdecimal() else named_subject(name, exam)
-    )
-    made: list[Cells] = []
-    for each, number in study:
-        source_id = f"{reading.source}:{each.identity}{f'#{number}' if number > 1 else ''}"
-        subject = next(filter(None, map(named, (each.entry.title, *each.entry.tags, each.entry.project))), ("", None))
-        made.append(_cells(each, source_id, reading.mapping, subject))
-    return reading.rows_of(StudySession, (*HEADER, "task_id"), [*reading.problems, *made])
-
-
-def _timed_entries(reading: FileReading, entries: Sequence[TimeEntry], zone: ZoneInfo) -> list[_TimedEntry]:
-    """Return the entries with a start and length; leave out or refuse the others."""
-    timed: list[_TimedEntry] = []
+    timed, n_alike = list[_TimedEntry](), Counter[str]()
     for entry in entries:
         start, minutes, why = _timed(entry, zone)
         if entry.left_out is not None:
@@ -124,8 +88,38 @@ def _timed_entries(reading: FileReading, entries: Sequence[TimeEntry], zone: Zon
         elif minutes == 0:
             reading.left_out.add(LeftOutReason.NO_DAY_OR_LENGTH)
         else:
-            timed.append(_TimedEntry(entry, start, minutes))
-    return timed
+            key = _identity(entry, start)
+            n_alike[key] += 1
+            timed.append(_TimedEntry(entry, start, minutes, key, n_alike[key]))
+    study = reading.study_entries(
+        timed, lambda one: (one.entry.name, one.entry.titles, one.minutes), "which entries are study?"
+    )
+    _add_choice_notices(reading.notices, timed, [each.entry.line for each in study if each.number > 1], zone)
+    exam = reading.context.blueprints.get(reading.context.own_exam or "")
+    named = lru_cache(maxsize=None)(
+        lambda name: None if exam is None or name.isdecimal() else named_subject(name, exam)
+    )
+    made: list[Cells] = []
+    for entry, start, minutes, key, number in study:
+        subject = next(filter(None, map(named, (entry.title, *entry.tags, entry.project))), ("", None))
+        mapped = reading.mapping.domain_of(*entry.titles)
+        domain_id, task_id = subject if mapped is None else (mapped, None)
+        activity = reading.mapping.activity_of(*entry.titles) or Activity.OTHER
+        note = " / ".join(filter(None, (entry.project, entry.title)))
+        what = activity, domain_id, note, f"{reading.source}:{key}{f'#{number}' if number > 1 else ''}"
+        row = session_cells(entry.line, start or entry.start.day, minutes, what)
+        made.append(Cells(row.line, [*row.cells, task_id or ""]))
+    return reading.rows_of(StudySession, (*HEADER, "task_id"), [*reading.problems, *made])
+
+
+def _identity(entry: TimeEntry, start: datetime | None) -> str:
+    """Return the entry's id in the program, else its start or day with its names.
+
+    A start alone is not enough, since some people enter all sessions of a day at 09:00. A length is not part of it,
+    since it grows if a report is exported during the session.
+    """
+    at_start = start and f"{utc_text(start)} {text_digest(f'{entry.project} / {entry.title}')}"
+    return entry.natural_id or at_start or f"{entry.start.day} {' '.join(entry.titles)}"[:MAX_ID_CHARS]
 
 
 def _add_choice_notices(
@@ -134,14 +128,20 @@ def _add_choice_notices(
     """Add notices on choices that the candidate may disagree with: repeated entries, lengths, clock changes."""
     for line in repeated:
         notices.add(_REPEATED, line=line)
-    n_other_length = sum(_states_another_length(each.entry, zone) for each in timed)
+    n_other_length, at_change = 0, list[str]()
+    for entry in (each.entry for each in timed):
+        moments = [moment for moment in (entry.start, entry.end) if moment is not None and moment.clock is not None]
+        if any(len(_instants(moment, zone)) > 1 for moment in moments):
+            at_change.append(entry.line)
+        if entry.stated_min and entry.end is not None and entry.start.clock is not None:
+            _, span = _span(entry.start, entry.end, entry.stated_min, zone)
+            n_other_length += abs(span % MINUTES_PER_DAY - entry.stated_min % MINUTES_PER_DAY) > SLACK_MIN
     if n_other_length:
         stated = counted(n_other_length, "entry states", "entries state")
         why = "for example because of breaks. The stated length counts."
         notices.add(f"{stated} a different length than the time from start to end, {why}")
-    for each in timed:
-        if _is_at_clock_change(each.entry, zone):
-            notices.add(_AT_CLOCK_CHANGE, line=each.entry.line)
+    for line in at_change:
+        notices.add(_AT_CLOCK_CHANGE, line=line)
 
 
 def minutes_of(entry: TimeEntry) -> float:
@@ -180,37 +180,12 @@ def _span(start: WrittenMoment, end: WrittenMoment, stated_min: float | None, zo
     return min(spans, key=lambda found: abs(found[1] - (stated_min or found[1])))
 
 
-def _states_another_length(entry: TimeEntry, zone: ZoneInfo) -> bool:
-    """Whether the stated length differs from the span by more than rounding."""
-    if not entry.stated_min or entry.end is None or entry.start.clock is None:
-        return False
-    _, span = _span(entry.start, entry.end, entry.stated_min, zone)
-    return abs(span % MINUTES_PER_DAY - entry.stated_min % MINUTES_PER_DAY) > SLACK_MIN
-
-
 def _too_long(minutes: float) -> str:
     return "longer than 24 hours; the timer was probably left running" if minutes > MINUTES_PER_DAY else ""
 
 
 def _instants(moment: WrittenMoment, zone: ZoneInfo) -> list[datetime]:
     return possible_instants(moment.wall, moment.offset or zone)
-
-
-def _is_at_clock_change(entry: TimeEntry, zone: ZoneInfo) -> bool:
-    moments = [moment for moment in (entry.start, entry.end) if moment is not None and moment.clock is not None]
-    return any(len(_instants(moment, zone)) > 1 for moment in moments)
-
-
-def _cells(timed: _TimedEntry, source_id: str, mapping: FileMapping, subject: tuple[str, str | None]) -> Cells:
-    """Return a row; its domain is the mapped one, else the `subject` that the entry is named after."""
-    entry = timed.entry
-    activity = mapping.activity_of(*entry.titles) or Activity.OTHER
-    mapped = mapping.domain_of(*entry.titles)
-    domain_id, task_id = subject if mapped is None else (mapped, None)
-    note = " / ".join(name for name in (entry.project, entry.title) if name)
-    what = activity, domain_id, note, source_id
-    row = session_cells(entry.line, timed.start or entry.start.day, timed.minutes, what)
-    return Cells(row.line, [*row.cells, task_id or ""])
 
 
 def session_cells(line: str, start: Moment, minutes: float, what: tuple[str, str, str, str]) -> Cells:

@@ -33,7 +33,7 @@ class TimerTable:
 
     `start` and `end` name a column with a day or moment, and perhaps one with the time of day; if an end has only one
     column, it must be filled. `lengths` has the units of columns with the length, and the first one in the export
-    counts, unless `length` returns the minutes of a row, given the decimal mark. The texts of `title` are joined.
+    counts; else `length` returns the minutes of a row, given the decimal mark. The texts of `title` are joined.
     `people` are columns that name a person. `words` has other names of a column, such as in other languages. `undated`
     is why an export without the day of the start is refused. An export has all columns of one of the `marks`.
     """
@@ -42,7 +42,7 @@ class TimerTable:
     start: Sequence[str]
     end: Sequence[str] = ()
     lengths: Mapping[str, str] = field(default_factory=dict)
-    length: Callable[[TimerRow, str], float | None] | None = None
+    length: Callable[[TimerRow, str], float | None] = lambda _row, _decimal: None
     project: str = ""
     title: Sequence[str] = ()
     tags: str = ""
@@ -106,20 +106,17 @@ class TimerTable:
 
     def _entry(self, line: str, row: TimerRow, day: DayParse, decimal: str) -> TimeEntry:
         has_end = len(self.end) == 1 or (bool(self.end) and all(map(row.get, self.end)))
+        lengths = (minutes_in(row, one, TimeUnit(unit)) for one, unit in self.lengths.items() if one in row)
         return TimeEntry(
             line=line,
             start=_moment(row, self.start, day),
             end=_moment(row, self.end, day) if has_end else None,
-            stated_min=self._stated_min(row) if self.length is None else self.length(row, decimal),
+            stated_min=next(lengths, self.length(row, decimal)),
             project=row.get(self.project, "") if self.project else "",
             title=" / ".join(dict.fromkeys(row[column] for column in self.title if row.get(column))),
             tags=tuple(tag for part in row.get(self.tags, "").split(",") if (tag := part.strip())) if self.tags else (),
             left_out=self.left_out(row),
         )
-
-    def _stated_min(self, row: TimerRow) -> float | None:
-        column = next((column for column in self.lengths if column in row), None)
-        return None if column is None else minutes_in(row, column, TimeUnit(self.lengths[column]))
 
 
 def _moment(row: TimerRow, columns: Sequence[str], day: DayParse) -> WrittenMoment:

@@ -17,7 +17,7 @@ from analytics.ingest.reading import Import, LeftOutReason
 from analytics.ingest.sources.trackers.timer_table import TimerRow, TimerTable, first_rows, minutes_in
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Table, TextTable
-from analytics.ingest.values.fields import CellError, or_none, parsed
+from analytics.ingest.values.fields import CellError, or_none
 from analytics.ingest.values.written_dates import parse_moment
 
 _COLUMNS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -87,14 +87,6 @@ def _is_clockify(opened: OpenedFile) -> bool:
     return found >= {"start_date", "project"} and has_length and "duration" not in opened.columns
 
 
-def _harvest_length(row: TimerRow, _decimal: str) -> float:
-    return minutes_in(row, "hours", TimeUnit.HOURS, decimal="," if "," in row["hours"] else ".")  # none has a thousand
-
-
-def _kimai_length(row: TimerRow, _decimal: str) -> float:
-    return minutes_in(row, "duration", TimeUnit.CLOCK if ":" in row["duration"] else TimeUnit.SECONDS)
-
-
 POMOFOCUS = _timer("pomofocus")
 _DAY = re.compile(r"[0-9]{8}")
 _BY_DAY = (
@@ -117,15 +109,12 @@ def _read_pomofocus(opened: OpenedFile, reading: FileReading) -> Import:
     return replace(read, notices=(*read.notices, _BY_DAY)) if _is_by_day(table) else read
 
 
-def _is_success(cell: str) -> bool:
-    if cell.casefold() not in {"true", "false"}:
-        raise ValueError("not True or False, so it is unclear whether the tree grew")
-    return cell.casefold() == "true"
-
-
 def _given_up(row: TimerRow) -> LeftOutReason | None:
     """Return the reason to leave out an entry whose tree died, None if it grew."""
-    return None if parsed("is_success", row["is_success"], _is_success) else LeftOutReason.GIVEN_UP
+    cell = row["is_success"]
+    if cell.casefold() not in {"true", "false"}:
+        raise CellError("is_success", cell, "not True or False, so it is unclear whether the tree grew")
+    return LeftOutReason.GIVEN_UP if cell.casefold() == "false" else None
 
 
 ATIMELOGGER = _timer("atimelogger")
@@ -175,8 +164,16 @@ def _read_atimelogger(opened: OpenedFile, reading: FileReading) -> Import:
 SOURCES = (
     TOGGL.source(_is_toggl),
     CLOCKIFY.source(_is_clockify),
-    _timer("harvest", length=_harvest_length).source(),
-    _timer("kimai", length=_kimai_length).source(),
+    _timer(
+        "harvest",  # has no thousands, so a comma is a decimal mark
+        length=lambda row, _: minutes_in(row, "hours", TimeUnit.HOURS, decimal="," if "," in row["hours"] else "."),
+    ).source(),
+    _timer(
+        "kimai",
+        length=lambda row, _: minutes_in(
+            row, "duration", TimeUnit.CLOCK if ":" in row["duration"] else TimeUnit.SECONDS
+        ),
+    ).source(),
     SourceReader(POMOFOCUS.format, lambda file: POMOFOCUS.is_in(file) or _is_by_day(file.table), _read_pomofocus),
     _timer("be_focused").source(),
     _timer("forest", left_out=_given_up).source(),
