@@ -1,16 +1,19 @@
 """What every reader takes and returns."""
 
 import operator
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, TypeVar
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import DataProblem, counted
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.records import ME, Row
+
+T = TypeVar("T")
 
 MAX_ALIKE = 5
 """Notices of a kind that are shown; more are only counted."""
@@ -166,13 +169,19 @@ class Notices:
 
     def texts(self) -> tuple[str, ...]:
         """Return the notices by kind, at most `MAX_ALIKE` of each and then how many more there are."""
-        return tuple(text for of_kind in self._lines.values() for text in _alike(of_kind))
+        more = ("more notice like these", "more notices like these")
+        by_kind = (
+            [f"{text} Lines: {listed(list(lines))}." if lines else text for text, lines in of_kind.items()]
+            for of_kind in self._lines.values()
+        )
+        return tuple(chain.from_iterable(first_alike(str, texts, *more) for texts in by_kind))
 
 
-def _alike(of_kind: Mapping[str, Mapping[str, None]]) -> Sequence[str]:
-    texts = [f"{text} Lines: {listed(list(lines))}." if lines else text for text, lines in of_kind.items()]
-    more = len(texts) - MAX_ALIKE
-    return [*texts[:MAX_ALIKE], f"And {counted(more, 'more notice')} like these."] if more > 0 else texts
+def first_alike(sentence: Callable[[T], str], found: Sequence[T], one: str, many: str) -> list[str]:
+    """Return the sentences about what was found first, and how much more there is."""
+    sentences = [sentence(each) for each in found[:MAX_ALIKE]]
+    more = len(found) - MAX_ALIKE
+    return [*sentences, f"And {counted(more, one, many)}."] if more > 0 else sentences
 
 
 def listed(names: Sequence[str]) -> str:

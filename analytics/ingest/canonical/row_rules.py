@@ -19,7 +19,6 @@ from analytics.records import (
 )
 from analytics.records.rows import RecordRows
 
-LONG_SESSION_MIN = 12 * 60
 MAX_PERCENT = 100
 
 Violation = tuple[str, str]
@@ -77,10 +76,8 @@ class ExamRules:
         elif domain_id is None or is_whole:
             if code is not None:
                 self.has_blueprint(code)
-        elif code is not None:
-            yield from self._domain(code, domain_id, task_id)
         else:
-            codes = self._codes_of(record.candidate_id)
+            codes = self._codes_of(record.candidate_id) if code is None else (code,)
             if len(codes) == 1:
                 yield from self._domain(codes[0], domain_id, task_id)
             elif codes and all(
@@ -198,14 +195,3 @@ def contradicted_totals(rows: RecordRows) -> dict[int, Violation]:
         elif all_correct - n_correct > all_items - n_items:
             found[at] = "n_correct", "outside its domains, the total has more correct answers than questions"
     return found
-
-
-def add_long_sessions_notice(rows: RecordRows, notices: Notices) -> None:
-    """Add a notice on study sessions that are unlikely to be so long."""
-    text = (
-        "Some study sessions are longer than 12 hours, as if a timer was left running or the length is in seconds. "
-        "Check them; they count as they are."
-    )
-    for line, minutes in zip(rows.lines, rows.column("time_on_task_min"), strict=True):
-        if minutes > LONG_SESSION_MIN:
-            notices.add(text, line=line)

@@ -170,20 +170,15 @@ def _shares(value: object) -> Mapping[str, float]:
 def _weeks(value: object) -> tuple[PlannedWeek, ...]:
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise ValueError("not a list of weeks; write [[week]] and below it number and focus")
-    place, focus = _week_rule("number", whole_number(1, MAX_WEEKS)), _week_rule("focus", _text)
-    weeks = tuple(PlannedWeek(place(item.get("number")), focus(item.get("focus"))) for item in value)
-    if len({week.number for week in weeks}) < len(weeks):
-        raise ValueError("two weeks have the same number")
-    return weeks
 
-
-def _week_rule(name: str, rule: Rule[T]) -> Rule[T]:
-    """Return a rule whose error names the key of a week."""
-
-    def named(value: object) -> T:
+    def part(week: Mapping[str, object], name: str, rule: Rule[T]) -> T:
         try:
-            return rule(value)
+            return rule(week.get(name))
         except ValueError as error:
             raise ValueError(f"{name} of a week: {error}") from None
 
-    return named
+    number_of = whole_number(1, MAX_WEEKS)
+    weeks = tuple(PlannedWeek(part(item, "number", number_of), part(item, "focus", _text)) for item in value)
+    if len({week.number for week in weeks}) < len(weeks):
+        raise ValueError("two weeks have the same number")
+    return weeks

@@ -29,6 +29,11 @@ _RENAMED_FIELDS = ("domain_id", "source_id")
 """Fields that may change when a domain gets its current id."""
 
 WITHOUT_DOMAIN = "Questions without a domain count for the exam as a whole."
+LONG_SESSION_MIN = 12 * 60
+_LONG_SESSIONS = (
+    "Some study sessions are longer than 12 hours, as if a timer was left running or the length is in seconds. "
+    "Check them; they count as they are."
+)
 
 
 class _CellValues(dict[str, object]):
@@ -68,13 +73,6 @@ class _Chunk:
         kept = [at for at in range(len(self.items)) if at not in left_out]
         values = {name: [column[at] for at in kept] for name, column in self.values.items()}
         return _Chunk([self.items[at] for at in kept], values)
-
-
-def _question_key(item_id: str | None, position: int | None) -> str | None:
-    """Return the key of a response from its item, else from its position, None without either."""
-    if item_id is not None:
-        return f"item:{item_id}"
-    return None if position is None else f"position:{position}"
 
 
 _RuleCheck = tuple[str | None, Sequence[Violation]]
@@ -130,7 +128,9 @@ class TableReading:
         rows = rows.without(contradicted)
         incomplete = self._incomplete(rows)
         if self._kind is StudySession:
-            row_rules.add_long_sessions_notice(rows, self._notices)
+            for line, minutes in zip(rows.lines, rows.column("time_on_task_min"), strict=True):
+                if minutes > LONG_SESSION_MIN:
+                    self._notices.add(_LONG_SESSIONS, line=line)
         return Import(self._kind.TABLE, rows, tuple(self._problems), self._notices.texts(), incomplete=incomplete)
 
     def _reads_as_row(self, cells: list[str]) -> bool:
@@ -178,7 +178,9 @@ class TableReading:
     def _keys(self, chunk: _Chunk) -> list[str]:
         """Return the key of each row: its id in the source, else one made from its contents."""
         if self._kind is ItemResponse:
-            given = list(map(_question_key, self._column(chunk, "item_id"), self._column(chunk, "position")))
+            items, positions = self._column(chunk, "item_id"), self._column(chunk, "position")
+            by_position = (None if position is None else f"position:{position}" for position in positions)
+            given = [at if item is None else f"item:{item}" for item, at in zip(items, by_position, strict=True)]
         else:
             given = chunk.values["source_id"]
         contents = repeat("") if all(given) else self._contents(chunk)

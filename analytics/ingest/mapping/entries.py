@@ -114,9 +114,11 @@ def with_known_people(file: str, read: Import, context: ReadingContext) -> Impor
                 {alike: 1},
                 about=name,
             )
-    return replace(read, rows=tuple(_under_stored_name(row, same) for row in read.rows)) if same else read
+    if not same:
+        return read
 
+    def renamed(row: Row) -> Row:
+        name = row.record.candidate_id
+        return replace(row, record=replace(row.record, candidate_id=same.get(name, name)))
 
-def _under_stored_name(row: Row, same: Mapping[str, str]) -> Row:
-    name = row.record.candidate_id
-    return row if same.get(name, name) == name else replace(row, record=replace(row.record, candidate_id=same[name]))
+    return replace(read, rows=tuple(map(renamed, read.rows)))

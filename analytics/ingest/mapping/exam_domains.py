@@ -89,11 +89,6 @@ class UnknownDomainError(ValueError):
         self.topic = UnknownTopic(topic, blueprint.code)
 
 
-def topic_in(error: object) -> UnknownTopic | None:
-    """Return the topic of an `UnknownDomainError`, None for other errors."""
-    return error.topic if isinstance(error, UnknownDomainError) else None
-
-
 _BESIDE_NAMES = re.compile(r"\(?[0-9]+(?:[.,][0-9]+)?\s*%\)?|\bdomains?\b|\band\b|[\s0-9.,;:&/|()\[\]+\-–]")
 
 

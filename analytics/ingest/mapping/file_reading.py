@@ -12,7 +12,7 @@ from analytics.errors import DataProblem, OpenQuestionError, Question, Unreadabl
 from analytics.ingest.canonical.reader import CanonicalReader, CanonicalTable
 from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.mapping.entries import EVERYBODY, NamedEntries, person_question, plain_name
-from analytics.ingest.mapping.exam_domains import UnknownDomainError, matching_domains, plain, topic_in
+from analytics.ingest.mapping.exam_domains import UnknownDomainError, matching_domains, plain
 from analytics.ingest.reading import Import, LeftOutReason, LeftOutTally, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
@@ -37,7 +37,8 @@ class FileReading:
 
     def problem(self, line: str, reason: object, column: str = "", value: str = "") -> DataProblem:
         """Return a problem of a row; `reason` is a text or an error."""
-        return DataProblem(self.file, line, column, shortened(value), str(reason), topic=topic_in(reason))
+        topic = reason.topic if isinstance(reason, UnknownDomainError) else None
+        return DataProblem(self.file, line, column, shortened(value), str(reason), topic=topic)
 
     def refuse(self, line: str, reason: object, column: str = "", value: str = "") -> None:
         """Add a problem of a row."""
@@ -99,10 +100,8 @@ class FileReading:
             return self.mapping.zone
         if self.context.is_zone_given:
             return self.context.zone
-        reason = (
-            "its times have no time zone. Set it with --zone, such as --zone Europe/Berlin, or once on the Data page."
-        )
-        raise OpenQuestionError(self.file, Question.ZONE, reason)
+        how = "Set it with --zone, such as --zone Europe/Berlin, or once on the Data page."
+        raise OpenQuestionError(self.file, Question.ZONE, f"its times have no time zone. {how}")
 
     def instant(self, moment: datetime, line: str) -> datetime:
         """Return the instant of a moment, in the zone of the file if it has none."""
@@ -201,10 +200,6 @@ class FileReading:
         if 0 < points < most:
             self.notices.add("Answers with only part of their points count as wrong.")
         return points >= most > 0
-
-    def domain_by_pattern(self, *texts: str) -> str:
-        """Return the domain of the first pattern that matches, empty if none does."""
-        return self.mapping.domain_of(*texts) or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, NamedTuple, get_args
 
-from analytics.ingest.file_mapping import FileMapping, whole_title
+from analytics.ingest.file_mapping import NO_MAPPING, FileMapping, whole_title
 from analytics.ingest.mapping.map_file import MAX_ENTRIES, MAX_TEXT_CHARS, fingerprint
 from analytics.ingest.reading import Import, ReadingContext
 from analytics.records import Activity, CardReview, PlannedSession, Record, Row, StudySession
@@ -119,7 +119,9 @@ def labeled_import(read: Import, context: ReadingContext) -> Import:
         record = row.record
         if not isinstance(record, TITLED_TYPES):
             return row
-        title, own_codes = title_of(record), _exams_of(record, context)
+        title, code = title_of(record), record.exam_code if isinstance(record, StudySession) else None
+        code = code or context.exam_code
+        own_codes = (code,) if code else tuple(context.exams_of.get(record.candidate_id, ()))
         if is_unlabeled(record):
             if own_codes not in saved:
                 saved[own_codes] = saved_labels(own_codes, context.saved_mappings)
@@ -140,12 +142,6 @@ def _renamed(label: TitleLabel, context: ReadingContext) -> TitleLabel:
     return replace(label, domain_id=exam.former_ids.get(label.domain_id, label.domain_id))
 
 
-def _exams_of(row: TitledRecord, context: ReadingContext) -> tuple[str, ...]:
-    """Return the exams that a row may be for."""
-    code = (row.exam_code if isinstance(row, StudySession) else None) or context.exam_code
-    return tuple(context.exams_of.get(row.candidate_id, ())) if code is None else (code,)
-
-
 def _tasks(exam_codes: Iterable[str], context: ReadingContext) -> set[tuple[str | None, str]]:
     exams = [context.blueprints[code] for code in exam_codes if code in context.blueprints]
     return {(domain.domain_id, task.task_id) for exam in exams for domain in exam.domains for task in domain.tasks}
@@ -160,13 +156,10 @@ def saved_labels(exam_codes: Iterable[str], saved_mappings: Mapping[str, FileMap
     """Return saved labels by title, for each title those of the first exam that has it."""
     found: dict[str, TitleLabel] = {}
     for code in exam_codes:
-        mapping = saved_mappings.get(labels_fingerprint(code))
-        if mapping is not None:
-            for pattern in (*mapping.domain, *mapping.activity):
-                label = TitleLabel(
-                    mapping.domain.get(pattern), mapping.activity.get(pattern), mapping.task.get(pattern), code
-                )
-                found.setdefault(pattern.removeprefix(whole_title("")), label)
+        saved = saved_mappings.get(labels_fingerprint(code), NO_MAPPING)
+        for pattern in (*saved.domain, *saved.activity):
+            label = TitleLabel(saved.domain.get(pattern), saved.activity.get(pattern), saved.task.get(pattern), code)
+            found.setdefault(pattern.removeprefix(whole_title("")), label)
     return found
 
 

@@ -31,26 +31,16 @@ STUDY_KEYS = ("titles", "projects", "decks")
 
 
 def read_map(path: Path) -> FileMapping:
-    """Read a map file.
-
-    Raises:
-        UnopenableFileError: If it is missing or must not be read.
-        DocumentError: If it breaks a rule of map files.
-    """
+    """Read a map file; an `UnopenableFileError` if it is missing, a `DocumentError` if it breaks a rule."""
     return parse_map(read_text(path, what=_WHAT), path.name)
 
 
 def parse_map(text: str, file: str = "map") -> FileMapping:
-    """Read a mapping from TOML.
-
-    Raises:
-        DocumentError: If it breaks a rule of map files.
-    """
-    top = TomlTable(file, "", parse_toml(text, file, what=_WHAT, rule="it must be valid TOML"), as_text)
-    _refuse_unknown_keys(top, TOP_KEYS)
+    """Read a mapping from TOML; a `DocumentError` says which rule of map files it breaks."""
+    document = parse_toml(text, file, what=_WHAT, rule="it must be valid TOML")
+    top = _with_known_keys(TomlTable(file, "", document, as_text), TOP_KEYS)
     kind = top.read("kind", one_of(tuple(TABLES)))
-    units = _table(top, "units")
-    _refuse_unknown_keys(units, UNIT_KEYS)
+    units = _with_known_keys(_table(top, "units"), UNIT_KEYS)
     order, people = top.read("date_order", one_of(tuple(DateOrder))), _patterns(top, "candidates", _text)
     return FileMapping(
         kind=kind,
@@ -107,8 +97,7 @@ def _columns(top: TomlTable, kind: str | None) -> Mapping[str, str]:
 
 
 def _study(top: TomlTable) -> tuple[str, ...] | None:
-    study = _table(top, "study")
-    _refuse_unknown_keys(study, STUDY_KEYS)
+    study = _with_known_keys(_table(top, "study"), STUDY_KEYS)
     if not study.values:
         return None
     patterns = ((key, pattern) for key in STUDY_KEYS for pattern in study.read(key, _one_or_more) or ())
@@ -129,9 +118,10 @@ def _table(top: TomlTable, name: str) -> TomlTable:
     return top.table(name, rule)
 
 
-def _refuse_unknown_keys(table: TomlTable, allowed: Sequence[str]) -> None:
+def _with_known_keys(table: TomlTable, allowed: Sequence[str]) -> TomlTable:
     for key in table.unknown(allowed):
         raise table.refusal(key, f"unknown key; known keys: {listed(allowed)}")
+    return table
 
 
 def _one_or_more(value: object) -> Sequence[object]:

@@ -97,12 +97,12 @@ class PercentCounts:
         answered = self._reading.context.mapping.n_items
         n_items = answered or (None if blueprint is None else blueprint.n_practice_items)
         if n_items is None:
-            remedy = "Set it in a map file (--map): n_items = 65."
-            reason = f"a percentage needs the number of questions of the practice exam. {remedy}"
-            raise OpenQuestionError(self._reading.file, Question.N_ITEMS, reason)
+            reason = "a percentage needs the number of questions of the practice exam. Set it in a map file (--map): "
+            raise OpenQuestionError(self._reading.file, Question.N_ITEMS, f"{reason}n_items = 65.")
         why = "your answer" if answered else f"the length of {exam_code}"
-        notice = f"No number of questions is given, so {why} was used: {n_items}. Add it where it differs."
-        self._reading.notices.add(notice)
+        self._reading.notices.add(
+            f"No number of questions is given, so {why} was used: {n_items}. Add it where it differs."
+        )
         return n_items
 
     def by_domain(self, exam_code: str, n_items: int, *, without: Collection[str] = ()) -> Mapping[str, int]:

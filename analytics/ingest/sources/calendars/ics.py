@@ -7,9 +7,8 @@ hostile file may have nothing else.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from analytics.clock import MINUTES_PER_DAY, DayRule
@@ -92,9 +91,8 @@ def _needed(text: str) -> Iterator[str]:
             yield line
 
 
-@dataclass(frozen=True, slots=True)
-class _Timed:
-    """An event with its instant and length."""
+class _Timed(NamedTuple):
+    """An event with its instant and length, and the names that patterns are matched against."""
 
     event: "Occurrence"
     start: datetime
@@ -112,10 +110,11 @@ def _result(events: "Events", reading: FileReading) -> Import:
     is_done = reading.mapping.kind == StudySession.TABLE
     days = DayRule(reading.context.zone)
     plans, done = list[Cells](), list[Cells]()
-    for one in study:
-        is_past = days.day_of(one.start) < reading.context.today
-        rows = done if is_done and is_past else plans
-        rows.append(_cells(one, reading))
+    for event, start, minutes, titles in study:
+        activity = reading.mapping.activity_of(*titles) or Activity.OTHER
+        domain, key = reading.mapping.domain_of(*titles) or "", f"{reading.source}:{event.key}"
+        rows = done if is_done and days.day_of(start) < reading.context.today else plans
+        rows.append(session_cells(event.line, start, minutes, (activity, domain, event.title, key)))
     if study:
         reading.notices.add(_DONE if is_done else _PLANS)
     planned = reading.rows_of(PlannedSession, _PLANNED_HEADER, [*reading.problems, *plans])
@@ -155,15 +154,8 @@ def _instant(event: "Occurrence", moment: datetime, calendar_zone: str | None, r
     return instant.astimezone(ZoneInfo(calendar_zone or reading.context.zone))
 
 
-def _cells(one: _Timed, reading: FileReading) -> Cells:
-    activity = reading.mapping.activity_of(*one.titles) or Activity.OTHER
-    domain = reading.domain_by_pattern(*one.titles)
-    key = f"{reading.source}:{one.event.key}"
-    return session_cells(one.event.line, one.start, one.minutes, (activity, domain, one.event.title, key))
-
-
-def _is_calendar(opened: OpenedFile) -> bool:
-    return decoding.is_calendar(opened.data) or decoding.is_calendar(opened.text[:64].encode())
-
-
-SOURCE = SourceReader("ics", _is_calendar, _read)
+SOURCE = SourceReader(
+    "ics",
+    lambda opened: decoding.is_calendar(opened.data) or decoding.is_calendar(opened.text[:64].encode()),
+    _read,
+)

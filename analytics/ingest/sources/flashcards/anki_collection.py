@@ -82,25 +82,18 @@ def _pieces(data: bytes, name: str) -> Iterator[bytes]:
 
 
 def _collection_of(archive: zipfile.ZipFile, name: str) -> str:
-    """Return the name of the member with the collection."""
+    """Return the name of the member with the collection, by `meta`, a protobuf message of two bytes for field 1."""
     names = archive.namelist()
-    version = _version(archive, name) if "meta" in names else None
-    if version is not None:
-        member = _MEMBERS[version - 1]
-        if member not in names:
-            raise UnreadableFileError(name, _DAMAGED_PACKAGE)
-        return member
-    return next(member for member in reversed(_MEMBERS) if member in names)
-
-
-def _version(archive: zipfile.ZipFile, name: str) -> int:
-    """Read the version from `meta`, a protobuf message of two bytes for field 1."""
+    if "meta" not in names:
+        return next(member for member in reversed(_MEMBERS) if member in names)
     with archive.open("meta") as stream:
         meta = stream.read(2)
     version = meta[1] if len(meta) == 2 and meta[0] == _VERSION_FIELD else 0
     if not 1 <= version <= len(_MEMBERS):
         raise UnreadableFileError(name, TOO_NEW)
-    return version
+    if _MEMBERS[version - 1] not in names:
+        raise UnreadableFileError(name, _DAMAGED_PACKAGE)
+    return _MEMBERS[version - 1]
 
 
 def _unpacked(stream: IO[bytes], name: str) -> Iterator[bytes]:
@@ -176,11 +169,7 @@ def opened_collection(data: bytes, name: str) -> Iterator[sqlite3.Connection]:
             with closing(_connection(path)) as connection:
                 _check(connection, name)
                 yield connection
-        except (
-            sqlite3.Error,
-            OverflowError,
-            UnicodeDecodeError,
-        ) as error:  # the last in SQLite's messages
+        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:  # the last in SQLite's messages
             raise UnreadableFileError(name, _TOO_LONG if str(error) == "interrupted" else _DAMAGED) from error
 
 

@@ -62,7 +62,7 @@ def _question(row: Cells, header: Sequence[str], at: int, position: int, reading
         line=row.line,
         identity=key,
         is_correct=bool(points) and reading.has_all_points(float(points), float(header[at + 1])),
-        domain=reading.domain_by_pattern(text),
+        domain=reading.mapping.domain_of(text) or "",
         position=position,
     )
 

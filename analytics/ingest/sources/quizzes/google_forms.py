@@ -91,7 +91,7 @@ def _questions(
                 line=row.line,
                 identity=question,
                 is_correct=reading.has_all_points(float(points[1]), float(points[2])),
-                domain=reading.domain_by_pattern(question),
+                domain=reading.mapping.domain_of(question) or "",
                 position=len(answered) + 1,
             )
         )

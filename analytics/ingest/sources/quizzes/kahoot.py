@@ -72,7 +72,7 @@ def _question(row: Mapping[str, str], line: str, reading: FileReading) -> Answer
         line=line,
         identity=row[_QUESTION],
         is_correct=result == "correct",
-        domain=reading.domain_by_pattern(row[_QUESTION]),
+        domain=reading.mapping.domain_of(row[_QUESTION]) or "",
         position=int(number.group()) if number else None,
         response_time_s=(float(seconds) or None) if is_timed else None,
         chosen=label(row.get("answer", "")),

@@ -104,7 +104,7 @@ def _question(title: str, cell: str, line: str, *, position: int, reading: FileR
     return AnsweredQuestion(
         line=line,
         is_correct=cell not in _MISSING and reading.has_all_points(_points(cell), _points(question["most"])),
-        domain=reading.domain_by_pattern(question["name"]),
+        domain=reading.mapping.domain_of(question["name"]) or "",
         position=position,
     )
 

@@ -87,7 +87,7 @@ def _question(item: Element, number: int, reading: FileReading) -> AnsweredQuest
         line=str(number),
         identity=identity,
         is_correct=_is_correct(item, asked),
-        domain=reading.domain_by_pattern(identity),
+        domain=reading.mapping.domain_of(identity) or "",
         position=number,
         response_time_s=_seconds(responses.get("duration")),
         chosen=", ".join(value for one in asked for value in _values(one, "candidateResponse")),

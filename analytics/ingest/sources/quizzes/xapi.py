@@ -104,7 +104,7 @@ def _event(statement: Json, line: str, reading: FileReading) -> _Event:
         line=line,
         identity=question,
         is_correct=is_correct,
-        domain=reading.domain_by_pattern(*names),
+        domain=reading.mapping.domain_of(*names) or "",
         response_time_s=seconds if 0 < seconds <= 86_400 else None,
     )
     taken_at = moment.isoformat()
