@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import product
 
 import pandas as pd
 
 from analytics.clock import DAYS_PER_WEEK, days_between
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.practice_points import practice_points
-from analytics.records import CheckIn, StudyPlan
+from analytics.records import CheckIn
 from analytics.reports.planning.plan_weeks import last_practice_exam_days
 from analytics.toml_table import TomlTable, number, whole_number, word_of
 
@@ -44,6 +45,7 @@ class ChecklistStatus(StrEnum):
 
 
 _OPEN = frozenset({ChecklistStatus.NOT_YET, ChecklistStatus.NOT_RECORDED})
+_CERTAIN_LATER = {*product([ChecklistItem.HOURS], _OPEN), (ChecklistItem.NEW_MATERIAL, ChecklistStatus.NOT_YET)}
 
 
 class Phase(StrEnum):
@@ -148,13 +150,14 @@ class FinalWeek:
     @property
     def due(self) -> tuple[ChecklistResult, ...]:
         """Open items that can be acted on today; limits on hours and new material are certain only after the week."""
-        return tuple(check for check in self.checks if check.status in _OPEN and self._is_due(check))
-
-    def _is_due(self, check: ChecklistResult) -> bool:
-        if check.item is ChecklistItem.PRACTICE_EXAM:
-            return self.practice_exam_on is not None and self.practice_exam_on <= self.as_of
-        is_kept = check.item is ChecklistItem.NEW_MATERIAL and check.status is ChecklistStatus.NOT_YET
-        return check.item is not ChecklistItem.HOURS and not is_kept
+        is_exam_due = self.practice_exam_on is not None and self.practice_exam_on <= self.as_of
+        return tuple(
+            check
+            for check in self.checks
+            if check.status in _OPEN
+            and (is_exam_due or check.item is not ChecklistItem.PRACTICE_EXAM)
+            and (check.item, check.status) not in _CERTAIN_LATER
+        )
 
     @property
     def n_checked(self) -> int:
@@ -163,70 +166,63 @@ class FinalWeek:
 
 
 @dataclass(frozen=True, slots=True)
-class _Window:
-    """The log of the days before the exam, up to today."""
+class _Log:
+    """The days before the exam, up to today; `first_on` is the first of the last seven."""
 
-    settings: FinalWeekSettings
-    plan: StudyPlan
+    as_of: date
     first_on: date
     exam_on: date
-    as_of: date
+    practice_exam_on: date
     days: tuple[DayStudy, ...]
     practice_exams: tuple[date, ...]
     check_ins: tuple[CheckIn, ...]
 
     @property
-    def phase(self) -> Phase:
-        if self.as_of < self.first_on:
-            return Phase.BEFORE
-        return Phase.OVER if self.is_over else Phase.RUNNING
-
-    @property
     def is_over(self) -> bool:
         return self.as_of >= self.exam_on
 
-    @property
-    def practice_exam_on(self) -> date:
-        return self.exam_on - timedelta(days=last_practice_exam_days(self.plan))
-
-    def has(self, item: ChecklistItem) -> bool:
-        """Whether the plan has the item: it may have no last practice exam."""
-        return item is not ChecklistItem.PRACTICE_EXAM or self.practice_exam_on < self.exam_on
-
     def since(self, first_on: date) -> list[DayStudy]:
-        """Return the days with study from a day on, before the exam day."""
-        return [day for day in self.days if first_on <= day.day < self.exam_on]
+        """Return the days with hours from a day on, before the exam day."""
+        return [day for day in self.days if first_on <= day.day < self.exam_on and day.hours]
 
 
 def final_week_report(candidate: FittedCandidate, settings: FinalWeekSettings = STANDARD_SETTINGS) -> FinalWeek:
     """Check the seven days before the exam, up to today."""
-    plan, exam_on = candidate.plan, candidate.plan.exam_on if candidate.plan else None
+    plan, as_of = candidate.plan, candidate.as_of
+    exam_on = plan.exam_on if plan else None
     if plan is None or exam_on is None or not _has_exam_day(candidate, exam_on):
-        day, is_closed = candidate.day_ahead, candidate.is_closed
-        return FinalWeek(candidate.as_of, Phase.NO_EXAM_DAY, exam_on=day, is_closed=is_closed)
-    first_on, first_shown = exam_on - timedelta(days=DAYS_PER_WEEK), exam_on - timedelta(weeks=SHOWN_WEEKS)
+        return FinalWeek(as_of, Phase.NO_EXAM_DAY, exam_on=candidate.day_ahead, is_closed=candidate.is_closed)
+    days_between_exams = last_practice_exam_days(plan)
+    first_shown = exam_on - timedelta(weeks=SHOWN_WEEKS)
     exams = {point.day for point in practice_points(candidate.evidence)}
-    window = _Window(
-        settings=settings,
-        plan=plan,
-        first_on=first_on,
+    log = _Log(
+        as_of=as_of,
+        first_on=exam_on - timedelta(days=DAYS_PER_WEEK),
         exam_on=exam_on,
-        as_of=candidate.as_of,
+        practice_exam_on=exam_on - timedelta(days=days_between_exams),
         days=_days(candidate, first_shown, exam_on),
         practice_exams=tuple(sorted(day for day in exams if day < exam_on)),
-        check_ins=tuple(
-            entry for entry in candidate.records.check_ins if first_on <= entry.on <= min(candidate.as_of, exam_on)
-        ),
+        check_ins=candidate.records.check_ins,
     )
+    limits = {
+        ChecklistItem.NEW_MATERIAL: settings.new_material_days,
+        ChecklistItem.PRACTICE_EXAM: float(days_between_exams),
+        ChecklistItem.REVIEW: 0.0,
+        ChecklistItem.HOURS: plan.hours_per_week_high if settings.most_hours is None else settings.most_hours,
+        ChecklistItem.SLEEP: settings.least_sleep_h,
+        ChecklistItem.SCREEN: settings.most_screen_min,
+    }
+    if days_between_exams == 0:  # the plan has no last practice exam
+        del limits[ChecklistItem.PRACTICE_EXAM]
     return FinalWeek(
-        as_of=candidate.as_of,
-        phase=window.phase,
+        as_of=as_of,
+        phase=Phase.BEFORE if as_of < log.first_on else Phase.OVER if log.is_over else Phase.RUNNING,
         exam_on=exam_on,
-        first_on=window.first_on,
-        practice_exam_on=window.practice_exam_on,
-        checks=tuple(_check(item, window) for item in ChecklistItem if item in settings.counted and window.has(item)),
-        days=window.days,
-        practice_exams=tuple(day for day in window.practice_exams if day >= first_shown),
+        first_on=log.first_on,
+        practice_exam_on=log.practice_exam_on,
+        checks=tuple(_check(item, limit, log) for item, limit in limits.items() if item in settings.counted),
+        days=log.days,
+        practice_exams=tuple(day for day in log.practice_exams if day >= first_shown),
     )
 
 
@@ -253,20 +249,18 @@ _Found = tuple[ChecklistStatus, float | None, Sequence[date]]
 """The status of an item, the measured value and the days behind it."""
 
 
-def _check(item: ChecklistItem, window: _Window) -> ChecklistResult:
+def _check(item: ChecklistItem, limit: float, log: _Log) -> ChecklistResult:
     """Check one item; before the final week only a practice exam whose day has passed."""
-    check, limit_in = _CHECKS[item]
-    has_passed = item is ChecklistItem.PRACTICE_EXAM and window.practice_exam_on < window.as_of
-    if window.phase is Phase.BEFORE and not has_passed:
-        return ChecklistResult(item, ChecklistStatus.AHEAD, None, limit_in(window), ())
-    status, found, days = check(window)
-    return ChecklistResult(item, status, found, limit_in(window), tuple(days))
+    has_passed = item is ChecklistItem.PRACTICE_EXAM and log.practice_exam_on < log.as_of
+    if log.as_of < log.first_on and not has_passed:
+        return ChecklistResult(item, ChecklistStatus.AHEAD, None, limit, ())
+    status, found, days = _CHECKS[item](log, limit)
+    return ChecklistResult(item, status, found, limit, tuple(days))
 
 
-def _new_material(window: _Window) -> _Found:
+def _new_material(log: _Log, n_days: float) -> _Found:
     """Check that the last days have no new material: certain only after them, open with unmarked hours."""
-    since = window.exam_on - timedelta(days=window.settings.new_material_days)
-    studied = [day for day in window.since(since) if day.hours]
+    studied = log.since(log.exam_on - timedelta(days=n_days))
     new = [day for day in studied if day.new_hours]
     if new:
         return ChecklistStatus.NOT_KEPT, sum(day.new_hours for day in new), [day.day for day in new]
@@ -274,73 +268,58 @@ def _new_material(window: _Window) -> _Found:
     if unmarked or not studied:
         hours = sum(day.unmarked_hours for day in unmarked) if unmarked else None
         return ChecklistStatus.NOT_RECORDED, hours, [day.day for day in unmarked]
-    status = ChecklistStatus.DONE if window.is_over else ChecklistStatus.NOT_YET
-    return status, 0.0, [day.day for day in studied]
+    return ChecklistStatus.DONE if log.is_over else ChecklistStatus.NOT_YET, 0.0, [day.day for day in studied]
 
 
-def _practice_exam(window: _Window) -> _Found:
+def _practice_exam(log: _Log, _: float) -> _Found:
     """Check for a practice exam on the planned day, and none after it."""
-    planned = window.practice_exam_on
-    own = [day for day in window.practice_exams if day >= min(planned, window.first_on)]
+    planned, can_follow = log.practice_exam_on, log.as_of <= log.practice_exam_on
+    own = [day for day in log.practice_exams if day >= min(planned, log.first_on)]
     if not own:
-        return ChecklistStatus.NOT_YET if window.as_of <= planned else ChecklistStatus.NOT_RECORDED, None, ()
+        return ChecklistStatus.NOT_YET if can_follow else ChecklistStatus.NOT_RECORDED, None, ()
     late = float((own[-1] - planned).days)
-    if late < 0 and window.as_of <= planned:
+    if late < 0 and can_follow:
         return ChecklistStatus.NOT_YET, late, own
     return ChecklistStatus.DONE if late == 0 else ChecklistStatus.NOT_KEPT, late, own
 
 
-def _review(window: _Window) -> _Found:
+def _review(log: _Log, _: float) -> _Found:
     """Check for review of notes and diagrams."""
-    own = [day for day in window.since(window.first_on) if day.review_hours]
+    own = [day for day in log.since(log.first_on) if day.review_hours]
     if own:
         return ChecklistStatus.DONE, sum(day.review_hours for day in own), [day.day for day in own]
-    return ChecklistStatus.NOT_RECORDED if window.is_over else ChecklistStatus.NOT_YET, None, ()
+    return ChecklistStatus.NOT_RECORDED if log.is_over else ChecklistStatus.NOT_YET, None, ()
 
 
-def _hours(window: _Window) -> _Found:
+def _hours(log: _Log, most: float) -> _Found:
     """Check that hours stay within the limit, which is certain only after the week."""
-    own = [day for day in window.since(window.first_on) if day.hours]
+    own = log.since(log.first_on)
     hours = sum(day.hours for day in own)
-    if hours > _most_hours(window):
+    if hours > most:
         status = ChecklistStatus.NOT_KEPT
-    elif not window.is_over:
+    elif not log.is_over:
         status = ChecklistStatus.NOT_YET
     else:
         status = ChecklistStatus.DONE if own else ChecklistStatus.NOT_RECORDED
     return status, hours if own else None, [day.day for day in own]
 
 
-def _most_hours(window: _Window) -> float:
-    limit = window.settings.most_hours
-    return window.plan.hours_per_week_high if limit is None else limit
-
-
-def _sleep(window: _Window) -> _Found:
-    """Check the mean hours of sleep over the recorded nights."""
-    return _mean(window, lambda entry: entry.sleep_h, lambda mean: mean >= window.settings.least_sleep_h)
-
-
-def _screen(window: _Window) -> _Found:
-    """Check the mean screen time over the recorded evenings."""
-    return _mean(window, lambda entry: entry.evening_screen_min, lambda mean: mean <= window.settings.most_screen_min)
-
-
-def _mean(window: _Window, value_of: Callable[[CheckIn], float | None], is_kept: Callable[[float], bool]) -> _Found:
-    """Check the mean of what was recorded."""
-    recorded = {entry.on: value for entry in window.check_ins if (value := value_of(entry)) is not None}
+def _mean(log: _Log, value_of: Callable[[CheckIn], float | None], is_kept: Callable[[float], bool]) -> _Found:
+    """Check the mean of what was recorded in the final week."""
+    entries = [entry for entry in log.check_ins if log.first_on <= entry.on <= log.exam_on]
+    recorded = {entry.on: value for entry in entries if (value := value_of(entry)) is not None}
     if not recorded:
         return ChecklistStatus.NOT_RECORDED, None, ()
     mean = sum(recorded.values()) / len(recorded)
     return ChecklistStatus.DONE if is_kept(mean) else ChecklistStatus.NOT_KEPT, mean, list(recorded)
 
 
-_CHECKS: Mapping[ChecklistItem, tuple[Callable[[_Window], _Found], Callable[[_Window], float]]] = {
-    ChecklistItem.NEW_MATERIAL: (_new_material, lambda window: window.settings.new_material_days),
-    ChecklistItem.PRACTICE_EXAM: (_practice_exam, lambda window: float(last_practice_exam_days(window.plan))),
-    ChecklistItem.REVIEW: (_review, lambda _: 0.0),
-    ChecklistItem.HOURS: (_hours, _most_hours),
-    ChecklistItem.SLEEP: (_sleep, lambda window: window.settings.least_sleep_h),
-    ChecklistItem.SCREEN: (_screen, lambda window: window.settings.most_screen_min),
+_CHECKS: Mapping[ChecklistItem, Callable[[_Log, float], _Found]] = {
+    ChecklistItem.NEW_MATERIAL: _new_material,
+    ChecklistItem.PRACTICE_EXAM: _practice_exam,
+    ChecklistItem.REVIEW: _review,
+    ChecklistItem.HOURS: _hours,
+    ChecklistItem.SLEEP: lambda log, least: _mean(log, lambda entry: entry.sleep_h, lambda mean: mean >= least),
+    ChecklistItem.SCREEN: lambda log, most: _mean(log, lambda one: one.evening_screen_min, lambda mean: mean <= most),
 }
-"""How each item is checked, and its limit."""
+"""How each item is checked against its limit."""
