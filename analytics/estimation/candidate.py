@@ -1,6 +1,6 @@
 """Candidates fitted for one exam on one day: what every report starts from."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -112,21 +112,16 @@ class FittedCandidates:
     saved_inputs: Mapping[str, DecisionInputs]
     given: DecisionInputs
 
+    @cached_property
+    def planned(self) -> Mapping[str, PlannedExam]:
+        """Each candidate's plan, and what follows from it."""
+        evidence, plans = self.inputs.evidence, self.study.plans
+        return {name: evidence.planned(i, plans.get(name)) for i, name in enumerate(evidence.candidate_ids)}
+
     @property
     def exam_days(self) -> dict[str, date]:
         """The planned exam days that are still ahead, by candidate."""
-        return self._days(lambda own: own.exam_on)
-
-    @property
-    def awaited_results(self) -> dict[str, date]:
-        """The planned exam days that are over without a result, by candidate."""
-        return self._days(lambda own: own.awaited_result_on)
-
-    def _days(self, day_of: Callable[[PlannedExam], date | None]) -> dict[str, date]:
-        evidence, plans = self.inputs.evidence, self.study.plans
-        own = zip(evidence.candidate_ids, evidence.attempts, strict=True)
-        planned = {name: PlannedExam(plans.get(name), tried, evidence.blueprint, evidence.as_of) for name, tried in own}
-        return {name: day for name, one in planned.items() if (day := day_of(one)) is not None}
+        return {name: day for name, one in self.planned.items() if (day := one.exam_on) is not None}
 
     def parts(self, n_parts: int) -> Iterator["FittedCandidates"]:
         """Yield the candidates in parts of about equal size, in their order."""

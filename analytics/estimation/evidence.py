@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.attempts import Attempts, CountedAttempts, counted_attempts, read_attempts
-from analytics.estimation.exam_plan import ExamEnds, exam_ends
+from analytics.estimation.exam_plan import ExamEnds, PlannedExam, exam_ends
 from analytics.estimation.study_hours import HOURS_SCALE, StudyHours, day_numbers_of, domain_mixes, read_study_hours
 from analytics.models.intervals import Floats
 from analytics.models.points import Points
-from analytics.records import TOTAL_DOMAIN
+from analytics.records import TOTAL_DOMAIN, StudyPlan
 from analytics.store import ColumnTable, Rows, numbered, positions
 
 MOSTLY_SEEN = 0.5
@@ -67,6 +67,10 @@ class Evidence(EvidenceRows):
         weeks = self.cells.week[index][self.n_items[index] > 0]
         last = self.first_day[index] + DAYS_PER_WEEK * weeks.max() if len(weeks) else None
         return self.attempts[index].of_preparation(last)
+
+    def planned(self, index: int, plan: StudyPlan | None) -> PlannedExam:
+        """Return what follows from one candidate's written plan and attempts."""
+        return PlannedExam(plan, self.attempts_of(index), self.blueprint, self.as_of)
 
     @property
     def study_parameters(self) -> dict[str, object]:

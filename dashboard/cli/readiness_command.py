@@ -74,7 +74,7 @@ def run_readiness(arguments: ReadinessArguments) -> int:
         fitted = fit_candidates(store, blueprint, [candidate], as_of, given=arguments.decision_inputs)
     exam_on = arguments.exam_on or fitted.exam_days.get(candidate)
     ((_, fit, inputs),) = fitted.chunks()
-    answer = readiness_of_fit(fit, exam_on, inputs, fitted.awaited_results.get(candidate), fitted.study)
+    answer = readiness_of_fit(fit, exam_on, inputs, fitted.study)
     print(text_of(answer, arguments.output_format))
     return ExitCode.DONE
 

@@ -123,7 +123,7 @@ def verdicts(fitted: ModelFit, _: Choices, __: int, inputs: DecisionInputs) -> l
     for i, name in enumerate(names):
         case = Case(
             fitted=fitted,
-            blueprint=EXAM,
+            planned=evidence.planned(i, None),
             inputs=inputs,
             candidate_id=name,
             index=i,
@@ -131,7 +131,6 @@ def verdicts(fitted: ModelFit, _: Choices, __: int, inputs: DecisionInputs) -> l
             open_days=days[i],
             exam_day=today,
             is_exam_day_given=False,
-            plan=None,
         )
         outlook = Outlook((today,), (float(chances[i]),), inputs.target)
         chosen.append(_choice(*verdict_of(case, missing_items(case), outlook, costs[i], chance=outlook.chances[0])))

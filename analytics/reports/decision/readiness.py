@@ -52,14 +52,12 @@ def readiness_of_fit(
     fitted: ModelFit,
     exam_on: date | None = None,
     inputs: DecisionInputs = STANDARD_INPUTS,
-    awaited_on: date | None = None,
     study: StudyRecords | None = None,
 ) -> Readiness:
     """Return the readiness of a fit's only candidate; without `study` their plan and self-ratings are not known."""
     (name,) = fitted.evidence.candidate_ids
     exam_days = {} if exam_on is None else {name: exam_on}
-    awaited = {} if awaited_on is None else {name: awaited_on}
-    facts = CandidateFacts(counts_of_all(fitted.evidence), exam_days, awaited, study)
+    facts = CandidateFacts(counts_of_all(fitted.evidence), exam_days, study)
     answer = next(_each_readiness(fitted, inputs, facts))
     return replace(answer, target_score=_target_score(fitted, answer))
 
@@ -77,8 +75,7 @@ def _target_score(fitted: ModelFit, answer: Readiness) -> TargetScore | None:
 
 def readiness_of(candidate: FittedCandidate, exam_on: date | None = None) -> Readiness:
     """Return a candidate's readiness on a day; what to study next is for the planned day."""
-    inputs, awaited_on = candidate.decision_inputs, candidate.awaited_result_on
-    answer = readiness_of_fit(candidate.fitted, exam_on, inputs, awaited_on, candidate.study)
+    answer = readiness_of_fit(candidate.fitted, exam_on, candidate.decision_inputs, candidate.study)
     missed = missed_forecast(candidate) if answer.stability.verdict is StabilityVerdict.STABLE else None
     return replace(answer, study_next=study_next(candidate), missed_forecast=missed)
 
@@ -91,7 +88,7 @@ def readiness_of_all(candidates: FittedCandidates, *, exam_days: Mapping[str, da
         exam_days: The exam day of each candidate who has one.
     """
     counts = counts_of_all(candidates.inputs.evidence)
-    facts = CandidateFacts(counts, exam_days, candidates.awaited_results, candidates.study)
+    facts = CandidateFacts(counts, exam_days, candidates.study)
     found: dict[int, Readiness] = {}
     for index, fitted, inputs in candidates.chunks():
         found.update(zip(index.tolist(), _each_readiness(fitted, inputs, facts), strict=True))
@@ -103,7 +100,6 @@ class CandidateFacts(NamedTuple):
 
     counts: Mapping[str, EvidenceCounts]
     exam_days: Mapping[str, date]
-    awaited_results: Mapping[str, date]
     study: StudyRecords | None = None
 
 
@@ -111,7 +107,7 @@ def _each_readiness(fitted: ModelFit, inputs: DecisionInputs, facts: CandidateFa
     """Predict all candidates of a fit at once, then yield each one's readiness."""
     cases = cases_of(fitted, inputs, facts)
     open_days_of_all, exam_days = [case.open_days for case in cases], [case.exam_day for case in cases]
-    predicted = _predictions(fitted, exam_days, [last_practice_exam_days(case.plan) for case in cases])
+    predicted = _predictions(fitted, exam_days, [last_practice_exam_days(case.planned.written_plan) for case in cases])
     ahead = outlooks(fitted, open_days_of_all, exam_days, inputs.target)
     costs = booking_costs(fitted, fitted.evidence.blueprint, inputs, open_days_of_all)
     for case, outlook, own_costs in zip(cases, ahead, costs, strict=True):
@@ -123,20 +119,18 @@ def cases_of(fitted: ModelFit, inputs: DecisionInputs, facts: CandidateFacts) ->
     evidence, today, cases = fitted.evidence, fitted.evidence.as_of, []
     plans = {} if facts.study is None else facts.study.plans
     for i, name in enumerate(evidence.candidate_ids):
-        attempts = evidence.attempts_of(i)
-        by_rules = open_days(evidence.blueprint, attempts, today)
-        exam_on, awaited_on = facts.exam_days.get(name), facts.awaited_results.get(name)
+        planned = evidence.planned(i, plans.get(name))
+        by_rules, awaited_on, exam_on = planned.open_days, planned.awaited_result_on, facts.exam_days.get(name)
         exam_day = max(exam_on or by_rules.nearest(today) or today, today)
         cases.append(
             Case(
                 fitted=fitted,
-                blueprint=evidence.blueprint,
+                planned=planned,
                 inputs=inputs,
                 candidate_id=name,
                 index=i,
                 counts=facts.counts.get(name, EvidenceCounts()),
-                plan=plans.get(name),
-                open_days=open_days(evidence.blueprint, attempts, today, inputs.deadline),
+                open_days=open_days(evidence.blueprint, planned.attempts, today, inputs.deadline),
                 exam_day=exam_day,
                 is_exam_day_given=exam_on is not None,
                 is_exam_day_open=exam_day in by_rules,
@@ -200,7 +194,7 @@ def _readiness(
     i, counts = case.index, case.counts
     chance, moves_to = predicted.chance[i], predicted.firmness[i].moves_to
     missing = missing_items(case)
-    passed_on = case.attempts.passed_on
+    passed_on = case.passed_on
     if passed_on is not None:
         outlook, costs = replace(outlook, days=(), chances=()), None
     verdict, reasons = verdict_of(case, missing, outlook, costs, chance=chance.value)
@@ -225,7 +219,7 @@ def _readiness(
         counts=counts,
         n_items_left_out=case.n_left_out,
         study_next=_study_next(case, predicted.mastery[i], study),
-        next_practice_exam_on=next_day_of(case.fitted.evidence, i, plan=case.plan),
+        next_practice_exam_on=next_day_of(case.planned, case.fitted.evidence, i),
         domains=_domains(case, predicted),
         stability=_stability(case, predicted),
         ready=ready_verdict(chance.value, case.inputs.target, is_evidence_enough=is_enough),
@@ -251,7 +245,7 @@ def _readiness(
 
 def _open_from(case: Case) -> date | None:
     """Return the first open day if it is after today, even if it is after the candidate's deadline."""
-    by_rules = open_days(case.blueprint, case.attempts, case.as_of)
+    by_rules = case.planned.open_days
     return None if by_rules.is_empty or by_rules.first == case.as_of else by_rules.first
 
 
@@ -266,8 +260,7 @@ def _study_next(case: Case, mastery: Sequence[Interval], study: StudyRecords | N
         last_exam_on=case.counts.last_on,
         ratings=[rated.get(domain_id) for domain_id in domain_ids],
     )
-    evidence = case.fitted.evidence
-    return next_of(plan_basis_of(evidence, case.index, attempts=case.attempts, plan=case.plan, losses=losses))
+    return next_of(plan_basis_of(case.planned, case.fitted.evidence.hours[case.index], losses))
 
 
 def _domains(case: Case, predicted: _Predictions) -> tuple[DomainReadiness, ...]:

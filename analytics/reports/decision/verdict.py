@@ -1,22 +1,22 @@
 """Rules of the verdict: book or wait, ready, genuine, and what is missing for a more certain answer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from analytics.blueprints.model import ExamBlueprint, ExamStatus, PassKind
 from analytics.clock import RECENT_DAYS
-from analytics.estimation.attempts import Attempts
 from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.evidence_counts import EvidenceCounts
-from analytics.estimation.exam_plan import OpenDays, closed_on
+from analytics.estimation.exam_plan import OpenDays, PlannedExam
 from analytics.estimation.model_fit import ModelFit
 from analytics.models.stability import CLAIM_LEVEL, WINDOW_WEEKS
-from analytics.records import StudyPlan
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS, Outlook
+
+Item = TypeVar("Item")
 
 MIN_PRACTICE_EXAMS = 2
 MIN_NEW_ITEMS = 60
@@ -126,10 +126,10 @@ class GenuineReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One candidate of a fit, with the question to answer."""
+    """One candidate of a fit, with the question to answer; `open_days` end with a deadline, too."""
 
     fitted: ModelFit
-    blueprint: ExamBlueprint
+    planned: PlannedExam
     inputs: DecisionInputs
     candidate_id: str
     index: int
@@ -137,19 +137,18 @@ class Case:
     open_days: OpenDays
     exam_day: date
     is_exam_day_given: bool
-    plan: StudyPlan | None
     awaited_result_on: date | None = None
     is_exam_day_open: bool = True
 
     @property
-    def as_of(self) -> date:
-        """The last day of the evidence."""
-        return self.fitted.evidence.as_of
+    def blueprint(self) -> ExamBlueprint:
+        """The exam."""
+        return self.planned.blueprint
 
     @property
-    def attempts(self) -> Attempts:
-        """The candidate's attempts at the real exam up to `as_of`."""
-        return self.fitted.evidence.attempts_of(self.index)
+    def as_of(self) -> date:
+        """The last day of the evidence."""
+        return self.planned.as_of
 
     def new_items_needed(self, n_items: int) -> int:
         """Return `n_items`, or for a short exam the questions of `MIN_PRACTICE_EXAMS` practice exams."""
@@ -161,26 +160,17 @@ class Case:
         return self.as_of + timedelta(weeks=DECISION_WEEKS)
 
     @property
-    def is_closed(self) -> bool:
-        """Whether the candidate can no longer take the exam."""
-        return closed_on(self.blueprint, self.attempts, self.as_of) is not None
-
-    @property
-    def n_failed_counted(self) -> int:
-        """Failed attempts that the estimate includes."""
-        return int((self.fitted.evidence.counted.results.sign[self.index] < 0).sum())
-
-    @property
-    def _is_plan_over(self) -> bool:
-        """Whether the planned exam day has passed, or the exam was taken on it or later."""
-        day = None if self.plan is None else self.plan.exam_on
-        return day is not None and (day < self.as_of or self.attempts.has_any_from(day))
+    def passed_on(self) -> date | None:
+        """The day of the pass."""
+        return self.planned.attempts.passed_on
 
     @property
     def booked_on(self) -> date | None:
         """The booked exam day while it is ahead, None once the exam is passed or was taken on it or later."""
-        is_over = self._is_plan_over or self.attempts.passed_on is not None
-        return self.plan.exam_on if self.plan is not None and self.plan.is_booked and not is_over else None
+        plan = self.planned.written_plan
+        day = plan.exam_on if plan is not None and plan.is_booked else None
+        is_over = day is None or day < self.as_of or self.planned.attempts.has_any_from(day)
+        return None if is_over or self.passed_on is not None else day
 
     @property
     def n_left_out(self) -> int:
@@ -188,19 +178,23 @@ class Case:
         return int(self.fitted.evidence.n_left_out[self.index])
 
 
+def _holding(rules: Mapping[Item, bool]) -> tuple[Item, ...]:
+    return tuple(item for item, holds in rules.items() if holds)
+
+
 def stability_gaps(counts: EvidenceCounts, as_of: date) -> tuple[StabilityGap, ...]:
     """Return what is missing to judge stability.
 
     It takes enough practice exams since the last pause, one within the window, and one at its start or before.
     """
-    gaps = []
-    if counts.n_exams_since_pause < MIN_EXAMS_FOR_STABILITY:
-        gaps.append(StabilityGap.TOO_FEW_EXAMS)
-    if not counts.n_exams_in_window:
-        gaps.append(StabilityGap.NONE_IN_WINDOW)
-    if counts.begun_on is None or counts.begun_on > as_of - timedelta(weeks=WINDOW_WEEKS):
-        gaps.append(StabilityGap.NONE_BEFORE_WINDOW)
-    return tuple(gaps)
+    window_from = as_of - timedelta(weeks=WINDOW_WEEKS)
+    return _holding(
+        {
+            StabilityGap.TOO_FEW_EXAMS: counts.n_exams_since_pause < MIN_EXAMS_FOR_STABILITY,
+            StabilityGap.NONE_IN_WINDOW: not counts.n_exams_in_window,
+            StabilityGap.NONE_BEFORE_WINDOW: counts.begun_on is None or counts.begun_on > window_from,
+        }
+    )
 
 
 def ready_verdict(chance: float, target: float, *, is_evidence_enough: bool) -> StatementVerdict:
@@ -212,35 +206,33 @@ def ready_verdict(chance: float, target: float, *, is_evidence_enough: bool) -> 
 
 def genuine_verdict(counts: EvidenceCounts, n_needed: int) -> tuple[StatementVerdict, tuple[GenuineReason, ...]]:
     """Decide whether recent scores come from new questions of more than one form."""
-    reasons = []
-    is_mostly_seen = counts.n_seen_in_window > counts.n_new_in_window
-    if counts.n_new_in_window < n_needed:
-        reasons.append(GenuineReason.TOO_FEW_NEW_QUESTIONS)
-    if counts.n_forms_in_window < 2:
-        reasons.append(GenuineReason.ONE_FORM)
-    if is_mostly_seen:
-        reasons.append(GenuineReason.MOSTLY_SEEN_BEFORE)
-        return StatementVerdict.NO, tuple(reasons)
-    return (StatementVerdict.CANNOT_TELL if reasons else StatementVerdict.YES), tuple(reasons)
+    reasons = _holding(
+        {
+            GenuineReason.TOO_FEW_NEW_QUESTIONS: counts.n_new_in_window < n_needed,
+            GenuineReason.ONE_FORM: counts.n_forms_in_window < 2,
+            GenuineReason.MOSTLY_SEEN_BEFORE: counts.n_seen_in_window > counts.n_new_in_window,
+        }
+    )
+    if GenuineReason.MOSTLY_SEEN_BEFORE in reasons:
+        return StatementVerdict.NO, reasons
+    return StatementVerdict.CANNOT_TELL if reasons else StatementVerdict.YES, reasons
 
 
 def missing_items(case: Case) -> tuple[Missing, ...]:
     """Return what a more certain answer needs: nothing after a pass, for a closed exam only what blocks a verdict."""
     counts = case.counts
-    missing: list[Missing] = []
-    if case.attempts.passed_on is not None:
+    if case.passed_on is not None:
         return ()
-    if counts.n_exams < MIN_PRACTICE_EXAMS:
-        missing.append(Missing.PRACTICE_EXAMS)
-    if counts.n_items - counts.n_seen < case.new_items_needed(MIN_NEW_ITEMS):
-        missing.append(Missing.NEW_QUESTIONS)
-    if counts.last_on is None or (case.as_of - counts.last_on).days > RECENT_DAYS:
-        missing.append(Missing.RECENT_PRACTICE_EXAM)
-    if not case.is_exam_day_given and case.awaited_result_on is None:
-        missing.append(Missing.EXAM_DATE)
-    if counts.n_forms_in_window < 2:
-        missing.append(Missing.SECOND_FORM_OR_PROVIDER)
-    return blocking(missing) if case.is_closed else tuple(missing)
+    missing = _holding(
+        {
+            Missing.PRACTICE_EXAMS: counts.n_exams < MIN_PRACTICE_EXAMS,
+            Missing.NEW_QUESTIONS: counts.n_items - counts.n_seen < case.new_items_needed(MIN_NEW_ITEMS),
+            Missing.RECENT_PRACTICE_EXAM: counts.last_on is None or (case.as_of - counts.last_on).days > RECENT_DAYS,
+            Missing.EXAM_DATE: not case.is_exam_day_given and case.awaited_result_on is None,
+            Missing.SECOND_FORM_OR_PROVIDER: counts.n_forms_in_window < 2,
+        }
+    )
+    return blocking(missing) if case.planned.is_closed else missing
 
 
 def blocking(missing: Sequence[Missing]) -> tuple[Missing, ...]:
@@ -257,11 +249,11 @@ def verdict_of(
     The chance against the target decides, or costs if the candidate gave that of a week or a fail; assumed costs do
     not count.
     """
-    caveats = tuple(_caveats(case))
+    caveats = _caveats(case)
     own = None if case.inputs.are_costs_assumed else costs
     if case.blueprint.status_on(case.as_of) is ExamStatus.RETIRED:
         return Verdict.EXAM_RETIRED, (Reason.RETIRED, *caveats)
-    if case.attempts.passed_on is not None:
+    if case.passed_on is not None:
         return Verdict.WAIT, (Reason.ALREADY_PASSED, *caveats)
     not_open = _why_not_open(case)
     if blocking(missing):
@@ -327,34 +319,33 @@ def _why_no_day(case: Case, costs: BookingCosts) -> Reason:
     return Reason.NO_DAY_PAYS_YET
 
 
-def rules_left_out(blueprint: ExamBlueprint) -> list[Caveat]:
+def rules_left_out(blueprint: ExamBlueprint) -> tuple[Caveat, ...]:
     """Return the rules of an exam that no number takes into account."""
-    rules = {
-        Caveat.SECTIONS_HAVE_MINIMUMS: not blueprint.is_compensatory,
-        Caveat.QUESTIONS_ARE_ADAPTIVE: blueprint.is_adaptive,
-        Caveat.WRONG_ANSWERS_COST_POINTS: blueprint.has_negative_marking,
+    return _holding(
+        {
+            Caveat.SECTIONS_HAVE_MINIMUMS: not blueprint.is_compensatory,
+            Caveat.QUESTIONS_ARE_ADAPTIVE: blueprint.is_adaptive,
+            Caveat.WRONG_ANSWERS_COST_POINTS: blueprint.has_negative_marking,
+        }
+    )
+
+
+def _caveats(case: Case) -> tuple[Caveat, ...]:
+    """Return what qualifies the numbers."""
+    exam, inputs, is_published = case.blueprint, case.inputs, case.blueprint.cut.share is not None
+    n_counted = int((case.fitted.evidence.counted.results.sign[case.index] < 0).sum())
+    has_fee = inputs.are_costs_assumed or inputs.fee_of(exam, case.as_of) is not None
+    of_exam = {
+        Caveat.CUT_IS_NOT_PUBLISHED: not is_published,
+        Caveat.CUT_IS_UNCERTAIN: is_published and exam.cut.kind is not PassKind.PERCENT,
+        Caveat.WEIGHTS_ARE_NOT_PUBLISHED: not exam.is_weight_published,
     }
-    return [caveat for caveat, holds in rules.items() if holds]
-
-
-def _caveats(case: Case) -> Iterator[Caveat]:
-    """Yield what qualifies the numbers."""
-    if case.blueprint.cut.share is None:
-        yield Caveat.CUT_IS_NOT_PUBLISHED
-    elif case.blueprint.cut.kind is not PassKind.PERCENT:
-        yield Caveat.CUT_IS_UNCERTAIN
-    if not case.blueprint.is_weight_published:
-        yield Caveat.WEIGHTS_ARE_NOT_PUBLISHED
-    yield from rules_left_out(case.blueprint)
-    if case.blueprint.has_public_items:
-        yield Caveat.QUESTIONS_ARE_PUBLIC
-    if case.inputs.fee_of(case.blueprint, case.as_of) is None and not case.inputs.are_costs_assumed:
-        yield Caveat.FEE_IS_NOT_PUBLISHED
-    if case.fitted.form.calibration.n_outcomes:
-        yield Caveat.CORRECTED_BY_REAL_RESULTS
-    if case.n_failed_counted and case.attempts.passed_on is None:
-        yield Caveat.FAILED_ATTEMPT_IS_COUNTED
-    if len(case.attempts.failed_on) > case.n_failed_counted:
-        yield Caveat.FAILED_ATTEMPT_IS_NOT_COUNTED
-    if case.n_left_out:
-        yield Caveat.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT
+    others = {
+        Caveat.QUESTIONS_ARE_PUBLIC: exam.has_public_items,
+        Caveat.FEE_IS_NOT_PUBLISHED: not has_fee,
+        Caveat.CORRECTED_BY_REAL_RESULTS: case.fitted.form.calibration.n_outcomes > 0,
+        Caveat.FAILED_ATTEMPT_IS_COUNTED: n_counted > 0 and case.passed_on is None,
+        Caveat.FAILED_ATTEMPT_IS_NOT_COUNTED: len(case.planned.attempts.failed_on) > n_counted,
+        Caveat.ROWS_OF_UNKNOWN_DOMAINS_LEFT_OUT: case.n_left_out > 0,
+    }
+    return _holding(of_exam) + rules_left_out(exam) + _holding(others)

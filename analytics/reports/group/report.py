@@ -16,7 +16,6 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.candidate import FittedGroup
 from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.evidence_counts import counts_of_all
-from analytics.estimation.exam_plan import PlannedExam
 from analytics.models import response
 from analytics.models.exam_score import score_draws
 from analytics.models.intervals import Floats
@@ -127,7 +126,7 @@ def _standings(group: FittedGroup) -> Iterator[_Standing]:
     """Yield each member's standing on their exam day, without a chance if there is no evidence."""
     candidates = group.now
     counts = counts_of_all(candidates.inputs.evidence)
-    facts = CandidateFacts(counts, candidates.exam_days, candidates.awaited_results, candidates.study)
+    facts = CandidateFacts(counts, candidates.exam_days, candidates.study)
     for _, fitted, inputs in candidates.chunks():
         cases, form = cases_of(fitted, inputs, facts), fitted.form
         days = [case.exam_day for case in cases]
@@ -147,7 +146,7 @@ def _standings(group: FittedGroup) -> Iterator[_Standing]:
 
 def _member(group: FittedGroup, case: Case) -> Member:
     """Return a member without chances and activity."""
-    plan = PlannedExam(case.plan, case.attempts, case.blueprint, group.as_of).plan
+    plan, attempts = case.planned.plan, case.planned.attempts
     n_days = (group.as_of - group.recent_from).days + 1
     is_covered = n_days_in_plan(plan, group.recent_from, group.as_of) == n_days
     planned = planned_hours(plan, group.recent_from, group.as_of) if is_covered else None
@@ -165,9 +164,9 @@ def _member(group: FittedGroup, case: Case) -> Member:
         is_exam_day_closed=case.is_exam_day_given and not case.is_exam_day_open,
         last_day=case.open_days.last,
         awaited_result_on=case.awaited_result_on,
-        passed_on=case.attempts.passed_on,
-        failed_on=max(case.attempts.failed_on, default=None),
-        is_closed=case.is_closed,
+        passed_on=attempts.passed_on,
+        failed_on=max(attempts.failed_on, default=None),
+        is_closed=case.planned.is_closed,
         n_practice_exams=case.counts.n_exams,
         missing=missing_items(case),
         min_new_items=case.new_items_needed(MIN_NEW_ITEMS),

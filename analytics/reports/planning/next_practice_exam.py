@@ -1,6 +1,5 @@
 """When the next practice exam is, and its forecast."""
 
-from collections.abc import Collection
 from datetime import date, timedelta
 
 from analytics.clock import DAYS_PER_WEEK
@@ -9,7 +8,6 @@ from analytics.estimation.evidence import Evidence
 from analytics.estimation.exam_plan import PlannedExam
 from analytics.estimation.forecast import PracticeForecast, forecast_of, practice_like_real_exam
 from analytics.estimation.practice_points import practice_points, usual_exam_sizes
-from analytics.records import StudyPlan
 from analytics.reports.planning.plan_weeks import calendar_week, week_spans
 
 RHYTHM = timedelta(weeks=1)
@@ -18,7 +16,7 @@ RHYTHM = timedelta(weeks=1)
 
 def next_practice_exam_on(candidate: FittedCandidate) -> date | None:
     """Return the day of a candidate's next practice exam, None if there is none left to take."""
-    return next_day_of(candidate.evidence, 0, plan=candidate.written_plan)
+    return next_day_of(candidate, candidate.evidence, 0)
 
 
 def next_forecast(candidate: FittedCandidate) -> PracticeForecast | None:
@@ -30,7 +28,7 @@ def next_forecast(candidate: FittedCandidate) -> PracticeForecast | None:
     return forecast_of(fitted, practice_like_real_exam(fitted, on, provider=provider, n_items=n_items))
 
 
-def next_day_of(evidence: Evidence, index: int, *, plan: StudyPlan | None) -> date | None:
+def next_day_of(planned: PlannedExam, evidence: Evidence, index: int) -> date | None:
     """Return the day of the next practice exam of one of many candidates.
 
     With a running plan, it is the plan's next one in a week without any so far; only the last one before the exam is
@@ -38,24 +36,15 @@ def next_day_of(evidence: Evidence, index: int, *, plan: StudyPlan | None) -> da
     was none. A failed attempt counts like a practice exam. There is none after a pass, while a result is awaited,
     after the plan's last one, or once the real exam can no longer be taken.
     """
-    planned = PlannedExam(plan, evidence.attempts_of(index), evidence.blueprint, evidence.as_of)
-    possible, as_of = planned.open_days, evidence.as_of
+    possible, as_of = planned.open_days, planned.as_of
     if planned.attempts.passed_on is not None or planned.awaited_result_on is not None or possible.is_empty:
         return None
-    taken_on, schedule = _exam_days(evidence, index).union(planned.attempts.failed_on), planned.schedule
+    practiced = set(evidence.cells.week[index][evidence.n_items[index] > 0].tolist())
+    days = {date.fromordinal(round(evidence.first_day[index] + DAYS_PER_WEEK * week)) for week in practiced}
+    taken_on, plan, schedule = days.union(planned.attempts.failed_on), planned.written_plan, planned.schedule
+    on: date | None = max(max(taken_on) + RHYTHM, as_of) if taken_on else as_of
     if plan and schedule and (plan.exam_on is None or planned.day_ahead is not None):
-        on = _planned_on(schedule, taken_on, as_of)
-    else:
-        on = max(max(taken_on) + RHYTHM, as_of) if taken_on else as_of
+        ahead = (calendar_week(schedule, week) for week in week_spans(schedule, as_of) if week.last_on >= as_of)
+        left = (week.practice_exam_left(taken_on) for week in ahead)
+        on = next((day for day in left if day is not None and day >= as_of), None)
     return None if on is not None and possible.last is not None and on > possible.last else on
-
-
-def _exam_days(evidence: Evidence, index: int) -> frozenset[date]:
-    weeks = set(evidence.cells.week[index][evidence.n_items[index] > 0].tolist())
-    return frozenset(date.fromordinal(round(evidence.first_day[index] + DAYS_PER_WEEK * week)) for week in weeks)
-
-
-def _planned_on(plan: StudyPlan, taken_on: Collection[date], as_of: date) -> date | None:
-    ahead = (week for week in week_spans(plan, as_of) if week.last_on >= as_of)
-    days = (calendar_week(plan, week).practice_exam_left(taken_on) for week in ahead)
-    return next((day for day in days if day is not None and day >= as_of), None)

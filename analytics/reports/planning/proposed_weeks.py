@@ -13,9 +13,7 @@ from numpy.typing import NDArray
 
 from analytics.blueprints.apportionment import largest_remainder, webster_turns
 from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS, monday_of
-from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate
-from analytics.estimation.evidence import Evidence
 from analytics.estimation.exam_plan import PlannedExam
 from analytics.estimation.study_hours import StudyHours
 from analytics.models.intervals import Floats
@@ -74,28 +72,19 @@ class PlanBasis:
 
 def plan_basis(candidate: FittedCandidate) -> PlanBasis:
     """Return what proposals for a candidate are based on."""
-    return plan_basis_of(
-        candidate.evidence,
-        0,
-        attempts=candidate.attempts,
-        plan=candidate.written_plan,
-        losses=expected_losses(candidate),
-    )
+    return plan_basis_of(candidate, candidate.evidence.hours[0], expected_losses(candidate))
 
 
-def plan_basis_of(
-    evidence: Evidence, index: int, *, attempts: Attempts, plan: StudyPlan | None, losses: ExpectedLosses
-) -> PlanBasis:
-    """Return what proposals for one of many candidates are based on, from the plan as it was written."""
-    planned, studied = PlannedExam(plan, attempts, evidence.blueprint, evidence.as_of), evidence.hours[index]
-    current, domain_ids = planned.plan, evidence.blueprint.domain_ids
+def plan_basis_of(planned: PlannedExam, studied: StudyHours | None, losses: ExpectedLosses) -> PlanBasis:
+    """Return what proposals for one of many candidates are based on."""
+    current, domain_ids = planned.plan, planned.blueprint.domain_ids
     has_day = current is not None and current.exam_on is not None
     return PlanBasis(
-        as_of=evidence.as_of,
+        as_of=planned.as_of,
         domain_ids=domain_ids,
         plan=planned.schedule,
         is_over=has_day and planned.day_ahead is None,
-        has_passed=attempts.passed_on is not None,
+        has_passed=planned.attempts.passed_on is not None,
         awaits_result=planned.awaited_result_on is not None,
         is_closed=planned.is_closed,
         losses=losses,
