@@ -196,22 +196,16 @@ def fit_candidates(
 
     `given` takes precedence over what was saved.
     """
-    shared = shared or read_shared_inputs(rows, blueprint, as_of)
+    shared, names = shared or read_shared_inputs(rows, blueprint, as_of), list(candidate_ids)
     with rows.reading():
-        inputs = read_model_inputs(rows, candidate_ids, as_of, shared=shared)
+        inputs = read_model_inputs(rows, names, as_of, shared=shared)
+        ratings = rows.table("self_ratings", **inputs.evidence.study_parameters, candidate_ids=names)
         return FittedCandidates(
             replace(inputs, cohort=inputs.cohort.without_answers),
-            read_study_records(rows, inputs.evidence),
+            StudyRecords(plans_of(rows, blueprint.code, names), ratings, ratings.positions_by("candidate_id")),
             saved_inputs(rows, blueprint.code),
             given,
         )
-
-
-def read_study_records(rows: Rows, evidence: Evidence) -> StudyRecords:
-    """Read the plans and self-ratings of the candidates of some evidence."""
-    names = list(evidence.candidate_ids)
-    ratings = rows.table("self_ratings", **evidence.study_parameters, candidate_ids=names)
-    return StudyRecords(plans_of(rows, evidence.blueprint.code, names), ratings, ratings.positions_by("candidate_id"))
 
 
 @dataclass(frozen=True)

@@ -183,15 +183,10 @@ def shown_on(store: Store, candidate_id: str, exam_code: str, today: date) -> da
     (attempts,) = read_attempts(store, exam_code, [candidate_id], today)
     if not attempts.all:
         return today
-    attempts = attempts.of_preparation(_last_practice(store, candidate_id, exam_code))
+    last_days = dict(store.table("exams_of_candidate", candidate_id=candidate_id).rows("exam_code", "last_on"))
+    last_practice = last_days.get(exam_code)
+    attempts = attempts.of_preparation(None if last_practice is None else last_practice.toordinal())
     if not attempts.all or not attempts.all[-1].is_passed:
         return today
     plan, passed_on = plan_of(store, candidate_id, exam_code), attempts.all[-1].taken_on
     return today if plan is not None and plan.starts_on > passed_on else passed_on
-
-
-def _last_practice(store: Store, candidate_id: str, exam_code: str) -> int | None:
-    """Return the day number of the latest practice exam or question of an exam."""
-    days = dict(store.table("exams_of_candidate", candidate_id=candidate_id).rows("exam_code", "last_on"))
-    last_on = days.get(exam_code)
-    return None if last_on is None else last_on.toordinal()

@@ -9,9 +9,8 @@ from plotly.subplots import make_subplots
 
 from analytics.models.intervals import Interval
 from analytics.reports.practice.causes import ErrorCauseShare
-from analytics.reports.practice.confidence import ConfidenceJudgments
 from analytics.reports.practice.confusion_pairs import ConfusionPair, PairStatus
-from analytics.reports.practice.mistakes import MistakesReport
+from analytics.reports.practice.mistakes import ConfidenceJudgments, MistakesReport
 from dashboard import formatting
 from dashboard.charts import layout, marks, plain_marks
 from dashboard.charts.plain_marks import MarkRow, Scale

@@ -6,8 +6,7 @@ from datetime import date, datetime, time, timedelta
 from icalendar import Calendar, Event
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.reports.study.days_ahead import DayAhead, DayPurpose, days_ahead
-from analytics.reports.study.plan import PlanReport
+from analytics.reports.study.plan import DayAhead, DayPurpose, PlanReport, days_ahead
 from dashboard.text import plan as text
 from dashboard.text.plan import Content
 

@@ -7,8 +7,15 @@ from analytics.clock import RECENT_DAYS
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.study_next import StudyReason
 from analytics.reports.study.hours import ActivityHours, DomainHours, HoursReport
-from analytics.reports.study.low_hour_weeks import MIN_LOW_HOUR_WEEKS, SIGNIFICANCE_LEVEL, is_significant
-from analytics.reports.study.weekly_hours import CONSISTENCY_HALF_LIFE_WEEKS, LOW_HOUR_SHARE, DayHours, WeekHours
+from analytics.reports.study.weekly_hours import (
+    CONSISTENCY_HALF_LIFE_WEEKS,
+    LOW_HOUR_SHARE,
+    MIN_LOW_HOUR_WEEKS,
+    SIGNIFICANCE_LEVEL,
+    DayHours,
+    WeekHours,
+    is_significant,
+)
 from dashboard import formatting
 from dashboard.text import common, method_inputs, names
 from dashboard.text import study_next as next_text

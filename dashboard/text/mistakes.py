@@ -6,10 +6,17 @@ from analytics.blueprints.lookalikes import VENDORS
 from analytics.models.stability import CLAIM_LEVEL
 from analytics.records import Confidence, ErrorCause
 from analytics.reports.practice import causes, confusion_pairs
-from analytics.reports.practice.confidence import MIN_CONFIDENT, ConfidenceJudgments, DomainJudgments
 from analytics.reports.practice.confusion_pairs import ConfusionPair, PairStatus
 from analytics.reports.practice.mastery import TrendDirection
-from analytics.reports.practice.mistakes import MIN_CAUSES, Mistake, MistakeFilter, MistakesReport
+from analytics.reports.practice.mistakes import (
+    MIN_CAUSES,
+    MIN_CONFIDENT,
+    ConfidenceJudgments,
+    DomainJudgments,
+    Mistake,
+    MistakeFilter,
+    MistakesReport,
+)
 from analytics.reports.practice.response_log import ResponseGroup
 from dashboard import formatting
 from dashboard.text import common, method_inputs, names, navigation

@@ -7,8 +7,15 @@ from analytics.reports.outcomes.exam_day import ExamDayReport
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.plan_weeks import LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS
 from analytics.reports.planning.proposed_weeks import WHOLE_WEEKS_PER_DOMAIN, part_hours
-from analytics.reports.study.days_ahead import MAX_SESSION_MIN, DayAhead, DayPurpose
-from analytics.reports.study.plan import ClosedReason, PlanReport, PlanWeek, WeekTime
+from analytics.reports.study.plan import (
+    MAX_SESSION_MIN,
+    ClosedReason,
+    DayAhead,
+    DayPurpose,
+    PlanReport,
+    PlanWeek,
+    WeekTime,
+)
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import study_next as next_text

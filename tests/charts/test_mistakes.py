@@ -9,9 +9,8 @@ import pytest
 from analytics.blueprints.lookalikes import shipped_look_alikes
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import Confidence, ErrorCause
-from analytics.reports.practice.confidence import confidence_judgments
 from analytics.reports.practice.confusion_pairs import confusion_pairs
-from analytics.reports.practice.mistakes import MistakesReport
+from analytics.reports.practice.mistakes import MistakesReport, confidence_judgments
 from dashboard.charts import layout as layouts
 from dashboard.charts import mistakes as charts
 from dashboard.charts import plain_marks

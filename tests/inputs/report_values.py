@@ -13,9 +13,8 @@ from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.self_ratings import DomainRating, RatingComparison, RatingVerdict
 from analytics.reports.planning.study_next import StudyNext, StudyReason
 from analytics.reports.practice.causes import cause_shares, mix_periods, second_half_from
-from analytics.reports.practice.confidence import confidence_judgments
 from analytics.reports.practice.mastery import DomainMastery, MasteryReport, PathPoint, TrendDirection
-from analytics.reports.practice.mistakes import Mistake, MistakesReport
+from analytics.reports.practice.mistakes import Mistake, MistakesReport, confidence_judgments
 from analytics.reports.study.gap_audit import DomainGap, GapAudit
 from tests.inputs.answers import logged
 from tests.inputs.builders import EXAM, TODAY

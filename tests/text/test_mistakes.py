@@ -8,9 +8,8 @@ from analytics.blueprints.lookalikes import shipped_look_alikes
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import Confidence, ErrorCause
 from analytics.reports.practice.causes import Hint, Suggestion
-from analytics.reports.practice.confidence import confidence_judgments
 from analytics.reports.practice.confusion_pairs import ConfusionPair, confusion_pairs
-from analytics.reports.practice.mistakes import Mistake, MistakesReport
+from analytics.reports.practice.mistakes import Mistake, MistakesReport, confidence_judgments
 from dashboard import formatting
 from dashboard.charts import mistakes as charts
 from dashboard.text import mistakes as text

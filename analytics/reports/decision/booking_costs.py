@@ -1,7 +1,7 @@
 """Expected costs of each exam week, from the candidate's own costs and limits."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -80,20 +80,17 @@ class BookingCosts:
 
     def cheaper_after(self, day: date) -> WeekAmount | None:
         """Return the cheapest week after a day and its saving, None if no later week saves."""
-        return self._cheaper([week for week in self.open_weeks if week.day > day], day)
+        return self._cheaper(day, (week for week in self.open_weeks if week.day > day))
 
     def cheaper_before(self, day: date) -> WeekAmount | None:
         """Return the cheapest week between today and a day and its saving, None if none saves."""
-        return self._cheaper([week for week in self.open_weeks if self.days[0] < week.day < day], day)
+        return self._cheaper(day, (week for week in self.open_weeks if self.days[0] < week.day < day))
 
-    def cost_near(self, day: date) -> float:
-        """Return the expected cost of the open week nearest to a day."""
-        return min(self.open_weeks, key=lambda week: abs(week.day - day)).amount
-
-    def _cheaper(self, weeks: Sequence[WeekAmount], than: date) -> WeekAmount | None:
-        chosen_cost = self.cost_near(than)
-        savings = [WeekAmount(day, chosen_cost - cost) for day, cost in weeks if cost < chosen_cost]
-        return max(savings, key=lambda saving: saving.amount, default=None)
+    def _cheaper(self, than: date, weeks: Iterable[WeekAmount]) -> WeekAmount | None:
+        chosen_cost = min(self.open_weeks, key=lambda week: abs(week.day - than)).amount
+        cheapest = min(weeks, key=lambda week: week.amount, default=None)
+        saving = 0.0 if cheapest is None else chosen_cost - cheapest.amount
+        return None if cheapest is None or saving <= 0 else WeekAmount(cheapest.day, saving)
 
     @property
     def is_stopping_cheapest(self) -> bool:

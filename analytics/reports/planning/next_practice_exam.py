@@ -8,7 +8,7 @@ from analytics.estimation.evidence import Evidence
 from analytics.estimation.exam_plan import PlannedExam
 from analytics.estimation.forecast import PracticeForecast, forecast_of, practice_like_real_exam
 from analytics.estimation.practice_points import practice_points, usual_exam_sizes
-from analytics.reports.planning.plan_weeks import calendar_week, week_spans
+from analytics.reports.planning.plan_weeks import calendar_weeks
 
 RHYTHM = timedelta(weeks=1)
 """Time between practice exams if no plan sets their days."""
@@ -44,7 +44,7 @@ def next_day_of(planned: PlannedExam, evidence: Evidence, index: int) -> date | 
     taken_on, plan, schedule = days.union(planned.attempts.failed_on), planned.written_plan, planned.schedule
     on: date | None = max(max(taken_on) + RHYTHM, as_of) if taken_on else as_of
     if plan and schedule and (plan.exam_on is None or planned.day_ahead is not None):
-        ahead = (calendar_week(schedule, week) for week in week_spans(schedule, as_of) if week.last_on >= as_of)
+        ahead = (week for week in calendar_weeks(schedule, as_of) if week.last_on >= as_of)
         left = (week.practice_exam_left(taken_on) for week in ahead)
         on = next((day for day in left if day is not None and day >= as_of), None)
     return None if on is not None and possible.last is not None and on > possible.last else on

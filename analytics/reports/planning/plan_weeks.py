@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS, WEEKDAYS, days_between, monday_of
@@ -28,14 +29,15 @@ PLAN_DIVISOR = 6
 """Audit and review take at most a sixth of the plan's days each: the rest is for the domains."""
 
 
-@dataclass(frozen=True, slots=True)
-class WeekSpan:
+@dataclass(frozen=True)
+class CalendarWeek:
     """One week of a plan, limited to days from its start to the exam day.
 
     `is_final` is true if most of its days are among the seven before the exam, or the exam is in it. `audit_days`
     count until there is a practice exam; `review_days` include the exam day.
     """
 
+    plan: StudyPlan = field(compare=False, repr=False)
     number: int
     first_on: date
     last_on: date
@@ -57,31 +59,46 @@ class WeekSpan:
         """Whether a day is in the week."""
         return self.first_on <= day <= self.last_on
 
+    @cached_property
+    def study_days(self) -> tuple[date, ...]:
+        """Its days for study."""
+        return study_days(self.plan, self.first_on, self.last_on)
 
-@dataclass(frozen=True, slots=True)
-class CalendarWeek(WeekSpan):
-    """A week with its review day and its practice exam.
+    @property
+    def review_on(self) -> date | None:
+        """Its review day."""
+        return next((day for day in self.study_days if WEEKDAYS[day.weekday()] == self.plan.review_weekday), None)
 
-    An exam taken from `practice_exam_from` on counts as the week's: from the week's first day, or, for the last one
-    before the real exam, from its planned day.
-    """
+    @cached_property
+    def practice_exam_on(self) -> date | None:
+        """The day of its practice exam.
 
-    review_on: date | None
-    practice_exam_on: date | None
-    practice_exam_from: date
+        It is the last study day that is not for review; the final one is as many days before the exam as the plan says,
+        also on a rest day.
+        """
+        last_one = _last_practice_exam_on(self.plan)
+        if last_one is not None:
+            if self.holds(last_one):
+                return last_one if last_one != self.plan.exam_on else None
+            if self.is_final or self.last_on > last_one:
+                return None
+        if self.number < first_practice_week(self.plan):
+            return None
+        review_weekday = self.plan.review_weekday
+        return next((day for day in reversed(self.study_days) if WEEKDAYS[day.weekday()] != review_weekday), None)
 
     def practice_exam_left(self, taken_on: Iterable[date]) -> date | None:
-        """Return the day of its practice exam, None if that has been taken."""
-        is_taken = any(self.practice_exam_from <= day <= self.last_on for day in taken_on)
-        return None if is_taken else self.practice_exam_on
+        """Return the day of its practice exam, None if that has been taken.
+
+        An exam of the week before that day counts, but not instead of the last one before the real exam.
+        """
+        planned_on = self.practice_exam_on
+        is_last = planned_on is not None and planned_on == _last_practice_exam_on(self.plan)
+        counts_from = planned_on if planned_on and is_last else self.first_on
+        return None if any(counts_from <= day <= self.last_on for day in taken_on) else planned_on
 
 
 def calendar_weeks(plan: StudyPlan, as_of: date) -> tuple[CalendarWeek, ...]:
-    """Return all weeks up to the exam with their review days and practice exams."""
-    return tuple(calendar_week(plan, span) for span in week_spans(plan, as_of))
-
-
-def week_spans(plan: StudyPlan, as_of: date) -> tuple[WeekSpan, ...]:
     """Return all weeks up to the exam; without an exam day the next eight, or more if the user fixed later ones.
 
     The audit takes whole weeks, or a part of the first one; review takes the exam day and the days before it. Each
@@ -91,23 +108,14 @@ def week_spans(plan: StudyPlan, as_of: date) -> tuple[WeekSpan, ...]:
     if last is None:
         fixed = max((week.number for week in plan.weeks), default=1)
         last = max(fixed, max(1, week_number(plan, as_of)) + OPEN_END_WEEKS)
-    audit, left, spans = _audit_days(plan), _most_days(plan), []
+    audit, left, weeks = _audit_days(plan), _most_days(plan), []
     for number in range(last, 0, -1):
         first_on, last_on = _ends(plan, number)
         is_final = _is_final(plan, first_on, last_on)
         review = min(max(0, (last_on - first_on).days + 1), left) if is_final else 0
         left -= review
-        spans.append(
-            WeekSpan(
-                number=number,
-                first_on=first_on,
-                last_on=last_on,
-                is_final=is_final,
-                audit_days=audit.get(number, 0),
-                review_days=review,
-            )
-        )
-    return tuple(reversed(spans))
+        weeks.append(CalendarWeek(plan, number, first_on, last_on, is_final, audit.get(number, 0), review))
+    return tuple(reversed(weeks))
 
 
 def _audit_days(plan: StudyPlan) -> dict[int, int]:
@@ -179,41 +187,11 @@ def _ends(plan: StudyPlan, number: int) -> tuple[date, date]:
     return max(monday, plan.starts_on), last if plan.exam_on is None else min(last, plan.exam_on)
 
 
-def calendar_week(plan: StudyPlan, span: WeekSpan) -> CalendarWeek:
-    """Return a week with its review day and practice exam."""
-    days = study_days(plan, span.first_on, span.last_on)
-    practice_exam_on = _practice_exam_on(plan, span, days)
-    is_last = practice_exam_on is not None and practice_exam_on == _last_practice_exam_on(plan)
-    return CalendarWeek(
-        **{own.name: getattr(span, own.name) for own in fields(span)},
-        review_on=next((day for day in days if WEEKDAYS[day.weekday()] == plan.review_weekday), None),
-        practice_exam_on=practice_exam_on,
-        practice_exam_from=practice_exam_on if practice_exam_on and is_last else span.first_on,
-    )
-
-
 def _is_final(plan: StudyPlan, first: date, last: date) -> bool:
     if plan.exam_on is None:
         return False
     n_last = (min(last, plan.exam_on) - max(first, plan.exam_on - timedelta(days=DAYS_PER_WEEK))).days + 1
     return last == plan.exam_on or n_last > DAYS_PER_WEEK / 2
-
-
-def _practice_exam_on(plan: StudyPlan, span: WeekSpan, days: tuple[date, ...]) -> date | None:
-    """Return the day of the week's practice exam.
-
-    It is the last study day that is not for review; the final one is as many days before the exam as the plan says,
-    also on a rest day.
-    """
-    last_one = _last_practice_exam_on(plan)
-    if last_one is not None:
-        if span.holds(last_one):
-            return last_one if last_one != plan.exam_on else None
-        if span.is_final or span.last_on > last_one:
-            return None
-    if span.number < first_practice_week(plan):
-        return None
-    return next((day for day in reversed(days) if WEEKDAYS[day.weekday()] != plan.review_weekday), None)
 
 
 class PlannedHours(NamedTuple):

@@ -19,7 +19,7 @@ from analytics.estimation.study_hours import StudyHours
 from analytics.models.intervals import Floats
 from analytics.records import StudyPlan
 from analytics.reports.planning.expected_losses import ExpectedLosses, GapBasis, expected_losses
-from analytics.reports.planning.plan_weeks import AUDIT, REVIEW, WeekSpan, week_number, week_spans
+from analytics.reports.planning.plan_weeks import AUDIT, REVIEW, CalendarWeek, calendar_weeks, week_number
 
 FOCI_A_WEEK = 2
 WHOLE_WEEKS_PER_DOMAIN = 1.5
@@ -55,7 +55,7 @@ class PlanBasis:
     losses: ExpectedLosses
     hours: StudyHours
 
-    def is_ahead(self, week: WeekSpan) -> bool:
+    def is_ahead(self, week: CalendarWeek) -> bool:
         """Whether a week is running or still to come."""
         return not self.is_over and week.last_on >= self.as_of
 
@@ -97,10 +97,10 @@ def proposed_weeks(basis: PlanBasis, plan: StudyPlan, fixed: Mapping[int, str]) 
 
     A fixed week changes only the weeks after it: those are proposed as if all before them had gone as planned.
     """
-    ahead = [week for week in week_spans(plan, basis.as_of) if basis.is_ahead(week)]
+    ahead = [week for week in calendar_weeks(plan, basis.as_of) if basis.is_ahead(week)]
     starts_on = min(monday_of(basis.as_of), ahead[0].first_on) if ahead else basis.as_of
     while ahead:
-        planned: dict[WeekSpan, WeekParts] = {}
+        planned: dict[CalendarWeek, WeekParts] = {}
         for week, parts in zip(ahead, _proposed_parts(basis, plan, ahead, starts_on), strict=True):
             if week.number in fixed:
                 planned[week] = {fixed[week.number]: 1.0}
@@ -113,7 +113,7 @@ def proposed_weeks(basis: PlanBasis, plan: StudyPlan, fixed: Mapping[int, str]) 
 
 
 def _after_planned_weeks(
-    basis: PlanBasis, plan: StudyPlan, planned: Mapping[WeekSpan, WeekParts], starts_on: date
+    basis: PlanBasis, plan: StudyPlan, planned: Mapping[CalendarWeek, WeekParts], starts_on: date
 ) -> PlanBasis:
     """Return the basis after some weeks, as if their planned hours had been studied."""
     shares = [[week.share * parts.get(name, 0.0) for name in basis.domain_ids] for week, parts in planned.items()]
@@ -126,7 +126,7 @@ def _after_planned_weeks(
 
 
 def _proposed_parts(
-    basis: PlanBasis, plan: StudyPlan, weeks: Sequence[WeekSpan], starts_on: date
+    basis: PlanBasis, plan: StudyPlan, weeks: Sequence[CalendarWeek], starts_on: date
 ) -> Iterator[WeekParts]:
     """Yield what weeks are for if none of them is fixed.
 

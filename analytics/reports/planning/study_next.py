@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from analytics.estimation.candidate import FittedCandidate
 from analytics.reports.planning.expected_losses import GapBasis
-from analytics.reports.planning.plan_weeks import AUDIT, WeekSpan, week_spans
+from analytics.reports.planning.plan_weeks import AUDIT, calendar_weeks
 from analytics.reports.planning.proposed_weeks import PlanBasis, WeekParts, part_hours, plan_basis, proposed_weeks
 
 
@@ -56,7 +56,9 @@ def next_of(basis: PlanBasis) -> StudyNext:
         return StudyNext(None, None, StudyReason.RESULT_DUE)
     if basis.is_closed:
         return StudyNext(None, None, StudyReason.EXAM_CLOSED)
-    week, plan = _running_week(basis), basis.plan
+    plan = None if basis.is_over else basis.plan
+    weeks = () if plan is None else calendar_weeks(plan, basis.as_of)
+    week = next((week for week in weeks if week.holds(basis.as_of)), None)
     if week is None or plan is None:
         return _by_gaps(basis)
     hours = round((plan.hours_per_week_low + plan.hours_per_week_high) * week.share) / 2
@@ -66,12 +68,6 @@ def next_of(basis: PlanBasis) -> StudyNext:
         return StudyNext(domain_id, hours, StudyReason.FIXED_BY_HAND, focus=focus)
     _, parts = next(proposed_weeks(basis, plan, basis.fixed))  # the running week is the first ahead
     return _of_week(basis, parts, hours)
-
-
-def _running_week(basis: PlanBasis) -> WeekSpan | None:
-    if basis.plan is None or basis.is_over:
-        return None
-    return next((week for week in week_spans(basis.plan, basis.as_of) if week.holds(basis.as_of)), None)
 
 
 def _by_gaps(basis: PlanBasis) -> StudyNext:

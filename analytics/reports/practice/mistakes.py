@@ -1,10 +1,12 @@
 """Wrong answers: their causes, confused pairs, and confidence."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from analytics.blueprints.lookalikes import shipped_look_alikes
+from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.candidate import FittedCandidate
 from analytics.models.intervals import Interval, certain_ranks
 from analytics.records import TOTAL_DOMAIN, Confidence, ResponseKey
@@ -17,11 +19,74 @@ from analytics.reports.practice.causes import (
     second_half_from,
     suggested_cause,
 )
-from analytics.reports.practice.confidence import ConfidenceJudgments, confidence_judgments
 from analytics.reports.practice.confusion_pairs import ConfusionPair, confusion_pairs
 from analytics.reports.practice.mastery import TrendDirection
 from analytics.reports.practice.pace import own_limit_min
-from analytics.reports.practice.response_log import LoggedResponse, read_responses
+from analytics.reports.practice.response_log import LoggedResponse, ResponseGroup, group_of, read_responses
+
+MIN_CONFIDENT = 5
+"""Confident responses that a domain needs before its share of misconceptions is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class DomainJudgments:
+    """The confident responses of one domain."""
+
+    name: str
+    confident: ResponseGroup
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidenceJudgments:
+    """Confidence compared with correctness, for questions not seen before.
+
+    `guess_floor` is the share correct of blind guesses.
+    """
+
+    levels: Mapping[Confidence, ResponseGroup]
+    domains: tuple[DomainJudgments, ...]
+    n_unjudged: int
+    guess_floor: float
+
+    @property
+    def n(self) -> int:
+        """Responses with a confidence judgment."""
+        return sum(level.n for level in self.levels.values())
+
+    @property
+    def confident(self) -> ResponseGroup:
+        """The confident responses."""
+        return self.levels[Confidence.CONFIDENT]
+
+    @property
+    def n_lucky(self) -> int:
+        """Responses that were correct without confidence."""
+        return sum(level.n_correct for level in self.levels.values()) - self.confident.n_correct
+
+    @property
+    def n_honest_gaps(self) -> int:
+        """Wrong answers given without confidence."""
+        return sum(level.n_wrong for level in self.levels.values()) - self.confident.n_wrong
+
+
+def confidence_judgments(responses: Sequence[LoggedResponse], blueprint: ExamBlueprint) -> ConfidenceJudgments:
+    """Compare confidence with correctness on new questions.
+
+    A question seen before may be remembered rather than known.
+    """
+    new = [response for response in responses if not response.was_seen]
+    levels = {level: [response for response in new if response.confidence is level] for level in Confidence}
+    confident = levels[Confidence.CONFIDENT]
+    return ConfidenceJudgments(
+        levels={level: group_of(own) for level, own in levels.items()},
+        domains=tuple(
+            DomainJudgments(domain.name, group_of([r for r in confident if r.domain_id == domain.domain_id]))
+            for domain in blueprint.domains
+        ),
+        n_unjudged=sum(response.confidence is None for response in new),
+        guess_floor=blueprint.guess_floor,
+    )
+
 
 MIN_CAUSES = 5
 """Causes that are needed before their mix is described."""

@@ -13,11 +13,12 @@ from analytics.records import Activity, StudyPlan
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.plan_weeks import PlannedHours, RecentHours, planned_hours, recent_hours
 from analytics.reports.study.gap_audit import DomainGap, GapAudit, gap_audit
-from analytics.reports.study.low_hour_weeks import AfterLowHourWeeks, after_low_hour_weeks
 from analytics.reports.study.plan import closed_exam_day
 from analytics.reports.study.weekly_hours import (
+    AfterLowHourWeeks,
     DayHours,
     WeekHours,
+    after_low_hour_weeks,
     daily_hours,
     in_activity_order,
     last_reported_day,

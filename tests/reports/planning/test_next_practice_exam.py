@@ -14,9 +14,8 @@ from analytics.reports.decision.readiness import readiness_of, readiness_of_all
 from analytics.reports.planning.next_practice_exam import next_forecast, next_practice_exam_on
 from analytics.reports.planning.study_next import StudyNext, StudyReason, study_next
 from analytics.reports.practice.stabilization import stabilization_report
-from analytics.reports.study.days_ahead import DayPurpose, days_ahead
 from analytics.reports.study.gap_audit import gap_audit
-from analytics.reports.study.plan import plan_report
+from analytics.reports.study.plan import DayPurpose, days_ahead, plan_report
 from analytics.reports.this_week import week_report
 from tests.inputs.builders import candidate_of, fitted_from, plan, practice_exam, store_with
 

@@ -5,7 +5,7 @@ import pytest
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.models.beta_proportions import beta_proportion
 from analytics.records import Confidence
-from analytics.reports.practice.confidence import confidence_judgments
+from analytics.reports.practice.mistakes import confidence_judgments
 from analytics.reports.practice.response_log import ResponseGroup
 from tests.inputs.answers import logged
 from tests.inputs.builders import EXAM

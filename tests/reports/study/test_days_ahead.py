@@ -8,8 +8,7 @@ import pytest
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.records import Record
-from analytics.reports.study.days_ahead import DayAhead, DayPurpose, days_ahead
-from analytics.reports.study.plan import plan_report
+from analytics.reports.study.plan import DayAhead, DayPurpose, days_ahead, plan_report
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam
 
 EXAM = shipped_blueprints()["DEA-C01"]

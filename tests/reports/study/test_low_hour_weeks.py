@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from numpy.testing import assert_allclose
 
 from analytics.reports.planning.plan_weeks import PlannedHours
-from analytics.reports.study.low_hour_weeks import after_low_hour_weeks, is_significant
-from analytics.reports.study.weekly_hours import WeekHours
+from analytics.reports.study.weekly_hours import WeekHours, after_low_hour_weeks, is_significant
 
 MONDAY = date(2026, 6, 1)
 

@@ -11,13 +11,13 @@ from analytics.estimation.attempts import Attempt, Attempts
 from analytics.records import TOTAL_DOMAIN, Activity, ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.study_next import study_next
-from analytics.reports.study.days_ahead import days_ahead
 from analytics.reports.study.hours import hours_report
 from analytics.reports.study.plan import (
     ClosedExamDay,
     ClosedReason,
     PlanReport,
     WeekTime,
+    days_ahead,
     plan_report,
     plan_to_adjust,
     with_start,
