@@ -114,7 +114,9 @@ def _first_attempts(
     form: ExamForm, outcomes: ColumnTable, evidence: Evidence, cohort: CohortLayer
 ) -> _FirstAttempts | None:
     """Predict each attempt from what came before it; None if too few had practiced."""
-    before = _before(evidence, outcomes)
+    own = positions(evidence.table.candidate_id, outcomes.candidate_id.tolist())
+    table = evidence.table.where(evidence.table.day < outcomes.taken_on[own])
+    before = evidence_of_rows(replace(evidence, table=table, attempts=(NO_ATTEMPTS,) * len(evidence.candidate_ids)))
     has_practiced = np.flatnonzero((before.n_items > 0).any(axis=1))
     if len(has_practiced) < MIN_OUTCOMES:
         return None
@@ -125,7 +127,8 @@ def _first_attempts(
     draws = _together([own for own, _ in predicted])
     baseline = _together([own for _, own in predicted])
     practiced = outcomes.where(has_practiced)
-    scores = _as_shares(evidence.blueprint, practiced.scaled_score)
+    percents = [evidence.blueprint.cut.percent_of(score) for score in practiced.scaled_score.tolist()]
+    scores = np.array([np.nan if percent is None else percent / 100 for percent in percents])
     return _FirstAttempts(draws, baseline, practiced.is_passed.astype(float), scores)
 
 
@@ -134,16 +137,3 @@ def _together(parts: Sequence[ScoreDraws]) -> ScoreDraws:
     arrays = [field.name for field in fields(ScoreDraws) if field.name != "form"]
     together = {name: np.concatenate([getattr(part, name) for part in parts]) for name in arrays}
     return ScoreDraws(parts[0].form, **together)
-
-
-def _as_shares(blueprint: ExamBlueprint, scores: Floats) -> Floats:
-    """Return scores as shares correct; nan unless the scale is a percentage."""
-    percents = [blueprint.cut.percent_of(score) for score in scores.tolist()]
-    return np.array([np.nan if percent is None else percent / 100 for percent in percents])
-
-
-def _before(evidence: Evidence, outcomes: ColumnTable) -> Evidence:
-    """Return the evidence before each candidate's attempt."""
-    own = positions(evidence.table.candidate_id, outcomes.candidate_id.tolist())
-    table = evidence.table.where(evidence.table.day < outcomes.taken_on[own])
-    return evidence_of_rows(replace(evidence, table=table, attempts=(NO_ATTEMPTS,) * len(evidence.candidate_ids)))

@@ -69,12 +69,6 @@ class SourcePrior:
     own_sd: Floats
     level_variance: float
 
-    def knowing_offsets(self) -> "SourcePrior":
-        """Return the uncertainty of the mean level as if all offsets of the cohort were known."""
-        return SourcePrior(
-            np.full_like(self.shared, self.level_variance), np.zeros_like(self.own_sd), self.level_variance
-        )
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CohortPrior(AbilityPrior):
@@ -89,4 +83,6 @@ class CohortPrior(AbilityPrior):
 
     def knowing_providers(self) -> AbilityPrior:
         """Return the prior as if the offset of each provider and form were known."""
-        return replace(self, sources=self.sources.knowing_offsets())
+        own = self.sources
+        known = SourcePrior(np.full_like(own.shared, own.level_variance), np.zeros_like(own.own_sd), own.level_variance)
+        return replace(self, sources=known)

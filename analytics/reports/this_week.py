@@ -47,15 +47,16 @@ STATES: tuple[tuple[PreparationState, Callable[[FittedCandidate], bool]], ...] =
     (PreparationState.RESULT_DUE, lambda one: one.awaited_result_on is not None),
     (PreparationState.CLOSED, lambda one: one.is_closed),
     (PreparationState.FAILED, lambda one: bool(one.attempts.failed_on) and one.exam_on is None),
-    (PreparationState.FINAL_WEEK, lambda one: one.exam_on is not None and _is_exam_within_a_week(one)),
+    (
+        PreparationState.FINAL_WEEK,
+        lambda one: (
+            one.exam_on is not None and one.exam_day in one.open_days and one.exam_day - one.as_of <= timedelta(weeks=1)
+        ),
+    ),
     (PreparationState.STARTING, lambda one: one.counts.first_on is None),
     (PreparationState.UNDER_WAY, lambda _: True),
 )
 """Each state with its condition, in the order in which they are tried."""
-
-
-def _is_exam_within_a_week(one: FittedCandidate) -> bool:
-    return one.exam_day in one.open_days and one.exam_day - one.as_of <= timedelta(weeks=1)
 
 
 def preparation_state(candidate: FittedCandidate) -> PreparationState:

@@ -13,7 +13,7 @@ from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.exam_plan import OpenDays
 from analytics.models import response
 from analytics.models.exam_score import LARGEST_RISE, equally_likely_scores, score_draws
-from analytics.models.intervals import Floats, Interval
+from analytics.models.intervals import Interval
 from analytics.reports.decision.readiness import readiness_of
 from analytics.reports.decision.readiness_answer import Readiness
 
@@ -106,22 +106,17 @@ def _side(percent: float, cut: Interval) -> Side:
 
 
 def _improvements(candidate: FittedCandidate, readiness: Readiness) -> tuple[DomainImprovement, ...]:
-    """Return the effect of a fixed improvement in each domain, in blueprint order."""
+    """Return the effect of raising each domain's share correct by `IMPROVEMENT_SHARE`, to at most 99 %."""
     form = candidate.fitted.form
     means, covariances = candidate.fitted.abilities_on([readiness.exam_on]).with_cut(0)
     center, covariance = means[0], covariances[0]
     now = readiness.pass_probability.value
     improvements = []
     for k, domain in enumerate(candidate.blueprint.domains):
+        rising = center[k] + np.linspace(0.0, LARGEST_RISE, 401)
+        shares = response.shares_at_nodes(rising, covariance[k, k], form.guess_floor) @ response.WEIGHTS
         raised = np.array(center)
-        raised[k] = _improved_ability(center[k], covariance[k, k], form.guess_floor)
+        raised[k] = np.interp(min(0.99, shares[0] + IMPROVEMENT_SHARE), shares, rising)
         then = float(score_draws(raised, covariance, form).pass_probability())
         improvements.append(DomainImprovement(domain.domain_id, domain.name, then, then - now))
     return tuple(improvements)
-
-
-def _improved_ability(mean: Floats, variance: Floats, guess_floor: float) -> float:
-    """Return the mean ability that raises the expected share correct by `IMPROVEMENT_SHARE`, to at most 99 %."""
-    raised = mean + np.linspace(0.0, LARGEST_RISE, 401)
-    shares = response.shares_at_nodes(raised, variance, guess_floor) @ response.WEIGHTS
-    return float(np.interp(min(0.99, shares[0] + IMPROVEMENT_SHARE), shares, raised))

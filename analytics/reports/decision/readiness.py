@@ -28,7 +28,7 @@ from analytics.reports.decision.booking_costs import BookingCosts, booking_costs
 from analytics.reports.decision.chance_by_day import Outlook, outlooks
 from analytics.reports.decision.firmness import Firmness, firmness
 from analytics.reports.decision.readiness_answer import DomainReadiness, Readiness, Stability, TargetScore
-from analytics.reports.decision.scored_forecasts import missed_forecast
+from analytics.reports.decision.scored_forecasts import last_scored
 from analytics.reports.decision.verdict import (
     GENUINE_NEW_ITEMS,
     MIN_NEW_ITEMS,
@@ -76,7 +76,8 @@ def _target_score(fitted: ModelFit, answer: Readiness) -> TargetScore | None:
 def readiness_of(candidate: FittedCandidate, exam_on: date | None = None) -> Readiness:
     """Return a candidate's readiness on a day; what to study next is for the planned day."""
     answer = readiness_of_fit(candidate.fitted, exam_on, candidate.decision_inputs, candidate.study)
-    missed = missed_forecast(candidate) if answer.stability.verdict is StabilityVerdict.STABLE else None
+    last = last_scored(candidate) if answer.stability.verdict is StabilityVerdict.STABLE else None
+    missed = None if last is None or last.is_within else last
     return replace(answer, study_next=study_next(candidate), missed_forecast=missed)
 
 
@@ -191,7 +192,7 @@ def _chances_by_practice(fitted: ModelFit, exam_days: Sequence[date]) -> Sequenc
 def _readiness(
     case: Case, predicted: _Predictions, outlook: Outlook, costs: BookingCosts | None, study: StudyRecords | None
 ) -> Readiness:
-    i, counts = case.index, case.counts
+    i, counts, by_rules = case.index, case.counts, case.planned.open_days
     chance, moves_to = predicted.chance[i], predicted.firmness[i].moves_to
     missing = missing_items(case)
     passed_on = case.passed_on
@@ -233,7 +234,7 @@ def _readiness(
         successors=case.blueprint.replaced_by,
         cohort=case.fitted.cohort_use,
         chance_by_practice=predicted.chance_by_practice[i],
-        open_from=_open_from(case),
+        open_from=None if by_rules.is_empty or by_rules.first == case.as_of else by_rules.first,
         last_day=case.open_days.last,
         is_own_deadline=case.inputs.deadline is not None and case.inputs.deadline == case.open_days.last,
         is_exam_day_open=case.is_exam_day_open,
@@ -241,12 +242,6 @@ def _readiness(
         moves_to=moves_to if case.is_exam_day_open else replace(moves_to, last=None),
         doubt=predicted.firmness[i].doubt,
     )
-
-
-def _open_from(case: Case) -> date | None:
-    """Return the first open day if it is after today, even if it is after the candidate's deadline."""
-    by_rules = case.planned.open_days
-    return None if by_rules.is_empty or by_rules.first == case.as_of else by_rules.first
 
 
 def _study_next(case: Case, mastery: Sequence[Interval], study: StudyRecords | None) -> StudyNext:

@@ -54,12 +54,6 @@ def scored_forecasts(candidate: FittedCandidate) -> tuple[ScoredForecast, ...]:
     return (*(scored for scored in early if scored is not None), *latest)
 
 
-def missed_forecast(candidate: FittedCandidate) -> ScoredForecast | None:
-    """Return the forecast of the last practice exam if its score fell outside."""
-    last = last_scored(candidate)
-    return None if last is None or last.is_within else last
-
-
 def last_scored(candidate: FittedCandidate) -> ScoredForecast | None:
     """Score the forecast of the last practice exam, None before the second day of practice."""
     points = practice_points(candidate.evidence)

@@ -9,7 +9,7 @@ from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.exam_form import NORMAL_90
-from analytics.estimation.forecast import PracticeDesign, design_points, practice_like_real_exam
+from analytics.estimation.forecast import design_points, practice_like_real_exam
 from analytics.estimation.practice_points import practice_points, usual_exam_sizes
 from analytics.estimation.study_hours import HOURS_HALF_LIFE_DAYS, HOURS_SCALE, StudyHours
 from analytics.models import special
@@ -150,8 +150,8 @@ def _effect_of(candidate: FittedCandidate, studied: StudyHours, day: date, hours
 
 def _exams(candidate: FittedCandidate, day: date, n_items: int) -> tuple[float, tuple[ExamGain, ...]]:
     """Return the half-width now, and after a practice exam of each kind in a week."""
-    points = practice_points(candidate.evidence)
-    used = list(dict.fromkeys(point.provider for point in reversed(points) if point.provider))[:MAX_PROVIDERS]
+    fitted, exams = candidate.fitted, practice_points(candidate.evidence)
+    used = list(dict.fromkeys(exam.provider for exam in reversed(exams) if exam.provider))[:MAX_PROVIDERS]
     exposures = (False,) if candidate.blueprint.has_public_items else (False, True)
     kinds = [(NEW_PROVIDER, False), *((name, is_seen) for name in used for is_seen in exposures)]
     sitting = candidate.as_of + timedelta(weeks=1)
@@ -159,17 +159,12 @@ def _exams(candidate: FittedCandidate, day: date, n_items: int) -> tuple[float, 
     half_width, gains = 0.0, []
     for provider, is_seen in kinds:
         design = practice_like_real_exam(
-            candidate.fitted, sitting, provider=provider or unused, n_items=n_items, seen_share=float(is_seen)
+            fitted, sitting, provider=provider or unused, n_items=n_items, seen_share=float(is_seen)
         )
-        half_width, after = _half_widths(candidate, day, design)
-        gains.append(ExamGain(provider or None, is_seen, after))
+        points = joined(fitted.real_exam(as_day_numbers([day])), design_points(fitted, design))
+        mean, covariance = fitted.predict(points)
+        n_by_cell = np.array([cell.n_items for cell in design.cells])
+        spread, after = spreads_after(mean[0, :-1], covariance[0, :-1, :-1], n_by_cell, fitted.form)
+        half_width = 100 * NORMAL_90 * spread
+        gains.append(ExamGain(provider or None, is_seen, interval_of_draws(100 * NORMAL_90 * after)))
     return half_width, tuple(gains)
-
-
-def _half_widths(candidate: FittedCandidate, day: date, design: PracticeDesign) -> tuple[float, Interval]:
-    """Return how far the expected score is uncertain, in points to each side: now, and after a practice exam."""
-    fitted = candidate.fitted
-    mean, covariance = fitted.predict(joined(fitted.real_exam(as_day_numbers([day])), design_points(fitted, design)))
-    n_items = np.array([cell.n_items for cell in design.cells])
-    spread, after = spreads_after(mean[0, :-1], covariance[0, :-1, :-1], n_items, fitted.form)
-    return 100 * NORMAL_90 * spread, interval_of_draws(100 * NORMAL_90 * after)

@@ -75,7 +75,10 @@ def scored_outcomes(candidate: FittedCandidate) -> tuple[OutcomeEntry, ...]:
 def _outcome(candidate: FittedCandidate, whole: ExamOutcome, rows: Sequence[ExamOutcome]) -> OutcomeEntry:
     """Compare one attempt with the forecast of the day before, and with the first audit."""
     before = candidate.fitted_until(whole.taken_on - timedelta(days=1))
-    audit_on = _first_audit_day(candidate)
+    first_on = candidate.counts.first_on or candidate.as_of
+    rated = candidate.records.until(first_on - timedelta(days=1)).self_ratings
+    is_rated = {*rated.domain_id.tolist()} & {*candidate.blueprint.domain_ids}
+    audit_on = first_on - timedelta(days=1) if is_rated else first_on  # what was thought before any evidence
     audit = gap_audit(candidate.until(audit_on))
     classified = {row.domain_id: row.classification for row in rows if row.domain_id and row.classification}
     forecast = readiness_of_fit(before, whole.taken_on, STANDARD_INPUTS)
@@ -106,17 +109,5 @@ def _outcome(candidate: FittedCandidate, whole: ExamOutcome, rows: Sequence[Exam
 
 
 def _share_correct(gap: DomainGap) -> Interval:
-    """Convert a domain's expected loss to the expected share correct."""
     lost = gap.lost.scaled(1 / gap.n_exam_items)
     return Interval(1 - lost.value, max(0.0, 1 - lost.high), 1 - lost.low, lost.level)
-
-
-def _first_audit_day(candidate: FittedCandidate) -> date:
-    """Return the day before the first practice exam if ratings exist by then, else its day.
-
-    The first audit is what the candidate thought before any evidence.
-    """
-    first_on = candidate.counts.first_on or candidate.as_of
-    day = first_on - timedelta(days=1)
-    rated = candidate.records.until(day).self_ratings
-    return day if {*rated.domain_id.tolist()} & {*candidate.blueprint.domain_ids} else first_on

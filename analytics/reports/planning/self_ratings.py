@@ -81,13 +81,10 @@ def self_ratings_of(ratings: ColumnTable, domain_ids: Sequence[str]) -> SelfRati
         tasks = [rating for (domain, task), rating in found.items() if domain == domain_id and task]
         own = found.get((domain_id, ""))
         if own is not None or tasks:
-            domains[domain_id] = own or _mean(tasks)
+            mean, last = sum(task.rating for task in tasks) / max(1, len(tasks)), [task.rated_on for task in tasks]
+            domains[domain_id] = own or DomainRating(mean, max(last))
     tasks_rated = {key: int(own.rating) for key, own in sorted(found.items()) if key[1] and key[0] in domain_ids}
     return SelfRatings(domains, tasks_rated)
-
-
-def _mean(tasks: Sequence[DomainRating]) -> DomainRating:
-    return DomainRating(sum(task.rating for task in tasks) / len(tasks), max(task.rated_on for task in tasks))
 
 
 def rated_share(rating: float) -> float:

@@ -86,13 +86,15 @@ def mastery_report(candidate: FittedCandidate) -> MasteryReport:
     for k, domain in enumerate(candidate.blueprint.domains):
         points = practice_points(evidence, domain.domain_id)
         trend = interval_of_draws(changes[:, k]).scaled(1 / n_weeks)
+        is_certain = len(points) >= MIN_POINTS and not trend.low <= 0 <= trend.high
+        direction = TrendDirection.RISING if trend.low > 0 else TrendDirection.FALLING
         path = map(PathPoint, days, share_intervals(means[:, k], covariances[:, k, k], form.guess_floor))
         domains.append(
             DomainMastery(
                 name=domain.name,
                 now=levels[k],
                 trend_per_week=trend,
-                direction=_direction(trend, n_points=len(points)),
+                direction=direction if is_certain else TrendDirection.CANNOT_TELL,
                 n_items=sum(point.n_items for point in points),
                 path=tuple(path),
                 points=points,
@@ -105,9 +107,3 @@ def mastery_report(candidate: FittedCandidate) -> MasteryReport:
         cut=CutBelief(form.cut_mean, form.cut_sd).percent,
         domains=tuple(domains),
     )
-
-
-def _direction(trend: Interval, *, n_points: int) -> TrendDirection:
-    if n_points < MIN_POINTS or trend.low <= 0 <= trend.high:
-        return TrendDirection.CANNOT_TELL
-    return TrendDirection.RISING if trend.low > 0 else TrendDirection.FALLING

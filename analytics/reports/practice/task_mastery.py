@@ -12,7 +12,7 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.exam_form import NORMAL_90
 from analytics.estimation.model_fit import share_intervals
 from analytics.models.intervals import Floats, Interval
-from analytics.models.pooling import Deviations, pooled_deviations
+from analytics.models.pooling import pooled_deviations
 from analytics.reports.planning.self_ratings import read_self_ratings
 from analytics.reports.practice.response_log import LoggedResponse, read_responses
 
@@ -156,7 +156,7 @@ def _pooled_mastery(
     members: Sequence[tuple[int, int]],
     weights: Floats,
 ) -> list[PooledMastery]:
-    """Estimate each group's deviation from its domains, and its expected share correct today.
+    """Estimate each group's share correct today; below or above its domains only if the range of its deviation is.
 
     `members` are pairs of a response index and a group index; `weights` (groups, domains) are each group's shares of
     domains.
@@ -171,16 +171,8 @@ def _pooled_mastery(
     shares = share_intervals(weights @ mean + deviations.mean, variance, floor)
     n_items = np.bincount(group, minlength=n_groups)
     n_correct = np.bincount(group, weights=right, minlength=n_groups)
-    return [
-        PooledMastery(int(n_items[g]), round(n_correct[g]), share, relative)
-        for g, (share, relative) in enumerate(zip(shares, _relative(deviations), strict=True))
-    ]
-
-
-def _relative(deviations: Deviations) -> list[RelativeMastery]:
-    """Classify each group; below or above only if the range of its deviation excludes zero."""
     reach = NORMAL_90 * np.sqrt(deviations.variance)
-    relative = np.full(len(reach), RelativeMastery.CANNOT_TELL, dtype=object)
+    relative = np.full(n_groups, RelativeMastery.CANNOT_TELL, dtype=object)
     relative[deviations.mean + reach < 0] = RelativeMastery.BELOW
     relative[deviations.mean - reach > 0] = RelativeMastery.ABOVE
-    return list(relative)
+    return [PooledMastery(int(n_items[g]), round(n_correct[g]), shares[g], relative[g]) for g in range(n_groups)]

@@ -1,6 +1,6 @@
 """Questions expected to be lost by domain, compared with self-ratings, and a split of study hours."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -132,26 +132,23 @@ class GapAudit:
 
 def gap_audit(candidate: FittedCandidate) -> GapAudit:
     """Audit the gaps on the planned exam day, else today, from evidence or else self-ratings."""
-    form = candidate.fitted.form
-    ratings = read_self_ratings(candidate)
-    case = plan_basis(candidate)
-    expected = case.losses
-    basis, lost = expected.basis, expected.lost
-    total_lost = _total_lost(candidate, lost, basis)
+    case, plan = plan_basis(candidate), candidate.plan
+    total_lost = _total_lost(candidate, case.losses)
+    weekly_hours = (plan.hours_per_week_low, plan.hours_per_week_high) if plan else None
     hours = hours_after(candidate, candidate.as_of - timedelta(days=RECENT_DAYS))
     failed_on = max(candidate.attempts.failed_on, default=None)
     reported = {row.domain_id: row.classification for row in candidate.records.outcomes if row.taken_on == failed_on}
     return GapAudit(
         as_of=candidate.as_of,
         lost_on=candidate.exam_day,
-        n_exam_items=form.n_items,
+        n_exam_items=candidate.fitted.form.n_items,
         total_lost=total_lost,
-        basis=basis,
+        basis=case.losses.basis,
         counts=candidate.counts,
-        domains=_domains(candidate, ratings, expected, total_lost, hours),
+        domains=_domains(candidate, case.losses, total_lost, hours, weekly_hours),
         recent_hours=hours.total,
         recent_hours_without_domain=hours.without_domain,
-        weekly_hours=_weekly_hours(candidate),
+        weekly_hours=weekly_hours,
         study_next=next_of(case),
         failed_on=failed_on,
         reported_weak=tuple(
@@ -160,27 +157,24 @@ def gap_audit(candidate: FittedCandidate) -> GapAudit:
     )
 
 
-def _weekly_hours(candidate: FittedCandidate) -> tuple[float, float] | None:
-    return (candidate.plan.hours_per_week_low, candidate.plan.hours_per_week_high) if candidate.plan else None
-
-
 def _domains(
     candidate: FittedCandidate,
-    ratings: SelfRatings,
     expected: ExpectedLosses,
     total_lost: Interval,
     hours: LoggedHours,
+    weekly_hours: tuple[float, float] | None,
 ) -> tuple[DomainGap, ...]:
-    form, weekly = candidate.fitted.form, _weekly_hours(candidate)
+    form, ratings = candidate.fitted.form, read_self_ratings(candidate)
     basis, lost, proposed = expected.basis, expected.lost, expected.shares_of_hours
     ranks = certain_ranks(lost)
     table = candidate.evidence.table
     by_domain = table.positions_by("domain_id").items()
     items = {domain_id: float(table.n_items[own].sum()) for (domain_id,), own in by_domain}
     when_rated = _shares_when_rated(candidate, ratings)
-    low, high = weekly or (0.0, 0.0)
+    low, high = weekly_hours or (0.0, 0.0)
     halves = webster_turns(proposed.tolist(), [0.0] * len(proposed), [1.0] * round(2 * high))
-    asked_shown, lost_shown = largest_remainder(form.shares, form.n_items), _in_whole_questions(lost, total_lost)
+    asked_shown = largest_remainder(form.shares, form.n_items)
+    lost_shown = largest_remainder([own.value for own in lost], round(total_lost.value))
     gaps = []
     for k, domain in enumerate(candidate.blueprint.domains):
         n_asked, n_items = form.n_items * form.shares[k], round(items.get(domain.domain_id, 0))
@@ -196,12 +190,12 @@ def _domains(
                 n_exam_items_shown=asked_shown[k],
                 basis=GapBasis.NOTHING if basis is GapBasis.SELF_RATINGS and rated is None else basis,
                 lost=lost[k],
-                lost_shown=lost_shown[k],
+                lost_shown=Interval(lost_shown[k], round(lost[k].low), round(lost[k].high), lost[k].level),
                 rank=ranks[k],
                 n_items=n_items,
                 rating_comparison=compared,
                 proposed_share_of_hours=float(proposed[k]),
-                proposed_hours=(halves[: round(2 * low)].count(k) / 2, halves.count(k) / 2) if weekly else None,
+                proposed_hours=(halves[: round(2 * low)].count(k) / 2, halves.count(k) / 2) if weekly_hours else None,
                 recent_hours=hours.by_domain.get(domain.domain_id, 0.0),
                 recent_share_of_hours=hours.share_of(domain.domain_id),
             )
@@ -209,15 +203,10 @@ def _domains(
     return tuple(gaps)
 
 
-def _in_whole_questions(lost: Sequence[Interval], total: Interval) -> list[Interval]:
-    """Return losses in whole questions that add up to the total's."""
-    shared = largest_remainder([own.value for own in lost], round(total.value))
-    return [Interval(n, round(own.low), round(own.high), own.level) for n, own in zip(shared, lost, strict=True)]
-
-
-def _total_lost(candidate: FittedCandidate, lost: Sequence[Interval], basis: GapBasis) -> Interval:
+def _total_lost(candidate: FittedCandidate, expected: ExpectedLosses) -> Interval:
     """Return the total expected loss; errors of self-ratings are taken as fully correlated."""
-    if basis is GapBasis.SELF_RATINGS:
+    if expected.basis is GapBasis.SELF_RATINGS:
+        lost = expected.lost
         return Interval(sum(i.value for i in lost), sum(i.low for i in lost), sum(i.high for i in lost))
     draws = candidate.total_draws([candidate.exam_day])[0]
     return interval_of_draws(candidate.fitted.form.n_items * (1 - draws))

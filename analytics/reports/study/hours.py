@@ -12,7 +12,7 @@ from analytics.models.intervals import Interval
 from analytics.records import Activity, StudyPlan
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.plan_weeks import PlannedHours, RecentHours, planned_hours, recent_hours
-from analytics.reports.study.gap_audit import DomainGap, GapAudit, gap_audit
+from analytics.reports.study.gap_audit import GapAudit, gap_audit
 from analytics.reports.study.plan import closed_exam_day
 from analytics.reports.study.weekly_hours import (
     AfterLowHourWeeks,
@@ -149,23 +149,13 @@ def hours_report(candidate: FittedCandidate) -> HoursReport:
 def _domains(audit: GapAudit, time: pd.DataFrame) -> tuple[DomainHours, ...]:
     assigned = audit.recent_hours - audit.recent_hours_without_domain
     in_all = time.groupby("domain_id").hours.sum().to_dict()
-    return tuple(
-        DomainHours(
-            gap.domain_id,
-            gap.name,
-            gap.recent_hours,
-            _share_of_hours(gap, audit).scaled(assigned),
-            float(in_all.get(gap.domain_id, 0.0)),
-        )
-        for gap in audit.domains
-    )
-
-
-def _share_of_hours(gap: DomainGap, audit: GapAudit) -> Interval:
-    """Return the proposed share of hours with the range from the domain's own gap."""
-    others = sum(other.lost.value for other in audit.domains) - gap.lost.value
-    low, high = gap.lost.low, gap.lost.high
-    return Interval(gap.proposed_share_of_hours, low / (low + others), high / (high + others), gap.lost.level)
+    all_lost, domains = sum(gap.lost.value for gap in audit.domains), []
+    for gap in audit.domains:
+        others, (low, high) = all_lost - gap.lost.value, (gap.lost.low, gap.lost.high)
+        share = Interval(gap.proposed_share_of_hours, low / (low + others), high / (high + others), gap.lost.level)
+        total = float(in_all.get(gap.domain_id, 0.0))
+        domains.append(DomainHours(gap.domain_id, gap.name, gap.recent_hours, share.scaled(assigned), total))
+    return tuple(domains)
 
 
 def _activities(time: pd.DataFrame, plan: StudyPlan | None) -> tuple[ActivityHours, ...]:

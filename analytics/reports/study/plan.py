@@ -315,7 +315,7 @@ def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint, today: date) -> 
     practice_on = planned_on if planned_on and planned_on >= today else None
     days = [day for day in study_days(plan, week.days.first_on, week.days.last_on) if day != practice_on]
     week_min = 60 * sum(week.band or (0.0, 0.0)) / 2 - (exam.duration_min if practice_on else 0)
-    session_min = _session_min(week_min, len(days))
+    session_min = min(MAX_SESSION_MIN, ROUND_TO_MIN * max(1, round(week_min / max(1, len(days)) / ROUND_TO_MIN)))
     left = [day for day in days if day >= today and week_min > 0]
     focus_days = [day for day in left if day != week.days.review_on]
     for day in sorted([*left, practice_on] if practice_on else left):
@@ -332,8 +332,3 @@ def _focus(week: PlanWeek, place: float) -> str | None:
     """Return the focus at a place among the week's focus days, 0-1, which its parts share in order."""
     ends = accumulate(week.parts.values())
     return next((focus for focus, end in zip(week.parts, ends, strict=True) if place < end), week.focus)
-
-
-def _session_min(week_min: float, n_days: int) -> int:
-    """Return the minutes of a session: those of the week divided among its days, rounded to five."""
-    return min(MAX_SESSION_MIN, ROUND_TO_MIN * max(1, round(week_min / max(1, n_days) / ROUND_TO_MIN)))

@@ -155,17 +155,14 @@ def resources_report(candidate: FittedCandidate) -> ResourcesReport:
 
 def _weeks(candidate: FittedCandidate) -> _Weeks:
     """Return the weeks after the first practice exam whose change is complete, with their draws."""
-    first_on, domain_ids = candidate.counts.first_on, candidate.blueprint.domain_ids
-    if first_on is None:
-        return _Weeks((), domain_ids, 0, None)
-    last = candidate.as_of - timedelta(days=DAYS_PER_WEEK * WEEKS_AHEAD - 1)
-    mondays = mondays_between(first_on + timedelta(weeks=1), last)[-MAX_COMPARED_WEEKS:]
-    exam_days = {point.day for point in practice_points(candidate.evidence)}
+    first_on, last = candidate.counts.first_on, candidate.as_of - timedelta(days=DAYS_PER_WEEK * WEEKS_AHEAD - 1)
+    mondays = mondays_between(first_on + timedelta(weeks=1), last)[-MAX_COMPARED_WEEKS:] if first_on else []
+    exam_days, draws = {point.day for point in practice_points(candidate.evidence)}, None
     n_exam_days = sum(day >= mondays[0] for day in exam_days) if mondays else 0
-    if len(mondays) < MIN_COMPARED_WEEKS or n_exam_days < MIN_EXAM_DAYS:
-        return _Weeks(tuple(mondays), domain_ids, n_exam_days, None)
-    days = [mondays[0] + timedelta(days=DAYS_PER_WEEK * k - 1) for k in range(len(mondays) + WEEKS_AHEAD)]
-    return _Weeks(tuple(mondays), domain_ids, n_exam_days, _draws(candidate, days))
+    if len(mondays) >= MIN_COMPARED_WEEKS and n_exam_days >= MIN_EXAM_DAYS:
+        days = [mondays[0] + timedelta(days=DAYS_PER_WEEK * k - 1) for k in range(len(mondays) + WEEKS_AHEAD)]
+        draws = _draws(candidate, days)
+    return _Weeks(tuple(mondays), candidate.blueprint.domain_ids, n_exam_days, draws)
 
 
 def _draws(candidate: FittedCandidate, days: list[date]) -> _Draws:
@@ -195,7 +192,9 @@ def _fitted_for_comparison(candidate: FittedCandidate) -> ModelFit:
 
 
 def _use(name: str, own: pd.DataFrame, weeks: _Weeks) -> ResourceUse:
-    is_used = _is_used(own, weeks)
+    used = set(zip(own.day.map(monday_of), own.domain_id, strict=True))
+    cells = [[(monday, domain_id) in used for domain_id in weeks.domain_ids] for monday in weeks.mondays]
+    is_used = np.array(cells, dtype=bool).reshape(len(weeks.mondays), len(weeks.domain_ids))
     n_weeks = n_weeks_to_compare(is_used)
     draws = weeks.draws if n_weeks >= MIN_COMPARED_WEEKS else None
     by_domain, by_activity = (own.groupby(column).hours.sum() for column in ("domain_id", "activity"))
@@ -209,10 +208,3 @@ def _use(name: str, own: pd.DataFrame, weeks: _Weeks) -> ResourceUse:
         n_weeks=n_weeks,
         change=None if draws is None else draws.change_after(is_used),
     )
-
-
-def _is_used(own: pd.DataFrame, weeks: _Weeks) -> NDArray[np.bool_]:
-    """Return whether the resource was used in each week for each domain, (weeks, domains)."""
-    used = set(zip(own.day.map(monday_of), own.domain_id, strict=True))
-    cells = [[(monday, domain_id) in used for domain_id in weeks.domain_ids] for monday in weeks.mondays]
-    return np.array(cells, dtype=bool).reshape(len(weeks.mondays), len(weeks.domain_ids))

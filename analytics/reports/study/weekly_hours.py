@@ -155,14 +155,6 @@ def _n_planned_days(planned: frozenset[date], plan: StudyPlan | None, first: dat
     return len(study_days(plan, first, last)) if plan and plan.rest_weekdays else None
 
 
-def _share_kept(week: WeekHours, least: float) -> float:
-    """Return the share of a week's plan that was kept, by its planned days, else by its minimum hours."""
-    done, planned = week.hours_in_plan, least
-    if week.n_planned_days is not None:
-        done, planned = week.n_days, week.n_planned_days
-    return min(1.0, done / planned) if planned else 1.0
-
-
 def _with_consistency(weeks: Iterable[WeekHours]) -> Iterator[WeekHours]:
     """Add the smoothed share of the plan that was kept, to weeks of the plan that are over."""
     keep = 0.5 ** (1 / CONSISTENCY_HALF_LIFE_WEEKS)
@@ -171,7 +163,10 @@ def _with_consistency(weeks: Iterable[WeekHours]) -> Iterator[WeekHours]:
         if week.band is None or week.is_running:
             yield week
         else:
-            done = keep * done + _share_kept(week, week.band.low)
+            kept, planned = week.hours_in_plan, week.band.low
+            if week.n_planned_days is not None:
+                kept, planned = week.n_days, week.n_planned_days
+            done = keep * done + (min(1.0, kept / planned) if planned else 1.0)
             possible = keep * possible + 1
             yield replace(week, consistency=done / possible)
 
