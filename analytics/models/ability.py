@@ -143,10 +143,6 @@ class AbilityFit(CellCounts):
         """The field after the answers, with the Fisher weight of the counts."""
         return self.field.given(self._weight)
 
-    def precision_times(self, right: Floats) -> Floats:
-        """Return (K + 1/W)^-1 times vectors, (candidates, cells, vectors)."""
-        return self.given.precision_times(right)
-
     def dual_change(self, pull: Floats) -> Floats:
         """Return (I - W S) times a vector, the change of `dual` by a pull on each cell, (candidates, cells)."""
         return np.asarray(pull - self._weight * self.given.times(pull[:, :, None])[..., 0])
@@ -174,7 +170,7 @@ class AbilityFit(CellCounts):
         dual = self.dual + self._dual_correction if corrected else self.dual
         mean = prior_mean(points, self.has_hours, self.prior) + (across @ dual[:, :, None])[..., 0]
         between = prior_covariance(points, points, self.prior)
-        return np.asarray(mean), np.asarray(between - across @ self.precision_times(np.swapaxes(across, 1, 2)))
+        return np.asarray(mean), np.asarray(between - across @ self.given.precision_times(np.swapaxes(across, 1, 2)))
 
     def refitted(self, *, cells: Points | None = None, prior: AbilityPrior | None = None) -> "AbilityFit":
         """Return a new fit of the same answers with other covariates or under another prior."""

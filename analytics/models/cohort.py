@@ -270,9 +270,9 @@ def _slopes(task: _Task, fit: AbilityFit) -> tuple[Floats, Floats]:
     n_means, n_all = task.n_means, task.n_means + len(task.scales)
     gradient, information = np.zeros(n_all), np.zeros((n_all, n_all))
     gradient[:n_means] = np.einsum("pi,pik->k", fit.dual + moved, task.design)
-    information[:n_means, :n_means] = np.einsum("pik,pil->kl", task.design, fit.precision_times(task.design))
+    information[:n_means, :n_means] = np.einsum("pik,pil->kl", task.design, fit.given.precision_times(task.design))
     changes = [2 * getattr(fit.prior, name) ** 2 * part for name, part in zip(task.scales, task.parts, strict=True)]
-    products = [fit.precision_times(change) for change in changes]
+    products = [fit.given.precision_times(change) for change in changes]
     for j, (change, product) in enumerate(zip(changes, products, strict=True), start=n_means):
         reached = (change @ fit.dual[..., None])[..., 0]
         gradient[j] = ((0.5 * fit.dual + moved) * reached).sum() - 0.5 * np.trace(product, axis1=1, axis2=2).sum()

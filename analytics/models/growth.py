@@ -157,7 +157,7 @@ def growth_evidence(fit: AbilityFit, weeks: Floats, in_offsets: Floats = STRANGE
     before, stops = _growth_by_week(first, today), (len(SLOWING_WEEKS), len(STOPPED_WEEKS))
     grown = _growth_by_week(growing, today) - before
     unexplained = (observed - prior_mean(cells, by_time, prior))[..., None]
-    weighed = level.precision_times(np.concatenate([unexplained, grown, np.swapaxes(across, 1, 2)], axis=2))
+    weighed = level.given.precision_times(np.concatenate([unexplained, grown, np.swapaxes(across, 1, 2)], axis=2))
     dual, known, explained = weighed[..., 0], weighed[..., 1 : 1 + grown.shape[2]], weighed[..., 1 + grown.shape[2] :]
     pull = np.einsum("pch,pc->ph", grown, dual).reshape(-1, 1, *stops)
     curvature = np.einsum("pch,pch->ph", grown, known).reshape(-1, 1, *stops)

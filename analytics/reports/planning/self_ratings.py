@@ -103,6 +103,10 @@ def rating_comparison(
 ) -> RatingComparison:
     """Compare a rating with the evidence of its time.
 
+    A rating disagrees if it lies outside the range. Below the range it is too low only if there was evidence already,
+    since learning between the rating and the first practice exam looks the same. A range wider than a rating's own
+    agrees with nothing, because it includes almost any rating.
+
     Args:
         rated: The rating.
         n_exam_items: Questions of the exam in the domain.
@@ -110,23 +114,13 @@ def rating_comparison(
             came later; None if no question of the domain has been answered.
         first_on: Day of the first practice exam.
     """
-    lost = n_exam_items * (1 - rated_share(rated.rating))
+    share = rated_share(rated.rating)
     was_first = first_on is not None and rated.rated_on < first_on
-    verdict = _verdict(rated.rating, share_then, was_first=was_first) if share_then else RatingVerdict.CANNOT_TELL
-    return RatingComparison(rated, lost, verdict)
-
-
-def _verdict(rating: float, share: Interval, *, was_first: bool) -> RatingVerdict:
-    """Return how a rating compares with a share correct.
-
-    A rating disagrees if it lies outside the range. Below the range it is too low only if there was evidence already,
-    since learning between the rating and the first practice exam looks the same. A range wider than a rating's own
-    agrees with nothing, because it includes almost any rating.
-    """
-    rated = rated_share(rating)
-    if rated > share.high:
-        return RatingVerdict.TOO_HIGH
-    if rated < share.low:
-        return RatingVerdict.CANNOT_TELL if was_first else RatingVerdict.TOO_LOW
-    is_narrow = share.high - share.low <= 2 * RATING_HALF_WIDTH
-    return RatingVerdict.AGREES if is_narrow else RatingVerdict.CANNOT_TELL
+    verdict = RatingVerdict.CANNOT_TELL
+    if share_then is not None and share > share_then.high:
+        verdict = RatingVerdict.TOO_HIGH
+    elif share_then is not None and share < share_then.low:
+        verdict = RatingVerdict.CANNOT_TELL if was_first else RatingVerdict.TOO_LOW
+    elif share_then is not None and share_then.high - share_then.low <= 2 * RATING_HALF_WIDTH:
+        verdict = RatingVerdict.AGREES
+    return RatingComparison(rated, n_exam_items * (1 - share), verdict)
