@@ -114,7 +114,7 @@ def cached_forecasts(
 ) -> CachedForecasts:
     """Return the forecasts in the cache, none if a row has changed."""
     name = cache_name(blueprint, as_of, cut, candidate_id)
-    return CachedForecasts(name, store.derived(FORECASTS, name, json.loads) or {})
+    return CachedForecasts(name, store.derived(FORECASTS, name, _forecasts_from) or {})
 
 
 def cache_forecasts(store: Store, cached: CachedForecasts, computed: Mapping[str, Floats], *, revision: int) -> None:
@@ -122,3 +122,7 @@ def cache_forecasts(store: Store, cached: CachedForecasts, computed: Mapping[str
     if not computed.keys() <= cached.by_exam.keys():
         content = json.dumps({exam: chances.tolist() for exam, chances in computed.items()})
         store.keep_derived(FORECASTS, cached.name, content, revision=revision)
+
+
+def _forecasts_from(text: str) -> Mapping[str, Sequence[float]]:
+    return {exam: [float(chance) for chance in chances] for exam, chances in json.loads(text).items()}

@@ -1,6 +1,6 @@
 """Certainty of the chance of passing: what would move it, and the causes of doubt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -74,19 +74,6 @@ class Firmness:
     doubt: Mapping[Doubt, float]
 
 
-@dataclass(frozen=True, slots=True)
-class _PracticeExams:
-    """One more practice exam of each provider compared: today's, then the last before the exam day.
-
-    `points` are (candidates, 2 providers), `providers` indices (candidates, providers), `n_items` (candidates,).
-    """
-
-    points: Points
-    providers: Floats
-    n_items: Floats
-    last_on: Sequence[date | None]
-
-
 def firmness(
     fitted: ModelFit,
     exam_days: Sequence[date],
@@ -104,26 +91,33 @@ def firmness(
         last_days: Days from each candidate's last practice exam to the exam day, 0 for none; None for the default.
         with_doubt: Whether to compute the causes of doubt.
     """
-    on = as_day_numbers(exam_days)[:, None]
-    exam_day = fitted.real_exam(on)
-    now = fitted.real_exam(np.full_like(on, fitted.evidence.as_of.toordinal()))
-    practice = _practice_exams(fitted, on, last_days or [LAST_PRACTICE_EXAM_DAYS] * len(exam_days))
-    mean, covariance = fitted.predict(joined(exam_day, practice.points))
+    on, providers, n_items = as_day_numbers(exam_days)[:, None], _providers(fitted), usual_exam_sizes(fitted.evidence)
+    today = np.full_like(on, fitted.evidence.as_of.toordinal())
+    before = np.array(last_days or [LAST_PRACTICE_EXAM_DAYS] * len(exam_days), dtype=float)[:, None]
+    is_later = (on - today >= before + MIN_DAYS_BETWEEN) & (before > 0)
+    last = np.where(is_later, on - before, today)
+    practice = joined(*(fitted.practice_exams(day, providers) for day in (today, last)))
+    exam_day, now = fitted.real_exam(on), fitted.real_exam(today)
+    mean, covariance = fitted.predict(joined(exam_day, practice))
     covariance, n = _cut_first(fitted, covariance), fitted.form.n_domains
     margin = exam_margin(mean[:, :n], np.diagonal(covariance, axis1=1, axis2=2)[:, :n], fitted.form)
-    information = response.fisher_weight(mean[:, n:-1], practice.n_items[:, None], fitted.form.guess_floor)
+    information = response.fisher_weight(mean[:, n:-1], n_items[:, None], fitted.form.guess_floor)
     revealed = margin.share_revealed(covariance, 1 / information + fitted.cohort.form_spread**2)
-    moves = _moves(fitted, chance, revealed, practice)
+    last_on = [date.fromordinal(int(day)) if later else None for day, later in np.c_[last, is_later].tolist()]
+    moves = _moves(fitted, chance, revealed, zip(providers, n_items.tolist(), last_on, strict=True))
     open_now = margin.variance(covariance[:, : n + 1, : n + 1])
     doubt = _doubt(fitted, margin, open_now, joined(exam_day, now)) if with_doubt else [{}] * len(moves)
     return list(map(Firmness, moves, doubt))
 
 
-def _moves(fitted: ModelFit, chance: Floats, revealed: Floats, practice: _PracticeExams) -> list[ChanceMove]:
+def _moves(
+    fitted: ModelFit, chance: Floats, revealed: Floats, exams: Iterable[tuple[Floats, float, date | None]]
+) -> list[ChanceMove]:
     """Return the range of each candidate's chance after the practice exam that is most informative today.
 
     `chance` is P(pass) before the correction by real results; `revealed` is the share of the variance that each
-    practice exam would reveal, in the order of its points.
+    practice exam would reveal: today's of each provider, then the last ones. `exams` are each candidate's providers,
+    number of questions, and day of the last one.
     """
     by_day = revealed.reshape(len(chance), 2, -1)
     rows, best = np.arange(len(chance)), by_day[:, 0].argmax(axis=1)
@@ -131,11 +125,10 @@ def _moves(fitted: ModelFit, chance: Floats, revealed: Floats, practice: _Practi
     least, most = chances_after(before, by_day[rows, :, best])
     lows, highs = corrected(before, least).tolist(), corrected(before, most).tolist()
     names = [*fitted.evidence.provider_names, None]
-    exams = zip(practice.providers[rows, best], practice.n_items, practice.last_on, strict=True)
     moves = []
-    for (provider, n, day), low, high in zip(exams, lows, highs, strict=True):
+    for (providers, n, day), k, low, high in zip(exams, best, lows, highs, strict=True):
         last = None if day is None else LastPracticeExam(day, low[1], high[1])
-        name = names[int(provider)]
+        name = names[int(providers[k])]
         moves.append(ChanceMove(low[0], high[0], CHANCE_LEVEL, provider=name, n_items=int(n), last=last))
     return moves
 
@@ -187,19 +180,3 @@ def _providers(fitted: ModelFit) -> Floats:
     found = np.full((len(last), 1 + MAX_PROVIDERS), float(len(names)))
     found[:, 1 : 1 + latest.shape[1]] = np.where(np.take_along_axis(last, latest, axis=1), latest, len(names))
     return found
-
-
-def _practice_exams(fitted: ModelFit, exam_days: Floats, last_days: Sequence[int]) -> _PracticeExams:
-    """Return the practice exams compared; `exam_days` are (candidates, 1) day numbers."""
-    providers, today = _providers(fitted), np.full_like(exam_days, fitted.evidence.as_of.toordinal())
-    before = np.array(last_days, dtype=float)[:, None]
-    is_later = (exam_days - today >= before + MIN_DAYS_BETWEEN) & (before > 0)
-    last = np.where(is_later, exam_days - before, today)
-    return _PracticeExams(
-        points=joined(*(fitted.practice_exams(day, providers) for day in (today, last))),
-        providers=providers,
-        n_items=usual_exam_sizes(fitted.evidence),
-        last_on=[
-            date.fromordinal(int(day)) if later else None for day, later in zip(last[:, 0], is_later[:, 0], strict=True)
-        ],
-    )

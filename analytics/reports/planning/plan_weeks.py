@@ -114,7 +114,17 @@ def calendar_weeks(plan: StudyPlan, as_of: date) -> tuple[CalendarWeek, ...]:
         is_final = _is_final(plan, first_on, last_on)
         review = min(max(0, (last_on - first_on).days + 1), left) if is_final else 0
         left -= review
-        weeks.append(CalendarWeek(plan, number, first_on, last_on, is_final, audit.get(number, 0), review))
+        weeks.append(
+            CalendarWeek(
+                plan=plan,
+                number=number,
+                first_on=first_on,
+                last_on=last_on,
+                is_final=is_final,
+                audit_days=audit.get(number, 0),
+                review_days=review,
+            )
+        )
     return tuple(reversed(weeks))
 
 

@@ -164,7 +164,9 @@ def _domain_days(basis: PlanBasis, plan: StudyPlan, n_days: Sequence[int], start
     is_begun = begun_domains(basis, plan, starts_on)
     units = [n for n in n_days if n] if is_whole else [1] * sum(n_days)
     turns = iter(webster_turns(weights, done.tolist(), [n / DAYS_PER_WEEK for n in units]))
-    for weeks in _rounds(n_days, len(weights)):
+    n_rounds = max(1, len(n_days) // len(weights))  # of as many weeks as domains, so that each domain comes back
+    for part in np.array_split(np.array(n_days, dtype=int), n_rounds):
+        weeks = part.tolist()
         n_turns = sum(n > 0 for n in weeks) if is_whole else sum(weeks)
         own = list(islice(turns, n_turns))
         if is_whole:
@@ -199,12 +201,6 @@ def _shares_with_turn(
     n_turns = max(FOCI_A_WEEK * sum(n > 0 for n in n_days), int((~had).sum()))
     in_order = np.lexsort((-due, had))
     return [float(share) if k in in_order[:n_turns] else 0.0 for k, share in enumerate(shares)]
-
-
-def _rounds(n_days: Sequence[int], n_domains: int) -> Iterator[Sequence[int]]:
-    """Split the weeks into rounds of at least as many weeks as domains, so that each domain comes back."""
-    n_rounds = max(1, len(n_days) // n_domains)
-    return (part.tolist() for part in np.array_split(np.array(n_days, dtype=int), n_rounds))
 
 
 def _from_two_queues(basis: PlanBasis, queue: Sequence[int], n_days: Sequence[int]) -> Iterator[dict[str, int]]:

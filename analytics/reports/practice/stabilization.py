@@ -118,13 +118,27 @@ def stabilization_report(candidate: FittedCandidate) -> StabilizationReport:
 
 
 def seen_effects(candidate: FittedCandidate) -> tuple[SeenEffect, ...]:
-    """Return the providers with repeated questions, in order of first use."""
-    table, lifts = candidate.evidence.table, _lifts(candidate)
-    return tuple(
-        _effect(table.where(table.provider == provider), table, provider, lifts[index])
-        for index, provider in enumerate(candidate.evidence.provider_names)
-        if index in lifts
-    )
+    """Return the providers with repeated questions, in order of first use.
+
+    Cells of mixed exposure are in neither raw share.
+    """
+    table, lifts, effects = candidate.evidence.table, _lifts(candidate), []
+    for index, provider in enumerate(candidate.evidence.provider_names):
+        if index in lifts:
+            own = table.where(table.provider == provider)
+            new, seen = own.where(own.seen_share == 0), own.where(own.seen_share == 1)
+            effects.append(
+                SeenEffect(
+                    provider=provider,
+                    n_new=int(new.n_items.sum()),
+                    n_seen=int(seen.n_items.sum()),
+                    new=_raw_share(new),
+                    seen=_raw_share(seen),
+                    lift=lifts[index],
+                    fast=_fast(seen, table.where(table.seen_share == 0)),
+                )
+            )
+    return tuple(effects)
 
 
 def _lifts(candidate: FittedCandidate) -> dict[int, Interval]:
@@ -138,20 +152,6 @@ def _lifts(candidate: FittedCandidate) -> dict[int, Interval]:
         for column, provider in enumerate(abilities.seen.provider[0])
         if provider >= 0
     }
-
-
-def _effect(own: ColumnTable, table: ColumnTable, provider: str, lift: Interval) -> SeenEffect:
-    """Summarize one provider; cells of mixed exposure are in neither raw share."""
-    new, seen = own.where(own.seen_share == 0), own.where(own.seen_share == 1)
-    return SeenEffect(
-        provider=provider,
-        n_new=int(new.n_items.sum()),
-        n_seen=int(seen.n_items.sum()),
-        new=_raw_share(new),
-        seen=_raw_share(seen),
-        lift=lift,
-        fast=_fast(seen, table.where(table.seen_share == 0)),
-    )
 
 
 def _raw_share(cells: ColumnTable) -> Interval | None:
