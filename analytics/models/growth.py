@@ -86,13 +86,9 @@ class GrowthPrior:
         )
 
 
-def _stranger() -> GrowthPrior:
-    rates = np.diff(-np.expm1(-RATE_LIMITS / STRANGER_RATE)) * (1 - STRANGER_FLAT)
-    curves = np.repeat(rates / len(SLOWING_WEEKS), len(SLOWING_WEEKS))
-    return GrowthPrior(np.append(STRANGER_FLAT, curves), STRANGER_STOPS)
-
-
-STRANGER = _stranger()
+_RATES = np.diff(-np.expm1(-RATE_LIMITS / STRANGER_RATE)) * (1 - STRANGER_FLAT)
+_CURVES = np.repeat(_RATES / len(SLOWING_WEEKS), len(SLOWING_WEEKS))
+STRANGER = GrowthPrior(np.append(STRANGER_FLAT, _CURVES), STRANGER_STOPS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

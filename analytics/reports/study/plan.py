@@ -324,11 +324,7 @@ def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint, today: date) -> 
         elif day == week.days.review_on:
             yield DayAhead(day, week, DayPurpose.REVIEW, None, session_min)
         else:
-            focus = _focus(week, (focus_days.index(day) + 0.5) / len(focus_days))
+            place = (focus_days.index(day) + 0.5) / len(focus_days)  # the parts share the focus days in order
+            ends = zip(week.parts, accumulate(week.parts.values()), strict=True)
+            focus = next((focus for focus, end in ends if place < end), week.focus)
             yield DayAhead(day, week, DayPurpose.FOCUS, focus, session_min)
-
-
-def _focus(week: PlanWeek, place: float) -> str | None:
-    """Return the focus at a place among the week's focus days, 0-1, which its parts share in order."""
-    ends = accumulate(week.parts.values())
-    return next((focus for focus, end in zip(week.parts, ends, strict=True) if place < end), week.focus)
