@@ -1,11 +1,10 @@
 """Import files in one transaction and account for every row."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import accumulate
-from typing import NamedTuple, TypeVar
+from itertools import accumulate, pairwise
 
 from analytics import records
 from analytics.errors import DataProblem, OpenQuestionError, UnreadableFileError, counted, duration
@@ -16,7 +15,7 @@ from analytics.ingest.file_mapping import NO_MAPPING
 from analytics.ingest.mapping import entries
 from analytics.ingest.mapping.labels import LABELS_FORMAT, merged_labels
 from analytics.ingest.mapping.map_file import map_text
-from analytics.ingest.reading import MAX_ALIKE
+from analytics.ingest.reading import first_alike
 from analytics.records.rows import distinct
 from analytics.store import Batch, Store
 from analytics.store.settings_tables import Draft, Settings
@@ -37,8 +36,6 @@ from analytics.updates.superseded import superseded_records
 
 MIN_SAME_ITEMS = 40
 """Two practice exams with the same day and results are probably one if they have as many questions as this."""
-
-T = TypeVar("T")
 
 
 class _DryRun(BaseException):
@@ -86,9 +83,9 @@ def import_read_files(
             for one, renamed in zip(readings, renames, strict=True):  # before the rows, which have today's ids
                 if isinstance(one, ExamFile) and saved_exams.get(one.blueprint.code) != one.text:
                     batch.save_blueprint(one.blueprint.code, one.text, renamed)
-            added = _add_rows(batch, files)
-            for file, rows, earlier in zip(files, added, superseded, strict=True):
-                imports.append(_replace_superseded(batch, _count(file, rows, saved_exams), earlier))
+            added = _add_rows(batch, files, saved_exams)
+            for file, counts, earlier in zip(files, added, superseded, strict=True):
+                imports.append(_replace_superseded(batch, counts, earlier))
                 _save_mapping(batch, file)
             imports = _with_same_results(batch, files, imports)
             for fingerprint, answers in labels.items():
@@ -122,16 +119,7 @@ def _chosen_exams(store: Store, files: Sequence[ReadFile]) -> Settings:
     return Settings(drafts=tuple(chosen.values()))
 
 
-class _AddedRows(NamedTuple):
-    """The outcome of an import for one file."""
-
-    n_imported: int
-    n_replaced: int
-    n_superseded: int
-    notices: tuple[str, ...]
-
-
-def _add_rows(batch: Batch, files: Sequence[ReadFile]) -> list[_AddedRows]:
+def _add_rows(batch: Batch, files: Sequence[ReadFile], saved_exams: Mapping[str, str]) -> list[FileImport]:
     """Add settings, and the rows of all files at once, so that each file counts the rows that remain."""
     readings = [file.reading for file in files]
     # before the rows, which assume a profile where there is none
@@ -144,9 +132,6 @@ def _add_rows(batch: Batch, files: Sequence[ReadFile]) -> list[_AddedRows]:
         n = bisect_right(starts, place) - 1
         return n, groups[n][place - starts[n]]
 
-    def of_file(places: Sequence[int], n: int) -> Sequence[int]:
-        return places[bisect_left(places, starts[n]) : bisect_left(places, starts[n + 1])]
-
     def replaced(place: int) -> str:
         _, row = row_at(place)
         return f"Line {row.line} replaces an earlier row: {_row_text(row)}"
@@ -156,30 +141,23 @@ def _add_rows(batch: Batch, files: Sequence[ReadFile]) -> list[_AddedRows]:
         file = "" if n_later == n else f" of {files[n_later].opened.name}"
         return f"Line {row.line} is skipped, because line {by.line}{file} is a later version of it: {_row_text(row)}"
 
-    def added_rows(n: int) -> _AddedRows:
-        imported, replacing = of_file(added.imported, n), of_file(added.replacing, n)
-        superseded = of_file(tuple(added.superseded), n)
-        return _AddedRows(
-            len(imported) + n_settings[n],
-            len(replacing),
-            len(superseded),
-            (
-                *_first(replaced, replacing, "more row replaces an earlier one", "more rows replace earlier ones"),
-                *_first(skipped, superseded, "more row is skipped like this", "more rows are skipped like this"),
-            ),
+    imports: list[FileImport] = []
+    for n, (begin, end) in enumerate(pairwise(starts)):
+        imported, replacing, superseded = (
+            places[bisect_left(places, begin) : bisect_left(places, end)]
+            for places in (added.imported, added.replacing, tuple(added.superseded))
         )
+        notices = (
+            *first_alike(replaced, replacing, "more row replaces an earlier one", "more rows replace earlier ones"),
+            *first_alike(skipped, superseded, "more row is skipped like this", "more rows are skipped like this"),
+        )
+        counts = _count(files[n], len(imported) + n_settings[n], saved_exams)
+        both = (*counts.notices, *notices)
+        imports.append(replace(counts, replaced=len(replacing), superseded=len(superseded), notices=both))
+    return imports
 
-    return [added_rows(n) for n in range(len(files))]
 
-
-def _first(sentence: Callable[[T], str], found: Sequence[T], one: str, many: str) -> list[str]:
-    """Return the sentences about what was found first, and how much more there is."""
-    sentences = [sentence(each) for each in found[:MAX_ALIKE]]
-    more = len(found) - MAX_ALIKE
-    return [*sentences, f"And {counted(more, one, many)}."] if more > 0 else sentences
-
-
-def _count(file: ReadFile, added: _AddedRows, saved_exams: Mapping[str, str]) -> FileImport:
+def _count(file: ReadFile, n_imported: int, saved_exams: Mapping[str, str]) -> FileImport:
     """Count all rows of a file."""
     name, reading = file.opened.name, file.reading
     if isinstance(reading, UnreadableFileError):
@@ -190,19 +168,17 @@ def _count(file: ReadFile, added: _AddedRows, saved_exams: Mapping[str, str]) ->
         is_there = saved_exams.get(reading.blueprint.code) == reading.text
         return FileImport(file=name, format=EXAM_FORMAT, imported=int(not is_there), skipped=int(is_there))
     if isinstance(reading, Settings):
-        n_new = added.n_imported
-        return FileImport(file=name, format=SETTINGS_FORMAT, imported=n_new, skipped=reading.n_entries - n_new)
+        n_there = reading.n_entries - n_imported
+        return FileImport(file=name, format=SETTINGS_FORMAT, imported=n_imported, skipped=n_there)
     return FileImport(
         file=name,
         format=reading.format,
-        imported=added.n_imported,
-        replaced=added.n_replaced,
-        skipped=len(reading.rows) - added.n_imported + reading.n_skipped,
+        imported=n_imported,
+        skipped=len(reading.rows) - n_imported + reading.n_skipped,
         left_out=reading.left_out,
         merged=reading.n_merged,
-        superseded=added.n_superseded,
         failed=reading.n_failed,
-        notices=(*reading.notices, *added.notices),
+        notices=reading.notices,
         problems=reading.problems,
         incomplete=reading.incomplete,
         unread=reading.unread,
@@ -222,29 +198,23 @@ def _replace_superseded(batch: Batch, file: FileImport, earlier: Sequence[record
 def same_results(batch: Batch) -> Mapping[tuple[str, str], str]:
     """Return a notice for each practice exam that has the day and results of another one, and may be the same."""
     found = batch.same_results(min_items=MIN_SAME_ITEMS).rows("candidate_id", "practice_exam_id", "other_id", "day")
-    return {(whose, exam): _same_result(whose, exam, other, day) for whose, exam, other, day in found}
+    return {
+        (whose, exam): f"Practice exam {exam if whose == records.ME else f'{exam} of {whose}'} has the same results as "
+        f"{other} on {day}. If they are the same exam, delete one of them, because both count."
+        for whose, exam, other, day in found
+    }
 
 
 def _with_same_results(batch: Batch, files: Sequence[ReadFile], imports: Sequence[FileImport]) -> list[FileImport]:
     """Add the notices of `same_results` to the files with the practice exams."""
-    sentences = same_results(batch)
-
-    def with_notices(file: ReadFile, of_file: FileImport) -> FileImport:
+    sentences, found = same_results(batch), list[FileImport]()
+    for file, one in zip(files, imports, strict=True):
         rows = file.reading.rows if sentences and isinstance(file.reading, Import) else ()
         exams = distinct(rows, (records.DomainResult,), "candidate_id", "practice_exam_id")
         same = [exam for exam in exams if exam in sentences]
-        added = _first(sentences.__getitem__, same, "more exam is like this", "more exams are like this")
-        return replace(of_file, notices=(*of_file.notices, *added))
-
-    return list(map(with_notices, files, imports))
-
-
-def _same_result(whose: str, exam: str, other: str, day: str) -> str:
-    name = exam if whose == records.ME else f"{exam} of {whose}"
-    return (
-        f"Practice exam {name} has the same results as {other} on {day}. "
-        "If they are the same exam, delete one of them, because both count."
-    )
+        more = first_alike(sentences.__getitem__, same, "more exam is like this", "more exams are like this")
+        found.append(replace(one, notices=(*one.notices, *more)))
+    return found
 
 
 def _save_mapping(batch: Batch, file: ReadFile) -> None:

@@ -51,53 +51,39 @@ class FileImport:
         return self.format is None
 
 
+class _Total:
+    """The sum of a count over the files of a report."""
+
+    def __set_name__(self, _report: type, count: str) -> None:
+        self._count = count
+
+    def __get__(self, report: "ImportReport", _type: type | None = None) -> int:
+        return sum(getattr(file, self._count) for file in report.files)
+
+
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """The reports of all files of an import; `batch_id` is None if nothing was written."""
+    """The reports of all files of an import, and the totals of their counts.
+
+    `batch_id` is None if nothing was written.
+    """
 
     batch_id: int | None
     files: tuple[FileImport, ...]
+
+    read = _Total()
+    imported = _Total()
+    replaced = _Total()
+    skipped = _Total()
+    duplicates = _Total()
+    merged = _Total()
+    failed = _Total()
 
     @property
     def of_tables(self) -> "ImportReport":
         """The report without settings and exams, which undo keeps, unless nothing else was read."""
         tables = tuple(file for file in self.files if file.format not in {SETTINGS_FORMAT, EXAM_FORMAT})
         return replace(self, files=tables) if any(file.read for file in tables) else self
-
-    @property
-    def read(self) -> int:
-        """How many rows all files have."""
-        return sum(file.read for file in self.files)
-
-    @property
-    def imported(self) -> int:
-        """How many rows were imported."""
-        return sum(file.imported for file in self.files)
-
-    @property
-    def replaced(self) -> int:
-        """How many of the imported rows replace an earlier one."""
-        return sum(file.replaced for file in self.files)
-
-    @property
-    def skipped(self) -> int:
-        """How many rows were left out, merged, superseded or duplicates."""
-        return sum(file.skipped for file in self.files)
-
-    @property
-    def duplicates(self) -> int:
-        """How many skipped rows were already there."""
-        return sum(file.duplicates for file in self.files)
-
-    @property
-    def merged(self) -> int:
-        """How many rows became part of another row."""
-        return sum(file.merged for file in self.files)
-
-    @property
-    def failed(self) -> int:
-        """How many rows failed."""
-        return sum(file.failed for file in self.files)
 
     @property
     def exit_code(self) -> ExitCode:

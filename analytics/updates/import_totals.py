@@ -49,17 +49,31 @@ def import_totals(read: Import, days: DayRule) -> tuple[KindTotals, ...]:
 
 
 def _totals(records: Sequence[Record], days: DayRule) -> KindTotals:
+    """Add up rows of one kind; a total counts only where the practice exam has no domains."""
     on = [days.day_of(moment_of(record)) for record in records]
-    sessions = [minutes for record in records if (minutes := _session_min(record)) is not None]
-    cards = [record.response_time_s or 0 for record in records if isinstance(record, CardReview)]
-    answers = _answers(records)
+    results = [record for record in records if isinstance(record, DomainResult)]
+    by_domain = {(one.candidate_id, one.practice_exam_id) for one in results if one.domain_id != TOTAL_DOMAIN}
+    sessions_min, cards_s, answers = list[float](), list[float](), list[tuple[tuple[str, str], int, int]]()
+    for record in records:
+        match record:
+            case StudySession(time_on_task_min=minutes) | PlannedSession(duration_min=minutes):
+                sessions_min.append(minutes)
+            case CardReview(response_time_s=seconds):
+                cards_s.append(seconds or 0)
+            case DomainResult(candidate_id=name, practice_exam_id=exam, domain_id=domain_id):
+                if domain_id != TOTAL_DOMAIN or (name, exam) not in by_domain:
+                    answers.append(((name, exam), record.n_items, record.n_correct))
+            case ItemResponse(candidate_id=name, practice_exam_id=exam):
+                answers.append(((name, exam), 1, int(record.is_correct)))
+            case _:
+                pass
     return KindTotals(
         kind=records[0].TABLE,
         n_rows=len(records),
         first_on=min(on),
         last_on=max(on),
-        minutes=sum(sessions) + sum(cards) / 60,
-        longest_min=max(sessions, default=0),
+        minutes=sum(sessions_min) + sum(cards_s) / 60,
+        longest_min=max(sessions_min, default=0),
         n_exams=len({exam for exam, _, _ in answers}),
         n_items=sum(n for _, n, _ in answers),
         n_correct=sum(n for _, _, n in answers),
@@ -71,29 +85,3 @@ def moment_of(record: Record) -> Moment:
     name = next(name for name in _DAY_FIELDS if hasattr(record, name))
     moment: Moment = getattr(record, name)
     return moment
-
-
-def _session_min(record: Record) -> float | None:
-    if isinstance(record, StudySession):
-        return record.time_on_task_min
-    return record.duration_min if isinstance(record, PlannedSession) else None
-
-
-def _answers(records: Sequence[Record]) -> list[tuple[tuple[str, str], int, int]]:
-    """Return practice exam, questions and correct answers of each row that adds to the sum.
-
-    A total counts only where the practice exam has no domains.
-    """
-    results = [record for record in records if isinstance(record, DomainResult)]
-    responses = [record for record in records if isinstance(record, ItemResponse)]
-    with_domains = {_exam(result) for result in results if result.domain_id != TOTAL_DOMAIN}
-    counted = [
-        (_exam(result), result.n_items, result.n_correct)
-        for result in results
-        if result.domain_id != TOTAL_DOMAIN or _exam(result) not in with_domains
-    ]
-    return counted + [(_exam(response), 1, int(response.is_correct)) for response in responses]
-
-
-def _exam(record: DomainResult | ItemResponse) -> tuple[str, str]:
-    return record.candidate_id, record.practice_exam_id

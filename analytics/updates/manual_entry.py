@@ -11,12 +11,13 @@ from analytics.exports.canonical import cell, file_columns, plan_text, table_tex
 from analytics.ingest import ReadingContext
 from analytics.ingest.canonical.columns import DERIVED_FIELDS
 from analytics.ingest.canonical.reader import CanonicalReader, CanonicalTable
+from analytics.ingest.canonical.row_rules import with_kept_key
 from analytics.ingest.canonical.study_plan import read_study_plan
 from analytics.ingest.reading import Notices
 from analytics.ingest.tables.text_table import Cells, Table, TextTable
 from analytics.ingest.values.fields import AT_CLOCK_CHANGE
 from analytics.ingest.values.texts import escape_formula
-from analytics.records import PlannedSession, Record, Row, StudyPlan, StudySession
+from analytics.records import Record, Row, StudyPlan, StudySession
 from analytics.store.tables import row_key
 from analytics.updates.context import ImportOptions, UpdateContext
 from analytics.updates.import_files import same_results
@@ -79,7 +80,8 @@ def correct(
         if notices is not None and any(text.startswith(AT_CLOCK_CHANGE) for text in found):
             notices.add(AT_CLOCK_CHANGE)
     rekeyed = [old for old, row in zip(before, rows, strict=True) if row_key(old) != row_key(row.record)]
-    _write(context, source, [_with_written_key(row) for row in rows], [*deleted, *rekeyed], notices)
+    kept = [Row(row.line, with_kept_key(row.record)) for row in rows]  # so that its export is not imported as a new one
+    _write(context, source, kept, [*deleted, *rekeyed], notices)
     return ()
 
 
@@ -105,7 +107,10 @@ def _checked(
     reading = CanonicalReader(kind).read(table, _reading_context(context))
     if reading.problems:
         return [], reading.problems, ()
-    return [_with_key(row, record) for row, record in zip(reading.rows, records, strict=True)], (), reading.notices
+    derived = [field.name for field in fields(kind) if field.name in DERIVED_FIELDS]  # which a reader made anew
+    pairs = zip(reading.rows, records, strict=True)
+    rows = [Row(row.line, replace(row.record, **{n: getattr(one, n) for n in derived})) for row, one in pairs]
+    return rows, (), reading.notices
 
 
 def _longer_than_a_day(rows: Sequence[Row], before: Sequence[Record]) -> tuple[DataProblem, ...]:
@@ -129,21 +134,6 @@ def _checked_plans(context: UpdateContext, plans: Sequence[StudyPlan]) -> tuple[
 
 def _reading_context(context: UpdateContext) -> ReadingContext:
     return reading_context(context, ImportOptions(is_zone_given=True))
-
-
-def _with_key(row: Row, record: Record) -> Row:
-    """Return the row with the key of its record; a reader computes one from the contents."""
-    names = [field.name for field in fields(record) if field.name in DERIVED_FIELDS]
-    return Row(row.line, replace(row.record, **{name: getattr(record, name) for name in names}))
-
-
-def _with_written_key(row: Row) -> Row:
-    """Store the key of a corrected session as its source id, so that its export is not imported as a new one."""
-    match row.record:
-        case StudySession(source_id=None, session_key=key) | PlannedSession(source_id=None, planned_key=key):
-            return Row(row.line, replace(row.record, source_id=key))
-        case _:
-            return row
 
 
 def _write(

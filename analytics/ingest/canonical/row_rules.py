@@ -58,11 +58,7 @@ class ExamRules:
         current = {exam.former_ids[former] for exam in exams if former in exam.former_ids}
         if len(current) != 1 or len(exams) < len(codes) or any(former in exam.domain_ids for exam in exams):
             return record
-        match record:
-            case StudySession(source_id=None, session_key=key) | PlannedSession(source_id=None, planned_key=key):
-                return replace(record, domain_id=current.pop(), source_id=key)  # so that its key stays the same
-            case _:
-                return replace(record, domain_id=current.pop())  # type: ignore[arg-type]  # a kind with a domain
+        return replace(with_kept_key(record), domain_id=current.pop())  # type: ignore[arg-type]  # a kind with a domain
 
     def violations(self, record: Record) -> Iterator[Violation]:
         """Yield the rules that a record breaks, and add notices on what is only doubtful."""
@@ -147,6 +143,15 @@ class ExamRules:
                 f"{cut.pass_score:.15g}. The score is not used. {hint}.",
                 kind="contradictory outcome",
             )
+
+
+def with_kept_key(record: Record) -> Record:
+    """Return a session with its current key as its source id, so that a change of its contents does not alter it."""
+    match record:
+        case StudySession(source_id=None, session_key=key) | PlannedSession(source_id=None, planned_key=key):
+            return replace(record, source_id=key)
+        case _:
+            return record
 
 
 def count_contradictions(result: DomainResult) -> Iterator[Violation]:
