@@ -27,11 +27,7 @@ _UNSTORED = (
 
 
 def opened_files(path: Path, *, name: str | None = None) -> tuple[OpenedFile, ...]:
-    """Open a file, or the readable files in a ZIP archive.
-
-    Raises:
-        UnreadableFileError: If it cannot be opened.
-    """
+    """Open a file, or the readable files in a ZIP archive; an `UnreadableFileError` if it cannot be opened."""
     shown = _printable(name or path.name or str(path))
     try:
         if path.is_dir():
@@ -50,11 +46,7 @@ def opened_files(path: Path, *, name: str | None = None) -> tuple[OpenedFile, ..
 
 
 def opened_bytes(data: bytes, name: str) -> tuple[OpenedFile, ...]:
-    """Open the bytes of a file, or of the readable files in a ZIP archive.
-
-    Raises:
-        UnreadableFileError: If the file is too large, or an archive without a readable file.
-    """
+    """Open the bytes of a file, or of the readable files in a ZIP archive; an `UnreadableFileError` if not possible."""
     name = _printable(name)
     decoding.check_size(len(data), name, data[:_START_BYTES])
     opened = OpenedFile(name, data)

@@ -31,11 +31,7 @@ _SAVED = "Read with your saved mapping for this kind of file."
 
 
 def members(archived: OpenedFile) -> tuple[OpenedFile, ...]:
-    """Return the readable files in a ZIP archive, or the archive itself if it is a program's export.
-
-    Raises:
-        UnreadableFileError: If it has no readable file.
-    """
+    """Return the readable files in a ZIP archive, or itself if a program made it; refuse one without any."""
     if _source_of(archived) is not None:
         return (archived,)
     found = archive.members(archived.data, archived.name)
@@ -51,12 +47,7 @@ def members(archived: OpenedFile) -> tuple[OpenedFile, ...]:
 
 
 def read_other(opened: OpenedFile, context: ReadingContext) -> Import:
-    """Read a file with the reader that `--as` names, with that of its program, or by its mapping.
-
-    Raises:
-        UnreadableFileError: If the file is refused whole.
-        OpenQuestionError: If the candidate must answer something first.
-    """
+    """Read a file like `read_opened`: with the reader of `--as`, with that of its program, or by its mapping."""
     if context.as_format:
         return _read_as(opened, context)
     source = _source_of(opened)

@@ -7,11 +7,7 @@ from analytics.store import DomainRenames, Store
 
 
 def save_exam_file(store: Store, blueprint: ExamBlueprint, text: str, known: Mapping[str, ExamBlueprint]) -> None:
-    """Save a blueprint and move the rows of its renamed domains, in one transaction.
-
-    Raises:
-        CutscoreError: If a renamed row has the key of another.
-    """
+    """Save a blueprint and rename domains in its rows, or none; a `CutscoreError` if two rows would have one key."""
     store.save_blueprint(blueprint.code, text, domain_renames(store, blueprint, known))
 
 
@@ -28,11 +24,8 @@ def domain_renames(store: Store, blueprint: ExamBlueprint, known: Mapping[str, E
     for code, name in store.table("candidates_by_exam").rows("exam_code", "candidate_id"):
         exams_of[name].add(code)
     taken = set().union(*exams_of.values())
-    may_have = {
-        former: {code for code in taken if code not in known or former in known[code].domain_ids} for former in ids
-    }
-    candidates = {
-        former: [name for name, codes in exams_of.items() if not codes & may_have[former] - {blueprint.code}]
-        for former in ids
-    }
+    candidates: dict[str, list[str]] = {}
+    for former in ids:
+        may_have = {code for code in taken if code not in known or former in known[code].domain_ids} - {blueprint.code}
+        candidates[former] = [name for name, codes in exams_of.items() if not codes & may_have]
     return DomainRenames(blueprint.code, ids, candidates)

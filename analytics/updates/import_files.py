@@ -19,18 +19,10 @@ from analytics.ingest.reading import first_alike
 from analytics.records.rows import distinct
 from analytics.store import Batch, Store
 from analytics.store.settings_tables import Draft, Settings
+from analytics.updates import import_reading
 from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, UpdateContext
 from analytics.updates.exam_files import domain_renames
-from analytics.updates.import_reading import (
-    ExamFile,
-    ReadFile,
-    exams_by_candidate,
-    paused_collector,
-    read_sources,
-    reading_context,
-    saved_mappings,
-    with_exams_in,
-)
+from analytics.updates.import_reading import ExamFile, ReadFile, paused_collector
 from analytics.updates.import_report import EXAM_FORMAT, FileImport, ImportReport
 from analytics.updates.superseded import superseded_records
 
@@ -54,7 +46,7 @@ def import_files(
     A file that is refused does not keep the others out. A dry run gives the same report, without
     a batch, and writes nothing.
     """
-    files = read_sources(reading_context(context, options), sources)
+    files = import_reading.read_sources(import_reading.reading_context(context, options), sources)
     return import_read_files(context, files, options, is_dry_run=is_dry_run)
 
 
@@ -65,7 +57,7 @@ def import_read_files(
     """Import files that have been read, as `import_files` does."""
     store = context.store
     saved_exams = store.blueprint_texts()
-    saved = saved_mappings(store)
+    saved = import_reading.saved_mappings(store)
     labels = merged_labels(saved, options.labels)
     same_people = entries.answered_people(saved, *(file.context.mapping for file in files))
     superseded = superseded_records(store, files)
@@ -108,7 +100,7 @@ def _chosen_exams(store: Store, files: Sequence[ReadFile]) -> Settings:
     """Return, for each candidate whose rows name no exam, the exam with which their files were read."""
     if all(file.context.exam_code is None for file in files):
         return Settings()
-    with_exam = with_exams_in(exams_by_candidate(store), [file.reading for file in files])
+    with_exam = import_reading.with_exams_in(import_reading.exams_by_candidate(store), [file.reading for file in files])
     chosen: dict[str, Draft] = {}
     for file in files:
         exam_code = file.context.exam_code

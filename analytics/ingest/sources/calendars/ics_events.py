@@ -131,7 +131,9 @@ class _Expansion:
         """Add the occurrences of a series, by its latest version and its changed repetitions."""
         masters = [part for part in parts if not part.is_instance]
         instances = [part for part in parts if part.is_instance]
-        master = max(masters, key=lambda part: _sequence(part.component), default=None)
+        numbers = (_text(part.component, "SEQUENCE") for part in masters)
+        versions = [int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0 for text in numbers]
+        master = masters[versions.index(max(versions))] if masters else None
         self._reading.left_out.add(LeftOutReason.OLDER_VERSION, max(0, len(masters) - 1))
         if master is not None and master.repeats:
             try:
@@ -241,11 +243,6 @@ def _midnight(day: date) -> datetime:
 
 def _day(moment: Moment) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
-
-
-def _sequence(component: icalendar.Component) -> int:
-    text = _text(component, "SEQUENCE")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _title(component: icalendar.Component) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -16,7 +16,7 @@ from analytics.ingest.reading import Import, LeftOutReason, listed
 from analytics.ingest.sources.flashcards import anki_collection
 from analytics.ingest.sources.flashcards.anki_collection import Review
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.text_table import MAX_ROWS, Cells, Table
+from analytics.ingest.tables.text_table import MAX_ROWS, Cells
 from analytics.ingest.values.fields import UNLIKELY_YEAR, CellError
 from analytics.ingest.values.texts import one_line
 from analytics.records import CardReview, Row
@@ -37,6 +37,7 @@ _NO_REVIEWS = (
     "it has no reviews. In Anki choose File, Export, tick Include scheduling information, and import "
     "that file. Or export everything as an Anki Collection Package (.colpkg), which always has them."
 )
+_NOT_A_TIME = "not a time in milliseconds, up to one day"
 _WHICH_DECKS = f"which decks are for your exam? {CHOOSE_STUDY} Reviews by deck: "
 _WHICH_LOG = (
     "this review log has no deck names. If all reviews are for your exam, say so with --study '*', in a map "
@@ -57,28 +58,23 @@ def _read_collection(opened: OpenedFile, reading: FileReading) -> Import:
         if n_reviews == 0:
             raise UnreadableFileError(opened.name, _NO_REVIEWS)
         reading.require_at_most(n_reviews, MAX_ROWS, "reviews", "Export fewer decks.")
-        reviews = anki_collection.reviews(connection, opened.name)
-        return _Reviews(reading, _WHICH_DECKS).result(reviews)
+        return _Reviews(reading, _WHICH_DECKS).result(anki_collection.reviews(connection, opened.name))
 
 
 def _read_log(names: Mapping[str, str], opened: OpenedFile, reading: FileReading) -> Import:
     """Read a review log, which has no decks; `names` has its columns by those of Anki."""
-    reviews = list(_log_reviews(opened.readable_table(), names, reading.problems))
-    read = _Reviews(reading, _WHICH_LOG).result(reviews)
-    renamed = (replace(problem, column=names.get(problem.column, problem.column)) for problem in read.problems)
-    return replace(read, problems=tuple(renamed))
-
-
-def _log_reviews(table: Table, names: Mapping[str, str], problems: list[DataProblem]) -> Iterator[Review]:
-    """Yield the reviews of a log, and add a problem for each line that cannot be split into cells."""
+    table, reviews = opened.readable_table(), list[Review]()
     columns = (names.get(name, name) for name in ("id", "ease", "time"))
     at = [table.header.index(name) if name in table.header else None for name in columns]
     for item in table.rows(lambda cells: len(cells) == len(table.header)):
         if isinstance(item, DataProblem):
-            problems.append(item)
+            reading.problems.append(item)
         else:
             review_id, ease, time_ms = (_whole(item, index) for index in at)
-            yield Review(line=item.line, review_id=review_id, ease=ease, time_ms=time_ms, deck="", tags=())
+            reviews.append(Review(item.line, review_id, ease, time_ms, deck="", tags=()))
+    read = _Reviews(reading, _WHICH_LOG).result(reviews)
+    renamed = (replace(problem, column=names.get(problem.column, problem.column)) for problem in read.problems)
+    return replace(read, problems=tuple(renamed))
 
 
 def _whole(row: Cells, index: int | None) -> object:
@@ -134,8 +130,9 @@ class _Reviews:
             record = CardReview(
                 review_id=f"anki:{review.review_id}",
                 reviewed_at=self._instant(review.review_id),
-                rating=_rating(review.ease),
-                response_time_s=_response_time_s(review.time_ms),
+                rating=_whole_up_to("ease", review.ease, 4, "not a rating from 1 to 4"),
+                response_time_s=max(0, _whole_up_to("time", review.time_ms, MAX_RESPONSE_S * 1000, _NOT_A_TIME)) / 1000
+                or None,  # 0 means unknown
                 deck=deck or None,
                 domain_id=self._reading.mapping.domain_of(deck, *review.tags),
             )
@@ -157,17 +154,10 @@ class _Reviews:
         return instant
 
 
-def _rating(ease: object) -> int:
-    if not isinstance(ease, int) or ease > 4:
-        raise CellError("ease", ease, "not a rating from 1 to 4")
-    return ease
-
-
-def _response_time_s(time_ms: object) -> float | None:
-    """Return the response time of a review, None if it is 0, which means unknown."""
-    if not isinstance(time_ms, int) or time_ms > MAX_RESPONSE_S * 1000:
-        raise CellError("time", time_ms, "not a time in milliseconds, up to one day")
-    return time_ms / 1000 if time_ms > 0 else None
+def _whole_up_to(column: str, value: object, most: int, reason: str) -> int:
+    if not isinstance(value, int) or value > most:
+        raise CellError(column, value, reason)
+    return value
 
 
 def _minutes(time_ms: object) -> float:

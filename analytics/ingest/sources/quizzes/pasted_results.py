@@ -15,17 +15,8 @@ from analytics.ingest.file_mapping import DateOrder
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.mapping.scores import Percent, PercentCounts, percent_of
 from analytics.ingest.reading import Import, shortened
-from analytics.ingest.sources.quizzes import uworld
-from analytics.ingest.sources.quizzes.pasted_lines import (
-    Heading,
-    ResultLine,
-    days_in,
-    exam_line,
-    heading,
-    order_of_days,
-    result_line,
-    with_iso_days,
-)
+from analytics.ingest.sources.quizzes import pasted_lines, uworld
+from analytics.ingest.sources.quizzes.pasted_lines import Heading, ResultLine
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
 from analytics.records import TOTAL_DOMAIN, DomainResult
@@ -71,7 +62,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
         raise UnreadableFileError(opened.name, f"the text is longer than {MAX_CHARS:,} characters. Import it in parts.")
     if uworld.SOURCE.recognizes(opened):
         return uworld.SOURCE.read(opened, reading.context)
-    order, ambiguous = order_of_days(opened.text.splitlines())  # of dates such as 10/21
+    order, ambiguous = pasted_lines.order_of_days(opened.text.splitlines())  # of dates such as 10/21
     if ambiguous and reading.mapping.date_order is None:
         raise OpenQuestionError(reading.file, Question.DATE_ORDER, _WHICH_ORDER.format(ambiguous), {ambiguous: 1})
     exams = _practice_exams(opened.text, reading.mapping.date_order or order, reading)
@@ -101,21 +92,21 @@ def _practice_exams(text: str, order: DateOrder, reading: FileReading) -> list[_
     is_after_blank = True
     title = ""
     for number, written in enumerate(text.splitlines(), start=1):
-        line = with_iso_days(written, reading.context.today, order)
+        line = pasted_lines.with_iso_days(written, reading.context.today, order)
         if not line.strip():
             is_after_blank = True
             continue
         title = title if above else f"{shortened(written.strip())} (line {number})"
-        whole = exam_line(line, number, codes)
-        result = result_line(line, number)
+        whole = pasted_lines.exam_line(line, number, codes)
+        result = pasted_lines.result_line(line, number)
         is_first = bool(above) or not exams
         if above and (whole or result):
-            days = days_in(above)
+            days = pasted_lines.days_in(above)
             if len(days) > 1:  # one of them belongs to another practice exam
                 both = " and ".join(days[:2])
                 reason = f"there are several dates above the same results: {both}. Keep only the right one."
                 raise UnreadableFileError(reading.file, reason)
-            over, above = heading(above, codes), []
+            over, above = pasted_lines.heading(above, codes), []
         if whole is not None:
             own, total = whole
             exams.append(_PracticeExam(_below(over, own, is_same=is_first), title, total.attempt, [total]))
@@ -125,7 +116,7 @@ def _practice_exams(text: str, order: DateOrder, reading: FileReading) -> list[_
             elif result.attempt is not None:
                 exams.append(_PracticeExam(replace(exams[-1].head, day=None), title))
             exams[-1].add(result)
-        elif "%" not in line and (above or not exams or is_after_blank or heading([line], codes).day):
+        elif "%" not in line and (above or not exams or is_after_blank or pasted_lines.heading([line], codes).day):
             above.append(line)
         else:
             reading.refuse(str(number), _NEITHER, value=line.strip())
@@ -285,13 +276,17 @@ def _is_pasted(opened: OpenedFile) -> bool:
     """Whether at least half of the lines are results, and they are not a table with a header."""
     if not 0 < len(opened.text) <= MAX_CHARS:
         return False
-    lines = [with_iso_days(line, _ANY_DAY, DateOrder.DAY_FIRST) for line in opened.text.splitlines() if line.strip()]
-    are_results = [bool(result_line(line, 0, needs_sign=True) or exam_line(line, 0, ())) for line in lines]
+    written = filter(str.strip, opened.text.splitlines())
+    lines = [pasted_lines.with_iso_days(line, _ANY_DAY, DateOrder.DAY_FIRST) for line in written]
+    found = [
+        pasted_lines.result_line(line, 0, needs_sign=True) or pasted_lines.exam_line(line, 0, ()) for line in lines
+    ]
+    are_results = [result is not None for result in found]
     is_markdown = 2 * sum(line.startswith("|") for line in lines) > len(lines)
     if is_markdown or not any(are_results) or 2 * sum(are_results) < len(lines):
         return False
     widths = [{len(cells) for cells in csv.reader(lines, delimiter=mark)} for mark in ",;\t"]
-    return are_results[0] or not any(len(found) == 1 and found != {1} for found in widths)
+    return are_results[0] or not any(len(width) == 1 and width != {1} for width in widths)
 
 
 SOURCE = SourceReader(FORMAT, _is_pasted, _read, reads_any=True)

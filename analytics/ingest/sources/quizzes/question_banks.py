@@ -43,13 +43,11 @@ def _recognizes(opened: OpenedFile) -> bool:
 
 def _has_solutions(table: Table) -> bool:
     """Whether a table has the options of questions, or questions with answers and nothing else."""
-    if any(_PATTERN["option_list"].fullmatch(name) for name in table.header):
-        return True
-    if sum(_PATTERN["option"].fullmatch(name) is not None for name in table.header) >= _MIN_OPTIONS:
+    n = {kind: sum(map(bool, map(pattern.fullmatch, table.header))) for kind, pattern in _PATTERN.items()}
+    if n["option_list"] or n["option"] >= _MIN_OPTIONS:
         return True
     kinds = _PATTERN["question"], _PATTERN["about_question"]
-    about = [name for name in table.header if any(kind.fullmatch(name) for kind in kinds)]
-    return len(about) == len(table.header) > 1
+    return len(table.header) > 1 and all(any(kind.fullmatch(name) for kind in kinds) for name in table.header)
 
 
 def _is_result(table: Table, name: str) -> bool:
