@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.canonical import document_kind, study_plan
-from analytics.ingest.canonical.reader import READERS, CanonicalReader
+from analytics.ingest.canonical.reader import READERS
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.ingest.layouts.tables_in_file import own_tables
 from analytics.ingest.mapping.file_reading import SourceReader
@@ -135,14 +135,11 @@ def _with_mapping(read: Import, name: str, mapping: FileMapping, *, was_saved: b
 
 def _unrecognized(header: tuple[str, ...]) -> str:
     """Return which columns a header lacks to be the most similar canonical table."""
-    nearest = max(READERS, key=lambda reader: _share_found(reader, header))
-    if _share_found(nearest, header) == 0:
+    nearest = min(READERS, key=lambda reader: len(reader.missing(header)) / len(reader.identifying))
+    missing = nearest.missing(header)
+    if missing == nearest.identifying:
         return f"unrecognized columns. {_MAP_COLUMNS}"
-    return f"columns missing for {nearest.format}: {listed(nearest.missing(header))}. Add them. {_MAP_COLUMNS}"
-
-
-def _share_found(reader: CanonicalReader, header: tuple[str, ...]) -> float:
-    return 1 - len(reader.missing(header)) / len(reader.identifying)
+    return f"columns missing for {nearest.format}: {listed(missing)}. Add them. {_MAP_COLUMNS}"
 
 
 def _percent_mapping(header: Sequence[str]) -> FileMapping:

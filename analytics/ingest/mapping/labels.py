@@ -125,21 +125,17 @@ def labeled_import(read: Import, context: ReadingContext) -> Import:
         if is_unlabeled(record):
             if own_codes not in saved:
                 saved[own_codes] = saved_labels(own_codes, context.saved_mappings)
-            record = with_label(record, _renamed(saved[own_codes].get(title, TitleLabel()), context))
+            label = saved[own_codes].get(title, TitleLabel())
+            exam = context.blueprints.get(label.exam_code or "")
+            if exam is not None and label.domain_id is not None:
+                label = replace(label, domain_id=exam.former_ids.get(label.domain_id, label.domain_id))
+            record = with_label(record, label)
         task_id = read.mapping.task_of(title)
         if task_id is not None and (record.domain_id, task_id) in _tasks(own_codes, context):
             record = with_label(record, TitleLabel(record.domain_id, task_id=task_id))
         return row if record is row.record else replace(row, record=record)
 
     return replace(read, rows=tuple(map(labeled, read.rows)))
-
-
-def _renamed(label: TitleLabel, context: ReadingContext) -> TitleLabel:
-    """Return a label with its domain's current id."""
-    exam = context.blueprints.get(label.exam_code or "")
-    if exam is None or label.domain_id is None:
-        return label
-    return replace(label, domain_id=exam.former_ids.get(label.domain_id, label.domain_id))
 
 
 def _tasks(exam_codes: Iterable[str], context: ReadingContext) -> set[tuple[str | None, str]]:

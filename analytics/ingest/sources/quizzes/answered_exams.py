@@ -115,15 +115,8 @@ def _responses(
             made.append(reading.problem(question.line, error, "domain", question.domain))
             continue
         lines[item_id] = question.line
-        cells = [
-            *head,
-            "" if question.position is None else str(question.position),
-            item_id,
-            text_cell(domain_id),
-            str(question.is_correct).lower(),
-            "" if question.response_time_s is None else repr(question.response_time_s),
-            text_cell(label(question.chosen)),
-            text_cell(label(question.correct_answer)),
-        ]
+        position, seconds = ("" if n is None else repr(n) for n in (question.position, question.response_time_s))
+        is_correct, texts = str(question.is_correct).lower(), map(label, (question.chosen, question.correct_answer))
+        cells = [*head, position, item_id, text_cell(domain_id), is_correct, seconds, *map(text_cell, texts)]
         made.append(Cells(question.line, cells))
     return made

@@ -58,9 +58,8 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
             alike.setdefault((usage.start, label), []).append(usage)
     sessions = []
     for (start, label), of_label in alike.items():
-        line, seconds = of_label[0].line, sum(usage.seconds for usage in of_label)
-        moment: Moment = start.day if is_by_day else reading.instant(start.moment, line)
-        sessions.append(AppSession(line, label, moment, seconds))
+        moment: Moment = start.day if is_by_day else reading.instant(start.moment, of_label[0].line)
+        sessions.append(AppSession(of_label[0].line, label, moment, sum(usage.seconds for usage in of_label)))
     return app_import(reading, sessions, len(usages) + len({problem.line for problem in reading.problems}))
 
 
