@@ -16,7 +16,7 @@ from analytics.reports.planning.proposed_weeks import plan_basis
 from analytics.reports.planning.self_ratings import RatingComparison, SelfRatings, rating_comparison, read_self_ratings
 from analytics.reports.planning.study_next import StudyNext, StudyReason, next_of
 
-WEAK_WORDS = ("needs improvement", "below")
+WEAK_WORDS = ("needs improvement", "below", "weak")
 """How score reports begin their word for a weak domain."""
 
 

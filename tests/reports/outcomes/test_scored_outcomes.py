@@ -90,6 +90,7 @@ def test_a_percentage_is_compared_with_the_range(score: float, *, is_within: boo
     [
         ("Needs Improvement", True),
         (" below proficiency", True),
+        ("weak", True),
         ("Meets Competencies", False),
         ("not below", False),
         (None, False),
