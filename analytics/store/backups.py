@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -53,12 +54,13 @@ def backups_beside(path: Path) -> list[BackupFile]:
     The whole name must match, so that a file of the candidate's own is never taken for a backup.
     """
     found = []
-    for copy in _files_beside(path):
-        label = copy.name.removeprefix(f"{path.stem}.").removesuffix(path.suffix)
-        if copy.name == f"{path.stem}.{label}{path.suffix}" and _LABEL.fullmatch(label):
-            state = copy.stat()
-            made_at = datetime.fromtimestamp(state.st_mtime_ns / 1e9, UTC)
-            found.append(BackupFile(copy, label, made_at, state.st_size))
+    with suppress(OSError):  # without a folder there are none
+        for copy in path.parent.iterdir():
+            label = copy.name.removeprefix(f"{path.stem}.").removesuffix(path.suffix)
+            if copy.name == f"{path.stem}.{label}{path.suffix}" and _LABEL.fullmatch(label) and copy.is_file():
+                state = copy.stat()
+                made_at = datetime.fromtimestamp(state.st_mtime_ns / 1e9, UTC)
+                found.append(BackupFile(copy, label, made_at, state.st_size))
     return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
 
 
@@ -77,10 +79,9 @@ def backup_path(path: Path, occasion: Occasion, detail: object = "") -> Path:
     return free
 
 
-def daily_path(path: Path, day: date) -> Path | None:
-    """Return the path of a day's backup, or None if it exists."""
-    target = path.with_name(f"{path.stem}.{Occasion.DAILY}-{day}{path.suffix}")
-    return None if target.exists() else target
+def daily_path(path: Path, day: date) -> Path:
+    """Return the path of a day's backup."""
+    return path.with_name(f"{path.stem}.{Occasion.DAILY}-{day}{path.suffix}")
 
 
 def prune(path: Path, occasion: Occasion) -> None:
@@ -100,9 +101,8 @@ def delete_database(path: Path) -> None:
 
 def delete_spilled(path: Path) -> None:
     """Delete DuckDB's spill folder; nobody may have the file open."""
-    folder = spill_folder(path)
-    if folder.exists():
-        shutil.rmtree(folder)
+    with suppress(FileNotFoundError):
+        shutil.rmtree(spill_folder(path))
 
 
 def spill_folder(path: Path) -> Path:
@@ -113,10 +113,3 @@ def spill_folder(path: Path) -> Path:
 def logs_of(path: Path) -> list[Path]:
     """Return the paths of DuckDB's write-ahead logs, the last two of which exist during a checkpoint."""
     return [path.with_name(f"{path.name}.{log}") for log in ("wal", "checkpoint.wal", "recovery.wal")]
-
-
-def _files_beside(path: Path) -> list[Path]:
-    try:
-        return [file for file in path.parent.iterdir() if file.is_file()]
-    except OSError:
-        return []

@@ -13,7 +13,7 @@ from analytics.records.rows import RecordRows, by_kind
 from analytics.store.domain_renames import DomainRenames, save_blueprint
 from analytics.store.queries import CursorRows, run, statement
 from analytics.store.settings_tables import Settings, save_settings
-from analytics.store.tables import columns, encode_key, row_key, table_columns
+from analytics.store.tables import columns, encode_key, listed, row_key, table_columns
 
 _Placed = tuple[int, Sequence[int], RecordRows]
 """The number of rows before a group, the places of some of its rows, and these rows."""
@@ -145,29 +145,29 @@ class Batch:
         """Delete the rows that equal the versions before the batch, and return how many are left."""
         n_left = 0
         for kind in RECORD_TYPES:
-            names = ", ".join(f'"{name}"' for name in columns(kind))
-            sql = statement("batches/delete_unchanged", table=kind.TABLE, columns=names)
+            sql = statement("batches/delete_unchanged", table=kind.TABLE, columns=listed(kind))
             self._run(sql, [self.batch_id])
             query = f"select count(*) from {kind.TABLE} where batch_id = $1"  # noqa: S608  (names of our own records)
             ((n_rows,),) = self._run(query, [self.batch_id]).fetchall()
             n_left += n_rows
         return n_left
 
-    def discard(self) -> None:
-        """Remove all traces of a batch that changes no row."""
-        self._run("delete from repetition where batch_id = $1", [self.batch_id])
-
     def _add_kind(self, kind: type[Record], parts: Sequence[_Placed]) -> None:
         """Add the rows of one kind, and leave in table `compared` which of them were added."""
         self._stage(kind, parts)
-        names = [f'"{name}"' for name in columns(kind)]
-        self._compare(kind, names)
-        listed = ", ".join(["row_key", *names])
+        same_as = {
+            f"same_as_{other}": " and ".join(
+                f'staged."{name}" is not distinct from {other}."{name}"' for name in columns(kind)
+            )
+            for other in ("last", "stored")
+        }
+        self._run(statement("batches/compare_staged", table=kind.TABLE, **same_as))
+        names = f"row_key, {listed(kind)}"
         replacing = "or replace" if kind in self._added else ""  # in an import, each kind is added once
         self._added.add(kind)
         self._run(
-            f"insert {replacing} into {kind.TABLE} (batch_id, {listed}) "  # noqa: S608  (names of our own records)
-            f"select $batch_id, {listed} from staged where ordinal in (select ordinal from compared where is_added)",
+            f"insert {replacing} into {kind.TABLE} (batch_id, {names}) "  # noqa: S608  (names of our own records)
+            f"select $batch_id, {names} from staged where ordinal in (select ordinal from compared where is_added)",
             {"batch_id": self.batch_id},
         )
         self._run(
@@ -180,10 +180,9 @@ class Batch:
 
     def _stage(self, kind: type[Record], parts: Sequence[_Placed]) -> None:
         """Put rows into a temporary table with the types of their kind."""
-        names = ", ".join(f'"{name}"' for name in columns(kind))
         self._run(
             "create or replace temp table staged as "  # noqa: S608  (names of our own records)
-            f"select 0 as ordinal, row_key, {names} from {kind.TABLE} limit 0"
+            f"select 0 as ordinal, row_key, {listed(kind)} from {kind.TABLE} limit 0"
         )
         with self._cursor.appender("staged") as appender:
             for n_before, places, rows in parts:
@@ -193,14 +192,6 @@ class Batch:
                     appender.append_row(*values)
                     if number % _ROWS_AT_ONCE == 0:
                         appender.flush()
-
-    def _compare(self, kind: type[Record], names: Sequence[str]) -> None:
-        """Compare each staged row with the last one of its key and with the stored one."""
-        same_as = {
-            f"same_as_{other}": " and ".join(f"staged.{name} is not distinct from {other}.{name}" for name in names)
-            for other in ("last", "stored")
-        }
-        self._run(statement("batches/compare_staged", table=kind.TABLE, **same_as))
 
 
 def undo_batch(cursor: duckdb.DuckDBPyConnection, batch_id: int) -> int:

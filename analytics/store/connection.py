@@ -28,7 +28,7 @@ from analytics.errors.store import (
 )
 from analytics.scratch_folders import may_write, scratch_root, sweep, sweep_temporary
 from analytics.store.backups import backups_beside, delete_database, delete_spilled, last_backup, logs_of, spill_folder
-from analytics.store.copies import STORAGE_VERSION, copy_database, make_file_private
+from analytics.store.copies import STORAGE_VERSION, make_file_private
 from analytics.store.duckdb_errors import lock_holder, store_error
 from analytics.store.integrity import require_plain_values
 from analytics.store.migrations import migrate, require_newest, require_unaltered
@@ -85,7 +85,7 @@ class DatabaseFile:
         self.path = path
         self._is_only_read = is_read_only
         self._opened_as: os.stat_result | None = None
-        self._left_as: os.stat_result | None = None
+        self._left_as: tuple[int, ...] | None = None
         self._write_lock = threading.RLock()
         self._users = threading.Condition()
         self._n_users = 0
@@ -135,11 +135,6 @@ class DatabaseFile:
                     yield connection
             except (duckdb.Error, RuntimeError) as error:
                 raise store_error(self.path, error) from error
-
-    def copy_beside(self, target: Path, wait_s: float) -> None:
-        """Copy the committed state to a file beside this one; other threads may go on."""
-        with self._write_lock, self.reading(wait_s) as cursor:
-            copy_database(cursor, target, of=self.path)
 
     def delete(self, wait_s: float) -> None:
         """Delete the file, its automatic backups, and what killed programs left of them."""
@@ -201,7 +196,7 @@ class DatabaseFile:
                 shared, self._shared = self._shared, None
                 shared.close()
                 with contextlib.suppress(OSError):  # a file that was moved away meanwhile
-                    self._left_as = None if is_any_value_read else self.path.stat()
+                    self._left_as = None if is_any_value_read else file_state(self.path)
                 self._users.notify_all()
 
     def _open(
@@ -217,8 +212,7 @@ class DatabaseFile:
             raise kind(self.path, last_backup=last_backup(self.path))
         connection = open_file(self.path, wait_s, since=since, is_read_only=is_read_only)
         try:
-            is_left = self._left_as is not None and _is_same_state(self._left_as, self.path.stat())
-            is_changed = not (is_left or is_new)
+            is_changed = not is_new and self._left_as != file_state(self.path)
             if is_changed:
                 require_unaltered(connection, self.path)
             if is_read_only:
@@ -251,14 +245,10 @@ class DatabaseFile:
             return False
 
 
-def _is_same_state(one: os.stat_result, other: os.stat_result) -> bool:
-    return os.path.samestat(one, other) and (one.st_mtime_ns, one.st_size) == (other.st_mtime_ns, other.st_size)
-
-
-def _memory_limit(path: Path) -> str:
-    """Return the memory that the database may use for a file, so that a large one can be backed up."""
-    n_bytes = path.stat().st_size if path.exists() else 0
-    return f"{MIN_MEMORY_MB + MEMORY_PER_BYTE * n_bytes // 1_000_000}MB"
+def file_state(path: Path) -> tuple[int, ...]:
+    """Return which file a path is, and when and how large it was written."""
+    found = path.stat()
+    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def open_file(
@@ -272,8 +262,9 @@ def open_file(
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             is_new = not path.exists()
+            memory_mb = MIN_MEMORY_MB + MEMORY_PER_BYTE * (0 if is_new else path.stat().st_size) // 1_000_000
             # DuckDB would take the folder from the path with its kind.
-            config = CONFIG | {"temp_directory": str(spill_folder(path)), "memory_limit": _memory_limit(path)}
+            config = CONFIG | {"temp_directory": str(spill_folder(path)), "memory_limit": f"{memory_mb}MB"}
             connection = duckdb.connect(f"{_KIND}{path}", read_only=is_read_only, config=config)
             if is_new:
                 make_file_private(path)

@@ -75,7 +75,12 @@ def replace_contents(connection: duckdb.DuckDBPyConnection, source: Path) -> Non
     with _attached(connection, source, "read_only") as (_, other):
         connection.begin()
         try:
-            for table in _common_tables(connection):
+            alike = connection.execute(
+                "select table_name from duckdb_tables() group by table_name, lower(sql) having count(*) = 2"
+            ).fetchall()
+            for table in table_names(connection):
+                if (table,) not in alike:
+                    continue
                 connection.execute(f'delete from "{table}"')  # noqa: S608  (names of our own schema)
                 connection.execute(f'insert into "{table}" by name select * from {other}."{table}"')  # noqa: S608
             raise_revision(connection)
@@ -91,14 +96,6 @@ def table_names(connection: duckdb.DuckDBPyConnection) -> list[str]:
         "select table_name from duckdb_tables() where database_name = current_database() order by table_name"
     ).fetchall()
     return [table for (table,) in rows if table not in OWN_TABLES]
-
-
-def _common_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """Return the names of the tables that both attached databases define alike."""
-    alike = connection.execute(
-        "select table_name from duckdb_tables() group by table_name, lower(sql) having count(*) = 2"
-    ).fetchall()
-    return [table for table in table_names(connection) if (table,) in alike]
 
 
 @contextmanager

@@ -6,6 +6,7 @@ these rows.
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 import duckdb
@@ -35,16 +36,18 @@ def save_blueprint(
         CutscoreError: If a row's new key is another row's.
     """
     cursor.execute("insert or replace into blueprint values ($1, $2)", [exam_code, toml_text])
-    if renames is not None:
-        _rename_domains(cursor, renames)
-
-
-def _rename_domains(cursor: duckdb.DuckDBPyConnection, renames: DomainRenames) -> None:
-    for former in renames.ids:
-        for kind in RECORD_TYPES:
-            if "domain_id" in columns(kind):
-                _rename(cursor, kind, renames, former)
-    _rename_focus(cursor, renames)
+    if renames is None:
+        return
+    for former, kind in product(renames.ids, RECORD_TYPES):
+        if "domain_id" in columns(kind):
+            _rename(cursor, kind, renames, former)
+    query = f"select row_key, batch_id, weeks from {StudyPlan.TABLE} where exam_code = $1"  # noqa: S608  (our own table)
+    for key, batch_id, weeks in cursor.execute(query, [exam_code]).fetchall():
+        today = json.dumps([[number, renames.ids.get(focus, focus)] for number, focus in json.loads(weeks)])
+        cursor.execute(
+            f"update {StudyPlan.TABLE} set weeks = $1 where row_key = $2 and batch_id = $3",  # noqa: S608
+            [today, key, batch_id],
+        )
 
 
 def _rename(cursor: duckdb.DuckDBPyConnection, kind: type[Record], renames: DomainRenames, former: str) -> None:
@@ -96,13 +99,3 @@ def _new_key(kind: type[Record], key: str, today: str) -> str:
     parts = json.loads(key)
     parts[kind.KEY.index("domain_id")] = today
     return encode_key(parts)
-
-
-def _rename_focus(cursor: duckdb.DuckDBPyConnection, renames: DomainRenames) -> None:
-    query = f"select row_key, batch_id, weeks from {StudyPlan.TABLE} where exam_code = $1"  # noqa: S608  (our own table)
-    for key, batch_id, weeks in cursor.execute(query, [renames.exam_code]).fetchall():
-        today = json.dumps([[number, renames.ids.get(focus, focus)] for number, focus in json.loads(weeks)])
-        cursor.execute(
-            f"update {StudyPlan.TABLE} set weeks = $1 where row_key = $2 and batch_id = $3",  # noqa: S608
-            [today, key, batch_id],
-        )

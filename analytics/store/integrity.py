@@ -1,6 +1,6 @@
 """Integrity check: unreadable tables, orphans, contradictions, and keys that do not fit their rows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields
 from datetime import date
@@ -19,7 +19,7 @@ from analytics.errors.store import StoreValueError
 from analytics.records import RECORD_TYPES, Record, StudyPlan
 from analytics.store.backups import last_backup
 from analytics.store.copies import table_names
-from analytics.store.tables import DECODERS, MOMENT_FIELDS, columns, record_from_row, row_key
+from analytics.store.tables import DECODERS, MOMENT_FIELDS, listed, record_from_row, row_key
 
 _MAX_NUMBER, _MAX_COUNT = 1_000_000_000, 100_000
 _DAYS = f"between date '{FIRST_DAY}' - 2 and date '{LAST_DAY}' + 2"  # the day of an instant depends on the zone
@@ -175,7 +175,10 @@ def integrity_problems(cursor: duckdb.DuckDBPyConnection, contradictions_sql: st
         return strange  # the other checks cannot read them
     found = [sentence for (sentence,) in cursor.execute(contradictions_sql).fetchall()]
     for kind in RECORD_TYPES:
-        n_wrong = sum(row_key(record_from_row(kind, values)) != key for key, *values in _versions(cursor, kind))
+        cursor.execute(f"select row_key, {listed(kind)} from {kind.TABLE}")  # noqa: S608  (names of our own records)
+        n_wrong = 0
+        while rows := cursor.fetchmany(_ROWS_AT_ONCE):
+            n_wrong += sum(row_key(record_from_row(kind, values)) != key for key, *values in rows)
         if n_wrong:
             found.append(f"Table {kind.TABLE} has {counted(n_wrong, 'row')} whose key does not match its values.")
     return found
@@ -196,11 +199,3 @@ def _read_key_indexes(cursor: duckdb.DuckDBPyConnection) -> None:
     finally:
         with suppress(duckdb.TransactionException):  # damage may have ended it
             cursor.rollback()
-
-
-def _versions(cursor: duckdb.DuckDBPyConnection, kind: type[Record]) -> Iterator[Sequence[Any]]:
-    """Yield every version of every row of a kind, with its key first."""
-    listed = ", ".join(f'"{name}"' for name in columns(kind))
-    cursor.execute(f"select row_key, {listed} from {kind.TABLE}")  # noqa: S608  (names of our own records)
-    while rows := cursor.fetchmany(_ROWS_AT_ONCE):
-        yield from rows

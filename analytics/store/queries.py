@@ -15,7 +15,7 @@ from analytics.errors import SavedTextError
 from analytics.records import DomainResult, ItemResponse, Record, StudySession
 from analytics.records.column_table import ColumnTable, without_mask
 from analytics.store.settings_tables import Parsed, Settings, StoredForecast, parse_saved, read_forecasts, read_settings
-from analytics.store.tables import columns, record_from_row
+from analytics.store.tables import listed, record_from_row
 
 if TYPE_CHECKING:  # slow to import, and only pages need it
     import pandas as pd
@@ -94,9 +94,8 @@ class Rows(ABC):
 
     def records(self, kind: type[R], candidate_id: str | None = None) -> list[R]:
         """Return the current rows of a kind, of one candidate or all, in the order of their keys."""
-        listed = ", ".join(f'"{name}"' for name in columns(kind))
         rows = self._fetched(
-            f"select {listed} from current_{kind.TABLE} "  # noqa: S608  (our own records' names)
+            f"select {listed(kind)} from current_{kind.TABLE} "  # noqa: S608  (our own records' names)
             "where $candidate_id is null or candidate_id = $candidate_id order by row_key",
             candidate_id=candidate_id,
         )
@@ -129,7 +128,7 @@ class Rows(ABC):
     def forecasts(self, candidate_id: str, exam_code: str) -> list[StoredForecast]:
         """Return the stored forecasts for a candidate and exam, the earliest first."""
         with self.reading() as cursor:
-            return read_forecasts(cursor, candidate_id, exam_code)
+            return list(read_forecasts(cursor, candidate_id, exam_code))
 
     def drafts(self, name: str) -> dict[str, str]:
         """Return the texts saved under a name, by candidate."""

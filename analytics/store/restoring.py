@@ -60,23 +60,15 @@ def checked_copy(source: Path, file: DatabaseFile, wait_s: float) -> Iterator[Pa
                 schema_version(connection, source)
                 with refusals(file.path):
                     write_copy(connection, copy)
+            with database_file(copy).reading(wait_s, is_any_value_read=True) as cursor:
+                integrity_problems(cursor, sql_text("check"))  # reads all of it
+            with database_file(copy).reading(wait_s):  # refuses values that no record has
+                pass
         except StoreDamagedError as error:
             raise BackupDamagedError(source, error.detail) from error
         except duckdb.Error as error:
             raise BackupDamagedError(source, str(error).splitlines()[0]) from error
-        try:
-            _require_readable(database_file(copy), wait_s)
-        except StoreDamagedError as error:
-            raise BackupDamagedError(source, error.detail) from error
         yield copy
-
-
-def _require_readable(copy: DatabaseFile, wait_s: float) -> None:
-    """Read all of a copy to see if it can be read, then refuse values that no record has."""
-    with copy.reading(wait_s, is_any_value_read=True) as cursor:
-        integrity_problems(cursor, sql_text("check"))
-    with copy.reading(wait_s):
-        pass
 
 
 def _replace_contents(file: DatabaseFile, copy: Path, replaced: Path | None, wait_s: float) -> None:

@@ -1,7 +1,7 @@
 """What a file has beside the rows: profiles, custom exams, saved mappings, drafts, forecasts and its revision."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import astuple, dataclass, fields
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -28,34 +28,6 @@ class StoredForecast:
     provider: str
     n_items: int
     probabilities: tuple[float, ...]
-
-
-_COLUMNS = ", ".join(field.name for field in fields(StoredForecast))
-_PLACES = ", ".join("?" for _ in fields(StoredForecast))
-
-
-def insert_forecasts(cursor: duckdb.DuckDBPyConnection, forecasts: Sequence[StoredForecast]) -> None:
-    """Add forecasts; an existing one of the same moment is not replaced."""
-    for forecast in forecasts:
-        values = [list(value) if isinstance(value, tuple) else value for value in astuple(forecast)]
-        cursor.execute(
-            f"insert or ignore into forecast ({_COLUMNS}) values ({_PLACES})",  # noqa: S608  (our own columns)
-            values,
-        )
-
-
-def read_forecasts(cursor: duckdb.DuckDBPyConnection, candidate_id: str, exam_code: str) -> list[StoredForecast]:
-    """Return the forecasts for one candidate and exam, the earliest first."""
-    rows = cursor.execute(
-        f"select {_COLUMNS} from forecast "  # noqa: S608  (our own columns)
-        "where candidate_id = $candidate_id and exam_code = $exam_code order by made_at_utc, practice_exam_id",
-        {"candidate_id": candidate_id, "exam_code": exam_code},
-    ).fetchall()
-    return list(map(_forecast, rows))
-
-
-def _forecast(row: Sequence[Any]) -> StoredForecast:
-    return replace(StoredForecast(*row), probabilities=tuple(row[-1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +76,53 @@ class Settings:
         return sum(len(getattr(self, field.name)) for field in fields(self))
 
 
-_Entry = Profile | SavedMapping | Draft
+_Entry = Profile | SavedMapping | Draft | StoredForecast
+_Kind = TypeVar("_Kind", Profile, SavedMapping, Draft, StoredForecast)
 
-_TABLES: Mapping[type[_Entry], str] = {Profile: "candidate", SavedMapping: "mapping", Draft: "draft"}
+_TABLES: Mapping[type[_Entry], str] = {
+    Profile: "candidate",
+    SavedMapping: "mapping",
+    Draft: "draft",
+    StoredForecast: "forecast",
+}
 
 
 def read_settings(cursor: duckdb.DuckDBPyConnection) -> Settings:
     """Read all settings except custom exams."""
     return Settings(
-        tuple(Profile(*row) for row in _rows(cursor, Profile, _TABLES[Profile])),
-        tuple(SavedMapping(*row) for row in _rows(cursor, SavedMapping, _TABLES[SavedMapping])),
-        tuple(Draft(*row) for row in _rows(cursor, Draft, _TABLES[Draft])),
-        tuple(map(_forecast, _rows(cursor, StoredForecast, "forecast"))),
+        _read(cursor, Profile), _read(cursor, SavedMapping), _read(cursor, Draft), _read(cursor, StoredForecast)
     )
+
+
+def read_forecasts(cursor: duckdb.DuckDBPyConnection, candidate_id: str, exam_code: str) -> tuple[StoredForecast, ...]:
+    """Return the forecasts for one candidate and exam, the earliest first."""
+    own = "where candidate_id = $1 and exam_code = $2 order by made_at_utc, practice_exam_id"
+    return _read(cursor, StoredForecast, own, [candidate_id, exam_code])
+
+
+def _read(
+    cursor: duckdb.DuckDBPyConnection, kind: type[_Kind], which: str = "order by all", parameters: object = None
+) -> tuple[_Kind, ...]:
+    query = f"select {_columns(kind)} from {_TABLES[kind]} {which}"  # noqa: S608  (our own tables)
+    rows: list[list[Any]] = [
+        [tuple(value) if isinstance(value, list) else value for value in row]
+        for row in cursor.execute(query, parameters).fetchall()
+    ]
+    return tuple(kind(*row) for row in rows)
+
+
+def _columns(kind: type[_Entry]) -> str:
+    return ", ".join(field.name for field in fields(kind))
+
+
+def insert_entries(cursor: duckdb.DuckDBPyConnection, entries: Iterable[_Entry]) -> None:
+    """Add or replace entries; an existing forecast of the same moment is not replaced."""
+    for entry in entries:
+        how = "ignore" if isinstance(entry, StoredForecast) else "replace"
+        values = [list(value) if isinstance(value, tuple) else value for value in astuple(entry)]
+        places = ", ".join("?" for _ in values)
+        into = f"{_TABLES[type(entry)]} ({_columns(type(entry))})"
+        cursor.execute(f"insert or {how} into {into} values ({places})", values)  # noqa: S608  (our own tables)
 
 
 def save_settings(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> int:
@@ -127,18 +133,11 @@ def save_settings(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> int:
     saved = read_settings(cursor)
     is_set = {profile.candidate_id for profile in saved.profiles if not profile.is_assumed}
     profiles = [one for one in settings.profiles if not (one.is_assumed and one.candidate_id in is_set)]
-    entries: tuple[_Entry, ...] = (*profiles, *settings.answers, *settings.drafts)
-    new = set(entries).difference(saved.profiles, saved.answers, saved.drafts)
-    for entry in entries:
-        if entry in new:
-            places = ", ".join("?" for _ in fields(entry))
-            cursor.execute(
-                f"insert or replace into {_TABLES[type(entry)]} values ({places})",  # noqa: S608  (our own tables)
-                list(astuple(entry)),
-            )
-    forecasts = [forecast for forecast in settings.forecasts if forecast not in saved.forecasts]
-    insert_forecasts(cursor, forecasts)
-    return len(new) + len(forecasts)
+    known = {*saved.profiles, *saved.answers, *saved.drafts, *saved.forecasts}
+    entries: list[_Entry] = [*profiles, *settings.answers, *settings.drafts, *settings.forecasts]
+    new = [entry for entry in dict.fromkeys(entries) if entry not in known]
+    insert_entries(cursor, new)
+    return len(new)
 
 
 MAX_DERIVED = 16
@@ -159,11 +158,6 @@ def save_draft(cursor: duckdb.DuckDBPyConnection, candidate_id: str, name: str, 
     cursor.execute("delete from draft where candidate_id = $1 and name = $2", [candidate_id, name])
     if value is not None:
         cursor.execute("insert into draft values ($1, $2, $3)", [candidate_id, name, value])
-
-
-def _rows(cursor: duckdb.DuckDBPyConnection, kind: type, table: str) -> list[tuple[Any, ...]]:
-    listed = ", ".join(field.name for field in fields(kind))
-    return cursor.execute(f"select {listed} from {table} order by all").fetchall()  # noqa: S608  (our own tables)
 
 
 Parsed = TypeVar("Parsed")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -20,11 +20,11 @@ from analytics.store.domain_renames import DomainRenames, save_blueprint
 from analytics.store.integrity import integrity_problems
 from analytics.store.queries import CandidateRows, CursorRows, Rows, sql_text
 from analytics.store.restoring import checked_copy, restore_backup
-from analytics.store.settings_tables import MAX_DERIVED, StoredForecast, insert_forecasts, raise_revision, save_draft
+from analytics.store.settings_tables import MAX_DERIVED, StoredForecast, insert_entries, raise_revision, save_draft
 
 DEFAULT_WAIT_S = 10.0
 
-_BATCH_COLUMNS = "batch_id, made_at_utc, source, n_imported, n_skipped, n_failed, n_removed"
+_BATCH_COLUMNS = ", ".join(BatchInfo._fields)
 _LATEST_BATCH = "select greatest(last_batch_id, (select coalesce(max(batch_id), 0) from batch)) from store_revision"
 
 
@@ -109,23 +109,16 @@ class Store(Rows):
             batch = Batch(cursor, latest + 1, default_zone)
             yield batch
             if batch.is_empty:
-                batch.discard()
+                cursor.execute("delete from repetition where batch_id = $1", [batch.batch_id])
             else:
                 if latest:
-                    self._back_up_before(batch, made_at.date())
-                cursor.execute(
-                    f"insert into batch ({_BATCH_COLUMNS}) "  # noqa: S608  (our own columns)
-                    "values ($id, $made_at, $source, $imported, $skipped, $failed, $removed)",
-                    {
-                        "id": batch.batch_id,
-                        "made_at": made_at.astimezone(UTC).replace(tzinfo=None),
-                        "source": source,
-                        "imported": batch.n_imported,
-                        "skipped": batch.n_skipped,
-                        "failed": batch.n_failed,
-                        "removed": batch.n_removed,
-                    },
-                )
+                    self._back_up(Occasion.DAILY, daily_path(self._file.path, made_at.date()))
+                if latest and batch.n_removed:
+                    self._back_up(Occasion.BEFORE_DELETE)
+                counts = batch.n_imported, batch.n_skipped, batch.n_failed, batch.n_removed
+                info = BatchInfo(batch.batch_id, made_at.astimezone(UTC).replace(tzinfo=None), source, *counts)
+                places = ", ".join("?" for _ in info)
+                cursor.execute(f"insert into batch ({_BATCH_COLUMNS}) values ({places})", list(info))  # noqa: S608
                 cursor.execute("update store_revision set last_batch_id = $id", {"id": batch.batch_id})
             if not batch.is_empty or batch.has_changed_settings:
                 raise_revision(cursor)
@@ -145,17 +138,12 @@ class Store(Rows):
             CutscoreError: If there is no such batch.
         """
         with self._revising() as cursor:
-            rows = cursor.execute(
-                f"select {_BATCH_COLUMNS} from batch "  # noqa: S608  (our own columns)
-                "where $id is null or batch_id = $id order by batch_id desc limit 1",
-                {"id": batch_id},
-            ).fetchall()
-            if not rows:
+            found = [info for info in self.batches() if batch_id in (None, info.batch_id)]
+            if not found:
                 what = "There is no import to undo" if batch_id is None else f"There is no import {batch_id}"
                 raise CutscoreError(f"{what} in this file. The Data page lists all imports.")
-            info = BatchInfo(*rows[0])
             self._back_up(Occasion.BEFORE_UNDO)
-            result = UndoResult(info, undo_batch(cursor, info.batch_id))
+            result = UndoResult(found[-1], undo_batch(cursor, found[-1].batch_id))
             # Otherwise an undone import with a wrong zone would still decide the zone of the next one.
             cursor.execute(
                 "delete from candidate where is_assumed and candidate_id not in (select candidate_id from row_version)"
@@ -165,7 +153,7 @@ class Store(Rows):
     def save_forecasts(self, forecasts: Sequence[StoredForecast]) -> None:
         """Add forecasts of practice exams to the earlier ones."""
         with self._revising() as cursor:
-            insert_forecasts(cursor, forecasts)
+            insert_entries(cursor, forecasts)
 
     def set_day_rule(self, candidate_id: str, rule: DayRule) -> None:
         """Set a candidate's zone and day boundary."""
@@ -264,19 +252,13 @@ class Store(Rows):
         with self._file.reading(self._wait_s, is_any_value_read=True) as cursor:
             return integrity_problems(cursor, sql_text("check"))
 
-    def _back_up_before(self, batch: Batch, day: date) -> None:
-        """Back up the state before an uncommitted batch, if due."""
-        target = daily_path(self._file.path, day)
-        if target is not None:
-            self._back_up(Occasion.DAILY, target)
-        if batch.n_removed:
-            self._back_up(Occasion.BEFORE_DELETE)
-
     def _back_up(self, occasion: Occasion, target: Path | None = None) -> None:
-        """Copy the committed state and delete the oldest copies of this occasion."""
+        """Copy the committed state, unless `target` exists, and delete the oldest copies of this occasion."""
         path = self._file.path
-        self._file.copy_beside(target or backup_path(path, occasion), self._wait_s)
-        prune(path, occasion)
+        if target is None or not target.exists():
+            with self.reading() as cursor:
+                copy_database(cursor, target or backup_path(path, occasion), of=path)
+            prune(path, occasion)
 
     @contextmanager
     def _revising(self) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -54,6 +54,11 @@ def columns(kind: type[R]) -> tuple[str, ...]:
     return (*_PLAIN_OF[kind], *(MOMENT_COLUMNS if _MOMENT_OF[kind] else ()))
 
 
+def listed(kind: type[R]) -> str:
+    """Return the columns of `columns`, quoted for a query."""
+    return ", ".join(f'"{name}"' for name in columns(kind))
+
+
 def row_key(record: Record) -> str:
     """Return a record's natural key as one text."""
     return encode_key([getattr(record, name) for name in record.KEY])

@@ -18,7 +18,7 @@ from analytics.records import RECORD_TYPES, Activity, CheckIn, ItemResponse, Mom
 from analytics.records.rows import by_kind
 from analytics.store import AddedRows, BatchInfo, Store, queries
 from analytics.store.batches import Batch
-from analytics.store.connection import DatabaseFile, open_file
+from analytics.store.connection import DatabaseFile, file_state, open_file
 from analytics.store.copies import make_file_private
 from analytics.store.queries import Rows, run, sql_text
 from analytics.store.tables import columns, encode_key, table_columns
@@ -40,7 +40,7 @@ def new_store(path: Path) -> Store:
     store = Store(path)
     if not path.exists():
         path.write_bytes(_empty_database())
-        store._file._left_as = path.stat()  # as if this process had closed it
+        store._file._left_as = file_state(path)  # as if this process had closed it
     return store
 
 
