@@ -141,10 +141,8 @@ def _plan(made: Preparation) -> str:
 
 def truth() -> dict[str, object]:
     """Return the parameters that the files were drawn from, and the effects planted in them."""
-    over, going_on = (
-        DrawnPreparation(story("fourteen_weeks"), date.max),
-        DrawnPreparation(story("week_eight"), MADE_FOR),
-    )
+    over = DrawnPreparation(story("fourteen_weeks"), date.max)
+    going_on = DrawnPreparation(story("week_eight"), MADE_FOR)
     confused = over.story.world.look_alikes[0]
     return {
         "fourteen_weeks": {

@@ -68,9 +68,7 @@ def response_rows(rng: Generator, exam: DrawnExam, answers: Sequence[DrawnAnswer
     for answer in answers:
         item = answer.item
         belief = answer.chance + overconfidence.get(item.domain_id, 0.0) + float(rng.normal(0, 0.12))
-        confidence = "guess"
-        if belief >= 0.5:
-            confidence = "unsure" if belief < 0.75 else "confident"
+        confidence = "guess" if belief < 0.5 else "unsure" if belief < 0.75 else "confident"
         median_s = frame.time_scale * (158 - 30 * exam.progress) * (SEEN_TIME_SHARE if answer.was_seen else 1)
         wanted_s = median_s * math.exp(0.12 * item.difficulty + float(rng.normal(0, 0.33)))
         is_flagged = wanted_s > limit_s or (confidence == "guess" and rng.random() < 0.5)

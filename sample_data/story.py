@@ -71,16 +71,8 @@ class DrawnExam:
 
     def row(self, exam_code: str) -> Cells:
         """Return the cells that rows by domain and by question have in common."""
-        return {
-            "practice_exam_id": self.practice_exam_id,
-            "taken_at": self.on,
-            "exam_code": exam_code,
-            "provider": self.provider,
-            "form": self.form,
-            "sitting": self.sitting,
-            "is_timed": self.is_timed,
-            "is_closed_book": self.is_closed_book,
-        }
+        names = ("practice_exam_id", "provider", "form", "sitting", "is_timed", "is_closed_book")
+        return {"taken_at": self.on, "exam_code": exam_code, **{name: getattr(self, name) for name in names}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,9 +142,9 @@ class Preparation:
     @cached_property
     def practice_exams(self) -> list[DrawnExam]:
         """The practice exams; one that is due later is taken today."""
-        days = [min(self.starts_on + timedelta(days=exam["day"]), self.today) for exam in self.story.practice_exams]
-        facts = ({name: value for name, value in exam.items() if name != "day"} for exam in self.story.practice_exams)
-        return [DrawnExam(on=day, **own) for day, own in zip(days, facts, strict=True)]
+        facts = [dict(exam) for exam in self.story.practice_exams]
+        days = [self.starts_on + timedelta(days=own.pop("day")) for own in facts]
+        return [DrawnExam(on=min(day, self.today), **own) for day, own in zip(days, facts, strict=True)]
 
     @cached_property
     def frame(self) -> ExamFrame:

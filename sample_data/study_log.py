@@ -73,10 +73,7 @@ def _session(rng: Generator, week: Week, slot: Slot, made: Preparation, *, minut
 
 
 def _lab(rng: Generator, hours: float, *, weeks_alone: int) -> Cells:
-    """Draw the errors and cost of a lab.
-
-    Independent labs cost more and have more errors than guided ones; the errors become fewer from week to week.
-    """
+    """Draw a lab: independent ones cost more than guided ones, and have more errors, fewer from week to week."""
     is_guided = weeks_alone < 0
     errors_per_hour = 0.5 if is_guided else 2.6 * 0.85**weeks_alone
     return {

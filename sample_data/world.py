@@ -31,10 +31,6 @@ class LookAlike:
     penalty: float = 0.4
     until: date | None = None
 
-    def is_told_apart(self, day: date) -> bool:
-        """Whether the confusion is over on a day."""
-        return self.until is not None and day >= self.until
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
@@ -103,27 +99,18 @@ class DrawnAnswer:
 def draw_form(rng: Generator, world: World, n_items: Mapping[str, int], tasks: Mapping[str, list[str]]) -> list[Item]:
     """Draw the questions of a form, with its domains in random order."""
     domain_ids = [domain_id for domain_id, n in n_items.items() for _ in range(n)]
-    order = rng.permutation(len(domain_ids))
-    return [_item(rng, world, k + 1, domain_ids[i], tasks) for k, i in enumerate(order)]
-
-
-def _item(rng: Generator, world: World, position: int, domain_id: str, tasks: Mapping[str, list[str]]) -> Item:
-    task_id = str(rng.choice(tasks[domain_id]))
-    pairs = [pair for pair in world.look_alikes if pair.task_id == task_id]
-    bounds = np.cumsum([pair.share for pair in pairs])
-    place = int(np.searchsorted(bounds, rng.random()))
-    pair = pairs[place] if place < len(pairs) else None
-    names = world.services.get(task_id, ())
-    service = names[rng.integers(len(names))] if names else None
-    difficulty = float(rng.normal(0, world.difficulty_sd))
-    return Item(
-        position=position,
-        domain_id=domain_id,
-        task_id=task_id,
-        service=pair.correct if pair else service,
-        difficulty=difficulty,
-        look_alike=pair,
-    )
+    items = []
+    for position, drawn in enumerate(rng.permutation(len(domain_ids)), start=1):
+        domain_id = domain_ids[drawn]
+        task_id = str(rng.choice(tasks[domain_id]))
+        pairs = [pair for pair in world.look_alikes if pair.task_id == task_id]
+        place = int(np.searchsorted(np.cumsum([pair.share for pair in pairs]), rng.random()))
+        pair = pairs[place] if place < len(pairs) else None
+        names = world.services.get(task_id, ())
+        service = names[rng.integers(len(names))] if names else None
+        difficulty = float(rng.normal(0, world.difficulty_sd))
+        items.append(Item(position, domain_id, task_id, pair.correct if pair else service, difficulty, look_alike=pair))
+    return items
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +132,8 @@ def answer_form(
     answers = []
     for item in form:
         pair = item.look_alike
-        penalty = pair.penalty if pair and not pair.is_told_apart(day.on) else 0.0
+        is_confused = pair is not None and (pair.until is None or day.on < pair.until)
+        penalty = pair.penalty if pair and is_confused else 0.0
         chance = world.chance(day.ability[item.domain_id] + ease - item.difficulty - penalty)
         was_seen = item.position in seen
         if was_seen:

@@ -39,7 +39,7 @@ def read_domains(top: TomlTable) -> tuple[BlueprintDomain, ...]:
     _check_sum(top, weights)
     if len(weights) == 1:  # whatever is published, a single domain has every question
         weights = [_Weight(WeightKind.EXACT, FULL_WEIGHT, FULL_WEIGHT)]
-    total = sum(weight.middle for weight in weights)
+    total = sum(weight.middle for weight in weights) or 1.0  # without published weights it counts for nothing
     return tuple(_domain(table, weight, total) for table, weight in zip(tables, weights, strict=True))
 
 
@@ -47,13 +47,16 @@ def _domain(table: TomlTable, weight: _Weight, total: float) -> BlueprintDomain:
     domain_id = table.needed("id", table.identifier("id"))
     if domain_id.casefold() == TOTAL_DOMAIN:
         raise table.refusal("id", f"{TOTAL_DOMAIN!r} stands for the whole exam; choose another id")
+    share, half_width = weight.middle / total, (weight.high - weight.low) / 2 / total
+    if weight.kind is WeightKind.APPROX:
+        half_width = ROUNDING_HALF_WIDTH
     is_published = weight.kind is not WeightKind.UNPUBLISHED
     return BlueprintDomain(
         domain_id=domain_id,
         name=table.needed("name", table.text("name")),
         weight_kind=weight.kind,
-        share=weight.middle / total if is_published else None,
-        share_half_width=_share_half_width(weight, total) if is_published else None,
+        share=share if is_published else None,
+        share_half_width=half_width if is_published else None,
         tasks=tuple(
             Task(task.needed("id", task.identifier("id")), task.needed("title", task.text("title")))
             for task in table.tables("tasks", at_most=MAX_TASKS)
@@ -117,9 +120,3 @@ def _check_sum(top: TomlTable, weights: Sequence[_Weight]) -> None:
     if most < FULL_WEIGHT - EXACT_TOLERANCE:
         fix = "Raise them, or add the missing domains"
         raise top.refusal("domain", f"the highest weights (weight_max) add up to {most:g}, below {FULL_WEIGHT}. {fix}")
-
-
-def _share_half_width(weight: _Weight, total: float) -> float:
-    if weight.kind is WeightKind.APPROX:
-        return ROUNDING_HALF_WIDTH
-    return (weight.high - weight.low) / 2 / total

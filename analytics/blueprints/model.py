@@ -259,16 +259,14 @@ class ExamBlueprint:
         With k options it is 1/k. A multiple-response question has many more combinations but often states how many to
         choose: .10. A mix of types lies between: .20. An answer without options is never guessed.
         """
-        types = frozenset(self.question_types) or {QuestionType.MULTIPLE_CHOICE}
+        types = frozenset(self.question_types or (QuestionType.MULTIPLE_CHOICE,))
         if types <= OPEN_QUESTION_TYPES:
             return 0.0
         if types == {QuestionType.MULTIPLE_CHOICE}:
             return 1 / (self.options_per_question or DEFAULT_OPTIONS_PER_QUESTION)
         if types == {QuestionType.TRUE_FALSE}:
             return TRUE_FALSE_GUESS
-        if types == {QuestionType.MULTIPLE_RESPONSE}:
-            return MULTIPLE_RESPONSE_GUESS
-        return MIXED_GUESS
+        return MULTIPLE_RESPONSE_GUESS if types == {QuestionType.MULTIPLE_RESPONSE} else MIXED_GUESS
 
     def status_on(self, day: date) -> ExamStatus:
         """Return the status on a day, derived from the dates.

@@ -91,6 +91,7 @@ def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
     n_items_min, n_items_max, n_unscored = _item_count(form)
     status, first_day, last_day, general_availability = _exam_dates(exam)
     services = top.table("services")
+    urls = [source.text("url") or "" for source in top.tables("source", at_most=MAX_SOURCES)]
     return ExamBlueprint(
         code=exam.needed("code", exam.identifier("code")),
         name=exam.needed("name", exam.text("name")),
@@ -130,7 +131,7 @@ def parse_blueprint(text: str, *, file: str) -> ExamBlueprint:
         domains=read_domains(top),
         services=tuple(dict.fromkeys(name for kind in services.values for name in services.each(kind, line_of_text))),
         unverified_fields=top.table("check").each("unverified_fields", line_of_text),
-        source_urls=_source_urls(top),
+        source_urls=tuple(dict.fromkeys(filter(WEB_ADDRESS.fullmatch, urls))),  # they are shown as links
     )
 
 
@@ -145,7 +146,7 @@ def _check_schema(top: TomlTable) -> None:
 
 
 def _item_count(form: TomlTable) -> tuple[int, int, int | None]:
-    """Read the minimum and maximum number of questions, and how many are unscored.
+    """Read the minimum and maximum number of questions, and how many are unscored, if need be from the scored ones.
 
     A maximum alone is also the minimum, because no lower bound is published.
     """
@@ -157,22 +158,17 @@ def _item_count(form: TomlTable) -> tuple[int, int, int | None]:
     least = most if least is None else least
     if least > most:
         raise form.refusal("questions_min", f"it must not be above questions_max ({most})")
-    return least, most, _n_unscored(form, least, most)
-
-
-def _n_unscored(form: TomlTable, least: int, most: int) -> int | None:
-    """Read the number of unscored questions, or derive it from the scored ones."""
     scored = form.read("questions_scored", whole_number(1))
     unscored = form.read("questions_unscored", whole_number())
     if scored is not None and scored > most:
         raise form.refusal("questions_scored", f"it must not be above the number of questions ({most})")
     if unscored is not None and unscored >= least:
         raise form.refusal("questions_unscored", f"it must be below the number of questions ({least})")
-    if scored is None or least != most:
-        return unscored
-    if unscored is not None and scored + unscored != most:
-        raise form.refusal("questions_scored", f"scored and unscored questions must add up to {most}")
-    return most - scored
+    if scored is not None and least == most:
+        if unscored is not None and scored + unscored != most:
+            raise form.refusal("questions_scored", f"scored and unscored questions must add up to {most}")
+        unscored = most - scored
+    return least, most, unscored
 
 
 def _cut_score(scoring: TomlTable) -> CutScore:
@@ -207,9 +203,3 @@ def _exam_dates(exam: TomlTable) -> tuple[ExamStatus, date | None, date | None, 
     if first_day and general_availability and first_day > general_availability:
         raise exam.refusal("general_availability", f"it must not be before the first day ({first_day})")
     return status, first_day, last_day, general_availability
-
-
-def _source_urls(top: TomlTable) -> tuple[str, ...]:
-    """Read the web addresses of the sources, which are shown as links."""
-    urls = (source.text("url") or "" for source in top.tables("source", at_most=MAX_SOURCES))
-    return tuple(dict.fromkeys(url for url in urls if WEB_ADDRESS.fullmatch(url)))
