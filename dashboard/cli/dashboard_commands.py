@@ -106,10 +106,7 @@ def serve(database: Path, sample: Path | None, arguments: DashboardArguments) ->
 
 def free_port() -> int:
     """Return the first free port from Streamlit's default on, or 0 if there is none."""
-    for port in range(FIRST_PORT, FIRST_PORT + 100):
-        if not _is_port_taken(port):
-            return port
-    return 0
+    return next((port for port in range(FIRST_PORT, FIRST_PORT + 100) if not _is_port_taken(port)), 0)
 
 
 def _is_port_taken(port: int) -> bool:

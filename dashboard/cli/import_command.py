@@ -94,24 +94,18 @@ def _run(arguments: ImportArguments, store: Store) -> int:
         files = settled
     with dialogue.progress(terminal.importing(len(files))):
         report = import_and_forecast(context, files, options, is_dry_run=arguments.is_dry_run)
-    if arguments.is_json:
-        print(json.dumps(import_json(report)))
-    else:
-        print(
-            terminal_database.import_report(
-                report, arguments.db, is_dry_run=arguments.is_dry_run, is_yes=arguments.is_yes
-            )
-        )
+    modes = {"is_dry_run": arguments.is_dry_run, "is_yes": arguments.is_yes}
+    words = terminal_database.import_report(report, arguments.db, **modes)
+    print(json.dumps(import_json(report)) if arguments.is_json else words)
     return report.exit_code
 
 
 def _mapping(arguments: ImportArguments) -> FileMapping:
     """Return the mapping of `--map`, with the other options taking precedence."""
     mapping = NO_MAPPING if arguments.map is None else read_map(arguments.map)
-    order = None if arguments.date_order is None else DateOrder(arguments.date_order)
     given = FileMapping(
         kind=arguments.kind,
-        date_order=order,
+        date_order=None if arguments.date_order is None else DateOrder(arguments.date_order),
         zone=arguments.zone,
         study=tuple(arguments.study) or None,
         person=arguments.person,

@@ -148,10 +148,9 @@ def _day(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         raise _invalid("date", text, "the form 2026-03-01") from None
-    if not FIRST_DAY.year <= day.year <= LAST_YEAR:
-        outside = terminal.OUTSIDE_YEARS.format(value=text, first=FIRST_DAY.year, last=LAST_YEAR)
-        raise argparse.ArgumentTypeError(outside)
-    return day
+    if FIRST_DAY.year <= day.year <= LAST_YEAR:
+        return day
+    raise argparse.ArgumentTypeError(terminal.OUTSIDE_YEARS.format(value=text, first=FIRST_DAY.year, last=LAST_YEAR))
 
 
 def _name(text: str) -> str:
@@ -180,10 +179,9 @@ def _amount(text: str) -> float:
 
 def _zone(text: str) -> str:
     try:
-        ZoneInfo(text)
+        return ZoneInfo(text).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise _invalid("time zone", text, "a name such as Europe/Berlin") from None
-    return text
 
 
 _COMMANDS: Mapping[str, _Command] = {

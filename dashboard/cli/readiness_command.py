@@ -121,12 +121,10 @@ def _answers(
 ) -> Generator[Sequence[str], None, None]:
     """Yield the texts of each part in order, from this computer's cores or a Dask cluster."""
     parts = cohort_parts.parts(source, request, is_far=arguments.scheduler is not None)
+    from dashboard.cli import workers  # noqa: PLC0415  (one candidate needs none)
+
     if arguments.is_on_cluster:
-        from dashboard.cli import dask_cluster  # noqa: PLC0415  (one candidate needs neither)
-
-        return dask_cluster.results_in_order(cohort_parts.answer, request, parts, scheduler=arguments.scheduler)
-    from dashboard.cli import workers  # noqa: PLC0415
-
+        return workers.results_of_cluster(cohort_parts.answer, request, parts, scheduler=arguments.scheduler)
     return workers.results_in_order(cohort_parts.answer, request, parts, n_parts)
 
 
@@ -139,12 +137,12 @@ def _progress(n_candidates: int) -> AbstractContextManager[None]:
 
 def _print_list(parts: Iterable[Sequence[str]], output_format: str) -> None:
     """Print the texts of each part as they come; JSON is one list."""
-    if output_format != "json":
-        for text in chain.from_iterable(parts):
-            print(text, flush=True)
-        return
-    is_empty = True
+    before = "["
     for text in chain.from_iterable(parts):
-        print("[" if is_empty else ",", textwrap.indent(text, "  "), sep="\n", end="", flush=True)
-        is_empty = False
-    print("[]" if is_empty else "\n]")
+        if output_format == "json":
+            print(before, textwrap.indent(text, "  "), sep="\n", end="", flush=True)
+        else:
+            print(text, flush=True)
+        before = ","
+    if output_format == "json":
+        print("[]" if before == "[" else "\n]")

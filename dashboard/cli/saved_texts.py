@@ -1,6 +1,6 @@
 """Find saved texts that Cutscore cannot read, for `cutscore check`."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from analytics.blueprints.parser import parse_blueprint
@@ -23,21 +23,17 @@ _DRAFTS: Mapping[str, _Parse] = {
 
 
 def saved_text_problems(store: Store) -> list[str]:
+    exam, settings = partial(parse_blueprint, file="exam"), store.settings()
+    texts: list[tuple[str, object, str, _Parse]]
+    texts = [("blueprint", code, text, exam) for code, text in store.blueprint_texts().items()]
+    texts += [("mapping", one.fingerprint, one.toml, parse_map) for one in settings.answers]
+    for draft in settings.drafts:
+        own = next((parse for name, parse in _DRAFTS.items() if draft.name.startswith(name)), str)
+        texts.append(("draft", [draft.candidate_id, draft.name], draft.value, own))
     found = []
-    for table, row, text, parse in _saved_texts(store):
+    for table, row, text, parse in texts:
         try:
             parse_saved(table, row, text, parse)
         except SavedTextError as error:
             found.append(str(error))
     return found
-
-
-def _saved_texts(store: Store) -> Iterator[tuple[str, object, str, _Parse]]:
-    """Yield table, row, text and parser of each saved text."""
-    exam = partial(parse_blueprint, file="exam")
-    yield from (("blueprint", code, text, exam) for code, text in store.blueprint_texts().items())
-    settings = store.settings()
-    yield from (("mapping", one.fingerprint, one.toml, parse_map) for one in settings.answers)
-    for draft in settings.drafts:
-        parse = next((parse for name, parse in _DRAFTS.items() if draft.name.startswith(name)), str)
-        yield "draft", [draft.candidate_id, draft.name], draft.value, parse

@@ -15,7 +15,7 @@ from distributed import Client, LocalCluster
 
 from analytics.errors import CutscoreError
 from analytics.store import parts
-from dashboard.cli import cohort_parts, dask_cluster
+from dashboard.cli import cohort_parts, workers
 from dashboard.cli.main import main
 from dashboard.text import terminal
 
@@ -40,7 +40,7 @@ def cluster() -> Iterator[LocalCluster]:
 def test_parts_are_read_as_they_are_needed(cluster: LocalCluster) -> None:
     """One worker holds two parts: no more are read before the first result."""
     numbers = iter(range(9))
-    results = dask_cluster.results_in_order(pow, 2, numbers, scheduler=cluster.scheduler_address)
+    results = workers.results_of_cluster(pow, 2, numbers, scheduler=cluster.scheduler_address)
     assert next(results) == 1
     assert next(numbers) == 2
     results.close()
@@ -50,7 +50,7 @@ def test_workers_of_this_computer_keep_their_memory() -> None:
     """Dask has them give it back after each array, which doubles the time; that is left out of their environment."""
     name = "distributed.nanny.pre-spawn-environ"
     assert "MALLOC_TRIM_THRESHOLD_" in dask.config.get(name)
-    with dask.config.set(dask_cluster.LOCAL_SETTINGS):
+    with dask.config.set(workers.LOCAL_SETTINGS):
         environment = dict(dask.config.get(name))
     assert environment["MALLOC_TRIM_THRESHOLD_"] is None
     assert environment["OMP_NUM_THREADS"] == 1
@@ -99,7 +99,7 @@ def test_a_cluster_reads_a_folder_of_parts(
     assert main(["export", "--format", "parquet", str(tmp_path / "folder")]) == 0
     capsys.readouterr()
     monkeypatch.setenv("CUTSCORE_DB", str(tmp_path / "folder"))
-    monkeypatch.setattr(dask_cluster, "_client", lambda _: Client(cluster))
+    monkeypatch.setattr(workers, "_client", lambda _: Client(cluster))
     assert main([*ALL, "--on", "dask"]) == 0
     assert capsys.readouterr().out == alone
 
@@ -136,7 +136,7 @@ def test_what_no_cluster_can_answer_is_refused(
     sentence: str,
 ) -> None:
     """One candidate needs none, and an address must have one."""
-    monkeypatch.setattr(dask_cluster, "PATIENCE_S", 1)
+    monkeypatch.setattr(workers, "PATIENCE_S", 1)
     assert main(["readiness", *options]) == 2
     assert sentence in capsys.readouterr().err
 
@@ -144,22 +144,22 @@ def test_what_no_cluster_can_answer_is_refused(
 @pytest.mark.full
 def test_a_scheduler_without_workers_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A scheduler alone would be waited for without end."""
-    monkeypatch.setattr(dask_cluster, "PATIENCE_S", 1)
+    monkeypatch.setattr(workers, "PATIENCE_S", 1)
     with LocalCluster(n_workers=0, dashboard_address="127.0.0.1:0") as empty:
         address = empty.scheduler_address
         with pytest.raises(CutscoreError, match="has no worker"):
-            list(dask_cluster.results_in_order(pow, 2, range(3), scheduler=address))
+            list(workers.results_of_cluster(pow, 2, range(3), scheduler=address))
 
 
 def test_workers_of_another_version_are_refused(cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch) -> None:
     """They could answer otherwise, or not understand what they get."""
-    monkeypatch.setattr(dask_cluster, "own_version", lambda: "another")
+    monkeypatch.setattr(workers, "own_version", lambda: "another")
     with pytest.raises(CutscoreError, match="Install the same version everywhere"):
-        list(dask_cluster.results_in_order(pow, 2, range(3), scheduler=cluster.scheduler_address))
+        list(workers.results_of_cluster(pow, 2, range(3), scheduler=cluster.scheduler_address))
 
 
 def test_without_the_extra_its_installation_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """Dask comes only with the extra."""
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(CutscoreError, match=r"pip install 'cutscore\[dask\]'"):
-        list(dask_cluster.results_in_order(pow, 2, [1], scheduler=None))
+        list(workers.results_of_cluster(pow, 2, [1], scheduler=None))

@@ -17,7 +17,7 @@ from analytics.ingest.mapping.targets import mappable_columns
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import DomainResult, PlannedSession, StudySession
 from analytics.store import Store
-from dashboard.cli import questions
+from dashboard.cli import import_dialogue
 from dashboard.forms import mapping_questions
 from dashboard.text import mapping as page
 from dashboard.text import terminal
@@ -28,7 +28,7 @@ from tests.inputs.terminal import DAYS, MAPPED, on_terminal
 def test_page_and_command_cover_every_question() -> None:
     """A new question needs its words, its option, and both ways to ask it."""
     members = set(Question)
-    assert members == set(questions._ASK) == set(mapping_questions._ASK) == set(page.ASKED) == set(text.OPTIONS)
+    assert members == set(import_dialogue._ASK) == set(mapping_questions._ASK) == set(page.ASKED) == set(text.OPTIONS)
 
 
 def test_a_log_of_days_is_asked_about_and_remembered(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
