@@ -1,5 +1,6 @@
 """The dashboard: page settings, navigation, and the chosen page."""
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +21,9 @@ def main() -> None:
     if not Guard.is_in_use:
         st.error(access.UNGUARDED)
         return
+    has_group = False
+    with suppress(CutscoreError):  # the page itself says what is wrong
+        has_group = scope.group_exam(scope.current()) is not None
     listed = {
         page.slug: st.Page(
             page.render,
@@ -27,7 +31,7 @@ def main() -> None:
             icon=f":material/{page.icon}:",
             url_path=page.url_path,
             default=page is pages.OVERVIEW,
-            visibility="hidden" if page is pages.GROUP and not _has_group() else "visible",
+            visibility="hidden" if page is pages.GROUP and not has_group else "visible",
         )
         for page in filter(pages.is_offered, [*pages.PAGES, pages.GROUP])
     }
@@ -47,13 +51,6 @@ def main() -> None:
     with components.sentences_for_errors(), formatting.days_as_of(scope.current().today, is_unbroken=True):
         scope_bar.render()
         chosen.run()
-
-
-def _has_group() -> bool:
-    try:
-        return scope.group_exam(scope.current()) is not None
-    except CutscoreError:
-        return False
 
 
 main()

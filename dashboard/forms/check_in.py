@@ -14,6 +14,11 @@ from dashboard.text import add as text
 from dashboard.text import week as week_text
 
 NOTE_CHARS = 2000
+NUMBERS = (
+    ("sleep_h", text.SLEEP, 0.5),
+    ("exercise_min", text.EXERCISE, 5.0),
+    ("evening_screen_min", text.SCREEN, 5.0),
+)
 
 
 @components.form
@@ -23,19 +28,13 @@ def render(exam: ExamBlueprint | None) -> None:
     saved = choices.check_in_on(day)
     key = f"check_in_{day}_{manual_entry.form_key()}"
     with st.form(key):
-        sleep_at, exercise_at, screen_at = st.columns(3)
-        sleep, exercise, screen = (
-            errors.number(place, label, field, value=getattr(saved, field), step=step, key=f"{field}_{key}")
-            for place, label, field, step in (
-                (sleep_at, text.SLEEP, "sleep_h", 0.5),
-                (exercise_at, text.EXERCISE, "exercise_min", 5.0),
-                (screen_at, text.SCREEN, "evening_screen_min", 5.0),
-            )
-        )
+        numbers = {
+            field: errors.number(place, label, field, value=getattr(saved, field), step=step, key=f"{field}_{key}")
+            for place, (field, label, step) in zip(st.columns(3), NUMBERS, strict=True)
+        }
         written = st.text_area(text.NOTE, saved.note or "", max_chars=NOTE_CHARS, height=80, key=f"day_note_{key}")
         if components.save_button(text.SAVE, saved, key=f"save_{key}"):
-            note = written.strip() or None
-            entry = CheckIn(on=day, sleep_h=sleep, exercise_min=exercise, evening_screen_min=screen, note=note)
+            entry = CheckIn(on=day, **numbers, note=written.strip() or None)
             if entry == CheckIn(on=day):
                 st.error(text.NO_CHECK_IN)
             else:

@@ -48,10 +48,12 @@ class FieldErrors:
 
     def show_problems(self, problems: Sequence[DataProblem]) -> None:
         """Show problems at the fields of their columns, and all others here."""
+        elsewhere = []
         for problem in problems:
             if problem.column in self._places:
                 self.show(problem.column, text.field_problem(problem))
-        elsewhere = [problem for problem in problems if problem.column not in self._places]
+            else:
+                elsewhere.append(problem)
         st.error(text.problems(elsewhere) if elsewhere else text.NOT_SAVED)
 
 
@@ -88,10 +90,6 @@ def subject_labels(exam: ExamBlueprint) -> dict[str, Subject]:
         subjects[text.id_and_name(domain.domain_id, domain.name)] = (domain.domain_id, None)
         subjects |= {text.id_and_name(t.task_id, t.title): (domain.domain_id, t.task_id) for t in domain.tasks}
     return subjects
-
-
-def text_of(cell: object) -> str:
-    return cell if isinstance(cell, str) else ""
 
 
 def task(exam: ExamBlueprint | None, key: str, domain_id: str | None) -> str | None:

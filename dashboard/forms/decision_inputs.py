@@ -92,19 +92,15 @@ def _more(saved: _SavedInputs) -> None:
     st.checkbox(text.FREE_RETAKE, **saved.optional(text.FREE_RETAKE, "is_retake_free", exam.free_retake))
     first = min(saved.scope.as_of, inputs.deadline or saved.scope.as_of)
     st.date_input(text.DEADLINE, None, min_value=first, width=INPUT_PX, **saved.optional(text.DEADLINE, "deadline"))
-    _cut(saved)
-
-
-def _cut(saved: _SavedInputs) -> None:
-    usual = cut_belief(saved.exam)
-    cut = saved.inputs.cut or usual
+    usual = cut_belief(exam)
+    cut = inputs.cut or usual
 
     def with_cut(of: DecisionInputs, part: str, given: float | None) -> DecisionInputs:
         own = None if given is None else replace(of.cut or usual, **{part: given / 100})
         return replace(of, cut=None if own == usual else own)
 
     mean = saved.percent(text.CUT_MEAN, cut.mean, lambda of, given: with_cut(of, "mean", given))
-    published = text.CUT_PUBLISHED_HELP if saved.exam.cut.kind is PassKind.PERCENT else text.CUT_HELP
+    published = text.CUT_PUBLISHED_HELP if exam.cut.kind is PassKind.PERCENT else text.CUT_HELP
     st.number_input(text.CUT_MEAN, 0.0, 100.0, None, 1.0, help=published, width=WIDE_PX, **mean)
     spread = saved.percent(text.CUT_SPREAD, cut.sd, lambda of, given: with_cut(of, "sd", given))
     st.number_input(text.CUT_SPREAD, 0.0, 15.0, None, 0.5, width=INPUT_PX, **spread)

@@ -91,14 +91,9 @@ def _custom() -> None:
 
 
 def _domains() -> pd.DataFrame:
+    kinds = {text.DOMAIN: "string", text.WEIGHT: "Float64", text.TASKS: "string"}
     return st.data_editor(
-        pd.DataFrame(
-            {
-                text.DOMAIN: pd.array([None] * N_BLANK_DOMAINS, dtype="string"),
-                text.WEIGHT: pd.array([None] * N_BLANK_DOMAINS, dtype="Float64"),
-                text.TASKS: pd.array([None] * N_BLANK_DOMAINS, dtype="string"),
-            }
-        ),
+        pd.DataFrame(index=range(N_BLANK_DOMAINS), columns=list(kinds)).astype(kinds),
         num_rows="dynamic",
         hide_index=True,
         column_config={

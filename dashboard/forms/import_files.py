@@ -159,8 +159,8 @@ def _titles(titles: Sequence[UnlabeledTitle], exam: ExamBlueprint, key: str) -> 
     chosen = zip(shown, edited[mapping_text.COLUMN_DOMAIN], edited[mapping_text.COLUMN_ACTIVITY], strict=True)
     labels: dict[str, TitleLabel] = {}
     for one, subject, activity in chosen:  # both cells may be empty
-        domain_id, task_id = subjects.get(choices.text_of(subject)) or (None, None)
-        labels[one.title] = TitleLabel(domain_id, _ACTIVITIES.get(choices.text_of(activity)), task_id)
+        domain_id, task_id = subjects.get(subject, (None, None))
+        labels[one.title] = TitleLabel(domain_id, _ACTIVITIES.get(activity), task_id)
     return {title: label for title, label in labels.items() if label != TitleLabel()}
 
 

@@ -12,7 +12,6 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest.file_mapping import FileMapping, whole_title
-from analytics.ingest.guesses.column_guesses import Guess
 from analytics.ingest.mapping.map_file import MAX_ITEMS
 from analytics.ingest.mapping.targets import mappable_columns
 from analytics.updates import import_preview
@@ -80,8 +79,11 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
     if head is None:
         return None
     guess = head.guess(exam=exam)
+    guessed = import_preview.with_mapping(answers, FileMapping(kind=guess.kind, columns=guess.columns))
+    reading = imports.preview_file(file, guessed)
+    is_open = isinstance(reading, OpenQuestionError) and reading.question is Question.COLUMNS
     summary_at = st.container()
-    with st.expander(text.CHANGE_COLUMNS, expanded=not (guess.is_sure and _is_enough(file, answers, guess))):
+    with st.expander(text.CHANGE_COLUMNS, expanded=is_open or not guess.is_sure):
         table = "_".join(head.header)  # another one of the file is asked about anew
         options = persistent_options(file, f"kind_{table}")
         kind = components.choose(text.WHICH_KIND, text.KIND_OF_ROW, guess.kind, **options) or guess.kind
@@ -96,13 +98,6 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
         st.error(text.named_twice(twice))
         return None
     return FileMapping(kind=kind, columns=columns)
-
-
-def _is_enough(file: PendingFile, answers: PreviewAnswers, guess: Guess) -> bool:
-    """Return whether the guessed columns are enough to read the file."""
-    guessed = import_preview.with_mapping(answers, FileMapping(kind=guess.kind, columns=guess.columns))
-    reading = imports.preview_file(file, guessed)
-    return not (isinstance(reading, OpenQuestionError) and reading.question is Question.COLUMNS)
 
 
 def _exam_of(answers: PreviewAnswers) -> ExamBlueprint | None:
@@ -183,13 +178,9 @@ def _n_items(file: PendingFile, _question: OpenQuestionError, _answers: PreviewA
 
 
 def _radio(file: PendingFile, label: str, options: Mapping[Choice, str], guess: Choice | None = None) -> Choice | None:
-    return st.radio(
-        label,
-        list(options),
-        None if guess is None or guess not in options else list(options).index(guess),
-        format_func=lambda choice: options[choice],
-        **persistent_options(file, label),
-    )
+    choices = list(options)
+    place = choices.index(guess) if guess is not None and guess in choices else None
+    return st.radio(label, choices, place, format_func=options.__getitem__, **persistent_options(file, label))
 
 
 def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> FileMapping | None:
@@ -202,7 +193,7 @@ def _study(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswe
         text.ASKED[question.question],
         list(options),
         [name for name in options if whole_title(name) in guess],
-        format_func=lambda choice: options[choice],
+        format_func=options.__getitem__,
         placeholder=text.CHOOSE,
         **persistent_options(file, "study"),
     )

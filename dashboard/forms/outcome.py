@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from analytics.blueprints.model import BlueprintDomain, ExamBlueprint
+from analytics.blueprints.model import ExamBlueprint
 from analytics.records import ExamOutcome
 from analytics.updates.practice_exam_entry import domain_outcomes, without_words
 from dashboard import components, formatting
@@ -42,8 +42,17 @@ def render(exam: ExamBlueprint, planned_on: date | None = None, *, is_next: bool
 
 
 def _ask_words(exam: ExamBlueprint, key: str) -> Mapping[str, str]:
-    provider = exam.provider or ""
-    words = {domain.domain_id: _word(domain, provider, f"{key}_{domain.domain_id}") for domain in exam.domains}
+    options = text.WORDS_OF_PROVIDER.get(exam.provider or "")
+    words = {}
+    for domain in exam.domains:
+        label = formatting.literal(text.id_and_name(domain.domain_id, domain.name))
+        own_key = f"{key}_{domain.domain_id}"
+        if options is None:
+            words[domain.domain_id] = st.text_input(label, max_chars=200, key=own_key).strip()
+        else:
+            words[domain.domain_id] = st.radio(
+                label, ["", *options], format_func=lambda one: one or text.NO_WORD, horizontal=True, key=own_key
+            )
     return {domain_id: word for domain_id, word in words.items() if word}
 
 
@@ -66,11 +75,3 @@ def _missing_words(whole: ExamOutcome, exam: ExamBlueprint) -> None:
                 st.error(text.NO_WORDS)
                 return
             choices.save(domain_outcomes(whole, words), exam)
-
-
-def _word(domain: BlueprintDomain, provider: str, key: str) -> str:
-    label = formatting.literal(text.id_and_name(domain.domain_id, domain.name))
-    words = text.WORDS_OF_PROVIDER.get(provider)
-    if words is None:
-        return st.text_input(label, max_chars=200, key=key).strip()
-    return st.radio(label, ["", *words], format_func=lambda word: word or text.NO_WORD, horizontal=True, key=key)

@@ -1,25 +1,30 @@
-"""Files that wait for the import: their open questions, their totals, and the button."""
+"""Files that wait for the import: their questions, first rows and problems, their totals, and the button."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.errors import OpenQuestionError, Question, UnreadableFileError
+from analytics.errors import DataProblem, OpenQuestionError, Question, UnreadableFileError
 from analytics.ingest import Import
 from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.mapping.exam_domains import named_subject
 from analytics.ingest.mapping.labels import TitleLabel, TitleLabels, mapping_with_labels, unlabeled_titles
 from analytics.ingest.mapping.map_file import map_text
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import StudySession
-from analytics.updates.import_preview import has_past_plans, subject_mapping, unknown_domains, with_mapping
-from analytics.updates.import_reading import PreviewAnswers, Reading
+from analytics.updates import import_preview
+from analytics.updates.import_preview import with_mapping
+from analytics.updates.import_reading import ExamFile, PreviewAnswers, Reading
+from analytics.updates.import_totals import import_totals
+from analytics.updates.manual_entry import cells_of
 from dashboard import components
-from dashboard.forms import import_preview, mapping_questions, topics
+from dashboard.forms import mapping_questions, topics
 from dashboard.forms.mapping_questions import persistent_options, widget_key
-from dashboard.session import imports, own_database, stores
+from dashboard.session import imports, own_database, page_state, stores
 from dashboard.session.imports import AnsweredFiles, PendingFile
 from dashboard.text import data as data_text
 from dashboard.text import imports as imports_text
@@ -59,11 +64,16 @@ def _file(file: PendingFile, *, can_ask: bool, is_only: bool) -> tuple[PreviewAn
         components.note(text.ASKED_LATER)
         return answers, reading
     answers, reading = _ask_open_questions(file, answers, reading)
-    if isinstance(reading, Import):
-        answers, reading = _ask_if_done(file, answers, reading)
+    if (
+        isinstance(reading, Import)
+        and import_preview.has_past_plans(reading, own_database.day_rule(), own_database.today())
+        and st.toggle(text.IS_DONE, **persistent_options(file, "is_done"))
+    ):
+        answers = with_mapping(answers, FileMapping(kind=StudySession.TABLE))
+        reading = imports.preview_file(file, answers)
     if isinstance(reading, Import) or _is_about_domains(reading):
         answers, reading, names = _ask_domains(file, answers, reading)
-    import_preview.render(file, reading, answers, names, is_only=is_only)
+    _preview(file, reading, answers, names, is_only=is_only)
     if isinstance(reading, Import) and not reading.mapping.is_empty:
         is_saved = reading.fingerprint in stores.own_store().saved_mappings().keys() - file.asked_again
         how = imports_text.READ_INSTEAD if is_saved else imports_text.READ_NEXT
@@ -119,14 +129,6 @@ def _is_about_domains(reading: Reading) -> TypeGuard[OpenQuestionError]:
     return isinstance(reading, OpenQuestionError) and reading.question is Question.DOMAIN
 
 
-def _ask_if_done(file: PendingFile, answers: PreviewAnswers, reading: Import) -> tuple[PreviewAnswers, Reading]:
-    is_open = has_past_plans(reading, own_database.day_rule(), own_database.today())
-    if not (is_open and st.toggle(text.IS_DONE, **persistent_options(file, "is_done"))):
-        return answers, reading
-    answers = with_mapping(answers, FileMapping(kind=StudySession.TABLE))
-    return answers, imports.preview_file(file, answers)
-
-
 def _ask_domains(
     file: PendingFile, answers: PreviewAnswers, reading: Import | OpenQuestionError
 ) -> tuple[PreviewAnswers, Reading, Mapping[str, int]]:
@@ -143,13 +145,13 @@ def _ask_domains(
         answers = replace(answers, exam_code=exam.code)
         reread = imports.preview_file(file, answers)
         reading = reread if isinstance(reread, Import) else reading
-    names = unknown_domains(reading)
+    names = import_preview.unknown_domains(reading)
     known = {name: named_subject(name, exam) for name in topics_before if name not in names}
     subjects = {name: subject for name, subject in known.items() if subject is not None}
     if names:
         subjects |= mapping_questions.domains_of(file, names, exam, can_be_none=bool(reading.unknown_topics))
     if subjects:
-        more, saved = subject_mapping(subjects), reading.mapping
+        more, saved = import_preview.subject_mapping(subjects), reading.mapping
         both = FileMapping(domain={**more.domain, **saved.domain}, task={**more.task, **saved.task})
         answers = with_mapping(answers, both)
     titles = {title: n for title, n in titles.items() if title and n and title not in names}
@@ -190,7 +192,7 @@ def _import_button(ready: AnsweredFiles, only: Import | None, *, has_question: b
         with st.spinner(data_text.COMPARING, show_time=True):
             report = imports.import_preview(ready) if ready else None
         if only is not None:
-            import_preview.totals(only)
+            _totals(only)
         if has_question:
             components.note(text.ANSWER_FIRST)
         elif report is not None:
@@ -211,3 +213,100 @@ def _import_button(ready: AnsweredFiles, only: Import | None, *, has_question: b
             with st.spinner(data_text.IMPORTING, show_time=True):
                 imports.import_pending(ready)
             st.rerun()
+
+
+def _preview(
+    file: PendingFile, reading: Reading, answers: PreviewAnswers, names: Collection[str], *, is_only: bool
+) -> None:
+    """Draw a file's totals and first rows; while a question is open, the rows so far.
+
+    The totals of the only file are beside the button, and its rows and notices are unfolded unless topics are asked
+    about. Problems about `names` are left out, because these have a table of their own.
+    """
+    if isinstance(reading, Import):
+        _readable(file, reading, names, is_only=is_only)
+    elif isinstance(reading, OpenQuestionError):
+        _unanswered(file, reading, answers)
+    elif isinstance(reading, UnreadableFileError):
+        st.error(text.sentence(reading.reason))
+    elif isinstance(reading, ExamFile):
+        st.markdown(text.exam_file(reading.blueprint))
+    else:
+        st.markdown(text.settings_file(reading.n_entries))
+
+
+def _readable(file: PendingFile, reading: Import, names: Collection[str], *, is_only: bool) -> None:
+    _problems(file, reading, [one for one in reading.problems if one.topic is None or one.topic.name not in names])
+    if not is_only:
+        _totals(reading)
+    components.bullets(imports_text.left_out(reading.left_out))
+    if reading.rows:
+        with st.expander(text.AS_IT_WILL_BE, expanded=is_only and not names):
+            _first_rows(reading)
+    if reading.notices:
+        with st.expander(imports_text.NOTICES, expanded=is_only and not names):
+            components.bullets([text.sentence(notice) for notice in reading.notices])
+
+
+def _totals(reading: Import) -> None:
+    today = own_database.today()
+    for found in import_totals(reading, own_database.day_rule()):
+        st.markdown(f"**{imports_text.totals(found, today)}**")
+
+
+def _unanswered(file: PendingFile, question: OpenQuestionError, answers: PreviewAnswers) -> None:
+    """Draw the table as in the file, or all rows while the user chooses which are study."""
+    if question.question is Question.STUDY:
+        everything = imports.preview_file(file, with_mapping(answers, FileMapping(study=("*",))))
+        if isinstance(everything, Import) and everything.rows:
+            st.caption(text.ALL_ROWS)
+            _first_rows(everything)
+        return
+    if isinstance(file.opened, UnreadableFileError) or file.as_format is not None:  # pasted lines were just written
+        return
+    head = import_preview.table_head(file.opened, answers.mapping)
+    is_asked_about = question.question is Question.COLUMNS or answers.mapping.kind is not None
+    if head is not None and not is_asked_about and len(head.examples()) > 1:
+        st.caption(text.AS_IT_STANDS)
+        _rows([dict(zip(head.titles, row, strict=True)) for row in head.rows[: text.N_ROWS_SHOWN]])
+
+
+def _first_rows(reading: Import) -> None:
+    """Draw the first rows of the first kind, without columns that are empty."""
+    kind = type(reading.rows[0].record)
+    first = [row.record for row in reading.rows if isinstance(row.record, kind)][: text.N_ROWS_SHOWN]
+    cells = cells_of(kind, first, own_database.day_rule().zone)
+    filled = [name for name in cells[0] if name not in text.NOT_SHOWN and any(row[name] for row in cells)]
+    filled.sort(key=text.SHOWN_LAST.__contains__)
+    _rows([{name: row[name] for name in filled} for row in cells])
+
+
+def _rows(rows: Sequence[Mapping[str, str]]) -> None:
+    st.dataframe([text.preview_row(row) for row in rows], hide_index=True, alt=text.PREVIEW_ALT)
+
+
+def _problems(file: PendingFile, reading: Import, problems: Sequence[DataProblem]) -> None:
+    """Draw problems with their cells to correct, equal ones as one; a correction reads the file again."""
+    if not problems:
+        return
+    cells = import_preview.whole_cells(file.opened, reading, problems) if isinstance(file.opened, OpenedFile) else {}
+    groups = defaultdict[tuple[object, ...], list[DataProblem]](list)
+    for problem in problems:
+        cell = cells.get((problem.line, problem.column))
+        groups[problem.column, problem.reason, cell or problem].append(problem)  # empty cells may need different values
+    shown = list(groups.values())[: text.N_PROBLEMS_SHOWN]
+    st.markdown(f"**{text.problems(len(problems))}**")
+    st.caption(text.CORRECT_BODY)
+    for alike in shown:
+        place = alike[0].line, alike[0].column
+        cell = cells.pop(place, None)  # a cell may break two rules, and is drawn once
+        if cell is None:
+            components.bullets([text.problem(alike[0])])
+            continue
+        key = widget_key(file, f"cell_{file.n_corrected}_{'_'.join(place)}")
+        st.text_input(text.problem_label(alike), cell, key=key, on_change=_correct, args=(file, alike, key))
+    components.note(text.more_problems(len(problems) - sum(map(len, shown))))
+
+
+def _correct(file: PendingFile, alike: Sequence[DataProblem], key: str) -> None:
+    imports.correct(file, alike, str(page_state.value_of(key)))

@@ -1,7 +1,5 @@
 """Self-ratings by domain or task, one key or click each."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from analytics.blueprints.model import ExamBlueprint
@@ -25,9 +23,15 @@ def render(exam: ExamBlueprint, *, is_next: bool = False) -> None:
         for domain in exam.domains:
             whole = (domain.domain_id, None)
             chosen[whole] = _level(exam, whole, text.rated_domain(domain), latest.get(whole))
-        if any(domain.tasks for domain in exam.domains):
+        if exam.task_ids:
             with st.expander(text.BY_TASK, expanded=any(task_id for _, task_id in latest)):
-                chosen |= _by_task(exam, latest)
+                st.caption(text.BY_TASK_NOTE)
+                if exam.source_urls:
+                    st.link_button(text.RATING_GUIDE, exam.source_urls[0])
+                for domain in exam.domains:
+                    for task in domain.tasks:
+                        subject, label = (domain.domain_id, task.task_id), formatting.literal(" ".join(task))
+                        chosen[subject] = _level(exam, subject, label, latest.get(subject))
         rated_on = choices.day("rated_on", "rated_on", errors)
         kind, key = "primary" if is_next else "secondary", f"save_ratings_{exam.code}_{manual_entry.form_key()}"
         is_saved = components.save_button(text.SAVE_RATINGS, latest, key=key, type=kind)
@@ -42,18 +46,6 @@ def render(exam: ExamBlueprint, *, is_next: bool = False) -> None:
         choices.save(ratings, exam, text.ratings_saved(len(ratings)), errors=errors)
     else:
         st.error(text.NO_RATING)
-
-
-def _by_task(exam: ExamBlueprint, latest: Mapping[Subject, int]) -> dict[Subject, int | None]:
-    st.caption(text.BY_TASK_NOTE)
-    if exam.source_urls:
-        st.link_button(text.RATING_GUIDE, exam.source_urls[0])
-    chosen: dict[Subject, int | None] = {}
-    for domain in exam.domains:
-        for task in domain.tasks:
-            subject, label = (domain.domain_id, task.task_id), formatting.literal(f"{task.task_id} {task.title}")
-            chosen[subject] = _level(exam, subject, label, latest.get(subject))
-    return chosen
 
 
 def _level(exam: ExamBlueprint, subject: Subject, label: str, rated: int | None) -> int | None:

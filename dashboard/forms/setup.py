@@ -54,17 +54,12 @@ class _Setup:
         return None if self.n_rated or self.is_under_way else text.RATING_STEP
 
 
-def _current() -> _Setup:
-    exam = own_database.exam()
-    if exam is None:
-        return _Setup(None, None, 0)
-    rated = {domain_id for domain_id, _ in latest_ratings(exam, own_database.records(SelfRating))}
-    return _Setup(exam, own_database.plan(exam), len(rated.intersection(exam.domain_ids)))
-
-
 def render(of: View[Any]) -> None:
     """Draw the setup as a page: the steps, after them the first gap audit, before them other ways to begin."""
-    setup = _current()
+    exam = own_database.exam()
+    rated = {domain_id for domain_id, _ in latest_ratings(exam, own_database.records(SelfRating))} if exam else set()
+    n_rated = len(rated.intersection(exam.domain_ids)) if exam else 0
+    setup = _Setup(exam, own_database.plan(exam) if exam else None, n_rated)
     title = text.title(is_done=setup.is_done, is_under_way=setup.is_under_way)
     is_first_audit = title == text.DONE
     components.headline(of, title, "" if is_first_audit else text.sentence(setup.exam))

@@ -22,7 +22,6 @@ from dashboard.text import names
 from dashboard.text import plan as text
 
 ACTIVITIES = list(Activity)
-PLAIN = "%g"
 
 
 @components.form
@@ -32,8 +31,8 @@ def render(exam: ExamBlueprint, *, is_next: bool = True) -> None:
     settings = _first_settings(exam, plan)
     key = f"{exam.code}_{manual_entry.form_key()}"
     left, right = st.columns(2)
-    low = _number(left, settings, "hours_per_week_low", key, step=0.5, format=PLAIN)
-    high = _number(right, settings, "hours_per_week_high", key, step=0.5, format=PLAIN)
+    low = _number(left, settings, "hours_per_week_low", key, step=0.5)
+    high = _number(right, settings, "hours_per_week_high", key, step=0.5)
     if high < low:
         right.error(text.HOURS_TURNED)
     left, right = st.columns(2)  # on a phone, dates stand below both hours
@@ -99,15 +98,17 @@ def _more(settings: StudyPlan, key: str) -> StudyPlan:
         audit_weeks=_number(rows[1][0], settings, "audit_weeks", key, step=1),
         first_practice_exam_week=_number(rows[1][1], settings, "first_practice_exam_week", key, step=1),
         last_practice_exam_days=_number(rows[2][0], settings, "last_practice_exam_days", key, step=1),
-        minutes_per_item=_number(rows[2][1], settings, "minutes_per_item", key, step=0.25, format=PLAIN),
-        lab_budget=_number(rows[3][0], settings, "lab_budget", key, step=5.0, format=PLAIN),
+        minutes_per_item=_number(rows[2][1], settings, "minutes_per_item", key, step=0.25),
+        lab_budget=_number(rows[3][0], settings, "lab_budget", key, step=5.0),
         activity_share=_shares(settings, key),
     )
 
 
 def _number(place: DeltaGenerator, settings: StudyPlan, field: str, key: str, **options: Any) -> Any:
     options |= {"value": getattr(settings, field), "key": f"{field}_{key}", "help": text.NUMBERS_HELP.get(field)}
-    return place.number_input(text.NUMBERS[field], **options)
+    return place.number_input(
+        text.NUMBERS[field], format="%g" if isinstance(options["step"], float) else None, **options
+    )
 
 
 def _shares(settings: StudyPlan, key: str) -> dict[str, float] | None:
@@ -130,9 +131,5 @@ def _shares(settings: StudyPlan, key: str) -> dict[str, float] | None:
         alt=text.SHARES_ALT,
         key=f"shares_{key}",
     )
-    shares = {
-        str(activity): float(part) / 100
-        for activity, part in zip(ACTIVITIES, edited[text.SHARE], strict=True)
-        if not pd.isna(part)
-    }
-    return shares or None
+    given = zip(ACTIVITIES, edited[text.SHARE], strict=True)
+    return {str(activity): float(part) / 100 for activity, part in given if not pd.isna(part)} or None

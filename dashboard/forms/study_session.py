@@ -119,10 +119,8 @@ def _timer(exam: ExamBlueprint | None, last: StudySession | None) -> None:
 
 
 def _start(activity: Activity, domain_id: str | None, exam_code: str | None) -> None:
-    manual_entry.save_draft(
-        session_entry.TIMER,
-        session_entry.timer_text(session_entry.Timer(own_database.now(), activity, domain_id, exam_code)),
-    )
+    timer = session_entry.Timer(own_database.now(), activity, domain_id, exam_code)
+    manual_entry.save_draft(session_entry.TIMER, session_entry.timer_text(timer))
 
 
 @st.fragment(run_every=30)

@@ -23,8 +23,7 @@ def draw(names: Mapping[str, int], exam: ExamBlueprint, key: str, *, can_be_none
     shows_all = is_long and st.toggle(text.ALL_TOPICS.format(n=len(found)), key=f"{key}_all")
     shown = found if shows_all else found[: text.N_TOPICS_SHOWN]
     for name in shown:
-        near = nearest[name]
-        if near is not None:
+        if (near := nearest[name]) is not None:
             page_state.preset(_key(key, name), near.domain_id)
     targets = [name for name in found if wanted or page_state.value_of(_key(key, name)) is None]
     if len(targets) > 1:

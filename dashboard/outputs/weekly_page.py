@@ -68,7 +68,7 @@ class Drawing:
 @formatting.dated
 def page(report: WeekReport) -> str:
     """Return the page as HTML, without the picture of people before any evidence and after the exam."""
-    ready = report.readiness
+    ready, notes = report.readiness, report.recent_reflections[:SHOWN_NOTES]
     has_people = not (ready.is_exam_over or ready.is_closed or ready.is_prior_only)
     return _template().render(
         report=report,
@@ -76,9 +76,7 @@ def page(report: WeekReport) -> str:
         people=overview.circles(report) if has_people else "",
         chance=_chance_drawing(report),
         hours=_hours_drawing(report.hours.weeks[-SHOWN_WEEKS:]),
-        notes=[
-            formatting.shortened(text.reflection(one), LONGEST_NOTE) for one in report.recent_reflections[:SHOWN_NOTES]
-        ],
+        notes=[formatting.shortened(text.reflection(one), LONGEST_NOTE) for one in notes],
     )
 
 

@@ -1,6 +1,6 @@
 """Add, correct and undo rows by hand, and keep drafts of them."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -10,6 +10,7 @@ from analytics.ingest.reading import Notices
 from analytics.records import Record
 from analytics.store.settings_tables import Parsed
 from analytics.updates import manual_entry
+from analytics.updates.context import UpdateContext
 from analytics.updates.forecast_snapshots import snapshot_forecasts
 from dashboard.session import own_database, stores
 from dashboard.session.scope import show_sample
@@ -31,13 +32,13 @@ class SavedEntry:
 
 def add(records: Sequence[Record], exam_code: str | None, notices: Notices | None = None) -> Sequence[DataProblem]:
     """Add rows to the user's own database and show it, or return the problems and add nothing."""
-    context, batches_before = own_database.update_context(exam_code), _batch_ids()
-    what = text.entry_summary(records)
-    with snapshot_forecasts(context.store, made_at=context.made_at, today=context.today):
-        problems = manual_entry.add(context, records, source=text.source(what), notices=notices)
+
+    def save(context: UpdateContext, source: str) -> Sequence[DataProblem]:
+        return manual_entry.add(context, records, source=source, notices=notices)
+
+    problems = _save(exam_code, text.entry_summary(records), save)
     if not problems:
         show_sample(False)
-        _remember(what, batches_before)
     return problems
 
 
@@ -45,28 +46,30 @@ def correct(
     kind: type[Record], corrections: Sequence[manual_entry.Correction], deleted: Sequence[Record], notices: Notices
 ) -> Sequence[DataProblem]:
     """Correct and delete rows of the user's own database, or return the problems and change nothing."""
+
+    def save(context: UpdateContext, source: str) -> Sequence[DataProblem]:
+        return manual_entry.correct(context, kind, corrections, deleted, source=source, notices=notices)
+
     exam = own_database.exam()
-    context, batches_before = own_database.update_context(exam.code if exam else None), _batch_ids()
-    what = text.corrected(kind, len(corrections), len(deleted))
+    return _save(exam.code if exam else None, text.corrected(kind, len(corrections), len(deleted)), save)
+
+
+def _save(
+    exam_code: str | None, what: str, save: Callable[[UpdateContext, str], Sequence[DataProblem]]
+) -> Sequence[DataProblem]:
+    """Save without problems, reset the forms, and list the entry, to undo it, if it changed the file."""
+    context, batches_before = own_database.update_context(exam_code), stores.own_store().batches()
+    source = text.source(what)
     with snapshot_forecasts(context.store, made_at=context.made_at, today=context.today):
-        problems = manual_entry.correct(context, kind, corrections, deleted, source=text.source(what), notices=notices)
-    if not problems:
-        _remember(what, batches_before)
-    return problems
-
-
-def _batch_ids() -> Collection[int]:
-    return {batch.batch_id for batch in stores.own_store().batches()}
-
-
-def _remember(what: str, batches_before: Collection[int]) -> None:
-    """Reset the forms, and list an entry that changed the file, to undo it."""
+        problems = save(context, source)
+    if problems:
+        return problems
     reset_forms()
-    batches = stores.own_store().batches()
-    new = [batch.batch_id for batch in batches if batch.source == text.source(what)]
-    batch_id = next((i for i in reversed(new) if i not in batches_before), None)
-    if batch_id is not None:
-        st.session_state[_ENTRIES] = [SavedEntry(batch_id, what), *st.session_state.get(_ENTRIES, ())][:_MAX_ENTRIES]
+    known = {batch.batch_id for batch in batches_before}
+    new = [one.batch_id for one in context.store.batches() if one.source == source and one.batch_id not in known]
+    if new:
+        st.session_state[_ENTRIES] = [SavedEntry(new[-1], what), *st.session_state.get(_ENTRIES, ())][:_MAX_ENTRIES]
+    return ()
 
 
 def reset_forms() -> None:
