@@ -56,11 +56,11 @@ class CandidateRecords:
 
     def until(self, day: date) -> "CandidateRecords":
         """Return the records up to an earlier day."""
-        tables: dict[str, Any] = {name: _until(getattr(self, name), day) for name in _DATED_TABLES}
+        tables, last = {name: getattr(self, name) for name in _DATED_TABLES}, np.datetime64(day)
         return replace(
             self,
-            **tables,
-            self_ratings=self.self_ratings.where(self.self_ratings.day <= np.datetime64(day)),
+            **{name: table.iloc[: table.day.searchsorted(last, side="right")] for name, table in tables.items()},
+            self_ratings=self.self_ratings.where(self.self_ratings.day <= last),
             outcomes=tuple(outcome for outcome in self.outcomes if outcome.taken_on <= day),
             check_ins=tuple(entry for entry in self.check_ins if entry.on <= day),
             forecasts=_made_until(self.forecasts, day, self.day_rule),
@@ -84,10 +84,6 @@ def _made_until(forecasts: Iterable[StoredForecast], day: date, rule: DayRule) -
 
 def _made_on(forecast: StoredForecast, rule: DayRule) -> date:
     return rule.day_of(forecast.made_at_utc.replace(tzinfo=UTC))
-
-
-def _until(table: "pd.DataFrame", day: date) -> "pd.DataFrame":
-    return table.iloc[: table.day.searchsorted(np.datetime64(day), side="right")]
 
 
 def read_candidate_records(rows: CandidateRows, evidence: Evidence) -> CandidateRecords:

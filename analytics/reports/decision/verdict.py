@@ -298,25 +298,16 @@ def _by_costs(case: Case, costs: BookingCosts) -> tuple[Verdict, Reason]:
     """Decide by expected costs alone.
 
     Book if sitting the exam is likely to be cheapest by the chosen day. For today, that means it is cheapest now.
+    Stopping is the one advice that cannot be undone, and with few practice exams it depends on how fast others learn. So
+    it is given only if fairly certain, by own progress. In simulated seasons, advising it earlier cost a tenth more.
     """
     if costs.is_stopping_cheapest:
-        return Verdict.WAIT, _why_no_day(case, costs)
+        is_sure = costs.dearer_than_stopping >= CLAIM_LEVEL and not stability_gaps(case.counts, case.as_of)
+        return Verdict.WAIT, Reason.STOPPING_IS_CHEAPER if is_sure else Reason.NO_DAY_PAYS_YET
     if costs.best_day <= case.exam_day:
         return Verdict.BOOK, Reason.NO_LATER_WEEK_IS_CHEAPER
     later = costs.cheaper_after(case.exam_day)
     return Verdict.WAIT, Reason.MORE_WILL_BE_KNOWN if later is None else Reason.A_LATER_WEEK_IS_CHEAPER
-
-
-def _why_no_day(case: Case, costs: BookingCosts) -> Reason:
-    """Advise stopping only if it is fairly certain and based on the candidate's own progress.
-
-    Stopping is the one advice that cannot be undone, and with few practice exams it depends on how fast others
-    learn. In simulated seasons, advising it earlier cost a tenth more.
-    """
-    is_sure = costs.dearer_than_stopping >= CLAIM_LEVEL
-    if is_sure and not stability_gaps(case.counts, case.as_of):
-        return Reason.STOPPING_IS_CHEAPER
-    return Reason.NO_DAY_PAYS_YET
 
 
 def rules_left_out(blueprint: ExamBlueprint) -> tuple[Caveat, ...]:

@@ -30,7 +30,8 @@ class WeekHours:
 
     `band` is what the plan asks of the week, in proportion if the plan begins or the exam falls within it; None outside
     the plan. `hours_outside_plan` are those of days that `band` does not cover. `is_whole` is true if the week is over
-    and all of it is in the plan. `n_planned_days` is None if the plan has no rest days and no session was planned.
+    and all of it is in the plan. `n_planned_days` are those with a planned session, else those that the plan does not
+    keep free; None if no session was planned and the plan has no rest days.
     `consistency` is the share of planned days with study, else of the plan's lower limit, at most 1 a week,
     smoothed with a half-life of two weeks; None for a week that is outside the plan or not over.
     """
@@ -106,6 +107,9 @@ def weekly_hours(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[We
     for week_on in mondays_between(min(starts), as_of):
         sunday = week_on + timedelta(days=DAYS_PER_WEEK - 1)
         own, is_running = by_domain.get(week_on, {}), sunday > as_of
+        n_planned = sum(week_on <= day <= sunday for day in log.planned) or None
+        if n_planned is None and plan and plan.rest_weekdays:
+            n_planned = len(study_days(plan, week_on, sunday))
         weeks.append(
             WeekHours(
                 week_on=week_on,
@@ -113,7 +117,7 @@ def weekly_hours(log: StudyLog, plan: StudyPlan | None, as_of: date) -> tuple[We
                 hours_outside_plan=outside.get(week_on, 0.0),
                 n_sessions=n_sessions.get(week_on, 0),
                 n_days=n_days.get(week_on, 0),
-                n_planned_days=_n_planned_days(log.planned, plan, week_on, sunday),
+                n_planned_days=n_planned,
                 median_session_min=medians.get(week_on),
                 by_activity=in_activity_order(by_activity.get(week_on, {})),
                 by_domain=own,
@@ -142,17 +146,6 @@ def hours_by_week(time: pd.DataFrame, column: str) -> Mapping[date, Mapping[str,
     for week_on, name, hours in zip(sums.week_on, sums[column], sums.hours, strict=True):
         weeks.setdefault(week_on, {})[name] = float(hours)
     return weeks
-
-
-def _n_planned_days(planned: frozenset[date], plan: StudyPlan | None, first: date, last: date) -> int | None:
-    """Return the number of days planned for study.
-
-    They are the days with a planned session, else those that the plan does not keep free.
-    """
-    n_with_sessions = sum(first <= day <= last for day in planned)
-    if n_with_sessions:
-        return n_with_sessions
-    return len(study_days(plan, first, last)) if plan and plan.rest_weekdays else None
 
 
 def _with_consistency(weeks: Iterable[WeekHours]) -> Iterator[WeekHours]:
