@@ -71,10 +71,10 @@ def faces_of(person: Person) -> Faces:
 
 
 def _values_of(whole: object, path: str) -> Iterator[tuple[str, object]]:
-    """Yield each value within a report, with the path to it."""
+    """Yield each value within a report, with the path to it; a field without repr is what another one is made from."""
     yield path, whole
     if is_dataclass(whole) and not isinstance(whole, type):
-        for field in fields(whole):
+        for field in (own for own in fields(whole) if own.repr):
             yield from _values_of(getattr(whole, field.name), f"{path}.{field.name}")
     elif isinstance(whole, Mapping):
         for key, value in whole.items():
