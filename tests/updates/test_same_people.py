@@ -115,6 +115,12 @@ def test_other_names_are_not_asked_about(store: Store) -> None:
     assert store.candidates() == ["A nn", "ANN", "Ann", "Anne", "Annn"]
 
 
+def test_rows_without_a_candidate_are_noticed_where_all_others_have_names(store: Store) -> None:
+    """They count for "me", once without a word more."""
+    said = [imported(store, *names).files[0].notices for names in (("Bob",), ("me",), ("me", "me"))]
+    assert [any('a new one, "me"' in notice for notice in notices) for notices in said] == [False, True, False]
+
+
 def test_unicode_forms_are_one_name(store: Store) -> None:
     """Files and commands may write it in letters and accents; the whole letter is stored."""
     whole = "Zo\u00eb"

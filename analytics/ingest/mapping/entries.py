@@ -13,7 +13,7 @@ from analytics.errors import OpenQuestionError, Question, counted, duration
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.ingest.mapping.map_file import MAX_ENTRIES, MAX_TEXT_CHARS, fingerprint
 from analytics.ingest.reading import Import, LeftOutReason, LeftOutTally, ReadingContext, listed, shortened
-from analytics.records import RECORD_TYPES, Row
+from analytics.records import ME, RECORD_TYPES, Row
 from analytics.records.names import looks
 from analytics.records.rows import distinct
 
@@ -96,6 +96,12 @@ def answered_people(saved_mappings: Mapping[str, FileMapping], *answers: FileMap
     return FileMapping(candidates=dict(pairs[-MAX_ENTRIES:]))
 
 
+_NEW_ME = (
+    'No candidate is named, so rows count for a new one, "me". If they are another\'s, undo the import and set '
+    'me = "NAME" under [candidates] in a map file (--map).'
+)
+
+
 def with_known_people(file: str, read: Import, context: ReadingContext) -> Import:
     """Return a file with known people under their stored names, or ask if a new name looks like a known one."""
     same = answered_people(context.saved_mappings, context.mapping, read.mapping).candidates
@@ -103,6 +109,8 @@ def with_known_people(file: str, read: Import, context: ReadingContext) -> Impor
     for (name,) in distinct(read.rows, RECORD_TYPES, "candidate_id"):
         if name in context.candidates:
             continue
+        if name == ME and context.candidates and ME not in same:
+            read = replace(read, notices=(*read.notices, _NEW_ME))
         alike = next(filter(None, map(known.get, looks(name))), name)
         for look in looks(name):
             known.setdefault(look, name)
