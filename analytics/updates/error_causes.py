@@ -23,9 +23,7 @@ def set_cause(
     """Set why an answer was wrong, unless the file has a cause other than the expected one.
 
     Only wrong answers have a cause; None removes it. Causes of one practice exam set in one sitting are one batch.
-
-    Returns:
-        The cause in the file before, and how many rows changed: 0 or 1.
+    Return the cause in the file before, and how many rows changed: 0 or 1.
     """
     with store.continued_batch(f"{SOURCE} for {key[0]}", made_at=made_at, within=SITTING) as batch:
         rows = store.records(ItemResponse, candidate_id)

@@ -10,8 +10,8 @@ from analytics import records
 from analytics.errors import DataProblem, OpenQuestionError, UnreadableFileError, counted, duration
 from analytics.estimation.selection import CHOSEN_EXAM
 from analytics.exports.settings import FORMAT as SETTINGS_FORMAT
-from analytics.ingest import Import
-from analytics.ingest.file_mapping import NO_MAPPING
+from analytics.ingest import Import, read_opened
+from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.ingest.mapping import entries
 from analytics.ingest.mapping.labels import LABELS_FORMAT, merged_labels
 from analytics.ingest.mapping.map_file import map_text
@@ -24,7 +24,6 @@ from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, Up
 from analytics.updates.exam_files import domain_renames
 from analytics.updates.import_reading import ExamFile, ReadFile, paused_collector
 from analytics.updates.import_report import EXAM_FORMAT, FileImport, ImportReport
-from analytics.updates.superseded import superseded_records
 
 MIN_SAME_ITEMS = 40
 """Two practice exams with the same day and results are probably one if they have as many questions as this."""
@@ -60,7 +59,7 @@ def import_read_files(
     saved = import_reading.saved_mappings(store)
     labels = merged_labels(saved, options.labels)
     same_people = entries.answered_people(saved, *(file.context.mapping for file in files))
-    superseded = superseded_records(store, files)
+    superseded = _superseded_records(store, files)
     readings = [file.reading for file in files]
     renames = [
         domain_renames(store, one.blueprint, context.blueprints) if isinstance(one, ExamFile) else None
@@ -175,6 +174,50 @@ def _count(file: ReadFile, n_imported: int, saved_exams: Mapping[str, str]) -> F
         incomplete=reading.incomplete,
         unread=reading.unread,
     )
+
+
+def _superseded_records(store: Store, files: Sequence[ReadFile]) -> list[tuple[records.Record, ...]]:
+    """Return for each file the stored rows that the same lines made before and no longer make.
+
+    A later answer may name the provider or domain of a practice exam, or say that a plan was carried out. That changes
+    the natural key of a row, so the old row would stay beside the new one. Or it may say for the first time which rows
+    are study.
+    """
+    made_before = [_earlier_records(file) for file in files]
+    if not any(made_before):
+        return [()] * len(files)
+    current = {_key(row.record) for file in files if isinstance(file.reading, Import) for row in file.reading.rows}
+    found: list[tuple[records.Record, ...]] = []
+    for made in made_before:
+        earlier = [record for record in made if _key(record) not in current]
+        kinds = {type(record) for record in earlier}
+        stored = {_key(record) for kind in kinds for record in store.records(kind)}
+        superseded = {_key(record): record for record in earlier if _key(record) in stored}
+        current.update(superseded)
+        found.append(tuple(superseded.values()))
+    return found
+
+
+def _earlier_records(file: ReadFile) -> list[records.Record]:
+    """Return the rows that the same lines gave with the earlier answers."""
+    read, context = file.reading, file.context
+    if isinstance(file.opened, UnreadableFileError) or not isinstance(read, Import):
+        return []
+    before = context.saved_mappings.get(read.fingerprint or "")
+    if before is None or before == read.mapping:
+        return []
+    try:
+        days = FileMapping(taken_on=context.mapping.taken_on, days=context.mapping.days)
+        earlier = read_opened(file.opened, replace(context, mapping=days))
+    except UnreadableFileError:  # then it can have made no rows
+        return []
+    lines, failed = {row.line for row in read.rows}, {problem.line for problem in read.problems}
+    was_all_study = before.study is None or "*" in before.study  # else the study named before was study, too
+    return [row.record for row in earlier.rows if row.line in lines or (was_all_study and row.line not in failed)]
+
+
+def _key(record: records.Record) -> tuple[type[records.Record], tuple[object, ...]]:
+    return type(record), tuple(getattr(record, name) for name in record.KEY)
 
 
 def _replace_superseded(batch: Batch, file: FileImport, earlier: Sequence[records.Record]) -> FileImport:

@@ -38,11 +38,7 @@ class Correction:
 def add(
     context: UpdateContext, records: Sequence[Record], *, source: str = TYPED, notices: Notices | None = None
 ) -> tuple[DataProblem, ...]:
-    """Add rows of one kind; if any breaks a rule, none is added.
-
-    Returns:
-        The problems, empty if the rows were added.
-    """
+    """Add rows of one kind, and return their problems; if there are any, no row is added."""
     kind = type(records[0])
     if kind is StudyPlan:
         rows, problems = _checked_plans(context, [record for record in records if isinstance(record, StudyPlan)])
@@ -62,12 +58,9 @@ def correct(
     source: str,
     notices: Notices | None = None,
 ) -> tuple[DataProblem, ...]:
-    """Correct some rows and delete others; if a corrected row breaks a rule, nothing changes.
+    """Correct some rows, delete others, and return the problems; if there are any, nothing changes.
 
     A row whose key is corrected is removed and added under the new key.
-
-    Returns:
-        The problems, empty if the change was made.
     """
     before = [correction.before for correction in corrections]
     rows: list[Row] = []
@@ -127,9 +120,7 @@ def _checked_plans(context: UpdateContext, plans: Sequence[StudyPlan]) -> tuple[
     """Read plans by the rules of their file; their key is in the file."""
     readings = [read_study_plan(plan_text(plan), TYPED, _reading_context(context)) for plan in plans]
     problems = tuple(problem for reading in readings for problem in reading.problems)
-    if problems:
-        return [], problems
-    return [row for reading in readings for row in reading.rows], ()
+    return [row for reading in readings for row in reading.rows if not problems], problems
 
 
 def _reading_context(context: UpdateContext) -> ReadingContext:

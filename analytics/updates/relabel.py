@@ -30,12 +30,9 @@ def unlabeled_in_store(store: Store, candidate_id: str) -> tuple[UnlabeledTitle,
 
 
 def relabel(store: Store, candidate_id: str, exam_code: str | None, labels: TitleLabels, *, made_at: datetime) -> int:
-    """Apply labels to the rows under their titles, as one undoable batch.
+    """Apply labels to the rows under their titles, as one undoable batch, and return how many rows changed.
 
     With an exam, the labels are also saved for later files, all in one transaction.
-
-    Returns:
-        How many rows changed.
     """
     changed: list[Row] = []
     for record in _titled_records(store, candidate_id):

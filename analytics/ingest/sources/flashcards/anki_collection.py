@@ -156,11 +156,7 @@ class Review:
 
 @contextmanager
 def opened_collection(data: bytes, name: str) -> Iterator[sqlite3.Connection]:
-    """Open a private copy of the collection in a file.
-
-    Raises:
-        UnreadableFileError: If it cannot be read, then or while it is open.
-    """
+    """Open a private copy of the collection in a file; an `UnreadableFileError` if it cannot be read, then or later."""
     with temporary_folder() as folder:
         path = folder / "collection"
         with path.open("wb") as target:
