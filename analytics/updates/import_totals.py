@@ -5,18 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from analytics import records
 from analytics.clock import DayRule
 from analytics.ingest import Import
-from analytics.records import (
-    TOTAL_DOMAIN,
-    CardReview,
-    DomainResult,
-    ItemResponse,
-    Moment,
-    PlannedSession,
-    Record,
-    StudySession,
-)
 
 _DAY_FIELDS = ("started_at", "starts_at", "taken_at", "reviewed_at", "rated_on", "taken_on", "on", "starts_on")
 
@@ -42,34 +33,34 @@ class KindTotals:
 
 def import_totals(read: Import, days: DayRule) -> tuple[KindTotals, ...]:
     """Return the totals of the rows to import, by kind in order of appearance."""
-    by_kind: defaultdict[type[Record], list[Record]] = defaultdict(list)
+    by_kind: defaultdict[type[records.Record], list[records.Record]] = defaultdict(list)
     for row in read.rows:
         by_kind[type(row.record)].append(row.record)
-    return tuple(_totals(records, days) for records in by_kind.values())
+    return tuple(_totals(rows, days) for rows in by_kind.values())
 
 
-def _totals(records: Sequence[Record], days: DayRule) -> KindTotals:
+def _totals(rows: Sequence[records.Record], days: DayRule) -> KindTotals:
     """Add up rows of one kind; a total counts only where the practice exam has no domains."""
-    on = [days.day_of(moment_of(record)) for record in records]
-    results = [record for record in records if isinstance(record, DomainResult)]
-    by_domain = {(one.candidate_id, one.practice_exam_id) for one in results if one.domain_id != TOTAL_DOMAIN}
+    on = [days.day_of(moment_of(record)) for record in rows]
+    results = [record for record in rows if isinstance(record, records.DomainResult)]
+    by_domain = {(one.candidate_id, one.practice_exam_id) for one in results if one.domain_id != records.TOTAL_DOMAIN}
     sessions_min, cards_s, answers = list[float](), list[float](), list[tuple[tuple[str, str], int, int]]()
-    for record in records:
+    for record in rows:
         match record:
-            case StudySession(time_on_task_min=minutes) | PlannedSession(duration_min=minutes):
+            case records.StudySession(time_on_task_min=minutes) | records.PlannedSession(duration_min=minutes):
                 sessions_min.append(minutes)
-            case CardReview(response_time_s=seconds):
+            case records.CardReview(response_time_s=seconds):
                 cards_s.append(seconds or 0)
-            case DomainResult(candidate_id=name, practice_exam_id=exam, domain_id=domain_id):
-                if domain_id != TOTAL_DOMAIN or (name, exam) not in by_domain:
+            case records.DomainResult(candidate_id=name, practice_exam_id=exam, domain_id=domain_id):
+                if domain_id != records.TOTAL_DOMAIN or (name, exam) not in by_domain:
                     answers.append(((name, exam), record.n_items, record.n_correct))
-            case ItemResponse(candidate_id=name, practice_exam_id=exam):
+            case records.ItemResponse(candidate_id=name, practice_exam_id=exam):
                 answers.append(((name, exam), 1, int(record.is_correct)))
             case _:
                 pass
     return KindTotals(
-        kind=records[0].TABLE,
-        n_rows=len(records),
+        kind=rows[0].TABLE,
+        n_rows=len(rows),
         first_on=min(on),
         last_on=max(on),
         minutes=sum(sessions_min) + sum(cards_s) / 60,
@@ -80,8 +71,8 @@ def _totals(records: Sequence[Record], days: DayRule) -> KindTotals:
     )
 
 
-def moment_of(record: Record) -> Moment:
+def moment_of(record: records.Record) -> records.Moment:
     """Return the day of a row, or its moment."""
     name = next(name for name in _DAY_FIELDS if hasattr(record, name))
-    moment: Moment = getattr(record, name)
+    moment: records.Moment = getattr(record, name)
     return moment
