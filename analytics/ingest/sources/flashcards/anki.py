@@ -45,13 +45,6 @@ _WHICH_LOG = (
 )
 
 
-def _is_collection(opened: OpenedFile) -> bool:
-    data = opened.data
-    if data.startswith(anki_collection.SQLITE_MAGIC):
-        return b"revlog" in data
-    return anki_collection.is_package(data) or anki_collection.is_packed_database(data)
-
-
 def _read_collection(opened: OpenedFile, reading: FileReading) -> Import:
     with anki_collection.opened_collection(opened.data, opened.name) as connection:
         n_reviews = anki_collection.n_reviews(connection)
@@ -164,7 +157,7 @@ def _minutes(time_ms: object) -> float:
     return time_ms / 60_000 if isinstance(time_ms, int) and 0 < time_ms <= MAX_RESPONSE_S * 1000 else 0.0
 
 
-SOURCE = SourceReader(FORMAT, _is_collection, _read_collection)
+SOURCE = SourceReader(FORMAT, lambda opened: anki_collection.is_collection(opened.data), _read_collection)
 LOG_SOURCE = SourceReader("anki_review_log", lambda opened: opened.columns >= _LOG_COLUMNS, partial(_read_log, {}))
 FSRS_SOURCE = SourceReader(
     "fsrs_review_log", lambda opened: opened.columns >= _FSRS_COLUMNS, partial(_read_log, _FSRS_NAMES)

@@ -42,15 +42,12 @@ TOO_NEW = (
 _DAMAGED_PACKAGE = "the collection in the package is damaged. Export it from Anki again."
 
 
-def is_package(data: bytes) -> bool:
-    """Whether the bytes are a ZIP archive with a collection."""
-    return not member_names(data).isdisjoint(_MEMBERS)
-
-
-def is_packed_database(data: bytes) -> bool:
-    """Whether the bytes are a single SQLite database, compressed."""
+def is_collection(data: bytes) -> bool:
+    """Whether bytes are a database with reviews, a compressed database, or a package with a collection."""
+    if data.startswith(SQLITE_MAGIC):
+        return b"revlog" in data
     if not data.startswith(ZSTD_MAGIC):
-        return False
+        return not member_names(data).isdisjoint(_MEMBERS)
     try:
         with zstandard.ZstdDecompressor().stream_reader(data) as stream:
             return stream.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC

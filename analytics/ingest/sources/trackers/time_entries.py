@@ -155,11 +155,9 @@ def _timed(entry: TimeEntry, zone: ZoneInfo) -> tuple[datetime | None, float, st
     The stated length counts, since it excludes breaks or is rounded as the tracker shows it. It is checked against the
     span, and at a clock change it decides between possible instants.
     """
-    if entry.start.clock is None:
-        minutes = entry.stated_min or 0.0
-        return None, minutes, _too_long(minutes)
-    if entry.end is None:
-        return _instants(entry.start, zone)[0], entry.stated_min or 0.0, _too_long(entry.stated_min or 0.0)
+    stated = entry.stated_min or 0.0
+    if entry.start.clock is None or entry.end is None:
+        return None if entry.start.clock is None else _instants(entry.start, zone)[0], stated, _too_long(stated)
     start, span = _span(entry.start, entry.end, entry.stated_min, zone)
     if entry.stated_min is None:
         return start, span, "it ends before it begins" if span < 0 else _too_long(span)

@@ -98,25 +98,23 @@ class TimerTable:
             return DataProblem(table.name, item.line, "", "", f"the row has {len(item.cells)} cells")
         row = dict(zip(table.header, map(fields.known_text, item.cells), strict=True))
         row |= {ours: row[theirs] for ours, theirs in names.items()}
+        has_end = len(self.end) == 1 or (bool(self.end) and all(map(row.get, self.end)))
+        lengths = (minutes_in(row, one, TimeUnit(unit)) for one, unit in self.lengths.items() if one in row)
+        tags = row.get(self.tags, "").split(",") if self.tags else ()
         try:
-            return self._entry(item.line, row, day, "," if table.has_decimal_comma else ".")
+            return TimeEntry(
+                line=item.line,
+                start=_moment(row, self.start, day),
+                end=_moment(row, self.end, day) if has_end else None,
+                stated_min=next(lengths, self.length(row, "," if table.has_decimal_comma else ".")),
+                project=row.get(self.project, "") if self.project else "",
+                title=" / ".join(dict.fromkeys(row[column] for column in self.title if row.get(column))),
+                tags=tuple(filter(None, map(str.strip, tags))),
+                left_out=self.left_out(row),
+            )
         except fields.CellError as error:
             column = names.get(error.column, error.column)
             return DataProblem(table.name, item.line, column, shortened(error.cell), str(error))
-
-    def _entry(self, line: str, row: TimerRow, day: DayParse, decimal: str) -> TimeEntry:
-        has_end = len(self.end) == 1 or (bool(self.end) and all(map(row.get, self.end)))
-        lengths = (minutes_in(row, one, TimeUnit(unit)) for one, unit in self.lengths.items() if one in row)
-        return TimeEntry(
-            line=line,
-            start=_moment(row, self.start, day),
-            end=_moment(row, self.end, day) if has_end else None,
-            stated_min=next(lengths, self.length(row, decimal)),
-            project=row.get(self.project, "") if self.project else "",
-            title=" / ".join(dict.fromkeys(row[column] for column in self.title if row.get(column))),
-            tags=tuple(tag for part in row.get(self.tags, "").split(",") if (tag := part.strip())) if self.tags else (),
-            left_out=self.left_out(row),
-        )
 
 
 def _moment(row: TimerRow, columns: Sequence[str], day: DayParse) -> WrittenMoment:
