@@ -63,13 +63,14 @@ def chance_and_cost(report: BookingReport) -> go.Figure:
     if costs is not None:
         _cost(figure, ready, costs)
     marks.exam_day(figure, ready.exam_on, is_closed=ready.exam_on not in report.open_days)
-    marks.last_day(figure, report.open_days.last, ready.outlook.days)
+    days, last = ready.outlook.days, report.open_days.last
+    if last is not None and days[0] <= last <= days[-1]:
+        marks.vertical_day(figure, last, common.LAST_DAY, line=2)
     layout.finish(figure, height=HEIGHT)
     figure.update_yaxes(range=[0, 104], tickvals=[0, 50, 100], title_text=text.CHANCE_ROW, row=1, col=1)
     if costs is not None:
         name = layout.plain(common.in_currency(text.COST_ROW, costs.currency))
         figure.update_yaxes(title_text=name, nticks=4, row=2, col=1)
-    days = ready.outlook.days
     dtick = layout.DAY_MS if days[-1] - days[0] < timedelta(days=5) else None  # else a day may be named twice
     return figure.update_xaxes(tickformat=layout.DAY_TICKS, nticks=5, dtick=dtick, showgrid=False)
 

@@ -248,11 +248,6 @@ def exam_day(figure: go.Figure, day: date, *, is_closed: bool) -> None:
     vertical_day(figure, day, common.NO_EXAM if is_closed else common.EXAM_DAY)
 
 
-def last_day(figure: go.Figure, day: date | None, days: Sequence[date]) -> None:
-    if day is not None and days[0] <= day <= days[-1]:
-        vertical_day(figure, day, common.LAST_DAY, line=2)
-
-
 def practice_dots(figure: go.Figure, points: Sequence[PracticePoint], *, has_whiskers: bool) -> None:
     """Draw results of practice exams: size by questions, shape by provider, hollow if mostly seen before."""
     part = _part_of_many(len(points), LEAST_DOT)

@@ -16,6 +16,7 @@ EXPECTED = "your level"
 MAIN_NOTE = paragraph("stabilization_main_note")
 INFLATION = chart("stabilization_inflation", numbers=common.SAME_IN_NUMBERS)
 NEW, SEEN = "new", "seen before"
+PAIRS_NOTE = "The chart shows raw shares, which include what you learned in between. The estimate allows for that."
 FAST_NOTE = paragraph("stabilization_fast_note")
 FIRST_EXAM = "Take a first practice exam, then two more. The third can show whether your score has settled."
 EXAM_A_WEEK = "To see whether your score holds, take one practice exam a week: new questions, timed, without notes."
@@ -109,12 +110,6 @@ def inflation(report: StabilizationReport) -> str:
     if lift is None:
         return "No question is recorded as seen before, so there is no effect to measure."
     return paragraph("stabilization_inflation", points=formatting.points.with_range(lift))
-
-
-def pairs_note(report: StabilizationReport) -> str:
-    if not any(effect.has_pair for effect in report.seen_effects):
-        return ""
-    return "The chart shows raw shares, which include what you learned in between. The estimate allows for that."
 
 
 def fast_answers(report: StabilizationReport) -> str:

@@ -26,9 +26,9 @@ def headline(ready: Readiness) -> str:
     day = NOW if is_assumed else formatting.day(ready.exam_on)
     if is_exam_day_closed(ready) and not should_move(ready):
         return f"Not {day if is_assumed else f'on {day}'}"
-    if ready.booked_on is None or ready.is_booked:
-        return _keep_or_move(ready, day) if ready.is_booked else _book_or_wait(ready, day)
-    return _move_or_stay(ready, formatting.day(ready.booked_on), day)
+    if ready.booked_on is None:
+        return _book_or_wait(ready, day)
+    return _keep_or_move(ready, day if ready.is_booked else formatting.day(ready.booked_on), day)
 
 
 def _book_or_wait(ready: Readiness, day: str) -> str:
@@ -41,23 +41,18 @@ def _book_or_wait(ready: Readiness, day: str) -> str:
     return common.VERDICTS[ready.verdict]
 
 
-def _keep_or_move(ready: Readiness, day: str) -> str:
+def _keep_or_move(ready: Readiness, booked: str, day: str) -> str:
     if should_move(ready):
-        return f"Move your exam {f'from {day}' if is_exam_day_closed(ready) else 'to a later day'}"
-    if ready.verdict is Verdict.WAIT:
-        if not NOT_YET.isdisjoint(ready.reasons):
-            return f"Keep {day} for now"
-        return f"Keep {day} only if this chance is enough for you"
-    return f"Keep {day}" if ready.verdict is Verdict.BOOK else f"{common.VERDICTS[ready.verdict]} whether to keep {day}"
-
-
-def _move_or_stay(ready: Readiness, booked: str, day: str) -> str:
-    move = f"move your exam from {booked} to {day}"
-    if ready.verdict is Verdict.WAIT:
-        return f"Don't {move}{'' if NOT_YET.isdisjoint(ready.reasons) else ' yet'}"
+        return f"Move your exam {f'from {booked}' if is_exam_day_closed(ready) else 'to a later day'}"
+    what = f"keep {booked}" if ready.is_booked else f"move your exam from {booked} to {day}"
     if ready.verdict is Verdict.BOOK:
-        return f"You could {move}" if could_move(ready) else f"Keep {booked}"
-    return f"{common.VERDICTS[ready.verdict]} whether to {move}"
+        return f"You could {what}" if could_move(ready) else f"Keep {booked}"
+    if ready.verdict is not Verdict.WAIT:
+        return f"{common.VERDICTS[ready.verdict]} whether to {what}"
+    is_early = not NOT_YET.isdisjoint(ready.reasons)
+    if ready.is_booked:
+        return f"Keep {booked} {'for now' if is_early else 'only if this chance is enough for you'}"
+    return f"Don't {what}{' yet' if is_early else ''}"
 
 
 def could_move(ready: Readiness) -> bool:

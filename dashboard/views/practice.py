@@ -63,7 +63,7 @@ def _inflation(report: StabilizationReport) -> None:
         components.chart(charts.inflation, report, alt=text.INFLATION.alt, key="stability_inflation")
     with words:
         st.markdown(text.inflation(report))
-        components.note(text.pairs_note(report))
+        components.note(text.PAIRS_NOTE)
         components.note(text.fast_answers(report))
 
 
