@@ -135,47 +135,35 @@ def hours_label(report: WeekReport) -> str:
     return f"Hours by day: {formatting.joined(days)}."
 
 
-def gaps_value(report: WeekReport) -> str:
-    return formatting.whole.with_range(report.hours.audit.total_lost) if are_gaps_known(report) else NOT_KNOWN
-
-
-def gaps_note(report: WeekReport) -> str:
+def gaps_tile(report: WeekReport) -> tuple[str, str]:
+    """Return the value of a tile and the note below its picture, as the next two do."""
     if not are_gaps_known(report):
-        return "" if report.is_over else NOTHING_KNOWN
+        return NOT_KNOWN, "" if report.is_over else NOTHING_KNOWN
     audit = report.hours.audit
     what = common.NOT_THE_RESULT if report.has_passed else f"on {formatting.day(audit.lost_on)}"
-    return f"of {audit.n_exam_items}, {what}"
+    return formatting.whole.with_range(audit.total_lost), f"of {audit.n_exam_items}, {what}"
 
 
-def exam_value(report: WeekReport) -> str:
-    if report.last_forecast is not None:
-        return statements.score_and_unit(report.last_forecast)[0]
-    return "None" if report.last_exam is None else formatting.counted_percent(report.last_exam.share.value)
-
-
-def exam_note(report: WeekReport) -> str:
+def exam_tile(report: WeekReport) -> tuple[str, str]:
     scored, last = report.last_forecast, report.last_exam
     if last is None:
-        return common.next_exam(report.readiness)
+        return "None", common.next_exam(report.readiness)
     if scored is None:
-        return formatting.day(last.day)
-    return f"{formatting.day(last.day)}, {statements.place(scored)}"
+        return formatting.counted_percent(last.share.value), formatting.day(last.day)
+    return statements.score_and_unit(scored)[0], f"{formatting.day(last.day)}, {statements.place(scored)}"
 
 
 def exam_label(report: WeekReport) -> str:
     cut = formatting.percent_correct.with_range(report.readiness.cut_percent)
-    return f"Last practice exam: {exam_value(report)}, {exam_note(report)}. Passing score: {cut}."
+    value, note = exam_tile(report)
+    return f"Last practice exam: {value}, {note}. Passing score: {cut}."
 
 
-def causes_value(report: OverviewReport) -> str:
+def causes_tile(report: OverviewReport) -> tuple[str, str]:
     n = report.causes.n_with_cause + report.causes.n_without_cause
-    return formatting.counted(n, "wrong answer") if n else "None recorded"
-
-
-def causes_note(report: OverviewReport) -> str:
-    if not report.causes.n_with_cause + report.causes.n_without_cause:
-        return "Enter answers question by question."
-    return f"{report.causes.n_without_cause or 'none'} without a cause"
+    if not n:
+        return "None recorded", "Enter answers question by question."
+    return formatting.counted(n, "wrong answer"), f"{report.causes.n_without_cause or 'none'} without a cause"
 
 
 def causes_label(report: OverviewReport) -> str:

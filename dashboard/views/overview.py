@@ -209,14 +209,14 @@ def _spine(report: OverviewReport) -> None:
 
 def _tiles(report: OverviewReport) -> None:
     week, grid = report.week, st.grid(4, min_column_width=150, border=True)
-    hours = week_text.hours_title(week)
-    tiles: list[tuple[str, str, str, str, View[Any]]] = [
-        (hours, week_text.hours_value(week), charts.hours(week), week_text.hours_note(week), pages.HOURS),
-        (text.GAPS_TILE, text.gaps_value(week), charts.gaps(week), text.gaps_note(week), pages.AUDIT),
-        (text.EXAM_TILE, text.exam_value(week), charts.last_exam(week), text.exam_note(week), pages.FORECASTS),
-        (text.CAUSES_TILE, text.causes_value(report), charts.causes(report), text.causes_note(report), pages.CAUSES),
+    hours = (week_text.hours_value(week), week_text.hours_note(week))
+    tiles: list[tuple[str, tuple[str, str], str, View[Any]]] = [
+        (week_text.hours_title(week), hours, charts.hours(week), pages.HOURS),
+        (text.GAPS_TILE, text.gaps_tile(week), charts.gaps(week), pages.AUDIT),
+        (text.EXAM_TILE, text.exam_tile(week), charts.last_exam(week), pages.FORECASTS),
+        (text.CAUSES_TILE, text.causes_tile(report), charts.causes(report), pages.CAUSES),
     ]
-    for label, value, picture, note, to in tiles:
+    for label, (value, note), picture, to in tiles:
         with grid.cell():
             head = plain_marks.line("label", label) + plain_marks.line("tile-number", value)
             st.html(head + picture + plain_marks.line("note", note))

@@ -36,7 +36,7 @@ def test_after_a_pass_nothing_is_missing() -> None:
     report = week_report(fitted_from([plan(exam_on=TODAY + timedelta(days=9)), passed, *exam]))
     assert (text.title(report), text.answer(report)) == ("Passed on Wed\u00a025\u00a0Nov", "")
     assert text.evidence(report) == "Based on 13 questions in 1 practice exam."
-    assert overview.gaps_note(report) == "of 50, an estimate, not your exam result"
+    assert overview.gaps_tile(report)[1] == "of 50, an estimate, not your exam result"
     assert "Questions missed, an estimate, not your exam result:" in terminal_week.week(report)
     assert "This is an estimate, not your exam result." in weekly_page.page(report)
 
@@ -45,7 +45,7 @@ def test_a_plan_alone_says_once_that_it_is_too_early() -> None:
     """The tile of the questions missed says what to do, in place of a total for no number."""
     report = week_report(fitted_from([plan(exam_on=TODAY + timedelta(days=60))]))
     assert charts.missed(report).count(overview.TOO_EARLY) == 1
-    assert (overview.gaps_value(report), overview.gaps_note(report)) == (overview.NOT_KNOWN, overview.NOTHING_KNOWN)
+    assert overview.gaps_tile(report) == (overview.NOT_KNOWN, overview.NOTHING_KNOWN)
 
 
 def test_long_after_the_last_practice_exam_the_change_since_is_said_to_be_assumed() -> None:
@@ -309,8 +309,8 @@ def test_after_an_exam_without_practice_nothing_asks_for_it(ends: str) -> None:
     plans: list[Record] = [plan(exam_code="AIF-C01", exam_on=TODAY)]
     passed: list[Record] = [ExamOutcome(taken_on=TODAY, exam_code="AIF-C01", is_passed=True)]
     report = overview_report(fitted_from(passed if ends == "passed" else plans, exam_code="AIF-C01"))
-    assert (overview.gaps_value(report.week), overview.gaps_note(report.week)) == (overview.NOT_KNOWN, "")
-    assert (overview.exam_value(report.week), text.last_exam(report.week)) == ("None", "")
+    assert overview.gaps_tile(report.week) == (overview.NOT_KNOWN, "")
+    assert (overview.exam_tile(report.week)[0], text.last_exam(report.week)) == ("None", "")
     heading, note, _ = overview_text.action_words(report, report.actions[0])
     assert "forecast?" not in heading
     assert "Compare" not in note
