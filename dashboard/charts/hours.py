@@ -81,14 +81,15 @@ def spent_and_recommended(report: HoursReport) -> go.Figure:
     figure = go.Figure()
     rows = [domain.domain_id for domain in report.domains]
     recommended = [domain.recommended_hours for domain in report.domains]
-    hovers = [text.domain_hover(domain, domain.recommended_hours.value, "recommended") for domain in report.domains]
-    marks.ranges(figure, rows, recommended, hovers=list(map(layout.plain, hovers)))
+    write = "{}: {:.1f} h {}".format
+    hovers = [write(layout.plain(one.name), one.recommended_hours.value, "recommended") for one in report.domains]
+    marks.ranges(figure, rows, recommended, hovers=hovers)
     marks.dots(
         figure,
         [domain.hours for domain in report.domains],
         rows,
         marker={"size": 11, "color": theme.TEXT},
-        hovers=[layout.plain(text.domain_hover(domain, domain.hours, "spent")) for domain in report.domains],
+        hovers=[write(layout.plain(domain.name), domain.hours, "spent") for domain in report.domains],
     )
     names = {domain.domain_id: domain.name for domain in report.domains}
     layout.finish_rows(figure, names, x_title=text.DOMAINS.x_axis)

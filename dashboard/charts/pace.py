@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from analytics.reports.practice.pace import PaceReport
 from analytics.reports.practice.paced_exams import PacedExam
-from dashboard import theme
+from dashboard import formatting, theme
 from dashboard.charts import layout, marks
 from dashboard.text import pace as text
 
@@ -30,7 +30,7 @@ def question_times(exam: PacedExam, report: PaceReport) -> go.Figure:
             mode="markers",
             marker={"symbol": symbol, "size": 7, "color": theme.TEXT},
             name=name,
-            hovertemplate=f"{text.question_hover(name)}<extra></extra>",
+            hovertemplate=f"{text.QUESTIONS.x_axis} %{{x}}: %{{y:.1f}} min, {name}<extra></extra>",
         )
     limit_min, allowed_min = report.limit_min, report.exam.min_per_item
     _line(figure, limit_min, text.LIMIT_LABEL, solid=True, above=limit_min >= allowed_min)
@@ -77,7 +77,9 @@ def minutes_used(report: PaceReport) -> go.Figure:
     layout.finish(figure, x_title=text.USED.x_axis, height=layout.rows_height(len(exams)))
     figure.update_layout(barmode="stack", margin={"r": LABEL_PX})
     figure.update_xaxes(range=[0, ROOM * max(report.exam.duration_min, *used)])
-    return layout.rows_from_top(figure, [text.used_label(exam, report) for exam in exams])
+    of_all = f"of {report.exam.duration_min} min"
+    labels = [f"{formatting.day(exam.day)}<br>{spent:.0f} {of_all}" for exam, spent in zip(exams, used, strict=True)]
+    return layout.rows_from_top(figure, labels)
 
 
 def _vertical(figure: go.Figure, at: float, label: str, *, solid: bool) -> None:

@@ -97,7 +97,7 @@ def _add_hours(figure: go.Figure, report: PlanReport) -> None:
             "color": theme.QUIET,
             "line": {"width": 0},
         },
-        hovers=[text.spent_hover(week, hours) for week, _, hours in spent],
+        hovers=[f"Week {week.number}: {formatting.hours(hours)}" for week, _, hours in spent],
         name=text.SPENT_LABEL,
     )
 

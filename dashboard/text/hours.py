@@ -66,10 +66,6 @@ def no_plan(report: HoursReport) -> str:
     return common.NO_PLAN if report.audit.weekly_hours is None and not report.audit.is_over else ""
 
 
-def domain_hover(domain: DomainHours, hours: float, what: str) -> str:
-    return f"{domain.name}: {hours:.1f} h {what}"
-
-
 def week_hover(week: WeekHours) -> str:
     planned = f", plan {formatting.hours.between(*week.band)}" if week.band else ""
     return f"Week of {formatting.monday(week.week_on)}: {week_hours(week)}{planned}"

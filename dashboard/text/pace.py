@@ -92,17 +92,9 @@ def _left(exam: PacedExam) -> str:
     return f"{left} left" if left >= 0 else f"{-left} over"
 
 
-def question_hover(name: str) -> str:
-    return f"{QUESTIONS.x_axis} %{{x}}: %{{y:.1f}} min, {name}"
-
-
 def used_hover(name: str, exam: PacedExam) -> str:
     used = f"{exam.used_min:.0f} of {_minutes(exam.allowed_min, 0)}"
     return f"{name}: {used}, {_left(exam)}{_untimed(exam)}"
-
-
-def used_label(exam: PacedExam, report: pace.PaceReport) -> str:
-    return f"{formatting.day(exam.day)}<br>{report.real_exam_min(exam):.0f} of {report.exam.duration_min} min"
 
 
 def _untimed(exam: PacedExam) -> str:

@@ -208,10 +208,6 @@ def _hours_planned(week: PlanWeek) -> str:
     return formatting.hours.between(*week.band) if week.band else ""
 
 
-def spent_hover(week: PlanWeek, hours: float) -> str:
-    return f"Week {week.number}: {formatting.hours(hours)}"
-
-
 def week_hover(report: PlanReport, week: PlanWeek) -> str:
     days = f"{formatting.day(week.days.first_on)} to {formatting.day(week.days.last_on)}"
     when = "so far" if week.time is WeekTime.RUNNING else days
