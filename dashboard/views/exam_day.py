@@ -56,26 +56,24 @@ def _final_week_settings(scope: Scope) -> None:
         names = text.CHECKS.items()
         counted = [one for one, name in names if st.checkbox(name, one in settings.counted, key=f"{key}_{one}")]
         left, right = st.columns(2)
-        with left:
-            new_days = st.number_input(text.NEW_DAYS_LABEL, 1, MOST_DAYS, settings.new_material_days, key=f"{key}_new")
-            exam_days = st.number_input(text.PRACTICE_DAYS_LABEL, 0, MOST_DAYS, days, key=f"{key}_days")
-            hours = st.number_input(
-                text.MOST_HOURS_LABEL,
-                0.0,
-                168.0,
-                settings.most_hours,
-                0.5,
-                format="%g",
-                placeholder=text.PLANS_OWN,
-                key=f"{key}_most_hours",
-            )
-        with right:
-            sleep = st.number_input(
-                text.SLEEP_LABEL, 0.0, 24.0, settings.least_sleep_h, 0.5, format="%g", key=f"{key}_least"
-            )
-            screen = st.number_input(
-                text.SCREEN_LABEL, 0.0, 1440.0, settings.most_screen_min, 5.0, format="%g", key=f"{key}_most"
-            )
+        new_days = left.number_input(text.NEW_DAYS_LABEL, 1, MOST_DAYS, settings.new_material_days, key=f"{key}_new")
+        exam_days = left.number_input(text.PRACTICE_DAYS_LABEL, 0, MOST_DAYS, days, key=f"{key}_days")
+        hours = left.number_input(
+            text.MOST_HOURS_LABEL,
+            0.0,
+            168.0,
+            settings.most_hours,
+            0.5,
+            format="%g",
+            placeholder=text.PLANS_OWN,
+            key=f"{key}_most_hours",
+        )
+        sleep = right.number_input(
+            text.SLEEP_LABEL, 0.0, 24.0, settings.least_sleep_h, 0.5, format="%g", key=f"{key}_least"
+        )
+        screen = right.number_input(
+            text.SCREEN_LABEL, 0.0, 1440.0, settings.most_screen_min, 5.0, format="%g", key=f"{key}_most"
+        )
         if components.save_button(text.WEEK_SAVE, (settings, days), key=f"save_{key}", disabled=scope.is_sample):
             chosen = FinalWeekSettings(
                 counted=tuple(counted),

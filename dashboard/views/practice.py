@@ -150,12 +150,10 @@ def _other_limit(own: PaceReport) -> None:
     limit_at, reserve_at = st.columns(2)
     usual = own.own_limit_min
     least, highest = min(STEP_MIN, usual), max(MOST_LIMIT_MIN, usual)
-    with limit_at:
-        st.number_input(pace_text.LIMIT_INPUT, least, highest, usual, STEP_MIN, format="%g", key=LIMIT)
+    limit_at.number_input(pace_text.LIMIT_INPUT, least, highest, usual, STEP_MIN, format="%g", key=LIMIT)
     if own.exam.may_return:
         most = float(own.exam.duration_min)
-        with reserve_at:
-            st.number_input(pace_text.RESERVE_INPUT, 0.0, most, own.reserve_min, 5.0, format="%g", key=RESERVE)
+        reserve_at.number_input(pace_text.RESERVE_INPUT, 0.0, most, own.reserve_min, 5.0, format="%g", key=RESERVE)
     components.note(pace_text.TRY_NOTE)
 
 
