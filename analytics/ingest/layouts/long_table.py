@@ -93,11 +93,9 @@ class LongTable:
         notices = Notices(self._table.notices)
         what = {TOPIC: "topic", DATE: "day", FORM: "practice exam"}[self._shape.key]
         if not self.has_week_totals:
-            columns = listed([self._title(at) for at in self._topics])
-            notices.add(f"Read as one row per {what}, from the columns {columns}.")
-        if self._shape.totals:
-            ignored = listed([one.name for one in self._shape.totals])
-            notices.add(f"Columns with totals or other numbers were ignored: {ignored}.")
+            notices.add(f"Read as one row per {what}, from the columns {listed([*map(self._title, self._topics)])}.")
+        if ignored := [one.name for one in self._shape.totals]:
+            notices.add(f"Columns with totals or other numbers were ignored: {listed(ignored)}.")
         return notices.texts()
 
     @property
@@ -147,7 +145,7 @@ def as_long_table(
         return table
     value = next((name for name in wanted if name not in KEYS), "")
     shape = _shape_of(table, value, first_day)
-    if shape is not None and shape.weeks is not None and shape.weeks.needs_day and first_day is None:
+    if shape is not None and shape.weeks is not None and shape.weeks.needs_day:
         first = shape.weeks.first_week or "1"
         raise OpenQuestionError(table.name, Question.FIRST_WEEK, _WHICH_WEEK.format(first), {first: 1})
     return table if shape is None else LongTable(table, shape, corrections)
@@ -196,8 +194,8 @@ def _shape_of_quizzes(columns: Sequence[ColumnValues]) -> _Shape | None:
     quizzes = [one for one in columns if stems.get(one.name) == stem]
     others = [column for column in columns if column.is_text]
     totals = [column for column in columns if column not in (*quizzes, *others)]
-    is_of_total = all(column.is_of_total for column in quizzes)
-    return _Shape(quizzes, others, totals, RESULT if is_of_total else f"{RESULT}_(%)", key=FORM)
+    value = RESULT if all(column.is_of_total for column in quizzes) else f"{RESULT}_(%)"
+    return _Shape(quizzes, others, totals, value, key=FORM)
 
 
 def _shape_of_topics(columns: Sequence[ColumnValues], value: str) -> _Shape | None:
@@ -236,14 +234,11 @@ def _topics(named: Sequence[ColumnValues], totals: Sequence[ColumnValues]) -> Se
     if not are_answers and any(is_sum(total, named) for total in totals):
         return named
     about = [column for column in named if not _has_other_meaning(column)]
-    topics = [
-        column
-        for column in about
-        if not column.rank("length") or not is_sum(column, [other for other in about if other is not column])
-    ]
-    if all(unit_in_name(column.name) and "_" in column.name for column in topics):
-        return topics
-    return [column for column in topics if unit_in_name(column.name) is None]
+    sums = [one for one in about if one.rank("length") and is_sum(one, [other for other in about if other is not one])]
+    topics = [one for one in about if one not in sums]
+    with_unit = [one for one in topics if unit_in_name(one.name)]
+    are_all = with_unit == topics and all("_" in one.name for one in topics)
+    return topics if are_all else [one for one in topics if one not in with_unit]
 
 
 def _shape_of_days(

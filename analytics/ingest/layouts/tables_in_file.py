@@ -7,7 +7,8 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 
@@ -126,15 +127,12 @@ def _rows_in(lines: Sequence[str], layout: Layout) -> Iterator[PlacedRow]:
     """Yield the rows of a text up to the first that cannot be split, after which no table begins."""
     reader = csv.reader(islice(lines, layout.start, None), delimiter=layout.delimiter)
     at, is_after_blank = layout.start, False
-    while True:
-        try:
-            cells = next(reader)
-        except (StopIteration, csv.Error):
-            return
-        if any(map(fields.stripped, cells)):
-            yield PlacedRow(at, cells, is_after_blank)
-        is_after_blank = not any(map(fields.stripped, cells))
-        at = layout.start + reader.line_num
+    with suppress(csv.Error):
+        for cells in reader:
+            is_blank = not any(map(fields.stripped, cells))
+            if not is_blank:
+                yield PlacedRow(at, cells, is_after_blank)
+            at, is_after_blank = layout.start + reader.line_num, is_blank
 
 
 def _with_distinct_titles(found: list[FoundTable]) -> list[FoundTable]:
@@ -165,20 +163,8 @@ _EDGES = "()[],;:–—-*_~|"
 _DELIMITERS = ",;\t|"
 
 
-@dataclass(frozen=True, slots=True)
-class _Note:
-    """A line of notes; what it does not say is empty."""
-
-    day: str
-    topic: str
-    length: str = ""
-    times: str = ""
-    box: str = ""
-
-    @property
-    def is_session(self) -> bool:
-        """Whether the note says when and how long."""
-        return bool(self.day and (self.length or self.times))
+_Note = dict[str, str]
+"""The cells of a line of notes by column; what it does not say is empty."""
 
 
 def _notes_table(text: str, file: str) -> Grid | None:
@@ -195,23 +181,29 @@ def _notes_table(text: str, file: str) -> Grid | None:
         return None
     notes, others, day = list[tuple[int, _Note]](), list[tuple[int, str]](), ""
     for number, one in found:
-        heading = "" if one["bullet"] else _day_in_heading(one[0])
+        heading = None if one["bullet"] else _HEADING.fullmatch(one[0].strip())
         note = _note(one["text"], day, one["box"])
-        if heading:
-            day = heading
-        elif one["bullet"] or note.is_session:
+        if heading is not None and is_day(heading["text"].strip(" :"), ANY_DAY):
+            day = heading["text"].strip(" :")
+        elif one["bullet"] or _is_session(note):
             notes.append((number, note))
         elif not one[0].startswith("#"):
             others.append((number, one["text"]))
-    n_sessions = sum(note.is_session for _, note in notes)
-    is_list = n_sessions >= MIN_NOTES and 2 * n_sessions >= len(notes) and len(notes) >= len(others)
-    return _grid_of(notes, others) if is_list else None
+    n_sessions = sum(_is_session(note) for _, note in notes)
+    if n_sessions < MIN_NOTES or 2 * n_sessions < len(notes) or len(notes) < len(others):
+        return None
+    titles = [title for title in notes[0][1] if any(note[title] for _, note in notes)]
+    rows = [(1, titles), *((number, [note[title] for title in titles]) for number, note in notes)]
+    notices = tuple(
+        f"Left out: {counted(len(others), 'line')} without a day and a length, first {shortened(text)!r} (line {line})."
+        for line, text in others[:1]
+    )
+    return Grid("notes", rows, notices)
 
 
-def _day_in_heading(line: str) -> str:
-    found = _HEADING.fullmatch(line.strip())
-    text = "" if found is None else found["text"].strip(" :")
-    return text if is_day(text, ANY_DAY) else ""
+def _is_session(note: _Note) -> bool:
+    """Whether a note says when and how long."""
+    return bool(note["Date"] and (note["Time"] or note["Start"]))
 
 
 def _note(text: str, day: str, box: str | None) -> _Note:
@@ -220,17 +212,18 @@ def _note(text: str, day: str, box: str | None) -> _Note:
     days = (n for n in range(min(MAX_DAY_WORDS, len(words)), 0, -1) if is_day(_joined(words[:n]), ANY_DAY))
     n = next((n for n in days if minutes_of(_joined(words[n - 1 : n + 1])) is None), 0)  # in 45 min, 45 is not a year
     day, rest = _joined(words[:n]) or day, words[n:]
-    if len(rest) > MAX_NOTE_WORDS:
-        return _Note(day, _joined(rest), box=box or "")
-    spans = [(n, at) for n in range(min(MAX_LENGTH_WORDS, len(rest)), 0, -1) for at in range(len(rest) - n, -1, -1)]
-    length = next(((n, at) for n, at in spans if minutes_of(_joined(rest[at : at + n])) is not None), None)
-    times = next(((n, at) for n, at in spans if split_range(_joined(rest[at : at + n])) is not None), None)
-    if n > 1 and not (length or times) and 0 < (minutes_of(words[n - 1]) or 0) < LATEST_LENGTH_H * 60:
-        day, rest, length = _joined(words[: n - 1]), words[n - 1 :], (1, 0)  # 1:30 is rarely a time of day
-    taken = {place for span in (length, times) if span for place in range(span[1], span[1] + span[0])}
+    is_short, nothing = len(rest) <= MAX_NOTE_WORDS, slice(0, 0)
+    sizes = range(min(MAX_LENGTH_WORDS, len(rest)), 0, -1) if is_short else ()
+    spans = [slice(at, at + size) for size in sizes for at in range(len(rest) - size, -1, -1)]
+    length = next((span for span in spans if minutes_of(_joined(rest[span])) is not None), nothing)
+    times = next((span for span in spans if split_range(_joined(rest[span])) is not None), nothing)
+    is_open = is_short and length == times == nothing
+    if n > 1 and is_open and 0 < (minutes_of(words[n - 1]) or 0) < LATEST_LENGTH_H * 60:
+        day, rest, length = _joined(words[: n - 1]), words[n - 1 :], slice(1)  # 1:30 is rarely a time of day
+    taken = {place for span in (length, times) for place in range(len(rest))[span]}
     topic = _joined([word for place, word in enumerate(rest) if place not in taken])
-    cells = ["" if span is None else _joined(rest[span[1] :][: span[0]]) for span in (length, times)]
-    return _Note(day, topic, length=cells[0], times=cells[1], box=box or "")
+    done = f"[{box.casefold()}]" if box else ""
+    return {"Date": day, "Start": _joined(rest[times]), "Topic": topic, "Time": _joined(rest[length]), "Done": done}
 
 
 def _joined(words: Sequence[str]) -> str:
@@ -247,19 +240,3 @@ def _is_delimited(lines: Sequence[str]) -> bool:
     first, last = ([cell.strip() for rows in tables for cell in rows[:2][at]] for at in (0, -1))
     has_header = not any(is_day(cell, ANY_DAY) for cell in first)
     return any(is_day(cell, ANY_DAY if has_header else None) for cell in last)
-
-
-def _grid_of(notes: Sequence[tuple[int, _Note]], others: Sequence[tuple[int, str]]) -> Grid:
-    """Return notes as rows below a header, without columns that no note fills."""
-    names = {"Date": "day", "Start": "times", "Topic": "topic", "Time": "length"}
-    cells = {title: [getattr(note, name) for _, note in notes] for title, name in names.items()}
-    if any(note.box for _, note in notes):
-        cells["Done"] = [f"[{note.box.casefold()}]" if note.box else "" for _, note in notes]
-    columns = {title: found for title, found in cells.items() if any(found)}
-    rows = zip(*columns.values(), strict=True)
-    notices = tuple(
-        f"Left out: {counted(len(others), 'line')} without a day and a length, first {shortened(text)!r} (line {line})."
-        for line, text in others[:1]
-    )
-    numbered = [(number, list(row)) for (number, _), row in zip(notes, rows, strict=True)]
-    return Grid("notes", [(1, list(columns)), *numbered], notices)

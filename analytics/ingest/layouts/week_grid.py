@@ -39,8 +39,8 @@ class WeekGrid:
 
     @property
     def needs_day(self) -> bool:
-        """Whether the first week's name does not give a date."""
-        return _day_in(self.first_week, self._first) is None
+        """Whether the first week's name gives no date, and no first day is known."""
+        return self.first_day is None and _day_in(self.first_week, self._first) is None
 
     @property
     def has_totals(self) -> bool:
@@ -82,16 +82,12 @@ def week_grid(columns: Sequence[ColumnValues], headings: Sequence[str], first_da
 def week_totals(columns: Sequence[ColumnValues], first_day: date | None = None) -> WeekGrid | None:
     """Return the grid of a table with one length per week, None for a table with days or results."""
     filled = [one for one in columns if one.filled]
-    lengths = [one for one in filled if _is_length(one)]
+    lengths = [one for one in filled if (one.is_number or one.is_length) and one.rank("not_length") < 2]
+    lengths = [one for one in lengths if one.rank("length") > 1 or one.rank("amount") > 1 or unit_in_name(one.name)]
     weeks = [one for one in filled if one.rank("week") > 1 and one not in lengths and one.all(_names_week, HALF)]
     is_other = any(one.is_moment or one.is_percent or one.is_of_total or one.is_weekday for one in filled)
     is_other = is_other or any(one.is_result and one.is_number for one in filled)
     return WeekGrid({lengths[0].name: 0}, weeks[0], first_day) if weeks and len(lengths) == 1 and not is_other else None
-
-
-def _is_length(column: ColumnValues) -> bool:
-    is_named = max(map(column.rank, ("length", "amount"))) > 1 or unit_in_name(column.name) is not None
-    return is_named and column.rank("not_length") < 2 and (column.is_number or column.is_length)
 
 
 def week_above(cells: Sequence[str]) -> str:

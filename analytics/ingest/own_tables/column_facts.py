@@ -40,7 +40,7 @@ _DECIMAL_COMMA = re.compile(r"[+-]?(?:[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|0?,[0-9]+)
 
 @dataclass(frozen=True, slots=True)
 class TableFacts:
-    """TableFacts about a table that are needed to read its rows."""
+    """What must be known of a table to read its rows."""
 
     exam_code: str | None
     decimal: str
@@ -99,17 +99,14 @@ def _decimal_mark(columns: MappedColumns) -> str:
     numeric = {name for name, column in columns.targets.items() if column.types & {int, float}}
     numbers = [name for name in columns.source_names if name in {SCORE, *LENGTH_PARTS} | numeric]
     places = [place for name in numbers for place in columns.cells(name) if _WITH_COMMA.fullmatch(place[1])]
+    if not places:
+        return "."
     if any(_DECIMAL_COMMA.fullmatch(cell) for _, cell in places):
         return ","
-    for line, cell in places:
-        raise OpenQuestionError(
-            columns.table.name,
-            Question.DECIMAL,
-            f'is the comma in {shortened(cell)!r} (line {line}) a decimal mark? Set decimal = "," '
-            'or decimal = "." in a map file (--map).',
-            {cell: 1},
-        )
-    return "."
+    line, cell = places[0]
+    what = f"is the comma in {shortened(cell)!r} (line {line}) a decimal mark?"
+    remedy = 'Set decimal = "," or decimal = "." in a map file (--map).'
+    raise OpenQuestionError(columns.table.name, Question.DECIMAL, f"{what} {remedy}", {cell: 1})
 
 
 def _moments(cells: Sequence[str], order: DateOrder, until: date | None) -> Iterator[WrittenMoment]:
@@ -123,12 +120,9 @@ def _add_year_notice(cells: Sequence[str], order: DateOrder, until: date | None,
     if until is None or all(map(_WITH_YEAR.search, cells)):
         return
     days, dated = (Counter(found.day for found in _moments(cells, order, last)) for last in (until, None))
-    undated = (days - dated).keys()
-    if undated:
-        dates = f"from {min(undated)} to {max(undated)}"
-        notices.add(
-            f"Dates without a year were read as the last such day up to today, {dates}. If that is wrong, add the year."
-        )
+    if undated := (days - dated).keys():
+        read = f"the last such day up to today, from {min(undated)} to {max(undated)}"
+        notices.add(f"Dates without a year were read as {read}. If that is wrong, add the year.")
 
 
 def _time_unit(columns: MappedColumns, target: str) -> TimeUnit:
@@ -150,10 +144,8 @@ def _time_unit(columns: MappedColumns, target: str) -> TimeUnit:
     is_open = is_contradicted or name_rank(source, "pomodoro") > 1
     likely = _likely_unit(numbers, columns.most_hours) if target in _OF_SESSIONS and not is_open else None
     if likely is not None:
-        columns.reading.notices.add(
-            f"The column {source!r} was read in {_UNIT_NAMES[likely]}, judging by its numbers. If that is wrong, "
-            "map it as hours or minutes."
-        )
+        read = f"The column {source!r} was read in {_UNIT_NAMES[likely]}, judging by its numbers."
+        columns.reading.notices.add(f"{read} If that is wrong, map it as hours or minutes.")
         return likely
     units = '"h", "min", "s", "ms", "h:mm", "mm:ss" or "25 min" (pomodoros)'
     raise _unit_question(columns, f"the column {source!r} does not show its unit of time", units, source)
@@ -185,7 +177,6 @@ def _clock_unit(columns: MappedColumns, target: str, clocks: Sequence[re.Match[s
     """
     source, mapped = columns.source_names[target], columns.reading.mapping.time_unit
     named = unit_in_name(source)
-    typical = median(int(found[1]) for found in clocks)
     if named == TimeUnit.HOURS or target == "sleep_h" or HOURS_MINUTES.search(source):
         return TimeUnit.CLOCK
     if target == "response_time_s" or _MINUTES_SECONDS.search(source):
@@ -197,7 +188,7 @@ def _clock_unit(columns: MappedColumns, target: str, clocks: Sequence[re.Match[s
         columns.reading.notices.add(why)
         return TimeUnit.MINUTES_SECONDS
     n_with_seconds = sum(found[2] is not None for found in clocks)
-    are_likely_hours = n_with_seconds == 0 and typical < LIKELY_HOURS
+    are_likely_hours = n_with_seconds == 0 and median(int(found[1]) for found in clocks) < LIKELY_HOURS
     if named is None and (are_likely_hours or n_with_seconds == len(clocks)):
         return TimeUnit.CLOCK
     if mapped is not None:

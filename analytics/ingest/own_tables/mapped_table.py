@@ -162,13 +162,8 @@ class MappedReading:
 
     def _minutes_of(self, item: Cells) -> float:
         """Return the minutes of a row, 0 if they cannot be read or the kind has none."""
-        length, row = self._spans.length, self._row(item.cells)
-        if not length:
-            return 0.0
         try:
-            if row.get(length):
-                return length_s(row[length], self._facts.time_units[length], decimal=self._facts.decimal) / 60
-            return self._minutes(row, Notices())
+            return self._minutes(self._row(item.cells), Notices()) if self._spans.length else 0.0
         except ValueError:  # which becomes a problem if the row is imported
             return 0.0
 
@@ -276,11 +271,13 @@ class MappedReading:
         return self._facts.moments.instant(found, self._line, self._notices).isoformat(timespec="seconds")
 
     def _minutes(self, row: Mapping[str, str], notices: Notices) -> float:
-        """Return the length of a session in minutes, by its hours and minutes or by its start and end."""
+        """Return the length of a session in minutes, in one cell or two, else by its start and end."""
 
         def minutes_in(name: str, unit: TimeUnit) -> float:
             return parsed(name, row[name], partial(length_s, unit=unit, decimal=self._facts.decimal)) / 60
 
+        if row.get(self._spans.length):
+            return minutes_in(self._spans.length, self._facts.time_units[self._spans.length])
         units = {targets.HOURS: TimeUnit.HOURS, targets.MINUTES: TimeUnit.MINUTES}
         spent = [minutes_in(name, unit) for name, unit in units.items() if row.get(name)]
         if spent:

@@ -131,8 +131,6 @@ def _months_by_start() -> dict[str, int]:
 
 
 _MONTHS = _months_by_start()
-
-
 _WEEKDAY_STARTS = frozenset(
     name[:end] for week in _WEEKS for name in week for end in range(min(2, len(name)), len(name) + 1)
 )
@@ -153,11 +151,9 @@ def weekdays_of(names: Sequence[str]) -> dict[str, int]:
 
     The language that fits most names decides: "mar" is Tuesday beside "mer".
     """
-    return max((_weekdays_in(week, names) for week in _WEEKS), key=len)
-
-
-def _weekdays_in(week: Sequence[str], names: Sequence[str]) -> dict[str, int]:
-    days = {name: [at for at, day in enumerate(week) if day.startswith(_FIRST_WORD.split(name)[0])] for name in names}
-    return {
-        name: places[0] for name, places in days.items() if len(places) == 1 and (len(name) > 1 or not name.isascii())
-    }
+    starts = {name: _FIRST_WORD.split(name)[0] for name in names if len(name) > 1 or not name.isascii()}
+    found = []
+    for week in _WEEKS:
+        days = {name: [at for at, day in enumerate(week) if day.startswith(start)] for name, start in starts.items()}
+        found.append({name: places[0] for name, places in days.items() if len(places) == 1})
+    return max(found, key=len)
