@@ -113,18 +113,13 @@ def _has_type_of(column: ColumnValues, canonical: CanonicalColumn) -> bool:
 
 
 def _sessions(choices: ColumnChoices, nearest: NearestDomain | None, *, day: str, length: str, text: str) -> None:
-    """Choose the columns of study sessions or planned ones."""
     take_day(choices, day)
     take_times(choices, length)
     take_length(choices, length)
-    choices.take(
-        "activity", lambda column: column.is_activity and column.rank("resource") < 2
-    )  # a source may be "Book"
+    choices.take("activity", lambda one: one.is_activity and one.rank("resource") < 2)  # a source may be "Book"
     _take_subject(choices, nearest)
     choices.take("activity", lambda column: column.is_text and not column.is_prose, is_named=True)
-    choices.take(
-        "note", lambda column: column.is_text and column.rank("note") > column.rank("domain_id"), is_named=True
-    )
+    choices.take("note", lambda one: one.is_text and one.rank("note") > one.rank("domain_id"), is_named=True)
     choices.take("note", lambda column: column.is_prose)
     choices.take(text, lambda column: column.is_text, is_named=True, role="resource")
     has_topic = choices.take(text, lambda column: column.is_text, is_named=True, role="domain_id")
@@ -145,7 +140,6 @@ def _sessions(choices: ColumnChoices, nearest: NearestDomain | None, *, day: str
 
 
 def _results(choices: ColumnChoices, nearest: NearestDomain | None) -> None:
-    """Choose the columns of practice exams."""
     take_day(choices, "taken_at")
     take_result(choices)
     times = [one for one in choices.free if (one.is_number or one.is_length) and not one.is_of_each]
@@ -184,7 +178,6 @@ def _differ_on_days(day: ColumnValues | None, column: ColumnValues) -> bool:
 
 
 def _responses(choices: ColumnChoices, nearest: NearestDomain | None) -> None:
-    """Choose the columns of answered questions."""
     take_day(choices, "taken_at")
     _take_marked_answers(choices)
     marks = _take_yes_no_answers(choices)
@@ -197,11 +190,8 @@ def _responses(choices: ColumnChoices, nearest: NearestDomain | None) -> None:
     choices.take("correct_answer", _may_be_answer, is_named=True)
     choices.take(QUESTION_TEXT, lambda column: column.is_text and not column.is_category, is_named=True)
     is_numbered = choices.has("position", "item_id", QUESTION_TEXT)  # without, numbers of wrong answers are counts
-    choices.take(
-        "chosen",
-        lambda one: _may_be_answer(one) and (is_numbered or not (one.is_number and one.rank("n_wrong"))),
-        is_named=True,
-    )
+    answers = [one for one in choices.free if is_numbered or not (one.is_number and one.rank("n_wrong"))]
+    choices.take("chosen", lambda one: one in answers and _may_be_answer(one), is_named=True)
     mine = choices.column("chosen")
     if mine is not None and are_options(mine.filled):  # then the right options may be under Correct or Answer
         for role in ("is_correct", "chosen"):
@@ -259,7 +249,6 @@ def _take_marked_answers(choices: ColumnChoices) -> None:
 
 
 def _ratings(choices: ColumnChoices, nearest: NearestDomain | None) -> None:
-    """Choose the columns of self-ratings."""
     take_day(choices, "rated_on")
     choices.take("rating", lambda column: column.is_whole(1, 5), is_named=True)
     _take_subject(choices, nearest)
@@ -268,7 +257,6 @@ def _ratings(choices: ColumnChoices, nearest: NearestDomain | None) -> None:
 
 
 def _check_ins(choices: ColumnChoices, _nearest: NearestDomain | None) -> None:
-    """Choose the columns of daily check-ins."""
     take_day(choices, "on")
     for target in CHECK_IN_COLUMNS:
         choices.take(target, lambda column: column.is_number or column.is_length or column.is_clock, is_named=True)

@@ -30,11 +30,11 @@ def likely_kind(guesses: Mapping[str, ColumnChoices]) -> str:
 
 def is_doubtful(kind: str, guesses: Mapping[str, ColumnChoices]) -> bool:
     """Whether the guess of a kind may be wrong, by columns that it does not use or that are not clear."""
-    found, sessions, results = guesses[kind], guesses[StudySession.TABLE], guesses[DomainResult.TABLE]
+    sessions, results = guesses[StudySession.TABLE], guesses[DomainResult.TABLE]
     if kind == StudySession.TABLE:
         return _is_doubtful_study(sessions, results)
     if kind == CheckIn.TABLE:
-        return any(column.rank("studying") for column in found.free)
+        return any(column.rank("studying") for column in guesses[kind].free)
     return kind == DomainResult.TABLE and _are_doubtful_results(results, sessions)
 
 
@@ -49,8 +49,7 @@ def _is_doubtful_study(sessions: ColumnChoices, results: ColumnChoices) -> bool:
         return True
     topics = map(sessions.column, ("domain_id", "task_id", "resource", "activity"))
     names_topic = any(column is not None and column.is_category and column.rank("exam") < 2 for column in topics)
-    names_topic = names_topic or _is_share_of_cards(results)
-    if names_topic or not results.has(SCORE, "n_correct"):
+    if names_topic or _is_share_of_cards(results) or not results.has(SCORE, "n_correct"):
         return False
     n_items = results.column("n_items")
     is_quizzed = _is_study(sessions) or (n_items is not None and n_items.is_whole(0, MIN_EXAM_ITEMS))
@@ -61,7 +60,7 @@ def _are_doubtful_results(found: ColumnChoices, sessions: ColumnChoices) -> bool
     """Whether results have several possible scores, or may be sessions, ratings, answers, or results of a topic."""
     n_items = found.column("n_items")
     may_be_numbers = n_items is not None and n_items.is_whole(1, 2)  # those of two answers; three would be a sequence
-    if may_be_numbers or _has_rival_result(found) or _has_rival_count(found):
+    if may_be_numbers or _has_rival_result(found):
         return True
     score = found.column(SCORE)
     if _names_exams(found):
@@ -89,8 +88,13 @@ def _is_verdict(column: ColumnValues, found: ColumnChoices) -> bool:
 
 
 def _has_rival_result(found: ColumnChoices) -> bool:
-    """Whether another column may just as well be the score; one that hardly varies is a passing score."""
-    score = found.column(SCORE)
+    """Whether another column may just as well be the right answers or the score; a passing score hardly varies."""
+    score, right = found.column(SCORE), found.column("n_correct")
+    if right is not None:
+        counts = [one for one in found.free if one.filled and one.is_number and not one.names_share]
+        counts = [one for one in counts if one.rank("n_correct") >= max(1, right.rank("n_correct"))]
+        if not all(have_same_values(one, right) for one in counts):
+            return True
     if score is None:
         return False
     varied = [one for one in found.free if one.filled and 2 * len(one.words) >= len(one.filled)]
@@ -98,16 +102,6 @@ def _has_rival_result(found: ColumnChoices) -> bool:
         return any(one.is_of_total for one in varied)
     rivals = [one for one in varied if one.is_percent or (one.is_number and one.rank(SCORE))]
     return any(one.rank(SCORE) >= score.rank(SCORE) and not have_same_values(one, score) for one in rivals)
-
-
-def _has_rival_count(found: ColumnChoices) -> bool:
-    """Whether another column may just as well be the right answers."""
-    right = found.column("n_correct")
-    if right is None:
-        return False
-    counts = [one for one in found.free if one.filled and one.is_number and not one.names_share]
-    counts = [one for one in counts if one.rank("n_correct") >= max(1, right.rank("n_correct"))]
-    return not all(have_same_values(one, right) for one in counts)
 
 
 def _is_share_of_cards(found: ColumnChoices) -> bool:

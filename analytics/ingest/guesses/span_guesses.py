@@ -108,13 +108,12 @@ def take_times(choices: ColumnChoices, length: str) -> None:
         first, last, spent = max(agreeing, key=_span_rank)
         choices.targets |= {first.name: START_TIME, last.name: END, spent.name: length}
         return
-    start = max(
-        clocks,
-        key=lambda column: (column.rank("start"), -column.rank("end"), -column.rank("length"), not _is_short(column)),
-    )
+    start = max(clocks, key=lambda one: (one.rank("start"), -one.rank("end"), -one.rank("length"), not _is_short(one)))
     others = [column for column in clocks if column is not start]
     end = max(others, key=lambda column: column.rank("end"), default=None)
-    if end is not None and (end.rank("end") or (_is_later(start, end) and not _is_short(end))):
+    pairs = [] if end is None else _pairs(_minutes(start), _minutes(end))
+    is_later = bool(pairs) and all(first < last for first, last in pairs)
+    if end is not None and (end.rank("end") or (is_later and not _is_short(end))):
         choices.targets |= {start.name: START_TIME, end.name: END}
         choices.take(BREAK, lambda column: column.is_number or column.is_length, is_named=True, role="break")
     elif start.rank("start") or not (_is_short(start) or start.rank("duration")):
@@ -156,18 +155,15 @@ def _span_rank(columns: tuple[ColumnValues, ColumnValues, ColumnValues]) -> tupl
     return start.rank("start") + end.rank("end") + spent.rank("length"), -sum(filter(None, _minutes(spent)))
 
 
-def _is_later(start: ColumnValues, end: ColumnValues) -> bool:
-    """Whether times are later than those of another column in each row."""
-    pairs = _pairs(_minutes(start), _minutes(end))
-    return bool(pairs) and all(first < last for first, last in pairs)
-
-
 def _is_short(column: ColumnValues) -> bool:
     return all(minutes < LATEST_LENGTH_H * 60 for minutes in _minutes(column) if minutes is not None)
 
 
 def take_length(choices: ColumnChoices, target: str) -> None:
-    """Choose the length: by a unit in the cells or name, else numbers by name, else the only numbers left."""
+    """Choose the length: by a unit in the cells or name, else numbers by name, else the only numbers left.
+
+    These are none if the table counts answers.
+    """
     if choices.has(target) or _take_hours_and_minutes(choices):
         return
     bounds = () if {"min", "max"} - {one.name.strip(".") for one in choices.columns} else ("min", "min.")
@@ -183,20 +179,15 @@ def take_length(choices: ColumnChoices, target: str) -> None:
     least = 1 if choices.has(END) else 0  # the end gives the length, so another one needs a clear name
     named = [one for one in free if one.is_number and one.rank("length") > least]
     choices.take(target, lambda column: column in named, role="length")
-    _take_only_number(choices, target, [column for column in choices.free if column.name not in bounds])
+    plain = [one for one in choices.free if one.filled and one.name not in bounds and is_plain_number(one)]
+    plain = [one for one in plain if not one.rank("estimate")]
+    counts_answers = any(one.rank(role) for one in choices.free for role in ("n_items", "n_correct", "n_wrong"))
+    if len(plain) == 1 and not (counts_answers or choices.has(target, END)):
+        choices.targets[plain[0].name] = target
     if not choices.has(target, END):
         choices.take(target, lambda column: column.is_number, is_named=True, role="pomodoro")
         if any(undone_words(column.name, column.cells) for column in choices.columns):
             choices.take(target, lambda column: column.is_number or column.is_length, is_named=True, role="estimate")
-
-
-def _take_only_number(choices: ColumnChoices, target: str, columns: Sequence[ColumnValues]) -> None:
-    """Choose the only column of numbers without another meaning, unless the table counts answers."""
-    counts = ("n_items", "n_correct", "n_wrong")
-    counts_answers = any(column.rank(role) for column in choices.free for role in counts)
-    plain = [one for one in columns if one.filled and is_plain_number(one) and not one.rank("estimate")]
-    if len(plain) == 1 and not (counts_answers or choices.has(target, END)):
-        choices.targets[plain[0].name] = target
 
 
 def has_rival(choices: ColumnChoices) -> bool:

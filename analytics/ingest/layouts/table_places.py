@@ -52,7 +52,7 @@ class TablePlace:
 
 
 def table_places(rows: Iterable[PlacedRow], end: int) -> list[TablePlace]:
-    """Return the tables in a file; after a blank row, a new table begins only with another header."""
+    """Return the tables in a file; after a blank row, a new one begins only with another header or below a preamble."""
     places, title, title_blocks = list[TablePlace](), list[str](), list[TablePlace]()
     for n, block in enumerate(_blocks(rows, end)):
         lead, head = _without_titles(block.head) if n < MAX_BLOCKS else ((), block.head)
@@ -64,7 +64,10 @@ def table_places(rows: Iterable[PlacedRow], end: int) -> list[TablePlace]:
             title_blocks.append(block)
             continue
         is_below_preamble = len(places) == 1 and head[0].n_filled > 2 and _is_preamble(places[0])
-        if places and not (n < MAX_BLOCKS and _begins_table(head, places[-1], is_below_preamble=is_below_preamble)):
+        begins_table = is_below_preamble and _reads_like_the_others(head)
+        if places and _has_own_header(head):
+            begins_table = _names(head[0]) != _names(places[-1].head[0])
+        if places and not (n < MAX_BLOCKS and begins_table):
             places[-1].n_rows += block.n_rows
         else:
             if is_below_preamble:
@@ -100,13 +103,6 @@ def _names_beside_days(rows: Sequence[Sequence[str]]) -> set[str]:
     at = next((at for at, cells in enumerate(rows) if sum(map(bool, cells)) > 1), len(rows))
     names = [normalized_name(cell) for cells in rows[at : at + 1] for cell in cells]
     return set(names) - {""} if CellKind.DAY in column_kinds(rows[at + 1 :], names) else set()
-
-
-def _begins_table(head: Sequence[PlacedRow], last: TablePlace, *, is_below_preamble: bool) -> bool:
-    """Whether a block begins a new table: it has another header than the last one, or is data below a preamble."""
-    if _has_own_header(head):
-        return _names(head[0]) != _names(last.head[0])
-    return is_below_preamble and _reads_like_the_others(head)
 
 
 def _blocks(rows: Iterable[PlacedRow], end: int) -> Iterator[TablePlace]:
