@@ -123,13 +123,9 @@ def _table_of(one: FoundTable, opened: OpenedFile, context: ReadingContext) -> C
     for table in tables:
         if len(tables) == 1 or _has_given_columns(table, context) or not _saved(table, context).is_empty:
             return table
-    raise OpenQuestionError(
-        opened.name,
-        Question.HEADER,
-        f"its first row looks like data, not like column names: {one.first_row}. If it is data, set "
-        "has_header = false in a map file (--map), otherwise true.",
-        {one.first_row: 1},
-    )
+    what = f"its first row looks like data, not like column names: {one.first_row}."
+    remedy = "If it is data, set has_header = false in a map file (--map), otherwise true."
+    raise OpenQuestionError(opened.name, Question.HEADER, f"{what} {remedy}", {one.first_row: 1})
 
 
 def _readings(one: FoundTable, opened: OpenedFile, context: ReadingContext) -> list[CandidateTable]:

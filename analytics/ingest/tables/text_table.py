@@ -5,6 +5,7 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple, Protocol, overload
@@ -114,9 +115,8 @@ def normalized_header(names: list[str], file: str) -> tuple[str, ...]:
     header = tuple(map(normalized_name, names))
     twice = sorted({name for name in header if name and header.count(name) > 1})
     if twice:
-        raise UnreadableFileError(
-            file, f"the header has duplicate columns: {listed(twice)}. Rename or remove one of each."
-        )
+        what = f"the header has duplicate columns: {listed(twice)}."
+        raise UnreadableFileError(file, f"{what} Rename or remove one of each.")
     return header
 
 
@@ -166,9 +166,8 @@ def bounded_lines(text: str, file: str) -> Iterator[str]:
 def _line_ends(text: str, file: str) -> Iterator[int]:
     for number, found in enumerate(_LINE.finditer(text), start=1):
         if found.end() - found.start() > MAX_LINE_CHARS:
-            raise UnreadableFileError(
-                file, f"line {number} is longer than {MAX_LINE_CHARS:,} characters. Save one row on each line."
-            )
+            what = f"line {number} is longer than {MAX_LINE_CHARS:,} characters."
+            raise UnreadableFileError(file, f"{what} Save one row on each line.")
         yield found.end()
 
 
@@ -201,15 +200,11 @@ def likely_layout(lines: Sequence[str]) -> Layout:
 
 def _n_alike(lines: Sequence[str], mark: str) -> int:
     """Return the largest number of lines that a delimiter splits into equally many cells, two or more."""
-    widths = Counter(_width(line, mark) for line in lines)
+    widths = Counter[int]()
+    for line in lines:
+        with suppress(csv.Error):  # a cell beyond the limit of the csv module
+            widths[len(next(csv.reader([line], delimiter=mark)))] += 1
     return max((n for width, n in widths.items() if width > 1), default=0)
-
-
-def _width(line: str, mark: str) -> int:
-    try:
-        return len(next(csv.reader([line], delimiter=mark)))
-    except csv.Error:  # a cell beyond the limit of the csv module
-        return 0
 
 
 class TextTable:

@@ -56,9 +56,7 @@ class Limits:
 
     def check(self, value: float) -> None:
         """Refuse a value outside the range."""
-        is_low_enough = value <= self.high
-        is_high_enough = value > self.low if self.is_open else value >= self.low
-        if not (is_low_enough and is_high_enough):
+        if not self.low <= value <= self.high or (self.is_open and value == self.low):
             low = f"above {self.low:.15g} and at most" if self.is_open else f"between {self.low:.15g} and"
             raise ValueError(f"out of range; it must be {low} {self.high:.15g}")
 
@@ -146,21 +144,19 @@ def _finite(cell: str) -> float:
 
 def boolean(cell: str) -> bool:
     """Read true or false, yes or no, 1 or 0."""
-    value = _BOOLEANS.get(cell.casefold())
-    if value is None:
+    if cell.casefold() not in _BOOLEANS:
         raise ValueError("not yes or no; write true or false, yes or no, 1 or 0")
-    return value
+    return _BOOLEANS[cell.casefold()]
 
 
 def one_of(words: type[StrEnum]) -> Parse:
     """Return a parser of the values of an enumeration."""
-    by_name = {str(word): word for word in words}
 
     def parse(cell: str) -> StrEnum:
-        word = by_name.get(re.sub(r"[ \-]+", "_", cell.casefold()))
-        if word is None:
-            raise ValueError(f"not an allowed value; use one of: {', '.join(by_name)}")
-        return word
+        try:
+            return words(re.sub(r"[ \-]+", "_", cell.casefold()))
+        except ValueError:
+            raise ValueError(f"not an allowed value; use one of: {', '.join(words)}") from None
 
     return parse
 

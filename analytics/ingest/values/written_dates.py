@@ -57,19 +57,20 @@ _NUMERIC = re.compile(
     r"(?P<a>[0-9]{1,2})(?P<mark>[/\-]|\. ?)(?P<b>[0-9]{1,2})"
     r"(?:(?P=mark)(?P<c>[0-9]{4}|[0-9]{2})(?![0-9])|\.?(?![0-9/.\-:]))"
 )
-_YEAR_FIRST = re.compile(
-    r"(?P<year>[0-9]{4})(?:(?P<mark>[/.\-]|\. )(?P<m>[0-9]{1,2})(?P=mark)(?P<d>[0-9]{1,2})\.?"
-    r"|(?P<mm>[0-9]{2})(?P<dd>[0-9]{2})|[年년] ?(?P<mc>[0-9]{1,2})[月월] ?(?P<dc>[0-9]{1,2})[日号일]?)(?![0-9])"
-)
-_MONTH_DAY = re.compile(r"(?P<month>[0-9]{1,2})[月월] ?(?P<d>[0-9]{1,2})[日号일]?(?![0-9])")
 _SHORT_YEAR = r"['’]?(?P<yy>[0-9]{2})(?![0-9:.h]| ?[/%])"  # no time, share or count
-_WORDS = (
-    re.compile(
-        rf"(?P<d>[0-9]{{1,2}})(?:\.|er|º|°|st|nd|rd|th)?[ /-](?:de |of )?"
-        rf"{_MONTH}(?:(?: de| del|,)?[ /-](?P<year>[0-9]{{4}})(?: г\.?)?|[ /-]{_SHORT_YEAR})?"
-    ),
+_DAY_MONTH = re.compile(
+    rf"(?P<d>[0-9]{{1,2}})(?:\.|er|º|°|st|nd|rd|th)?[ /-](?:de |of )?"
+    rf"{_MONTH}(?:(?: de| del|,)?[ /-](?P<year>[0-9]{{4}})(?: г\.?)?|[ /-]{_SHORT_YEAR})?"
+)
+_WITH_MONTH = (
+    re.compile(r"(?P<year>[0-9]{4})(?P<mark>[/.\-]|\. )(?P<month>[0-9]{1,2})(?P=mark)(?P<d>[0-9]{1,2})\.?(?![0-9])"),
+    re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<d>[0-9]{2})(?![0-9])"),
+    re.compile(r"(?:(?P<year>[0-9]{4})[年년] ?)?(?P<month>[0-9]{1,2})[月월] ?(?P<d>[0-9]{1,2})[日号일]?(?![0-9])"),
+    _DAY_MONTH,
     re.compile(rf"{_MONTH} (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>[0-9]{{4}})|, {_SHORT_YEAR})?(?![0-9])"),
 )
+"""Dates whose form says which number is the month, or names it."""
+
 _YEAR_LAST = re.compile(
     r"([^\W\d_]{3,12} [0-9]{1,2}) ([0-9]{1,2}(?::[0-9]{2}){2}(?: (?:gmt|utc)[+\-:0-9]*)?) ([0-9]{4})"
 )
@@ -173,12 +174,9 @@ def _proven_order(
             raise UnreadableFileError(file, f"{reason} Set the order of the file with --date-order.")
         return answer
     if len(proofs) > 1:
-        (line, cell), (other_line, other_cell) = proofs.values()
-        raise UnreadableFileError(
-            file,
-            f"its dates use different orders: {shortened(cell)!r} in line {line} and "
-            f"{shortened(other_cell)!r} in line {other_line}. Fix the column and import the file again.",
-        )
+        both = " and ".join(f"{shortened(cell)!r} in line {line}" for line, cell in proofs.values())
+        reason = f"its dates use different orders: {both}. Fix the column and import the file again."
+        raise UnreadableFileError(file, reason)
     return next(iter(proofs), None)
 
 
@@ -199,7 +197,7 @@ def _bare_day(cell: str) -> str:
     if weekday is None or not is_weekday(weekday["word"]):
         return text
     rest = text[weekday.end() :]
-    is_month = month_of(weekday["word"]) is not None and not (_NUMERIC.match(rest) or _WORDS[0].match(rest))
+    is_month = month_of(weekday["word"]) is not None and not (_NUMERIC.match(rest) or _DAY_MONTH.match(rest))
     return text if is_month else rest
 
 
@@ -259,19 +257,13 @@ def parse_moment(cell: str, order: DateOrder = DateOrder.DAY_FIRST, until: date 
 
 
 def _day_at_start(text: str, order: DateOrder, until: date | None) -> tuple[date, int]:
-    found = _YEAR_FIRST.match(text)
-    if found is not None:
-        month = found["m"] or found["mm"] or found["mc"]
-        day = found["d"] or found["dd"] or found["dc"]
-        return _day(found["year"], month, day, None), found.end()
-    found = _MONTH_DAY.match(text)
-    if found is not None:
-        return _day(None, found["month"], found["d"], until), found.end()
-    for words in _WORDS:
-        found = words.match(text)
-        month_in_year = None if found is None else month_of(found["month"])
-        if found is not None and month_in_year is not None:
-            return _day(found["year"] or found["yy"] or None, month_in_year, found["d"], until), found.end()
+    for form in _WITH_MONTH:
+        found = form.match(text)
+        given = {} if found is None else found.groupdict()
+        month = given.get("month", "")
+        number = int(month) if month.isdecimal() else month_of(month)
+        if found is not None and number is not None:
+            return _day(given.get("year") or given.get("yy"), number, given["d"], until), found.end()
     day_of_numbers = _numeric_day(text, order, until)
     found = _NUMERIC.match(text)
     return day_of_numbers, 0 if found is None else found.end()
