@@ -22,6 +22,7 @@ from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.reading import Import, LeftOutReason, Notices
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values.texts import text_digest
+from analytics.ingest.values.words import known_activity
 from analytics.ingest.values.written_dates import WrittenMoment, utc_text
 from analytics.records import Activity, Moment, StudySession
 
@@ -104,7 +105,8 @@ def study_import(reading: FileReading, entries: Sequence[TimeEntry]) -> Import:
         subject = next(filter(None, map(named, (entry.title, *entry.tags, entry.project))), ("", None))
         mapped = reading.mapping.domain_of(*entry.titles)
         domain_id, task_id = subject if mapped is None else (mapped, None)
-        activity = reading.mapping.activity_of(*entry.titles) or Activity.OTHER
+        tagged = next(filter(None, map(known_activity, entry.tags)), Activity.OTHER)
+        activity = reading.mapping.activity_of(*entry.titles) or tagged
         note = " / ".join(filter(None, (entry.project, entry.title)))
         what = activity, domain_id, note, f"{reading.source}:{key}{f'#{number}' if number > 1 else ''}"
         row = session_cells(entry.line, start or entry.start.day, minutes, what)

@@ -33,6 +33,15 @@ def test_all_three_forms_give_the_same_session() -> None:
     assert (session.note, session.activity) == ("AWS / S3", Activity.OTHER)
 
 
+def test_a_tag_may_be_the_activity() -> None:
+    """Of several tags, the first that is one counts, unless the mapping says otherwise."""
+    row = '"S3","0:50:00","Me","-","AWS","urgent, Video","2026-03-01","09:00:00","2026-03-01","09:50:00"\n'
+    (session,) = sessions(read(CHOSEN_COLUMNS + row))
+    assert session.activity is Activity.VIDEO
+    answer = context_with(replace(ALL, activity={"S3": Activity.LAB}))
+    assert [one.activity for one in sessions(read(CHOSEN_COLUMNS + row, answer))] == [Activity.LAB]
+
+
 def test_a_session_is_identified_by_source_start_and_names() -> None:
     """The start is in UTC; entries with the same start and names are numbered, with a notice."""
     twice = toggl_row("AWS", "2026-03-01 09:00:00", "2026-03-01 09:50:00", "00:50:00")
