@@ -27,6 +27,9 @@ from analytics.reports.practice.response_log import LoggedResponse, ResponseGrou
 MIN_CONFIDENT = 5
 """Confident responses that a domain needs before its share of misconceptions is shown."""
 
+MIN_CAUSES = 5
+"""Causes that are needed before their mix is described."""
+
 
 @dataclass(frozen=True, slots=True)
 class DomainJudgments:
@@ -86,10 +89,6 @@ def confidence_judgments(responses: Sequence[LoggedResponse], blueprint: ExamBlu
         n_unjudged=sum(response.confidence is None for response in new),
         guess_floor=blueprint.guess_floor,
     )
-
-
-MIN_CAUSES = 5
-"""Causes that are needed before their mix is described."""
 
 
 class MistakeFilter(StrEnum):

@@ -26,6 +26,10 @@ from analytics.reports.planning.plan_weeks import (
 from analytics.reports.planning.proposed_weeks import PlanBasis, WeekParts, plan_basis, proposed_weeks
 from analytics.reports.study.weekly_hours import hours_by_week, in_plan, read_study_log
 
+ROUND_TO_MIN = 5
+MAX_SESSION_MIN = 480
+"""Minutes to which the sessions of the days ahead are rounded, and the longest that is asked for."""
+
 
 class WeekTime(StrEnum):
     """Whether a week is over, running, or still to come."""
@@ -271,10 +275,6 @@ def _time(week: CalendarWeek, basis: PlanBasis) -> WeekTime:
     if not basis.is_ahead(week):
         return WeekTime.OVER
     return WeekTime.RUNNING if week.first_on <= basis.as_of else WeekTime.COMING
-
-
-ROUND_TO_MIN = 5
-MAX_SESSION_MIN = 480
 
 
 class DayPurpose(StrEnum):

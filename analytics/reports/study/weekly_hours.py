@@ -23,6 +23,10 @@ CONSISTENCY_HALF_LIFE_WEEKS = 2.0
 CALENDAR_REACH = timedelta(weeks=26)
 """Days further from today or the last day of study, in the past or ahead, are left out."""
 
+MIN_LOW_HOUR_WEEKS, SIGNIFICANCE_LEVEL = 2, 0.05
+"""Low-hour weeks needed for a comparison of what followed, and its highest probability under chance alone that is
+shown as a difference."""
+
 
 @dataclass(frozen=True, slots=True)
 class WeekHours:
@@ -194,12 +198,6 @@ def daily_hours(candidate: FittedCandidate, time: pd.DataFrame, until: date) -> 
         )
         for day in days_between(first, last)
     )
-
-
-SIGNIFICANCE_LEVEL = 0.05
-"""Highest probability under chance alone at which a difference is shown."""
-
-MIN_LOW_HOUR_WEEKS = 2
 
 
 @dataclass(frozen=True, slots=True)
