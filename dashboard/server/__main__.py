@@ -13,7 +13,8 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.starlette import App
 
 from dashboard.server import access, first_paint, guard
-from dashboard.server.limits import RequestTimeoutProtocol, UploadLimit
+from dashboard.server.request_timeout import RequestTimeoutProtocol
+from dashboard.server.uploads import UploadLimit
 
 GRACE_S = 1  # open pages never end by themselves
 PING_S = 30

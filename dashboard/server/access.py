@@ -36,5 +36,6 @@ def is_cookie_valid(cookies: str, name: str, token: str) -> bool:
 def without_token(query: str, token: str) -> str | None:
     """Return the query without its correct token, or None if it has none."""
     pairs = parse_qsl(query, keep_blank_values=True)
+    others = [(name, value) for name, value in pairs if name != PARAMETER]
     is_given = any(is_equal(value, token) for name, value in pairs if name == PARAMETER)
-    return urlencode([pair for pair in pairs if pair[0] != PARAMETER]) if is_given else None
+    return urlencode(others) if is_given else None

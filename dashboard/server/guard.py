@@ -9,7 +9,7 @@ from typing import ClassVar
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard.server import access, responses
+from dashboard.server import access, headers, responses
 from dashboard.text import access as text
 
 NAMES = ("localhost", access.ADDRESS)
@@ -37,18 +37,18 @@ class Guard:
         Guard.is_in_use = True
         self._app = app
         self._token = token
-        self._headers = responses.security_headers(page)
+        self._headers = headers.security_headers(page)
         self._hosts = hosts(port)
         self._cookie = access.cookie_name(port)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = None if scope["type"] == "lifespan" else self._answer(scope)
         if answer is None:
-            await self._app(scope, receive, responses.protected(send, self._headers))
+            await self._app(scope, receive, headers.protected(send, self._headers))
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
         else:
-            await answer(scope, receive, responses.protected(send, responses.security_headers()))
+            await answer(scope, receive, headers.protected(send, headers.security_headers()))
 
     def _answer(self, scope: Scope) -> Response | None:
         """Return the guard's own answer, or None to pass the request on."""

@@ -4,7 +4,7 @@ import asyncio
 
 from starlette.types import Message
 
-from dashboard.server.responses import protected, security_headers
+from dashboard.server.headers import protected, security_headers
 
 PAGE = """<script>one()</script><script src="own.js"></script><script>
 two()

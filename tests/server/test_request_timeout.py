@@ -8,7 +8,7 @@ import pytest
 import uvicorn
 from starlette.types import Message, Receive, Send
 
-from dashboard.server.limits import RequestTimeoutProtocol
+from dashboard.server.request_timeout import RequestTimeoutProtocol
 
 LIMIT_S = 0.3
 WHOLE = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"

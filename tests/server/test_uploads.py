@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 from starlette.types import Message, Receive, Send
 
-from dashboard.server.limits import PREFIX, TOTAL_MB, UploadLimit
+from dashboard.server.uploads import PREFIX, TOTAL_MB, UploadLimit
 
 MB = 1_000_000
 PASSED = 204

@@ -1,48 +1,11 @@
-"""Limits: close connections whose request is never finished, and refuse uploads that Streamlit would keep in memory."""
+"""Close connections whose request is never finished."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Callable
 from typing import cast
 
 import h11
-from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-
-from dashboard.server.responses import LENGTH_REQUIRED, TOO_LARGE, refusal
-from dashboard.text import access as text
-
-PREFIX = "/_stcore/upload_file/"
-TOTAL_MB = 200
-"""Four times the limit of a file, which is in `.streamlit/config.toml`."""
-
-
-class UploadLimit:
-    """Pass requests on, except uploads beyond a session's total."""
-
-    def __init__(self, app: ASGIApp, held_by: Callable[[str], int]) -> None:
-        self._app = app
-        self._held_by = held_by
-        self._on_the_way: Counter[str] = Counter()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "PUT" or not scope["path"].startswith(PREFIX):
-            await self._app(scope, receive, send)
-            return
-        session = scope["path"].removeprefix(PREFIX).partition("/")[0]
-        length = dict(scope["headers"]).get(b"content-length", b"")
-        if not length.isdigit():
-            await refusal(text.NO_LENGTH, LENGTH_REQUIRED)(scope, receive, send)
-        elif self._held_by(session) + self._on_the_way[session] + int(length) > TOTAL_MB * 1_000_000:
-            await refusal(text.TOO_MUCH.format(mb=TOTAL_MB), TOO_LARGE)(scope, receive, send)
-        else:
-            self._on_the_way[session] += int(length)
-            try:
-                await self._app(scope, receive, send)
-            finally:
-                self._on_the_way[session] -= int(length)
-                self._on_the_way += Counter()  # forgets what is zero
 
 
 class RequestTimeoutProtocol(H11Protocol):
