@@ -24,7 +24,7 @@ from analytics.ingest.guesses.person_columns import holds_people
 from analytics.ingest.guesses.result_guesses import are_sums, take_result
 from analytics.ingest.guesses.span_guesses import ColumnChoices, take_day, take_length, take_times
 from analytics.ingest.mapping.answer_keys import are_options
-from analytics.ingest.mapping.column_names import NAMED, WORDS
+from analytics.ingest.mapping.column_names import CONDITIONS, NAMED, WORDS
 from analytics.ingest.mapping.spans import is_moment
 from analytics.ingest.mapping.suggestions import DomainSuggestion, suggested_domain
 from analytics.ingest.mapping.targets import PERSON, QUESTION_TEXT, START_TIME, TABLES, YEAR, mappable_columns
@@ -36,8 +36,6 @@ LIKE_DOMAINS = 0.5
 
 _MOMENTS = frozenset(column.name for kind in TABLES.values() for column in columns_of(kind) if is_moment(column))
 """Canonical columns of days, which count as such even if their cells cannot be read."""
-
-_CONDITIONS = {"timed": "is_timed", "closed_book": "is_closed_book"}
 
 NearestDomain = Callable[[str], DomainSuggestion | None]
 """Returns the domain or task of the exam that a word is near, None if there is none."""
@@ -90,7 +88,7 @@ def _choices(columns: Sequence[ColumnValues], kind: str, nearest: NearestDomain 
     choices = ColumnChoices([column for column in columns if column not in others], mappable_columns(kind))
     by_name = {column.name: column for column in columns_of(TABLES[kind])}
     for column in columns:
-        name = "is_timed" if column.is_mode else _CONDITIONS.get(column.name, column.name)
+        name = "is_timed" if column.is_mode else CONDITIONS.get(column.name, column.name)
         if name in by_name and name not in WORDS and not choices.has(name) and _has_type_of(column, by_name[name]):
             choices.targets[column.name] = name
     choices.take(PERSON, lambda column: column in people)

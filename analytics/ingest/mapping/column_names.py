@@ -23,6 +23,17 @@ WORDS: Mapping[str, Sequence[str]] = {
 }
 """Words by role, which is a target of a map file or a group of them; earlier words fit a role better."""
 
+OPPOSITES: Mapping[str, str] = {
+    "untimed": "is_timed",
+    "ohne_zeitlimit": "is_timed",
+    "open_book": "is_closed_book",
+    "offenes_buch": "is_closed_book",
+}
+"""Names under which yes means no in their column."""
+
+CONDITIONS: Mapping[str, str] = {"timed": "is_timed", "closed_book": "is_closed_book", **OPPOSITES}
+"""Names for conditions of practice exams, and their columns."""
+
 _FILLERS = frozenset(WORDS["filler"])
 
 

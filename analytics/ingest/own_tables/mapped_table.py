@@ -15,6 +15,7 @@ from analytics.ingest.guesses.column_values import column_values
 from analytics.ingest.layouts.long_table import SAMPLE_ROWS, LongTable
 from analytics.ingest.layouts.week_grid import WEEK_TOTALS
 from analytics.ingest.mapping import scores, targets
+from analytics.ingest.mapping.column_names import OPPOSITES
 from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.mapping.scores import PercentCounts
 from analytics.ingest.mapping.spans import columns_written_once, is_moment
@@ -248,7 +249,10 @@ class MappedReading:
             return f"{seconds / SECONDS_OF[target]:.9g}".replace(".", self._facts.decimal)
         types = self._columns.targets[target].types
         if types == {bool}:
-            return yes_or_no(timed_or_not(fields.stripped(cell)))
+            word = fields.stripped(cell)
+            if self._columns.source_names[target] in OPPOSITES:
+                word = {"yes": "no", "no": "yes"}.get(yes_or_no(word), word)
+            return yes_or_no(timed_or_not(word))
         return text_cell(cell) if types == {str} else cell
 
     def _correctness(self, read: ReadAnswer, row: Mapping[str, str]) -> str:

@@ -64,14 +64,18 @@ def test_a_mode_of_practice_says_whether_it_was_timed() -> None:
 
 def test_conditions_of_practice_are_read_by_their_names() -> None:
     """Otherwise open-book practice would count as like the real exam."""
-    table = "Date,Test,Score (%),Questions,Where,Timed,Closed book\n2026-10-03,Mock A,60,40,home,yes,no\n"
-    rows = as_guessed(f"{table}2026-10-10,Mock B,70,40,library,no,yes\n").rows
-    conditions = [
-        (one.place, one.is_timed, one.is_closed_book)
-        for one in (row.record for row in rows)
-        if isinstance(one, DomainResult)
-    ]
-    assert conditions == [("home", True, False), ("library", False, True)]
+    named = ("Timed,Closed book", "yes,no", "no,yes")
+    opposite = ("Untimed,Open-book", "no,yes", "yes,no")
+    german = ("Ohne Zeitlimit,Offenes Buch", "nein,ja", "ja,nein")
+    for names, first, second in (named, opposite, german):
+        table = f"Date,Test,Score (%),Questions,Where,{names}\n2026-10-03,Mock A,60,40,home,{first}\n"
+        rows = as_guessed(f"{table}2026-10-10,Mock B,70,40,library,{second}\n").rows
+        conditions = [
+            (one.place, one.is_timed, one.is_closed_book)
+            for one in (row.record for row in rows)
+            if isinstance(one, DomainResult)
+        ]
+        assert conditions == [("home", True, False), ("library", False, True)]
 
 
 def test_a_passing_mark_is_not_a_result() -> None:
