@@ -53,7 +53,7 @@ def _finish(answers: Sequence[TypedAnswer], exam: ExamBlueprint, draft_name: str
     st.markdown(text.score(sum(answer.is_correct for answer in answers), len(answers)))
     with st.expander(text.FINISH):
         errors = choices.FieldErrors()
-        entry = practice_exam.conditions(exam, "questions", errors)
+        entry = practice_exam.conditions(exam, "questions", errors, by_domain=False)
         if st.button(text.SAVE, key=key):
             rows = item_responses(entry, practice_exam.unused_id(entry), answers)
             choices.save(rows, exam, errors=errors, done_draft=draft_name)

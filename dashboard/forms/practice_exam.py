@@ -19,9 +19,10 @@ _NAME_WIDTH, _COUNT_WIDTH, _LENGTH_WIDTH = 320, 104, 220
 """Pixels: on a phone, a domain's counts fit side by side below its name."""
 
 
-def conditions(exam: ExamBlueprint, key: str, errors: FieldErrors) -> ExamEntry:
+def conditions(exam: ExamBlueprint, key: str, errors: FieldErrors, *, by_domain: bool) -> ExamEntry:
+    """Ask for the conditions of a practice exam; single answers are stored without its duration and place."""
     results = _own_results()
-    day_at, provider_at, form_at, duration_at = st.columns(4)
+    day_at, provider_at, form_at, *duration_at = st.columns(4 if by_domain else 3)
     with day_at:
         taken_at = choices.day(f"{key}_day", "taken_at", errors)
     with provider_at:
@@ -30,7 +31,10 @@ def conditions(exam: ExamBlueprint, key: str, errors: FieldErrors) -> ExamEntry:
     with form_at:
         forms = [result.form for result in results if result.provider == provider]
         form = choices.text_with_history(text.FORM, forms, f"{key}_form")
-    duration = errors.number(duration_at, text.DURATION, "duration_min", value=None, step=1, key=f"{key}_duration")
+    duration, place = None, ""
+    if by_domain:
+        options = {"value": None, "step": 1, "key": f"{key}_duration"}
+        duration = errors.number(duration_at[0], text.DURATION, "duration_min", **options)
     with st.container(horizontal=True):
         is_timed = st.checkbox(text.IS_TIMED, True, key=f"{key}_timed")
         is_closed_book = st.checkbox(text.IS_CLOSED_BOOK, True, key=f"{key}_closed")
@@ -39,7 +43,8 @@ def conditions(exam: ExamBlueprint, key: str, errors: FieldErrors) -> ExamEntry:
         sitting_at, place_at = st.columns(2)
         options = {"value": sitting, "help": text.SITTING_HELP, "key": f"{key}_sitting_{sitting - 1}"}
         number = errors.number(sitting_at, text.SITTING, "sitting", **options)
-        place = place_at.text_input(text.PLACE, key=f"{key}_place")
+        if by_domain:
+            place = place_at.text_input(text.PLACE, key=f"{key}_place")
     return ExamEntry(
         exam_code=exam.code,
         taken_at=taken_at,
@@ -64,7 +69,7 @@ def unused_id(entry: ExamEntry) -> str:
 @components.form
 def render(exam: ExamBlueprint) -> None:
     errors = FieldErrors()
-    entry = conditions(exam, "exam", errors)
+    entry = conditions(exam, "exam", errors, by_domain=True)
     components.section(text.COUNTS)
     counts = _counts(exam, errors, is_repeat=(entry.sitting or 1) > 1)
     key = f"save_exam_{manual_entry.form_key()}"  # another one after a save: a second click on it does nothing

@@ -180,6 +180,8 @@ def test_questions_on_the_sheet_are_kept_until_they_are_saved(own: Store, monkey
     assert not app.exception
     app = page(own.path, monkeypatch, text.QUESTIONS)
     assert text.score(1, 2) in words(app)
+    asked = {field.label for field in (*app.text_input, *app.number_input)}
+    assert asked.isdisjoint({text.PLACE, text.DURATION})  # which answers are not saved with
     press(app, text.SAVE)
     first, second = sorted(own.records(ItemResponse), key=lambda response: response.position or 0)
     assert (first.domain_id, first.is_correct, first.confidence) == ("1", True, Confidence.GUESS)
