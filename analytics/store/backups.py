@@ -53,14 +53,16 @@ def backups_beside(path: Path) -> list[BackupFile]:
 
     The whole name must match, so that a file of the candidate's own is never taken for a backup.
     """
-    found = []
+    beside: list[Path] = []
     with suppress(OSError):  # without a folder there are none
-        for copy in path.parent.iterdir():
-            label = copy.name.removeprefix(f"{path.stem}.").removesuffix(path.suffix)
-            if copy.name == f"{path.stem}.{label}{path.suffix}" and _LABEL.fullmatch(label) and copy.is_file():
-                state = copy.stat()
-                made_at = datetime.fromtimestamp(state.st_mtime_ns / 1e9, UTC)
-                found.append(BackupFile(copy, label, made_at, state.st_size))
+        beside.extend(path.parent.iterdir())
+    found = []
+    for copy in beside:
+        label = copy.name.removeprefix(f"{path.stem}.").removesuffix(path.suffix)
+        if copy.name == f"{path.stem}.{label}{path.suffix}" and _LABEL.fullmatch(label) and copy.is_file():
+            state = copy.stat()
+            made_at = datetime.fromtimestamp(state.st_mtime_ns / 1e9, UTC)
+            found.append(BackupFile(copy, label, made_at, state.st_size))
     return sorted(found, key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
 
 

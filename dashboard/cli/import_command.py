@@ -95,8 +95,10 @@ def _run(arguments: ImportArguments, store: Store) -> int:
     with dialogue.progress(terminal.importing(len(files))):
         report = import_and_forecast(context, files, options, is_dry_run=arguments.is_dry_run)
     modes = {"is_dry_run": arguments.is_dry_run, "is_yes": arguments.is_yes}
-    words = terminal_database.import_report(report, arguments.db, **modes)
-    print(json.dumps(import_json(report)) if arguments.is_json else words)
+    if arguments.is_json:
+        print(json.dumps(import_json(report)))
+    else:
+        print(terminal_database.import_report(report, arguments.db, **modes))
     return report.exit_code
 
 
