@@ -57,8 +57,7 @@ def statement_lines(answer: Readiness) -> list[str]:
 
 def _by_domain(answer: Readiness) -> list[str]:
     share, questions = formatting.percent.with_range, common.own_questions
-    now = "today" if answer.passed_on is None else f"on {formatting.day(answer.as_of)}"  # usually the day of the pass
-    day = now if answer.is_exam_over or answer.is_closed else chances.on_day(answer)
+    day = chances.on_day(answer) if answer.passed_on is None else f"on {formatting.day(answer.exam_on)}"
     values = [(one.name, f"{share(one.mastery)}, {questions(one.n_items)}") for one in answer.domains]
     return [f"Expected correct answers {day}, by domain:", *by_domain(values)]
 

@@ -271,6 +271,15 @@ def test_page_and_terminal_give_the_same_reasons(report: BookingReport) -> None:
     assert "Exam day" not in passed
 
 
+def test_numbers_of_a_later_day_are_not_called_those_of_today(report: BookingReport) -> None:
+    """Whatever exam day is asked about, also of an exam that is over."""
+    ready = report.readiness
+    over = replace(ready.study_next, reason=StudyReason.EXAM_CLOSED)
+    for answer in (replace(ready, study_next=over), replace(ready, passed_on=TODAY)):
+        later = terminal_reports.readiness(replace(answer, exam_on=TODAY + timedelta(days=10)))
+        assert "Expected correct answers on Sat 5 Dec, by domain:" in spaced([later])[0]
+
+
 @pytest.mark.parametrize("why", sorted(common.REASONS))
 def test_no_reason_shows_an_empty_place(report: BookingReport, why: Reason | Caveat) -> None:
     """Each place for a value is filled, whatever else is known."""
