@@ -1,4 +1,4 @@
-"""Numbers, units and dates as text, with no more digits than a range deserves."""
+"""Numbers, chances, units and dates as text, with no more digits than a range deserves."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ PERCENT, HOURS, MINUTES = "\u00a0%", "\u00a0h", "\u00a0min"
 """No-break spaces keep a number and its unit on one line, and a date too."""
 
 PEOPLE = 20
-"""How many people with one chance are shown, of whom some would pass."""
+"""A chance is shown as how many of this many people would pass."""
 
 MINUS = "\u2212"
 """The minus sign that Plotly draws, as wide as a plus; a hyphen is narrower."""

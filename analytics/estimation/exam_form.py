@@ -40,7 +40,8 @@ class CutBelief:
 def cut_belief(blueprint: ExamBlueprint) -> CutBelief:
     """Return the cut of a blueprint as a share of scored items, with its uncertainty.
 
-    A scaled pass mark has no published raw mark: its place on the scale is only the linear reading.
+    An official percentage is exact: the fewest correct answers that reach it. For any other passing score,
+    no number of correct answers is published: its place on the scale is only the linear reading.
     """
     cut = blueprint.cut
     if cut.share is None:

@@ -164,7 +164,7 @@ class WeekReport:
 
 
 def week_report(candidate: FittedCandidate) -> WeekReport:
-    """Report the week."""
+    """Return the weekly check-in."""
     readiness = readiness_of(candidate, candidate.exam_on)
     chance, hours = readiness.pass_probability.value, hours_report(candidate)
     points = practice_points(candidate.evidence)

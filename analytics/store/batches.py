@@ -1,4 +1,4 @@
-"""Add rows as a batch: new ones, duplicates, and new versions of earlier rows."""
+"""Add rows as a batch, as new ones, duplicates or new versions of earlier rows, and undo a batch."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Texts of the booking page."""
+"""Texts of the booking page: the cheapest day, what waiting is worth, and gains of study or a practice exam."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Texts of the overview: the hero, the spine, the tiles, and the printed page."""
+"""Texts of the overview: the hero, the spine, the tiles, the next actions, and the printed page."""
 
 from typing import NamedTuple
 

@@ -188,7 +188,7 @@ def test_as_chooses_the_reader(store: Store, capsys: pytest.CaptureFixture[str])
 
 
 def test_exam_applies_to_rows_without_one(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file without the column exam_code is refused until --exam names it."""
+    """A file without the column `exam_code` is refused until `--exam` names the exam."""
     text = "practice_exam_id,taken_at,domain_id,n_items,n_correct\np1,2026-03-01,1,13,9\n"
     Path("results.csv").write_text(text, encoding="utf-8")
     code, document = run(capsys, "results.csv")

@@ -32,7 +32,7 @@ def run(database: Path, *arguments: object) -> None:
 
 
 def test_all_that_commands_make_is_for_the_owner_alone(tmp_path: Path) -> None:
-    """The database with its folder, a backup by itself and one by hand, an export, and a report."""
+    """The database and its folder, an automatic and a manual backup, an export, and a report."""
     database, out = tmp_path / "data" / "own.duckdb", tmp_path / "out"
     for number in (1, 2):
         file = tmp_path / f"{number}.csv"

@@ -60,7 +60,7 @@ def read_until(sender: Connection, database: Path, n_files: int) -> None:
 def program(
     run: Callable[..., None], *arguments: object
 ) -> Iterator[tuple[multiprocessing.process.BaseProcess, Connection]]:
-    """Start a process that runs a function, and give it with the end that receives its messages."""
+    """Start a process that runs a function, and yield it with the receiving end of its messages."""
     receiver, sender = PROGRAMS.Pipe(duplex=False)
     process = PROGRAMS.Process(target=run, args=(sender, *arguments))
     with mock.patch.dict(

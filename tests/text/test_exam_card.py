@@ -91,7 +91,7 @@ def test_a_fee_keeps_its_cents() -> None:
 
 
 def test_every_field_that_a_shipped_exam_marks_has_words() -> None:
-    """No fact_name field of a shipped exam is shown by its key."""
+    """No unverified field of a shipped exam is shown by its key."""
     for exam in shipped_blueprints().values():
         for field in exam.unverified_fields:
             assert not re.search(r"[a-z]_[a-z]|[a-z]\.[a-z]", fact_name(field)), field
@@ -115,7 +115,7 @@ def test_a_field_has_its_place_and_remark(field: str, words: str) -> None:
 
 
 def test_equal_words_appear_once() -> None:
-    """Equal words appear once."""
+    """Both fields of the fee are called the fee."""
     exam = replace(next(iter(shipped_blueprints().values())), unverified_fields=("fee", "fee.amount", "exam.name"))
     assert not_published(exam)[-1] == "Not confirmed by an official page: the fee and the name."
 

@@ -20,7 +20,7 @@ from tests.validation.sections import table
 
 
 def season_section(found: Sequence[SeasonCosts], n_people: int, n_shown: int) -> str:
-    """Return section 5."""
+    """Return section 5, on what deciding by the answer costs."""
     rules = list(found[0].by_rule)
     n_seeds = len(found[0].by_rule[OURS])
     rows = [

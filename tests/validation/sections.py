@@ -37,7 +37,7 @@ def with_sign(value: float, error: float) -> str:
 
 
 def agreement_section(agreed: Sequence[Agreement]) -> str:
-    """Return section 1."""
+    """Return section 1, on the agreement with long chains."""
     gaps = np.array([a.chance_gap for a in agreed])
     seconds = sum(a.reference.seconds for a in agreed)
     n_divergent = sum(a.reference.n_divergent for a in agreed)
@@ -96,7 +96,7 @@ and 52 in parts of one, which moves the chance by .05. So both are shown; what i
 
 
 def calibration_section(own: Sequence[DesignResult], other: Sequence[DesignResult], spread: float, figure: str) -> str:
-    """Return section 2."""
+    """Return section 2, on a world as the model takes it to be."""
 
     def rows(results: Sequence[DesignResult]) -> list[list[str]]:
         return [
@@ -148,7 +148,7 @@ log-normal factor of sd {spread:g}, its mean square kept and drawn anew for ever
 
 
 def world_section(compared: Sequence[Comparison], n_worlds: int, n_people: int, figure: str) -> str:
-    """Return section 3."""
+    """Return section 3, on a world that is not the model's."""
     return f"""## 3. In a world that is not the model's
 
 {n_worlds} worlds of {n_people} people (`tests/validation/misspecified.py`). Questions follow curves of two or three
@@ -223,7 +223,7 @@ def _off(points: Floats) -> str:
 
 
 def real_section(results: Sequence[RealResult], figure: str) -> str:
-    """Return section 4."""
+    """Return section 4, on records of real people."""
     parts = [
         f"""**{result.title}**, {len(result.happened):,} people, of whom {share(result.happened.mean())} pass:
 
@@ -254,7 +254,7 @@ twenty; the spatial rotation records are those of the R package hmcdm (Wang, Yan
 
 
 def known_results_section(results: Sequence[KnownResult]) -> str:
-    """Return section 6."""
+    """Return section 6, on files with real results."""
     if not results:
         return "## 6. Where real results are in the file\n\nThe records did not lie beside the checkout.\n"
     rows = [

@@ -1,4 +1,4 @@
-"""Columns of the canonical files, derived from the record classes, and keys for rows without an id."""
+"""Columns of the canonical files from the record classes, limits of numbers, and keys for rows without an id."""
 
 import dataclasses
 import hashlib

@@ -75,7 +75,7 @@ DONE, _SKIPPED = frozenset(WORDS["done"]), frozenset(WORDS["n_skipped"])
 
 
 def plain_box(cell: str) -> str:
-    """Return a check plain_box or a word in its normal form."""
+    """Return a cell with a check box or a word in its normal form."""
     return fields.known_text(cell).casefold().replace("\ufe0f", "")  # the sign for showing it as an emoji
 
 

@@ -58,7 +58,10 @@ class SpanColumns:
         return joined
 
     def lacks_day_or_length(self, row: Mapping[str, str]) -> bool:
-        """Whether a row is of a session without a day, or without a length above zero."""
+        """Whether a row is of a session without a day or of no minutes, which is left out.
+
+        In a canonical file no minutes are a problem, by `LIMITS`.
+        """
         if not self.length:
             return False
         if not row.get(self.moment):

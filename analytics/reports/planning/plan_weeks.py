@@ -61,7 +61,7 @@ class CalendarWeek:
 
     @cached_property
     def study_days(self) -> tuple[date, ...]:
-        """Its days for study."""
+        """Its days except rest days and the exam day."""
         return study_days(self.plan, self.first_on, self.last_on)
 
     @property

@@ -1,4 +1,4 @@
-"""Wrong answers: their causes, confused pairs, and confidence."""
+"""Wrong answers with their causes and confused pairs, and confidence: misconceptions and lucky guesses."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ class ConfidenceJudgments:
 
 
 def confidence_judgments(responses: Sequence[LoggedResponse], blueprint: ExamBlueprint) -> ConfidenceJudgments:
-    """Compare confidence with correctness on new questions.
+    """Compare confidence with correctness on new questions: confident and wrong is a misconception.
 
     A question seen before may be remembered rather than known.
     """

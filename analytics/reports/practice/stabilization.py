@@ -1,6 +1,6 @@
 """The score history with its three statements, and the effect of repeated questions by provider.
 
-`decision.readiness` decides whether the score is stable.
+`decision.readiness` decides whether the score is stable, by `models.stability` and the gaps of `decision.verdict`.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""The plan: what each week and each day ahead is for, fixed or proposed from the gaps, and what was done."""
+"""The plan: what each week and day ahead is for, what was done, and the plan with a candidate's changes.
+
+A week's focus is fixed by the candidate or proposed from the gaps.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

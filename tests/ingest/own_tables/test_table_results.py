@@ -207,7 +207,7 @@ def test_a_provider_is_read_from_the_name_of_a_practice_exam() -> None:
 
 
 def test_a_canonical_file_may_have_a_score_in_place_of_counts() -> None:
-    """In percent; its columns need no map, and n_items is the row's own number of questions."""
+    """In percent; its columns need no map, and `n_items` is the row's own number of questions."""
     head = "practice_exam_id,taken_at,exam_code,domain_id,score"
     result = read_text(f"{head}\np,2026-03-01,SAA-C03,1,72\np,2026-03-01,SAA-C03,2,81 %\n")
     assert results(result) == [("1", 19, 14), ("2", 17, 14)]
