@@ -110,7 +110,7 @@ def counted_attempts(attempts: Sequence[Attempts], first_practice: Floats, cut: 
     Args:
         attempts: Each candidate's attempts.
         first_practice: The day number of the first practice exam, (candidates,).
-        cut: The exam's pass mark and scale.
+        cut: The exam's passing score and scale.
     """
     counted = [
         [attempt for attempt in own.all if attempt.taken_on.toordinal() >= first - SAME_PREPARATION_DAYS]

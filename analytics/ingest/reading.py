@@ -157,7 +157,7 @@ class Notices:
         self.add_all(texts)
 
     def add_all(self, texts: Iterable[str]) -> None:
-        """Add some notices."""
+        """Add notices that are about no certain line."""
         for text in texts:
             self.add(text)
 

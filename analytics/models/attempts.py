@@ -36,7 +36,7 @@ LOG_ROOT_TWO_PI = 0.5 * np.log(2 * np.pi)
 
 MIN_VARIANCE = 1e-12
 STRETCH = 0.25
-"""A scaled score may be off its linear place by this part of its distance from the pass mark: our judgment."""
+"""A scaled score may be off its linear place by this part of its distance from the passing score: our judgment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class AttemptResults:
     """The results of some candidates' attempts in order, (candidates, attempts).
 
     `sign` is 1 for a pass, -1 for a fail and 0 for padding, which changes nothing. `standing` is the place of a
-    known score on its scale: -1 is the lowest score, 0 the pass mark, 1 the highest; nan if only the result is
-    known. `reading_sd` is the sd of the pass mark around its linear place, as a share of the items: 0 if the scale
+    known score on its scale: -1 is the lowest score, 0 the passing score, 1 the highest; nan if only the result is
+    known. `reading_sd` is the sd of the passing score around its linear place, as a share of the items: 0 if the scale
     is a percentage.
     """
 
@@ -142,7 +142,7 @@ def _corrected(place: Floats, calibration: OutcomeCalibration) -> Floats:
 def _read(result: AttemptResults, form: ExamForm) -> tuple[Floats, Floats]:
     """Return how far a score was above the cut, as a share of the items, and the variance of that reading.
 
-    It is linear on either side of the pass mark. An exact cut is passed by the next whole item, and
+    It is linear on either side of the passing score. An exact cut is passed by the next whole item, and
     h counts from half an item below that. An unknown score has a reading of infinite variance.
     """
     side = np.where(result.standing < 0, form.cut_mean, 1 - form.cut_mean)

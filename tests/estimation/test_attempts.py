@@ -189,7 +189,7 @@ def test_a_score_that_contradicts_its_result_is_left_out(readiness: dict[str, Re
 
 
 def test_a_score_stands_between_the_lowest_mark_and_the_highest() -> None:
-    """The pass mark is 0, either side is linear and clipped to the scale; without a scale there is none."""
+    """The passing score is 0, either side is linear and clipped to the scale; without a scale there is none."""
     scaled = CutScore(PassKind.SCALED, 750, 100, 1000)
     assert [scaled.standing_of(score) for score in (50, 100, 425, 750, 875, 1000)] == [-1, -1, -0.5, 0, 0.5, 1]
     assert CutScore(PassKind.SCALED, 700, None, 1000).standing_of(350) == -0.5
@@ -217,7 +217,7 @@ def test_the_longer_ago_a_fail_the_less_it_says(tmp_path: Path, readiness: dict[
 
 
 def test_where_the_scale_is_not_known_a_score_adds_nothing_to_the_result(cases: Store) -> None:
-    """Without a published pass mark the fail counts and its score does not."""
+    """Without a published passing score the fail counts and its score does not."""
     rules = replace(OPEN, cut=CutScore(PassKind.PASS_FAIL_ONLY, None, None, None))
     found = readiness_by_candidate(cases, rules)
     assert found["far"].pass_probability == found["bare"].pass_probability

@@ -66,7 +66,7 @@ def test_the_cut_in_percent_has_the_range_of_a_normal() -> None:
 
 
 def test_an_exact_cut_has_no_range() -> None:
-    """A pass mark in percent is exact."""
+    """A passing score in percent is exact."""
     percent = CutBelief(0.66, 0.0).percent
     assert percent.low == percent.value == percent.high
 

@@ -50,7 +50,7 @@ class RealResult:
 
 
 def open_university(data: Path) -> RealResult:
-    """Score coursework over nine months against a university exam with a pass mark of 40."""
+    """Score coursework over nine months against a university exam with a passing score of 40."""
     folder = data / "open_university"
     with (folder / "exam_outcomes.csv").open(encoding="utf-8") as file:
         outcomes = {row["candidate"]: row for row in csv.DictReader(file)}

@@ -54,7 +54,7 @@ def asked_lines(app: AppTest) -> str:
 
 
 def asked(app: AppTest) -> str:
-    """Return its number: "1 of 4"."""
+    """Return the number of the wrong answer that is asked about: "1 of 4"."""
     return asked_lines(app).split("**")[1]
 
 

@@ -39,7 +39,7 @@ def counted_min(time_ms: object) -> float:
 def test_a_review_of_any_cells_is_counted_once(
     reviews: Sequence[tuple[int, object, object]], version: int, is_packed: bool
 ) -> None:
-    """All minutes are stored or left out with a reason, except those of problems."""
+    """So are its minutes: stored, left out with a reason, or those of a problem."""
     entries = [(FIRST_MS + at, *review) for at, review in enumerate(reviews)]
     data = collection(version=version, reviews=entries)
     data = package({"collection.anki2": data}) if is_packed else data

@@ -233,7 +233,7 @@ def test_without_practice_exams_too_few_questions_are_the_largest_cause() -> Non
 
 
 def test_an_exact_cut_causes_no_doubt() -> None:
-    """A pass mark in percent is known."""
+    """A passing score in percent is known."""
     fit = model_fit_from(series(75, 75), OPEN, AS_OF)
     exact = replace(fit, form=replace(fit.form, cut_sd=0.0))
     assert readiness_of_fit(exact).doubt[Doubt.CUT] < 1e-12
