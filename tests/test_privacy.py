@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from analytics.ingest.mapping.entries import EVERYBODY
 from analytics.ingest.mapping.targets import QUESTION_TEXT
 from analytics.ingest.sources import SOURCES
 from analytics.store import Store
-from analytics.updates.context import ImportOptions
 from dashboard.text import imports as imports_text
 from dashboard.text import terminal_database
 from dashboard.text.shapes import table_rows
@@ -45,10 +43,7 @@ MARK = "zqx"
 NAME, MAIL, NUMBER = "Zqxanna Zqxberg", "zqx@private.example", "ZQX-99887766"
 WORDS = "Zqx: a company wants to keep its records for seven years. Which storage class costs least?"
 
-OPTIONS = ImportOptions(
-    is_zone_given=True,
-    mapping=FileMapping(study=("*",), taken_on=date(2026, 3, 1), date_order=DateOrder.DAY_FIRST, domain={"*": "1"}),
-)
+ANSWERS = FileMapping(study=("*",), taken_on=date(2026, 3, 1), date_order=DateOrder.DAY_FIRST, domain={"*": "1"})
 
 PRIVATE_FILES: Mapping[str, bytes] = {
     "toggl": (
@@ -168,7 +163,7 @@ def test_nothing_private_leaves_the_reader_of_a_source(
 ) -> None:
     """It is in no table, import report, export, backup or log."""
     files = {name: SOURCE_FILES[name] for name in sorted(FORMATS_WITHOUT_PRIVATE_TEXTS)} | dict(PRIVATE_FILES)
-    assert _formats_without_mark(files, OPTIONS, tmp_path, caplog, capfd) == list(files)
+    assert _formats_without_mark(files, ANSWERS, tmp_path, caplog, capfd) == list(files)
 
 
 def test_only_mapped_columns_of_an_own_table_are_imported(
@@ -178,20 +173,19 @@ def test_only_mapped_columns_of_an_own_table_are_imported(
     table = f'day,name,question,right\n2026-03-01,{NAME},"{WORDS}",yes\nsoon,{MAIL},"{WORDS}",yes\n'
     columns = {"day": "taken_at", "question": QUESTION_TEXT, "right": "is_correct"}
     answers = FileMapping(kind="item_responses", columns=columns, domain={"storage": "1"}, person=EVERYBODY)
-    options = replace(OPTIONS, mapping=answers)
-    assert _formats_without_mark({"own": table.encode()}, options, tmp_path, caplog, capfd) == ["item_responses"]
+    assert _formats_without_mark({"own": table.encode()}, answers, tmp_path, caplog, capfd) == ["item_responses"]
 
 
 def _formats_without_mark(
     files: Mapping[str, bytes],
-    options: ImportOptions,
+    answers: FileMapping,
     folder: Path,
     caplog: pytest.LogCaptureFixture,
     capfd: pytest.CaptureFixture[str],
 ) -> list[str | None]:
     """Import files, search all that came of them for the mark, and return the formats they were read as."""
     store = Store(folder / "cutscore.duckdb")
-    report = import_paths(store, written_files(folder, files), options)
+    report = import_paths(store, written_files(folder, files), answers)
     assert [file.file for file in report.files if file.read == file.failed] == []
     outputs = [terminal_database.import_report(report), str(report), imports_text.notices(report)]
     outputs += [str(table_rows(imports_text.file_columns(report), report.files))]

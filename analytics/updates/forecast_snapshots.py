@@ -11,7 +11,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.selection import known_blueprints
 from analytics.exports.settings import FORMAT as SETTINGS_FORMAT
 from analytics.store import Store, StoredForecast
-from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, UpdateContext
+from analytics.updates.context import UpdateContext
 from analytics.updates.import_files import import_read_files
 from analytics.updates.import_reading import ReadFile
 from analytics.updates.import_report import ImportReport
@@ -40,20 +40,14 @@ def snapshot_forecasts(store: Store, *, made_at: datetime, today: date) -> Itera
     _forecast_changed(store, before, made_at, today)
 
 
-def import_and_forecast(
-    context: UpdateContext,
-    files: Sequence[ReadFile],
-    options: ImportOptions = DEFAULT_OPTIONS,
-    *,
-    is_dry_run: bool = False,
-) -> ImportReport:
+def import_and_forecast(context: UpdateContext, files: Sequence[ReadFile], *, is_dry_run: bool = False) -> ImportReport:
     """Import files that have been read, and store forecasts of the next practice exam.
 
     An export has the forecasts of its database, so importing it makes no others and gives an equal database.
     """
     with context.store.reading():
         before = _practice_exams(context.store)
-        report = import_read_files(context, files, options, is_dry_run=is_dry_run)
+        report = import_read_files(context, files, is_dry_run=is_dry_run)
         if not any(file.format == SETTINGS_FORMAT for file in report.files):
             _forecast_changed(context.store, before, context.made_at, context.today)
         return report

@@ -20,7 +20,7 @@ from analytics.records.rows import distinct
 from analytics.store import Batch, Store
 from analytics.store.settings_tables import Draft, Settings
 from analytics.updates import import_reading
-from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, UpdateContext
+from analytics.updates.context import Source, UpdateContext
 from analytics.updates.exam_files import domain_renames
 from analytics.updates.import_reading import ExamFile, ReadFile, paused_collector
 from analytics.updates.import_report import EXAM_FORMAT, FileImport, ImportReport
@@ -33,31 +33,23 @@ class _DryRun(BaseException):
     """Raised to roll back the transaction of a dry run."""
 
 
-def import_files(
-    context: UpdateContext,
-    sources: Sequence[Source],
-    options: ImportOptions = DEFAULT_OPTIONS,
-    *,
-    is_dry_run: bool = False,
-) -> ImportReport:
+def import_files(context: UpdateContext, sources: Sequence[Source], *, is_dry_run: bool = False) -> ImportReport:
     """Import files as one batch, which can be undone as a whole.
 
     A file that is refused does not keep the others out. A dry run gives the same report, without
     a batch, and writes nothing.
     """
-    files = import_reading.read_sources(import_reading.reading_context(context, options), sources)
-    return import_read_files(context, files, options, is_dry_run=is_dry_run)
+    files = import_reading.read_sources(import_reading.reading_context(context), sources)
+    return import_read_files(context, files, is_dry_run=is_dry_run)
 
 
 @paused_collector()
-def import_read_files(
-    context: UpdateContext, files: Sequence[ReadFile], options: ImportOptions, *, is_dry_run: bool
-) -> ImportReport:
+def import_read_files(context: UpdateContext, files: Sequence[ReadFile], *, is_dry_run: bool) -> ImportReport:
     """Import files that have been read, as `import_files` does."""
     store = context.store
     saved_exams = store.blueprint_texts()
     saved = import_reading.saved_mappings(store)
-    labels = merged_labels(saved, options.labels)
+    labels = merged_labels(saved, context.labels)
     same_people = entries.answered_people(saved, *(file.context.mapping for file in files))
     superseded = _superseded_records(store, files)
     readings = [file.reading for file in files]

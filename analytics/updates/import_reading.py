@@ -21,7 +21,7 @@ from analytics.ingest.tables.opened import OpenedFile
 from analytics.records.rows import by_kind, distinct
 from analytics.store import Settings, Store
 from analytics.toml_table import MAX_FILE_SIZE, decoded
-from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source, UpdateContext
+from analytics.updates.context import Source, UpdateContext
 
 _WITHOUT_EXAM = (records.StudySession, records.SelfRating, records.PlannedSession, records.CardReview)
 """Kinds whose domains are those of the candidate's exams, which the other files of an import may name."""
@@ -89,13 +89,12 @@ def paused_collector() -> Iterator[None]:
 @paused_collector()
 def read_sources(context: ReadingContext, sources: Sequence[Source]) -> list[ReadFile]:
     """Read all files and members of archives; the exams among them apply to all."""
-    opened = [(file, source) for source in sources for file in open_source(source)]
-    special = [_special_file(file) if isinstance(file, OpenedFile) else None for file, _ in opened]
+    opened = [file for source in sources for file in open_source(source)]
+    special = [_special_file(file) if isinstance(file, OpenedFile) else None for file in opened]
     shared = with_exams(context, [file for file in special if file])
-    contexts = [source_context(shared, source) for _, source in opened]
     files = [
-        ReadFile(file, read or read_labeled(file, one), one).closed()
-        for (file, _), read, one in zip(opened, special, contexts, strict=True)
+        ReadFile(file, read or read_labeled(file, shared), shared).closed()
+        for file, read in zip(opened, special, strict=True)
     ]
     return with_exams_of_all(context.exams_of, files)
 
@@ -117,16 +116,6 @@ def read_any_file(file: OpenedFile, context: ReadingContext) -> Reading:
     return _special_file(file) or read_labeled(file, context)
 
 
-def source_context(context: ReadingContext, source: Source) -> ReadingContext:
-    """Return the context of one file: the shared one, with what was answered about this file."""
-    return replace(
-        context,
-        mapping=source.mapping.with_defaults(context.mapping),
-        exam_code=source.exam_code or context.exam_code,
-        as_format=source.as_format or context.as_format,
-    )
-
-
 def with_exams(context: ReadingContext, readings: Sequence[Reading]) -> ReadingContext:
     """Return the context with the exams in some files, and with those that the candidates take in them."""
     exams = {file.blueprint.code: file.blueprint for file in readings if isinstance(file, ExamFile)}
@@ -136,8 +125,6 @@ def with_exams(context: ReadingContext, readings: Sequence[Reading]) -> ReadingC
 
 def open_source(source: Source) -> Sequence[OpenedFile | UnreadableFileError]:
     """Open a file, or the members of an archive; return the refusal if it cannot be opened."""
-    if isinstance(source.contents, OpenedFile | UnreadableFileError):
-        return [source.contents]
     try:
         if isinstance(source.contents, bytes):
             return opened_bytes(source.contents, source.name)
@@ -146,7 +133,7 @@ def open_source(source: Source) -> Sequence[OpenedFile | UnreadableFileError]:
         return [error]
 
 
-def reading_context(context: UpdateContext, options: ImportOptions = DEFAULT_OPTIONS) -> ReadingContext:
+def reading_context(context: UpdateContext) -> ReadingContext:
     """Return the facts that readers need and a file lacks."""
     with context.store.reading():
         mappings = saved_mappings(context.store)
@@ -158,10 +145,10 @@ def reading_context(context: UpdateContext, options: ImportOptions = DEFAULT_OPT
         exam_code=context.exam_code,
         exams_of=exams_of,
         candidates=candidates,
-        is_zone_given=options.is_zone_given,
-        mapping=options.mapping,
-        saved_mappings={**mappings, **merged_labels(mappings, options.labels)},
-        as_format=options.as_format,
+        is_zone_given=context.is_zone_given,
+        mapping=context.mapping,
+        saved_mappings={**mappings, **merged_labels(mappings, context.labels)},
+        as_format=context.as_format,
     )
 
 

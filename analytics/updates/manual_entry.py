@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from analytics.clock import MINUTES_PER_DAY
 from analytics.errors import DataProblem
 from analytics.exports.canonical import cell, file_columns, plan_text, table_text
-from analytics.ingest import ReadingContext
 from analytics.ingest.canonical.columns import DERIVED_FIELDS
 from analytics.ingest.canonical.reader import CanonicalReader, CanonicalTable
 from analytics.ingest.canonical.row_rules import with_kept_key
@@ -19,7 +18,7 @@ from analytics.ingest.values.fields import AT_CLOCK_CHANGE
 from analytics.ingest.values.texts import escape_formula
 from analytics.records import Record, Row, StudyPlan, StudySession
 from analytics.store.tables import row_key
-from analytics.updates.context import ImportOptions, UpdateContext
+from analytics.updates.context import UpdateContext
 from analytics.updates.import_files import same_results
 from analytics.updates.import_reading import reading_context
 
@@ -97,7 +96,7 @@ def _checked(
     context: UpdateContext, kind: type[Record], table: Table, records: Sequence[Record]
 ) -> tuple[list[Row], tuple[DataProblem, ...], tuple[str, ...]]:
     """Read a table by the rules of its canonical file; each row keeps the key of its record."""
-    reading = CanonicalReader(kind).read(table, _reading_context(context))
+    reading = CanonicalReader(kind).read(table, reading_context(context))
     if reading.problems:
         return [], reading.problems, ()
     derived = [field.name for field in fields(kind) if field.name in DERIVED_FIELDS]  # which a reader made anew
@@ -118,13 +117,9 @@ def _longer_than_a_day(rows: Sequence[Row], before: Sequence[Record]) -> tuple[D
 
 def _checked_plans(context: UpdateContext, plans: Sequence[StudyPlan]) -> tuple[list[Row], tuple[DataProblem, ...]]:
     """Read plans by the rules of their file; their key is in the file."""
-    readings = [read_study_plan(plan_text(plan), TYPED, _reading_context(context)) for plan in plans]
+    readings = [read_study_plan(plan_text(plan), TYPED, reading_context(context)) for plan in plans]
     problems = tuple(problem for reading in readings for problem in reading.problems)
     return [row for reading in readings for row in reading.rows if not problems], problems
-
-
-def _reading_context(context: UpdateContext) -> ReadingContext:
-    return reading_context(context, ImportOptions(is_zone_given=True))
 
 
 def _write(

@@ -14,7 +14,7 @@ from analytics.estimation.selection import known_blueprints
 from analytics.ingest.file_mapping import NO_MAPPING, DateOrder, FileMapping
 from analytics.ingest.mapping.map_file import read_map
 from analytics.store import Store
-from analytics.updates.context import ImportOptions, Source, UpdateContext
+from analytics.updates.context import Source, UpdateContext
 from analytics.updates.forecast_snapshots import import_and_forecast
 from analytics.updates.import_reading import ReadFile, read_sources, reading_context
 from dashboard import environment
@@ -64,11 +64,6 @@ def _run(arguments: ImportArguments, store: Store) -> int:
         exam = blueprint_from_option(store, arguments.exam, is_saved=not arguments.is_dry_run)
         candidate = main_candidate(store)
         rule = DayRule(arguments.zone or environment.system_zone()) if candidate is None else store.day_rule(candidate)
-        options = ImportOptions(
-            is_zone_given=arguments.zone is not None or (candidate is not None and store.is_day_rule_set(candidate)),
-            mapping=_mapping(arguments),
-            as_format=arguments.as_format,
-        )
         known = known_blueprints(store)
         context = UpdateContext(
             store=store,
@@ -77,8 +72,11 @@ def _run(arguments: ImportArguments, store: Store) -> int:
             zone=arguments.zone or rule.zone,
             blueprints={**known, exam.code: exam} if exam else known,
             exam_code=exam.code if exam else None,
+            is_zone_given=arguments.zone is not None or (candidate is not None and store.is_day_rule_set(candidate)),
+            mapping=_mapping(arguments),
+            as_format=arguments.as_format,
         )
-        shared = reading_context(context, options)
+        shared = reading_context(context)
     sources = [Source(path, os.fsencode(path).decode("utf-8", "replace")) for path in arguments.files]
     dialogue = on_terminal()
     with dialogue.progress(terminal.READING.format(file=", ".join(source.name for source in sources))):
@@ -93,7 +91,7 @@ def _run(arguments: ImportArguments, store: Store) -> int:
             return ExitCode.COULD_NOT_RUN
         files = settled
     with dialogue.progress(terminal.importing(len(files))):
-        report = import_and_forecast(context, files, options, is_dry_run=arguments.is_dry_run)
+        report = import_and_forecast(context, files, is_dry_run=arguments.is_dry_run)
     modes = {"is_dry_run": arguments.is_dry_run, "is_yes": arguments.is_yes}
     if arguments.is_json:
         print(json.dumps(import_json(report)))

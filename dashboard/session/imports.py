@@ -14,7 +14,7 @@ from analytics.ingest.mapping.labels import TitleLabels, UnlabeledTitle
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.store import BackupFile, UndoResult
 from analytics.updates import import_reading, relabel
-from analytics.updates.context import ImportOptions, Source
+from analytics.updates.context import Source, UpdateContext
 from analytics.updates.forecast_snapshots import import_and_forecast, snapshot_forecasts
 from analytics.updates.import_files import import_read_files
 from analytics.updates.import_reading import PreviewAnswers, ReadFile, Reading
@@ -101,7 +101,7 @@ def add_uploads(uploads: Sequence[UploadedFile]) -> None:
 
 def add_text(text: str, name: str, as_format: str) -> None:
     """Add pasted text to the pending files, or raise `UnreadableFileError` and leave it in its box."""
-    for file in _add(Source(text.encode(), name, as_format=as_format)):
+    for file in _add(Source(text.encode(), name), as_format):
         reading = preview_file(file, PreviewAnswers())
         if isinstance(reading, UnreadableFileError) and not isinstance(reading, OpenQuestionError):
             skip(file)
@@ -109,12 +109,12 @@ def add_text(text: str, name: str, as_format: str) -> None:
     current().n_pasted += 1
 
 
-def _add(source: Source) -> list[PendingFile]:
+def _add(source: Source, as_format: str | None = None) -> list[PendingFile]:
     imports, added = current(), []
     imports.is_requested = False
     for opened in import_reading.open_source(source):
         imports.n_pending_ever += 1
-        added.append(PendingFile(imports.n_pending_ever, opened, source.as_format))
+        added.append(PendingFile(imports.n_pending_ever, opened, as_format))
     imports.pending += added
     return added
 
@@ -139,10 +139,9 @@ def _preview(file: PendingFile, answers: PreviewAnswers) -> ReadFile:
         while len(file.readings) >= _MAX_READINGS:
             del file.readings[next(iter(file.readings))]
         with stores.own_store().reading():
-            context = own_database.update_context(None)
-            shared = import_reading.reading_context(context, _import_options([(file, answers)]))
-            alone = [_reading_alone(other, shared, revision) for other in others]
-            own = import_reading.source_context(import_reading.with_exams(shared, alone), _source(file, answers))
+            shared = import_reading.reading_context(_context([(file, answers)]))
+            shared = import_reading.with_exams(shared, [_reading_alone(one, shared, revision) for one in others])
+            own = replace(shared, mapping=answers.mapping, exam_code=answers.exam_code, as_format=file.as_format)
             saved = {name: one for name, one in own.saved_mappings.items() if name not in file.asked_again}
             # the context keeps all saved mappings: they tell which rows an import with new answers replaces
             file.readings[key] = ReadFile(file.opened, _read(file, replace(own, saved_mappings=saved)), own)
@@ -152,8 +151,7 @@ def _preview(file: PendingFile, answers: PreviewAnswers) -> ReadFile:
 def _reading_alone(file: PendingFile, context: ReadingContext, revision: int) -> Reading:
     """Return how a file reads without answers and without the other files."""
     if file.alone is None or file.alone[0] != revision:
-        own = import_reading.source_context(context, _source(file, PreviewAnswers()))
-        file.alone = revision, _read(file, own)
+        file.alone = revision, _read(file, replace(context, as_format=file.as_format))
     return file.alone[1]
 
 
@@ -161,10 +159,6 @@ def _read(file: PendingFile, context: ReadingContext) -> Reading:
     if isinstance(file.opened, UnreadableFileError):
         return file.opened
     return import_reading.read_any_file(file.opened, context)
-
-
-def _source(file: PendingFile, answers: PreviewAnswers) -> Source:
-    return Source(file.opened, file.opened.name, answers.mapping, answers.exam_code, file.as_format)
 
 
 def ask_again(file: PendingFile, reading: Import) -> None:
@@ -193,13 +187,12 @@ def import_pending(answered: AnsweredFiles) -> None:
     The session's state is used before the import: another input may stop the run at any later use, and the report
     would be lost.
     """
-    imports, previewed = current(), _previewed(answered)
-    context, options = own_database.update_context(None), _import_options(answered)
+    imports, previewed, context = current(), _previewed(answered), _context(answered)
     if previewed.report.read > previewed.report.failed:
         show_sample(False)
     with imports.running:
         imports.is_requested = False
-        imports.last = import_and_forecast(context, previewed.files, options)
+        imports.last = import_and_forecast(context, previewed.files)
         for file, _ in answered:
             imports.pending.remove(file)
 
@@ -228,14 +221,13 @@ def _previewed(answered: AnsweredFiles) -> _ImportPreview:
         with store.reading():
             read = [_preview(file, answers) for file, answers in answered]
             files = import_reading.with_exams_of_all(import_reading.exams_by_candidate(store), read)
-            context, options = own_database.update_context(None), _import_options(answered)
-            report = import_read_files(context, files, options, is_dry_run=True)
+            report = import_read_files(_context(answered), files, is_dry_run=True)
         imports.previewed = _ImportPreview(key, files, report)
     return imports.previewed
 
 
-def _import_options(answered: AnsweredFiles) -> ImportOptions:
-    """Combine the answers about all files; titles refer to domains of the user's exam."""
+def _context(answered: AnsweredFiles) -> UpdateContext:
+    """Return the context of an import, with the labels of all files; their domains are those of the user's exam."""
     exam = own_database.exam()
     labels: dict[str, TitleLabels] = {}
     for _, answers in answered:
@@ -243,7 +235,7 @@ def _import_options(answered: AnsweredFiles) -> ImportOptions:
         if code is not None:
             labels[code] = {**labels.get(code, {}), **answers.labels}
     is_zone_given = stores.own_store().is_day_rule_set(own_database.candidate_id())
-    return ImportOptions(is_zone_given=is_zone_given, labels=labels)
+    return replace(own_database.update_context(None), is_zone_given=is_zone_given, labels=labels)
 
 
 def skip(file: PendingFile) -> None:

@@ -12,7 +12,7 @@ from analytics.errors import Question
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import StudySession
 from analytics.store import Store
-from analytics.updates.context import ImportOptions, UpdateContext
+from analytics.updates.context import UpdateContext
 from analytics.updates.forecast_snapshots import import_and_forecast
 from analytics.updates.import_reading import ReadFile
 from analytics.updates.import_report import ImportReport
@@ -43,11 +43,9 @@ def test_no_text_is_in_memory_while_rows_are_added(store: Store, monkeypatch: py
     """A file that was asked about is added without its decoded text and table, like any other."""
     added: list[Sequence[ReadFile]] = []
 
-    def watched(
-        context: UpdateContext, files: Sequence[ReadFile], options: ImportOptions, **more: bool
-    ) -> ImportReport:
+    def watched(context: UpdateContext, files: Sequence[ReadFile], **more: bool) -> ImportReport:
         added.append(files)
-        return import_and_forecast(context, files, options, **more)
+        return import_and_forecast(context, files, **more)
 
     monkeypatch.setattr(import_command, "import_and_forecast", watched)
     assert main(["import", "days.csv", "--yes"]) == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.ingest.file_mapping import FileMapping
 from analytics.store import Store
-from analytics.updates.context import ImportOptions, Source, UpdateContext
+from analytics.updates.context import Source, UpdateContext
 from analytics.updates.import_files import import_files
 from analytics.updates.import_report import ImportReport
 from tests.inputs.builders import MADE_AT, TODAY
@@ -56,10 +56,10 @@ SOURCE_FILES: Mapping[str, bytes] = {
 REFUSED_FORMATS = frozenset({"super_productivity_worklog", "question_bank"})
 """Formats that are recognized only to be refused."""
 
-AWS_DECKS = ImportOptions(is_zone_given=True, mapping=FileMapping(study=("AWS",), taken_on=date(2026, 3, 1)))
+AWS_DECKS = FileMapping(study=("AWS",), taken_on=date(2026, 3, 1))
 
 
-def import_paths(store: Store, paths: Sequence[Path], options: ImportOptions = AWS_DECKS) -> ImportReport:
+def import_paths(store: Store, paths: Sequence[Path], answers: FileMapping = AWS_DECKS) -> ImportReport:
     """Import files for an AWS exam, in the zone of Berlin."""
     context = UpdateContext(
         store=store,
@@ -68,8 +68,10 @@ def import_paths(store: Store, paths: Sequence[Path], options: ImportOptions = A
         zone="Europe/Berlin",
         blueprints=shipped_blueprints(),
         exam_code="SAA-C03",
+        is_zone_given=True,
+        mapping=answers,
     )
-    return import_files(context, [Source(path, path.name) for path in paths], options)
+    return import_files(context, [Source(path, path.name) for path in paths])
 
 
 def written_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:

@@ -15,10 +15,12 @@ from analytics.ingest.file_mapping import FileMapping
 from analytics.ingest.sources.quizzes.pasted_results import FORMAT as PASTED_RESULTS
 from analytics.records import DomainResult, StudySession
 from analytics.store import Store
-from analytics.updates.context import DEFAULT_OPTIONS, Source
+from analytics.updates.context import Source
 from analytics.updates.import_files import import_files, import_read_files
 from analytics.updates.import_reading import (
+    ReadFile,
     paused_collector,
+    read_labeled,
     read_sources,
     reading_context,
 )
@@ -78,17 +80,23 @@ COLUMNS = {"day": "started_at", "spent": "time_on_task_min", "part": "domain_id"
 
 def test_each_file_can_have_answers_of_its_own(store: Store) -> None:
     """Two tables with other units and exams are one batch; a corrected cell is stored, the file is not changed."""
+    context = update_context(store)
+
+    def read(data: bytes, mapping: FileMapping, exam_code: str | None = None, as_format: str | None = None) -> ReadFile:
+        own = reading_context(replace(context, mapping=mapping, exam_code=exam_code, as_format=as_format))
+        (opened,) = opened_bytes(data, "a.csv")
+        opened = opened.corrected("40", ("2", "Spent")) if b"4o" in data else opened
+        return ReadFile(opened, read_labeled(opened, own), own)
+
     minutes = FileMapping(kind="study_sessions", columns=COLUMNS, time_unit="min", domain={"Lakes": "5"})
-    (log,) = opened_bytes(LOG.format(spent="4o", part="Lakes").encode(), "a.csv")
-    results = b"Day,Result\n2026-03-01,13/20\n"
     scores = FileMapping(kind="practice_exams", columns={"day": "taken_at", "result": "score"})
-    sources = [
-        Source(log.corrected("40", ("2", "Spent")), "a.csv", minutes, "AIF-C01"),
-        Source(LOG.format(spent="1", part="4").encode(), "b.csv", replace(minutes, time_unit="h", domain={})),
-        Source(results, "c.csv", scores, "SAA-C03"),
-        Source(b"Total: 75.38 % (49/65)", "d", FileMapping(taken_on=date(2026, 3, 2)), "SAA-C03", PASTED_RESULTS),
+    files = [
+        read(LOG.format(spent="4o", part="Lakes").encode(), minutes, "AIF-C01"),
+        read(LOG.format(spent="1", part="4").encode(), replace(minutes, time_unit="h", domain={})),
+        read(b"Day,Result\n2026-03-01,13/20\n", scores, "SAA-C03"),
+        read(b"Total: 75.38 % (49/65)", FileMapping(taken_on=date(2026, 3, 2)), "SAA-C03", PASTED_RESULTS),
     ]
-    report = import_files(update_context(store), sources)
+    report = import_read_files(context, files, is_dry_run=False)
     assert [file.imported for file in report.files] == [1, 1, 1, 1]
     assert len(store.batches()) == 1
     sessions = store.records(StudySession)
@@ -115,9 +123,9 @@ def test_a_dry_run_reports_the_same_and_writes_nothing(store: Store, tmp_path: P
 def test_a_preview_of_files_that_were_read_is_a_dry_run(store: Store) -> None:
     """It reads nothing again; a file that could not be opened is refused."""
     context, refusal = update_context(store), UnreadableFileError("b.csv", "why")
-    sources = [Source(exam(5, 99).encode(), "a.csv"), Source(refusal, "b.csv")]
-    files = read_sources(reading_context(context), sources)
-    report = import_read_files(context, files, DEFAULT_OPTIONS, is_dry_run=True)
+    reading = reading_context(context)
+    files = read_sources(reading, [Source(exam(5, 99).encode(), "a.csv")])
+    report = import_read_files(context, [*files, ReadFile(refusal, refusal, reading)], is_dry_run=True)
     assert [(file.imported, file.failed, file.is_refused) for file in report.files] == [(1, 1, False), (0, 0, True)]
     assert (report.batch_id, store.batches()) == (None, [])
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from analytics.exports.canonical import export_files
-from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.ingest.mapping.labels import TitleLabel
 from analytics.records import Activity, StudySession
 from analytics.store import Store
-from analytics.updates.context import DEFAULT_OPTIONS, ImportOptions, Source
+from analytics.updates.context import Source
 from analytics.updates.import_files import import_files
 from analytics.updates.import_report import ImportReport
 from analytics.updates.relabel import relabel, unlabeled_in_store
@@ -29,8 +29,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-def imported(store: Store, *paths: Path, options: ImportOptions = DEFAULT_OPTIONS) -> ImportReport:
-    return import_files(update_context(store), [Source(path, path.name) for path in paths], options)
+def imported(store: Store, *paths: Path, answers: FileMapping = NO_MAPPING) -> ImportReport:
+    return import_files(replace(update_context(store), mapping=answers), [Source(path, path.name) for path in paths])
 
 
 def log(folder: Path, text: str) -> Path:
@@ -105,7 +105,7 @@ def test_tasks_are_assigned_if_the_domain_has_them(store: Store, tmp_path: Path)
         task={"Book": "1.2", "Lake": "2.1", "Sea": "1.2"},
         activity={"Book": Activity.LAB},
     )
-    imported(store, table, options=ImportOptions(mapping=answers))
+    imported(store, table, answers=answers)
     added = [s for s in store.records(StudySession) if s.started_at.isoformat() >= "2026-11-08"]
     assert {(s.resource, s.domain_id, s.task_id) for s in added} == {
         ("Book", "1", "1.2"),
@@ -133,8 +133,9 @@ def test_only_the_labels_of_the_named_exam_apply(store: Store, tmp_path: Path) -
 
 def test_labels_given_with_an_import_are_saved(store: Store, tmp_path: Path) -> None:
     """They apply to the file and to later ones."""
-    options = ImportOptions(labels={"AIF-C01": {"Course": TitleLabel("2")}})
-    import_files(update_context(store, exam_code="AIF-C01"), [Source(log(tmp_path, LOG), "log.csv")], options)
+    context = update_context(store, exam_code="AIF-C01")
+    labels = {"AIF-C01": {"Course": TitleLabel("2")}}
+    import_files(replace(context, labels=labels), [Source(log(tmp_path, LOG), "log.csv")])
     assert domains(store) == [("Course", "2"), (None, None)]
     assert [one.format for one in store.settings().answers] == ["titles"]
 

@@ -1,16 +1,17 @@
 """A new candidate whose name looks like a known one is asked about."""
 
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analytics.errors import OpenQuestionError, Question
-from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.ingest.mapping.map_file import map_text, parse_map
 from analytics.records.names import looks, nearest
 from analytics.store import Store
-from analytics.updates.context import ImportOptions, Source
+from analytics.updates.context import Source
 from analytics.updates.import_files import import_files
 from analytics.updates.import_report import ImportReport
 from dashboard.cli.main import main
@@ -57,10 +58,10 @@ PAIRS = (
 OTHERS = (("Neil", "Nell"), ("Ali", "All"), ("Ann", "Anna"), ("Ann", "\u0411nn"), ("An n", "Ann"), ("\u5f20", "\u7ae0"))
 
 
-def imported(store: Store, *names: str, options: ImportOptions | None = None) -> ImportReport:
+def imported(store: Store, *names: str, answers: FileMapping = NO_MAPPING) -> ImportReport:
     rows = "".join(f"{name},2026-02-{day:02},30,lab\n" for day, name in enumerate(names, 1))
     source = Source((HEAD + rows).encode(), "sessions.csv")
-    return import_files(update_context(store), [source], options or ImportOptions())
+    return import_files(replace(update_context(store), mapping=answers), [source])
 
 
 def question(report: ImportReport) -> OpenQuestionError:
@@ -73,10 +74,9 @@ def question(report: ImportReport) -> OpenQuestionError:
 def test_the_answer_decides_whose_rows_they_are(store: Store, name: str) -> None:
     """A name that looks alike is another person's only if the answer says so."""
     imported(store, "Ann Lee")
-    same = ImportOptions(mapping=FileMapping(candidates={name: "Ann Lee"}))
-    imported(store, name, "Bob", options=same)
+    imported(store, name, "Bob", answers=FileMapping(candidates={name: "Ann Lee"}))
     assert store.candidates() == ["Ann Lee", "Bob"]
-    imported(store, name, options=ImportOptions(mapping=FileMapping(candidates={name: name})))
+    imported(store, name, answers=FileMapping(candidates={name: name}))
     assert store.candidates() == sorted({"Ann Lee", "Bob", name})
     assert question(imported(store, f"{name}\u200b")).about == f"{name}\u200b"
 
@@ -94,10 +94,10 @@ def test_an_answer_counts_for_all_later_files(store: Store) -> None:
     """Also for files whose columns are ours, which need no other answer; it is listed, and deleting it asks again."""
     imported(store, "Ann Lee", "Bob")
     answers = FileMapping(candidates={"ann lee": "Ann Lee", "BOB": "BOB"})
-    imported(store, "ann lee", "BOB", options=ImportOptions(mapping=answers))
+    imported(store, "ann lee", "BOB", answers=answers)
     assert imported(store, "ann lee", "BOB", "Bob").files[0].question is None
     ratings = Source(b"candidate,rated_on,domain_id,rating\nann lee,2026-02-01,d,3\n", "ratings.csv")
-    (file,) = import_files(update_context(store), [ratings], ImportOptions()).files
+    (file,) = import_files(update_context(store), [ratings]).files
     assert (file.question, file.imported) == (None, 1)
     assert store.candidates() == ["Ann Lee", "BOB", "Bob"]
     assert [mapping_name(one.format) for one in store.settings().answers] == ["Who is the same person, in all files"]
@@ -110,7 +110,7 @@ def test_other_names_are_not_asked_about(store: Store) -> None:
     """A known name is none either, even if two of them look alike; in one file the first is known."""
     assert question(imported(store, "Ann", "ANN")).found == {"Ann": 1}
     imported(store, "Ann")
-    imported(store, "ANN", options=ImportOptions(mapping=FileMapping(candidates={"ANN": "ANN"})))
+    imported(store, "ANN", answers=FileMapping(candidates={"ANN": "ANN"}))
     imported(store, "Ann", "ANN", "Anne", "Annn", "A nn")
     assert store.candidates() == ["A nn", "ANN", "Ann", "Anne", "Annn"]
 

@@ -11,7 +11,7 @@ from analytics.ingest import ReadingContext
 from analytics.ingest.file_mapping import DateOrder, FileMapping
 from analytics.records import Activity, PlannedSession, Record, StudySession
 from analytics.store import Store
-from analytics.updates.context import ImportOptions, Source
+from analytics.updates.context import Source
 from analytics.updates.import_files import import_files
 from analytics.updates.import_report import ImportReport
 from tests.inputs.builders import TODAY, update_context
@@ -60,9 +60,9 @@ CALENDAR_MAPS = tuple(FileMapping(study=("*",), kind=kind) for kind in ("planned
 
 def imported(store: Store, path: Path, answers: FileMapping) -> ImportReport:
     """Import a file with answers."""
-    options = ImportOptions(is_zone_given=True, mapping=answers)
     with store.reading():
-        return import_files(update_context(store, exam_code=EXAM), [Source(path, path.name)], options)
+        context = replace(update_context(store, exam_code=EXAM), is_zone_given=True, mapping=answers)
+        return import_files(context, [Source(path, path.name)])
 
 
 def read(path: Path, answers: FileMapping) -> set[Record]:

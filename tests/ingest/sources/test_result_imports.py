@@ -1,6 +1,5 @@
 """Files of results, from the file to the store and again."""
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from analytics.records import CardReview
 from analytics.store import Store
 from tests.inputs.anki_files import REVIEWS
 from tests.inputs.quiz_files import RESULT_FILES
-from tests.inputs.source_files import AWS_DECKS, import_paths, written_files
+from tests.inputs.source_files import import_paths, written_files
 
 
 def test_the_same_files_again_add_nothing(tmp_path: Path) -> None:
@@ -31,11 +30,11 @@ def test_an_answer_about_decks_is_remembered(tmp_path: Path) -> None:
     """Reviews of other decks are skipped."""
     (path,) = written_files(tmp_path, {"cards.apkg": RESULT_FILES["anki"][0]})
     store = Store(tmp_path / "cutscore.duckdb")
-    refused = import_paths(store, [path], replace(AWS_DECKS, mapping=FileMapping()))
+    refused = import_paths(store, [path], FileMapping())
     assert (refused.exit_code, store.records(CardReview)) == (2, [])
     report = import_paths(store, [path])
     assert (report.read, report.imported, report.skipped) == (len(REVIEWS), 2, 3)
-    again = import_paths(store, [path], replace(AWS_DECKS, mapping=FileMapping()))
+    again = import_paths(store, [path], FileMapping())
     assert (again.imported, again.skipped) == (0, len(REVIEWS))
     moments = [review.reviewed_at for review in store.records(CardReview)]
     assert all(isinstance(moment, datetime) and moment.tzinfo is not None for moment in moments)
@@ -46,6 +45,6 @@ def test_the_day_of_a_practice_exam_is_not_remembered(tmp_path: Path) -> None:
     (path,) = written_files(tmp_path, {"quiz.json": RESULT_FILES["udemy"][0]})
     store = Store(tmp_path / "cutscore.duckdb")
     assert import_paths(store, [path]).imported == 1
-    (file,) = import_paths(store, [path], replace(AWS_DECKS, mapping=FileMapping())).files
+    (file,) = import_paths(store, [path], FileMapping()).files
     assert file.format is None
     assert "does not say when" in file.problems[0].reason

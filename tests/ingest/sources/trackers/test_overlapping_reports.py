@@ -10,11 +10,10 @@ import pytest
 from analytics.ingest.file_mapping import FileMapping
 from analytics.records import StudySession
 from analytics.store import Store
-from analytics.updates.context import ImportOptions
 from tests.inputs.source_files import import_paths, written_files
 from tests.inputs.tracker_files import TOGGL, toggl_row
 
-ALL = ImportOptions(is_zone_given=True, mapping=FileMapping(study=("*",)))
+ALL = FileMapping(study=("*",))
 AWS, GCP, NEXT_DAY = (
     toggl_row(name, f"{day} 09:00:00", f"{day} 10:00:00", "01:00:00")
     for name, day in (("AWS", "2026-03-01"), ("GCP", "2026-03-01"), ("AWS", "2026-03-02"))
