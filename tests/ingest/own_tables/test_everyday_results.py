@@ -69,10 +69,11 @@ def test_conditions_of_practice_are_read_by_their_names() -> None:
     german = ("Ohne Zeitlimit,Offenes Buch", "nein,ja", "ja,nein")
     for names, first, second in (named, opposite, german):
         table = f"Date,Test,Score (%),Questions,Where,{names}\n2026-10-03,Mock A,60,40,home,{first}\n"
-        rows = as_guessed(f"{table}2026-10-10,Mock B,70,40,library,{second}\n").rows
+        read = as_guessed(f"{table}2026-10-10,Mock B,70,40,library,{second}\n")
+        assert any("other way round" in notice for notice in read.notices) == (names != named[0])
         conditions = [
             (one.place, one.is_timed, one.is_closed_book)
-            for one in (row.record for row in rows)
+            for one in (row.record for row in read.rows)
             if isinstance(one, DomainResult)
         ]
         assert conditions == [("home", True, False), ("library", False, True)]
