@@ -154,7 +154,10 @@ TASK_COLUMNS: Columns[task_mastery.TaskMastery] = {
     **_MASTERY_COLUMNS,
 }
 SERVICE_COLUMNS: Columns[task_mastery.ServiceMastery] = {
-    "Service": lambda row: formatting.literal(f"{row.name} (domain {formatting.joined([*row.domain_ids])})"),
+    "Service": lambda row: formatting.literal(
+        f"{row.name} ({formatting.verb(len(row.domain_ids), 'domain', 'domains')} "
+        f"{formatting.joined([*row.domain_ids])})"
+    ),
     **_MASTERY_COLUMNS,
 }
 

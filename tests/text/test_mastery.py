@@ -4,8 +4,11 @@ from dataclasses import replace
 
 from analytics.models.intervals import Interval
 from analytics.reports.practice.mastery import MasteryReport, TrendDirection
+from analytics.reports.practice.task_mastery import task_mastery_report
+from dashboard import formatting
 from dashboard.text import mastery as text
 from dashboard.text.shapes import table_rows
+from tests.inputs.builders import TODAY, fitted_from, responses
 from tests.inputs.report_values import mastery_with
 
 REPORT = mastery_with()
@@ -41,6 +44,14 @@ def test_without_practice_exams_nothing_is_claimed() -> None:
     report = mastery_with(n_practice_exams=0)
     assert text.answer(report).startswith("There is no practice exam ")
     assert text.evidence(report) == "The ranges below are for candidates in general."
+
+
+def test_a_service_names_its_domains() -> None:
+    """One domain or several."""
+    rows = [replace(row, services="Bedrock") for row in responses("p", TODAY, "+-")]
+    (one,) = task_mastery_report(fitted_from([*rows])).services
+    cells = map(text.SERVICE_COLUMNS["Service"], (one, replace(one, domain_ids=("1", "2"))))
+    assert [*map(formatting.unescaped, cells)] == ["Amazon Bedrock (domain 1)", "Amazon Bedrock (domains 1 and 2)"]
 
 
 def test_results_that_are_totals_only_say_so() -> None:
