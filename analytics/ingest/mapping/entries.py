@@ -97,8 +97,8 @@ def answered_people(saved_mappings: Mapping[str, FileMapping], *answers: FileMap
 
 
 _NEW_ME = (
-    'No candidate is named, so rows count for a new one, "me". If they are another\'s, undo the import and set '
-    'me = "NAME" under [candidates] in a map file (--map).'
+    'No candidate is named, so rows count for a new one, "me". If they are another\'s, undo the import and add a '
+    'column candidate with the name, or set me = "NAME" under [candidates] in a map file (--map).'
 )
 
 
