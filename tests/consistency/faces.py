@@ -11,6 +11,7 @@ from analytics.estimation.candidate import FittedCandidate, fit_candidate
 from analytics.models.intervals import Interval
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.overview import OverviewReport
+from analytics.reports.planning.plan_weeks import CalendarWeek
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting
 from dashboard.outputs import weekly_page
@@ -71,11 +72,15 @@ def faces_of(person: Person) -> Faces:
 
 
 def _values_of(whole: object, path: str) -> Iterator[tuple[str, object]]:
-    """Yield each value within a report, with the path to it; a field without repr is what another one is made from."""
+    """Yield each value within a report, with the path to it.
+
+    A week holds the plan that its days come from; what that plan says is no statement of the report.
+    """
     yield path, whole
     if is_dataclass(whole) and not isinstance(whole, type):
-        for field in (own for own in fields(whole) if own.repr):
-            yield from _values_of(getattr(whole, field.name), f"{path}.{field.name}")
+        for field in fields(whole):
+            if not (isinstance(whole, CalendarWeek) and field.name == "plan"):
+                yield from _values_of(getattr(whole, field.name), f"{path}.{field.name}")
     elif isinstance(whole, Mapping):
         for key, value in whole.items():
             yield from _values_of(value, f"{path}[{key}]")

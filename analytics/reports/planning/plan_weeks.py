@@ -37,7 +37,7 @@ class CalendarWeek:
     count until there is a practice exam; `review_days` include the exam day.
     """
 
-    plan: StudyPlan = field(compare=False, repr=False)
+    plan: StudyPlan = field(hash=False, repr=False)
     number: int
     first_on: date
     last_on: date
