@@ -14,13 +14,17 @@ NODES, _AXES = np.linalg.eigh(_STEPS + _STEPS.T)
 WEIGHTS = _AXES[0] ** 2
 """Gauss-Hermite quadrature of a function of a standard normal variable (Golub and Welsch 1969, Math. Comp. 23)."""
 
+MAX_EXPONENT = 700.0
+"""The exponential of more than 709 overflows."""
+
 
 def share_correct(eta: Floats, guess_floor: float) -> Floats:
     """Return the probability of a correct answer at ability `eta` (logits).
 
-    The sigmoid is written with the hyperbolic tangent, which numpy vectorizes.
+    The sigmoid is written with numpy's exponential, which is faster than its hyperbolic tangent and SciPy's sigmoid.
     """
-    return np.asarray(guess_floor + (1 - guess_floor) / 2 * (1 + np.tanh(eta / 2)))
+    odds_against = np.exp(np.minimum(-eta, MAX_EXPONENT))
+    return np.asarray(guess_floor + (1 - guess_floor) / (1 + odds_against))
 
 
 def share_slope(correct: Floats, guess_floor: float) -> Floats:

@@ -12,6 +12,8 @@ from tests.bench.targets import print_missed
 PARTS = ("pages", "commands", "records", "cohorts", "models")
 
 if __name__ == "__main__":
+    if unknown := set(sys.argv[1:]).difference(PARTS):
+        sys.exit(f"There is no part {min(unknown)!r}. The parts are: {', '.join(PARTS)}.")
     for part in sys.argv[1:] or PARTS:
         print(f"== {part}")
         import_module(f"tests.bench.{part}").main()

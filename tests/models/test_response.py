@@ -69,6 +69,13 @@ def test_extreme_abilities_stay_finite() -> None:
     for floor in FLOORS:
         for function in (response.log_likelihood, response.gradient, response.third_derivative):
             assert np.isfinite(function(eta, np.array(2.0), np.array(4.0), floor)).all()
+        assert_allclose(response.share_correct(eta, floor), [floor, 1.0], atol=1e-300)
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_share_correct_is_a_logistic_curve_above_the_floor(floor: float) -> None:
+    """The share equals scipy's logistic distribution, squeezed above the floor."""
+    assert_allclose(response.share_correct(ETA, floor), floor + (1 - floor) * stats.logistic.cdf(ETA), rtol=1e-14)
 
 
 def test_the_quadrature_is_that_of_gauss_and_hermite() -> None:
