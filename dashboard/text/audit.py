@@ -76,7 +76,7 @@ def largest_gaps(report: GapAudit) -> str:
 def evidence(report: GapAudit) -> str:
     if report.basis is GapBasis.SELF_RATINGS and report.unrated:
         unrated = formatting.joined([formatting.literal(gap.name) for gap in report.unrated])
-        return f"Not rated yet, so hollow: {unrated}."
+        return f"Not rated yet (hollow): {unrated}."
     if report.basis is not GapBasis.PRACTICE_EXAMS:
         return ""
     evidence = common.evidence(report.counts)

@@ -11,7 +11,7 @@ LIKELIHOODS = [(int(percent), word) for percent, word in words("likelihoods").it
 
 CAUSES = phrases(Doubt, "chances_causes")
 
-TOTAL_ALONE = ", counting the total alone"
+TOTAL_ALONE = ", counting only the total"
 """Of a chance where sections have minimums of their own."""
 
 
@@ -60,7 +60,7 @@ def unknowns(ready: Readiness) -> list[str]:
 
 def possible_move(ready: Readiness) -> str:
     move = ready.moves_to
-    exam, later = f"today ({formatting.questions(move.n_items)}, {names.provider(move.provider)})", ""
+    exam, later = f"today ({formatting.questions(move.n_items)} from {names.provider(move.provider)})", ""
     if move.last is not None:
         low, high = (formatting.percent(end) for end in (move.last.low, move.last.high))
         later = f"; one on {formatting.day(move.last.on)}, between {low} and {high}"
@@ -68,7 +68,7 @@ def possible_move(ready: Readiness) -> str:
 
 
 def possible_move_now(ready: Readiness) -> str:
-    return _moves(ready.moves_to, f"now ({names.provider(ready.moves_to.provider)})", "it", "")
+    return _moves(ready.moves_to, f"now (from {names.provider(ready.moves_to.provider)})", "it", "")
 
 
 def _moves(move: ChanceMove, exam: str, what: str, later: str) -> str:

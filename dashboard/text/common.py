@@ -61,7 +61,7 @@ MISSING = phrases(
 )
 
 PASSED = "You have passed this exam."
-NO_RETAKE = "After your last fail, no day is left on which you can take this exam."
+NO_RETAKE = "There is no day left to retake this exam."
 
 REASONS: Mapping[Reason | Caveat, str] = {**phrases(Reason, "common_reasons"), **phrases(Caveat, "common_caveats")}
 

@@ -26,7 +26,7 @@ BACKUP_BODY = "A copy of the whole database. To restore it, run `cutscore restor
 BACKUP, BACKUP_FILE = "Download backup", "cutscore-backup.duckdb"
 DELETE, DELETE_WORDS = "Delete everything", "delete everything"
 DELETE_BODY = paragraph("data_delete_body", export=EXPORT_TITLE)
-DELETED = "Everything is deleted, including the automatic backups. Files that you downloaded are not touched."
+DELETED = "Everything was deleted, including the automatic backups. Files that you downloaded were not touched."
 DELETE_CONFIRM = f"To confirm, enter: {DELETE_WORDS}"
 DELETE_NEEDS_WORDS = f"Nothing was deleted. Enter *{DELETE_WORDS}* first."
 DAY = "Day and time zone"

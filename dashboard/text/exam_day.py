@@ -116,14 +116,14 @@ def first_audit(entry: OutcomeEntry) -> str:
     if not entry.domains:
         return "Your result names no domains, so it can't be compared with the first audit."
     basis = "your own ratings" if entry.audit_basis is GapBasis.SELF_RATINGS else "your first practice exams"
-    audit_of = f"The first audit, from {basis} up to {formatting.day(entry.audit_on)},"
+    audit_of = f"The first audit, based on {basis} up to {formatting.day(entry.audit_on)},"
     words = {domain.domain_id: formatting.literal(domain.classification) for domain in entry.domains}
     names = formatting.joined([formatting.literal(gap.name) for gap in entry.audit_largest])
     if len(entry.audit_largest) > 1:
-        return f"{audit_of} could not tell which domain would cost most: the ranges of {names} overlap."
+        return f"{audit_of} could not tell which domain would cost you most: the ranges of {names} overlap."
     says = words.get(entry.audit_largest[0].domain_id)
     result = f"your result says: {says}" if says is not None else "your result does not rate it"
-    return f"{audit_of} expected most questions missed in {names}; {result}."
+    return f"{audit_of} expected you to miss most in {names}; {result}."
 
 
 def expected_score(entry: OutcomeEntry) -> str:
@@ -135,7 +135,8 @@ def expected_score(entry: OutcomeEntry) -> str:
         return f"{expected}. You got {got}, {within} that range."
     if entry.scaled_score is None:
         return f"{expected}. You entered no score to compare it with."
-    return f"{expected}. It is not published how many correct answers a score of {entry.scaled_score:.9g} stands for."
+    score = f"a score of {entry.scaled_score:.9g}"
+    return f"{expected}. The provider doesn't publish how many correct answers {score} stands for."
 
 
 DOMAIN_COLUMNS: Columns[DomainOutcome] = {
@@ -203,7 +204,7 @@ CONDITIONS_METHOD = method("conditions")
 
 def week_answer(report: FinalWeek) -> str:
     if report.exam_on is None or report.first_on is None:
-        return "No day on which you can take the exam is planned, so there is no final week."
+        return "You have planned no day on which you can take the exam, so there is no final week."
     if report.phase is Phase.BEFORE:
         days = (report.first_on - report.as_of).days
         ahead = f"{common.in_days(days)}, on {formatting.day(report.first_on)}"

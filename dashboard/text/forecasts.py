@@ -11,14 +11,14 @@ from dashboard.text.statements import score_and_unit
 
 RANGES = chart("forecasts_ranges", numbers=common.SAME_IN_NUMBERS)
 STORED, COMPUTED = "stored before the exam", "computed afterwards"
-PROVE_NOTHING = f"{COMPUTED} from the data of the days before, so they prove nothing."
+PROVE_NOTHING = f"{COMPUTED} from earlier data, so they prove nothing."
 RELIABILITY = chart("forecasts_reliability")
 FORECAST, CLAIMED, HELD = "forecast", "expected", "actual"
 SCORES_TITLE = 'Compared with "same as last time"'
-SCORES_NOTE = 'Lower is better. "Same as last time" expects your previous score again, with luck in both.'
+SCORES_NOTE = 'Lower is better. "Same as last time" predicts your previous score again, allowing for luck in both.'
 REAL_EXAM = "The real exam and its forecast"
 
-NOTHING_YET = "Nothing to compare. Each practice exam after the day of your first is compared with its forecast."
+NOTHING_YET = "Nothing to compare yet. Each practice exam on a later day than your first is compared with its forecast."
 
 COMPARISONS = phrases(record.ReferenceComparison, "forecasts_comparisons")
 CLAIMS = phrases(record.Claim, "forecasts_claims")
@@ -64,7 +64,7 @@ def coverage(report: record.ForecastRecord) -> str:
     ends = f"{100 * held.low:.0f} and {formatting.counted_percent(held.high)}"
     return (
         f"About {formatting.counted_percent(expected)} of scores should fall within their range; "
-        f"in the long run, likely between {ends} will. This is about practice exams only, not the real exam."
+        f"in the long run, likely between {ends} will. This is about practice exams, not the real exam."
     )
 
 

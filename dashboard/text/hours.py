@@ -131,7 +131,7 @@ def total(report: HoursReport) -> str:
     if not report.cumulative_band:
         return so_far
     end, planned = list(report.cumulative_band.items())[-1]
-    return f"{so_far} The plan is {formatting.hours.between(*planned)} by {formatting.day(end)}."
+    return f"{so_far} Your plan has {formatting.hours.between(*planned)} by {formatting.day(end)}."
 
 
 def consistency(report: HoursReport) -> str:

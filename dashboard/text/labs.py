@@ -156,7 +156,7 @@ def left_out(report: labs.LabsReport) -> str:
     }
     for what, sums in others.items():
         amounts = formatting.joined([_money(currency)(amount) for currency, amount in sums.items()])
-        parts += [f"{what} cost {amounts}, not included here."] if sums else []
+        parts += [f"{what} cost {amounts}, which is not included here."] if sums else []
     return " ".join(parts)
 
 

@@ -111,7 +111,7 @@ def task_evidence(report: task_mastery.TaskMasteryReport, level: str) -> str:
         f" {formatting.counted(without, 'more has', 'more have')} no {level.removesuffix('s')}." if without else ""
     )
     is_cut = level == SERVICES and len(report.services) > N_SERVICES_DRAWN
-    drawn = f" Only the {N_SERVICES_DRAWN} services with most questions are drawn." if is_cut else ""
+    drawn = f" Only the {N_SERVICES_DRAWN} services with the most questions are drawn." if is_cut else ""
     n = len(report.tasks) - len(report.answered_tasks)
     count = formatting.counted(n, "task without questions is", "tasks without questions are")
     unanswered = f" {count} not drawn." if level == TASKS and n else ""

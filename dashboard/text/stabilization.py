@@ -85,7 +85,7 @@ def next_forecast(report: StabilizationReport) -> str:
     provider = f"from {names.provider(forecast.provider)}" if forecast.provider else "like the last one"
     level, score = formatting.percent(forecast.percent.level), formatting.percent_correct.range(forecast.percent)
     exam = f"a new practice exam on {formatting.day(forecast.day)}, {formatting.questions(forecast.n_items)} {provider}"
-    return f"The bracket is the {level} range of {exam}: {score}."
+    return f"The bracket is the {level} range for {exam}: {score}."
 
 
 def corridor_label(report: StabilizationReport) -> str:

@@ -8,7 +8,7 @@ from dashboard.text import chances, common, statements, study_next, verdicts
 from dashboard.text.terminal import literal
 
 LABEL_CHARS = 29
-ADD_RESULT = "Open the pages with: cutscore dashboard. Or import exam_outcomes.csv with: cutscore import FILE"
+ADD_RESULT = "Open the dashboard with: cutscore dashboard. Or import exam_outcomes.csv with: cutscore import FILE"
 
 
 @formatting.dated

@@ -227,7 +227,7 @@ def test_an_interrupt_while_reading_imports_nothing(store: Store, monkeypatch: p
 
     monkeypatch.setattr("dashboard.cli.import_command.read_sources", interrupt)
     code, asked = on_terminal(monkeypatch, arguments=("days.csv",))
-    assert (code, asked.strip(), store.batches()) == (2, "Stopped. What was not finished was not saved.", [])
+    assert (code, asked.strip(), store.batches()) == (2, "Stopped. Anything unfinished was not saved.", [])
 
 
 def test_ctrl_d_on_a_real_terminal_ends_with_a_sentence(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def test_a_loss_by_ratings_alone_is_marked_as_such() -> None:
     assert text.sentence(report).endswith(
         "This is based on your own ratings. A first practice exam will show how close they are."
     )
-    assert text.evidence(report).endswith("Not rated yet, so hollow: Machine Learning Implementation and Operations.")
+    assert text.evidence(report).endswith("Not rated yet (hollow): Machine Learning Implementation and Operations.")
     rows = table_rows(text.DOMAIN_COLUMNS, report.domains)
     bases = [row[text.LOST].split("), ")[1] for row in rows]
     assert bases == ["by your rating"] * 3 + ["candidates in general"]

@@ -80,17 +80,17 @@ def test_what_would_move_the_chance_is_said() -> None:
     ready = readiness()
     move = ready.moves_to
     low, high = (f"{100 * end:.0f}\u00a0%" for end in (move.low, move.high))
-    exam = "One more practice exam today (65 questions, a provider new to you)"
+    exam = "One more practice exam today (65 questions from a provider new to you)"
     said = f"{exam} would likely put the chance between {low} and {high}"
     assert chances.possible_move(replace(ready, moves_to=replace(move, last=None))) == f"{said}."
     last = LastPracticeExam(date(2026, 12, 9), 0.31, 0.94)
     moved = chances.possible_move(replace(ready, moves_to=replace(move, last=last)))
     assert moved == f"{said}; one on Wed\u00a09\u00a0Dec, between 31\u00a0% and 94\u00a0%."
-    now = f"One more practice exam now (a provider new to you) would likely put it between {low} and {high}."
+    now = f"One more practice exam now (from a provider new to you) would likely put it between {low} and {high}."
     assert chances.possible_move_now(ready) == now
     still = replace(ready, moves_to=replace(move, low=0.7, high=0.702, provider="*B*"))
-    assert chances.possible_move(still).endswith(", \\*B\\*) would hardly move the chance.")
-    assert chances.possible_move_now(still) == "One more practice exam now (\\*B\\*) would hardly move it."
+    assert chances.possible_move(still).endswith(" from \\*B\\*) would hardly move the chance.")
+    assert chances.possible_move_now(still) == "One more practice exam now (from \\*B\\*) would hardly move it."
     assert chances.firmness(replace(ready, passed_on=TODAY)) == []
     closed = StudyNext(None, None, StudyReason.EXAM_CLOSED)
     assert chances.firmness(replace(ready, study_next=closed)) == []  # no practice exam is advised any more

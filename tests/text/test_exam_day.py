@@ -68,7 +68,7 @@ def test_a_failed_attempt_is_named(report: ExamDayReport) -> None:
 def test_a_result_of_an_exam_with_section_minimums_is_not_judged_by_its_total(report: ExamDayReport) -> None:
     (entry,) = report.outcomes
     exam = replace(report.blueprint, is_compensatory=False)
-    assert "%), counting the total alone." in text.result_and_chance(entry, exam)
+    assert "%), counting only the total." in text.result_and_chance(entry, exam)
     failed = ExamOutcome(taken_on=TODAY, exam_code=exam.code, scaled_score=760, is_passed=False)
     assert text.score_sentence(failed, exam).endswith(" to pass, and each section's minimum.")
 
@@ -80,11 +80,11 @@ def test_the_first_audit_is_compared_with_the_result(report: ExamDayReport) -> N
     first, second, third = gap_audit(fitted_from([])).domains[:3]
     rated = DomainOutcome(first.domain_id, first.name, some, "low", some, some)
     one = replace(entry, domains=(rated,), audit_largest=(first,), audit_basis=GapBasis.SELF_RATINGS)
-    assert text.first_audit(one).endswith(f"expected most questions missed in {first.name}; your result says: low.")
-    assert f"from your own ratings up to {formatting.day(one.audit_on)}," in text.first_audit(one)
+    assert text.first_audit(one).endswith(f"expected you to miss most in {first.name}; your result says: low.")
+    assert f"based on your own ratings up to {formatting.day(one.audit_on)}," in text.first_audit(one)
     other = text.first_audit(replace(one, audit_largest=(second,), audit_basis=GapBasis.PRACTICE_EXAMS))
     assert "from your first practice exams up to" in other
-    assert other.endswith(f"expected most questions missed in {second.name}; your result does not rate it.")
+    assert other.endswith(f"expected you to miss most in {second.name}; your result does not rate it.")
     open_one = text.first_audit(replace(one, audit_largest=(first, second, third)))
     assert f"the ranges of {first.name}, {second.name} and {third.name} overlap." in open_one
     assert "low" not in open_one

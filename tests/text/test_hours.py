@@ -100,8 +100,8 @@ def test_the_total_says_since_when_it_counts() -> None:
         text.total(hours_report(fitted_from(records, exam_code=EXAM, as_of=AS_OF)))
         for records in (rows, [*rows, early])
     )
-    assert begun.startswith("2\u00a0h, Mon\u00a03\u00a0Aug to Sun\u00a022\u00a0Nov. The plan is ")
-    assert both.startswith("2\u00a0h, Mon\u00a03\u00a0Aug to Sun\u00a022\u00a0Nov. The plan is ")
+    assert begun.startswith("2\u00a0h, Mon\u00a03\u00a0Aug to Sun\u00a022\u00a0Nov. Your plan has ")
+    assert both.startswith("2\u00a0h, Mon\u00a03\u00a0Aug to Sun\u00a022\u00a0Nov. Your plan has ")
 
 
 def test_hours_that_follow_the_gaps_need_no_change() -> None:

@@ -132,7 +132,7 @@ def test_the_chance_names_a_passing_score_that_is_assumed(report: BookingReport)
 def test_where_sections_have_minimums_the_chance_is_for_the_total(report: BookingReport) -> None:
     """Wherever the chance is said."""
     ready = with_answer(report, reasons=(*report.readiness.reasons, Caveat.SECTIONS_HAVE_MINIMUMS)).readiness
-    assert "would pass today, counting the total alone (" in text.chance(ready)
+    assert "would pass today, counting only the total (" in text.chance(ready)
 
 
 PROBABLY = "so a later date alone probably won't get you there."

@@ -94,7 +94,7 @@ def test_other_currencies_are_left_out(tmp_path: Path, monkeypatch: pytest.Monke
     rows = [lab(TODAY, cost=2.0, currency="USD"), lab(TODAY, cost=5.0, currency="EUR"), lab(TODAY, cost=1.0)]
     app = page(tmp_path, monkeypatch, [PLAN, *rows], text.MONEY.title)
     assert "Your labs have cost 3\u00a0USD of a budget of 60." in plain_words(app)
-    assert "Labs in other currencies cost 5\u00a0EUR, not included here." in plain_words(app)
+    assert "Labs in other currencies cost 5\u00a0EUR, which is not included here." in plain_words(app)
     assert "1 cost without a currency is assumed to be in USD." in plain_words(app)
     assert any("Spent (USD)" in chart.proto.spec for chart in app.get("plotly_chart"))
 

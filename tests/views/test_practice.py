@@ -144,7 +144,7 @@ def test_seen_questions_are_paired_with_new_ones(tmp_path: Path, monkeypatch: py
     seen = [replace(row, n_seen_before=20) for row in practice_exam(TODAY, HIGH, exam_code=EXAM)]
     rows = [*practice_exam(TODAY - timedelta(days=9), LOW, exam_code=EXAM), *seen]
     app = page_of("practice", store_with(tmp_path, rows).path, monkeypatch)
-    assert "Having seen a question before changes" in words(app)
+    assert "Repeated questions change your raw score by" in words(app)
     assert "Too early to tell whether you recall answers" in words(app)
     assert len(app.get("plotly_chart")) == 2
 

@@ -80,7 +80,7 @@ class MappedReading:
             problems = [replace(one, value="") for one in problems]
         self._add_unused(own_rows.used)
         if opposites := [name for name in self._columns.source_names.values() if name in OPPOSITES]:
-            self._notices.add(f"Yes and no are read the other way round in {listed(opposites)}.")
+            self._notices.add(f"Yes and no are read the other way around in {listed(opposites)}.")
         if self._columns.most_hours > HOURS_PER_DAY:
             self._notices.add(WEEK_TOTALS.format("Monday" if isinstance(table, LongTable) else "date"))
         rows = [(row, cells) for row in own if (cells := self._canonical_cells(header, row)) is not None]

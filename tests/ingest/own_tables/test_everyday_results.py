@@ -70,7 +70,7 @@ def test_conditions_of_practice_are_read_by_their_names() -> None:
     for names, first, second in (named, opposite, german):
         table = f"Date,Test,Score (%),Questions,Where,{names}\n2026-10-03,Mock A,60,40,home,{first}\n"
         read = as_guessed(f"{table}2026-10-10,Mock B,70,40,library,{second}\n")
-        assert any("other way round" in notice for notice in read.notices) == (names != named[0])
+        assert any("other way around" in notice for notice in read.notices) == (names != named[0])
         conditions = [
             (one.place, one.is_timed, one.is_closed_book)
             for one in (row.record for row in read.rows)
