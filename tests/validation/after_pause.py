@@ -34,11 +34,11 @@ def after_pause_section(n_people: int, n_worlds: int, seed: int) -> str:
         for k, (name, abilities) in list(enumerate(GOING_ON.items()))[-n_worlds:]
         for n_since in N_SINCE
     ]
-    head = ["world", "practice exams since", "truly settled", "told alone", "told in one file"]
-    return f"""**After a pause** (`tests/validation/after_pause.py`). {n_people:,} people a world took
-{N_BEFORE} practice exams a week apart, none for {PAUSE} weeks in which they learned nothing, then one a week. What is
-true and told of the last three weeks: the share who have settled, and the mean chance of having settled. Only what came
-after the pause counts, so a person alone is told what is assumed of strangers until there is more of it:
+    head = ["world", "practice exams since", "truly settled", "chance, alone", "chance, in one file"]
+    return f"""**After a pause** (`tests/validation/after_pause.py`). {n_people:,} people per world took
+{N_BEFORE} practice exams a week apart, none for {PAUSE} weeks in which they learned nothing, then one a week. The table
+has the share who have settled in the last three weeks, and the estimated mean chance of it. Only what came after the
+pause counts, so until there is more, a person alone is estimated by what is assumed of strangers:
 
 {table(head, rows)}"""
 

@@ -146,7 +146,7 @@ def attempts_section() -> str:
             ]
         )
     return f"""**Attempts at the real exam** (`tests/validation/attempt_updates.py`). P(pass) six weeks after practice:
-before an attempt, after it by weighing {N_PLAIN:,} plain draws by what their exams would have given, and as Cutscore
-says it:
+before an attempt; after it, from {N_PLAIN:,} plain draws weighted by how likely they make the result; and after it, as
+Cutscore computes it:
 
-{table(["record and attempts", "before", "weighed draws", "Cutscore", "difference"], rows)}"""
+{table(["record and attempts", "before", "weighted draws", "Cutscore", "difference"], rows)}"""

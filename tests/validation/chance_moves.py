@@ -29,9 +29,9 @@ def moves_section(n_futures: int) -> str:
         rows.append([name, f"{share(move.low, 2)} to {share(move.high, 2)}", f"{share(low, 2)} to {share(high, 2)}"])
     return f"""### How far one more practice exam moves the chance
 
-The 80 % range of the chance after one more practice exam, told in closed form, beside {n_futures:,} simulated exams of
-each record, every one answered and fitted from the start. The ends differ by {share(float(np.mean(gaps)))} on
+The 80 % range of the chance after one more practice exam, in closed form, beside {n_futures:,} simulated exams of
+each record, each answered and fitted from scratch. The ends differ by {share(float(np.mean(gaps)))} on
 average and by {share(max(gaps))} at most; the simulation's own error is about {share(0.22 / np.sqrt(n_futures))}.
 
-{table(["record", "told", "refitted"], rows)}
+{table(["record", "closed form", "refitted"], rows)}
 """

@@ -37,7 +37,7 @@ SIMPLE = (
 CLEAR = 1.645
 """Standard errors that a number must be away from its bar."""
 
-NOT_WORSE = "a person in a cohort is not told worse than alone"
+NOT_WORSE = "chances in a cohort no worse than alone"
 UNDECIDED = "cannot tell"
 
 IN_FILE = {
@@ -119,7 +119,7 @@ def settled_claims(found: Sequence[Settled]) -> list[list[str]]:
     for way, where in (("together", "in one file"), ("alone", "each alone")):
         off = farthest(*pooled(found, way))
         gap = abs(off.stated - off.happened)
-        what = f"3. chance of having settled, {where}, all worlds: told off from true, worst tenth"
+        what = f"3. chance of having settled, {where}, all worlds: chance vs share, worst tenth"
         rows.append([what, "at most .08", share(gap), _of_share(0.08 - gap, off.happened, off.n)])
     return rows
 
@@ -139,7 +139,7 @@ def _repeats(repeated: Sequence[RepeatsResult]) -> list[list[str]]:
     off = worst_off(repeated)
     return [
         _claim(
-            f"3. all meet questions again, raw scores up to {off['raw']:.0f} points off: score told, {where}",
+            f"3. all see questions again, raw scores up to {off['raw']:.0f} points off: estimate off, {where}",
             "within 6 points",
             f"{off[kind]:.1f}",
             is_kept=off[kind] <= 6,
@@ -166,7 +166,7 @@ def _in_cohort(found: CohortResult) -> list[list[str]]:
     return [
         _not_worse(f"{title}: {NOT_WORSE}", found.gain),
         [
-            f"{title}: slope of true on told score",
+            f"{title}: slope of true on estimated score",
             ".95-1.05",
             with_error(slope, error, 3),
             _within(slope, error, (0.95, 1.05)),
@@ -199,13 +199,13 @@ def _known_results(known: Sequence[KnownResult]) -> list[list[str]]:
         gap = min(last.regressions.values()) - last.brier
         rows.append(
             _claim(
-                f"6. coursework, {last.n_told} results told ({kind}): beside the better regression told the same",
+                f"6. coursework, {last.n_told} results given ({kind}): the better regression given the same",
                 "above -.005",
                 f"{gap:+.4f}",
                 is_kept=gap > -0.005,
             )
         )
-        rows.append(_held(f"6. coursework, {last.n_told} results told ({kind}): 90 % ranges hold", last.coverage))
+        rows.append(_held(f"6. coursework, {last.n_told} results given ({kind}): 90 % ranges hold", last.coverage))
     return rows
 
 
@@ -220,7 +220,9 @@ def _season(season: SeasonCosts) -> list[list[str]]:
     """
     title = f"5. {season.setting.name}"
     rules = [
-        _bounded(f"{title}: best rule of scores dearer than Cutscore{how}", season.beside(own, season.best_rule), 0)
+        _bounded(
+            f"{title}: extra cost of the best score rule over Cutscore{how}", season.beside(own, season.best_rule), 0
+        )
         for own, how in ((DECIDING, ""), (STAYING, ", never stopping"))
     ]
     known = [
@@ -232,7 +234,7 @@ def _season(season: SeasonCosts) -> list[list[str]]:
     ]
     chances = season.first[BY_TARGET][np.isfinite(season.first[BY_TARGET])]
     error = chances.std(ddof=1) / np.sqrt(len(chances)) if len(chances) > 1 else np.inf
-    found = f"{chances.mean():.0%} ± {error:.0%}" if len(chances) else "nobody sits it"
+    found = f"{chances.mean():.0%} ± {error:.0%}" if len(chances) else "nobody takes it"
     verdict = _verdict(chances.mean() - TARGET, error) if len(chances) else "cannot tell"
     by_target = [f"{title}: chance at the first attempt, costs unknown", f"at least {TARGET:.0%}", found, verdict]
     return [*rules, *known, by_target]
@@ -286,7 +288,7 @@ def _compared(
         ]
     ]
     for rival in TRAINED:
-        claim = f"{title}: beside a {rival}"
+        claim = f"{title}: compared with a {rival}"
         rows.append([claim, "above -.005", with_sign(*gaps[rival]), _verdict(gaps[rival][0] + 0.005, gaps[rival][1])])
     return rows
 

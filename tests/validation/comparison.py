@@ -17,7 +17,7 @@ from tests.validation.scoring import part_held
 
 ALONE = "Cutscore, each alone in a file"
 TOGETHER = "Cutscore, each world in one file"
-IGNORING = "Cutscore, told nothing of repeats"
+IGNORING = "Cutscore, repeats not marked"
 
 
 @dataclass(frozen=True)

@@ -54,12 +54,12 @@ def in_fixed_worlds(n: int, seed: int) -> list[WorldResult]:
 
 def fixed_worlds_section(found: Sequence[WorldResult]) -> str:
     """Return the section on worlds with other scales than the table's."""
-    head = ["world", *(f"{what}, {n}" for n in ("one exam", "ten") for what in ("held", "told", "passed"))]
+    head = ["world", *(f"{what}, {n}" for n in ("one exam", "ten") for what in ("held", "chance", "passed"))]
     rows = [[of.world, *_parts(of.few), *_parts(of.many)] for of in found]
-    return f"""**One world that is not the table's** (`tests/validation/fixed_worlds.py`). The scales above err to both
-sides and even out. Here {len(found[0].few.chances):,} candidates a design all live in one world: how often the 90 %
-range for the expected share holds, the mean chance told, and the share that passed. This is what it costs if the table
-is wrong in one way:
+    return f"""**One world unlike the table** (`tests/validation/fixed_worlds.py`). The scales above err in both
+directions and even out. Here {len(found[0].few.chances):,} candidates per design all live in one world. The table has
+how often the 90 % range for the expected share holds, the mean chance, and the share that passed: this is what it
+costs if the scales are wrong in one way.
 
 {table(head, rows)}"""
 

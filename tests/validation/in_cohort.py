@@ -217,7 +217,7 @@ def slope(worlds: Sequence[CohortWorld], *, together: bool) -> tuple[float, floa
 
 def in_cohort_section(results: Sequence[CohortResult]) -> str:
     """Return the part of section 2 on people in a cohort."""
-    head = ["practice", "told", "mean chance", "Brier", "true on told score", "90 % range held", "largest gap"]
+    head = ["practice", "scales", "mean chance", "Brier", "true on estimated score", "90 % range held", "largest gap"]
     rows = [
         [
             result.design if own is result.alone else "",
@@ -236,12 +236,12 @@ def in_cohort_section(results: Sequence[CohortResult]) -> str:
     )
     first = results[0]
     return f"""**Alone and in a cohort** (`tests/validation/in_cohort.py`): {first.n_cohorts} cohorts of
-{first.n_people} people a design, whole cohorts drawn as the model takes them to be: mean level and gain, the
-offset of each provider for all and a little of it for one, and what all have in common in their k-th practice exam.
-Everybody is told twice, with the fixed scales and with what the cohort gives. "True on told score" is the slope within
-cohorts: 1 if a percent more told is a percent more true, and above 1 if people are drawn to the middle. The ranges are
-those of the expected share on the exam day, and the gap is that of their ranks. Errors are over cohorts, since the
-people of one share its luck.
+{first.n_people} people per design, drawn as the model assumes: the mean level and gain, each provider's
+offset (mostly common, a little of it personal), and what all have in common in their k-th practice exam. Everybody is
+estimated twice: with the fixed scales, and with those of the cohort. "True on estimated score" is the slope within
+cohorts: 1 if one more estimated percent is one more true percent, above 1 if estimates are pulled to the middle. The
+ranges are those of the expected share on the exam day, and the gap is that of their ranks. Errors are over cohorts,
+since the people in one share its luck.
 
 {table(head, rows)}
 By how much the Brier score is lower in a cohort than alone: {gains}.

@@ -33,30 +33,30 @@ def in_short(
     slopes = [found.together.slope[0] for found in in_cohorts]
     spread = f"{share(min(slopes), 2)} to {share(max(slopes), 2)}"
     unsaid, passing = (share(float(values[again].mean())) for values in (now.chances[IGNORING], now.happened))
-    people = f" and on {sum(len(result.happened) for result in results):,} real people" if results else ""
+    people = f" and for {sum(len(result.happened) for result in results):,} real people" if results else ""
     return f"""## In short
 
 **What was tried.** Chances of passing, scores and ranges were computed for {len(agreed)} records that long chains
-sampled as well, for thousands of simulated people who are as the model takes them to be, for
-{len(now.happened):,} who are not{people}, and compared with what happened and with simple rules.
+sampled as well, for thousands of simulated people who are as the model assumes, for
+{len(now.happened):,} who are not{people}. They were compared with what happened and with simple rules.
 
-**What holds.** {_counted(claims)} The arithmetic: the chance is off by {share(float(gaps.mean()), 4)}
-on average, {share(float(gaps.max()), 4)} at most. If people are as assumed, a 90 % range holds {share(min(held))} to
-{share(max(held))} of the time. In a world that was built to be different the Brier score of the chance is
-{share(brier[ALONE])}; that of "the mean of the last three reaches the cut" is
-{share(brier["mean of the last three at the cut"])}. In a cohort, also one that practices with one provider,
-one point more in the score told means {spread} more in the true one. {_beside_others(claims)}
+**What holds.** {_counted(claims)} The arithmetic is right: the chance is off by {share(float(gaps.mean()), 4)}
+on average and by {share(float(gaps.max()), 4)} at most. If people are as assumed, a 90 % range holds
+{share(min(held))} to {share(max(held))} of the time. In a world that was built to be different, the
+Brier score of the chance is {share(brier[ALONE])}; that of "the mean of the last three reaches the cut" is
+{share(brier["mean of the last three at the cut"])}. In a cohort, even one that practices with a single provider,
+one point more in the estimated score means {spread} more in the true one. {_beside_others(claims)}
 
-**What does not.** People who meet questions again and do not mark them as seen are told a chance of {unsaid}, and
+**What does not.** People who see questions again and do not mark them as seen get a mean chance of {unsaid}, but
 {passing} of them pass.
 {_late(settled)}
 {_reached(waiting)}
 {_real(results)}{_failed(claims)}
 
-**For whom.** For people with timed, closed-book practice exams that resemble the real one, from the first exam on; the
-chance is very uncertain then, and Cutscore says so. One person alone is estimated by fixed scales; with thirty or more
-candidates of an exam in a file, by theirs. No certification exam is among the records: only reported results can show
-whether 80 % means 80 % for one of them.
+**For whom.** For people with timed, closed-book practice exams that resemble the real one, from the first one on; the
+chance is very uncertain then, and Cutscore says so. One person alone is estimated with fixed scales; with thirty or
+more candidates for an exam in a file, the scales are theirs. No certification exam is among the records: only
+reported results can show whether 80 % means 80 % for one of them.
 """
 
 
@@ -70,9 +70,9 @@ def _late(settled: Sequence[Settled]) -> str:
     worst = min(settled, key=lambda each: float((each.line.mean(axis=1) - each.change).mean()))
     line, estimate = (100 * float((told.mean(axis=1) - worst.change).mean()) for told in (worst.line, worst.estimate))
     return (
-        f"For people who learn fast the line of the level lags behind: in the world {worst.world!r}, after "
+        f"For people who learn fast, the line of the level lags behind: in the world {worst.world!r}, after "
         f"{worst.n_exams} practice exams, its change over three weeks is off by {line:+.1f} points on average. The "
-        f"estimate of the change that stands beside it is off by {estimate:+.1f}."
+        f"estimated change shown beside it is off by {estimate:+.1f}."
     )
 
 
@@ -80,9 +80,9 @@ def _reached(waiting: Sequence[Waiting]) -> str:
     """Return where those who are told that waiting alone is probably not enough reach their target most often."""
     worst = max(waiting, key=lambda each: each.share_reached)
     return (
-        f"Of those told that a later date alone probably won't get them to their target, "
-        f"{share(worst.share_reached, 2)} reach it in the world {worst.world!r}, where they keep learning fast "
-        f"(told after {worst.n_exams} practice exams)."
+        f"Where people keep learning fast, waiting helps more than Cutscore says: in the world {worst.world!r}, after "
+        f"{worst.n_exams} practice exams, {share(worst.share_reached, 2)} of those who read that a later date alone "
+        f"probably won't get them to their target reach it."
     )
 
 
@@ -111,16 +111,16 @@ from person to person, and practice alone does not show it. Practice under exam 
 others with their marks: from thirty on, they widen the range (section 6). Two other remedies fell short. The spread
 between a person's two kinds of coursework closes a small part of the gap. Recording the conditions of practice (open
 book, no time limit) lowers the expected score too far and leaves the range too narrow.""",
-    "above the oracle of all weeks": """*Costs beside the oracle of all weeks.* Nobody could follow this oracle: it
-knows everybody's true chance in all later weeks. A rule trained on the truth of thousands of others of the
-same world, with the same scores as Cutscore, is far above it, too (section 5), so most of the distance is what scores
-cannot tell. The simple rules of scores that you could follow instead cost more than Cutscore. One remedy was tried: to
-expect, before the first attempt, that practice exams after a fail will show when to retake. It helped a little in some
-settings and hurt where failing is expensive.""",
+    "above the oracle of all weeks": """*Costs compared with the oracle of all weeks.* Nobody could follow this oracle:
+it knows everybody's true chance in all later weeks. A rule that sees the same scores as Cutscore, and was trained
+on the true chances of thousands of others in the same world, costs far more than the oracle, too (section 5). So most
+of the gap is what scores cannot show. The simple score rules that you could follow instead cost more than Cutscore.
+One remedy was tried: to expect, before the first attempt, that practice exams after a fail will show when to retake. It
+helped a little in some settings and hurt where failing is expensive.""",
     "section 5: gain by counting the fail": """*After a fail, for fast learners.* If you learn much faster than most
-people, the chance told for your second attempt is too low: practice alone gets it about right, and counting the fail
+people, the chance of your second attempt is shown too low: practice alone gets it about right, and counting the fail
 lowers it. In the world of section 3, counting the fail makes chances more accurate. If your practice scores climbed
-fast before the fail and still do, your chance is probably somewhat higher than told (section 5 shows by how much).""",
+fast before the fail and still do, your chance is probably somewhat higher than shown (section 5 has the numbers).""",
 }
 """What failing claims mean, for whom, and what to do about it, by a part of their names."""
 
@@ -143,6 +143,6 @@ def _real(results: Sequence[RealResult]) -> str:
     told, scored = (f"{value:.0f} %" for value in (worst.mean_score_told, worst.mean_score))
     stated, passed = (share(float(values.mean())) for values in (worst.chances[OURS], worst.happened))
     return (
-        f"Where practice is unlike the exam, the expected score was {told} on average and the real one {scored}, "
-        f"the chance {stated} and the share who passed {passed} ({worst.title}).\n"
+        f"Where practice is unlike the exam ({worst.title}), the expected score was {told} on average and the real "
+        f"one {scored}; the mean chance was {stated}, and {passed} passed.\n"
     )

@@ -93,8 +93,8 @@ class Sizes:
 HEAD = """# Does the model hold?
 
 Made on {today} by `make validate` ({minutes:.0f} minutes on this machine; Python {python}, numpy {numpy},
-scipy {scipy}). Every number below was computed in that run, but for "With other futures" in section 5
-and the long chains of section 1, which were frozen once by `tests/validation/nuts_reference.py`. A number after ± is
+scipy {scipy}). Every number below comes from that run, except "With other futures" in section 5
+and the long chains of section 1, which `tests/validation/nuts_reference.py` computed once. A number after ± is
 a standard error. Seeds are fixed, so the same versions give the same page.
 
 {in_short}
@@ -102,12 +102,12 @@ a standard error. Seeds are fixed, so the same versions give the same page.
 
 Six questions, from the easiest to the hardest:
 
-1. Is the arithmetic right? The same posterior, sampled by long chains.
-2. If the world were as the model takes it to be, would its ranges and chances hold?
-3. In a world that is *not* as the model takes it to be, is it still better than what people use?
-4. On records of real people, is it?
-5. Does a person who decides by it pay less?
-6. Where practice is not like the exam, do real results of others put it right?
+1. Is the arithmetic right? Long chains sample the same posterior.
+2. If the world were as the model assumes, would its ranges and chances hold?
+3. In a world that is *not* as the model assumes, is it still better than what people use?
+4. Is it better on records of real people?
+5. Do people who follow its advice pay less?
+6. Where practice is not like the exam, do other people's real results correct it?
 
 {claims}
 """
@@ -115,14 +115,14 @@ Six questions, from the easiest to the hardest:
 TAIL = """## What this page does not show
 
 - **No certification exam is in it.** The two real records are a university course and a diagnostic test. How well
-  chances hold for a certification can only be told from results that candidates report.
-- **The scales are judgment and literature.** Section 2 says what it costs if they are off in a stated way, not
+  chances hold for a certification exam, only results that candidates report can show.
+- **The scales are judgment and literature.** Section 2 shows what it costs if they are off in a stated way, not
   that they are right. All are listed in [How it is computed](analytics/models/README.md#the-scales).
 - **The made-up world of section 3 is ours too.** It was written to be unlike the model, and its settings were chosen
   for plausible scores and not tuned afterwards; somebody else's world would give other numbers.
-- **The cut is believed, not known.** Where a provider publishes no raw mark, every chance here rests on the spread
-  that stands for it.
-- A claim that Cutscore is calibrated *for one candidate* is made only from that candidate's own forecasts, frozen
+- **The passing score is assumed, not known.** Where a provider publishes no raw score, every chance here depends on
+  the spread assumed for it.
+- A claim that Cutscore is calibrated *for one candidate* is made only from that candidate's own forecasts, stored
   before the result. This page makes none.
 """
 
@@ -221,8 +221,8 @@ def write(root: Path, data: Path, today: date, sizes: Sizes, pool: Executor) -> 
         repeats_section(repeated),
         settled.settled_section(whether_settled, sizes.settling[0]),
         pausing.result(),
-        real_section(results, of_real),
         waiting.waiting_section(whether_waiting, sizes.waiting[0]),
+        real_section(results, of_real),
         season_section(played, sizes.people_a_season, sizes.shown),
         second_attempts_section(after_a_fail),
         known_results_section(told),

@@ -62,8 +62,8 @@ class Setting:
 
 SETTINGS = (
     Setting(name="usual costs"),
-    Setting(name="cheap weeks, dear fail", week=20.0, fail=900.0),
-    Setting(name="dear weeks, cheap fail", fee=150.0, week=150.0, fail=100.0),
+    Setting(name="cheap weeks, costly fail", week=20.0, fail=900.0),
+    Setting(name="costly weeks, cheap fail", fee=150.0, week=150.0, fail=100.0),
     Setting(name="voucher of eight weeks, free retake", n_weeks=8, is_retake_free=True),
 )
 

@@ -104,18 +104,18 @@ def second_attempts_section(found: Sequence[SecondAttempts]) -> str:
         "world of",
         "failed once",
         "passed the second time",
-        "told, fail not counted",
-        "told, fail counted",
+        "chance, fail not counted",
+        "chance, fail counted",
         "Brier, not counted",
         "Brier, counted",
         "difference",
     ]
-    return f"""**After a fail** (`tests/validation/second_attempts.py`). Those who failed the exam are told their chance
-of a second attempt three weeks on, from practice exams alone and with the fail counted, as Cutscore does. Only the
-fail is known, no score:
+    return f"""**After a fail** (`tests/validation/second_attempts.py`). For those who failed the exam, the chance
+of a second attempt three weeks later is computed from practice exams alone, and with the fail counted as Cutscore does.
+Only the fail is known, no score:
 
 {table(head, rows)}
 In the world of section 5 people climb several times as fast as the model expects of a stranger, so their chances are
-told too low already before a fail; where those who fail are in the end about as good as practice alone said, counting
-the fail adds to that error.
+too low even before a fail. Those who fail there turn out about as good as practice alone says, so counting the fail
+adds to that error.
 """

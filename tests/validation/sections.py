@@ -66,19 +66,19 @@ quasi-random draws. Here the same posterior (same scales, counts and guess floor
 {max(a.reference.largest_rhat for a in agreed):.4f}, {n_divergent} divergent transitions, {seconds / 60:.0f} minutes
 in all. The sampled model is written a second time (`tests/validation/generative.py`), the trend by its transitions
 instead of its covariance, so that a mistake in one derivation would show. Day shock and cut are integrated in both.
-A total stands here for the mean ability of the domains; that of their shares, which everybody is told, has a check of
-its own (`tests/estimation/test_total_results.py`).
+Here a total stands for the mean ability of the domains; the mean of their shares, which Cutscore uses, has a check
+of its own (`tests/estimation/test_total_results.py`).
 
 Over {len(agreed)} records P(pass) differs by {share(np.abs(gaps).mean(), 4)} on average (mean of the differences
-{gaps.mean():+.4f}) and by {share(np.abs(gaps).max(), 4)} at most. Of the mean square of these
-differences {share(own_error, 2)} is the chains' own error.
+{gaps.mean():+.4f}) and by {share(np.abs(gaps).max(), 4)} at most. The chains' own error makes up
+{share(own_error, 2)} of the mean square of these differences.
 
 {table(head, rows)}
 {_worked()}
-"Mean off" is the largest distance over domains of the posterior mean from the chains', in posterior sds; "sd ratio"
-is Cutscore's sd over the chains', lowest and highest domain.
+"Mean off" is how far the posterior mean of the worst domain is from the chains', in posterior sds; "sd ratio"
+is Cutscore's sd divided by the chains', for the lowest and the highest domain.
 
-**Where it is not good.** Far below the guess floor the curve is flat, and Laplace's approximation is poor: the widest
+**Where it is weak.** Far below the guess floor the curve is flat, and Laplace's approximation is poor: the widest
 sd is {share(widest.sd_ratios.max(), 2)} of the chains' and its mean is {widest.mean_gap_in_sds:.2f} sds off
 ("{widest.reference.name}"). P(pass) is the same there, {share(widest.pass_probability, 4)}. Elsewhere sds tend to be
 too narrow, at worst {share(narrowest.sd_ratios.min(), 2)} of the chains' ("{narrowest.reference.name}").
@@ -88,9 +88,10 @@ too narrow, at worst {share(narrowest.sd_ratios.min(), 2)} of the chains' ("{nar
 def _worked() -> str:
     """Return the chances of a few plain records, compared with another program of the same model."""
     rows = [[w.name, share(w.expected, 2), *(share(chance, 2) for chance in w.chances())] for w in WORKED]
-    return f"""Plain records of MLS-C01, one provider unless said, beside the chances that a prototype gave, another
-program of the same model. Its counts were not kept: 80 % of each domain's questions is 51 of 65 in whole questions
-and 52 in parts of one, which moves the chance by .05. So both are shown; what is left between is up to .03.
+    return f"""Plain records of MLS-C01, with one provider unless stated, compared with the chances of a prototype,
+another program with the same model. Its counts were not kept: 80 % of each domain's questions is 51 of 65 if each
+domain is rounded to whole questions and 52 if not, which moves the chance by .05. So both are shown; the
+rest is up to .03.
 
 {table(["record", "prototype", "Cutscore, whole questions", "Cutscore, exact percentage"], rows)}"""
 
@@ -124,10 +125,10 @@ def calibration_section(own: Sequence[DesignResult], other: Sequence[DesignResul
         ]
 
     head = ["design and quantity", "90 % range held", "largest gap", "p if uniform"]
-    return f"""## 2. In a world as the model takes it to be
+    return f"""## 2. In a world as the model assumes it
 
-Simulation-based calibration (Talts et al. 2018): {own[0].ranks[0].n:,} candidates a design, each with abilities drawn
-anew from the prior, practice exams drawn from these, and a real exam sat. If the answers are right, the rank of the
+Simulation-based calibration (Talts et al. 2018): {own[0].ranks[0].n:,} candidates per design, each with abilities drawn
+from the prior, practice exams drawn from these, and a real exam. If the answers are right, the rank of the
 truth in its posterior is uniform and 90 % ranges hold 90 %. "Largest gap" is the largest distance of the ranks'
 distribution from the uniform one at sixteen bins' edges; p is Pearson's chi-square over the bins. With this many
 candidates p also finds differences too small to matter: read it with the gap. Over all rows about one p in twenty is
@@ -138,11 +139,11 @@ below .05 by chance alone.
 
 The bars are ranks of the expected share on exam day; the band holds 99 % of bars if ranks are uniform.
 
-Chances of passing beside what happened, same candidates:
+Chances of passing beside what happened, for the same candidates:
 
-{table(["design", "mean chance told", "share that passed", "Brier", "calibration error"], chances(own))}
-**Scales that are not the table's.** {other[0].ranks[0].n:,} candidates a design, where every scale is off by a
-log-normal factor of sd {spread:g}, its mean square kept and drawn anew for every twenty candidates:
+{table(["design", "mean chance", "share that passed", "Brier", "calibration error"], chances(own))}
+**Scales unlike the table's.** {other[0].ranks[0].n:,} candidates per design. Every scale is off by a log-normal
+factor of sd {spread:g} that keeps its mean square and is drawn again for every twenty candidates:
 
 {table(head, [row for row in rows(other) if "ability" not in row[0]])}"""
 
@@ -152,11 +153,11 @@ def world_section(compared: Sequence[Comparison], n_worlds: int, n_people: int, 
     return f"""## 3. In a world that is not the model's
 
 {n_worlds} worlds of {n_people} people (`tests/validation/misspecified.py`). Questions follow curves of two or three
-parameters and come from banks that differ in easiness; ability climbs to a ceiling of one's own, stands still from some
-week on in three of ten people and falls after a break in some; a question met before is known by heart with a chance of
-the person's own. The real exam has a bank and a cut of its own in each world, which no method is told. Standard errors
-are over worlds, since people of one world share its luck. A rule counts as .98 or .02. Regressions marked "trained"
-are given the real results of one half of the people, of every world, and tell the other half: Cutscore has none.
+parameters and come from banks that differ in easiness; each person climbs to a ceiling of their own; three in ten
+stop improving at some week, and some get worse after a break. Each person has their own chance of knowing a repeated
+question by heart. In each world, the real exam has its own bank and cut, which no method knows. Standard errors are
+over worlds, since the people in one share its luck. A rule counts as .98 or .02. Regressions marked "trained" get the
+real results of half of the people in every world and predict those of the other half; Cutscore gets none.
 
 {"".join(_world_day(found) for found in compared)}{figure}
 """
@@ -173,9 +174,9 @@ def _world_day(found: Comparison) -> str:
     return f"""**{day}**, {len(found.happened):,} people, of whom {share(found.happened.mean())} pass:
 
 {_methods(found.chances, found.happened, ALONE, found.worlds)}
-The {int(again.sum()):,} who met questions again pass with {share(found.happened[again].mean())}. Cutscore tells them
-{share(means[ALONE])}; told nothing of repeats it would tell them {share(means[IGNORING])}, and its Brier score among
-them would be {share(-gap[0], 4)} ± {share(gap[1], 4)} worse. 90 % ranges for the score hold
+Of the {int(again.sum()):,} who saw questions again, {share(found.happened[again].mean())} pass. Cutscore gives them
+{share(means[ALONE])} on average; with repeats not marked it would give them {share(means[IGNORING])}, and its Brier
+score among them would be {share(-gap[0], 4)} ± {share(gap[1], 4)} worse. 90 % ranges for the score hold
 {with_error(found.held.mean(), standard_error(found.held, found.worlds), 3)}.
 
 """
@@ -208,10 +209,10 @@ def repeats_section(results: Sequence[RepeatsResult]) -> str:
         for one in results
     ]
     first = results[0]
-    head = ["practice", "known by heart", "last score", "told, too few for a cohort", "told, all in one file"]
-    return f"""**Where everybody meets the same questions again** (`tests/validation/repeats.py`): six practice exams of
-65 questions with ids, {len(first.few)} people in a file and {len(first.many)}. By how many percent points scores lie
-above what the person would get of new questions on that day, on average:
+    head = ["practice", "known by heart", "last score", "estimate, too few for a cohort", "estimate, all in one file"]
+    return f"""**Where everybody sees the same questions again** (`tests/validation/repeats.py`): six practice exams of
+65 questions with ids, {len(first.few)} people in a file and {len(first.many)}. By how many percentage points scores are
+above what the person would get on new questions that day, on average:
 
 {table(head, rows)}
 """
@@ -232,20 +233,20 @@ With so many people in ten bins the calibration error would be {share(calibratio
 on average if every chance of Cutscore were right. 90 % ranges for the score hold
 {with_error(result.coverage, standard_error(result.held), 3)}. By their limits alone it would be
 {share(float(result.within_limits.mean()))} where a score on a limit counts half, and
-{share(float(np.mean(result.within_limits > 0)))} where it counts as held. The mean score told is
-{result.mean_score_told:.1f} %, the mean score was {result.mean_score:.1f} %.
+{share(float(np.mean(result.within_limits > 0)))} where it counts as held. The mean expected score is
+{result.mean_score_told:.1f} %, the mean real score {result.mean_score:.1f} %.
 
 """
         for result in results
     ] or ["The records did not lie beside the checkout when this page was made.\n\n"]
     return f"""## 4. On records of real people
 
-Files go in and answers come out as for anybody: `cutscore import`, then readiness as of the day, everybody in one file.
-No result is in that file. "Each alone in a file" has the fixed scales; with others in it they are estimated from all,
-and the easiness of questions that have an id. Regressions are fitted on one half of the people and tell the other, both
-ways: they are told what happened, and Cutscore is not. A range holds that part of a score which lies in the middle 90 %
-of what was told (`part_held` in `tests/validation/scoring.py`): of ten questions, all right is the limit of many
-ranges, and counting it as in or out would be wrong by up to a tenth either way. The Open University Learning Analytics
+Everything is done as a user would: `cutscore import`, then readiness as of the day, with everybody in one file and no
+results in it. "Each alone in a file" has the fixed scales; with others, the scales and the easiness of questions that
+have an id are estimated from all. Regressions are fitted to half of the people and predict the other half, both ways:
+they know what happened, and Cutscore does not. A range holds the part of a score that lies in the middle 90 % of the
+forecast (`part_held` in `tests/validation/scoring.py`): with ten questions, all correct is the limit of many ranges,
+and counting it as inside or outside would be wrong by up to a tenth either way. The Open University Learning Analytics
 Dataset is CC BY 4.0 (Kuzilek, Hlosta and Zdrahal 2017, doi:10.1038/sdata.2017.171), marks turned into counts out of
 twenty; the spatial rotation records are those of the R package hmcdm (Wang, Yang, Douglas and Culpepper).
 
@@ -267,15 +268,15 @@ def known_results_section(results: Sequence[KnownResult]) -> str:
         ]
         for found in results
     ]
-    head = ["results told", "Brier", MEAN, FOUR, "90 % range held", "mean score told"]
+    head = ["results given", "Brier", MEAN, FOUR, "90 % range held", "mean expected score"]
     return f"""## 6. Where real results are in the file
 
-The coursework of section 4 again: {results[0].n_asked} people are asked about, always the same, and of the other half
-more and more results are told, to Cutscore in `exam_outcomes.csv` and to the regressions alike. Passes and fails
-correct the chance and widen the score; marks correct the score too. The mean mark of those asked about was
+The coursework of section 4 again: {results[0].n_asked} people are always the ones to predict. More and more results of
+the other half are added, to Cutscore in `exam_outcomes.csv` and to the regressions alike. Passes and fails correct the
+chance and widen the score; marks correct the score, too. The mean mark of the people to predict was
 {results[0].mean_score:.1f} %.
 
 {table(head, rows)}
 Below thirty results nothing is corrected. With few, a correction does a little harm where the chances were right and
-good where they were not; which of the two it was this table, of one draw of people, cannot tell.
+a little good where they were not. This table, from one draw of people, cannot tell which of the two it was.
 """

@@ -243,27 +243,28 @@ def settled_section(found: Sequence[Settled], n_in_file: int) -> str:
         ]
         for each in found
     ]
-    return f"""**When a score is said to have settled** (`tests/validation/settled.py`). {n_people:,} people a
-world, with a practice exam of 65 questions a week. Settled means that the expected share of new questions moved by at
-most {BAND_PERCENT:g} points in {WINDOW} weeks. Each cell says how often the statement is right where it is made, and
-what share of those of whom it is true it finds, with {n_in_file} of a world in one file. *Probably settled*, the
-contract's *stable*, is said from {share(LIKELY_LEVEL, 2)} on, *settled* from {share(FIRM_LEVEL, 2)}.
-The last column is a regression shown the truth of {N_TRAINED:,} others of the same world, which nobody could have:
+    return f"""**When a score is said to have settled** (`tests/validation/settled.py`). {n_people:,} people per
+world take a practice exam of 65 questions a week. Settled means that the expected share of new questions moved by at
+most {BAND_PERCENT:g} points in {WINDOW} weeks. Each cell has two shares: how often the statement is right when it is
+made, and how many of the people who have settled it finds, with {n_in_file} people of a world in one file. *Probably
+settled*, *stable* in the JSON, is said from {share(LIKELY_LEVEL, 2)} on, *settled* from {share(FIRM_LEVEL, 2)}.
+The last column is a regression that saw the truth of {N_TRAINED:,} others in the same world, which nobody could have:
 
 {table(head, rows)}
-What was told against what was true, where the two are farthest apart: the mean told and the share true in that tenth
-of the scale, of those with at least {MIN_IN_BIN} people. A person alone is told by an assumption about strangers, so
-alone it can only hold over worlds, not in each:
+The estimated chance of having settled, and the share who have. "Farthest" is the tenth of the scale, among those with
+at least {MIN_IN_BIN} people, where the two differ most. A person alone is estimated by an assumption about strangers,
+so those chances can only hold over all worlds, not in each:
 
-{table(["people", "all told", "all true", "farthest told", "true there", "how many"], _told_rows(found))}
-The change itself, as told to a person alone: the estimate allows for slow and fast growth, the line of the level
-expects slow growth, as the chance does. In points: the mean of the truth, and of what was told less the truth, its root
-mean square error, and how often the 90 % range holds. Where people learn fast, the line catches up late; the page says
-so beside it:
+{table(["people", *_TOLD_HEAD], _told_rows(found))}
+The change itself, for a person alone in a file: the estimate allows for slow and fast growth; the line of the level
+expects slow growth, as the chance does. In points: the mean true change and, for both, the mean error, the root mean
+square error, and how often the 90 % range holds. Where people learn fast, the line catches up late; the page says so
+beside it:
 
 {table(["world", "practice exams", "truly", *_CHANGE_HEAD], _change_rows(found))}"""
 
 
+_TOLD_HEAD = ("mean chance", "share settled", "farthest: chance", "farthest: share", "people there")
 _CHANGE_HEAD = [f"{what}: {of}" for what in ("estimate", "line") for of in ("off", "error", "holds")]
 
 

@@ -66,17 +66,17 @@ def _mean(values: NDArray[np.generic]) -> float:
 
 def waiting_section(found: Sequence[Waiting], n_people: int) -> str:
     """Return the section on what waiting is said to do."""
-    head = ["world", "practice exams", "at the target", "told", "true"]
-    head += ["waiting too little", "reached it after all", "highest told", "highest true"]
+    head = ["world", "practice exams", "at the target", "chance", "true"]
+    head += ["waiting too little", "reached it after all", "highest chance", "highest true"]
     rows = [[each.world, str(each.n_exams), *(share(mean, 2) for mean in astuple(each)[2:])] for each in found]
     gaps = [each.true_today - each.told_today for each in found if each.share_ready] or [np.nan]
     lowest, highest = min(gaps), max(gaps)
     return f"""**At the target, or waiting alone too little** (`tests/validation/waiting.py`). {n_people:,} people
-a world, each told alone after some weekly practice exams. First those whose chance is told to reach the target of
-{share(TARGET, 2)} today: their share, and their mean chance, told and true. Then those told that it is not expected to
-reach it within {DECISION_WEEKS} weeks: their share, the share of them whose true chance did, and the mean of their
-highest chance of these weeks, told and true. The true chance of the first is {lowest:+.2f} to {highest:+.2f} from the
-one told. What is said to the others goes by their practice so far: where people keep learning fast, most get there.
-The page says "probably", and that rising scores speak for more:
+per world, each alone in a file, after some weekly practice exams. First, those whose chance reaches the target of
+{share(TARGET, 2)} today by Cutscore's estimate: their share, and their mean chance, estimated and true. Then those for
+whom Cutscore says it is not expected to get there within {DECISION_WEEKS} weeks: their share, the share of them whose
+true chance did, and the mean of their highest chance in these weeks, estimated and true. For the first, the true chance
+is {lowest:+.2f} to {highest:+.2f} from the estimate. What the others are told follows from their practice so far: where
+people keep learning fast, most get there. The page says "probably", and that rising scores speak for more:
 
 {table(head, rows)}"""
