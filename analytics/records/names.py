@@ -3,6 +3,7 @@
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 _TABLES = tomllib.loads(Path(__file__).with_name("look_alikes.toml").read_text(encoding="utf-8"))
@@ -15,6 +16,7 @@ def _translation(table: Mapping[str, str]) -> dict[int, str]:
 _MARKS, _DRAWN, _SPELLED = (_translation(_TABLES[name]) for name in ("marks", "drawn", "spelled"))
 
 
+@lru_cache(maxsize=10_000)  # each file with a new name compares it with all
 def looks(name: str) -> tuple[str, str]:
     """Return a name's normalized look, which look-alikes share: as it is drawn, and as it is spelled.
 

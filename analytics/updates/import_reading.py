@@ -14,7 +14,12 @@ from analytics.exports.settings import parse_settings
 from analytics.ingest import Import, ReadingContext, opened_bytes, opened_files, read_opened
 from analytics.ingest.canonical.document_kind import is_exam_file, is_settings
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
-from analytics.ingest.mapping.entries import with_known_people
+from analytics.ingest.mapping.entries import (
+    PEOPLE_FINGERPRINT,
+    answered_people,
+    different_people,
+    with_known_people,
+)
 from analytics.ingest.mapping.labels import TitleLabels, labeled_import, merged_labels
 from analytics.ingest.mapping.map_file import parse_map
 from analytics.ingest.tables.opened import OpenedFile
@@ -88,14 +93,14 @@ def paused_collector() -> Iterator[None]:
 
 @paused_collector()
 def read_sources(context: ReadingContext, sources: Sequence[Source]) -> list[ReadFile]:
-    """Read all files and members of archives; the exams among them apply to all."""
+    """Read all files and members of archives; exams and settings apply to all, and names to the files after them."""
     opened = [file for source in sources for file in open_source(source)]
     special = [_special_file(file) if isinstance(file, OpenedFile) else None for file in opened]
-    shared = with_exams(context, [file for file in special if file])
-    files = [
-        ReadFile(file, read or read_labeled(file, shared), shared).closed()
-        for file, read in zip(opened, special, strict=True)
-    ]
+    shared = with_exams_and_people(context, [file for file in special if file])
+    files = list[ReadFile]()
+    for file, read in zip(opened, special, strict=True):
+        files.append(ReadFile(file, read or read_labeled(file, shared), shared).closed())
+        shared = with_people(shared, [files[-1].reading])
     return with_exams_of_all(context.exams_of, files)
 
 
@@ -116,11 +121,28 @@ def read_any_file(file: OpenedFile, context: ReadingContext) -> Reading:
     return _special_file(file) or read_labeled(file, context)
 
 
-def with_exams(context: ReadingContext, readings: Sequence[Reading]) -> ReadingContext:
-    """Return the context with the exams in some files, and with those that the candidates take in them."""
+def with_exams_and_people(context: ReadingContext, readings: Sequence[Reading]) -> ReadingContext:
+    """Return the context with what some files hold: exams, who takes them, and who is another person."""
     exams = {file.blueprint.code: file.blueprint for file in readings if isinstance(file, ExamFile)}
-    blueprints = {**context.blueprints, **exams} if exams else context.blueprints
-    return replace(context, blueprints=blueprints, exams_of=with_exams_in(context.exams_of, readings))
+    people = [
+        different_people([profile.candidate_id for profile in file.profiles])
+        for file in readings
+        if isinstance(file, Settings)
+    ]
+    saved = context.saved_mappings
+    return replace(
+        context,
+        blueprints={**context.blueprints, **exams} if exams else context.blueprints,
+        exams_of=with_exams_in(context.exams_of, readings),
+        saved_mappings={**saved, PEOPLE_FINGERPRINT: answered_people(saved, *people)} if people else saved,
+    )
+
+
+def with_people(context: ReadingContext, readings: Iterable[Reading]) -> ReadingContext:
+    """Return the context with the candidates in some files, to compare later names with."""
+    rows = [read.rows for read in readings if isinstance(read, Import)]
+    found = [name for some in rows for (name,) in distinct(some, records.RECORD_TYPES, "candidate_id")]
+    return replace(context, candidates=tuple(dict.fromkeys((*context.candidates, *found))))
 
 
 def open_source(source: Source) -> Sequence[OpenedFile | UnreadableFileError]:

@@ -140,7 +140,9 @@ def _preview(file: PendingFile, answers: PreviewAnswers) -> ReadFile:
             del file.readings[next(iter(file.readings))]
         with stores.own_store().reading():
             shared = import_reading.reading_context(_context([(file, answers)]))
-            shared = import_reading.with_exams(shared, [_reading_alone(one, shared, revision) for one in others])
+            alone = {one.number: _reading_alone(one, shared, revision) for one in others}
+            shared = import_reading.with_exams_and_people(shared, [*alone.values()])
+            shared = import_reading.with_people(shared, (alone[number] for number in alone if number < file.number))
             own = replace(shared, mapping=answers.mapping, exam_code=answers.exam_code, as_format=file.as_format)
             saved = {name: one for name, one in own.saved_mappings.items() if name not in file.asked_again}
             # the context keeps all saved mappings: they tell which rows an import with new answers replaces

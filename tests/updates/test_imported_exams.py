@@ -10,7 +10,7 @@ from analytics.ingest import opened_bytes
 from analytics.store import Store
 from analytics.updates.context import Source
 from analytics.updates.import_files import import_files
-from analytics.updates.import_reading import ExamFile, read_any_file, reading_context, with_exams
+from analytics.updates.import_reading import ExamFile, read_any_file, reading_context, with_exams_and_people
 from tests.inputs.builders import plan, store_with, update_context
 from tests.inputs.command_files import OWN_EXAM
 from tests.inputs.imported_texts import exam, import_texts
@@ -97,7 +97,7 @@ def test_a_file_alone_is_read_like_in_an_import(store: Store) -> None:
     read = read_any_file(exam_file, context)
     assert isinstance(read, ExamFile)
     (results,) = opened_bytes(exam(5).replace("AIF-C01", "OWN-1").encode(), "a.csv")
-    shared = with_exams(context, [read, read_any_file(results, context)])
+    shared = with_exams_and_people(context, [read, read_any_file(results, context)])
     assert shared.blueprints == {"OWN-1": read.blueprint}
     assert shared.exams_of == {"me": ("OWN-1",)}
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from analytics.errors import OpenQuestionError, Question
+from analytics.exports.canonical import export_files
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.ingest.mapping.map_file import map_text, parse_map
 from analytics.records.names import looks, nearest
@@ -113,6 +114,28 @@ def test_other_names_are_not_asked_about(store: Store) -> None:
     imported(store, "ANN", answers=FileMapping(candidates={"ANN": "ANN"}))
     imported(store, "Ann", "ANN", "Anne", "Annn", "A nn")
     assert store.candidates() == ["A nn", "ANN", "Ann", "Anne", "Annn"]
+
+
+def test_names_are_compared_across_the_files_of_an_import(store: Store) -> None:
+    """Those of the files before count as known, as if each had been imported alone."""
+    files = [Source(f"{HEAD}{name},2026-02-01,30,lab\n".encode(), f"{name}.csv") for name in ("Ann", "Bob", "ANN")]
+    asked = [file.question for file in import_files(update_context(store), files).files]
+    assert [one and (one.about, one.found) for one in asked] == [None, None, ("ANN", {"Ann": 1})]
+    assert store.candidates() == ["Ann", "Bob"]
+
+
+def test_the_files_of_an_export_ask_nothing_about_its_own_people(tmp_path: Path) -> None:
+    """Names of one database are of different people; only those of another one may be theirs."""
+    first, other, third = (Store(tmp_path / f"{name}.duckdb") for name in ("first", "other", "third"))
+    imported(first, "Ann", "ANN", "dee", answers=FileMapping(candidates={"ANN": "ANN"}))
+    imported(other, "Bob", "BOB", answers=FileMapping(candidates={"BOB": "BOB"}))
+    imported(third, "Dee")
+    sources = [Source(path, path.name) for path in export_files(first, tmp_path / "out")]
+    for into, people in (Store(tmp_path / "new.duckdb"), []), (other, ["BOB", "Bob"]):
+        assert not any(file.question for file in import_files(update_context(into), sources).files)
+        assert into.candidates() == ["ANN", "Ann", *people, "dee"]
+    asked = [file.question for file in import_files(update_context(third), sources).files]
+    assert [one.about for one in asked if one] == ["dee"]
 
 
 def test_rows_without_a_candidate_are_noticed_where_all_others_have_names(store: Store) -> None:

@@ -5,7 +5,7 @@ Names of other people are not stored.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -96,6 +96,12 @@ def answered_people(saved_mappings: Mapping[str, FileMapping], *answers: FileMap
     return FileMapping(candidates=dict(pairs[-MAX_ENTRIES:]))
 
 
+def different_people(names: Sequence[str]) -> FileMapping:
+    """Return as answers that names of one database are of different people, however alike they look."""
+    counts = Counter(look for name in names for look in {*looks(name)})
+    return FileMapping(candidates={name: name for name in names if any(counts[look] > 1 for look in looks(name))})
+
+
 _NEW_ME = (
     'No candidate is named, so rows count for a new one, "me". If they are another\'s, undo the import and add a '
     'column candidate with the name, or set me = "NAME" under [candidates] in a map file (--map).'
@@ -105,10 +111,10 @@ _NEW_ME = (
 def with_known_people(file: str, read: Import, context: ReadingContext) -> Import:
     """Return a file with known people under their stored names, or ask if a new name looks like a known one."""
     same = answered_people(context.saved_mappings, context.mapping, read.mapping).candidates
-    known = {look: name for name in reversed(context.candidates) for look in looks(name)}
-    for (name,) in distinct(read.rows, RECORD_TYPES, "candidate_id"):
-        if name in context.candidates:
-            continue
+    stored = set(context.candidates)
+    new = [name for (name,) in distinct(read.rows, RECORD_TYPES, "candidate_id") if name not in stored]
+    known = {look: name for name in reversed(context.candidates) for look in looks(name)} if new else {}
+    for name in new:
         if name == ME and context.candidates and ME not in same:
             read = replace(read, notices=(*read.notices, _NEW_ME))
         alike = next(filter(None, map(known.get, looks(name))), name)
