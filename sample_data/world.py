@@ -1,7 +1,7 @@
 """The simulated candidate and questions that answers are drawn from.
 
 This is not the product's model: each question has a difficulty, study hours raise the ability in their domain
-toward a ceiling, and a repeated question is either remembered or answered anew.
+toward a ceiling, and a repeated question is either remembered or answered afresh.
 """
 
 import math

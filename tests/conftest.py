@@ -87,10 +87,10 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
-    """Look for no garbage while the tests are found, and not among them later: they are many and all stay.
+    """Pause garbage collection while tests are collected, and exempt them later: they are many and all stay.
 
-    All of `analytics` is imported at once, since the first test that needs a module may be one that is not traced,
-    and nothing else is traced meanwhile, nor later where the tests are only given to workers.
+    All of `analytics` is imported at once, since the first test that needs a module may not be traced. Nothing else
+    is traced meanwhile, nor later in a process that only hands the tests to workers.
     """
     if settings().derandomize:  # without the constants of the modules that this process happens to have imported
         providers._get_local_constants = lambda: providers._local_constants

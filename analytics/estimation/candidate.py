@@ -87,7 +87,7 @@ class FittedCandidate(PlannedExam):
         return replace(self, as_of=day, attempts=attempts, inputs=inputs, fitted=fitted, records=records)
 
     def fitted_until(self, day: date) -> ModelFit:
-        """Return the fit of what was known on a day up to `as_of`, without the records of that day."""
+        """Return only the fit as of a day up to `as_of`, not the records."""
         return self.fitted if day == self.as_of else self._refitted(self.inputs.until(day))
 
     def _refitted(self, earlier: ModelInputs) -> ModelFit:

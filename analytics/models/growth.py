@@ -6,7 +6,7 @@ the candidate's own practice exams. A curve adds this to the ability of week t, 
 
     r s (1 - exp(-min(t, week of the stop) / s))       r a week at first, slowing down over s weeks
 
-Week 0 is that of the first practice exam. After a pause in practice, growth begins anew, as for somebody new. Week 0 is
+Week 0 is that of the first practice exam. After a pause in practice, growth starts over, as for somebody new. Week 0 is
 then some weeks before the next practice exam, since study may have resumed earlier. Growth up to that practice exam is
 part of the level, and growth before the pause does not count.
 

@@ -35,7 +35,7 @@ class AbilityPrior:
     # Measured from +1.1 after minutes with feedback to near 0 without, so wide; a candidate's own repeats move it.
     seen_mean: float = 0.90
     seen_sd: float = 0.80
-    # The share of its variance in which providers differ (questions drawn anew, explained or not): our judgment.
+    # The share of its variance in which providers differ (new questions each time, explained or not): our judgment.
     seen_provider_share: float = 0.15
     # Our judgment.
     untimed_mean: float = 0.15

@@ -99,7 +99,7 @@ def _checked(
     reading = CanonicalReader(kind).read(table, reading_context(context))
     if reading.problems:
         return [], reading.problems, ()
-    derived = [field.name for field in fields(kind) if field.name in DERIVED_FIELDS]  # which a reader made anew
+    derived = [field.name for field in fields(kind) if field.name in DERIVED_FIELDS]  # which a reader derives again
     pairs = zip(reading.rows, records, strict=True)
     rows = [Row(row.line, replace(row.record, **{n: getattr(one, n) for n in derived})) for row, one in pairs]
     return rows, (), reading.notices

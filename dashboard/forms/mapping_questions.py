@@ -84,7 +84,7 @@ def _columns(file: PendingFile, _question: OpenQuestionError, answers: PreviewAn
     is_open = isinstance(reading, OpenQuestionError) and reading.question is Question.COLUMNS
     summary_at = st.container()
     with st.expander(text.CHANGE_COLUMNS, expanded=is_open or not guess.is_sure):
-        table = "_".join(head.header)  # another one of the file is asked about anew
+        table = "_".join(head.header)  # for another table of the file, the question is asked again
         options = persistent_options(file, f"kind_{table}")
         kind = components.choose(text.WHICH_KIND, text.KIND_OF_ROW, guess.kind, **options) or guess.kind
         columns = _column_meanings(head, kind, exam, widget_key(file, f"columns_{kind}_{table}"))

@@ -21,7 +21,7 @@ PING_S = 30
 
 
 def main(port: int) -> None:
-    for name in ("uvicorn.access", "uvicorn.error"):  # Streamlit sets their levels anew whenever it reads its settings
+    for name in ("uvicorn.access", "uvicorn.error"):  # Streamlit resets their levels whenever it reads its settings
         logging.getLogger(name).addFilter(_is_warning)
     app = App(Path(__file__).parents[1] / "app.py")
     token = os.environ.pop(access.TOKEN_VARIABLE, None)

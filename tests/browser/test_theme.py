@@ -32,7 +32,7 @@ def shown(page: Page, color: str) -> Locator:
 
 
 def test_charts_follow_the_theme(context: BrowserContext, address_of: Callable[..., str]) -> None:
-    """The ranges of the gap audit have the estimate color of the theme that is shown, also if it changes early.
+    """The ranges of the gap audit have the estimate color of the theme that is shown, even if it changes early.
 
     In print a page is landscape, and drawn smaller: charts keep the width that they have in the window, and their
     colors, so that all has those of the theme. Forced colors leave the marks of plain HTML and the open tab theirs.

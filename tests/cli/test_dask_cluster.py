@@ -77,7 +77,7 @@ def printed_alone(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
 def test_a_cluster_prints_what_one_process_prints(
     three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The lines are the same to the byte and in order, also if a worker is killed: another one does its part."""
+    """The lines are the same to the byte and in order, even if a worker is killed: another one does its part."""
     alone = printed_alone(monkeypatch, capsys)
     monkeypatch.setattr(cohort_parts, "answer", partial(answer_after_a_kill, witness=tmp_path / "killed"))
     assert main([*ALL, "--on", "dask"]) == 0

@@ -203,7 +203,7 @@ def test_topics_can_be_left_as_they_are(store: Store, monkeypatch: pytest.Monkey
 
 
 def test_results_need_the_domains_of_their_topics(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So to choose them is the guess, also if none is near a domain."""
+    """So to choose them is the guess, even if none is near a domain."""
     Path("tests.csv").write_text("Date,Test,Reading,Speaking\n2026-03-02,A,60%,70%\n2026-03-09,B,64%,75%\n", "utf-8")
     code, asked = on_terminal(monkeypatch, "", "", "", "2", "3", "", arguments=("tests.csv", "--exam", "SAA-C03"))
     assert (code, "2 topics are not a domain of SAA-C03. Choose a domain for each? [Y/n]" in asked) == (0, True)
@@ -231,7 +231,7 @@ def test_an_interrupt_while_reading_imports_nothing(store: Store, monkeypatch: p
 
 
 def test_ctrl_d_on_a_real_terminal_ends_with_a_sentence(tmp_path: Path) -> None:
-    """The program ends with exit code 2 and no traceback, also after empty answers to a question without a guess."""
+    """The program ends with exit code 2 and no traceback, even after empty answers to a question without a guess."""
     (tmp_path / "log.csv").write_text("Date,Length\n03/04/2026,50\n04/04/2026,50\n", encoding="utf-8")
     (tmp_path / "map.toml").write_text(MAPPED, encoding="utf-8")
     ours, theirs = pty.openpty()

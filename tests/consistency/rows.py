@@ -1,4 +1,4 @@
-"""What the rows say, counted anew in plain Python: shares no code with Cutscore but the records."""
+"""What the rows say, counted again in plain Python. It shares only the records with Cutscore."""
 
 from collections import Counter
 from dataclasses import dataclass

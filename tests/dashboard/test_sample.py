@@ -43,7 +43,7 @@ def opened() -> AppTest:
 
 
 def test_the_sample_is_loaded_once_a_day(tmp_path: Path) -> None:
-    """The next day it is dated anew, so the candidate stays in week eight; a damaged file is replaced."""
+    """The next day it gets new dates, so the candidate stays in week eight; a damaged file is replaced."""
     store = Store(tmp_path / "sample.duckdb")
     for number, day in enumerate((TODAY, TODAY, TODAY + timedelta(days=1), TODAY + timedelta(weeks=1))):
         if number == 3:

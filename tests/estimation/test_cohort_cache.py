@@ -72,7 +72,7 @@ def test_a_second_reading_estimates_nothing(store: Store, n_fits: list[int]) -> 
 
 
 def test_a_text_that_another_program_changed_is_not_used(store: Store, n_fits: list[int]) -> None:
-    """The cohort is estimated anew and kept again."""
+    """The cohort is estimated and stored again."""
     text = cohort_text(cached_cohort(store, store, BLUEPRINT, AS_OF))
     with raw_connection(store.path) as connection:
         connection.execute("update derived set content = '{'")

@@ -25,7 +25,7 @@ def test_a_second_sitting_of_a_form_counts_as_seen(tmp_path: Path) -> None:
 
 
 def test_a_stated_second_sitting_is_seen(tmp_path: Path) -> None:
-    """A stated second sitting is seen, also without the first in the file and with item ids."""
+    """A stated second sitting is seen, even without the first in the file and with item ids."""
     records: list[Record] = [
         result("e", "1", 5, 10, sitting=2),
         *responses("r", DAY, "+-", item_ids=["i", "j"], domain_id="2", form="G", sitting=2),

@@ -27,7 +27,7 @@ def chances_after_refits(
     n_futures: int,
     taken_on: date | None = None,
 ) -> Floats:
-    """Return P(pass) after each of some simulated practice exams, today if not later, all fitted from the start.
+    """Return P(pass) after each of some simulated practice exams, today if not later, all fitted from scratch.
 
     Ability is drawn, then the answers; study goes on until that day as in the last four weeks. `form` is that before
     its corrections were set for the candidate.

@@ -1,4 +1,4 @@
-"""Mappings, rows and results of tests of one's own tables."""
+"""Mappings, rows and results for tests of users' own tables."""
 
 import io
 from collections.abc import Sequence

@@ -73,7 +73,7 @@ def test_planned_attempts_cost_what_an_exhaustive_search_gives(
 def test_costs_are_those_of_thousands_of_simulated_futures(name: str) -> None:
     """Planned costs are within 1.5 % of a second program's, those of waiting within 3 %.
 
-    It simulates practice results and draws ability anew after each.
+    It simulates practice results and draws ability again after each.
     """
     (case,) = (case for case in CASES if case.name == name)
     told, outlook = case.compared()

@@ -182,7 +182,7 @@ def test_a_score_on_fewer_items_is_hypergeometric(n_before: int, n_items: int) -
 
 
 def test_scores_of_a_short_practice_exam_are_binomial() -> None:
-    """The mixture equals that of scipy's binomials, also where a share is 0 or 1."""
+    """The mixture equals that of scipy's binomials, even where a share is 0 or 1."""
     shares = np.array([0.0, 0.2, 0.737, 1 - 1e-12, 1.0])
     expected = np.asarray(stats.binom.pmf(np.arange(11), 10, shares[:, None])).mean(axis=0)
     assert_allclose(practice_scores(shares, 10), expected, atol=1e-13)

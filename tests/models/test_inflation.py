@@ -38,7 +38,7 @@ def test_no_gap_gives_little_inflation() -> None:
 
 
 def test_each_provider_has_its_own_lift() -> None:
-    """Questions that come back unchanged lift more than those drawn anew, by provider."""
+    """Questions that come back unchanged lift scores more than newly drawn ones, by provider."""
     rows = [
         at_percent(week, percent, provider=provider, seen=seen)
         for week in range(6)

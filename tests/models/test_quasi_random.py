@@ -25,7 +25,7 @@ def directions_of_scipy() -> NDArray[np.uint32]:
 
 
 def test_the_kept_directions_are_scipys() -> None:
-    """The file holds the direction numbers of SciPy's generator; to write it anew, save this array."""
+    """The file holds the direction numbers of SciPy's generator; to write it again, save this array."""
     quasi_random._kept_directions.cache_clear()
     assert np.array_equal(quasi_random._kept_directions(), directions_of_scipy())
 

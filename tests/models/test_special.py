@@ -55,7 +55,7 @@ def test_a_scipy_without_the_compiled_module_gives_its_whole_package(monkeypatch
 
 @pytest.mark.parametrize("axis", [None, 0, 1, (0, 1)])
 def test_sums_of_exponentials_equal_those_of_scipy(axis: int | tuple[int, ...] | None) -> None:
-    """Shares and logs of sums are SciPy's to twelve digits, also where an exponential alone would overflow."""
+    """Shares and logs of sums are SciPy's to twelve digits, even where an exponential alone would overflow."""
     values = np.random.default_rng(3).normal(0, 300, (40, 30))
 
     np.testing.assert_allclose(special.logsumexp(values, axis=axis), scipy_special.logsumexp(values, axis=axis), 1e-12)

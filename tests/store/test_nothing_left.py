@@ -218,7 +218,7 @@ def test_a_draft_that_cannot_be_deleted_keeps_nobody_from_working(
 
 
 def test_a_file_that_vanishes_is_not_taken_for_an_empty_one(store: Store) -> None:
-    """The error names the last backup, which brings the rows back; without one it says how to start anew."""
+    """The error names the last backup, which brings the rows back; without one it says how to start over."""
     add(store, check_in("a"))
     store.path.rename(store.path.with_name("moved.duckdb"))
     with pytest.raises(StoreVanishedError, match="Restart Cutscore"):

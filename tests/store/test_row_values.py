@@ -102,7 +102,7 @@ def test_each_strange_value_is_named(store: Store) -> None:
 
 
 def test_a_file_with_a_strange_value_is_refused_and_restored(store: Store) -> None:
-    """Reading and writing say the way back, also after the check has read the file, and a backup is in order."""
+    """Reading and writing say the way back, even after the check has read the file, and a backup is in order."""
     backup = store.path.with_name("mine.duckdb")
     store.backup(backup)
     alter(store, "update study_sessions set activity = 'sleeping'")

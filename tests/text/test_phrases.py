@@ -10,13 +10,15 @@ SOURCES = sorted(
     path
     for room, ends in (
         ("dashboard", "*.py"),
-        ("dashboard/text", "*.md"),
+        ("dashboard", "*.md"),
         ("dashboard/text", "*.toml"),
         ("analytics", "*.py"),
         ("analytics/blueprints/lookalike_sets", "*.toml"),
+        ("analytics", "README.md"),
+        ("sample_data", "README.md"),
     )
     for path in (ROOT / room).rglob(ends)
-)
+) + sorted(ROOT.glob("*.md"))
 ALLOWED = {"stabilisation"}
 """An address of an earlier version, which bookmarks still have."""
 
@@ -33,6 +35,8 @@ PHRASES = (
     "the plan stands", "part of the whole", "will the time suffice", "invented candidate", "hours against plan",
     "labs and money", "(?:gap|plan) asks", "forecast record",
     "you learn until then", "largest doubt", "causes? of doubt", "will be checked for", "count as like",
+    "(?:is|are|was|were) told (?:a|an|the|too|worse)\\b", "dear(?:er)?\\b", "takes? (?:it|them) to be", "way round",
+    "anew\\b", "not known how many", "also (?:if|where|after|without)\\b",
     "time to return\\b", "this needs more than one", "how the day was", "which time you sat", "as you believe it",
 )  # fmt: skip
 SPELLINGS = (

@@ -271,7 +271,7 @@ def test_a_plan_without_a_week_says_so(exam_code: str, starts_on: date, exam_on:
 
 
 def test_all_parts_of_a_week_go_by_the_ids_of_their_domains() -> None:
-    """A domain has one sign in the table, also where ids are no numbers."""
+    """A domain has one sign in the table, even where ids are no numbers."""
     names = {"SEC": "Security", "NET": "Networks"}
     parts = {"NET": 0.5, "SEC": 0.3, "review": 0.2}
     report = report_of([own_plan()])

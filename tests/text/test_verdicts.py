@@ -87,7 +87,7 @@ def test_who_has_no_exam_date_is_told_whether_to_book_now(report: BookingReport)
 
 
 def test_a_pass_comes_before_the_exam_s_retirement(report: BookingReport) -> None:
-    """Who has passed is told so, on this page as on the overview, also after the exam's last day."""
+    """The page says that the exam is passed, as the overview does, even after the exam's last day."""
     passed = with_answer(report, verdict=Verdict.EXAM_RETIRED, reasons=(Reason.RETIRED,), passed_on=TODAY)
     assert text.headline(passed.readiness) == "Passed on Wed\u00a025\u00a0Nov"
     assert booking.sentence(passed) == "There is nothing left to book."

@@ -152,7 +152,7 @@ def test_a_report_adds_up(files: list[FileImport]) -> None:
 
 
 def test_the_collector_is_paused_and_is_afterward_as_before() -> None:
-    """The collector rests within the block, and is on again after it, also after a failure, unless it was off."""
+    """The collector rests within the block, and is on again after it, even after a failure, unless it was off."""
     with pytest.raises(UnreadableFileError), paused_collector():
         assert not gc.isenabled()
         raise UnreadableFileError("a.csv", "stop")

@@ -1,4 +1,4 @@
-"""What people are told of their score after a pause in practice, beside what is true.
+"""What Cutscore says of scores after a pause in practice, beside what is true.
 
 Four practice exams a week apart, half a year without one and without learning, then a practice exam a week again, in
 worlds of `settled.py`. People go on from the ability they had, or stay there.

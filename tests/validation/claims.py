@@ -38,7 +38,7 @@ CLEAR = 1.645
 """Standard errors that a number must be away from its bar."""
 
 NOT_WORSE = "chances in a cohort no worse than alone"
-UNDECIDED = "cannot tell"
+UNDECIDED = "open"
 
 IN_FILE = {
     real_records.ALONE: NOT_WORSE,
@@ -159,7 +159,7 @@ def _others_in_file(result: RealResult) -> list[list[str]]:
 
 
 def _in_cohort(found: CohortResult) -> list[list[str]]:
-    """Judge whether people in a cohort are told worse than alone, and whether their scores spread as the true ones."""
+    """Judge whether chances in a cohort are worse than alone, and whether scores spread as the true ones."""
     title = f"2. cohort, {found.design}"
     slope, error = found.together.slope
     held, held_error = found.together.held
@@ -235,7 +235,7 @@ def _season(season: SeasonCosts) -> list[list[str]]:
     chances = season.first[BY_TARGET][np.isfinite(season.first[BY_TARGET])]
     error = chances.std(ddof=1) / np.sqrt(len(chances)) if len(chances) > 1 else np.inf
     found = f"{chances.mean():.0%} ± {error:.0%}" if len(chances) else "nobody takes it"
-    verdict = _verdict(chances.mean() - TARGET, error) if len(chances) else "cannot tell"
+    verdict = _verdict(chances.mean() - TARGET, error) if len(chances) else UNDECIDED
     by_target = [f"{title}: chance at the first attempt, costs unknown", f"at least {TARGET:.0%}", found, verdict]
     return [*rules, *known, by_target]
 

@@ -1,7 +1,7 @@
 """Ranges and chances in single worlds whose scales differ from the table's.
 
-Scales drawn anew for every few people err in both directions, which averages out. One world stays as it is, so
-this measures what a wrong table costs.
+Scales that are drawn again for every few people err in both directions, which averages out. One world stays as it is,
+so this measures what a wrong table costs.
 """
 
 from collections.abc import Mapping, Sequence

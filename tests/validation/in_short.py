@@ -77,7 +77,7 @@ def _late(settled: Sequence[Settled]) -> str:
 
 
 def _reached(waiting: Sequence[Waiting]) -> str:
-    """Return where those who are told that waiting alone is probably not enough reach their target most often."""
+    """Return the world where waiting alone, called too little, most often suffices after all."""
     worst = max(waiting, key=lambda each: each.share_reached)
     return (
         f"Where people keep learning fast, waiting helps more than Cutscore says: in the world {worst.world!r}, after "
@@ -87,10 +87,10 @@ def _reached(waiting: Sequence[Waiting]) -> str:
 
 
 def _beside_others(claims: Sequence[Sequence[str]]) -> str:
-    """Return in how many comparisons people in a cohort are told no worse than alone."""
+    """Return in how many comparisons chances in a cohort are no worse than alone."""
     verdicts = [verdict for what, *_, verdict in claims if NOT_WORSE in what]
     n_open = verdicts.count(UNDECIDED)
-    undecided = f"; {n_open} cannot tell" if n_open else ""
+    undecided = f"; {n_open} are open" if n_open else ""
     return (
         f"Having others in the file makes chances no worse in {verdicts.count('yes')} of "
         f"{len(verdicts)} comparisons{undecided}."
@@ -136,7 +136,7 @@ def _failed(claims: Sequence[Sequence[str]]) -> str:
 
 
 def _real(results: Sequence[RealResult]) -> str:
-    """Return where practice was unlike the exam, from the record whose score is told farthest off."""
+    """Return where practice was unlike the exam: the record whose expected score is farthest off."""
     if not results:
         return ""
     worst = max(results, key=lambda result: abs(result.mean_score_told - result.mean_score))

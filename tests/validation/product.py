@@ -65,7 +65,7 @@ def chances_alone(files: Sequence[Path], blueprint: ExamBlueprint, as_of: date, 
 
 
 def outlooks_alone(records: Sequence[Record], day: date) -> list[Outlook]:
-    """Return the chance that simulated people are told for the coming weeks, each as if alone in a file."""
+    """Return the chances of simulated people for the coming weeks, each alone in a file."""
     blueprint = shipped_blueprints()[EXAM]
     names = [record.name for record in records]
     with TemporaryDirectory() as folder, _imported([_written(folder, records)], blueprint) as store:
@@ -75,9 +75,9 @@ def outlooks_alone(records: Sequence[Record], day: date) -> list[Outlook]:
 
 @dataclass(frozen=True)
 class SettledAnswer:
-    """What people are told of the last weeks: the chance of having settled, `together` in one file and `alone`.
+    """The answers on the last weeks: the chance of having settled, `together` in one file and `alone`.
 
-    The changes are those told to a person alone, (people, draws): the estimate, and that of the line of the level.
+    The changes are those for a person alone, (people, draws): the estimate, and that of the line of the level.
     """
 
     together: Floats
@@ -87,7 +87,7 @@ class SettledAnswer:
 
 
 def settled_answers(records: Sequence[Record], days: Sequence[date]) -> list[SettledAnswer]:
-    """Import simulated people into one file; return what they are told on each day."""
+    """Import simulated people into one file; return the answers for each day."""
     blueprint = shipped_blueprints()[EXAM]
     names = [record.name for record in records]
     found = []

@@ -165,7 +165,7 @@ def costs_of(world: World, setting: Setting, rule: Rule) -> Floats:
 
 
 def first_attempts(world: World, setting: Setting, rule: Rule) -> Floats:
-    """Return each person's true chance at their first attempt by a rule, nan for who never sits the exam."""
+    """Return each person's true chance at their first attempt by a rule, nan for those who never take the exam."""
     n_sat = np.zeros(len(world.chance), dtype=int)
     sits = np.stack([rule(week, n_sat) == Choice.BOOK for week in range(setting.n_weeks)], axis=1)
     chance = world.chance[np.arange(len(sits)), sits.argmax(axis=1)]
@@ -216,7 +216,7 @@ def sitting_costs(
 
 
 def score_rule(does_sit: NDArray[np.bool_]) -> Rule:
-    """Return the rule that sits the exam in the weeks given, (people, weeks)."""
+    """Return the rule that takes the exam in the weeks given, (people, weeks)."""
     return lambda week, _: does_sit[:, week].astype(int)
 
 

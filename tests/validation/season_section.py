@@ -51,9 +51,9 @@ def season_section(found: Sequence[SeasonCosts], n_people: int, n_shown: int) ->
 
 {n_seeds} seeds of {n_people} made-up people (`tests/validation/season.py`) who take a practice exam a week and decide
 each week: take the exam, wait, or stop. They climb to a ceiling several times as fast as the model expects of a
-stranger, and three in ten stand still for some weeks. The table has the mean cost of a season: fees, weeks, fails, and
-ending without a certificate. In parentheses is how much more the rule cost than Cutscore in the seed that is worst for
-Cutscore:
+stranger, and three in ten stop improving for some weeks. The table has the mean cost of a season: fees, weeks, fails,
+and ending without a certificate. In parentheses is how much more the rule cost than Cutscore in the
+seed that is worst for Cutscore:
 
 {table(["rule", *(season.setting.name for season in found)], rows)}
 The best score rule is {"; ".join(f'"{season.best_rule}" with {season.setting.name}' for season in found)}. A number

@@ -278,5 +278,5 @@ chance and widen the score; marks correct the score, too. The mean mark of the p
 
 {table(head, rows)}
 Below thirty results nothing is corrected. With few, a correction does a little harm where the chances were right and
-a little good where they were not. This table, from one draw of people, cannot tell which of the two it was.
+a little good where they were not. This table, from one draw of people, cannot show which of the two it was.
 """

@@ -15,7 +15,7 @@ RARE_AND_DEAR = {"three at 86 %, a fail of 5000", "three at 90 %, a fail of 5000
 def test_the_decision_agrees_with_simulated_futures() -> None:
     """Planned costs are within .4 % on average and 1.5 % at most, those of waiting within 1 % and 2.5 %.
 
-    Where failing is rare and dear they are within 8 %. The likely week is within two weeks, and the chance that
+    Where failing is rare and costly they are within 8 %. The likely week is within two weeks, and the chance that
     stopping is cheaper within .04. Where the cheapest of sitting the exam, waiting and stopping is another one, it
     costs less than 1 % more.
     """

@@ -10,7 +10,7 @@ N_ITEMS = 10
 
 
 def test_ranges_of_few_questions_hold_what_they_say() -> None:
-    """If scores come from what was told, the middle 90 % hold .90 of them, also where many get all ten right.
+    """If scores come from the forecast, the middle 90 % hold .90 of them, even where many get all ten right.
 
     By limits alone the same ranges would seem to hold too little or too much.
     """

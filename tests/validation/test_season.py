@@ -79,7 +79,7 @@ def test_with_costs_unknown_the_target_decides(tmp_path: Path) -> None:
 
 
 def test_a_first_attempt_has_the_chance_of_its_week() -> None:
-    """Who sits in week 3 has the chance of that week, who never sits has none."""
+    """Those who take it in week 3 have the chance of that week; those who never do have none."""
     world = world_with(np.tile(np.arange(20) / 20, (2, 1)))
     does_sit = np.array([[False], [True]]) & np.isin(WEEKS, (3, 5))
     assert_array_equal(first_attempts(world, SETTINGS[0], score_rule(does_sit)), [np.nan, 3 / 20])

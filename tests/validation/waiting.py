@@ -1,4 +1,4 @@
-"""What it is worth to be told that the chance reaches the target, or that waiting alone probably won't get it there.
+"""How reliable it is that a chance reaches the target, or that waiting alone probably won't get it there.
 
 The second is said on the day of a practice exam to those whose chance is expected to stay below the target for sixteen
 weeks. Everybody keeps learning as people of their world do (`settled.py`), so the true chance of later weeks is known.
@@ -23,9 +23,9 @@ N_EXAMS = (4, 8)
 class Waiting:
     """Some people after some practice exams.
 
-    Of those whose chance told reaches the target today: `share_ready`, and the mean of the chances told and true. Of
-    those who are told that waiting alone probably won't get them there: `share_told`, `share_reached` as their true
-    chance does within the weeks, and the means of the highest chances of these weeks, told and true.
+    Of those whose chance reaches the target today: `share_ready`, and the mean chances, estimated and true. Of those
+    who read that waiting alone probably won't get them there: `share_told`, `share_reached` if their true chance does
+    within the weeks, and the means of the highest chances of these weeks, estimated and true.
     """
 
     world: str
@@ -40,7 +40,7 @@ class Waiting:
 
 
 def told_to_wait(n_people: int, n_worlds: int, seed: int) -> list[Waiting]:
-    """Simulate so many people of the last worlds, each told alone."""
+    """Simulate so many people of the last worlds, each alone in a file."""
     return [
         _waiting(name, n_exams, world_of(seed + k, n_people, abilities))
         for k, (name, abilities) in list(enumerate(settled.WORLDS.items()))[-n_worlds:]

@@ -276,7 +276,7 @@ def test_a_planned_day_that_is_closed_is_no_choice(tmp_path: Path, monkeypatch: 
 
 @pytest.mark.parametrize("code", ["DEA-C01", "MLS-C01"])
 def test_after_a_pass_there_is_nothing_to_choose(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
-    """Neither a day nor a cost is asked for, no day is named and nothing computed, also after the exam's retirement."""
+    """Neither a day nor a cost is asked for, no day is named and nothing computed, even after the exam's retirement."""
     passed = ExamOutcome(taken_on=date(2026, 11, 24), exam_code=code, is_passed=True)
     store = store_with(tmp_path, [*exams(GOOD, code), passed])  # type: ignore[list-item]
     app = page_of("booking", store.path, monkeypatch)

@@ -346,7 +346,7 @@ def test_bands_are_the_words_of_all_pages() -> None:
 
 
 def test_a_report_is_made_once_for_a_state_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another name of the file stands for another process, which remembers nothing. After a change it is made anew."""
+    """Another name for the file acts as another process, which remembers nothing. After a change it is made again."""
     store, made = store_with(tmp_path / "first", small_group()), Mock(side_effect=group_report)
     monkeypatch.setattr(reports, "group_report", made)
     paths = [store.path, *(tmp_path / f"again{n}.duckdb" for n in range(2))]

@@ -1,4 +1,4 @@
-"""Many notices of a kind, and a renamed domain of one's own exam, on the import page."""
+"""Many notices of a kind, and a renamed domain of a user's own exam, on the import page."""
 
 from pathlib import Path
 

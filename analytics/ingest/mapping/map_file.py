@@ -140,7 +140,7 @@ def _text(value: object) -> str:
 
 
 def time_zone(value: object) -> str:
-    """Return the name of a time zone, as its rule."""
+    """Return the value if it names a time zone."""
     name = _text(value)
     try:
         return ZoneInfo(name).key

@@ -1,4 +1,4 @@
-"""Split a text into rows of cells, also where a quote is not closed."""
+"""Split a text into rows of cells, even where a quote is not closed."""
 
 import csv
 import re

@@ -218,7 +218,7 @@ def with_start(plan: StudyPlan, starts_on: date) -> StudyPlan:
 
 
 def plan_to_adjust(plan: StudyPlan | None, default: StudyPlan, attempts: Attempts, exam: ExamBlueprint) -> StudyPlan:
-    """Return the plan so far, or the default; it begins anew after an attempt that it was for.
+    """Return the plan so far, or the default; a new one begins after the attempt that it was for.
 
     That is one on its exam day or later, or a fail after which its day, unless booked, comes too early for a retake.
 

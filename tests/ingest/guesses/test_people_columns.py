@@ -135,7 +135,7 @@ def test_the_column_is_remembered() -> None:
 
 
 def test_all_rows_may_be_the_candidates() -> None:
-    """A star means that all rows are the candidate's, as if the people are those they studied with."""
+    """A star means that all rows are the candidate's, such as when the names are study partners."""
     text = team("Column Z", TEAMS["Column Z"])
     result = read(text, context_with(replace(guessed(text), person="*")))
     assert (len(sessions(result)), result.left_out) == (6, {})

@@ -1,4 +1,4 @@
-"""Results in a table of one's own: counts, shares and percentages."""
+"""Results in a user's own table: counts, shares and percentages."""
 
 from dataclasses import replace
 from datetime import date

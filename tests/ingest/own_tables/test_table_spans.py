@@ -1,4 +1,4 @@
-"""Starts, ends, lengths and days of a table of one's own, in one column or several."""
+"""Starts, ends, lengths and days in a user's own table, in one column or several."""
 
 import pytest
 

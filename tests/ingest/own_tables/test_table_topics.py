@@ -1,4 +1,4 @@
-"""Topics of a table of one's own: domains, activities and other words."""
+"""Topics in a user's own table: domains, activities and other words."""
 
 from dataclasses import replace
 

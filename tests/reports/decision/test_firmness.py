@@ -67,7 +67,7 @@ def fit_of_case(name: str) -> tuple[ModelFit, Firmness]:
     ],
 )
 def test_the_chance_moves_as_far_as_in_refitted_futures(name: str, n_futures: int, tolerance: float) -> None:
-    """The range is that of P(pass) after simulated practice exams, each answered and fitted from the start."""
+    """The range is that of P(pass) after simulated practice exams, each answered and fitted from scratch."""
     fit, firm = fit_of_case(name)
     move = firm.moves_to
     _, weeks, form, _ = CASES[name]

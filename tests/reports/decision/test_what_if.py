@@ -90,7 +90,7 @@ def test_the_coming_week_lies_before_the_exam() -> None:
 
 
 def test_no_closed_day_is_asked_about() -> None:
-    """A day after the exam's last one counts as the last, also where that comes within the week."""
+    """A day after the exam's last one counts as the last, even where that comes within the week."""
     for last in (TODAY + timedelta(weeks=3), TODAY + timedelta(days=3)):
         exam = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.RETIRING, last_day=last)
         assert what_if(fitted_from(exams(2), blueprint=exam), EXAM_DAY).on == last

@@ -63,7 +63,7 @@ class TimerTable:
         )
 
     def names(self, header: Collection[str]) -> Mapping[str, str]:
-        """Return the names in a header of columns that have several names."""
+        """Return the name that a header uses for each column with several names."""
         found = {ours: [name for name in header if name in theirs] for ours, theirs in self.words.items()}
         return {ours: theirs[0] for ours, theirs in found.items() if theirs}
 
