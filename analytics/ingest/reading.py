@@ -184,6 +184,11 @@ def first_alike(sentence: Callable[[T], str], found: Sequence[T], one: str, many
     return [*sentences, f"And {counted(more, one, many)}."] if more > 0 else sentences
 
 
+def exam_of(whose: str, practice_exam_id: str) -> str:
+    """Name a practice exam, and its candidate unless it is the user's own."""
+    return practice_exam_id if whose == ME else f"{practice_exam_id} of {whose}"
+
+
 def listed(names: Sequence[str]) -> str:
     """Join at most `MAX_NAMED` names for a sentence, and then say how many more there are."""
     more = len(names) - MAX_NAMED

@@ -15,7 +15,7 @@ from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.ingest.mapping import entries
 from analytics.ingest.mapping.labels import LABELS_FORMAT, merged_labels
 from analytics.ingest.mapping.map_file import map_text
-from analytics.ingest.reading import first_alike
+from analytics.ingest.reading import exam_of, first_alike
 from analytics.records.rows import distinct
 from analytics.store import Batch, Store
 from analytics.store.settings_tables import Draft, Settings
@@ -226,8 +226,8 @@ def same_results(batch: Batch) -> Mapping[tuple[str, str], str]:
     """Return a notice for each practice exam that has the day and results of another one, and may be the same."""
     found = batch.same_results(min_items=MIN_SAME_ITEMS).rows("candidate_id", "practice_exam_id", "other_id", "day")
     return {
-        (whose, exam): f"Practice exam {exam if whose == records.ME else f'{exam} of {whose}'} has the same results as "
-        f"{other} on {day}. If they are the same exam, delete one of them, because both count."
+        (whose, exam): f"Practice exam {exam_of(whose, exam)} has the same results as {other} on {day}. "
+        "If they are the same exam, delete one of them, because both count."
         for whose, exam, other, day in found
     }
 

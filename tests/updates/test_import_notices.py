@@ -136,6 +136,18 @@ def test_a_practice_exam_with_a_failed_row_is_incomplete(store: Store, tmp_path:
     ]
 
 
+def test_practice_exams_of_two_people_are_not_one(store: Store, tmp_path: Path) -> None:
+    """Two may have one id: only that of the person with the failed row is incomplete, and the notice says whose."""
+    ann, bob, dee = exam(5, 99), exam(99, 99), exam(5, 6)
+    texts = {"Ann": ann, "Bob": bob, "Dee": dee}
+    rows = [f"{row},{name}" for name, text in texts.items() for row in text.removeprefix(HEADER).splitlines()]
+    (file,) = import_texts(store, tmp_path, first="\n".join([f"{HEADER.strip()},candidate", *rows])).files
+    assert file.incomplete == ("a of Ann",)
+    assert [notice for notice in file.notices if "incomplete" in notice] == [
+        "Practice exam a of Ann is incomplete and counts as it is. Fix these lines in the file and import it again: 3."
+    ]
+
+
 def test_many_incomplete_practice_exams_are_counted(store: Store, tmp_path: Path) -> None:
     """Notices name the first ones and count the others."""
     n = MAX_ALIKE + 2

@@ -10,10 +10,9 @@ from analytics.errors import DataProblem
 from analytics.ingest.canonical import row_rules
 from analytics.ingest.canonical.columns import CanonicalColumn, ContentKeys, columns_of, content_text
 from analytics.ingest.canonical.row_rules import Violation
-from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
+from analytics.ingest.reading import Import, Notices, ReadingContext, exam_of, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
-from analytics.ingest.values.texts import unescape_formula
 from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse, Moment, PlannedSession, Record, StudySession
 from analytics.records.rows import RecordRows
 
@@ -25,6 +24,8 @@ _KEY_FIELDS: Mapping[type[Record], str] = {
     PlannedSession: "planned_key",
     ItemResponse: "response_key",
 }
+_WITH_PRACTICE_EXAM = (DomainResult, ItemResponse)
+_EXAM_KEY = ("candidate_id", "practice_exam_id")
 _RENAMED_FIELDS = ("domain_id", "source_id")
 """Fields that may change when a domain gets its current id."""
 
@@ -108,9 +109,9 @@ class TableReading:
         self._practice_exams: dict[tuple[str, str], tuple[str, str, Moment | None]] = {}
         """The line, exam and time of the first valid row of each practice exam."""
         self._content_keys = ContentKeys()
-        self._exam_id = next((column for column in self._cells if column.field == "practice_exam_id"), None)
-        self._refused: dict[str, list[str]] = {}
-        """The lines of rows with problems, by practice exam."""
+        self._exam_cells = [column for column in self._cells if column.field in _EXAM_KEY]
+        self._refused: dict[tuple[Any, Any], list[str]] = {}
+        """The lines of rows with problems, by candidate and practice exam."""
         self._chunk: list[Cells | DataProblem] = []
 
     def result(self) -> Import:
@@ -214,7 +215,7 @@ class TableReading:
                     chunk.values["source_id"][at] = source_id
             if violations:
                 broken[at] = list(violations)
-        if self._kind in {DomainResult, ItemResponse}:
+        if self._kind in _WITH_PRACTICE_EXAM:
             self._check_practice_exams(chunk, broken)
         for at, violations in broken.items():
             self._refuse(chunk.items[at], violations)
@@ -236,7 +237,7 @@ class TableReading:
 
         Its domains have one time, but each of its responses may have its own, which is not compared.
         """
-        names = ("candidate_id", "practice_exam_id", "exam_code", "taken_at")
+        names = (*_EXAM_KEY, "exam_code", "taken_at")
         rows = zip(chunk.items, *(self._column(chunk, name) for name in names), strict=True)
         for at, (item, name, exam, code, moment) in enumerate(rows):
             taken_at = moment if self._kind is DomainResult else None
@@ -267,8 +268,8 @@ class TableReading:
 
     def _incomplete(self, rows: RecordRows) -> tuple[str, ...]:
         """Return the practice exams that have both valid rows and rows with problems, and add a notice on each."""
-        taken = set(rows.column("practice_exam_id")) if self._refused else ()
-        found = {name: lines for name, lines in self._refused.items() if name in taken}
+        taken = set(rows.values(*_EXAM_KEY)) if self._refused else ()
+        found = {exam_of(*exam): lines for exam, lines in self._refused.items() if exam in taken}
         for name, lines in found.items():
             self._notices.add(
                 f"Practice exam {shortened(name)} is incomplete and counts as it is. "
@@ -282,6 +283,6 @@ class TableReading:
         for column, reason in violations:
             cell = item.cells[self._table.header.index(column)] if column in self._table.header else ""
             self._problems.append(DataProblem(self._table.name, item.line, column, shortened(cell), reason))
-        if self._exam_id is not None:
-            name = unescape_formula(fields.stripped(item.cells[self._exam_id.index]))
-            self._refused.setdefault(name, []).append(item.line)
+        if self._kind in _WITH_PRACTICE_EXAM:
+            values = self._shared | {column.field: column[item.cells[column.index]] for column in self._exam_cells}
+            self._refused.setdefault((values["candidate_id"], values["practice_exam_id"]), []).append(item.line)
