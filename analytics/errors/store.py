@@ -77,7 +77,7 @@ class StoreValueError(StoreDamagedError):
 
     SENTENCE = (
         "another program has written a value that Cutscore cannot use. {} Correct or delete that row with that "
-        "program; cutscore check lists all such values. Or go back."
+        "program; cutscore check lists all such values. If that fails, go back to a backup."
     )
 
 

@@ -179,7 +179,7 @@ def test_every_reason_for_leaving_rows_out_has_words() -> None:
     assert text.left_out(left_out) == [
         "Left out, not study: 2 rows (2\u00a0h\u00a030).",
         "Left out, without a date or a length: 2 rows, Work (2\u00a0h), Chess (30\u00a0min).",
-        "Left out, cancelled: 1 row.",
+        "Left out, canceled: 1 row.",
         "Left out, away from the computer: 10\u00a0min.",
         "Left out, totals: 2 rows (lines 4, 9).",
         "Left out, headings or remarks: 1 row (line July!7).",

@@ -1,6 +1,6 @@
 """Seasons of simulated people who decide week by week, by scores or with the truth.
 
-A world of its own, not the product's prior: growth towards a ceiling with plateaus, items of different
+A world of its own, not the product's prior: growth toward a ceiling with plateaus, items of different
 difficulty and discrimination, providers and days that are easier or harder, and an unknown cut. Everybody sits
 a practice exam a week. Each rule sees the results so far and books, waits or stops; the real exam follows the
 true chance of that week, and the costs are added up. The oracle knows each person's true chance in every week

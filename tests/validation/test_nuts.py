@@ -65,7 +65,7 @@ def test_ability_agrees_with_long_chains(record: Record) -> None:
 
 
 def test_turned_draws_are_near_to_endless_ones() -> None:
-    """256 draws turned towards the exam's sum give P(pass) within .0015 of 8,192 with a quadrature.
+    """256 draws turned toward the exam's sum give P(pass) within .0015 of 8,192 with a quadrature.
 
     Turning changes no moment: many turned draws have the covariance they were drawn from.
     """

@@ -41,9 +41,9 @@ def trained_rules(others: Sequence[World], worlds: Sequence[World], setting: Set
         saved = np.concatenate([s[:, week] - w for s, w in zip(sitting[:n_others], waiting[:n_others], strict=True)])
         terms = _terms([_features(world, week) for world in every], n_others)
         known = np.concatenate(terms[:n_others])
-        learnt = np.linalg.solve(known.T @ known + RIDGE * np.eye(known.shape[1]), known.T @ saved)
+        learned = np.linalg.solve(known.T @ known + RIDGE * np.eye(known.shape[1]), known.T @ saved)
         for k, own in enumerate(terms):
-            sits[k][:, week] = own @ learnt < 0
+            sits[k][:, week] = own @ learned < 0
             value[k] = np.where(sits[k][:, week], sitting[k][:, week], waiting[k])
     return [score_rule(own) for own in sits[n_others:]]
 

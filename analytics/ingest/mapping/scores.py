@@ -80,7 +80,7 @@ def percent_of(text: str, *, whole: float = 100.0) -> Percent:
         raise ValueError("not a score; write it as 72.5")
     value, step = 100 * float(text) / whole, 100 * 10.0 ** -len(found[2] or "") / whole
     if value > 100:
-        raise ValueError(f"more than {whole:g}, so it is not a {_NAMES.get(whole, 'mark of so many')}")
+        raise ValueError(f"more than {whole:g}, so it is not a {_NAMES.get(whole, f'mark out of {whole:g}')}")
     return Percent(text if whole == 100 else f"{value:g}", value, step)
 
 

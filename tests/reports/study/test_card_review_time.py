@@ -1,4 +1,4 @@
-"""Card reviews count as study time, and neither as sessions nor towards readiness."""
+"""Card reviews count as study time, and neither as sessions nor toward readiness."""
 
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
