@@ -216,7 +216,7 @@ note, warning, success = _unless_empty(st.caption), _unless_empty(st.warning), _
 
 
 def entry(draw: Callable[P, None]) -> Callable[P, None]:
-    """Show a sentence in place of a part while the dashboard is read-only."""
+    """Draw a form, or one sentence instead while the dashboard is read-only."""
 
     @wraps(draw)
     def unless_read_only(*args: P.args, **options: P.kwargs) -> None:

@@ -105,8 +105,8 @@ def change(report: WeekReport) -> str:
     if report.change is None:
         return ""
     if not report.change.is_notable:
-        return "A week ago it was about the same."
-    return f"A week ago it was {chances.short(report.change.was)}."
+        return "A week ago, the chance was about the same."
+    return f"A week ago, the chance was {chances.short(report.change.was)}."
 
 
 def evidence(report: WeekReport) -> str:

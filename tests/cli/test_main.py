@@ -40,7 +40,7 @@ def test_wrong_arguments_end_with_2(db: Path, arguments: list[str], capsys: pyte
 
 
 def test_without_arguments_the_commands_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    """One who types the name alone learns what there is."""
+    """The name of the program alone lists what it can do."""
     with pytest.raises(SystemExit) as ended:
         main([])
     assert ended.value.code == 0

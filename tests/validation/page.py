@@ -114,8 +114,8 @@ Six questions, from the easiest to the hardest:
 
 TAIL = """## What this page does not show
 
-- **No certification exam is in it.** The two real records are a university course and a diagnostic test. How well
-  chances hold for a certification exam, only results that candidates report can show.
+- **No certification exam is in it.** The two real records are a university course and a diagnostic test. Only
+  results that candidates report can show how well chances hold for a certification exam.
 - **The scales are judgment and literature.** Section 2 shows what it costs if they are off in a stated way, not
   that they are right. All are listed in [How it is computed](analytics/models/README.md#the-scales).
 - **The made-up world of section 3 is ours too.** It was written to be unlike the model, and its settings were chosen

@@ -32,7 +32,7 @@ _RENAMED_FIELDS = ("domain_id", "source_id")
 WITHOUT_DOMAIN = "Questions without a domain count for the exam as a whole."
 LONG_SESSION_MIN = 12 * 60
 _LONG_SESSIONS = (
-    "Some study sessions are longer than 12 hours, as if a timer was left running or the length is in seconds. "
+    "Some study sessions are longer than 12 hours. Perhaps a timer was left running, or the length is in seconds. "
     "Check them; they count as they are."
 )
 

@@ -20,7 +20,7 @@ def are_options(cells: Collection[str]) -> bool:
 
 
 def answer_reader(answers: Collection[str], keys: Collection[str]) -> Callable[[str], frozenset[str] | None] | None:
-    """Return a function that reads given and correct answers; None if only either of them are options."""
+    """Return a function that reads given and correct answers; None if only one kind are options."""
     answers = [answer for answer in answers if _plain(answer) not in _UNANSWERED]
     if not answers or not keys or are_options(answers) != are_options(keys):
         return None

@@ -103,8 +103,8 @@ def different_people(names: Sequence[str]) -> FileMapping:
 
 
 _NEW_ME = (
-    'No candidate is named, so rows count for a new one, "me". If they are another\'s, undo the import and add a '
-    'column candidate with the name, or set me = "NAME" under [candidates] in a map file (--map).'
+    'No candidate is named, so the rows count for a new one, "me". If they are somebody else\'s, undo the import and '
+    'add a column candidate with the name, or set me = "NAME" under [candidates] in a map file (--map).'
 )
 
 
