@@ -1,12 +1,13 @@
 """What the database contains, by candidate and kind, and what undoing or restoring would change."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from analytics.clock import DayRule
 from analytics.errors.store import StoreDamagedError, StoreTooNewError
+from analytics.records import PlannedSession, StudyPlan
 from analytics.store import BatchInfo, ColumnTable, Store
 
 
@@ -72,8 +73,8 @@ class Inventory:
 
     @property
     def last_on(self) -> date | None:
-        """The latest day of any row, None in an empty file."""
-        return max((row.last_on for row in self.rows), default=None)
+        """The latest day of any row but plans, None without one."""
+        return _last_entry((row.kind, row.last_on) for row in self.rows)
 
 
 def read_inventory(store: Store, known_exam_codes: Collection[str]) -> Inventory:
@@ -116,7 +117,7 @@ class RestorePreview:
     """The rows of a backup beside those that it would replace.
 
     `is_current_readable` is false if the database is damaged or was written by a newer program.
-    `backup_last_on` is the latest day of any row in the backup, None if it has no rows.
+    `backup_last_on` is the latest day of any row but plans in the backup, None without one.
     """
 
     rows: tuple[RowComparison, ...]
@@ -148,9 +149,14 @@ def restore_preview(store: Store, source: Path) -> RestorePreview:
     keys = sorted({*n_current, *n_backup})
     return RestorePreview(
         rows=tuple(RowComparison(*key, n_current.get(key, 0), n_backup.get(key, 0)) for key in keys),
-        backup_last_on=max((day.date() for (day,) in backup.rows("last_on")), default=None),
+        backup_last_on=_last_entry((kind, day.date()) for kind, day in backup.rows("kind", "last_on")),
         is_current_readable=is_readable,
     )
+
+
+def _last_entry(days: Iterable[tuple[str, date]]) -> date | None:
+    """Return the latest day of some kinds of rows; plans may be of days to come."""
+    return max((day for kind, day in days if kind not in {StudyPlan.TABLE, PlannedSession.TABLE}), default=None)
 
 
 def _counts(inventory: ColumnTable) -> dict[tuple[str, str], int]:

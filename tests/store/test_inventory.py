@@ -4,9 +4,9 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from analytics.clock import DayRule
-from analytics.records import Activity, CheckIn, Record, Row, StudySession
+from analytics.records import Activity, CheckIn, Record, Row, StudyPlan, StudySession
 from analytics.store import Store
-from analytics.store.inventory import InventoryRow, UndoEffect, read_inventory
+from analytics.store.inventory import InventoryRow, UndoEffect, read_inventory, restore_preview
 from tests.inputs.builders import MADE_AT, practice_exam, rating, store_with
 from tests.inputs.examples import EXAMPLES
 from tests.inputs.store_files import new_store
@@ -49,6 +49,17 @@ def test_rows_are_counted_by_candidate_and_kind(tmp_path: Path) -> None:
     )
     assert (inventory.n_rows, inventory.candidates, inventory.last_on) == (5, ("ann", "me"), late)
     assert inventory.exam_codes_without_blueprint == ()
+
+
+def test_a_plan_is_no_latest_entry(tmp_path: Path) -> None:
+    """It may begin on a day to come; a file or backup of plans alone has no entry yet."""
+    plan = StudyPlan(exam_code="MLS-C01", starts_on=date(2027, 3, 1), hours_per_week_low=4, hours_per_week_high=6)
+    store = store_with(tmp_path, [plan])
+    assert read_inventory(store, ()).last_on is None
+    store.backup(tmp_path / "copy.duckdb")
+    assert restore_preview(store, tmp_path / "copy.duckdb").backup_last_on is None
+    add(store, CheckIn(on=date(2026, 11, 2)))
+    assert read_inventory(store, ()).last_on == date(2026, 11, 2)
 
 
 def test_every_kind_of_row_is_counted(tmp_path: Path) -> None:
