@@ -26,7 +26,7 @@ OTHER_EXAM = "Another exam"
 def showing(candidate_id: str, exam_code: str, as_of: date, today: date) -> str:
     with formatting.days_as_of(today):
         shown = [names.candidate(candidate_id), exam_code, formatting.day_of_month(as_of)]
-    return "Showing " + formatting.literal("\u00a0· ".join(shown))
+    return "Showing " + "\u00a0· ".join(map(formatting.literal, shown))
 
 
 def viewed_as_of(as_of: date, today: date, *, is_day_of_pass: bool) -> str:

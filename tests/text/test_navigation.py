@@ -13,6 +13,12 @@ def test_a_code_stays_on_one_line() -> None:
     assert "OWN-LONG-CODE" in text.showing("me", "OWN-LONG-CODE", TODAY, TODAY)
 
 
+def test_a_name_from_right_to_left_does_not_turn_the_line() -> None:
+    """It alone is isolated, so the exam and the day stay to its right."""
+    name = "\u05e9\u05e8\u05d4 \u05db\u05d4\u05df"
+    assert text.showing(name, "CKA", TODAY, TODAY) == f"Showing &#8296;{name}&#8297;\u00a0· CKA\u00a0· 25\u00a0Nov"
+
+
 def test_a_day_of_an_earlier_year_is_shown_with_it() -> None:
     """The pages leave out the year of the day that they show, so these two lines say it."""
     later = date(TODAY.year + 1, 3, 1)
