@@ -17,7 +17,7 @@ from analytics.store import Store
 from analytics.updates.context import Source, UpdateContext
 from analytics.updates.forecast_snapshots import import_and_forecast
 from analytics.updates.import_reading import ReadFile, read_sources, reading_context
-from dashboard import environment
+from dashboard import environment, formatting
 from dashboard.cli.database import blueprint_from_option, main_candidate, open_store
 from dashboard.cli.dialogue import on_terminal, print_message
 from dashboard.outputs.import_json import import_json
@@ -79,7 +79,8 @@ def _run(arguments: ImportArguments, store: Store) -> int:
         shared = reading_context(context)
     sources = [Source(path, os.fsencode(path).decode("utf-8", "replace")) for path in arguments.files]
     dialogue = on_terminal()
-    with dialogue.progress(terminal.READING.format(file=", ".join(source.name for source in sources))):
+    names = formatting.shortened(", ".join(source.name for source in sources), 40)  # one line of a terminal
+    with dialogue.progress(terminal.READING.format(file=names)):
         files: Sequence[ReadFile] = read_sources(shared, sources)
     can_settle = arguments.is_yes or (dialogue.is_on_terminal and not arguments.is_json)
     if can_settle and any(file.is_open for file in files):

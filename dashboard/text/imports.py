@@ -97,9 +97,13 @@ def batch(info: BatchInfo, zone: str) -> str:
     duplicates = formatting.verb(info.n_skipped, "duplicate", "duplicates")
     counts = {duplicates: info.n_skipped, "with problems": info.n_failed, "deleted": info.n_removed}
     made_at = formatting.moment(info.made_at_utc.replace(tzinfo=UTC), zone)
-    source = formatting.literal(formatting.shortened(info.source, 80))
     said = _and_counts(f"{info.n_imported:,} imported", counts)
-    return f"**{source}**  \nImport {info.batch_id}, {made_at}. {said}."
+    return f"**{_files(info)}**  \nImport {info.batch_id}, {made_at}. {said}."
+
+
+def _files(info: BatchInfo) -> str:
+    """Name the files of an import, which may be thousands."""
+    return formatting.literal(formatting.shortened(info.source, 80))
 
 
 def skipped(report: FileImport | ImportReport) -> str:
@@ -219,8 +223,7 @@ def undo_preview(batch: InventoryBatch) -> str:
 
 def undo_result(result: UndoResult) -> str:
     info, kept = result.info, _kept(data.rows(result.n_kept), result.n_kept)
-    source = formatting.literal(info.source)
-    return f"Import {info.batch_id} undone ({source}): {data.rows(info.n_imported)}. {kept}".rstrip()
+    return f"Import {info.batch_id} undone ({_files(info)}): {data.rows(info.n_imported)}. {kept}".rstrip()
 
 
 def _kept(rows: str, n: int) -> str:

@@ -14,7 +14,7 @@ from analytics.ingest.reading import (
     LeftOut,
     LeftOutReason,
 )
-from analytics.store import BatchInfo
+from analytics.store import BatchInfo, UndoResult
 from analytics.store.inventory import InventoryBatch, UndoEffect
 from analytics.updates.import_report import FileImport, ImportReport
 from analytics.updates.import_totals import KindTotals
@@ -37,6 +37,13 @@ NOTHING = KindTotals(
     n_items=0,
     n_correct=0,
 )
+
+
+def test_an_import_of_many_files_names_the_first() -> None:
+    """Also when it is undone: a folder may hold a plan for each of a thousand people."""
+    many = INFO._replace(source=", ".join(f"plan{n}.toml" for n in range(1000)))
+    assert "(plan0.toml, plan1.toml, " in unescaped(text.undo_result(UndoResult(many, 0)))
+    assert len(unescaped(text.undo_result(UndoResult(many, 0)))) < 130
 
 
 def test_an_import_has_the_candidates_local_time() -> None:
