@@ -240,7 +240,8 @@ def vertical_cut(figure: go.Figure, cut: Interval) -> None:
 
 def vertical_day(figure: go.Figure, day: date, label: str, *, line: int = 0, xanchor: str = "right") -> None:
     """Mark a day: the exam's is solid; others are dashed, with their labels on higher lines."""
-    figure.add_vline(x=day.isoformat(), line={"color": theme.QUIET, "width": 1, "dash": "dash" if line else "solid"})
+    rule = {"color": theme.QUIET, "width": 1, "dash": "dash" if line else "solid"}
+    figure.add_vline(x=day.isoformat(), line=rule, layer="below")
     layout.label_above(figure, day.isoformat(), label, xanchor=xanchor, line=line)
 
 

@@ -182,8 +182,9 @@ def _with_axes(figure: go.Figure, report: OverviewReport) -> go.Figure:
         scores.append(shown.next_forecast.percent.low)
     cut = shown.readiness.cut_percent
     edge = {"color": theme.QUIET, "width": 2 * (cut.low == cut.high)}  # an exact one is all edge
-    band = {"fillcolor": theme.CUT, "line": edge, "layer": "below"}
-    figure.add_shape(type="rect", xref="paper", yref=EXAMS, x0=0, x1=1, y0=cut.low, y1=cut.high, **band)
+    band = {"fillcolor": theme.CUT, "line": edge, "layer": "between"}  # its name is on a grid line
+    first, last = _ends(shown)
+    figure.add_shape(type="rect", yref=EXAMS, x0=first, x1=last, y0=cut.low, y1=cut.high, **band)
     least = max(0, 10 * (min(*scores, cut.value - LABELS_APART) // 10))
     scores_named = {least: f"{least:.0f}", cut.value: layout.in_two_lines(common.CUT)}
     if cut.value + LABELS_APART <= 100:
@@ -194,9 +195,9 @@ def _with_axes(figure: go.Figure, report: OverviewReport) -> go.Figure:
     figure.update_layout(
         showlegend=False,
         xaxis={
-            "range": list(_ends(shown)),
+            "range": [first, last],
             "type": "date",
-            **layout.day_ticks(*_ends(shown)),
+            **layout.day_ticks(first, last),
             "showgrid": False,
             "anchor": HOURS,
         },

@@ -47,12 +47,12 @@ def add(
     if not is_inside:
         every = math.ceil((APART + DIGIT_PX * max(map(len, numbers))) * n_weeks / layout.PHONE_PX)
         numbers = ["" if name or k % every else number for k, number in enumerate(numbers)]
-    symbols = ["square" if one.is_set else "square-open" for one in squares]
+    fills = [color if one.is_set else theme.BACKGROUND for one, color in zip(squares, own, strict=True)]
     figure.add_scatter(
         x=[one.day for one in squares],
         y=[one.place for one in squares],
         mode="markers+text",
-        marker={"symbol": symbols, "size": side, "color": own, "line": {"width": 1.5, "color": own}},
+        marker={"symbol": "square", "size": side, "color": fills, "line": {"width": 1.5, "color": own}},
         text=numbers,
         textposition="middle center" if is_inside else "bottom center",
         textfont={
@@ -69,4 +69,5 @@ def add(
         cliponaxis=False,
     )
     if name:
-        marks.legend_key(figure, name, theme.QUIET, symbol=symbols[0], size=None, width=1.5)
+        inside = theme.QUIET if squares[0].is_set else theme.BACKGROUND
+        marks.legend_key(figure, name, inside, size=None, width=1.5, outline=theme.QUIET)

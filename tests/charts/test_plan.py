@@ -39,11 +39,16 @@ def trace(figure: go.Figure, name: str) -> go.Scatter:
 
 
 def test_each_week_has_its_square_in_its_row(report: PlanReport) -> None:
-    """Fixed ones are filled, proposed ones hollow, with the domain's number; other words are in one row, without."""
+    """Fixed ones are filled, proposed ones empty, with the domain's number; other words are in one row, without.
+
+    A day's rule passes behind them, and not through their numbers.
+    """
     figure = charts.weeks(report)
     fixed, proposed = trace(figure, text.FIXED_LABEL), trace(figure, text.PROPOSED_LABEL)
     assert (list(fixed.y), list(fixed.text)) == (["2", text.OTHER_ROW], ["2", ""])
-    assert [set(one.marker.symbol) for one in (fixed, proposed)] == [{"square"}, {"square-open"}]
+    assert list(fixed.marker.color) == list(fixed.marker.line.color)
+    assert set(proposed.marker.color) == {theme.BACKGROUND}
+    assert {shape.layer for shape in figure.layout.shapes} == {"below"}
     assert len(proposed.x) == sum(len(week.foci) for week in report.weeks[2:]) > len(report.weeks) - 2
     assert fixed.customdata[1] == "Week 2, so far: &lt;b&gt;own&lt;/b&gt; (fixed by you)"
     rows = [*"1234", text.OTHER_ROW, text.PRACTICE_ROW]

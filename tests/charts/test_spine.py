@@ -112,6 +112,7 @@ def test_the_second_lane_is_practice_exams_and_the_next_one(report: OverviewRepo
     assert dict(zip(axis.tickvals, axis.ticktext, strict=True))[cut.value] == layout.in_two_lines(common.CUT)
     (band,) = [shape for shape in figure.layout.shapes if shape.type == "rect"]
     assert (band.y0, band.y1, band.fillcolor) == (cut.low, cut.high, theme.CUT)
+    assert (band.layer, [band.x0, band.x1]) == ("between", list(figure.layout.xaxis.range))  # over a grid line
     assert not band.line.width
     assert "● &lt;b&gt;</div><div>■ Shop</div>" in marks.exam_key(report.week.practice_exams)
 
@@ -122,11 +123,12 @@ def test_the_third_lane_is_hours_and_what_weeks_are_for(report: OverviewReport, 
     hours = {week.week_on: week.hours for week in report.week.hours.weeks if week.hours}
     assert dict(zip(map(monday_of, bars.x), bars.y, strict=True)) == hours
     assert {hours for rule in rules for hours in rule.y} >= {10.0, 12.0}
-    shown = dict(zip(squares.x, zip(squares.text, squares.marker.symbol, strict=True), strict=True))
+    are_filled = [fill != theme.BACKGROUND for fill in squares.marker.color]
+    shown = dict(zip(squares.x, zip(squares.text, are_filled, strict=True), strict=True))
     by_week = {week.number: week for week in report.week.plan.weeks if week.focus is not None}
     found = {number: shown[spine_middle] for number, spine_middle in zip(by_week, squares.x, strict=True)}
-    assert (found[1], found[2], found[9]) == (("2", "square"), ("A", "square"), ("4", "square"))
-    assert all(found[n][1] == ("square" if week.is_fixed else "square-open") for n, week in by_week.items())
+    assert (found[1], found[2], found[9]) == (("2", True), ("A", True), ("4", True))
+    assert all(found[n][1] == week.is_fixed for n, week in by_week.items())
     assert not by_week[8].is_fixed
     assert bars.marker.color == (theme.domain_colors(list(report.week.plan.domain_names))["2"], theme.QUIET)
     assert bars.marker.pattern.shape == ("", "/")
