@@ -13,8 +13,9 @@ from dashboard.text import navigation as text
 CANDIDATE, EXAM, AS_OF = "scope_candidate", "scope_exam", "scope_day"
 
 
-def render() -> None:
+def render(*, is_group: bool = False) -> None:
     shown = scope.current()
+    day = scope.group_day(shown) if is_group else shown.as_of
     with st.sidebar:
         if pages.is_offered(pages.ADD):
             if st.button(text.ADD_DATA, type="primary", icon=":material/add:", width="stretch"):
@@ -26,11 +27,11 @@ def render() -> None:
         components.sidebar_script()
     if shown.is_sample:
         _sample_banner()
-    if shown.as_of != shown.today and shown.exam_code is not None:
+    if day != shown.today and shown.exam_code is not None:
         of_exam = (shown.path, shown.revision, shown.candidate_id, shown.exam_code)
-        is_day_of_pass = shown.as_of == stores.shown_day(*of_exam, shown.today)
+        is_day_of_pass = day == stores.shown_day(*of_exam, shown.today)
         with st.container(horizontal=True, vertical_alignment="center"):
-            note = text.viewed_as_of(shown.as_of, shown.today, is_day_of_pass=is_day_of_pass)
+            note = text.viewed_as_of(day, shown.today, is_day_of_pass=is_day_of_pass)
             st.markdown(note, width="content")
             st.button(text.BACK_TO_TODAY, on_click=scope.choose_day, args=(shown.today,))
 

@@ -52,6 +52,17 @@ def people(app: AppTest) -> list[dict[Hashable, Any]]:
     return [dict(row) for table in tables for row in table.to_dict("records")]
 
 
+@pytest.mark.parametrize(("chosen", "is_said"), [(None, False), (date(2026, 11, 20), True)])
+def test_the_line_above_the_group_is_about_its_own_day(app: AppTest, chosen: date | None, *, is_said: bool) -> None:
+    """That is today unless one is chosen, also if the person shown passed earlier, whose own pages show that day."""
+    for is_group in (False, True):
+        bar = AppTest.from_string(f"from dashboard.views import scope_bar\nscope_bar.render(is_group={is_group})\n")
+        bar.session_state["candidate"] = "Eva"
+        bar.session_state["as_of"] = chosen
+        said = plain_words(checked(bar.run(timeout=LIMIT_S)))
+        assert (navigation.BACK_TO_TODAY in [one.label for one in bar.button]) is (is_said or not is_group), said
+
+
 def test_everyone_is_in_the_table_with_the_reason(app: AppTest) -> None:
     """Who needs attention comes first; the page says by what rule, and how many. The exam day stands by its reason."""
     assert app.title[0].value == "3 of 5 people need attention"
