@@ -27,7 +27,7 @@ def refusal(file: str, question: OpenQuestionError, *, is_yes: bool) -> list[str
     one = question.question
     about = f" ({next(iter(question.found))})" if one in _ABOUT_A_CELL and question.found else ""
     has_guess = one in _GUESSED and not is_yes and not _is_lacking(question)
-    option = f"--yes to take the guess, or with {_option(question)}" if has_guess else _option(question)
+    option = f"--yes to take the guess, {_option(question)}" if has_guess else _option(question)
     what = mapping.still_missing(question.found) if _is_lacking(question) else mapping.ASKED[one]
     if one is Question.SAME_PERSON:
         what = formatting.unescaped(mapping.same_person(question))

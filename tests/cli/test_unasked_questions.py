@@ -137,7 +137,7 @@ def test_taking_the_guesses_imports_nobody_elses_hours(store: Store, capsys: pyt
             "When,Length\n2026-03-01,50\n",
             ("--kind", "study_sessions"),
             page.ASKED[Question.COLUMNS],
-            "--yes to take the guess",  # a kind alone leaves all columns to it
+            "--yes to take the guess, --kind KIND and --yes, kind = ",  # a kind alone leaves all columns to it
         ),
     ],
 )

@@ -101,7 +101,7 @@ class PercentCounts:
             raise OpenQuestionError(self._reading.file, Question.N_ITEMS, f"{reason}n_items = 65.")
         why = "your answer" if answered else f"the length of {exam_code}"
         self._reading.notices.add(
-            f"No number of questions is given, so {why} was used: {n_items}. Add it where it differs."
+            f"No number of questions is given, so {why} was used: {n_items}. If that is wrong, add the number."
         )
         return n_items
 

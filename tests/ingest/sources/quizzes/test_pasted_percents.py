@@ -50,7 +50,7 @@ def test_percentages_by_domain_become_counts_of_the_exams_length() -> None:
     result = read_pasted(by_domain("72 %", "81%", "62.5 %", "100 %"), ONE)
     assert [one[3:] for one in results(result)] == [("1", 14, 19), ("2", 14, 17), ("3", 10, 16), ("4", 13, 13)]
     assert result.notices[1:] == (
-        "No number of questions is given, so the length of SAA-C03 was used: 65. Add it where it differs.",
+        "No number of questions is given, so the length of SAA-C03 was used: 65. If that is wrong, add the number.",
         "The questions were divided among the domains by weight.",
         "Percentages are stored as the nearest number of correct answers, such as 14 of 19 for 72 % "
         "(13 or 14 possible).",
