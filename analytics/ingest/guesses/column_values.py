@@ -151,6 +151,16 @@ class ColumnValues:
         """The number in each row, None for other cells."""
         return [float(cell.replace(",", ".")) if _NUMBER.fullmatch(cell) else None for cell in self.cells]
 
+    @cached_property
+    def amounts(self) -> Sequence[float | None]:
+        """The number or the seconds in each row, None for other cells."""
+        return [*map(amount, self.cells)]
+
+    @cached_property
+    def shares(self) -> Sequence[float | None]:
+        """The percentage or fraction in each row, None for other cells."""
+        return [*map(share_in, self.cells)]
+
     def is_whole(self, low: float, high: float) -> bool:
         """Whether the cells are whole numbers in a range."""
         given = [number for number in self.numbers if number is not None]

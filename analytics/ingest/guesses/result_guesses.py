@@ -7,7 +7,7 @@ from functools import partial
 from itertools import combinations, permutations
 from statistics import median
 
-from analytics.ingest.guesses.column_values import FITTING, ColumnValues, amount, share_in
+from analytics.ingest.guesses.column_values import FITTING, ColumnValues
 from analytics.ingest.guesses.span_guesses import ColumnChoices, is_sum
 from analytics.ingest.mapping.column_names import NAMED, name_rank
 from analytics.ingest.mapping.map_file import MAX_ITEMS
@@ -19,6 +19,9 @@ MAX_POINTS = 10
 """An answer rarely has more."""
 
 MAX_PAPERS = 8
+MAX_COUNTS = 24
+"""More columns of counts are those of topics; each two are compared with every column."""
+
 _OF_ANSWERS = ("n_correct", "n_wrong", "n_skipped", SEEN)
 SCALE_ENDS = (100, 1000)
 
@@ -104,7 +107,7 @@ def _take_counts_of_shares(choices: ColumnChoices) -> None:
     """Choose right answers and questions if one divided by the other is a share in the same row."""
     others = ("length", "amount", "estimate", "counted")  # their share is progress
     counts = [one for one in choices.free if one.filled and _is_count(one) and not any(map(one.rank, others))]
-    for right, asked in permutations(counts, 2):
+    for right, asked in permutations(counts[:MAX_COUNTS], 2):
         shares = [one for one in choices.free if one not in (right, asked) and _are_shares(right, asked, one)]
         if shares and not any(one.rank("n_wrong") or one.rank("done") for one in (right, *shares)):
             choices.targets |= {right.name: "n_correct", asked.name: "n_items"}
@@ -113,7 +116,7 @@ def _take_counts_of_shares(choices: ColumnChoices) -> None:
 
 def _are_shares(right: ColumnValues, asked: ColumnValues, share: ColumnValues) -> bool:
     """Whether a column has the share of right answers in nearly all rows, as a percentage, grade or fraction."""
-    rows = zip(map(amount, right.cells), map(amount, asked.cells), map(share_in, share.cells), strict=True)
+    rows = zip(right.amounts, asked.amounts, share.shares, strict=True)
     pairs = [(part / whole, given) for part, whole, given in rows if part is not None and whole and given is not None]
     near = [one for one, given in pairs if one > LEAST_SHARE and min(abs(one - given / of) for of in WHOLES) < ROUNDING]
     return len(pairs) >= MIN_SHARES and len(near) >= FITTING * len(pairs) and len(set(near)) > 1

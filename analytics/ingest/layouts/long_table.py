@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 
 from analytics.errors import DataProblem, OpenQuestionError, Question
-from analytics.ingest.guesses.column_values import HALF, ColumnValues, column_values, is_day, minutes_of, share_in
+from analytics.ingest.guesses.column_values import HALF, ColumnValues, column_values, is_day, minutes_of
 from analytics.ingest.guesses.result_guesses import stated_maximum
 from analytics.ingest.guesses.span_guesses import LATEST_LENGTH_H, is_sum
 from analytics.ingest.layouts.own_table import OwnTable, is_total_name
@@ -322,6 +322,6 @@ def _are_percents(topics: Sequence[ColumnValues], others: Sequence[ColumnValues]
 
 def _is_between(whole: ColumnValues, topics: Sequence[ColumnValues]) -> bool:
     """Whether a score is between those of the topics in each row, up to rounding, as their mean is."""
-    rows = zip(*(map(share_in, one.cells) for one in (whole, *topics)), strict=True)
+    rows = zip(*(one.shares for one in (whole, *topics)), strict=True)
     known = [(share, [one for one in parts if one is not None]) for share, *parts in rows if share is not None]
     return bool(known) and all(parts and 0.99 * min(parts) <= share <= 1.01 * max(parts) for share, parts in known)
