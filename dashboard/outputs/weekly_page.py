@@ -54,13 +54,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A chart: labeled grid lines, its first and last day, and bars, or a line with a mark for today."""
+    """A chart: labeled grid lines, its first and last day, and bars, or a line up to today and one ahead."""
 
     grid: Sequence[tuple[float, str]]
     first: str
     last: str
     bars: Sequence[Bar] = ()
     line: str = ""
+    ahead: str = ""
     now: float = 0.0
     now_y: float = 0.0
 
@@ -100,21 +101,26 @@ def _chance_drawing(report: WeekReport) -> Drawing | None:
     """Return the chance by week up to the exam, None before the first practice exam."""
     if not report.history:
         return None
-    points = {point.day: point.on_exam_day.value for point in report.history}
+    points = [(point.day, point.on_exam_day.value) for point in report.history]
+    ready, ahead = report.readiness, list[tuple[date, float]]()
     if not report.is_over:
-        points[report.readiness.exam_on] = report.readiness.pass_probability.value
-    days = list(points)
+        ahead = [(day, ready.pass_probability.value) for day in (report.as_of, ready.exam_on)]
+    days = [day for day, _ in points + ahead]
     first, last = days[0].toordinal(), days[-1].toordinal()
     scale = (FRAME.right - FRAME.left) / max(1, last - first)
 
     def x(day: date) -> float:
         return round(FRAME.left + (day.toordinal() - first) * scale, 1)
 
+    def line(points: Sequence[tuple[date, float]]) -> str:
+        return " ".join(f"{x(day)},{FRAME.y(chance)}" for day, chance in points)
+
     return Drawing(
         grid=[(FRAME.y(share), f"{round(100 * share)}{formatting.PERCENT}") for share in GRID],
         first=formatting.day(days[0]),
         last=formatting.day(days[-1]),
-        line=" ".join(f"{x(day)},{FRAME.y(chance)}" for day, chance in points.items()),
+        line=line(points),
+        ahead=line(ahead),
         now=x(min(report.as_of, days[-1])),
         now_y=FRAME.y(report.history[-1].on_exam_day.value),
     )

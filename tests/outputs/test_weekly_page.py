@@ -108,6 +108,18 @@ def test_the_first_chance_is_a_dot() -> None:
     assert chart.count(formatting.day(TODAY)) == 1
 
 
+def test_the_chance_ahead_is_dotted() -> None:
+    """It was not estimated then: from today's mark to the exam day it is as high as now, and the exam's day ends it."""
+    own = plan(exam_code=EXAM, exam_on=TODAY + timedelta(days=30))
+    exams = practice_exam(TODAY - timedelta(days=20), [(30, 50)], exam_code=EXAM)
+    chart, _ = re.findall(r"<svg viewBox=\"0 0 420.*?</svg>", weekly_page.page(report_of([own, *exams])), re.DOTALL)
+    (today,) = re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)"', chart)
+    past, ahead = [points.split() for points in re.findall(r'points="([^"]+)"', chart)]
+    assert past[-1] == ahead[0] == ",".join(today)
+    assert ahead[1] == f"{weekly_page.FRAME.right:.1f},{today[1]}"
+    assert chart.count("stroke-dasharray") == 2  # and the rule of today
+
+
 def test_text_from_a_file_is_escaped(long_report: WeekReport) -> None:
     """Markup in a focus, a note or a provider's name is shown as it is."""
     page = weekly_page.page(long_report)
