@@ -120,8 +120,8 @@ def improvements(report: BookingReport) -> go.Figure:
     layout.label_above(figure, now, verdicts.NOW, xanchor="center")
     layout.finish_rows(figure, {move.domain_id: move.name for move in moves}, x_title=text.CHANCE.x_axis)
     most = max(100 * move.chance for move in moves)
-    figure.update_layout(margin_r=44)  # for the number beside a bar that ends near 100 %
-    return figure.update_xaxes(range=[now - 2, min(100, max(most, now + 5) + 4)])
+    figure.update_layout(margin_r=44)  # for the number beside the longest bar
+    return figure.update_xaxes(range=[now - 0.5, min(100, max(most, now + 5))])
 
 
 def gain_by_hours(what_if: WhatIf) -> go.Figure:

@@ -163,10 +163,15 @@ def test_no_earlier_day_is_called_the_cheapest_where_the_verdict_is_to_wait(
 
 
 def test_ten_points_more_begin_at_the_chance_now(decision: BookingReport) -> None:
-    """Each domain's bar goes from the chance now to the chance then, which is written at its end."""
+    """Each domain's bar goes from the chance now to the chance then, which is written at its end.
+
+    The longest, if it is five points or more, takes almost all of the axis, and its number the margin.
+    """
     figure = booking.improvements(decision)
     (bars,) = figure.data
-    assert figure.layout.xaxis.range[1] <= 100
+    low, high = figure.layout.xaxis.range
+    assert high <= 100
+    assert max(bars.x) >= 0.9 * (high - low)
     assert_allclose(bars.base, 100 * decision.readiness.pass_probability.value)
     assert_allclose(bars.x, [100 * move.gain for move in reversed(decision.improvements)])
     assert list(bars.text) == [formatting.percent(move.chance) for move in reversed(decision.improvements)]
