@@ -310,7 +310,7 @@ def capitalized(text: str) -> str:
 
 def shortened(text: str, n_chars: int) -> str:
     """Return a text of at most `n_chars` characters, with an ellipsis if it was longer."""
-    return text if len(text) <= n_chars else f"{text[: n_chars - 1].rstrip()}…"
+    return text if len(text) <= n_chars else f"{text[: n_chars - 1].rstrip(' ,:')}…"
 
 
 _SINGULAR = {"1", "½", "<½", "+1", f"{MINUS}1"}

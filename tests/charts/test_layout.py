@@ -59,9 +59,11 @@ def test_an_axis_of_values_has_a_grid() -> None:
 
 
 def test_a_name_is_cut_after_a_word_of_its_own() -> None:
-    """A comma or an "and" before the ellipsis looks like a mistake."""
+    """A comma, a colon or an "and" before the ellipsis looks like a mistake."""
     assert layout.wrapped("Infectious diseases, antimicrobial stewardship", most_lines=1) == "Infectious diseases…"
     assert layout.wrapped("Risk, Compliance, Audit, and Governance", most_lines=1) == "Risk, Compliance, Audit…"
+    assert layout.wrapped("Portfolio management: capitalization", most_lines=1) == "Portfolio management…"
+    assert formatting.shortened("Alternatives (real estate, private equity)", 28) == "Alternatives (real estate…"
     assert layout.wrapped("Cloud Workload Protection and Responsibility", most_lines=1) == "Cloud Workload Protection…"
 
 
