@@ -150,7 +150,9 @@ _MASTERY_COLUMNS: Columns[task_mastery.TaskMastery | task_mastery.ServiceMastery
 }
 TASK_COLUMNS: Columns[task_mastery.TaskMastery] = {
     "Task": lambda task: formatting.literal(task_name(task)),
-    "Your rating": lambda task: "none" if task.rating is None else f"{SHORT[task.rating]} ({task.rating} of 5)",
+    "Your rating": lambda task: (
+        "none" if task.rating is None else f"{SHORT[task.rating]} ({task.rating}\u00a0of\u00a05)"
+    ),
     **_MASTERY_COLUMNS,
 }
 SERVICE_COLUMNS: Columns[task_mastery.ServiceMastery] = {

@@ -86,3 +86,10 @@ def test_one_practice_exam_gives_no_movement_in_numbers() -> None:
 def test_the_day_from_which_the_line_is_dotted_is_named() -> None:
     """The caption names the day of the report, which may be an earlier one."""
     assert "dotted after Wed\u00a025\u00a0Nov." in text.how_to_read(REPORT)
+
+
+def test_a_rating_does_not_break_within_its_number() -> None:
+    """On a phone its column has room for a word or two: "(3 of 5)" took three of five lines."""
+    (one, *_) = task_mastery_report(fitted_from([*responses("a", TODAY, "+-")])).tasks
+    (row,) = table_rows(text.TASK_COLUMNS, [replace(one, rating=3)])
+    assert row["Your rating"] == "With docs (3\u00a0of\u00a05)"
