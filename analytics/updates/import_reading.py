@@ -14,12 +14,7 @@ from analytics.exports.settings import parse_settings
 from analytics.ingest import Import, ReadingContext, opened_bytes, opened_files, read_opened
 from analytics.ingest.canonical.document_kind import is_exam_file, is_settings
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
-from analytics.ingest.mapping.entries import (
-    PEOPLE_FINGERPRINT,
-    answered_people,
-    different_people,
-    with_known_people,
-)
+from analytics.ingest.mapping import entries
 from analytics.ingest.mapping.labels import TitleLabels, labeled_import, merged_labels
 from analytics.ingest.mapping.map_file import parse_map
 from analytics.ingest.tables.opened import OpenedFile
@@ -124,17 +119,13 @@ def read_any_file(file: OpenedFile, context: ReadingContext) -> Reading:
 def with_exams_and_people(context: ReadingContext, readings: Sequence[Reading]) -> ReadingContext:
     """Return the context with what some files hold: exams, who takes them, and who is another person."""
     exams = {file.blueprint.code: file.blueprint for file in readings if isinstance(file, ExamFile)}
-    people = [
-        different_people([profile.candidate_id for profile in file.profiles])
-        for file in readings
-        if isinstance(file, Settings)
-    ]
-    saved = context.saved_mappings
+    names = [[one.candidate_id for one in file.profiles] for file in readings if isinstance(file, Settings)]
+    people = entries.answered_people(context.saved_mappings, *map(entries.different_people, names))
     return replace(
         context,
         blueprints={**context.blueprints, **exams} if exams else context.blueprints,
         exams_of=with_exams_in(context.exams_of, readings),
-        saved_mappings={**saved, PEOPLE_FINGERPRINT: answered_people(saved, *people)} if people else saved,
+        saved_mappings={**context.saved_mappings, entries.PEOPLE_FINGERPRINT: people},
     )
 
 
@@ -180,7 +171,7 @@ def read_labeled(file: OpenedFile | UnreadableFileError, context: ReadingContext
         return file
     try:
         read = read_opened(file, context)
-        return with_known_people(file.name, labeled_import(read, context), context)
+        return entries.with_known_people(file.name, labeled_import(read, context), context)
     except UnreadableFileError as error:
         return error.with_traceback(None)  # its frames would keep the file's text and table in memory
 
