@@ -101,3 +101,8 @@ def _luminance(channels: tuple[float, ...]) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (c / 255 for c in channels)
     ]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def test_code_has_the_color_of_text() -> None:
+    """Streamlit's own is green, which no page uses: it would say that something is right."""
+    assert [colors["codeTextColor"] for colors in _themes()] == [*theme.ROLES["ink"]]
