@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
 from analytics.records import CheckIn, PlannedWeek, Record
@@ -20,7 +21,7 @@ from dashboard.outputs import weekly_page
 from dashboard.text import chances, verdicts
 from dashboard.text import overview as overview_text
 from dashboard.text import week as text
-from tests.browser.chromium import chromium_path
+from tests.browser.chromium import LAUNCH_ARGS, chromium_path
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, session
 
 EXAM = "AIF-C01"
@@ -170,3 +171,16 @@ def test_it_prints_on_one_page(tmp_path: Path, exam_code: str, n_domains: int) -
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     (sheet,) = PdfReader(printed).pages
     assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == (595, 842)
+
+
+@pytest.mark.browser
+def test_on_a_phone_the_names_of_domains_have_the_most_room() -> None:
+    """The bars beside them give way: a name took up to seven lines."""
+    records = full("a plain line of words", exam_code="CISSP", n_domains=8)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH_ARGS)
+        page = chromium.new_page(viewport={"width": 390, "height": 844})
+        page.set_content(weekly_page.page(report_of(records, "CISSP")))
+        name, *others = page.locator("tr:first-child > td").evaluate_all("cells => cells.map(one => one.clientWidth)")
+        chromium.close()
+    assert name >= max(others)
