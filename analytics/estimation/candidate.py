@@ -64,6 +64,11 @@ class FittedCandidate(PlannedExam):
     cached_forecasts: CachedForecasts
 
     @property
+    def planned(self) -> PlannedExam:
+        """The written plan and what follows from it, without the rows."""
+        return PlannedExam(self.written_plan, self.attempts, self.blueprint, self.as_of)
+
+    @property
     def evidence(self) -> Evidence:
         """The evidence up to `as_of`."""
         return self.fitted.evidence

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import TypeAlias
 
 from analytics.blueprints.model import ExamBlueprint, ExamStatus
@@ -74,6 +75,22 @@ def was_for_failed_attempt(plan: StudyPlan, attempts: Attempts, exam: ExamBluepr
     return day is not None and day < attempts.retake_from(exam) and not plan.is_booked
 
 
+class ClosedReason(StrEnum):
+    """Why the exam cannot be taken on the planned day."""
+
+    AFTER_LAST_DAY = "after_last_day"
+    BEFORE_FIRST_DAY = "before_first_day"
+    BEFORE_RETAKE_OPENS = "before_retake_opens"
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedExamDay:
+    """Why the exam cannot be taken on the planned day, and its last or first possible day."""
+
+    reason: ClosedReason
+    bound_on: date
+
+
 @dataclass(frozen=True)
 class PlannedExam:
     """A candidate's plan for an exam as it was written, and what follows from it and from the attempts up to a day."""
@@ -102,11 +119,27 @@ class PlannedExam:
         return current and _ending_by(current, exam.last_day)
 
     @property
+    def plan_day(self) -> date | None:
+        """The exam day of the plan in force, also one that has passed."""
+        return self.plan.exam_on if self.plan else None
+
+    @property
     def day_ahead(self) -> date | None:
         """The planned exam day, if it has not passed and no attempt was made on it or later."""
-        plan = self.plan
-        day = plan.exam_on if plan else None
+        day = self.plan_day
         return day if day and day >= self.as_of and not self.attempts.has_any_from(day) else None
+
+    @property
+    def closed_exam_day(self) -> ClosedExamDay | None:
+        """Why the exam cannot be taken on the planned day ahead, None if it can."""
+        day, exam, opens_on = self.day_ahead, self.blueprint, self.attempts.retake_from(self.blueprint)
+        if day is None:
+            return None
+        if exam.last_day is not None and day > exam.last_day:
+            return ClosedExamDay(ClosedReason.AFTER_LAST_DAY, exam.last_day)
+        if exam.first_day is not None and day < exam.first_day:
+            return ClosedExamDay(ClosedReason.BEFORE_FIRST_DAY, exam.first_day)
+        return ClosedExamDay(ClosedReason.BEFORE_RETAKE_OPENS, opens_on) if day < opens_on else None
 
     @property
     def exam_on(self) -> date | None:

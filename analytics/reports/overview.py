@@ -155,8 +155,8 @@ def _situation(week: WeekReport, final_week: FinalWeek, causes: CauseCounts) -> 
     is_final = week.state is PreparationState.FINAL_WEEK
     return Situation(
         state=week.state,
-        is_exam_day_closed=week.plan.closed_exam_day is not None,
-        has_plan=week.plan.plan is not None,
+        is_exam_day_closed=week.plan.planned.closed_exam_day is not None,
+        has_plan=week.plan.planned.plan is not None,
         has_gaps=week.hours.audit.basis is not GapBasis.NOTHING,
         overdue_exam_on=None if week.state is PreparationState.FAILED else _overdue_exam_on(week.plan),
         n_without_cause=causes.n_without_cause,
@@ -171,7 +171,8 @@ def _situation(week: WeekReport, final_week: FinalWeek, causes: CauseCounts) -> 
 
 def _overdue_exam_on(plan: PlanReport) -> date | None:
     """Return the last planned practice exam that has passed, unless an exam was taken in its week or later."""
-    weeks = [week for week in plan.weeks if week.days.practice_exam_on and week.days.practice_exam_on < plan.as_of]
+    today = plan.planned.as_of
+    weeks = [week for week in plan.weeks if week.days.practice_exam_on and week.days.practice_exam_on < today]
     if not weeks or any(week.n_practice_exams for week in plan.weeks if week.number >= weeks[-1].number):
         return None
     return weeks[-1].practice_exam_left

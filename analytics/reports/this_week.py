@@ -183,7 +183,7 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
         readiness=readiness,
         change=None if len(history) < 2 or readiness.passed_on else WeekChange(history[-2].on_exam_day.value, chance),
         history=history,
-        planned_exam_on=candidate.plan.exam_on if candidate.plan and not candidate.is_closed else None,
+        planned_exam_on=None if candidate.is_closed else candidate.plan_day,
         last_day=candidate.blueprint.last_day,
         attempts=candidate.attempts,
         practice_exams=points,

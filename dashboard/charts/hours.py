@@ -130,17 +130,17 @@ def day_calendar(report: HoursReport) -> go.Figure:
     """Shade each day by its hours, with weeks across; ring practice exams, dot rest days, outline the exam day."""
     figure = go.Figure()
     rests = [day for day in report.days if day.is_rest and not day.hours]
-    _add_cells(figure, [day for day in report.days if day.day <= report.as_of], rests)
+    _add_cells(figure, [day for day in report.days if day.day <= report.planned.as_of], rests)
     for day in rests:
         _outline(figure, day.day, theme.QUIET, width=1)
     _add_day_marks(figure, rests, theme.TEXT, 4, text.REST_DAY)
     ring = min(12, week_squares.size(len(report.days) / 7))
     exams = [day for day in report.days if day.has_practice_exam]
     _add_day_marks(figure, exams, theme.BACKGROUND, ring, text.PRACTICE_EXAM)
-    exam_on = report.plan.exam_on if report.plan and not report.audit.is_closed else None
+    exam_on = None if report.audit.is_closed else report.planned.plan_day
     if exam_on is not None and report.days[0].day <= exam_on <= report.days[-1].day:
         _outline(figure, exam_on, theme.TEXT, width=2)
-        name = common.NO_EXAM if report.is_exam_day_closed else common.EXAM_DAY
+        name = common.NO_EXAM if report.planned.closed_exam_day else common.EXAM_DAY
         marks.legend_key(figure, name, theme.TEXT, symbol="square-open")
     layout.finish(figure, height=250, has_legend=True)
     layout.rows_from_top(figure, [name[:3].capitalize() for name in WEEKDAYS])

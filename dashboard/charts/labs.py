@@ -51,9 +51,10 @@ def money(report: LabsReport, spending: Spending) -> go.Figure:
     """Cumulative cost, the budget as a line, and the range expected by the exam day."""
     figure = go.Figure()
     forecast = spending.forecast
+    as_of, exam_on = report.planned.as_of, report.planned.plan_day
     if forecast is not None:
         total = forecast.total
-        marks.band(figure, [report.as_of, forecast.exam_on], [spending.spent, total.low], [spending.spent, total.high])
+        marks.band(figure, [as_of, forecast.exam_on], [spending.spent, total.low], [spending.spent, total.high])
         figure.add_scatter(
             x=[forecast.exam_on],
             y=[total.value],
@@ -73,10 +74,10 @@ def money(report: LabsReport, spending: Spending) -> go.Figure:
             annotation_position="top left",
         )
         most = max(most, report.budget)
-    if report.exam_on is not None:
-        marks.exam_day(figure, report.exam_on, is_closed=report.is_exam_day_closed)
+    if exam_on is not None:
+        marks.exam_day(figure, exam_on, is_closed=report.planned.closed_exam_day is not None)
     layout.finish(figure, y_title=common.in_currency(text.MONEY.y_axis, spending.currency), height=220)
-    last = max(report.as_of, report.exam_on or report.as_of, forecast.exam_on if forecast else report.as_of)
+    last = max(as_of, exam_on or as_of, forecast.exam_on if forecast else as_of)
     edges = [spending.days[0][0], last + layout.DAYS_BESIDE]
     figure.update_xaxes(range=edges, **layout.day_ticks(*edges))
     return figure.update_yaxes(range=[0, layout.ROOM * most])

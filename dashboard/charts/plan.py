@@ -28,7 +28,7 @@ def weeks(report: PlanReport) -> go.Figure:
     """Draw each week's focus, other hours and practice exams; a long plan is cut at its start, to keep marks large."""
     n_over, n_weeks = sum(week.is_over for week in report.weeks), len(report.weeks)
     n_left_out = max(0, min(n_over - LEAST_OVER, n_weeks - LEAST_WEEKS))
-    report, figure = replace(report, weeks=report.weeks[n_left_out:]), go.Figure()
+    report, planned, figure = replace(report, weeks=report.weeks[n_left_out:]), report.planned, go.Figure()
     for is_fixed, name in ((True, text.FIXED_LABEL), (False, text.PROPOSED_LABEL)):
         squares = [
             Square(_middle(week), _row(report, focus), focus, is_fixed, text.week_hover(report, week))
@@ -41,10 +41,10 @@ def weeks(report: PlanReport) -> go.Figure:
     _add_practice(figure, report)
     if report.this_week is not None:
         first, last = report.weeks[0].days.first_on, report.weeks[-1].days.last_on
-        side = "left" if report.as_of - first < AT_EDGE * (last - first) else "right"
-        marks.vertical_day(figure, report.as_of, common.TODAY, line=1, xanchor=side)
-    if report.plan is not None and report.plan.exam_on is not None and not report.is_closed:
-        marks.exam_day(figure, report.plan.exam_on, is_closed=report.closed_exam_day is not None)
+        side = "left" if planned.as_of - first < AT_EDGE * (last - first) else "right"
+        marks.vertical_day(figure, planned.as_of, common.TODAY, line=1, xanchor=side)
+    if planned.plan_day is not None and not planned.is_closed:
+        marks.exam_day(figure, planned.plan_day, is_closed=planned.closed_exam_day is not None)
     names = {domain_id: f"{k}  {name}" for k, (domain_id, name) in enumerate(report.domain_names.items(), start=1)}
     names |= {text.OTHER_ROW: text.OTHER_ROW, text.PRACTICE_ROW: text.PRACTICE_ROW}
     rows = list(names)
@@ -72,7 +72,7 @@ def _middle(week: PlanWeek) -> date:
 
 def _past(report: PlanReport, week: PlanWeek) -> date:
     """Return where what is over in a week stands: never after today."""
-    return min(_middle(week), report.as_of)
+    return min(_middle(week), report.planned.as_of)
 
 
 def _row(report: PlanReport, focus: str) -> str:

@@ -135,7 +135,7 @@ def _mark_days(figure: go.Figure, report: WeekReport) -> None:
     """Draw today, the exam day and the exam's last day across all lanes, with labels above."""
     first, last = _ends(report)
     exam_on = report.readiness.passed_on or report.planned_exam_on
-    exam = text.EXAM_DAY if report.plan.closed_exam_day is None else common.NO_EXAM
+    exam = text.EXAM_DAY if report.plan.planned.closed_exam_day is None else common.NO_EXAM
     today = None if report.has_passed else report.as_of
     named = [
         (today, common.TODAY, "dash"),

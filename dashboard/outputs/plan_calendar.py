@@ -33,8 +33,9 @@ def _events(report: PlanReport, exam: ExamBlueprint, content: Content, starts_at
                 yield _all_day(exam, "practice", day.day, day.day, f"{exam.code}: {text.PRACTICE_EVENT}")
     else:
         yield from (_session(report, exam, day, starts_at) for day in days)
-    if report.exam_on is not None and report.closed_exam_day is None:
-        yield _all_day(exam, "exam", report.exam_on, report.exam_on, f"{exam.code}: {text.EXAM_EVENT}")
+    exam_on = report.planned.day_ahead
+    if exam_on is not None and report.planned.closed_exam_day is None:
+        yield _all_day(exam, "exam", exam_on, exam_on, f"{exam.code}: {text.EXAM_EVENT}")
 
 
 def _session(report: PlanReport, exam: ExamBlueprint, ahead: DayAhead, starts_at: time) -> Event:

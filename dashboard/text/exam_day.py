@@ -50,34 +50,37 @@ STATUSES = phrases(ChecklistStatus, "final_week_statuses")
 
 def is_over(report: ExamDayReport) -> bool:
     """Return whether the exam has been taken, or its day has come, with no later day planned."""
-    is_ahead = report.exam_on is not None and report.exam_on > report.as_of
-    return report.awaited_result_on is not None or (bool(report.results) and not is_ahead)
+    planned = report.planned
+    is_ahead = planned.plan_day is not None and planned.plan_day > planned.as_of
+    return planned.awaited_result_on is not None or (bool(report.results) and not is_ahead)
 
 
 def headline(report: ExamDayReport, week: FinalWeek) -> str:
-    if report.awaited_result_on is not None:
-        return common.result_question(report.awaited_result_on, report.as_of)
-    if report.exam_on is not None and report.exam_on > report.as_of:
+    planned = report.planned
+    if planned.awaited_result_on is not None:
+        return common.result_question(planned.awaited_result_on, planned.as_of)
+    if planned.plan_day is not None and planned.plan_day > planned.as_of:
         if week.phase is not Phase.RUNNING:
-            return plan_text.days_to_exam(report)
-        to_go = formatting.counted((report.exam_on - report.as_of).days, "day")
+            return plan_text.days_to_exam(planned)
+        to_go = formatting.counted((planned.plan_day - planned.as_of).days, "day")
         return f"{week.n_done} of {len(week.checks)} done, {to_go} to go"
     if report.results:
         last = report.results[-1]
         return f"{'Passed' if last.is_passed else 'Failed'} on {formatting.day(last.taken_on)}"
-    return common.VERDICTS[Verdict.EXAM_RETIRED] if report.is_closed else "No exam day planned yet"
+    return common.VERDICTS[Verdict.EXAM_RETIRED] if planned.is_closed else "No exam day planned yet"
 
 
 def sentence(report: ExamDayReport) -> str:
     """Return the sentence under the title, empty above the result form."""
-    if report.awaited_result_on is not None:
+    planned = report.planned
+    if planned.awaited_result_on is not None:
         return ""
-    if report.is_closed:
-        return common.closed(report.blueprint, report.as_of)
-    if report.exam_on is not None and report.exam_on > report.as_of:
-        return plan_text.closed_exam(report) or like_real(report)
+    if planned.is_closed:
+        return common.closed(planned.blueprint, planned.as_of)
+    if planned.plan_day is not None and planned.plan_day > planned.as_of:
+        return plan_text.closed_exam(planned) or like_real(report)
     if report.results:
-        return score_sentence(report.results[-1], report.blueprint)
+        return score_sentence(report.results[-1], planned.blueprint)
     return common.STEP_EXAM_DAY
 
 
@@ -158,7 +161,7 @@ def unscored(report: ExamDayReport) -> str:
 def like_real(report: ExamDayReport) -> str:
     if not report.practice_exams:
         return "No practice exam yet."
-    how = "timed" if report.blueprint.is_open_book else "timed and closed-book"
+    how = "timed" if report.planned.blueprint.is_open_book else "timed and closed-book"
     exams, n = formatting.counted(len(report.practice_exams), "practice exam"), report.n_like_real
     were = formatting.verb(n, "was", "were")
     return f"{n} of {exams} {were} recorded as {how}, like the real one."
@@ -173,7 +176,10 @@ CONDITION_COLUMNS: Columns[ExamConditions] = {
 
 
 def real_row(report: ExamDayReport) -> dict[str, str]:
-    return {**words("real_exam_row"), **({"Closed-book": YES_NO[False]} if report.blueprint.is_open_book else {})}
+    return {
+        **words("real_exam_row"),
+        **({"Closed-book": YES_NO[False]} if report.planned.blueprint.is_open_book else {}),
+    }
 
 
 def effect_sentence(effect: ConditionEffect) -> str:
@@ -189,7 +195,7 @@ UNRECORDED_NOTE = "Conditions you did not record are assumed to match the real e
 
 def condition_inputs(report: ExamDayReport) -> list[tuple[str, str]]:
     return [
-        method_inputs.data_up_to(report.as_of),
+        method_inputs.data_up_to(report.planned.as_of),
         *(
             (f"{CONDITIONS[effect.condition].capitalize()}, in logits", formatting.signed(2).with_range(effect.logits))
             for effect in report.effects

@@ -146,7 +146,7 @@ def consistency(report: HoursReport) -> str:
 def inputs(report: HoursReport) -> list[tuple[str, str]]:
     band = report.audit.weekly_hours
     return [
-        method_inputs.data_up_to(report.as_of),
+        method_inputs.data_up_to(report.planned.as_of),
         ("Planned hours per week", formatting.hours.between(*band) if band else "no plan"),
         (CUMULATIVE.title, formatting.hours(report.hours)),
         ("Sessions", str(sum(week.n_sessions for week in report.weeks))),
@@ -196,8 +196,8 @@ def _pace(week: WeekHours) -> str:
 def answer(report: HoursReport) -> str:
     if not report.hours:
         return NOTHING_LOGGED
-    exam_on = report.plan.exam_on if report.plan else None
-    if report.audit.is_over or (exam_on is not None and exam_on < report.as_of):
+    exam_on = report.planned.plan_day
+    if report.audit.is_over or (exam_on is not None and exam_on < report.planned.as_of):
         return f"{formatting.bare_hours.counted(report.hours, 'hour', 'hours')} of study in total"
     recent = report.recent
     if recent.planned is None or recent.is_plan_new:
@@ -208,12 +208,12 @@ def answer(report: HoursReport) -> str:
 
 def sentence(report: HoursReport) -> str:
     """Return what to study next, or the state of a plan that is not under way."""
-    plan, answer = report.plan, report.audit.study_next
+    plan, answer = report.planned.plan, report.audit.study_next
     if answer.reason is StudyReason.PASSED:
         return common.PASSED
-    if report.awaited_result_on is not None:
-        return common.awaited_result(report.awaited_result_on, report.as_of)
-    if plan is not None and plan.starts_on > report.as_of:
+    if report.planned.awaited_result_on is not None:
+        return common.awaited_result(report.planned.awaited_result_on, report.planned.as_of)
+    if plan is not None and plan.starts_on > report.planned.as_of:
         return f"Your plan starts on {formatting.day(plan.starts_on)}."
     if plan is None and not report.hours:
         return FIRST_STEP

@@ -100,11 +100,12 @@ def _cost(lab: lab_spending.Lab) -> str:
 
 
 def inputs(report: labs.LabsReport) -> list[tuple[str, str]]:
-    end = f" to {formatting.full_day(report.exam_on)}" if report.exam_on else ", no exam date yet"
+    plan = report.planned.plan
+    end = f" to {formatting.full_day(plan.exam_on)}" if plan and plan.exam_on else ", no exam date yet"
     return [
-        method_inputs.data_up_to(report.as_of),
+        method_inputs.data_up_to(report.planned.as_of),
         ("Labs", str(len(report.labs))),
-        ("Plan", "none" if report.starts_on is None else f"from {formatting.full_day(report.starts_on)}{end}"),
+        ("Plan", "none" if plan is None else f"from {formatting.full_day(plan.starts_on)}{end}"),
     ]
 
 
@@ -128,9 +129,9 @@ def money(report: labs.LabsReport, spending: lab_spending.Spending) -> str:
 def forecast(report: labs.LabsReport, spending: lab_spending.Spending) -> str:
     found = spending.forecast
     if found is None:
-        if report.exam_on is None:
+        if report.planned.plan_day is None:
             return "Set an exam date in your plan to see a forecast."
-        if report.exam_on <= report.as_of:
+        if report.planned.plan_day <= report.planned.as_of:
             return ""
         return f"Too early for a forecast: it takes {MIN_FORECAST_WEEKS} weeks after the first cost."
     cost = f"{_money(spending.currency)(round(found.total.value))} ({formatting.whole.range(found.total)})"

@@ -199,7 +199,7 @@ def action_words(report: OverviewReport, action: Action) -> ActionText:
         "look_back": "How good was the forecast?" if has_forecast else "Nothing left to do",
         "look_back_note": compare if has_forecast else "There was no forecast to compare with your result.",
         "change_day": verdicts.headline(ready) if ready.is_booked else "Change the exam day",
-        "closed_exam": plan_text.closed_exam(plan),
+        "closed_exam": plan_text.closed_exam(plan.planned),
         "set_up": "Rate yourself" if now.has_plan else "Plan your hours",
         "set_up_note": rate if now.has_plan else "Set your hours per week and your exam date. About 2 minutes.",
         "overdue_exam": f"the practice exam of {formatting.day(overdue)}" if overdue else "your practice exam",

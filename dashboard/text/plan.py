@@ -3,13 +3,12 @@
 from enum import StrEnum
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.reports.outcomes.exam_day import ExamDayReport
+from analytics.estimation.exam_plan import ClosedReason, PlannedExam
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.plan_weeks import LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS
 from analytics.reports.planning.proposed_weeks import WHOLE_WEEKS_PER_DOMAIN, part_hours
 from analytics.reports.study.plan import (
     MAX_SESSION_MIN,
-    ClosedReason,
     DayAhead,
     DayPurpose,
     PlanReport,
@@ -68,13 +67,13 @@ PRACTICE_EVENT, EXAM_EVENT = "practice exam", "the exam"
 
 
 def answer(report: PlanReport) -> str:
-    if report.plan is None:
-        return common.NOTHING_RECORDED if report.is_closed else NO_PLAN
+    if report.planned.plan is None:
+        return common.NOTHING_RECORDED if report.planned.is_closed else NO_PLAN
     if report.this_week is None:
-        return f"{not_running(report)} {_exam(report)}".strip()
+        return f"{not_running(report)} {_exam(report.planned)}".strip()
     of = f" of {report.n_weeks}" if report.n_weeks else ""
     now = f"Week {report.this_week.number}{of}: {purpose(report, report.this_week)}.{next_week(report)}"
-    return f"{now} {_exam(report)}".strip()
+    return f"{now} {_exam(report.planned)}".strip()
 
 
 def not_running(report: PlanReport) -> str:
@@ -90,29 +89,30 @@ def next_week(report: PlanReport) -> str:
     return f" Next week: {purpose(report, report.next_week)}." if report.next_week else ""
 
 
-def _exam(report: PlanReport) -> str:
-    if report.plan is not None and report.plan.exam_on is None:
+def _exam(planned: PlannedExam) -> str:
+    if planned.plan is not None and planned.plan_day is None:
         return "Your plan has no exam date yet."
-    if report.exam_on is None:
+    if planned.day_ahead is None:
         return ""
-    days = (report.exam_on - report.as_of).days
-    ahead = f"The exam is {common.in_days(days)}, {'on ' if days > 1 else ''}{formatting.day(report.exam_on)}."
-    return closed_exam(report) or ahead
+    days = (planned.day_ahead - planned.as_of).days
+    ahead = f"The exam is {common.in_days(days)}, {'on ' if days > 1 else ''}{formatting.day(planned.day_ahead)}."
+    return closed_exam(planned) or ahead
 
 
-def days_to_exam(report: PlanReport | ExamDayReport) -> str:
-    if report.exam_on is None:
+def days_to_exam(planned: PlannedExam) -> str:
+    on = planned.day_ahead
+    if on is None:
         return ""
-    day, days = formatting.day(report.exam_on), formatting.counted((report.exam_on - report.as_of).days, "day")
-    return f"{days} to the exam, {day}" if report.closed_exam_day is None else f"No exam on {day}"
+    day, days = formatting.day(on), formatting.counted((on - planned.as_of).days, "day")
+    return f"{days} to the exam, {day}" if planned.closed_exam_day is None else f"No exam on {day}"
 
 
-def closed_exam(report: PlanReport | ExamDayReport) -> str:
-    closed = report.closed_exam_day
-    if report.exam_on is None or closed is None:
+def closed_exam(planned: PlannedExam) -> str:
+    closed = planned.closed_exam_day
+    if planned.day_ahead is None or closed is None:
         return ""
     why = CLOSED_DAYS[closed.reason].format(day=formatting.day(closed.bound_on))
-    return f"You cannot take the exam on {formatting.day(report.exam_on)}: {why}."
+    return f"You cannot take the exam on {formatting.day(planned.day_ahead)}: {why}."
 
 
 def focus_name(report: PlanReport, focus: str) -> str:
@@ -199,9 +199,9 @@ def ahead(report: PlanReport, week: PlanWeek) -> str:
 
 def practice_exam(report: PlanReport, week: PlanWeek) -> str:
     day = week.practice_exam_left
-    if day is None or report.is_closed:
+    if day is None or report.planned.is_closed:
         return TAKEN if week.n_practice_exams else ""
-    return f"{formatting.day(day)}{', not added' if week.is_over or day < report.as_of else ''}"
+    return f"{formatting.day(day)}{', not added' if week.is_over or day < report.planned.as_of else ''}"
 
 
 def _hours_planned(week: PlanWeek) -> str:
@@ -217,7 +217,7 @@ def week_hover(report: PlanReport, week: PlanWeek) -> str:
 def inputs(report: PlanReport) -> list[tuple[str, str]]:
     shares = report.losses.shares_of_hours.tolist()
     return [
-        method_inputs.data_up_to(report.as_of),
+        method_inputs.data_up_to(report.planned.as_of),
         *(
             (f"Share of hours for {formatting.literal(name)}", formatting.counted_percent(share))
             for name, share in zip(report.domain_names.values(), shares, strict=True)

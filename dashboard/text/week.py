@@ -51,7 +51,7 @@ def title(report: WeekReport) -> str:
         case PreparationState.FAILED | PreparationState.CLOSED:
             return _failed(report)
         case PreparationState.FINAL_WEEK:
-            return plan_text.days_to_exam(report.plan)
+            return plan_text.days_to_exam(report.plan.planned)
         case _:
             of = f" of {report.n_weeks}" if report.n_weeks else ""
             number = "" if report.week_number is None else f"Week {report.week_number}{of}"
@@ -59,7 +59,7 @@ def title(report: WeekReport) -> str:
             if report.practice_exams:
                 n_exams = formatting.counted(len(report.practice_exams), "practice exam")
                 practiced = f"{n_exams}, no exam date yet"
-            return " · ".join(filter(None, [number, plan_text.days_to_exam(report.plan)])) or practiced
+            return " · ".join(filter(None, [number, plan_text.days_to_exam(report.plan.planned)])) or practiced
 
 
 def _failed(report: WeekReport) -> str:
@@ -80,7 +80,7 @@ def answer(report: WeekReport) -> str:
         return common.successors(ready.successors)
     first = common.NO_PRACTICE_EXAM if ready.is_prior_only else verdicts.chance(ready)
     more = [] if ready.is_prior_only else [change(report), failed_attempt(report)]
-    return " ".join(filter(None, [first, *more, last_day(report), plan_text.closed_exam(report.plan)]))
+    return " ".join(filter(None, [first, *more, last_day(report), plan_text.closed_exam(report.plan.planned)]))
 
 
 def verdict(report: WeekReport) -> str:
@@ -91,7 +91,7 @@ def verdict(report: WeekReport) -> str:
 def last_day(report: WeekReport) -> str:
     """Return the last possible day if it is near and no closed exam day says so, or a deadline that would be missed."""
     ready = report.readiness
-    is_near = report.is_last_day_near and report.plan.closed_exam_day is None
+    is_near = report.is_last_day_near and report.plan.planned.closed_exam_day is None
     is_missed = ready.is_own_deadline and Reason.EXAM_DAY_IS_TOO_LATE in ready.reasons
     return verdicts.reason(ready, Caveat.DEADLINE_BINDS) if is_near or is_missed else ""
 
@@ -156,7 +156,7 @@ def next_forecast(report: WeekReport) -> str:
 def focus(report: WeekReport) -> str:
     weeks = report.plan
     if weeks.this_week is None:
-        return plan_text.not_running(weeks) if weeks.plan and not weeks.is_over else ""
+        return plan_text.not_running(weeks) if weeks.planned.plan and not weeks.is_over else ""
     if weeks.this_week.focus is None:
         return NO_FOCUS
     return f"This week: {plan_text.purpose(weeks, weeks.this_week)}.{plan_text.next_week(weeks)}"

@@ -93,7 +93,7 @@ def _final_week_settings(scope: Scope) -> None:
 def facts(page: PageContext[ExamDayReport]) -> None:
     report = page.report
     components.confirmation()
-    exam = report.blueprint
+    exam = report.planned.blueprint
     components.section(exam_card.title(exam))
     facts, domains = st.columns(2)
     with facts:
@@ -124,15 +124,15 @@ def _notes(scope: Scope) -> None:
 def result(page: PageContext[ExamDayReport]) -> None:
     report = page.report
     components.confirmation()
-    if report.awaited_result_on is None and not report.results:
+    if report.planned.awaited_result_on is None and not report.results:
         st.markdown(text.NO_RESULT)
-    if report.awaited_result_on is not None and not page.scope.is_sample:
+    if report.planned.awaited_result_on is not None and not page.scope.is_sample:
         components.section(text.RESULT_TITLE)
-        outcome_form.render(report.blueprint, report.exam_on)
+        outcome_form.render(report.planned.blueprint, report.planned.plan_day)
         components.link(pages.PLAN, overview.NOT_TAKEN, for_entry=True)
     elif not (page.scope.is_sample or text.is_over(report)):
         with st.expander(text.RESULT_TITLE):
-            outcome_form.render(report.blueprint)
+            outcome_form.render(report.planned.blueprint)
     if report.results:
         _afterwards(report)
     components.how_computed(text.METHOD, ())
@@ -142,7 +142,7 @@ def _afterwards(report: ExamDayReport) -> None:
     components.section(text.AFTER_TITLE)
     components.note(text.unscored(report))
     for number, entry in enumerate(reversed(report.outcomes)):
-        st.markdown(text.result_and_chance(entry, report.blueprint))
+        st.markdown(text.result_and_chance(entry, report.planned.blueprint))
         if entry.domains:
             components.titled_chart(text.DOMAINS, charts.domains, entry, key=f"exam_day_domains_{number}")
             with st.expander(common.SAME_IN_NUMBERS):

@@ -47,8 +47,8 @@ def plan(page: PageContext[PlanReport]) -> None:
             else:
                 plan_weeks.render(report, page.exam)
         if not (page.scope.is_sample or is_read_only):
-            with st.expander(plan_text.SETTINGS_TITLE, expanded=report.plan is None):
-                study_plan.render(page.exam, is_next=report.plan is None)
+            with st.expander(plan_text.SETTINGS_TITLE, expanded=report.planned.plan is None):
+                study_plan.render(page.exam, is_next=report.planned.plan is None)
         if report.weeks_left:
             components.sections({plan_text.CALENDAR_TITLE: _calendar}, page)
         if over := [week for week in report.weeks if week.is_over]:
@@ -93,7 +93,7 @@ def hours(page: PageContext[HoursReport]) -> None:
         )
         components.numbers_table(text.WEEK_COLUMNS, report.weeks)
     else:
-        components.first_steps(text.EMPTY_STEPS[: 1 if report.plan else None])
+        components.first_steps(text.EMPTY_STEPS[: 1 if report.planned.plan else None])
     components.how_computed(text.METHOD, text.inputs(report))
 
 

@@ -138,7 +138,7 @@ def test_the_calendar_shades_each_day_up_to_today(report: HoursReport) -> None:
 
 def test_rest_days_and_the_exam_day_are_outlined(report: HoursReport) -> None:
     """A rest day on which nothing was done has a dot instead of a shade."""
-    assert report.plan is not None
+    assert report.planned.plan is not None
     rested = replace(report.days[0], hours=0.0, is_rest=True)
     figure = day_calendar(replace(report, days=(rested, *report.days[1:])))
     (dots,) = [trace for trace in figure.data if trace.name == text.REST_DAY]
@@ -147,7 +147,7 @@ def test_rest_days_and_the_exam_day_are_outlined(report: HoursReport) -> None:
     assert [shape.x0 for shape in figure.layout.shapes] == [
         day - timedelta(days=3) for day in (rested.day, date(2026, 12, 21))
     ]
-    bare = day_calendar(replace(report, plan=None))
+    bare = day_calendar(replace(report, planned=replace(report.planned, written_plan=None)))
     assert not bare.layout.shapes
 
 

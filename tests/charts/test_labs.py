@@ -98,7 +98,7 @@ def test_without_budget_forecast_and_exam_only_the_cost_is_drawn(report: LabsRep
     """The step line is the only trace."""
     own = report.spending
     assert own
-    bare = replace(report, budget=None, exam_on=None)
+    bare = replace(report, budget=None, planned=replace(report.planned, written_plan=None))
     figure = charts.money(bare, replace(own, forecast=None)).to_dict()
     assert len(figure["data"]) == 1
     assert not figure["layout"].get("shapes")

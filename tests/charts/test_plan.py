@@ -90,7 +90,7 @@ def test_practice_exams_taken_are_filled_and_planned_ones_hollow(report: PlanRep
 def test_what_is_over_does_not_lie_ahead(report: PlanReport) -> None:
     """Hours and a practice exam of the week that has just begun stand at today, not in its middle."""
     first_on = report.weeks[0].days.first_on
-    figure = charts.weeks(replace(report, as_of=first_on))
+    figure = charts.weeks(replace(report, planned=replace(report.planned, as_of=first_on)))
     (marked,) = [trace for trace in figure.data if trace.y and trace.y[0] == text.PRACTICE_ROW]
     assert marked.x[0] == trace(figure, text.SPENT_LABEL).x[0] == first_on
 

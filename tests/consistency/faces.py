@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from analytics.estimation.candidate import FittedCandidate, fit_candidate
+from analytics.estimation.exam_plan import PlannedExam
 from analytics.models.intervals import Interval
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.overview import OverviewReport
@@ -74,9 +75,13 @@ def faces_of(person: Person) -> Faces:
 def _values_of(whole: object, path: str) -> Iterator[tuple[str, object]]:
     """Yield each value within a report, with the path to it.
 
-    A week holds the plan that its days come from; what that plan says is no statement of the report.
+    A week holds the plan that its days come from; what that plan says is no statement of the report. Of a planned exam,
+    pages state the days of the plan in force.
     """
     yield path, whole
+    if isinstance(whole, PlannedExam):
+        yield from ((f"{path}.plan.exam_on", whole.plan_day), (f"{path}.exam_on", whole.day_ahead))
+        return
     if is_dataclass(whole) and not isinstance(whole, type):
         for field in fields(whole):
             if not (isinstance(whole, CalendarWeek) and field.name == "plan"):

@@ -154,7 +154,7 @@ def test_words_agree_with_their_numbers(faces: Faces) -> None:
 
 def test_a_closed_exam_day_is_said_with_its_chance(faces: Faces) -> None:
     """Who reads the chance on a day also reads there that the exam cannot be taken on it."""
-    planned = faces.week.plan.exam_on
+    planned = faces.week.plan.planned.day_ahead
     if planned is not None and planned >= faces.person.as_of and is_closed(faces, planned):
         for where, text in faces.texts[1:]:
             assert "You cannot take the exam on" in text or "people with this record" not in text, where

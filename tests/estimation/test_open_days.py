@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from analytics.blueprints.model import ExamStatus
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.attempts import NO_ATTEMPTS, Attempt, Attempts
-from analytics.estimation.exam_plan import OpenDays, closed_on, open_days
+from analytics.estimation.exam_plan import ClosedExamDay, ClosedReason, OpenDays, PlannedExam, closed_on, open_days
+from tests.inputs.builders import plan
 
 TODAY = date(2026, 11, 25)
 DAY = timedelta(days=1)
@@ -56,3 +57,20 @@ def test_an_exam_closes_for_good_with_its_last_day_or_a_fail_without_a_retake() 
     assert closed_on(ends, NO_ATTEMPTS, TODAY) is None
     assert closed_on(ends, FAILED, TODAY) == closed_on(replace(EXAM, attempt_limit=1), FAILED, TODAY) == fail
     assert closed_on(EXAM, FAILED, TODAY) is closed_on(ended, passed, TODAY) is None
+
+
+def test_an_exam_day_on_which_the_exam_cannot_be_taken_has_a_reason() -> None:
+    """After its last day, before its first, and before a retake is allowed; not once none is left."""
+    exam_on = TODAY + 60 * DAY
+    own, waiting = plan(exam_on=exam_on), replace(EXAM, retake_wait_d=(200,), attempt_limit=None)
+
+    def closed(attempts: Attempts = NO_ATTEMPTS, **changed: object) -> ClosedExamDay | None:
+        exam = replace(waiting, **changed)  # type: ignore[arg-type]  # any field of a blueprint
+        return PlannedExam(own, attempts, exam, TODAY).closed_exam_day
+
+    assert closed() is closed(last_day=exam_on) is closed(first_day=exam_on) is None
+    assert closed(last_day=exam_on - DAY) == ClosedExamDay(ClosedReason.AFTER_LAST_DAY, exam_on - DAY)
+    assert closed(first_day=exam_on + DAY) == ClosedExamDay(ClosedReason.BEFORE_FIRST_DAY, exam_on + DAY)
+    assert closed(FAILED) == ClosedExamDay(ClosedReason.BEFORE_RETAKE_OPENS, TODAY + 196 * DAY)
+    assert closed(FAILED, attempt_limit=1) is None
+    assert PlannedExam(None, NO_ATTEMPTS, EXAM, TODAY).closed_exam_day is None

@@ -49,7 +49,8 @@ def test_practice_exams_like_the_real_one_are_counted(report: ExamDayReport, n: 
 
 def test_the_conditions_of_an_open_book_exam_name_no_books(report: ExamDayReport) -> None:
     """Its practice exams are like it if they were timed."""
-    opened = replace(report, blueprint=replace(report.blueprint, is_open_book=True))
+    exam = replace(report.planned.blueprint, is_open_book=True)
+    opened = replace(report, planned=replace(report.planned, blueprint=exam))
     assert text.real_row(report)["Closed-book"].startswith("yes")
     assert text.real_row(opened)["Closed-book"] == "no"
     none = "0 of 1 practice exam were recorded as timed, like the real one."
@@ -59,7 +60,7 @@ def test_the_conditions_of_an_open_book_exam_name_no_books(report: ExamDayReport
 def test_a_failed_attempt_is_named(report: ExamDayReport) -> None:
     """A failed attempt is named, without the audit if the result names no domain."""
     (entry,) = report.outcomes
-    assert text.result_and_chance(entry, report.blueprint).startswith(
+    assert text.result_and_chance(entry, report.planned.blueprint).startswith(
         "On Wed\u00a025\u00a0Nov you did not pass. The day before"
     )
     assert text.first_audit(entry) == "Your result names no domains, so it can't be compared with the first audit."
@@ -67,7 +68,7 @@ def test_a_failed_attempt_is_named(report: ExamDayReport) -> None:
 
 def test_a_result_of_an_exam_with_section_minimums_is_not_judged_by_its_total(report: ExamDayReport) -> None:
     (entry,) = report.outcomes
-    exam = replace(report.blueprint, is_compensatory=False)
+    exam = replace(report.planned.blueprint, is_compensatory=False)
     assert "%), counting only the total." in text.result_and_chance(entry, exam)
     failed = ExamOutcome(taken_on=TODAY, exam_code=exam.code, scaled_score=760, is_passed=False)
     assert text.score_sentence(failed, exam).endswith(" to pass, and each section's minimum.")

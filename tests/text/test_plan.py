@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from analytics.blueprints.model import ExamBlueprint, PassKind
 from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.attempts import NO_ATTEMPTS, Attempt, Attempts
 from analytics.estimation.candidate import FittedCandidate
 from analytics.records import ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.reports.planning.plan_weeks import PlannedHours
-from analytics.reports.study.plan import ClosedExamDay, ClosedReason, PlanReport, plan_report
+from analytics.reports.study.plan import PlanReport, plan_report
 from dashboard import formatting
 from dashboard.text import audit as rating_text
 from dashboard.text import exam_card
@@ -153,18 +154,21 @@ def test_proposals_name_their_basis(candidate: FittedCandidate) -> None:
 
 
 @pytest.mark.parametrize(
-    ("closed", "words"),
+    ("dates", "attempts", "words"),
     [
-        (ClosedExamDay(ClosedReason.AFTER_LAST_DAY, MONDAY), "it is only offered until Mon\u00a023\u00a0Nov"),
-        (ClosedExamDay(ClosedReason.BEFORE_FIRST_DAY, MONDAY), "it opens on Mon\u00a023\u00a0Nov"),
-        (ClosedExamDay(ClosedReason.BEFORE_RETAKE_OPENS, MONDAY), "you can retake it from Mon\u00a023\u00a0Nov"),
+        ({"last_day": date(2026, 11, 30)}, NO_ATTEMPTS, "it is only offered until Mon\u00a030\u00a0Nov"),
+        ({"first_day": date(2027, 1, 18)}, NO_ATTEMPTS, "it opens on Mon\u00a018\u00a0Jan"),
+        ({}, Attempts((Attempt(TODAY, is_passed=False),)), "you can retake it from Mon\u00a025\u00a0Jan"),
     ],
 )
 def test_an_exam_day_on_which_the_exam_cannot_be_taken_is_said(
-    candidate: FittedCandidate, closed: ClosedExamDay, words: str
+    candidate: FittedCandidate, dates: dict[str, date], attempts: Attempts, words: str
 ) -> None:
     """The plan's headline names the day and the reason."""
-    report = replace(with_plan(candidate, own_plan()), closed_exam_day=closed)
+    report = with_plan(candidate, own_plan())
+    exam = replace(EXAMS[EXAM], first_day=None, last_day=None, retake_wait_d=(61,), attempt_limit=None)
+    exam = replace(exam, **dates)  # type: ignore[arg-type]  # only days
+    report = replace(report, planned=replace(report.planned, blueprint=exam, attempts=attempts))
     assert f"You cannot take the exam on {formatting.day(EXAM_ON)}: {words}." in text.answer(report)
 
 

@@ -6,17 +6,16 @@ from enum import StrEnum
 
 import numpy as np
 
-from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.candidate_records import rows_of
 from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.exam_form import NORMAL_90
+from analytics.estimation.exam_plan import PlannedExam
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import Interval
 from analytics.models.points import condition_points, joined
 from analytics.records import ExamOutcome
 from analytics.reports.outcomes.scored_outcomes import OutcomeEntry, scored_outcomes
-from analytics.reports.study.plan import ClosedExamDay, closed_exam_day
 
 
 class Condition(StrEnum):
@@ -56,15 +55,10 @@ class ExamDayReport:
     """The exam day as of a day.
 
     `outcomes` are the attempts that could be scored; `results` are all on record, including those without an earlier
-    practice exam. `is_closed` is whether the exam can no longer be taken.
+    practice exam.
     """
 
-    as_of: date
-    exam_on: date | None
-    awaited_result_on: date | None
-    closed_exam_day: ClosedExamDay | None
-    is_closed: bool
-    blueprint: ExamBlueprint
+    planned: PlannedExam
     practice_exams: tuple[ExamConditions, ...]
     effects: tuple[ConditionEffect, ...]
     outcomes: tuple[OutcomeEntry, ...]
@@ -85,12 +79,7 @@ def exam_day_report(candidate: FittedCandidate) -> ExamDayReport:
     )
     own = [row for row in candidate.records.outcomes if row.domain_id is None]
     return ExamDayReport(
-        as_of=candidate.as_of,
-        exam_on=candidate.plan.exam_on if candidate.plan else None,
-        awaited_result_on=candidate.awaited_result_on,
-        closed_exam_day=closed_exam_day(candidate),
-        is_closed=candidate.is_closed,
-        blueprint=candidate.blueprint,
+        planned=candidate.planned,
         practice_exams=exams,
         effects=_effects(candidate, exams),
         outcomes=scored_outcomes(candidate),

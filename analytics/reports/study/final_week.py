@@ -189,7 +189,7 @@ class _Log:
 def final_week_report(candidate: FittedCandidate, settings: FinalWeekSettings = STANDARD_SETTINGS) -> FinalWeek:
     """Check the seven days before the exam, up to today."""
     plan, as_of = candidate.plan, candidate.as_of
-    exam_on = plan.exam_on if plan else None
+    exam_on = candidate.plan_day
     if plan is None or exam_on is None or not _has_exam_day(candidate, exam_on):
         return FinalWeek(as_of, Phase.NO_EXAM_DAY, exam_on=candidate.day_ahead, is_closed=candidate.is_closed)
     days_between_exams = last_practice_exam_days(plan)

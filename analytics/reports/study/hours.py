@@ -8,12 +8,12 @@ import pandas as pd
 
 from analytics.clock import monday_of
 from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.exam_plan import PlannedExam
 from analytics.models.intervals import Interval
 from analytics.records import Activity, StudyPlan
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.plan_weeks import PlannedHours, RecentHours, planned_hours, recent_hours
 from analytics.reports.study.gap_audit import GapAudit, gap_audit
-from analytics.reports.study.plan import closed_exam_day
 from analytics.reports.study.weekly_hours import (
     AfterLowHourWeeks,
     DayHours,
@@ -60,10 +60,7 @@ class HoursReport:
     `cumulative_band` is the plan's total at the end of its first and last day.
     """
 
-    as_of: date
-    plan: StudyPlan | None
-    awaited_result_on: date | None
-    is_exam_day_closed: bool
+    planned: PlannedExam
     weeks: tuple[WeekHours, ...]
     days: tuple[DayHours, ...]
     domains: tuple[DomainHours, ...]
@@ -78,12 +75,12 @@ class HoursReport:
     @property
     def this_monday(self) -> date:
         """Monday of the present week; once the exam is passed or closed, of the last one."""
-        return monday_of(min(self.as_of, self.days[-1].day))
+        return monday_of(min(self.planned.as_of, self.days[-1].day))
 
     @property
     def has_ended(self) -> bool:
         """Whether the last week of study is over for good."""
-        return self.this_monday < monday_of(self.as_of)
+        return self.this_monday < monday_of(self.planned.as_of)
 
     @property
     def days_this_week(self) -> Mapping[date, float]:
@@ -129,10 +126,7 @@ def hours_report(candidate: FittedCandidate) -> HoursReport:
     weeks = tuple(week for week in weekly_hours(log, candidate.schedule, as_of) if week.week_on <= last)
     is_before = time.day < (plan.starts_on if plan else date.min)
     return HoursReport(
-        as_of=as_of,
-        plan=plan,
-        awaited_result_on=candidate.awaited_result_on,
-        is_exam_day_closed=closed_exam_day(candidate) is not None,
+        planned=candidate.planned,
         weeks=weeks,
         days=daily_hours(candidate, time, last),
         domains=_domains(audit, time),

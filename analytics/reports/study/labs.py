@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from analytics.clock import monday_of, mondays_between
 from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.exam_plan import PlannedExam
 from analytics.models.event_rates import rate_of_counts
 from analytics.models.intervals import Interval
 from analytics.models.random_walk_proportion import WeeklyProportion, random_walk_proportions
@@ -15,7 +16,6 @@ from analytics.models.stability import CLAIM_LEVEL
 from analytics.records import LabKind
 from analytics.reports.planning.plan_weeks import n_days_in_plan
 from analytics.reports.study.lab_spending import Lab, Spending, read_labs, spending_on, sums_by_currency
-from analytics.reports.study.plan import closed_exam_day
 
 MIN_LABS = 6
 """Labs with a recorded kind that are needed to judge the transition from guided ones."""
@@ -77,10 +77,7 @@ class LabsReport:
     out.
     """
 
-    as_of: date
-    starts_on: date | None
-    exam_on: date | None
-    is_exam_day_closed: bool
+    planned: PlannedExam
     budget: float | None
     names: Mapping[str, str]
     labs: tuple[Lab, ...]
@@ -181,10 +178,7 @@ def labs_report(candidate: FittedCandidate) -> LabsReport:
     planned = [lab for lab in labs if plan is None or n_days_in_plan(plan, lab.day, lab.day)]
     spending, sums = spending_on(planned, candidate), sums_by_currency(planned)
     return LabsReport(
-        as_of=candidate.as_of,
-        starts_on=plan.starts_on if plan else None,
-        exam_on=plan.exam_on if plan else None,
-        is_exam_day_closed=closed_exam_day(candidate) is not None,
+        planned=candidate.planned,
         budget=plan.lab_budget if plan else None,
         names={domain.domain_id: domain.name for domain in candidate.blueprint.domains},
         labs=tuple(labs),

@@ -13,7 +13,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import monday_of
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate
-from analytics.estimation.exam_plan import was_for_failed_attempt
+from analytics.estimation.exam_plan import PlannedExam, was_for_failed_attempt
 from analytics.estimation.practice_points import practice_points
 from analytics.records import NO_DOMAIN, PlannedWeek, StudyPlan
 from analytics.reports.planning.expected_losses import ExpectedLosses
@@ -40,22 +40,6 @@ class WeekTime(StrEnum):
     OVER = "over"
     RUNNING = "running"
     COMING = "coming"
-
-
-class ClosedReason(StrEnum):
-    """Why the exam cannot be taken on the planned day."""
-
-    AFTER_LAST_DAY = "after_last_day"
-    BEFORE_FIRST_DAY = "before_first_day"
-    BEFORE_RETAKE_OPENS = "before_retake_opens"
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedExamDay:
-    """Why the exam cannot be taken on the planned day, and its last or first possible day."""
-
-    reason: ClosedReason
-    bound_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,21 +92,16 @@ class PlanWeek:
 class PlanReport:
     """The plan as of a day; no weeks without a plan.
 
-    `plan` ends with a pass or the exam's end. No week lies after the exam's last day. `exam_on` is the exam day if it
-    is still ahead, `is_closed` whether the exam can no longer be taken, and `losses` the basis of the proposals.
-    `next_by_gaps` is what would be proposed for the next week if it were not fixed.
+    No week lies after the exam's last day. `losses` are the basis of the proposals, and `next_by_gaps` is what would be
+    proposed for the next week if it were not fixed.
     """
 
-    as_of: date
-    plan: StudyPlan | None
-    exam_on: date | None
+    planned: PlannedExam
     weeks: tuple[PlanWeek, ...]
     n_weeks: int | None
     domain_names: Mapping[str, str]
     losses: ExpectedLosses
     next_by_gaps: tuple[str, ...] | None
-    closed_exam_day: ClosedExamDay | None
-    is_closed: bool
 
     @property
     def this_week(self) -> PlanWeek | None:
@@ -176,31 +155,13 @@ def plan_report(candidate: FittedCandidate) -> PlanReport:
     schedule = basis.plan
     weeks, next_by_gaps = ((), None) if schedule is None else _weeks(candidate, schedule, basis)
     return PlanReport(
-        as_of=candidate.as_of,
-        plan=candidate.plan,
-        exam_on=candidate.day_ahead,
+        planned=candidate.planned,
         weeks=weeks,
         n_weeks=None if schedule is None else week_count(schedule),
         domain_names={domain.domain_id: domain.name for domain in candidate.blueprint.domains},
         losses=basis.losses,
         next_by_gaps=next_by_gaps,
-        closed_exam_day=closed_exam_day(candidate),
-        is_closed=candidate.is_closed,
     )
-
-
-def closed_exam_day(candidate: FittedCandidate) -> ClosedExamDay | None:
-    """Return why the exam cannot be taken on the planned day, None if it can."""
-    day, exam, opens_on = candidate.day_ahead, candidate.blueprint, candidate.attempts.retake_from(candidate.blueprint)
-    if day is None:
-        return None
-    if exam.last_day is not None and day > exam.last_day:
-        return ClosedExamDay(ClosedReason.AFTER_LAST_DAY, exam.last_day)
-    if exam.first_day is not None and day < exam.first_day:
-        return ClosedExamDay(ClosedReason.BEFORE_FIRST_DAY, exam.first_day)
-    if day < opens_on:
-        return ClosedExamDay(ClosedReason.BEFORE_RETAKE_OPENS, opens_on)
-    return None
 
 
 def with_weeks(plan: StudyPlan, foci: Mapping[int, str | None]) -> StudyPlan:
@@ -304,8 +265,8 @@ class DayAhead:
 
 def days_ahead(report: PlanReport, exam: ExamBlueprint) -> list[DayAhead]:
     """Return the days of the weeks that are not over, from today on."""
-    plan, weeks = report.plan, report.weeks_left
-    return [] if plan is None else [day for week in weeks for day in _days(plan, week, exam, report.as_of)]
+    plan, weeks = report.planned.plan, report.weeks_left
+    return [] if plan is None else [day for week in weeks for day in _days(plan, week, exam, report.planned.as_of)]
 
 
 def _days(plan: StudyPlan, week: PlanWeek, exam: ExamBlueprint, today: date) -> Iterator[DayAhead]:

@@ -120,14 +120,14 @@ def test_a_result_is_waited_for_from_the_exam_day_on(exam_in: int | None, result
     exam_on = None if exam_in is None else TODAY + timedelta(days=exam_in)
     rows = [result(TODAY + timedelta(days=days), is_passed=False) for days in results]
     report = report_of([plan(exam_on=exam_on), *rows])
-    assert (report.exam_on, report.awaited_result_on is not None) == (exam_on, waits)
+    assert (report.planned.plan_day, report.planned.awaited_result_on is not None) == (exam_on, waits)
 
 
 def test_a_pass_takes_the_place_of_the_planned_day() -> None:
     """No result is awaited and no exam day is ahead."""
     passed_on = TODAY - timedelta(days=2)
     report = report_of([plan(exam_on=TODAY + timedelta(days=9)), result(passed_on)])
-    assert (report.exam_on, report.awaited_result_on) == (passed_on, None)
+    assert (report.planned.plan_day, report.planned.awaited_result_on) == (passed_on, None)
 
 
 def test_without_data_the_report_is_empty_or_default() -> None:

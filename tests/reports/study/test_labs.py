@@ -103,7 +103,7 @@ def test_without_labs_the_report_is_empty() -> None:
     """There are no labs, no money and no plan; without a plan every lab counts."""
     report = report_of(session(week(0), 1))
     assert (report.labs, report.weeks, report.spending) == ((), (), None)
-    assert (report.starts_on, report.exam_on, report.budget) == (None, None, None)
+    assert (report.planned.plan, report.budget) == (None, None)
     unplanned = report_of(lab(week(-30), cost=3.0))
     assert unplanned.spending is not None
     assert (unplanned.spending.spent, dict(unplanned.outside_plan)) == (3.0, {})

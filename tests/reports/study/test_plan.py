@@ -8,13 +8,12 @@ import pytest
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.attempts import Attempt, Attempts
+from analytics.estimation.exam_plan import ClosedExamDay, ClosedReason
 from analytics.records import TOTAL_DOMAIN, Activity, ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.study_next import study_next
 from analytics.reports.study.hours import hours_report
 from analytics.reports.study.plan import (
-    ClosedExamDay,
-    ClosedReason,
     PlanReport,
     WeekTime,
     days_ahead,
@@ -179,7 +178,7 @@ def test_a_pass_ends_the_plan() -> None:
     passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
     for as_of in (TODAY, TODAY + timedelta(days=1)):
         report = report_of([written, passed], as_of=as_of)
-        assert (report.is_over, report.n_weeks, report.exam_on) == (True, 2, None)
+        assert (report.is_over, report.n_weeks, report.planned.day_ahead) == (True, 2, None)
         assert report.weeks[-1].days.last_on == TODAY
         assert foci(report) == [None, None]
 
@@ -233,26 +232,6 @@ def test_a_fixed_next_week_has_a_proposal_too() -> None:
     assert report_of([fixed], as_of=EXAM_ON).next_by_gaps is None
 
 
-def test_an_exam_day_on_which_the_exam_cannot_be_taken_is_reported() -> None:
-    """After its last day, before its first, and before a retake is allowed; not once none is left."""
-    exam = replace(shipped_blueprints()[EXAM], first_day=None, last_day=None, retake_wait_d=(200,), attempt_limit=None)
-    failed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=False)
-
-    def closed(*records: Record, **changed: object) -> ClosedExamDay | None:
-        blueprint = replace(exam, **changed)  # type: ignore[arg-type]  # any field of a blueprint
-        return plan_report(fitted_from([plan_of(), *records], blueprint=blueprint)).closed_exam_day
-
-    assert closed() is closed(last_day=EXAM_ON) is closed(first_day=EXAM_ON) is None
-    day = EXAM_ON - timedelta(days=1)
-    assert closed(last_day=day) == ClosedExamDay(ClosedReason.AFTER_LAST_DAY, day)
-    day = EXAM_ON + timedelta(days=1)
-    assert closed(first_day=day) == ClosedExamDay(ClosedReason.BEFORE_FIRST_DAY, day)
-    opens_on = TODAY + timedelta(days=200)
-    assert closed(failed) == ClosedExamDay(ClosedReason.BEFORE_RETAKE_OPENS, opens_on)
-    assert closed(failed, attempt_limit=1) is None
-    assert plan_report(fitted_from([], blueprint=exam)).closed_exam_day is None
-
-
 LAST_DAY = date(2026, 12, 16)
 
 
@@ -273,9 +252,9 @@ def test_no_week_lies_after_the_last_day_of_the_exam(own: StudyPlan) -> None:
     report = week.plan
     sundays = [date(2026, 11, 29) + timedelta(weeks=k) for k in range(3)]
     assert [one.days.last_on for one in report.weeks] == [*sundays, LAST_DAY]
-    assert (report.n_weeks, week.week_number, week.n_weeks, report.plan) == (4, 1, 4, own)
-    assert (report.exam_on, report.is_over) == (own.exam_on, False)
-    assert report.closed_exam_day == (own.exam_on and ClosedExamDay(ClosedReason.AFTER_LAST_DAY, LAST_DAY))
+    assert (report.n_weeks, week.week_number, week.n_weeks, report.planned.plan) == (4, 1, 4, own)
+    assert (report.planned.day_ahead, report.is_over) == (own.exam_on, False)
+    assert report.planned.closed_exam_day == (own.exam_on and ClosedExamDay(ClosedReason.AFTER_LAST_DAY, LAST_DAY))
     assert all(day.day <= LAST_DAY for day in days_ahead(report, exam))
     on_the_last_day = fitted_from([own, session(TODAY, 3)], blueprint=exam, as_of=LAST_DAY)
     last, hours = plan_report(on_the_last_day).this_week, hours_report(on_the_last_day).this_week
