@@ -113,6 +113,19 @@ def test_exam_days_are_given_by_candidate(tmp_path: Path) -> None:
     assert exam_days("me") == {}
 
 
+def test_the_pass_of_an_earlier_preparation_does_not_end_this_one(tmp_path: Path) -> None:
+    """Practice long after a pass is for the next exam day, for one candidate and among many, whenever the plan began."""
+    planned = TODAY + timedelta(days=12)
+    records: list[Record] = [
+        plan(starts_on=TODAY - timedelta(days=900), exam_on=planned),
+        outcome(-400, is_passed=True),
+        *practice_exam(TODAY - timedelta(days=10), COUNTS),
+    ]
+    assert fitted_from(records).exam_on == planned
+    many = fit_candidates(store_with(tmp_path, records), OPEN_EXAM, ["me", "nobody"], TODAY)
+    assert many.exam_days == {"me": planned}
+
+
 def test_without_a_plan_or_an_exam_there_are_no_days() -> None:
     """Without a plan and practice there is no plan, exam day or first day."""
     known = fitted_from([session(DAY, 1.0)])
