@@ -148,7 +148,7 @@ def _client(scheduler: str | None) -> Iterator["distributed.Client"]:
         return
     try:
         client = Client(scheduler, timeout=PATIENCE_S)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError) as error:  # a TypeError if the protocol lacks its settings
         raise CutscoreError(terminal.NO_SCHEDULER.format(address=scheduler)) from error
     with client:
         _check(client, scheduler)

@@ -19,7 +19,10 @@ NO_DASK = "Dask is not installed. Install it with: pip install 'cutscore[dask]'"
 CLUSTER_FOR_ALL = "A cluster works on many candidates. Add --all, or leave out --on and --scheduler."
 CLUSTER_LOST = "The cluster failed. The lines above are complete. Try again, or leave out --on and --scheduler."
 FOLDER_FOR_ALL = "{path} is a folder. Only readiness --all can read a folder of Parquet parts."
-NO_SCHEDULER = "No Dask scheduler answers at {address}. Check the address, and that the scheduler is running."
+NO_SCHEDULER = (
+    "No Dask scheduler answers at {address}. Check the address, and that the scheduler is running. "
+    "A tls:// address also needs Dask's TLS settings."
+)
 CANNOT_BE_CHANGED = "{path} or its folder is read-only, so you can look but not change anything."
 PORT_TAKEN = "Port {port} is in use. Choose another with --port, or omit --port."
 EXAM_DAY_HAS_PASSED = "The exam day {exam_on} is before {as_of}. The answer is for {as_of} instead."

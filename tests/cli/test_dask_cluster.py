@@ -126,6 +126,7 @@ def answer_of_sent_rows(request: cohort_parts.Request, part: cohort_parts.Part) 
         (["--on", "dask"], terminal.CLUSTER_FOR_ALL),
         (["--all", "--scheduler", "tcp://127.0.0.1:9"], terminal.NO_SCHEDULER.format(address="tcp://127.0.0.1:9")),
         (["--all", "--scheduler", "nowhere"], terminal.NO_SCHEDULER.format(address="nowhere")),
+        (["--all", "--scheduler", "tls://127.0.0.1:9"], terminal.NO_SCHEDULER.format(address="tls://127.0.0.1:9")),
     ],
 )
 def test_what_no_cluster_can_answer_is_refused(

@@ -114,7 +114,7 @@ def test_exam_days_are_given_by_candidate(tmp_path: Path) -> None:
 
 
 def test_the_pass_of_an_earlier_preparation_does_not_end_this_one(tmp_path: Path) -> None:
-    """Practice long after a pass is for the next exam day, for one candidate and among many, whenever the plan began."""
+    """Practice long after a pass is for the next exam day, alone and among many, whenever the plan began."""
     planned = TODAY + timedelta(days=12)
     records: list[Record] = [
         plan(starts_on=TODAY - timedelta(days=900), exam_on=planned),
