@@ -103,7 +103,7 @@ def test_tasks_and_services_change_places(tmp_path: Path, monkeypatch: pytest.Mo
     assert any("tasks without questions are not drawn" in caption.value for caption in page.caption)
     page.session_state[common.SAME_IN_NUMBERS] = True
     page.run()
-    assert f"{SHORT[3]} (3 of 5)" in page.table[0].value.to_numpy().ravel()
+    assert f"{SHORT[3]} (3\u00a0of\u00a05)" in page.table[0].value.to_numpy().ravel()
     checked(page.radio[0].set_value(tasks_text.SERVICES).run())
     assert not page.get("plotly_chart")
     assert any("(services in item" in mark.value for mark in page.markdown)

@@ -76,7 +76,8 @@ def test_rows_read_at_once_are_as_rows_read_one_by_one(file: tuple[CanonicalRead
 
 
 def test_the_drawn_files_have_good_rows_problems_and_notices() -> None:
-    """Otherwise the comparison would prove nothing."""
+    """Otherwise the comparison would prove nothing; one of them is compared here, too."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         found = read(QUOTED, monkeypatch, 4096)
+        assert read(QUOTED, monkeypatch, 1) == found
     assert (len(found.rows), bool(found.problems), bool(found.notices)) == (2, True, True)
