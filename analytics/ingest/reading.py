@@ -185,7 +185,7 @@ def first_alike(sentence: Callable[[T], str], found: Sequence[T], one: str, many
 
 
 def exam_of(whose: str, practice_exam_id: str) -> str:
-    """Name a practice exam, and its candidate unless it is the user's own."""
+    """Return what a practice exam is called: its id, with its candidate unless it is the user's own."""
     return practice_exam_id if whose == ME else f"{practice_exam_id} of {whose}"
 
 

@@ -102,7 +102,7 @@ def batch(info: BatchInfo, zone: str) -> str:
 
 
 def _files(info: BatchInfo) -> str:
-    """Name the files of an import, which may be thousands."""
+    """Return the file names of an import, cut short because there may be thousands."""
     return formatting.literal(formatting.shortened(info.source, 80))
 
 
