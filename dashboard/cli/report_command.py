@@ -17,6 +17,8 @@ from dashboard.outputs import weekly_page
 from dashboard.outputs.week_json import week_json
 from dashboard.text import terminal, terminal_week
 
+FORMAT_OF_ENDING = {".html": "html", ".htm": "html", ".json": "json"}
+
 
 def run_report(
     *,
@@ -24,9 +26,10 @@ def run_report(
     exam: str | None = None,
     candidate: str | None = None,
     as_of: date | None = None,
-    output_format: str = "text",
+    output_format: str | None = None,
     out: Path | None = None,
 ) -> int:
+    output_format = output_format or FORMAT_OF_ENDING.get(out.suffix.lower() if out else "")
     store = open_existing_store(db)
     chosen_exam = blueprint_from_option(store, exam)
     with store.reading():

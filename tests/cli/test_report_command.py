@@ -36,6 +36,16 @@ def test_the_weekly_report_has_three_formats(
     assert "Shop B" not in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("ending", "start"), [("html", "<!doctype html>"), ("HTM", "<!doctype html>"), ("json", "{")])
+def test_the_ending_sets_the_format(imported: Path, tmp_path: Path, ending: str, start: str) -> None:
+    """A file opens as what its name says, unless `--format` says otherwise."""
+    out = tmp_path / f"week.{ending}"
+    assert main(["report", "--as-of", "2026-03-10", "--out", str(out)]) == 0
+    assert out.read_text(encoding="utf-8").lower().startswith(start)
+    assert main(["report", "--as-of", "2026-03-10", "--out", str(out), "--format", "text"]) == 0
+    assert not out.read_text(encoding="utf-8").lower().startswith(start)
+
+
 def test_a_report_replaces_no_database(imported: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A mistyped `--out` costs nobody a preparation or a backup."""
     backup = imported.with_name("backup")
