@@ -49,7 +49,7 @@ def main() -> None:
     chosen = st.navigation([*listed.values(), *hidden.values()], expanded=True)  # no sections: invalid lists for axe
     st.set_page_config(f"{chosen.title} · {common.PRODUCT}")
     with components.sentences_for_errors(), formatting.days_as_of(scope.current().today, is_unbroken=True):
-        scope_bar.render(is_group=chosen.url_path == pages.GROUP.url_path)
+        scope_bar.render(chosen.url_path)
         chosen.run()
 
 

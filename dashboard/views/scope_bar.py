@@ -11,11 +11,14 @@ from dashboard.text import common, names
 from dashboard.text import navigation as text
 
 CANDIDATE, EXAM, AS_OF = "scope_candidate", "scope_exam", "scope_day"
+_WITHOUT_DAY = (pages.DATA.url_path, pages.START.slug)
+"""Pages that hide no later data."""
 
 
-def render(*, is_group: bool = False) -> None:
+def render(url_path: str = pages.OVERVIEW.url_path) -> None:
+    """Draw both for the page with this address."""
     shown = scope.current()
-    day = scope.group_day(shown) if is_group else shown.as_of
+    day = scope.group_day(shown) if url_path == pages.GROUP.url_path else shown.as_of
     with st.sidebar:
         if pages.is_offered(pages.ADD):
             if st.button(text.ADD_DATA, type="primary", icon=":material/add:", width="stretch"):
@@ -27,7 +30,7 @@ def render(*, is_group: bool = False) -> None:
         components.sidebar_script()
     if shown.is_sample:
         _sample_banner()
-    if day != shown.today and shown.exam_code is not None:
+    if day != shown.today and shown.exam_code is not None and url_path not in _WITHOUT_DAY:
         of_exam = (shown.path, shown.revision, shown.candidate_id, shown.exam_code)
         is_day_of_pass = day == stores.shown_day(*of_exam, shown.today)
         with st.container(horizontal=True, vertical_alignment="center"):

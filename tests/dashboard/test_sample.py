@@ -91,6 +91,15 @@ def test_a_day_that_nobody_chose_is_explained(own: Store, is_passed: bool, note:
     assert note not in [one.value for one in app.markdown]
 
 
+@pytest.mark.parametrize("page", ["data", "start"])
+def test_pages_that_hide_nothing_do_not_say_so(own: Store, page: str) -> None:
+    """What is in the file, and the setup, are the same whichever day the other pages show."""
+    add_records(own, [ExamOutcome(taken_on=TODAY - timedelta(days=3), exam_code=EXAM, is_passed=True)])
+    app = AppTest.from_string(SCRIPT.replace("render()", f"render({page!r})"), default_timeout=LIMIT_S).run()
+    assert text.BACK_TO_TODAY not in [button.label for button in app.button]
+    assert not any("Later data" in one.value for one in app.markdown)
+
+
 def test_the_last_choice_is_remembered(own: Store) -> None:
     """An empty file opens on the sample in week eight; a choice holds in later sessions, also once there are rows."""
     app = opened()

@@ -55,8 +55,8 @@ def people(app: AppTest) -> list[dict[Hashable, Any]]:
 @pytest.mark.parametrize(("chosen", "is_said"), [(None, False), (date(2026, 11, 20), True)])
 def test_the_line_above_the_group_is_about_its_own_day(app: AppTest, chosen: date | None, *, is_said: bool) -> None:
     """That is today unless one is chosen, also if the person shown passed earlier, whose own pages show that day."""
-    for is_group in (False, True):
-        bar = AppTest.from_string(f"from dashboard.views import scope_bar\nscope_bar.render(is_group={is_group})\n")
+    for slug, is_group in (("audit", False), ("group", True)):
+        bar = AppTest.from_string(f"from dashboard.views import scope_bar\nscope_bar.render({slug!r})\n")
         bar.session_state["candidate"] = "Eva"
         bar.session_state["as_of"] = chosen
         said = plain_words(checked(bar.run(timeout=LIMIT_S)))
