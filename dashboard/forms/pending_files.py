@@ -15,7 +15,7 @@ from analytics.ingest.mapping.exam_domains import named_subject
 from analytics.ingest.mapping.labels import TitleLabel, TitleLabels, mapping_with_labels, unlabeled_titles
 from analytics.ingest.mapping.map_file import map_text
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.records import StudySession
+from analytics.records import ME, StudySession
 from analytics.updates import import_preview
 from analytics.updates.import_preview import with_mapping
 from analytics.updates.import_reading import ExamFile, PreviewAnswers, Reading
@@ -237,6 +237,9 @@ def _preview(
 
 def _readable(file: PendingFile, reading: Import, names: Collection[str], *, is_only: bool) -> None:
     _problems(file, reading, [one for one in reading.problems if one.topic is None or one.topic.name not in names])
+    shown = own_database.candidate_id()
+    if shown != ME and any(row.record.candidate_id == ME for row in reading.rows):
+        components.warning(text.not_of(shown))
     if not is_only:
         _totals(reading)
     components.bullets(imports_text.left_out(reading.left_out))

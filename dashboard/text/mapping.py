@@ -18,9 +18,9 @@ from analytics.ingest.mapping.entries import EVERYBODY, PEOPLE_FORMAT
 from analytics.ingest.mapping.labels import LABELS_FORMAT, UnlabeledTitle
 from analytics.ingest.reading import CHOOSE_ACTIVITY, CHOOSE_DOMAIN, listed
 from analytics.ingest.values.written_dates import parse_moment
-from analytics.records import RECORD_TYPES, StudyPlan
+from analytics.records import ME, RECORD_TYPES, StudyPlan
 from dashboard import formatting
-from dashboard.text import navigation
+from dashboard.text import names, navigation
 from dashboard.text.add import column_name
 from dashboard.text.data import kind_name
 from dashboard.text.imports import HERE, with_place
@@ -199,6 +199,15 @@ _WHILE_ASKED = {
 
 def sentence(reason: str) -> str:
     return formatting.literal(formatting.capitalized(with_place(reason, _WHILE_ASKED)))
+
+
+def not_of(candidate_id: str) -> str:
+    """Return whose the rows without a name are, while somebody else is shown."""
+    shown = formatting.literal(names.candidate(candidate_id))
+    return (
+        f"Rows without a name count for *{ME}*, not for {shown}, whose pages you see. "
+        f"To import for {shown}, use a template with the name in its column *candidate*."
+    )
 
 
 def exam_file(exam: ExamBlueprint) -> str:

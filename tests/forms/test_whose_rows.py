@@ -1,11 +1,15 @@
 """Which rows of a file are studying, and whose they are, as the Import tab asks."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from analytics.errors import Question
 from analytics.records import StudySession
 from analytics.store import Store
 from dashboard.text import mapping as text
+from tests.inputs.builders import add_records, practice_exam
 from tests.inputs.import_page import IMPORT, TOGGL, assign, choose, drop, page, sorted_sessions
 from tests.inputs.pages import checked, plain_words, press
 
@@ -58,3 +62,18 @@ def test_people_of_an_own_table_are_asked_about_once(own: Store, monkeypatch: py
     assert not any("Piotr" in mapping for mapping in own.saved_mappings().values())
     press(drop(app, ("next.csv", OWN_TEAM + b"2026-03-04,40,Anna\n")), IMPORT)
     assert sum(session.time_on_task_min for session in own.records(StudySession)) == 110
+
+
+@pytest.mark.parametrize(("shown", "is_said"), [("Ann", True), ("me", False)])
+def test_rows_without_a_name_are_not_those_of_the_person_shown(
+    own: Store, monkeypatch: pytest.MonkeyPatch, *, shown: str, is_said: bool
+) -> None:
+    """The page says so before the import, since forms add to whoever is shown."""
+    rows = practice_exam(date(2026, 11, 1), [(7, 10)] * 5, exam_code="AIF-C01")
+    add_records(own, [replace(row, candidate_id="Ann") for row in rows])
+    app = page(own, monkeypatch)
+    app.session_state["candidate"] = shown
+    app = drop(app, ("mine.csv", b"started_at,time_on_task_min,activity\n2026-03-01,30,lab\n"))
+    assert ("not for Ann" in plain_words(app)) is is_said
+    press(app, IMPORT)
+    assert [session.candidate_id for session in own.records(StudySession)] == ["me"]
