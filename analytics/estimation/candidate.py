@@ -20,7 +20,7 @@ from analytics.estimation.exam_plan import PlannedExam, plan_of, plans_of
 from analytics.estimation.model_fit import ModelFit, chunks, fit_model
 from analytics.estimation.model_inputs import ModelInputs, SharedInputs, read_model_inputs, read_shared_inputs
 from analytics.models import response
-from analytics.models.exam_score import ability_draws
+from analytics.models.ability_draws import ability_draws
 from analytics.models.intervals import Floats
 from analytics.models.quasi_random import sobol_normals
 from analytics.records import StudyPlan

@@ -11,10 +11,11 @@ from analytics.estimation.evidence import Evidence, as_day_numbers
 from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.study_hours import domain_mixes
 from analytics.models import response
-from analytics.models.exam_score import ability_draws, practice_scores, score_interval
+from analytics.models.ability_draws import ability_draws
 from analytics.models.intervals import Floats, Interval
 from analytics.models.points import FIRST_FUTURE_EXAM, Points, new_points
 from analytics.models.quasi_random import sobol_normals
+from analytics.models.score_probabilities import practice_scores, score_interval
 from analytics.models.version import model_version
 from analytics.records import TOTAL_DOMAIN
 from analytics.store import positions

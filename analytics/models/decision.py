@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.models import response, special
-from analytics.models.exam_score import ExamForm, ability_draws, chance_of_passing
+from analytics.models.ability_draws import ability_draws
+from analytics.models.exam_score import ExamForm, chance_of_passing
 from analytics.models.intervals import Floats
 from analytics.models.preposterior import BeliefCorrelations
 from analytics.models.quasi_random import sobol_normals

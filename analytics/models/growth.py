@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from analytics.models import response, special
 from analytics.models.ability import AbilityFit
-from analytics.models.exam_score import ability_draws
+from analytics.models.ability_draws import ability_draws
 from analytics.models.intervals import Floats
 from analytics.models.points import prior_covariance, prior_mean, real_exam_points
 from analytics.models.quasi_random import sobol_normals

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.models import response
-from analytics.models.exam_score import ability_draws
+from analytics.models.ability_draws import ability_draws
 from analytics.models.intervals import Floats, Interval, intervals_of_rows
 from analytics.models.points import REAL_EXAM, Points
 from analytics.models.quasi_random import sobol_normals

@@ -16,7 +16,8 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.models import response
-from analytics.models.exam_score import JITTER, ExamForm
+from analytics.models.ability_draws import JITTER
+from analytics.models.exam_score import ExamForm
 from analytics.models.intervals import Floats
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 import numpy as np
 
 from analytics.models import response
-from analytics.models.exam_score import ability_draws
+from analytics.models.ability_draws import ability_draws
 from analytics.models.intervals import Floats
 from analytics.models.quasi_random import sobol_normals
 

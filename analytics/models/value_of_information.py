@@ -13,7 +13,8 @@ Chaloner & Verdinelli 1995, Statistical Science 10, 273-304).
 import numpy as np
 
 from analytics.models import response
-from analytics.models.exam_score import ExamForm, ability_draws, chance_of_passing, cut_given
+from analytics.models.ability_draws import ability_draws
+from analytics.models.exam_score import ExamForm, chance_of_passing, cut_given
 from analytics.models.intervals import Floats
 from analytics.models.points import Points, new_points
 from analytics.models.quasi_random import sobol_normals

@@ -8,18 +8,10 @@ from numpy.testing import assert_allclose
 from scipy import optimize, stats
 
 from analytics.models import response
-from analytics.models.exam_score import (
-    ExamForm,
-    ability_draws,
-    percent_for_chance,
-    practice_scores,
-    score_distribution,
-    score_draws,
+from analytics.models.exam_score import ExamForm, percent_for_chance, score_draws, with_free_cut
+from analytics.models.score_probabilities import (
     score_interval,
-    score_on_fewer_items,
-    with_free_cut,
 )
-from analytics.models.quasi_random import sobol_normals
 from tests.inputs.model_worlds import MLS_FORM
 
 MEAN = np.array([0.9, 1.1, 1.3, 0.7])
@@ -70,21 +62,6 @@ def test_score_distribution_agrees_with_a_slow_simulation() -> None:
     assert_allclose([interval.low, interval.high], 2 * np.quantile(score, [0.05, 0.95]), atol=2)
 
 
-@pytest.mark.parametrize("n_items", [10, 50, 180])
-@pytest.mark.parametrize("share", [0.5, 0.9, 0.95, 0.999])
-def test_scores_are_normal_ones_rounded(n_items: int, share: float) -> None:
-    """Each number of correct answers has the mean probability of the draws' normal scores that round to it.
-
-    Draws with a small and a large variance are mixed, and those beyond the ends count as no or all correct.
-    """
-    rng = np.random.default_rng(n_items)
-    shares = np.clip(share + rng.normal(0, 0.05, size=256), 0.001, 0.999)
-    expected, variance = n_items * shares, n_items * shares * (1 - shares)
-    below = stats.norm.cdf(np.arange(n_items) + 0.5, expected[:, None], np.sqrt(variance)[:, None])
-    rounded = np.diff(below, prepend=0.0, append=1.0).mean(axis=0)
-    assert_allclose(score_distribution(expected, variance, n_items), rounded, atol=1e-5)
-
-
 @pytest.mark.parametrize("target", [0.60, 0.80, 0.99])
 @pytest.mark.parametrize("cut_sd", [0.0, 0.03])
 def test_people_whose_level_is_as_high_as_said_pass_as_often_as_said(target: float, cut_sd: float) -> None:
@@ -132,23 +109,6 @@ def test_the_draws_given_ability_and_cut_average_to_the_chance() -> None:
     assert float(scores.chance_by_draw().mean()) == pytest.approx(float(scores.pass_probability()), abs=0.005)
 
 
-def test_draws_have_the_posterior_mean_and_covariance() -> None:
-    """The quasi-random draws have the mean and covariance of the posterior."""
-    draws = ability_draws(MEAN, COVARIANCE, sobol_normals(4))
-    assert_allclose(draws.mean(axis=0), MEAN, atol=0.005)
-    assert_allclose(np.cov(draws.T), COVARIANCE, atol=0.008)
-
-
-def test_the_first_coordinates_run_along_the_directions_in_turn() -> None:
-    """The first sum moves with the first coordinate alone, the second with two; the covariance stays."""
-    sums = np.array([[0.2, 0.3, 0.3, 0.2], [1.0, -1.0, 0.0, 0.5]])
-    factor = (ability_draws(MEAN, COVARIANCE, np.eye(4), *sums) - MEAN).T
-    assert_allclose(factor @ factor.T, COVARIANCE, atol=1e-7)
-    assert_allclose((sums @ factor)[0, 1:], 0, atol=1e-9)
-    assert_allclose((sums @ factor)[1, 2:], 0, atol=1e-9)
-    assert abs((sums @ factor)[1, 1]) > 0.1
-
-
 def test_open_weights_widen_the_range_and_keep_the_mean() -> None:
     """If domains differ, uncertain weights widen the range of the score and keep its mean."""
     mean = np.array([-1.0, 3.0, 3.0, -1.0])
@@ -157,32 +117,3 @@ def test_open_weights_widen_the_range_and_keep_the_mean() -> None:
     open_ = score_draws(*with_free_cut(mean, 1e-6 * np.eye(4)), form)
     assert open_.expected_items.std() > 2 * sure.expected_items.std()
     assert open_.expected_items.mean() == pytest.approx(sure.expected_items.mean(), abs=0.2)
-
-
-def test_fewer_items_have_the_score_of_their_own_mixture() -> None:
-    """On some of the items the score is the binomial mixture of as many."""
-    shares = np.array([0.3, 0.6, 0.65, 0.9])
-    for n_items in (1, 20, 65):
-        assert_allclose(
-            score_on_fewer_items(practice_scores(shares, 65), n_items), practice_scores(shares, n_items), atol=1e-12
-        )
-
-
-@pytest.mark.parametrize(("n_before", "n_items"), [(65, 20), (10, 10), (3_000, 65)])
-def test_a_score_on_fewer_items_is_hypergeometric(n_before: int, n_items: int) -> None:
-    """Each known score gives SciPy's hypergeometric chances, also for thousands of items."""
-    for n_correct in (0, 1, n_before // 2, n_before):
-        known = np.zeros(n_before + 1)
-        known[n_correct] = 1.0
-
-        ours = score_on_fewer_items(known, n_items)
-
-        expected = stats.hypergeom.pmf(np.arange(n_items + 1), n_before, n_correct, n_items)
-        np.testing.assert_allclose(ours, expected, atol=1e-11)
-
-
-def test_scores_of_a_short_practice_exam_are_binomial() -> None:
-    """The mixture equals that of scipy's binomials, even where a share is 0 or 1."""
-    shares = np.array([0.0, 0.2, 0.737, 1 - 1e-12, 1.0])
-    expected = np.asarray(stats.binom.pmf(np.arange(11), 10, shares[:, None])).mean(axis=0)
-    assert_allclose(practice_scores(shares, 10), expected, atol=1e-13)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from analytics.models.exam_score import ability_draws, score_draws, with_free_cut
+from analytics.models.ability_draws import ability_draws
+from analytics.models.exam_score import score_draws, with_free_cut
 from analytics.models.points import joined, prior_covariance, prior_mean
 from analytics.models.quasi_random import sobol_normals
 from tests.inputs.model_worlds import MLS_FORM

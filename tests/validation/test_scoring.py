@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analytics.models.exam_score import practice_scores, score_interval
+from analytics.models.score_probabilities import practice_scores, score_interval
 from tests.validation.scoring import calibration_error, calibration_error_by_luck, held, part_held
 
 N_ITEMS = 10

@@ -12,8 +12,9 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.exam_plan import OpenDays
 from analytics.models import response
-from analytics.models.exam_score import LARGEST_RISE, equally_likely_scores, score_draws
+from analytics.models.exam_score import LARGEST_RISE, score_draws
 from analytics.models.intervals import Interval
+from analytics.models.score_probabilities import equally_likely_scores
 from analytics.reports.decision.readiness import readiness_of
 from analytics.reports.decision.readiness_answer import Readiness
 

@@ -14,9 +14,10 @@ from analytics.estimation.evidence_counts import EvidenceCounts, counts_of_all
 from analytics.estimation.exam_form import cut_belief
 from analytics.estimation.exam_plan import open_days
 from analytics.estimation.model_fit import ModelFit, lost_interval, share_intervals
-from analytics.models.exam_score import Chance, percent_for_chance, score_draws, score_interval
+from analytics.models.exam_score import Chance, percent_for_chance, score_draws
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import Floats, Interval, intervals_of_rows
+from analytics.models.score_probabilities import score_interval
 from analytics.models.stability import (
     WINDOW_WEEKS,
     StabilityVerdict,

@@ -12,7 +12,7 @@ import numpy as np
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.forecast import PracticeForecast, design_of, forecast_from, forecast_of, is_like_the_real_exam
 from analytics.estimation.practice_points import PracticePoint, practice_points
-from analytics.models.exam_score import score_on_fewer_items
+from analytics.models.score_probabilities import score_on_fewer_items
 from analytics.models.version import model_version
 
 MAX_COMPUTED = 40

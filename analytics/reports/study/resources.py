@@ -16,7 +16,7 @@ from analytics.estimation.evidence import as_day_numbers, evidence_of_rows
 from analytics.estimation.model_fit import ModelFit, fit_model
 from analytics.estimation.practice_points import practice_points
 from analytics.models import response
-from analytics.models.exam_score import ability_draws
+from analytics.models.ability_draws import ability_draws
 from analytics.models.intervals import Floats
 from analytics.models.points import prior_covariance, prior_mean, real_exam_points
 from analytics.models.quasi_random import sobol_normals
