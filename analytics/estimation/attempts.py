@@ -37,11 +37,10 @@ class Attempts:
         """Return the attempts up to a day."""
         return Attempts(tuple(attempt for attempt in self.all if attempt.taken_on <= day))
 
-    def of_preparation(self, last_practice: float | None) -> "Attempts":
-        """Return the attempts after any pass long before the last practice (a day number); all without practice."""
-        if last_practice is None:
-            return self
-        earliest = date.fromordinal(round(last_practice) - SAME_PREPARATION_DAYS)
+    def of_preparation(self, last_practice: float | None, plan_starts_on: date = date.min) -> "Attempts":
+        """Return the attempts after any pass before the plan or long before the last practice (a day number)."""
+        last = date.min if last_practice is None else date.fromordinal(round(last_practice) - SAME_PREPARATION_DAYS)
+        earliest = max(last, plan_starts_on)
         ended = max((own.taken_on for own in self.all if own.is_passed and own.taken_on < earliest), default=date.min)
         return Attempts(tuple(attempt for attempt in self.all if attempt.taken_on > ended))
 

@@ -88,7 +88,7 @@ class FittedCandidate(PlannedExam):
     def until(self, day: date) -> "FittedCandidate":
         """Return the candidate as known on an earlier day, with the plan of today."""
         inputs, records = self.inputs.until(day), self.records.until(day)
-        attempts, fitted = inputs.evidence.attempts_of(0), self._refitted(inputs)
+        attempts, fitted = inputs.evidence.attempts_of(0, self.written_plan), self._refitted(inputs)
         return replace(self, as_of=day, attempts=attempts, inputs=inputs, fitted=fitted, records=records)
 
     def fitted_until(self, day: date) -> ModelFit:
@@ -177,7 +177,7 @@ def fit_candidate(
         inputs = inputs.with_cut(decision_inputs.cut)
     return FittedCandidate(
         written_plan=plan,
-        attempts=inputs.evidence.attempts_of(0),
+        attempts=inputs.evidence.attempts_of(0, plan),
         blueprint=blueprint,
         as_of=as_of,
         inputs=inputs,

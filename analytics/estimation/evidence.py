@@ -60,17 +60,17 @@ class Evidence(EvidenceRows):
     provider_names: Sequence[str]
     sources: Sequence[tuple[str | None, str]]
 
-    def attempts_of(self, index: int) -> Attempts:
+    def attempts_of(self, index: int, plan: StudyPlan | None = None) -> Attempts:
         """Return one candidate's attempts at the real exam, without those of an earlier passed preparation."""
         if not self.attempts[index].all:
             return self.attempts[index]
         weeks = self.cells.week[index][self.n_items[index] > 0]
         last = self.first_day[index] + DAYS_PER_WEEK * weeks.max() if len(weeks) else None
-        return self.attempts[index].of_preparation(last)
+        return self.attempts[index].of_preparation(last, date.min if plan is None else plan.starts_on)
 
     def planned(self, index: int, plan: StudyPlan | None) -> PlannedExam:
         """Return what follows from one candidate's written plan and attempts."""
-        return PlannedExam(plan, self.attempts_of(index), self.blueprint, self.as_of)
+        return PlannedExam(plan, self.attempts_of(index, plan), self.blueprint, self.as_of)
 
     @property
     def study_parameters(self) -> dict[str, object]:

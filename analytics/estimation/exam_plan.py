@@ -107,7 +107,7 @@ class PlannedExam:
         A plan that begins after a pass is for another preparation and stays whole.
         """
         written = self.written_plan
-        return written and _ending_by(_ending_by(written, self.attempts.passed_from(written.starts_on)), self.closed_on)
+        return written and _ending_by(_ending_by(written, self.attempts.passed_on), self.closed_on)
 
     @property
     def schedule(self) -> StudyPlan | None:
@@ -151,7 +151,7 @@ class PlannedExam:
     def awaited_result_on(self) -> date | None:
         """The planned exam day if it has come, was open, and neither that day nor a later one has an attempt."""
         plan, exam = self.written_plan, self.blueprint
-        day = _ending_by(plan, self.attempts.passed_from(plan.starts_on)).exam_on if plan else None
+        day = _ending_by(plan, self.attempts.passed_on).exam_on if plan else None
         if day is None or self.attempts.has_any_from(day):
             return None
         opens_on = max(self.attempts.retake_from(exam), exam.first_day or day)
@@ -218,8 +218,8 @@ def shown_on(store: Store, candidate_id: str, exam_code: str, today: date) -> da
         return today
     last_days = dict(store.table("exams_of_candidate", candidate_id=candidate_id).rows("exam_code", "last_on"))
     last_practice = last_days.get(exam_code)
-    attempts = attempts.of_preparation(None if last_practice is None else last_practice.toordinal())
-    if not attempts.all or not attempts.all[-1].is_passed:
-        return today
-    plan, passed_on = plan_of(store, candidate_id, exam_code), attempts.all[-1].taken_on
-    return today if plan is not None and plan.starts_on > passed_on else passed_on
+    plan = plan_of(store, candidate_id, exam_code)
+    attempts = attempts.of_preparation(
+        None if last_practice is None else last_practice.toordinal(), date.min if plan is None else plan.starts_on
+    )
+    return attempts.all[-1].taken_on if attempts.all and attempts.all[-1].is_passed else today

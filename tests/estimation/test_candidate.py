@@ -113,17 +113,22 @@ def test_exam_days_are_given_by_candidate(tmp_path: Path) -> None:
     assert exam_days("me") == {}
 
 
-def test_the_pass_of_an_earlier_preparation_does_not_end_this_one(tmp_path: Path) -> None:
-    """Practice long after a pass is for the next exam day, alone and among many, whenever the plan began."""
+@pytest.mark.parametrize(("starts_in", "passed_in"), [(-900, -400), (-50, -85)])
+def test_the_pass_of_an_earlier_preparation_does_not_end_this_one(
+    tmp_path: Path, starts_in: int, passed_in: int
+) -> None:
+    """A plan that begins after a pass, or practice long after it, is for the next exam day, alone and among many."""
     planned = TODAY + timedelta(days=12)
     records: list[Record] = [
-        plan(starts_on=TODAY - timedelta(days=900), exam_on=planned),
-        outcome(-400, is_passed=True),
+        plan(starts_on=TODAY + timedelta(days=starts_in), exam_on=planned),
+        outcome(passed_in, is_passed=True),
         *practice_exam(TODAY - timedelta(days=10), COUNTS),
     ]
-    assert fitted_from(records).exam_on == planned
-    many = fit_candidates(store_with(tmp_path, records), OPEN_EXAM, ["me", "nobody"], TODAY)
-    assert many.exam_days == {"me": planned}
+    alone, store = fitted_from(records), store_with(tmp_path, records)
+    many = fit_candidates(store, OPEN_EXAM, ["me", "nobody"], TODAY)
+    for one in (alone, alone.until(TODAY), many.planned["me"]):
+        assert (one.attempts.passed_on, one.exam_on) == (None, planned)
+    assert shown_on(store, "me", EXAM, TODAY) == TODAY
 
 
 def test_without_a_plan_or_an_exam_there_are_no_days() -> None:

@@ -139,7 +139,8 @@ def fitted_from(
     plans = [record for record in records if isinstance(record, StudyPlan)]
     if [(plan.candidate_id, plan.exam_code) for plan in plans] == [(ME, exam.code)]:
         others = [record for record in records if record not in plans]
-        return replace(fitted_from(others, as_of=as_of, blueprint=exam, cut=cut), written_plan=plans[0])
+        without = fitted_from(others, as_of=as_of, blueprint=exam, cut=cut)
+        return replace(without, written_plan=plans[0], attempts=without.evidence.attempts_of(0, plans[0]))
     key = repr((records, exam, as_of, cut))
     if key not in _FITTED:
         with stored(records) as store:

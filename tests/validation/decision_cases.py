@@ -55,8 +55,9 @@ class DecisionCase:
     def compared(self) -> tuple[BookingCosts, Outlook]:
         """Return the product's answer, and what the second version needs for its own."""
         fitted = model_fit_from(self.rows, self.blueprint, AS_OF, self.inputs.cut)
-        can_sit = open_days(self.blueprint, fitted.evidence.attempts_of(0), AS_OF, self.inputs.deadline)
-        (told,) = booking_costs(fitted, self.blueprint, self.inputs, [can_sit])
+        attempts = fitted.evidence.attempts_of(0)
+        can_sit = open_days(self.blueprint, attempts, AS_OF, self.inputs.deadline)
+        (told,) = booking_costs(fitted, self.blueprint, self.inputs, [attempts])
         assert told is not None
         return told, self._outlook(fitted, can_sit)
 

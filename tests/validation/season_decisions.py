@@ -116,8 +116,9 @@ def verdicts(fitted: ModelFit, _: Choices, __: int, inputs: DecisionInputs) -> l
     """Return the verdict on sitting the exam at once, for each candidate of a fit; assumed costs decide nothing."""
     evidence, counts = fitted.evidence, counts_of_all(fitted.evidence)
     names, today = evidence.candidate_ids, evidence.as_of
-    days = [open_days(EXAM, evidence.attempts_of(i), today, inputs.deadline) for i in range(len(names))]
-    costs = [None] * len(names) if inputs.are_costs_assumed else booking_costs(fitted, EXAM, inputs, days)
+    attempts = [evidence.attempts_of(i) for i in range(len(names))]
+    days = [open_days(EXAM, own, today, inputs.deadline) for own in attempts]
+    costs = [None] * len(names) if inputs.are_costs_assumed else booking_costs(fitted, EXAM, inputs, attempts)
     chances = score_draws(*fitted.abilities_on([today]).with_cut(0), fitted.form).pass_probability()
     chosen = []
     for i, name in enumerate(names):

@@ -13,7 +13,7 @@ from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.estimation.evidence import as_day_numbers
-from analytics.estimation.exam_plan import OpenDays
+from analytics.estimation.exam_plan import open_days
 from analytics.estimation.model_fit import ModelFit
 from analytics.models import response
 from analytics.models.decision import Costs, Decision, Futures, decide, draw_futures
@@ -99,7 +99,7 @@ class BookingCosts:
 
 
 def booking_costs(
-    fitted: ModelFit, blueprint: ExamBlueprint, inputs: DecisionInputs, open_days: Sequence[OpenDays]
+    fitted: ModelFit, blueprint: ExamBlueprint, inputs: DecisionInputs, attempts_of_each: Sequence[Attempts]
 ) -> list[BookingCosts | None]:
     """Return each candidate's expected costs from today on, None if no coming week has an open day.
 
@@ -111,11 +111,12 @@ def booking_costs(
     mean, covariance, coming = _predictions(fitted, as_day_numbers(days))
     possible = draw_futures(mean, covariance, fitted.form)
     alike: dict[Attempts, list[int]] = {}
-    for i in range(len(evidence.candidate_ids)):
-        alike.setdefault(evidence.attempts_of(i), []).append(i)
-    found: list[BookingCosts | None] = [None] * len(open_days)
+    for i, attempts in enumerate(attempts_of_each):
+        alike.setdefault(attempts, []).append(i)
+    found: list[BookingCosts | None] = [None] * len(attempts_of_each)
     for attempts, index in alike.items():
-        is_open = np.array([day in open_days[index[0]] for day in days])
+        can_sit = open_days(blueprint, attempts, evidence.as_of, inputs.deadline)
+        is_open = np.array([day in can_sit for day in days])
         if not is_open.any():
             continue
         n_failed = len(attempts.failed_on)

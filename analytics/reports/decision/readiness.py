@@ -111,7 +111,7 @@ def _each_readiness(fitted: ModelFit, inputs: DecisionInputs, facts: CandidateFa
     open_days_of_all, exam_days = [case.open_days for case in cases], [case.exam_day for case in cases]
     predicted = _predictions(fitted, exam_days, [last_practice_exam_days(case.planned.written_plan) for case in cases])
     ahead = outlooks(fitted, open_days_of_all, exam_days, inputs.target)
-    costs = booking_costs(fitted, fitted.evidence.blueprint, inputs, open_days_of_all)
+    costs = booking_costs(fitted, fitted.evidence.blueprint, inputs, [case.planned.attempts for case in cases])
     for case, outlook, own_costs in zip(cases, ahead, costs, strict=True):
         yield _readiness(case, predicted, outlook, own_costs, facts.study)
 

@@ -27,7 +27,7 @@ from analytics.reports.group.attention import Member, by_attention
 from analytics.reports.planning.plan_weeks import calendar_weeks, n_days_in_plan, planned_hours
 from analytics.reports.practice.confusion_pairs import confused_names
 
-REPORT_REVISION = 13
+REPORT_REVISION = 14
 """Raise it when the contents of a group's report change, so that a stored report of an earlier version is not shown."""
 
 SPREAD = (0.1, 0.9)
