@@ -12,6 +12,9 @@ from dashboard.text import chances, common, study_next
 NOW = "now"
 CHECK_MOVING = "Check until when your provider lets you move or cancel it."
 RISING = " But your scores are rising faster than that assumes: if they go on rising, so will the chance."
+FAIL_OF_TOTAL = (
+    "Failed attempts count too: each as a total below the passing score, even if only a section's minimum was missed."
+)
 NOT_YET = frozenset({Reason.EXAM_DAY_IS_FAR, Reason.MORE_WILL_BE_KNOWN})
 
 
@@ -132,10 +135,14 @@ def _day_sentence(ready: Readiness, code: Reason | Caveat) -> str:
             is_there = ready.outlook.reaches_target_on == ready.as_of
             reaches = "already reaches your target" if is_there else "should reach your target by"
             return f"You could go earlier: the chance {reaches} {'today' if is_there else formatting.day(day)}."
-        case Caveat.FAILED_ATTEMPT_IS_COUNTED if ready.chance_by_practice is not None and ready.counts.n_items:
-            value = ready.chance_by_practice.value
-            alone = f" From practice alone, {chances.frequency(value)} would pass ({formatting.percent(value)})."
-            return f"{common.REASONS[code]}{'' if ready.is_exam_over or ready.is_closed else alone}"
+        case Caveat.FAILED_ATTEMPT_IS_COUNTED:
+            said = [FAIL_OF_TOTAL if Caveat.SECTIONS_HAVE_MINIMUMS in ready.reasons else common.REASONS[code]]
+            if ready.chance_by_practice and ready.counts.n_items and not (ready.is_exam_over or ready.is_closed):
+                value = ready.chance_by_practice.value
+                said.append(
+                    f"From practice alone, {chances.frequency(value)} would pass ({formatting.percent(value)})."
+                )
+            return " ".join(said)
         case _:
             return ""
 

@@ -135,6 +135,15 @@ def test_where_sections_have_minimums_the_chance_is_for_the_total(report: Bookin
     assert "would pass today, counting only the total (" in text.chance(ready)
 
 
+def test_a_fail_where_sections_have_minimums_is_said_to_count_as_one_of_the_total(report: BookingReport) -> None:
+    """The estimates know no section, so the candidate must judge whether that fits."""
+    for caveats, is_said in (((), False), ((Caveat.SECTIONS_HAVE_MINIMUMS,), True)):
+        ready = with_answer(report, reasons=(Caveat.FAILED_ATTEMPT_IS_COUNTED, *caveats)).readiness
+        said = text.reason(ready, Caveat.FAILED_ATTEMPT_IS_COUNTED)
+        assert said.startswith("Failed attempts count too")
+        assert ("as a total below the passing score" in said) is is_said
+
+
 PROBABLY = "so a later date alone probably won't get you there."
 
 
