@@ -215,7 +215,7 @@ def week_bars(
 def horizontal_cut(figure: go.Figure, cut: Interval, *, label: str = common.CUT) -> None:
     """Draw the cut across time: a gray band, or a line if it is exact; its name is outside the plot."""
     if cut.low == cut.high:
-        figure.add_hline(y=cut.value, line={"color": theme.QUIET, "width": 2})
+        figure.add_hline(y=cut.value, line={"color": theme.QUIET, "width": 2}, layer="between")
     else:
         figure.add_hrect(y0=cut.low, y1=cut.high, fillcolor=theme.CUT, line_width=0, layer="below")
     if label:
@@ -225,7 +225,8 @@ def horizontal_cut(figure: go.Figure, cut: Interval, *, label: str = common.CUT)
 
 def vertical_cut(figure: go.Figure, cut: Interval) -> None:
     if cut.low == cut.high:
-        figure.add_vline(x=cut.value, line={"color": theme.QUIET, "width": 2}, annotation_text=common.CUT)
+        rule = {"color": theme.QUIET, "width": 2}
+        figure.add_vline(x=cut.value, line=rule, layer="between", annotation_text=common.CUT)
         return
     figure.add_vrect(
         x0=cut.low,

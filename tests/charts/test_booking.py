@@ -61,11 +61,11 @@ def test_a_hundred_scores_are_drawn_against_the_cut(decision: BookingReport) -> 
 
 
 def test_an_exact_cut_is_a_line(decision: BookingReport) -> None:
-    """An exactly known cut has no band on either axis."""
+    """An exactly known cut has no band on either axis, and lies below the marks."""
     figure = go.Figure()
     marks.vertical_cut(figure, CutBelief(0.7, 0.0).percent)
     marks.horizontal_cut(figure, CutBelief(0.7, 0.0).percent)
-    assert [shape.type for shape in figure.layout.shapes] == ["line", "line"]
+    assert [(shape.type, shape.layer) for shape in figure.layout.shapes] == [("line", "between")] * 2
     marks.horizontal_cut(figure, CutBelief(0.7, 0.05).percent)
     assert figure.layout.shapes[-1].type == "rect"
 
