@@ -199,6 +199,13 @@ def focus_names(report: WeekReport, foci: tuple[str, ...]) -> str:
     return formatting.joined([formatting.literal(plan_text.focus_name(report.plan, focus)) for focus in foci])
 
 
+def change_of_focus(report: WeekReport, by_gaps: tuple[str, ...]) -> str:
+    """Return what would change next week: "Security instead of Modeling", "Security too"."""
+    planned = report.plan.next_week.foci if report.plan.next_week else ()
+    added = focus_names(report, tuple(focus for focus in by_gaps if focus not in planned))
+    return f"{added} too" if {*planned} & {*by_gaps} else f"{added} instead of {focus_names(report, planned)}"
+
+
 def reflection(one: CheckIn) -> str:
     return f"{formatting.day(one.on)}: {formatting.literal(' '.join((one.note or '').split()))}"
 

@@ -9,6 +9,7 @@ from analytics.reports.planning.study_next import StudyReason
 from dashboard import formatting
 from dashboard.text import overview as text
 from dashboard.text import study_next
+from dashboard.text import week as week_text
 from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam
 
 
@@ -33,6 +34,17 @@ def test_in_the_weeks_of_the_audit_the_note_says_what_to_do() -> None:
     shown = text.action_words(report, Action.LOG_STUDY)
     assert shown.heading.endswith("to go this week: start with the audit")
     assert "Look through every domain and try some questions of each." in shown.note
+
+
+def test_another_focus_names_only_what_would_change() -> None:
+    """A domain that stays in the week is not said to be replaced by itself."""
+    exam = practice_exam(TODAY - timedelta(days=3), [(38, 40)] * 4)
+    own = overview_report(fitted_from([plan(exam_on=TODAY + timedelta(weeks=6)), *exam])).week
+    week, names = own.plan.next_week, [formatting.literal(name) for name in own.plan.domain_names.values()]
+    assert week is not None
+    shown = replace(own, plan=replace(own.plan, weeks=(replace(week, parts={"4": 1.0}),)))
+    assert week_text.change_of_focus(shown, ("1", "4")) == f"{names[0]} too"
+    assert week_text.change_of_focus(shown, ("1",)) == f"{names[0]} instead of {names[3]}"
 
 
 def test_a_booked_day_that_is_closed_is_moved_at_the_provider() -> None:
