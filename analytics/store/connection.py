@@ -136,8 +136,8 @@ class DatabaseFile:
             except (duckdb.Error, RuntimeError) as error:
                 raise store_error(self.path, error) from error
 
-    def delete(self, wait_s: float) -> None:
-        """Delete the file, its automatic backups, and what killed programs left of them."""
+    def delete(self, wait_s: float, *, keeps_backups: bool = False) -> None:
+        """Delete the file, its automatic backups unless they are kept, and what killed programs left of them."""
         self.require_writable()
         with self._write_lock, self._users:
             self._wait_until_idle(wait_s)
@@ -146,7 +146,8 @@ class DatabaseFile:
                     open_file(self.path, wait_s).close()  # fails if another program has it
             try:
                 sweep_temporary()
-                for path in (*(backup.path for backup in backups_beside(self.path)), self.path):
+                backups = [] if keeps_backups else backups_beside(self.path)
+                for path in (*(backup.path for backup in backups), self.path):
                     delete_database(path)
             except OSError as error:
                 raise StoreRefusedError(self.path, f"{error.filename}: {refusal(error)}") from error

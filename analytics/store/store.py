@@ -236,12 +236,12 @@ class Store(Rows):
         """Replace the contents of the file with those of a backup, as `restore_backup` does."""
         return restore_backup(source, self._file, self._wait_s)
 
-    def delete_everything(self) -> None:
-        """Delete the file, even if it is damaged, and its automatic backups.
+    def delete_everything(self, *, keeps_backups: bool = False) -> None:
+        """Delete the file, even if it is damaged, and its automatic backups unless they are kept.
 
         Backups that the candidate made stay.
         """
-        self._file.delete(self._wait_s)
+        self._file.delete(self._wait_s, keeps_backups=keeps_backups)
 
     def check(self) -> list[str]:
         """Read every table and return orphans and contradictions as sentences.

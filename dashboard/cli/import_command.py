@@ -47,14 +47,14 @@ class ImportArguments:
 def run_import(arguments: ImportArguments) -> int:
     """Import files and print the report; a new database that stays empty is deleted."""
     store = open_store(arguments.db)
-    is_new = not (store.path.exists() or store.backups())
+    is_new = not store.path.exists()
     new_folders = [folder for folder in store.path.parents if not folder.exists()]
     try:
         return _run(arguments, store)
     finally:
         with suppress(CutscoreError, OSError):  # such as a folder that others use by now
             if is_new and store.path.exists() and store.is_empty():
-                store.delete_everything()
+                store.delete_everything(keeps_backups=True)
                 for folder in new_folders:
                     folder.rmdir()
 

@@ -84,16 +84,18 @@ def test_an_import_of_nothing_makes_no_file(
     assert Path("old.duckdb").exists()
 
 
-def test_an_import_of_nothing_leaves_the_backups_of_a_lost_file(
-    store: Store, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("nothing", "code"), [("missing.csv", 2), ("own.csv --map own.toml --date-order dmy --dry-run", 0)]
+)
+def test_an_import_of_nothing_leaves_only_the_backups_of_a_lost_file(
+    nothing: str, code: int, store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """They may be all that is left of it."""
-    own = ["import", "own.csv", "--map", "own.toml", "--date-order", "dmy"]
-    assert (main(own), main(["undo"])) == (0, 0)
-    store.path.unlink()
+    """They may be all that is left of it, and no empty file takes its place."""
+    Store(tmp_path / "other.duckdb").backup(tmp_path / "own.daily-2026-03-01.duckdb")
     (backup,) = store.backups()
-    assert main(["import", "missing.csv"]) == 2
+    assert main(["import", *nothing.split()]) == code
     assert [one.path for one in store.backups()] == [backup.path]
+    assert not store.path.exists()
 
 
 def test_a_question_names_the_option_that_answers_it(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
