@@ -139,6 +139,11 @@ class Import:
         return len({problem.line for problem in self.problems})
 
     @property
+    def has_only_problems(self) -> bool:
+        """Whether every row has a problem, so that nothing shows that the answers about the file are right."""
+        return bool(self.problems) and not (self.rows or self.n_skipped)
+
+    @property
     def n_skipped(self) -> int:
         """Number of rows left out on purpose or merged."""
         return n_left_out(self.left_out) + self.n_merged

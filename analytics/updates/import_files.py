@@ -49,8 +49,9 @@ def import_read_files(context: UpdateContext, files: Sequence[ReadFile], *, is_d
     store = context.store
     saved_exams = store.blueprint_texts()
     saved = import_reading.saved_mappings(store)
-    labels = merged_labels(saved, context.labels)
-    same_people = entries.answered_people(saved, *(file.context.mapping for file in files))
+    usable = [file for file in files if isinstance(file.reading, Import) and not file.reading.has_only_problems]
+    labels = merged_labels(saved, context.labels if usable else {})
+    same_people = entries.answered_people(saved, *(file.context.mapping for file in usable))
     superseded = _superseded_records(store, files)
     readings = [file.reading for file in files]
     renames = [
@@ -249,6 +250,7 @@ def _save_mapping(batch: Batch, file: ReadFile) -> None:
     reading = file.reading
     if (
         isinstance(reading, Import)
+        and not reading.has_only_problems
         and reading.fingerprint is not None
         and reading.mapping != file.context.saved_mappings.get(reading.fingerprint)
     ):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from analytics.errors import UnreadableFileError
 from analytics.ingest import opened_bytes
 from analytics.ingest.file_mapping import FileMapping
+from analytics.ingest.mapping.labels import TitleLabel
 from analytics.ingest.sources.quizzes.pasted_results import FORMAT as PASTED_RESULTS
 from analytics.records import DomainResult, StudySession
 from analytics.store import Store
@@ -109,6 +110,16 @@ def test_nothing_is_written_if_no_file_can_be_read(store: Store, tmp_path: Path)
     report = import_texts(store, tmp_path, odd="colour,size\nred,1\n")
     assert (report.exit_code, report.batch_id) == (2, None)
     assert store.batches() == []
+
+
+def test_a_file_of_problems_leaves_no_answers(store: Store) -> None:
+    """Neither about its columns nor about people and titles; the next such file asks again. Nor does a refused one."""
+    answers = FileMapping(kind="study_sessions", columns=COLUMNS, time_unit="min", candidates={"Ann": "Bea"})
+    context = replace(update_context(store), mapping=answers, labels={"AIF-C01": {"Lakes": TitleLabel("5")}})
+    bad, good = (LOG.format(spent=spent, part="x") for spent in ("much", "5"))
+    for text, n_saved in (("colour\nred\n", 0), (bad, 0), (good, 3)):
+        import_files(context, [Source(text.encode(), "a.csv")])
+        assert len(store.saved_mappings()) == n_saved
 
 
 def test_a_dry_run_reports_the_same_and_writes_nothing(store: Store, tmp_path: Path) -> None:
