@@ -18,6 +18,9 @@ HOVER_X, HOVER_Y = (f"%{{{axis}:.0f}}{formatting.PERCENT}" for axis in "xy")
 HOVER_RANGE = f"(%{{customdata[0]:.0f}} to %{{customdata[1]:.0f}}{formatting.PERCENT})"
 """For points whose `customdata` are the ends of their range."""
 
+HOVER_CHARS = 40
+"""Longer lines of hover texts would be cut on a phone."""
+
 PHONE_PX = 290
 """Width of a plot over time on a phone."""
 BESIDE_PX = 56
@@ -56,6 +59,11 @@ def wrapped(text: str, *, width: int = NAME_CHARS, most_lines: int = 2) -> str:
     """Escape and wrap text from a file for an axis; what is too long ends in an ellipsis."""
     lines = textwrap.wrap(text, width, max_lines=most_lines, placeholder="…")
     return "<br>".join(re.sub(r"[,:]?( and| of| for)?…$", "…", plain(line)) for line in lines or [""])
+
+
+def hover_lines(text: str) -> str:
+    """Wrap an escaped hover text, which Plotly cuts where it is wider than its chart."""
+    return "<br>".join(textwrap.wrap(text, HOVER_CHARS, break_long_words=False))
 
 
 def row_names(names: Collection[str]) -> list[str]:

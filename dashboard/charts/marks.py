@@ -134,7 +134,7 @@ def ranges(
         **dict(zip(axes, ([interval.value for interval in intervals], places), strict=True)),
         mode="markers",
         marker={**cap, "size": part * VALUE_SIZE, "line": {"width": 3, "color": theme.VALUE}},
-        customdata=hovers,
+        customdata=[*map(layout.hover_lines, hovers)],
         hovertemplate="%{customdata}<extra></extra>",
         showlegend=False,
     )
@@ -180,7 +180,7 @@ def dots(
         y=y,
         mode="markers",
         marker={"opacity": 1, **marker},
-        customdata=hovers,
+        customdata=[*map(layout.hover_lines, hovers)],
         hovertemplate="%{customdata}<extra></extra>",
         name=name or None,
         showlegend=None if name else False,

@@ -29,8 +29,9 @@ ROOM = 0.1
 
 LABELS_APART = 18
 DAYS_AFTER = timedelta(days=3)
-CLOSE, AT_EDGE = 0.25, 0.18
-"""Parts of the axis: closer labels take different lines, and one closer to its end stands before its day."""
+CLOSE, AT_EDGE = 0.4, 0.18
+"""Parts of the axis: closer labels would meet on a phone and take different lines, and one closer to its end stands
+before its day."""
 
 BAR_OPACITY = 0.75
 HATCH = {"size": 5, "solidity": 0.15}
@@ -235,7 +236,8 @@ def _weeks(report: WeekReport) -> Iterator[_Week]:
     for week in report.plan.weeks:
         monday = monday_of(week.days.first_on)
         spent = hours.pop(monday, 0.0)
-        hover = f"{plan_text.week_hover(report.plan, week)}, {formatting.hours(spent)}"
+        studied = f", {formatting.hours(spent)}" if monday <= report.as_of else ""
+        hover = plan_text.week_hover(report.plan, week) + studied
         yield _Week(monday, spent, band=week.band, focus=week.focus, is_set=week.is_fixed, hover=hover)
     for monday, spent in hours.items():
         yield _Week(monday, spent, hover=formatting.hours(spent))
@@ -260,7 +262,7 @@ def _add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:
             "line": {"width": 1.5, "color": own},
             "pattern": {"shape": ["/" if color == theme.QUIET else "" for color in own], **HATCH},
         },
-        customdata=[layout.plain(week.hover) for week in studied],
+        customdata=[layout.hover_lines(layout.plain(week.hover)) for week in studied],
         hovertemplate="%{customdata}<extra></extra>",
     )
     marks.plan_steps(figure, {week.monday: week.band for week in weeks if week.band}, has_edge=False)

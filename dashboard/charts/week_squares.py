@@ -62,7 +62,7 @@ def add(
                 for one, color in zip(squares, own, strict=True)
             ],
         },
-        customdata=[layout.plain(one.hover) for one in squares],
+        customdata=[layout.hover_lines(layout.plain(one.hover)) for one in squares],
         hovertemplate="%{customdata}<extra></extra>",
         name=name or None,
         showlegend=False,

@@ -75,3 +75,11 @@ def test_labels_above_a_chart_take_no_more_than_they_need(lines: list[int], top_
         layout.label_above(figure, 0, "name", xanchor="center", line=line)
     assert layout.finish(figure).layout.margin.t == top_px
     assert layout.finish(figure, has_legend=True).layout.margin.t == top_px + layout.LEGEND_PX
+
+
+def test_a_hover_text_fits_a_phone() -> None:
+    """Plotly would cut a longer line; an escaped sign and a number with its unit stay whole."""
+    hover = f"{'&lt;' * 9} of Security, Compliance, and Governance for AI Solutions: 4\u00a0of 14 missed"
+    lines = layout.hover_lines(hover).split("<br>")
+    assert " ".join(lines) == hover
+    assert max(map(len, lines)) <= layout.HOVER_CHARS

@@ -50,7 +50,7 @@ def test_each_week_has_its_square_in_its_row(report: PlanReport) -> None:
     assert set(proposed.marker.color) == {theme.BACKGROUND}
     assert {shape.layer for shape in figure.layout.shapes} == {"below"}
     assert len(proposed.x) == sum(len(week.foci) for week in report.weeks[2:]) > len(report.weeks) - 2
-    assert fixed.customdata[1] == "Week 2, so far: &lt;b&gt;own&lt;/b&gt; (fixed by you)"
+    assert fixed.customdata[1] == "Week 2, so far: &lt;b&gt;own&lt;/b&gt;<br>(fixed by you)"
     rows = [*"1234", text.OTHER_ROW, text.PRACTICE_ROW]
     assert list(figure.layout.yaxis.categoryarray) == rows[::-1]
     names = {note.y: note.text for note in figure.layout.annotations[2:]}

@@ -185,6 +185,21 @@ def test_names_of_close_days_do_not_cover_each_other() -> None:
     assert drawn[text.EXAM_DAY].yshift > drawn[common.TODAY].yshift
 
 
+def test_names_of_days_do_not_meet_on_a_phone() -> None:
+    """With a third of the axis between today and the exam's last day, their names are on different lines."""
+    planned = plan(exam_code="DVA-C02", starts_on=TODAY - timedelta(days=2), exam_on=TODAY + timedelta(days=6))
+    exam = practice_exam(TODAY - timedelta(days=1), [(9, 13), (11, 16)], exam_code="DVA-C02")
+    drawn = names(spine.spine(overview_report(fitted_from([planned, *exam], exam_code="DVA-C02"))))
+    assert drawn[common.LAST_DAY].yshift > drawn[common.TODAY].yshift
+
+
+def test_weeks_to_come_have_no_hours_on_hovering(figure: go.Figure) -> None:
+    """None that are to come is no result; a week that has begun has its hours."""
+    squares = lane(figure, spine.HOURS)[-1]
+    has_hours = {day: not hover.endswith(")") for day, hover in zip(squares.x, squares.customdata, strict=True)}
+    assert has_hours == {day: monday_of(day) <= TODAY for day in squares.x}
+
+
 def test_an_exam_day_on_which_the_exam_is_closed_is_named_so_in_all_charts() -> None:
     """The exam ends before it."""
     code, exam_on = "DVA-C02", date(2026, 12, 19)
