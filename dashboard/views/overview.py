@@ -110,12 +110,11 @@ def _preparation(page: PageContext[OverviewReport]) -> None:
     weeks, notes = st.columns([5, 4])
     with weeks:
         _weeks(page)
-        if is_final:
-            _last_exam(report.week)
     with notes:
-        _notes(page)
-        if not is_final:
-            _last_exam(report.week)
+        has_box = _notes(page)
+    with weeks if is_final and has_box else notes:
+        _last_exam(report.week)
+    with notes:
         st.download_button(
             text.PRINT,
             partial(weekly_page.page, report.week),
@@ -248,8 +247,8 @@ def _last_exam(week: WeekReport) -> None:
         components.sections(fill, week)
 
 
-def _notes(page: PageContext[OverviewReport]) -> None:
-    """Ask for a note on the week unless the next action does, and list earlier ones."""
+def _notes(page: PageContext[OverviewReport]) -> bool:
+    """Ask for a note on the week unless the next action does, and list earlier ones; return whether it is asked for."""
     week = page.report.week
     is_over = page.scope.is_sample or environment.is_read_only() or page.report.state in ENDED
     can_write = not is_over and page.report.actions[0] is not Action.WRITE_NOTE
@@ -259,3 +258,4 @@ def _notes(page: PageContext[OverviewReport]) -> None:
     if week.reflections:
         with st.expander(week_text.EARLIER_TITLE):
             components.bullets([week_text.reflection(one) for one in week.reflections])
+    return can_write

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import dashboard
-from analytics.records import CheckIn, ErrorCause, ExamOutcome, PlannedWeek, Record, StudyPlan
+from analytics.records import Activity, CheckIn, ErrorCause, ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.reports.overview import Action
 from dashboard import components, formatting, pages
 from dashboard.pages import View
@@ -133,6 +133,19 @@ def test_a_final_week_lists_its_checks(tmp_path: Path, monkeypatch: pytest.Monke
     assert not app.selectbox
     headings = [head.value for head in app.header]
     assert week_text.NOTE_TITLE not in headings or headings.count(week_text.NOTE_TITLE) == len(app.text_area)
+
+
+def test_the_last_exam_of_a_final_week_is_beside_the_weeks_unless_the_notes_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or the column would hold nothing but the summary; with the notes in it, it would be the longer one."""
+    reviewed = [session(TODAY - timedelta(days=k), 1.0, activity=Activity.REVIEW) for k in range(3)]
+    slept = [CheckIn(on=TODAY - timedelta(days=k), sleep_h=8.0, evening_screen_min=20.0) for k in range(3)]
+    ratings = [rating(str(k), 2, exam_code=EXAM) for k in range(1, 6)]
+    records = [the_plan(TODAY + timedelta(days=5)), *taken(12), *taken(2), *reviewed, *ratings]
+    for more, beside in (([], [week_text.NOTE_TITLE]), (slept, [text.EXAM_TILE])):
+        app = drawn(tmp_path / beside[0], monkeypatch, [*records, *more])
+        assert [head.value for head in app.columns[-1].header] == beside
 
 
 @pytest.mark.parametrize("state", ["in the middle", "passed"])
