@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from analytics.estimation.decision_inputs import DecisionInputs
 from analytics.models.intervals import Interval
 from analytics.models.stability import StabilityWord
 from analytics.reports.decision.booking import BookingReport
@@ -15,6 +16,15 @@ from dashboard.text import booking as text
 from dashboard.text import common, terminal_reports, verdicts
 from tests.inputs.booking_reports import spaced, with_answer, with_fee
 from tests.inputs.builders import TODAY
+
+
+@pytest.mark.parametrize(
+    ("currency", "fail_cost", "is_said"), [("JPY", None, True), ("JPY", 40000.0, False), ("EUR", None, False)]
+)
+def test_assumed_costs_do_not_suit_every_currency(currency: str, fail_cost: float | None, is_said: bool) -> None:
+    """They are of the size of a dollar, and as many yen would be next to nothing; only given ones are right there."""
+    inputs = DecisionInputs(week_cost=8000.0, fail_cost=fail_cost)
+    assert ("not JPY: enter both costs" in text.assumed_costs(inputs, currency)) is is_said
 
 
 def test_unknown_costs_are_left_out(costs: BookingCosts) -> None:
