@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.blueprints.model import BlueprintDomain, ExamBlueprint
 from analytics.reports.study.plan import PlanReport, with_weeks
 from analytics.reports.this_week import WeekReport
-from dashboard import components
+from dashboard import components, formatting
 from dashboard.forms import choices
 from dashboard.session import manual_entry, own_database
 from dashboard.text import add as add_text
@@ -31,6 +31,7 @@ def render(report: PlanReport, exam: ExamBlueprint) -> None:
     """Draw the table, and save the focus of weeks that the user fixed or released."""
     st.caption(text.TABLE_BODY)
     names = names_of(report)
+    names |= {focus: formatting.shortened(names[focus], LONGEST) for focus in report.domain_names}  # with their ids
     shown = {week.number: str(week.focus) for week in report.weeks_left}
     widths = {**WIDTHS, text.WEEK: _width(map(text.week_name, report.weeks_left)), text.FOCUS: _width(names.values())}
     table = pd.DataFrame([text.ahead_row(report, week, names[shown[week.number]]) for week in report.weeks_left])

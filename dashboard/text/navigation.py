@@ -21,11 +21,14 @@ BACK_TO_TODAY = "Back to today"
 SAMPLE_NOTE = "**Sample data.** Your imports stay separate."
 SHOW_OWN, SHOW_SAMPLE = "Start with my own data", "Look at the sample"
 OTHER_EXAM = "Another exam"
+NAME_CHARS = 40
+"""Characters of a candidate's name that take two lines of the sidebar."""
 
 
 def showing(candidate_id: str, exam_code: str, as_of: date, today: date) -> str:
     with formatting.days_as_of(today):
-        shown = [names.candidate(candidate_id), exam_code, formatting.day_of_month(as_of)]
+        name = formatting.shortened(names.candidate(candidate_id), NAME_CHARS)
+        shown = [name, exam_code, formatting.day_of_month(as_of)]
     return "Showing " + "\u00a0· ".join(map(formatting.literal, shown))
 
 

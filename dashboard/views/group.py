@@ -21,8 +21,8 @@ NAMES_ALONE = (184, 24)  # of a table without reasons
 NAME_LINES = 4
 """Longer names are cut, to keep rows low."""
 
-LINE_PX, FRAME_PX, LEAST_PX = 18, 14, 66
-"""Height of a line, of a row's padding, and of the lowest row in which Streamlit wraps text."""
+LINE_PX, FRAME_PX, ROW_PX, LEAST_PX = 18, 14, 35, 66
+"""Height of a line, of a row's padding, of a usual row, and of the lowest row in which Streamlit wraps text."""
 
 HEAD_PX, SHOWN_ROWS = 38, 8.5
 """Height of the header, and rows in view; the half row shows that more follow."""
@@ -89,7 +89,8 @@ def _table(members: Sequence[Member], exam_code: str) -> None:
     name_px, name_chars = beside if has_reasons else NAMES_ALONE
     names = max(len(textwrap.wrap(str(row[text.NAME]), name_chars)) for row in rows)
     reasons = max(len(textwrap.wrap(str(row[text.ATTENTION]), reason_chars)) for row in rows)
-    row_px = max(LEAST_PX, FRAME_PX + LINE_PX * max(reasons, min(names, NAME_LINES)))
+    n_lines = max(reasons, min(names, NAME_LINES))
+    row_px = ROW_PX if n_lines == 1 else max(LEAST_PX, FRAME_PX + LINE_PX * n_lines)
     event = st.dataframe(
         rows if has_reasons else [{name: row[name] for name in row if name != text.ATTENTION} for row in rows],
         hide_index=True,
@@ -98,7 +99,7 @@ def _table(members: Sequence[Member], exam_code: str) -> None:
         on_select="rerun",
         selection_mode="single-row",
         height=HEAD_PX + round(row_px * min(len(rows), SHOWN_ROWS)) if has_reasons else "auto",
-        row_height=row_px if has_reasons or names > 1 else None,
+        row_height=row_px,
         placeholder="",
         column_config={
             text.NAME: st.column_config.TextColumn(width=name_px, pinned=True),

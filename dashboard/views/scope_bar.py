@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import components, pages
+from dashboard import components, formatting, pages
 from dashboard.session import own_database, page_state, scope, stores
 from dashboard.session.scope import Scope
 from dashboard.text import common, names
@@ -53,6 +53,8 @@ def _choices(shown: Scope, exam_code: str) -> None:
                 key=CANDIDATE,
                 on_change=lambda: scope.choose_candidate(page_state.value_of(CANDIDATE)),
             )
+        elif len(names.candidate(shown.candidate_id)) > text.NAME_CHARS:
+            components.note(formatting.literal(names.candidate(shown.candidate_id)))
         if len(exams) > 1:
             page_state.set_input(EXAM, exam_code)
             st.selectbox(text.EXAM, exams, key=EXAM, on_change=lambda: scope.choose_exam(page_state.value_of(EXAM)))

@@ -13,6 +13,11 @@ def test_a_code_stays_on_one_line() -> None:
     assert "OWN-LONG-CODE" in text.showing("me", "OWN-LONG-CODE", TODAY, TODAY)
 
 
+def test_a_long_name_leaves_room_for_the_rest() -> None:
+    """It ends in an ellipsis."""
+    assert text.showing("N" * 200, "CKA", TODAY, TODAY) == f"Showing {'N' * 39}…\u00a0· CKA\u00a0· 25\u00a0Nov"
+
+
 def test_a_name_from_right_to_left_does_not_turn_the_line() -> None:
     """It alone is isolated, so the exam and the day stay to its right."""
     name = "\u05e9\u05e8\u05d4 \u05db\u05d4\u05df"

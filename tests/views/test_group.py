@@ -99,7 +99,7 @@ def test_a_row_is_as_high_as_its_reasons_and_names(database: Path, monkeypatch: 
     for search in ("Ben", "Ann"):
         app.session_state["group_search"] = search
         app.run()
-    assert heights[::2] == [(86, 38 + 3 * 86), (66, 38 + 66), (None, "auto"), (86, 38 + 86), (68, "auto")]
+    assert heights[::2] == [(86, 38 + 3 * 86), (35, 38 + 35), (35, "auto"), (86, 38 + 86), (68, "auto")]
 
 
 def test_reasons_are_read_on_a_phone_without_scrolling() -> None:
