@@ -23,7 +23,7 @@ from analytics.reports.this_week import PreparationState, WeekReport, week_repor
 
 MAX_ACTIONS = 3
 WEEKS_BEFORE_BOOKING = 6
-"""Weeks of the plan before the exam date is brought up."""
+"""Weeks of the plan before the exam day is brought up."""
 
 MIN_HOURS_TO_GO = 0.5
 """Fewer hours below the plan are not mentioned."""
@@ -181,7 +181,7 @@ def _overdue_exam_on(plan: PlanReport) -> date | None:
 def _missing(week: WeekReport) -> tuple[Missing, ...]:
     """Return what a more certain answer needs.
 
-    That is only the exam date before the first planned practice exam, or if one more would hardly move the chance.
+    That is only the exam day before the first planned practice exam, or if one more would hardly move the chance.
     """
     ready, exam_on = week.readiness, week.readiness.next_practice_exam_on
     is_ahead = week.state is PreparationState.STARTING and exam_on is not None and exam_on > week.as_of

@@ -33,7 +33,7 @@ EMPTY_TITLE = "Nothing here yet"
 EMPTY_BODY = "Set up your exam first. It takes ten minutes, and you don't need a practice exam."
 NO_BLUEPRINT_BODY = paragraph("common_no_blueprint_body")
 
-STEP_EXAM_DAY = f"Set your exam date under {navigation.STUDY}, or import a study plan that has one."
+STEP_EXAM_DAY = f"Set your exam day under {navigation.STUDY}, or import a study plan that has one."
 
 NO_PROVIDER, SEEN_BEFORE = "provider not named", "mostly seen before"
 NO_PRACTICE_EXAM = "No practice exam yet, so it is too early to tell your chance of passing."

@@ -101,7 +101,7 @@ def _cost(lab: lab_spending.Lab) -> str:
 
 def inputs(report: labs.LabsReport) -> list[tuple[str, str]]:
     plan = report.planned.plan
-    end = f" to {formatting.full_day(plan.exam_on)}" if plan and plan.exam_on else ", no exam date yet"
+    end = f" to {formatting.full_day(plan.exam_on)}" if plan and plan.exam_on else ", no exam day yet"
     return [
         method_inputs.data_up_to(report.planned.as_of),
         ("Labs", str(len(report.labs))),
@@ -130,7 +130,7 @@ def forecast(report: labs.LabsReport, spending: lab_spending.Spending) -> str:
     found = spending.forecast
     if found is None:
         if report.planned.plan_day is None:
-            return "Set an exam date in your plan to see a forecast."
+            return "Set an exam day in your plan to see a forecast."
         if report.planned.plan_day <= report.planned.as_of:
             return ""
         return f"Too early for a forecast: it takes {MIN_FORECAST_WEEKS} weeks after the first cost."

@@ -201,7 +201,7 @@ def action_words(report: OverviewReport, action: Action) -> ActionText:
         "change_day": verdicts.headline(ready) if ready.is_booked else "Change the exam day",
         "closed_exam": plan_text.closed_exam(plan.planned),
         "set_up": "Rate yourself" if now.has_plan else "Plan your hours",
-        "set_up_note": rate if now.has_plan else "Set your hours per week and your exam date. About 2 minutes.",
+        "set_up_note": rate if now.has_plan else "Set your hours per week and your exam day. About 2 minutes.",
         "overdue_exam": f"the practice exam of {formatting.day(overdue)}" if overdue else "your practice exam",
         "wrong_answers": formatting.counted(now.n_without_cause, "answer was", "answers were"),
         "minutes": formatting.counted(max(1, round(now.n_without_cause * SECONDS_PER_CAUSE / 60)), "minute"),

@@ -45,7 +45,7 @@ CALENDAR_BODY = (
 CALENDAR_KIND, START_TIME = "Contents", "Sessions start at"
 GET_CALENDAR, CALENDAR_FILE = "Download calendar", "study_plan.ics"
 
-STARTS_ON, EXAM_ON = "Start date", "Exam date (optional)"
+STARTS_ON, EXAM_ON = "Start date", "Exam day (optional)"
 exam_day_help = formatting.template(
     "Leave it empty until you know. A typical 14-week preparation would end on {}.", formatting.day
 )
@@ -91,7 +91,7 @@ def next_week(report: PlanReport) -> str:
 
 def _exam(planned: PlannedExam) -> str:
     if planned.plan is not None and planned.plan_day is None:
-        return "Your plan has no exam date yet."
+        return "Your plan has no exam day yet."
     if planned.day_ahead is None:
         return ""
     days = (planned.day_ahead - planned.as_of).days

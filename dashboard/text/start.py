@@ -13,7 +13,7 @@ TITLE = "Your first gap audit in ten minutes"
 DONE, UNDER_WAY = "Your first gap audit", "Your exam, hours and ratings"
 TO_OVERVIEW = "Go to the overview"
 
-EXAM_STEP, HOURS_STEP, RATING_STEP = "Choose your exam", "Hours per week and exam date", "Rate yourself"
+EXAM_STEP, HOURS_STEP, RATING_STEP = "Choose your exam", "Hours per week and exam day", "Rate yourself"
 MINUTES = {EXAM_STEP: 1, HOURS_STEP: 2, RATING_STEP: 7}
 NEEDS_EXAM = "Choose your exam first."
 HAVE_FILES = "I have files already"
@@ -75,7 +75,7 @@ next_step = formatting.template("Next: {}", to_do)
 def steps(exam: ExamBlueprint | None, plan: StudyPlan | None, n_rated: int) -> Sequence[str]:
     hours = rated = ""
     if plan is not None:
-        exam_on = f"exam on {formatting.day(plan.exam_on)}" if plan.exam_on else "no exam date yet"
+        exam_on = f"exam on {formatting.day(plan.exam_on)}" if plan.exam_on else "no exam day yet"
         hours = f"{formatting.hours.between(plan.hours_per_week_low, plan.hours_per_week_high)} per week, {exam_on}"
     if n_rated and exam is not None:
         rated = f"{n_rated} of {formatting.counted(len(exam.domains), 'domain')} rated"

@@ -19,7 +19,7 @@ NOT_YET = frozenset({Reason.EXAM_DAY_IS_FAR, Reason.MORE_WILL_BE_KNOWN})
 
 
 def headline(ready: Readiness) -> str:
-    """Return the verdict with its day, or "now" without an exam date."""
+    """Return the verdict with its day, or "now" without an exam day."""
     if ready.awaited_result_on is not None:
         return common.result_question(ready.awaited_result_on, ready.as_of)
     if ready.passed_on is not None or ready.is_closed:

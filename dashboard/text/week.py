@@ -58,7 +58,7 @@ def title(report: WeekReport) -> str:
             practiced = "No practice exam yet"
             if report.practice_exams:
                 n_exams = formatting.counted(len(report.practice_exams), "practice exam")
-                practiced = f"{n_exams}, no exam date yet"
+                practiced = f"{n_exams}, no exam day yet"
             return " · ".join(filter(None, [number, plan_text.days_to_exam(report.plan.planned)])) or practiced
 
 

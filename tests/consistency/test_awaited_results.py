@@ -33,7 +33,7 @@ OF_AN_EXAM_AHEAD = (
     "would pass",
     "practice exam:",
     "One more practice exam",
-    "an exam date",
+    "an exam day",
     "Study next",
 )
 
@@ -59,7 +59,7 @@ def test_every_page_and_command_asks_for_the_result(days: int, title: str) -> No
 
 
 def test_one_of_many_awaits_the_same_result(tmp_path: Path) -> None:
-    """The answers of `--all` and of a page name the day and lack no exam date; another day asked for has a verdict."""
+    """The answers of `--all` and of a page name the day and lack no exam day; another day asked for has a verdict."""
     store = store_with(tmp_path, [plan(exam_code=CODE, exam_on=TODAY - timedelta(days=1)), *PRACTICE])
     candidate, later = candidate_of(store, exam_code=CODE), TODAY + timedelta(days=9)
     with store.reading():

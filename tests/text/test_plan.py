@@ -122,7 +122,7 @@ def test_a_plan_that_begins_after_the_exams_end_has_no_weeks(candidate: FittedCa
 @pytest.mark.parametrize(
     ("own", "as_of", "words"),
     [
-        (own_plan(exam_on=None), TODAY, "Your plan has no exam date yet."),
+        (own_plan(exam_on=None), TODAY, "Your plan has no exam day yet."),
         (own_plan(starts_on=MONDAY + timedelta(weeks=1)), TODAY, "Your plan starts on Mon\u00a030\u00a0Nov with "),
         (own_plan(), EXAM_ON, "The exam is today, Sat\u00a016\u00a0Jan."),
         (own_plan(), EXAM_ON + timedelta(days=3), "Your plan ended on Sat\u00a016\u00a0Jan."),

@@ -21,7 +21,7 @@ from tests.inputs.builders import TODAY, fitted_from, plan, practice_exam, sessi
     [
         ([], "No practice exam yet"),
         ([plan(exam_code="AIF-C01")], "Week 8"),
-        (practice_exam(TODAY, [(8, 13)], exam_code="AIF-C01"), "1 practice exam, no exam date yet"),
+        (practice_exam(TODAY, [(8, 13)], exam_code="AIF-C01"), "1 practice exam, no exam day yet"),
         ([plan(exam_code="AIF-C01", exam_on=TODAY)], "Your exam is today"),
         ([plan(exam_code="AIF-C01", exam_on=TODAY + timedelta(days=1))], "1 day to the exam, Thu\u00a026\u00a0Nov"),
     ],

@@ -132,7 +132,7 @@ def test_without_an_exam_day_ahead_there_is_no_forecast(tmp_path: Path, monkeypa
     """Neither without an exam day nor after it."""
     rows = [lab(TODAY - timedelta(days=k), cost=1.0) for k in (30, 9, 2)]
     title = text.MONEY.title
-    assert "Set an exam date in your plan" in plain_words(page(tmp_path, monkeypatch, [plan(), *rows], title))
+    assert "Set an exam day in your plan" in plain_words(page(tmp_path, monkeypatch, [plan(), *rows], title))
     (tmp_path / "b").mkdir()
     over = plan(exam_on=TODAY - timedelta(days=1))
     assert "it will be about" not in plain_words(page(tmp_path / "b", monkeypatch, [over, *rows], title))

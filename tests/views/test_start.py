@@ -55,7 +55,7 @@ def test_from_nothing_to_a_plan_without_a_practice_exam(tmp_path: Path, monkeypa
     app.radio(key=f"rate_{EXAM.code}_1_None_1_me").set_value(2)
     app = press(app, rating_text.SAVE_RATINGS)
     assert [(r.domain_id, r.task_id, r.rating) for r in store.records(SelfRating)] == [("1", None, 2)]
-    assert steps(app)[1:] == ["2 · 8–10\u00a0h per week, no exam date yet done", "3 · 1 of 4 domains rated done"]
+    assert steps(app)[1:] == ["2 · 8–10\u00a0h per week, no exam day yet done", "3 · 1 of 4 domains rated done"]
     assert app.title[0].value == text.DONE
     assert "Next: " not in words(app)
     assert "Week 1: Audit" in words(app)
