@@ -11,6 +11,7 @@ from analytics.ingest.reading import LeftOut, LeftOutReason
 from analytics.models.intervals import Interval
 from analytics.reports.decision.firmness import LastPracticeExam
 from analytics.reports.this_week import week_report
+from analytics.store.migrations import STEPS
 from analytics.updates.import_report import FileImport, ImportReport
 from dashboard.cli.parser import parser
 from dashboard.outputs.import_json import import_json
@@ -70,6 +71,11 @@ def test_every_key_of_an_import_is_in_the_readme() -> None:
         7, (FileImport(file="a.csv", format="toggl", failed=1, problems=(problem,), left_out=left_out),)
     )
     assert keys_in_readme("import --json") == set(keys(import_json(report)))
+
+
+def test_the_schema_of_parts_is_the_one_that_is_written() -> None:
+    """Its number grows with each migration, and the page follows."""
+    assert re.findall(r"`cutscore-parts/(\d+)`", README) == [str(len(STEPS))]
 
 
 def test_every_key_of_readiness_is_in_the_readme() -> None:
