@@ -17,6 +17,8 @@ from dashboard import components, formatting
 from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import add as text
 
+_NEW = ""
+
 
 class FieldErrors:
     """The errors of one form, each below its field; others are drawn where the form is saved."""
@@ -99,12 +101,21 @@ def task(exam: ExamBlueprint | None, key: str, domain_id: str | None) -> str | N
     return components.choose(text.TASK, names, key=key)
 
 
-def text_with_history(label: str, earlier: Iterable[str | None], key: str) -> str | None:
-    """Ask for a text, with the earlier ones to choose from; a list would forget what is typed without Enter."""
-    options = list(dict.fromkeys(value for value in earlier if value))
-    if not options:
-        return st.text_input(label, placeholder=text.OPTIONAL, key=f"{key}_first").strip() or None
-    return st.selectbox(label, options, None, accept_new_options=True, placeholder=text.OR_NEW, key=key)
+def text_with_history(label: str, earlier: Iterable[str | None], key: str, *, in_form: bool = False) -> str | None:
+    """Ask for a text, with the earlier ones to choose from.
+
+    A new one has a box of its own, because a list forgets what is typed without Enter. A form is not
+    redrawn before it is saved, so there the box is always shown, and emptied by a save.
+    """
+    names, chosen = {value: value for value in earlier if value}, None
+    if names:
+        more = {} if in_form else {_NEW: text.ANOTHER}
+        chosen = components.choose(label, names | more, placeholder=text.OPTIONAL, filter_mode=None, key=key)
+        if not in_form and chosen != _NEW:
+            return chosen
+    new_key = f"{key}_new_{manual_entry.form_key() if in_form else ''}"
+    typed = st.text_input(text.new(label) if names else label, placeholder=text.OPTIONAL, key=new_key)
+    return typed.strip() or chosen or None
 
 
 def check_in_on(day: date) -> CheckIn:

@@ -66,7 +66,7 @@ def _with_details(session: StudySession, exam: ExamBlueprint | None, errors: Fie
     with left:
         task_id = choices.task(exam, f"session_task_{saved}", session.domain_id)
         earlier = [one.resource for one in own_database.records(StudySession)]
-        resource = choices.text_with_history(text.RESOURCE, earlier, "session_resource")
+        resource = choices.text_with_history(text.RESOURCE, earlier, "session_resource", in_form=True)
         is_new = st.checkbox(text.IS_NEW, key=f"session_is_new_{saved}")
     with middle:
         lab_key = f"session_lab_{saved}"

@@ -52,7 +52,7 @@ NOT_SAVED = "Not saved. Correct the marked fields."
 ACTIVITY, MINUTES, RESOURCE, TASK = map(column_label, ("activity", "time_on_task_min", "resource", "task_id"))
 MORE = "More details"
 NO_TASK = "No task"
-OPTIONAL, OR_NEW = "optional", "optional; Enter to add"
+OPTIONAL, ANOTHER = "optional", "Another …"
 IS_NEW, LAB_KIND, ERRORS_MET = map(column_label, ("is_new_material", "lab_kind", "n_errors_met"))
 COST, CURRENCY = map(column_label, ("cost", "currency"))
 
@@ -98,6 +98,10 @@ CORRECTABLE: tuple[type[Record], ...] = (StudySession, DomainResult, ItemRespons
 N_LINES = 200
 CORRECT_BODY = "Change cells, or select rows on the left and delete them. Then save. You can undo both."
 NOTHING_TO_CORRECT, NOTHING_CHANGED = "There are no entries of this kind yet.", "There are no changes to save."
+
+
+def new(label: str) -> str:
+    return f"New {label[0].lower()}{label[1:]}"
 
 
 def entry_summary(records: Sequence[Record]) -> str:

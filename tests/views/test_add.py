@@ -42,6 +42,16 @@ def test_a_study_session_needs_only_its_minutes(own: Store, monkeypatch: pytest.
     assert {s.exam_code for s in sessions} == {"AIF-C01"}
 
 
+def test_a_course_is_typed_or_chosen_from_the_earlier_ones(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both boxes are there before anything is pressed; what was typed before is not typed again."""
+    app = page(own.path, monkeypatch)
+    for label, course in ((text.RESOURCE, "A"), (text.new(text.RESOURCE), "B"), (text.RESOURCE, "A")):
+        next(box for box in app.number_input if box.label == text.MINUTES).set_value(50)
+        next(box for box in [*app.text_input, *app.selectbox] if box.label == label).set_value(course)
+        press(app, text.SAVE)
+    assert sorted(one.resource or "" for one in own.records(StudySession)) == ["A", "A", "B"]
+
+
 def test_entries_count_for_the_candidate_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A candidate in the address goes before `me`."""
     own = store_with(tmp_path, [session(TODAY, 1), replace(session(TODAY, 1), candidate_id="ada")])

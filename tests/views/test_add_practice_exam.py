@@ -1,8 +1,10 @@
 """Entries of a practice exam by hand: as counts, in percent, as a total, and question by question."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -32,6 +34,10 @@ def own(tmp_path: Path) -> Store:
 COUNTED = {
     "correct": text.RIGHT_ANSWERS, "of": text.OF_QUESTIONS, "seen": text.SEEN_BEFORE, "percent": text.PERCENT,
 }  # fmt: skip
+
+
+def box(boxes: Iterable[Any], label: str) -> Any:
+    return next(one for one in boxes if one.label == label)
 
 
 def count(app: AppTest, line: str, **counts: float | None) -> AppTest:
@@ -131,15 +137,23 @@ def test_a_look_elsewhere_empties_no_count(own: Store, monkeypatch: pytest.Monke
     assert press(choose(choose(app, text.CHECK_IN), text.EXAM), text.SAVE).error[0].value == text.NO_RESULT
 
 
-def test_the_first_provider_is_typed_and_later_a_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A list forgets what is typed and left without Enter, so there is none before it has something to choose."""
+def test_a_new_provider_is_typed_in_a_box_and_earlier_ones_are_a_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list forgets what is typed and left without Enter, so nothing can be typed in it."""
     unnamed = [replace(one, provider=None) for one in practice_exam(FIRST_DAY, [(7, 10)] * 5, exam_code="AIF-C01")]
     own = store_with(tmp_path, unnamed)
     app = page(own.path, monkeypatch, text.EXAM)
-    next(box for box in app.text_input if box.label == text.PROVIDER).set_value(" Provider A ").run()
-    press(count(app, DOMAINS[0], correct=5), text.SAVE)
-    assert [one.provider for one in own.records(DomainResult) if one.taken_at == TODAY] == ["Provider A"]
-    assert next(box for box in app.selectbox if box.label == text.PROVIDER).options == ["Provider A"]
+    labels = [text.PROVIDER, text.new(text.PROVIDER)]
+    for label, name in zip(labels, (" Provider A ", "Provider B"), strict=True):
+        box(app.text_input, label).set_value(name).run()
+        press(count(app, DOMAINS[0], correct=5), text.SAVE)
+        providers = box(app.selectbox, text.PROVIDER)
+        assert not providers.proto.accept_new_options
+        providers.set_value("").run()
+    typed = {one.provider for one in own.records(DomainResult) if one.taken_at == TODAY}
+    assert typed == {"Provider A", "Provider B"}
+    assert box(app.selectbox, text.PROVIDER).options == ["Provider A", "Provider B", text.ANOTHER]
 
 
 def test_no_condition_out_of_range_is_replaced(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
