@@ -4,19 +4,21 @@ import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import DayRule
-from analytics.errors import CutscoreError, ExitCode
+from analytics.errors import CutscoreError, ExitCode, UnreadableFileError
 from analytics.estimation.selection import known_blueprints
 from analytics.ingest.file_mapping import NO_MAPPING, DateOrder, FileMapping
 from analytics.ingest.mapping.map_file import read_map
+from analytics.ingest.tables.opened import OpenedFile
 from analytics.store import Store
 from analytics.updates.context import Source, UpdateContext
 from analytics.updates.forecast_snapshots import import_and_forecast
-from analytics.updates.import_reading import ReadFile, read_sources, reading_context
+from analytics.updates.import_reading import ExamFile, ReadFile, read_sources, reading_context
 from dashboard import environment, formatting
 from dashboard.cli.database import blueprint_from_option, main_candidate, open_store
 from dashboard.cli.dialogue import on_terminal, print_message
@@ -61,7 +63,7 @@ def run_import(arguments: ImportArguments) -> int:
 
 def _run(arguments: ImportArguments, store: Store) -> int:
     with store.reading():
-        exam = blueprint_from_option(store, arguments.exam, is_saved=not arguments.is_dry_run)
+        exam = blueprint_from_option(store, arguments.exam, is_saved=False)
         candidate = main_candidate(store)
         rule = DayRule(arguments.zone or environment.system_zone()) if candidate is None else store.day_rule(candidate)
         known = known_blueprints(store)
@@ -91,14 +93,25 @@ def _run(arguments: ImportArguments, store: Store) -> int:
             print_message(terminal.DECLINED)
             return ExitCode.COULD_NOT_RUN
         files = settled
+    given = _given_exam(arguments.exam, exam, files)
     with dialogue.progress(terminal.importing(len(files))):
-        report = import_and_forecast(context, files, is_dry_run=arguments.is_dry_run)
+        report = import_and_forecast(context, [*files, *given], is_dry_run=arguments.is_dry_run)
+        report = replace(report, files=report.files[: len(files)])
     modes = {"is_dry_run": arguments.is_dry_run, "is_yes": arguments.is_yes}
     if arguments.is_json:
         print(json.dumps(import_json(report)))
     else:
         print(terminal_database.import_report(report, arguments.db, **modes))
     return report.exit_code
+
+
+def _given_exam(option: str | None, exam: ExamBlueprint | None, files: Sequence[ReadFile]) -> list[ReadFile]:
+    """Return the file of `--exam` to be stored with the others, or none if no other file could be read."""
+    readable = [file for file in files if not isinstance(file.reading, UnreadableFileError)]
+    if exam is None or option is None or not option.endswith(".toml") or not readable:
+        return []
+    text = Path(option).read_text(encoding="utf-8-sig")
+    return [ReadFile(OpenedFile(Path(option).name, b""), ExamFile(exam, text), readable[0].context)]
 
 
 def _mapping(arguments: ImportArguments) -> FileMapping:

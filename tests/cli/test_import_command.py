@@ -208,6 +208,21 @@ def test_a_dry_run_saves_no_mapping(store: Store, capsys: pytest.CaptureFixture[
     assert run(capsys, "own.csv")[0] == 2
 
 
+def test_an_import_of_nothing_stores_no_exam(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    """A refused map or file, or a dry run, leaves the exam of `--exam` out; a good one stores it with the rows."""
+    Path("exam.toml").write_text(OWN_EXAM, encoding="utf-8")
+    Path("bad.toml").write_text("kind = 1\n", encoding="utf-8")
+    good = ["own.csv", "--map", "own.toml", "--date-order", "dmy"]
+    for files, code, exams in (
+        (["own.csv", "--map", "bad.toml"], 2, []),
+        (["missing.csv"], 2, []),
+        ([*good, "--dry-run"], 0, []),
+        (good, 0, ["OWN-1"]),
+    ):
+        assert main(["import", *files, "--exam", "exam.toml"]) == code
+        assert list(store.blueprint_texts()) == exams
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
