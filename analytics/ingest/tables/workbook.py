@@ -30,6 +30,9 @@ MAX_TAGS = 2_000_000
 MAX_CELLS = 10_000_000
 """Cells and rows of all sheets, including blank ones before the last; so many take up to 15 seconds."""
 
+LAST_ROW = 1_048_576
+"""The last row that a sheet can have; formatted blank ones may go up to it, but a file can state any number."""
+
 _MAIN = "xl/workbook.xml"
 _WEIGHTS = {_MAIN: 200, "xl/styles.xml": 20, "xl/_rels/workbook.xml.rels": 20, "[Content_Types].xml": 20}
 """How many tags each tag in these members counts for, since they are held in memory; a sheet takes 27 kB."""
@@ -92,7 +95,7 @@ def _texts(rows: Iterator[tuple[object, ...]], file: str) -> Iterator[tuple[int,
         texts = [text_of(value) for value in values]
         while texts and not texts[-1].strip():
             texts.pop()
-        if texts and number > MAX_ROWS + 1:
+        if number > (MAX_ROWS + 1 if texts else LAST_ROW):
             raise UnreadableFileError(file, f"the sheet has more than {MAX_ROWS:,} rows. {SPLIT_FILE}")
         if len(texts) > MAX_COLUMNS:
             raise UnreadableFileError(file, f"row {number} has more than {MAX_COLUMNS} columns. {KEEP_NEEDED}")
@@ -105,7 +108,8 @@ def _values(sheet: Any, formulas: Any, room: Iterator[int], file: str) -> Iterat
     rows, sources = sheet.iter_rows(), repeat((None,)) if formulas is None else formulas.iter_rows(values_only=True)
     while True:
         try:
-            values = tuple(map(_value, next(rows), chain(next(sources), repeat(None))))
+            cells, stored = next(rows), next(sources)
+            values = tuple(map(_value, cells, chain(stored, repeat(None)))) if cells else ()
         except StopIteration:
             return
         except Exception as error:  # openpyxl raises errors of many kinds for damaged XML

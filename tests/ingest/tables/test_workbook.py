@@ -174,11 +174,11 @@ def test_an_empty_sheet_is_refused() -> None:
 
 
 def test_a_row_number_beyond_all_limits_does_not_hang(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A sheet may claim that its next row is a billion lines below."""
-    monkeypatch.setattr(workbook, "MAX_CELLS", 10_000)
+    """A sheet may claim that its next row is a billion lines below, where no program can have one."""
+    monkeypatch.setattr(workbook, "LAST_ROW", 10_000)
     data = make_workbook([HEADER, ["2026-03-01", 7, "x"]])
     far = repacked(data, "xl/worksheets/sheet1.xml", b'<row r="2"', b'<row r="999999999"')
-    with pytest.raises(UnreadableFileError, match="too many cells"):
+    with pytest.raises(UnreadableFileError, match="more than 300,000 rows"):
         read_bytes(far, "file.xlsx", CONTEXT)
 
 
