@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence, Set
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from analytics.ingest.values import fields
@@ -48,11 +48,17 @@ def name_rank(name: str, role: str) -> int:
     if bare in words or name in words:
         return NAMED
     parts = set(re.split(r"[_/\W]+", bare)) - _FILLERS
-    if any(is_alike(part, word) for part in parts for word in words if "_" not in word):
+    if any(is_alike(part, word) for part in parts for word in _of_start(role, part[:1])):
         return 2
     if any(word in bare for word in words if len(word) >= _MIN_PART_CHARS or not (word.isascii() or word in _FILLERS)):
         return 1
     return min(name_rank(name, "chosen"), name_rank(name, "is_correct")) if role == "correct_answer" else 0
+
+
+@cache
+def _of_start(role: str, letter: str) -> Sequence[str]:
+    """Return the words for a role that begin with a letter, as two that are alike do."""
+    return [word for word in WORDS[role] if word[:1] == letter and "_" not in word]
 
 
 def names_share(name: str) -> bool:

@@ -6,6 +6,7 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.ingest.guesses.column_guesses import guess_columns
 from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.tables.text_table import normalized_header
+from analytics.ingest.values.words import is_alike
 from tests.inputs.ingest_inputs import EXAM
 from tests.inputs.sizes import one_in
 
@@ -342,3 +343,12 @@ def test_a_place_is_not_a_topic(place: str) -> None:
     for exam in (None, shipped_blueprints()[EXAM]):
         columns = guess_columns(names, rows * 2, blueprint=exam).columns
         assert (columns["what_i_studied"], columns[names[3]]) == ("resource", "note")
+
+
+def test_a_long_name_is_compared_with_few_words() -> None:
+    """A table of 200 columns named by whole sentences is read at once: words that are alike begin alike."""
+    name_rank.cache_clear()
+    is_alike.cache_clear()
+    assert name_rank("how_many_zebras_about_topic_number_6_answered", "n_correct") == 0
+    assert is_alike.cache_info().misses < 30
+    assert name_rank("richtiger_fragen_anteil", "n_items") == 2
