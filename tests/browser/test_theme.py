@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from analytics.models.intervals import Interval
 from dashboard import theme
 from dashboard.charts import plain_marks
+from dashboard.text import common
 
 pytestmark = pytest.mark.browser
 
@@ -35,13 +36,15 @@ def test_charts_follow_the_theme(context: BrowserContext, address_of: Callable[.
     """The ranges of the gap audit have the estimate color of the theme that is shown, even if it changes early.
 
     In print a page is landscape, and drawn smaller: charts keep the width that they have in the window, and their
-    colors, so that all has those of the theme. Forced colors leave the marks of plain HTML and the open tab theirs.
+    colors, so that all has those of the theme. No page is left for what is folded. Forced colors leave the marks of
+    plain HTML and the open tab theirs.
     """
     page = context.new_page()
     page.goto(address_of("full", "audit?candidate=week-eight"))
     expect(shown(page, ESTIMATE.light)).to_be_attached()
-    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages[0].mediabox
-    assert printed.width > printed.height
+    [sheet] = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert sheet.mediabox.width > sheet.mediabox.height
+    assert common.HOW_COMPUTED not in sheet.extract_text()
     page.emulate_media(color_scheme="dark")
     expect(shown(page, ESTIMATE.dark)).to_be_attached()
     page.emulate_media(color_scheme="light")
