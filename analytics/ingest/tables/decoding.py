@@ -46,15 +46,19 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<table", b"<?xml")
 
 _SAMPLE_BYTES = 4096
-_CODE_PAGES = (
+_CODE_PAGES: tuple[tuple[str, str, str | bytes], ...] = (
     ("932", "cp932", "[ぁ-ヿ]"),
+    ("932", "cp932", rb"(?:[\x88-\x97][@-~\x80-\xfc]){2}"),
     ("949", "euc_kr", r"(?s)\A(?!.*[一-鿿]).*[가-힣]"),
     ("936", "gb2312", "[一-鿿]"),
     ("1251", "cp1251", "[А-яЁё]{4}"),
     ("1254", "cp1254", "[ğşĞŞ]"),
     ("1250", "cp1250", "[A-Za-z][łąż][a-z]"),
 )
-"""Code pages, a codec for their usual bytes, and letters whose bytes would be unlikely characters in cp1252."""
+"""Code pages, a codec for their usual bytes, and letters or bytes that would be unlikely characters in cp1252.
+
+Two common kanji, without a kana, are known by their bytes: the Western words "mär" and "née" have a rare kanji each.
+"""
 
 _CALENDAR = b"BEGIN:VCALENDAR"
 _FOLDED = re.compile(rb"\r?\n[ \t]")
@@ -170,8 +174,9 @@ def _eight_bit(data: bytes, name: str) -> Decoded:
     return Decoded(text, (f"The file is not UTF-8; it was read as Windows-{page} (cp{page}). Check accented letters.",))
 
 
-def _has_letters(data: bytes, codec: str, letters: str) -> bool:
+def _has_letters(data: bytes, codec: str, letters: str | bytes) -> bool:
     """Whether a text was probably saved in a code page, judging by its letters."""
     with suppress(UnicodeDecodeError):
-        return re.search(letters, data.decode(codec)) is not None
+        text = data.decode(codec)
+        return (re.search(letters, text) if isinstance(letters, str) else re.search(letters, data)) is not None
     return False

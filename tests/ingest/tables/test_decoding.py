@@ -69,6 +69,7 @@ def test_a_big_endian_bom_is_removed() -> None:
         ("1251", "Дата;Начало;Конец\n05.10.2026;18:00;19:30\n"),
         ("1254", "Tarih;Başlangıç;Bitiş\n05.10.2026;18:00;19:30\n"),
         ("932", "日付,時間,メモ\n2026/10/05,45,動画\n"),
+        ("932", "日付,教科\n2026/10/05,数学\n"),
         ("936", "日期,时长,备注\n2026/10/05,45,看视频\n"),
         ("949", "날짜,시간,메모\n2026/10/05,45,동영상\n"),
     ],
@@ -82,7 +83,14 @@ def test_a_spreadsheet_saves_in_the_code_page_of_its_language(page: str, text: s
 
 @pytest.mark.parametrize(
     "text",
-    ["Süße Größen;naïve;façade;déjà\n", "Übung;Maß\n", "SÃO;AÇÃO;coração\n", "päällä;työ;yö\n", "20 m³;x¹;¿qué?\n"],
+    [
+        "Süße Größen;naïve;façade;déjà\n",
+        "Übung;Maß\n",
+        "SÃO;AÇÃO;coração\n",
+        "päällä;työ;yö\n",
+        "mär;née;“A” — “B”\n",
+        "20 m³;x¹;¿qué?\n",
+    ],
 )
 def test_western_letters_are_read_as_cp1252(text: str) -> None:
     """Even those whose bytes are letters in other code pages."""
