@@ -251,6 +251,10 @@ def _n_items(asked: _FileQuestion) -> FileMapping:
 
 def _study(asked: _FileQuestion) -> FileMapping:
     names = mapping.entry_choices(asked.question)
+    if not names:
+        if asked.dialogue.confirm(text.NO_NAMES, guess=True):
+            return FileMapping(study=("*",))
+        raise FileSkippedError
     guess = [name for name in names if whole_title(name) in (asked.guessed.study or ())]
     chosen = asked.dialogue.choose_some(asked.words, names, guess)
     return FileMapping(study=("*",) if chosen is None else tuple(map(whole_title, chosen)))

@@ -160,10 +160,13 @@ ONE_OF: Mapping[Question, OneOf] = {
 
 
 def entry_choices(question: OpenQuestionError) -> dict[str, str]:
-    if question.unit != "min":
-        return {name: f"{name} ({formatting.counted(n, 'row')})" for name, n in question.found.items()}
-    entries = {name: f"{formatting.counted(n, 'entry', 'entries')}, " for name, n in question.counts.items()}
-    return {name: f"{name} ({entries.get(name, '')}{formatting.duration(n)})" for name, n in question.found.items()}
+    """Return the names to choose from, each on one line, with what the file has of them."""
+    if question.unit == "min":
+        entries = {name: f"{formatting.counted(n, 'entry', 'entries')}, " for name, n in question.counts.items()}
+        amounts = {name: entries.get(name, "") + formatting.duration(n) for name, n in question.found.items()}
+    else:
+        amounts = {name: formatting.counted(n, "row") for name, n in question.found.items()}
+    return {name: f"{' '.join(name.split())} ({amount})" for name, amount in amounts.items()}
 
 
 def person_choices(question: OpenQuestionError) -> dict[str, str]:

@@ -11,6 +11,7 @@ NOT_A_DAY = "Enter a date such as 2026-03-01, not later than today."
 NOT_A_ZONE = "Enter a time zone such as Europe/Berlin."
 CHANGE_COLUMNS, WHICH_COLUMN, WHAT_IS_IT = "Change a column?", "Which column?", "What does it contain?"
 HEADING, SKIPPED = "A few questions before importing {file}", "{file}: skipped."
+NO_NAMES = "The file has no names to choose from. Is all of it study for your exam?"
 CONFIRM, NO_DOMAIN = "Import?", "no domain"
 N_OPTIONS_LISTED = 10
 
@@ -29,6 +30,8 @@ def refusal(file: str, question: OpenQuestionError, *, is_yes: bool) -> list[str
     has_guess = one in _GUESSED and not is_yes and not _is_lacking(question)
     option = f"--yes to take the guess, {_option(question)}" if has_guess else _option(question)
     what = mapping.still_missing(question.found) if _is_lacking(question) else mapping.ASKED[one]
+    if one is Question.STUDY and not question.found:
+        what = NO_NAMES
     if one is Question.SAME_PERSON:
         what = formatting.unescaped(mapping.same_person(question))
     lines = [f"{file}: not imported. {what}{about}", f"  Answer with {option}, or on the Data page."]

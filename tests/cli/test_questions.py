@@ -15,7 +15,7 @@ from analytics.ingest import Import, ReadingContext, read_opened
 from analytics.ingest.mapping.map_file import parse_map
 from analytics.ingest.mapping.targets import mappable_columns
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.records import DomainResult, PlannedSession, StudySession
+from analytics.records import CardReview, DomainResult, PlannedSession, StudySession
 from analytics.store import Store
 from dashboard.cli import import_dialogue
 from dashboard.forms import mapping_questions
@@ -50,6 +50,23 @@ def test_all_and_some_of_the_entries_can_be_chosen(store: Store, monkeypatch: py
     assert len(store.records(StudySession)) == 5
     (saved,) = store.saved_mappings().values()
     assert parse_map(saved).study == ("*",)
+
+
+def test_a_log_without_names_is_study_or_skipped(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is nothing to choose from, so the question is yes or no."""
+    Path("log.csv").write_text("card_id,review_rating,review_time\n1,3,1767225600000\n", encoding="utf-8")
+    code, asked = on_terminal(monkeypatch, "n", arguments=("log.csv", "--zone", "UTC"))
+    assert (code, f"{text.NO_NAMES} [Y/n]" in asked, store.batches()) == (2, True, [])
+    assert on_terminal(monkeypatch, "", "", arguments=("log.csv", "--zone", "UTC"))[0] == 0
+    assert len(store.records(CardReview)) == 1
+
+
+def test_a_name_of_several_lines_is_listed_on_one(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It can be chosen like any other."""
+    Path("days.csv").write_text(DAYS.replace("AWS study", '"AWS\nstudy"'), encoding="utf-8")
+    code, asked = on_terminal(monkeypatch, "", "", "", "", arguments=("days.csv",))
+    assert "AWS study (2 entries, 1 h 45)\n" in asked
+    assert (code, len(store.records(StudySession))) == (0, 2)
 
 
 @pytest.mark.parametrize("lines", [(), ("",), ("", "", ""), ("", "", "", "n")])

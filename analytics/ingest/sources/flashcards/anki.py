@@ -93,7 +93,7 @@ class _Reviews:
         """Read all reviews, or ask which decks are study."""
         for review in reviews:
             self._add(review)
-        if self._reading.mapping.study is None:
+        if self._reading.mapping.study is None and self._by_deck:
             nameless = "(card deleted)" if self._reading.source == FORMAT else ""
             decks = [f"{deck or nameless} {n}".strip() for deck, n in self._by_deck.most_common()]
             found = {deck: n for deck, n in self._by_deck.most_common() if deck}

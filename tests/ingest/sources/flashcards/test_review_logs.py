@@ -35,6 +35,13 @@ def test_a_review_log_has_no_decks() -> None:
     assert not any("deleted" in notice for notice in result.notices)
 
 
+def test_a_log_without_a_review_asks_nothing() -> None:
+    """Its rows are changes of cards by hand; there is nothing to choose."""
+    log = f"id,cid,usn,ease,ivl,lastIvl,factor,time,type\n{FIRST_MS},1,-1,0,10,5,2500,0,4\n"
+    result = anki.LOG_SOURCE.read(OpenedFile("revlog.csv", log.encode()), CONTEXT)
+    assert (result.rows, result.problems, result.n_skipped) == ((), (), 1)
+
+
 def fsrs_log(header: str, rows: str) -> OpenedFile:
     """Return a log that is recognized."""
     opened = OpenedFile("revlog.csv", f"{header}\n{rows}".encode())
