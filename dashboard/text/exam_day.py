@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from analytics.blueprints.model import ExamBlueprint
-from analytics.records import ExamOutcome
+from analytics.estimation.attempts import Attempt
 from analytics.reports.decision.verdict import Verdict
 from analytics.reports.outcomes.exam_day import Condition, ConditionEffect, ExamConditions, ExamDayReport
 from analytics.reports.outcomes.scored_outcomes import DomainOutcome, OutcomeEntry
@@ -84,7 +84,7 @@ def sentence(report: ExamDayReport) -> str:
     return common.STEP_EXAM_DAY
 
 
-def score_sentence(result: ExamOutcome, exam: ExamBlueprint) -> str:
+def score_sentence(result: Attempt, exam: ExamBlueprint) -> str:
     if result.scaled_score is None:
         return ""
     sections = "" if exam.is_compensatory else ", and each section's minimum"

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from analytics.blueprints.parser import shipped_blueprints
+from analytics.estimation.attempts import Attempt
 from analytics.models.intervals import Interval
 from analytics.records import ExamOutcome, Record
 from analytics.reports.outcomes.exam_day import ExamConditions, ExamDayReport, exam_day_report
@@ -70,7 +71,7 @@ def test_a_result_of_an_exam_with_section_minimums_is_not_judged_by_its_total(re
     (entry,) = report.outcomes
     exam = replace(report.planned.blueprint, is_compensatory=False)
     assert "%), counting only the total." in text.result_and_chance(entry, exam)
-    failed = ExamOutcome(taken_on=TODAY, exam_code=exam.code, scaled_score=760, is_passed=False)
+    failed = Attempt(TODAY, is_passed=False, scaled_score=760)
     assert text.score_sentence(failed, exam).endswith(" to pass, and each section's minimum.")
 
 

@@ -126,6 +126,10 @@ class ExamRules:
     def _outcome(self, outcome: ExamOutcome) -> Iterator[Violation]:
         if outcome.domain_id is not None:
             yield from self._domain(outcome.exam_code, outcome.domain_id, None)
+            if outcome.scaled_score is not None:
+                self._notices.add(
+                    "The score beside a domain is not used. Give the exam's score in a row without domain_id."
+                )
             return
         if not self.has_blueprint(outcome.exam_code) or outcome.scaled_score is None:
             return

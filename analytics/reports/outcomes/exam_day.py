@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from analytics.estimation.attempts import Attempt
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.candidate_records import rows_of
 from analytics.estimation.evidence import as_day_numbers
@@ -14,7 +15,6 @@ from analytics.estimation.exam_plan import PlannedExam
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import Interval
 from analytics.models.points import condition_points, joined
-from analytics.records import ExamOutcome
 from analytics.reports.outcomes.scored_outcomes import OutcomeEntry, scored_outcomes
 
 
@@ -62,7 +62,7 @@ class ExamDayReport:
     practice_exams: tuple[ExamConditions, ...]
     effects: tuple[ConditionEffect, ...]
     outcomes: tuple[OutcomeEntry, ...]
-    results: tuple[ExamOutcome, ...]
+    results: tuple[Attempt, ...]
 
     @property
     def n_like_real(self) -> int:
@@ -77,13 +77,12 @@ def exam_day_report(candidate: FittedCandidate) -> ExamDayReport:
         ExamConditions(**row, is_like_real=bool(row["is_timed"] and (may_be_open or row["is_closed_book"])))
         for row in rows_of(candidate.records.exam_conditions)
     )
-    own = [row for row in candidate.records.outcomes if row.domain_id is None]
     return ExamDayReport(
         planned=candidate.planned,
         practice_exams=exams,
         effects=_effects(candidate, exams),
         outcomes=scored_outcomes(candidate),
-        results=tuple(sorted(own, key=lambda row: row.taken_on)),
+        results=candidate.evidence.attempts[0].all,
     )
 
 

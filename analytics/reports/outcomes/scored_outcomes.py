@@ -1,14 +1,13 @@
 """Each real attempt compared with the forecast of the day before, and with the first audit."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from analytics.estimation.attempts import Attempt
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.decision_inputs import STANDARD_INPUTS
 from analytics.models.exam_score import Chance
 from analytics.models.intervals import Interval
-from analytics.records import ExamOutcome
 from analytics.reports.decision.chance_by_day import chances_on
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.planning.expected_losses import GapBasis
@@ -64,15 +63,11 @@ class OutcomeEntry:
 def scored_outcomes(candidate: FittedCandidate) -> tuple[OutcomeEntry, ...]:
     """Score the real attempts after the first practice exam, oldest first."""
     first_on = candidate.counts.first_on
-    rows = candidate.records.outcomes
-    wholes = [row for row in rows if row.domain_id is None and first_on and first_on < row.taken_on]
-    return tuple(
-        _outcome(candidate, whole, [row for row in rows if row.taken_on == whole.taken_on])
-        for whole in sorted(wholes, key=lambda row: row.taken_on)
-    )
+    attempts = candidate.evidence.attempts[0].all
+    return tuple(_outcome(candidate, one) for one in attempts if first_on and first_on < one.taken_on)
 
 
-def _outcome(candidate: FittedCandidate, whole: ExamOutcome, rows: Sequence[ExamOutcome]) -> OutcomeEntry:
+def _outcome(candidate: FittedCandidate, whole: Attempt) -> OutcomeEntry:
     """Compare one attempt with the forecast of the day before, and with the first audit."""
     before = candidate.fitted_until(whole.taken_on - timedelta(days=1))
     first_on = candidate.counts.first_on or candidate.as_of
@@ -80,6 +75,7 @@ def _outcome(candidate: FittedCandidate, whole: ExamOutcome, rows: Sequence[Exam
     is_rated = {*rated.domain_id.tolist()} & {*candidate.blueprint.domain_ids}
     audit_on = first_on - timedelta(days=1) if is_rated else first_on  # what was thought before any evidence
     audit = gap_audit(candidate.until(audit_on))
+    rows = [row for row in candidate.records.outcomes if row.taken_on == whole.taken_on]
     classified = {row.domain_id: row.classification for row in rows if row.domain_id and row.classification}
     forecast = readiness_of_fit(before, whole.taken_on, STANDARD_INPUTS)
     mastery = {domain.domain_id: domain.mastery for domain in forecast.domains}

@@ -276,6 +276,15 @@ def test_a_score_that_contradicts_its_result_is_noticed() -> None:
     assert rows_of(f"{OUTCOMES},scaled_score", "2026-03-01,SAA-C03,0,700").notices == ()
 
 
+def test_a_score_beside_a_domain_is_noticed() -> None:
+    """The row is kept; the exam's score belongs to the row of the whole exam."""
+    result = rows_of(f"{OUTCOMES},scaled_score,domain_id", "2026-03-01,SAA-C03,1,760,1", "2026-03-01,SAA-C03,1,,2")
+    assert len(result.rows) == 2
+    assert result.notices == (
+        "The score beside a domain is not used. Give the exam's score in a row without domain_id.",
+    )
+
+
 def test_a_fail_above_the_passing_score_is_no_mistake_where_sections_have_minimums() -> None:
     """A pass below it is one."""
     exam = dataclasses.replace(CONTEXT.blueprints[EXAM], is_compensatory=False)

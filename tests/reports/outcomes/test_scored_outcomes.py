@@ -49,6 +49,13 @@ def test_the_forecast_is_that_of_the_day_before() -> None:
         assert domain.audit_share.high == pytest.approx(1 - gap.lost.low / gap.n_exam_items)
 
 
+def test_a_result_given_by_domain_alone_is_scored() -> None:
+    """A row of one domain says whether the exam was passed, as a row of the whole exam does."""
+    entry = entry_of(result(domain_id="1", word="meets"))
+    assert entry.is_passed
+    assert [domain.classification for domain in entry.domains] == ["meets"]
+
+
 def test_the_largest_of_the_first_audit_is_chosen_among_all_domains() -> None:
     """Also if the result does not rate it; overlapping ones are all named, in blueprint order."""
     words = [result(), *(result(domain_id=d, word="Meets Competencies") for d in "42")]
