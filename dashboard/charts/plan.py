@@ -20,8 +20,8 @@ BEFORE, AFTER, AT_EDGE = timedelta(days=1), timedelta(days=3), 0.12
 """Padding of the time axis, and the part at its start where a label stands right of its day."""
 LEAST_WEEKS, LEAST_OVER = layout.PHONE_PX // (week_squares.SMALLEST_NUMBERED + week_squares.APART), 4
 """Numbered weeks that fit on a phone, and past weeks to draw even if there are more."""
-NAME_PX, NAME_CHARS, ROW_PX = 9, 58, 46
-"""Names stand above their rows, to leave a phone's width to the weeks."""
+NAME_PX, NAME_CHARS, ROW_PX, CLOSE_PX, MOST_APART = 9, 58, 46, 37, 10
+"""Names stand above their rows, to leave a phone's width to the weeks; more rows than the last are closer."""
 
 
 def weeks(report: PlanReport) -> go.Figure:
@@ -52,7 +52,8 @@ def weeks(report: PlanReport) -> go.Figure:
         words = layout.plain(formatting.shortened(name, NAME_CHARS))
         where = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": NAME_PX}
         layout.note(figure, 0, place, words, bgcolor=theme.BACKGROUND, borderpad=0, **where)
-    layout.finish(figure, height=layout.FRAME_PX + ROW_PX * len(rows), has_legend=True)
+    row_px = ROW_PX if len(rows) <= MOST_APART else CLOSE_PX
+    layout.finish(figure, height=layout.FRAME_PX + row_px * len(rows), has_legend=True)
     layout.legend_below(figure)
     if report.weeks:
         edges = [report.weeks[0].days.first_on - BEFORE, report.weeks[-1].days.last_on + AFTER]

@@ -34,6 +34,8 @@ SAVE_WEEKS, SAVED_WEEKS, FREE_WEEKS = "Save weeks", "Weeks saved.", "Rebuild the
 OVER_TITLE = "Past weeks"
 TAKEN = "done"
 
+FEW_DOMAINS, PART_CHARS = 8, 40
+"""Where an exam has more domains, and a week is for several, their names are cut to so many characters."""
 NO_PLAN = "No plan yet. Set your hours per week, and the weeks will follow your gaps."
 SETTINGS_TITLE = "Plan settings"
 
@@ -128,7 +130,10 @@ def focus_option(report: PlanReport, focus: str) -> str:
 def purpose(report: PlanReport, week: PlanWeek) -> str:
     if week.focus is None:
         return "no focus"
-    names = {focus: formatting.literal(focus_name(report, focus)) for focus in week.foci}
+    names = {focus: focus_name(report, focus) for focus in week.foci}
+    if len(names) > 1 and len(report.domain_names) > FEW_DOMAINS:
+        names = {focus: formatting.shortened(name, PART_CHARS) for focus, name in names.items()}
+    names = {focus: formatting.literal(name) for focus, name in names.items()}
     parts = [*names.values()]
     if len(names) > 1 and week.band is not None:
         hours = part_hours(week.parts, sum(week.band) / 2)

@@ -28,6 +28,8 @@ from dashboard.text import resources as resources_text
 render = components.tabbed(pages.STUDY, text.answer, text.sentence, is_closed=lambda report: report.audit.is_closed)
 
 EVENING = time(19)
+MOST_UNFOLDED = 12
+"""Domains of an exam whose chart leaves room for the table of weeks."""
 
 
 @components.page(pages.PLAN)
@@ -40,12 +42,11 @@ def plan(page: PageContext[PlanReport]) -> None:
             components.titled_chart(plan_text.WEEKS, plan_charts.weeks, report, key="plan_weeks")
         if report.weeks_left:
             components.note(f"{plan_text.reason(report)} {plan_text.left_out(report)}")
-            components.section(plan_text.TABLE_TITLE)
-            if page.scope.is_sample or is_read_only:
-                components.bullets([plan_text.ahead(report, week) for week in report.weeks_left])
-                components.note("" if is_read_only else common.SAMPLE_IS_FIXED)
+            if len(report.domain_names) > MOST_UNFOLDED:
+                components.sections({plan_text.TABLE_TITLE: _weeks_ahead}, page)
             else:
-                plan_weeks.render(report, page.exam)
+                components.section(plan_text.TABLE_TITLE)
+                _weeks_ahead(page)
         if not (page.scope.is_sample or is_read_only):
             with st.expander(plan_text.SETTINGS_TITLE, expanded=report.planned.plan is None):
                 study_plan.render(page.exam, is_next=report.planned.plan is None)
@@ -54,6 +55,15 @@ def plan(page: PageContext[PlanReport]) -> None:
         if over := [week for week in report.weeks if week.is_over]:
             components.sections({plan_text.OVER_TITLE: partial(components.table, plan_text.over_columns(report))}, over)
         components.how_computed(plan_text.METHOD, plan_text.inputs(report))
+
+
+def _weeks_ahead(page: PageContext[PlanReport]) -> None:
+    report, is_read_only = page.report, not pages.is_offered(pages.ADD)
+    if page.scope.is_sample or is_read_only:
+        components.bullets([plan_text.ahead(report, week) for week in report.weeks_left])
+        components.note("" if is_read_only else common.SAMPLE_IS_FIXED)
+    else:
+        plan_weeks.render(report, page.exam)
 
 
 def _calendar(page: PageContext[PlanReport]) -> None:

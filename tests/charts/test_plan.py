@@ -57,9 +57,13 @@ def test_each_week_has_its_square_in_its_row(report: PlanReport) -> None:
     assert [names[place][:1] for place in range(len(rows))] == ["P", "A", *"4321"]
 
 
-def test_names_of_rows_touch_no_square(report: PlanReport) -> None:
-    """From a name to the square of the row above there is half a name, and a day's rule runs behind it."""
-    figure = charts.weeks(report)
+@pytest.mark.parametrize("n_domains", [4, 12])
+def test_names_of_rows_touch_no_square(report: PlanReport, n_domains: int) -> None:
+    """From a name to the square of the row above there is half a name, and a day's rule runs behind it.
+
+    Many rows are closer, so that the page stays below 1,900 px."""
+    figure = charts.weeks(replace(report, domain_names={str(k): "Name" for k in range(1, n_domains + 1)}))
+    assert figure.layout.height <= 618
     margin, (low, high) = figure.layout.margin, figure.layout.yaxis.range
     days_and_legend_px = 67  # below the rows, as a browser draws them
     row_px = (figure.layout.height - margin.t - margin.b - days_and_legend_px) / (high - low)

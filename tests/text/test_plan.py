@@ -274,6 +274,17 @@ def test_a_plan_without_a_week_says_so(exam_code: str, starts_on: date, exam_on:
     assert text.answer(plan_report(late)).startswith("Your plan begins after the exam, so it has no weeks.")
 
 
+def test_names_in_a_week_of_several_domains_are_cut_where_an_exam_has_many() -> None:
+    """The chart has them; with few domains, or one of them in the week, they are whole."""
+    report = report_of([own_plan()])
+    name = "A name of a domain that is as long as this one and goes on"
+    week = report.weeks[0]
+    for n_domains, parts, is_cut in ((12, 2, True), (8, 2, False), (12, 1, False)):
+        shown = replace(report, domain_names={str(k): name for k in range(1, n_domains + 1)})
+        said = text.purpose(shown, replace(week, parts={str(k): 1.0 for k in range(1, parts + 1)}))
+        assert (name not in said) is ("…" in said) is is_cut
+
+
 def test_all_parts_of_a_week_go_by_the_ids_of_their_domains() -> None:
     """A domain has one sign in the table, even where ids are no numbers."""
     names = {"SEC": "Security", "NET": "Networks"}

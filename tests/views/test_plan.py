@@ -15,6 +15,7 @@ from analytics.store import Store
 from dashboard.text import add, common
 from dashboard.text import plan as text
 from dashboard.text import study_next as next_text
+from dashboard.views import study
 from tests.inputs.builders import TODAY, add_records, plan, practice_exam, session
 from tests.inputs.pages import checked, opened, page_of, store_with, words
 
@@ -157,6 +158,19 @@ def test_settings_are_those_of_the_candidate_shown(tmp_path: Path, monkeypatch: 
     app = page_of("plan", store.path, monkeypatch)
     app.session_state["candidate"] = "ada"
     assert 7.5 in [box.value for box in checked(app.run()).number_input]
+
+
+def test_the_table_is_folded_beside_a_chart_of_many_domains(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the page is higher than 1,900 px; with fewer domains it is open."""
+    store = store_with(tmp_path, [own_plan()])
+
+    def has_table(app: AppTest) -> bool:
+        return any(text.WEEK in table.value for table in app.dataframe)
+
+    assert has_table(page_of("plan", store.path, monkeypatch))
+    monkeypatch.setattr(study, "MOST_UNFOLDED", 3)
+    assert not has_table(page_of("plan", store.path, monkeypatch))
+    assert has_table(opened("plan", store.path, monkeypatch, text.TABLE_TITLE))
 
 
 def test_changing_a_focus_fixes_the_week(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
