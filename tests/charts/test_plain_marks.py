@@ -96,10 +96,15 @@ def test_a_table_that_is_wider_than_its_place_shows_it() -> None:
     assert "@supports not (animation-timeline: scroll())" in style
 
 
-def test_the_link_in_focus_has_an_outline() -> None:
-    """Streamlit's tint is hardly seen on the sidebar, and links within a page have none."""
-    links = r"\.stApp :is\(\.stPageLink, \[data-testid=\"stSidebarNav\"\]\) a:focus-visible \{ outline: 2px solid"
-    assert re.search(links, plain_marks.style())
+@pytest.mark.parametrize(
+    "what",
+    [".stPageLink a", '[data-testid="stSidebarNav"] a', '[data-testid="stElementToolbar"] button', ".modebar-btn"],
+)
+def test_the_link_or_button_in_focus_has_an_outline(what: str) -> None:
+    """Streamlit's tint is hardly seen on the sidebar, links within a page have none, and a table hides its buttons."""
+    style = plain_marks.style()
+    assert re.search(rf"{re.escape(what)}[^{{}}]*\):focus-visible \{{ outline: 2px solid var\(--cs-link\)", style)
+    assert '[data-testid="stElementToolbar"]:focus-within { opacity: 1; z-index' in style
 
 
 def test_every_picture_is_an_image_with_its_sentence_as_name() -> None:
