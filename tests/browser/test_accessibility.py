@@ -212,3 +212,15 @@ def test_no_word_or_date_in_a_table_breaks_on_a_phone(context: BrowserContext, a
     unfold(page, common.SAME_IN_NUMBERS)
     page.get_by_role("cell", name="computed afterwards").first.wait_for()
     assert page.evaluate(BROKEN_WORDS) == []
+
+
+def test_a_long_option_ends_in_an_ellipsis_on_a_phone(context: BrowserContext, address_of: Callable[..., str]) -> None:
+    """Streamlit cuts it within a letter, as if nothing followed; an ellipsis needs a text that is a block."""
+    page = context.new_page()
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    page.goto(address_of("empty"))
+    settled(page)
+    page.get_by_role("combobox").first.click()
+    text = page.get_by_role("option").filter(has_text="Machine Learning").locator("div").first
+    expect(text).to_have_css("text-overflow", "ellipsis")
+    expect(text).to_have_css("display", "block")
