@@ -1,5 +1,6 @@
 """Numbers, chances, units and dates as text, with no more digits than a range deserves."""
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -132,7 +133,11 @@ def _amount(value: float) -> str:
 def _percent(share: float) -> str:
     if share < 0.01:
         return "<1"
-    return ">99" if share > 0.99 else f"{100 * share:.0f}"
+    return ">99" if share > 0.99 else _whole_percent(share)
+
+
+def _whole_percent(share: float) -> str:
+    return f"{math.floor(round(100 * share, 6) + 0.5):,}"  # 100 * 0.575 lies just below 57.5
 
 
 def _half_hours(value: float) -> str:
@@ -144,7 +149,7 @@ def _half_hours(value: float) -> str:
 percent = Unit(_percent, PERCENT, PERCENT, exact_digits=_percent)
 """A share (0 to 1) that is estimated: never 0 or 100 %."""
 
-counted_percent = Unit(lambda share: f"{100 * share:,.0f}", PERCENT, PERCENT)
+counted_percent = Unit(_whole_percent, PERCENT, PERCENT)
 """A share (0 to 1) of what was counted, which may be none or all of it."""
 
 percent_correct = Unit(lambda value: _percent(0.01 * value), PERCENT, PERCENT, exact_digits="{:.4g}".format)

@@ -14,7 +14,7 @@ from analytics.ingest import Import, read_opened
 from analytics.ingest.file_mapping import NO_MAPPING, FileMapping
 from analytics.ingest.mapping import entries
 from analytics.ingest.mapping.labels import LABELS_FORMAT, merged_labels
-from analytics.ingest.mapping.map_file import map_text
+from analytics.ingest.mapping.map_file import map_text, parse_map
 from analytics.ingest.reading import exam_of, first_alike
 from analytics.records.rows import distinct
 from analytics.store import Batch, Store
@@ -51,7 +51,8 @@ def import_read_files(context: UpdateContext, files: Sequence[ReadFile], *, is_d
     saved = import_reading.saved_mappings(store)
     usable = [file for file in files if isinstance(file.reading, Import) and not file.reading.has_only_problems]
     labels = merged_labels(saved, context.labels if usable else {})
-    same_people = entries.answered_people(saved, *(file.context.mapping for file in usable))
+    people = [*_people_of_exports(files), saved.get(entries.PEOPLE_FINGERPRINT, NO_MAPPING)]
+    same_people = entries.answered_people({}, *people, *(file.context.mapping for file in usable))
     superseded = _superseded_records(store, files)
     readings = [file.reading for file in files]
     renames = [
@@ -67,7 +68,7 @@ def import_read_files(context: UpdateContext, files: Sequence[ReadFile], *, is_d
             for one, renamed in zip(readings, renames, strict=True):  # before the rows, which have today's ids
                 if isinstance(one, ExamFile) and saved_exams.get(one.blueprint.code) != one.text:
                     batch.save_blueprint(one.blueprint.code, one.text, renamed)
-            added = _add_rows(batch, files, saved_exams)
+            added = _add_rows(batch, files, saved_exams, saved)
             for file, counts, earlier in zip(files, added, superseded, strict=True):
                 imports.append(_replace_superseded(batch, counts, earlier))
                 _save_mapping(batch, file)
@@ -103,11 +104,19 @@ def _chosen_exams(store: Store, files: Sequence[ReadFile]) -> Settings:
     return Settings(drafts=tuple(chosen.values()))
 
 
-def _add_rows(batch: Batch, files: Sequence[ReadFile], saved_exams: Mapping[str, str]) -> list[FileImport]:
-    """Add settings, and the rows of all files at once, so that each file counts the rows that remain."""
+def _people_of_exports(files: Sequence[ReadFile]) -> list[FileMapping]:
+    """Return the answers of other databases on which names are the same person."""
+    answers = [one for file in files if isinstance(file.reading, Settings) for one in file.reading.answers]
+    return [parse_map(one.toml) for one in answers if one.fingerprint == entries.PEOPLE_FINGERPRINT]
+
+
+def _add_rows(
+    batch: Batch, files: Sequence[ReadFile], saved_exams: Mapping[str, str], saved: Mapping[str, FileMapping]
+) -> list[FileImport]:
+    """Add settings except answered ones, and the rows of all files at once, so that each counts those that remain."""
     readings = [file.reading for file in files]
     # before the rows, which assume a profile where there is none
-    n_settings = [batch.save_settings(one) if isinstance(one, Settings) else 0 for one in readings]
+    n_settings = [batch.save_settings(_unanswered(one, saved)) if isinstance(one, Settings) else 0 for one in readings]
     groups = [one.rows if isinstance(one, Import) else () for one in readings]
     added = batch.add(*groups)
     starts = [0, *accumulate(map(len, groups))]
@@ -139,6 +148,11 @@ def _add_rows(batch: Batch, files: Sequence[ReadFile], saved_exams: Mapping[str,
         both = (*counts.notices, *notices)
         imports.append(replace(counts, replaced=len(replacing), superseded=len(superseded), notices=both))
     return imports
+
+
+def _unanswered(settings: Settings, saved: Mapping[str, FileMapping]) -> Settings:
+    """Return settings without answers about files that this database has itself."""
+    return replace(settings, answers=tuple(one for one in settings.answers if one.fingerprint not in saved))
 
 
 def _count(file: ReadFile, n_imported: int, saved_exams: Mapping[str, str]) -> FileImport:

@@ -17,6 +17,8 @@ from dashboard.text import add as text
 from dashboard.text import common
 
 _KIND = "kind_to_edit"
+_FIRST = {"practice_exam_id", "taken_at", "domain_id", "n_correct", "n_items"}
+"""What is corrected most often, and what names its row."""
 
 
 @components.form
@@ -31,11 +33,13 @@ def render() -> None:
         return
     rows = cells_of(kind, records, own_database.day_rule().zone)
     cells = pd.DataFrame(rows, dtype="string").drop(columns="candidate")
+    names, is_empty = list(map(str, cells.columns)), (cells.fillna("") == "").all()
     key = f"{kind.TABLE}_{manual_entry.form_key()}"
     edited = st.data_editor(
         cells,
         hide_index=True,
         num_rows="delete",
+        column_order=sorted(names, key=lambda name: 0 if name in _FIRST else 1 + int(is_empty[name])),
         column_config={name: st.column_config.TextColumn(text.column_label(name)) for name in cells.columns}
         | {"source_id": None},
         key=f"correct_{key}",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from analytics.blueprints.model import PERCENT_KINDS, CutScore
 from analytics.errors import DataProblem
 from analytics.records import (
     Activity,
@@ -102,6 +103,10 @@ NOTHING_TO_CORRECT, NOTHING_CHANGED = "There are no entries of this kind yet.", 
 
 def new(label: str) -> str:
     return f"New {label[0].lower()}{label[1:]}"
+
+
+def score_label(cut: CutScore) -> str:
+    return f"{SCORE} (%)" if cut.kind in PERCENT_KINDS else SCORE
 
 
 def entry_summary(records: Sequence[Record]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from analytics.blueprints.model import CutScore, PassKind
 from analytics.exports.canonical import file_columns
 from analytics.ingest.values.words import known_activity
 from analytics.records import Activity, CheckIn, DomainResult, ExamOutcome, Record, StudySession
@@ -44,6 +45,12 @@ def test_a_correction_counts_what_it_changes() -> None:
 def test_an_activity_is_imported_under_the_name_that_the_pages_give_it() -> None:
     """A log in the words of the form needs no choice."""
     assert {known_activity(name.upper()): name for name in names.ACTIVITIES.values()} == names.ACTIVITIES
+
+
+@pytest.mark.parametrize(("kind", "unit"), [(PassKind.PERCENT, " (%)"), (PassKind.SCALED, "")])
+def test_the_score_of_an_exam_passed_by_a_percentage_is_asked_in_percent(kind: PassKind, unit: str) -> None:
+    """Otherwise 22 points of 40 would count as 22 %."""
+    assert text.score_label(CutScore(kind, 60, None, None)) == text.SCORE + unit
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from analytics.updates.import_files import import_files
 from analytics.updates.import_report import ImportReport
 from dashboard.cli.main import main
 from dashboard.text.mapping import mapping_name
-from tests.inputs.builders import update_context
+from tests.inputs.builders import save_mapping, update_context
 
 HEAD = "candidate,started_at,time_on_task_min,activity\n"
 ALIKE = (
@@ -136,6 +136,21 @@ def test_the_files_of_an_export_ask_nothing_about_its_own_people(tmp_path: Path)
         assert into.candidates() == ["ANN", "Ann", *people, "dee"]
     asked = [file.question for file in import_files(update_context(third), sources).files]
     assert [one.about for one in asked if one] == ["dee"]
+
+
+def test_the_answers_of_an_export_replace_none(tmp_path: Path) -> None:
+    """Those about people are added to one's own, which stay; so do those about a kind of file."""
+    own, other = Store(tmp_path / "own.duckdb"), Store(tmp_path / "other.duckdb")
+    for store, names in (own, {"ann": "Ann", "bob": "Bob"}), (other, {"ann": "ann", "cid": "Cid"}):
+        imported(store, *names.values())
+        imported(store, *names, answers=FileMapping(candidates=names))
+        save_mapping(store, "f" * 32, "toggl", f'person = "{names["ann"]}"\n')
+    sources = [Source(path, path.name) for path in export_files(other, tmp_path / "out")]
+    for _ in range(2):
+        import_files(update_context(own), sources)
+        people, toggl = sorted(own.saved_mappings().values())
+        assert parse_map(people).candidates == {"ann": "Ann", "bob": "Bob", "cid": "Cid"}
+        assert toggl == 'person = "Ann"\n'
 
 
 def test_rows_without_a_candidate_are_noticed_where_all_others_have_names(store: Store) -> None:

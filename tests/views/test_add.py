@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.exports.canonical import file_columns
 from analytics.records import (
     Activity,
     CheckIn,
@@ -139,6 +140,18 @@ def test_an_entry_that_was_changed_in_another_window_is_not_undone(own: Store, m
     assert [formatting.unescaped(error.value) for error in app.error] == [common.CHANGED_ELSEWHERE]
     own.undo()
     assert [one.sleep_h for one in own.records(CheckIn)] == [7.5]
+
+
+def test_what_is_corrected_most_often_stands_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong count is beside the day and domain of its row, not behind a scroll to the right; empty columns are."""
+    own = store_with(tmp_path, practice_exam(FIRST_DAY, [(7, 10)] * 5, exam_code="AIF-C01"))
+    app = page(own.path, monkeypatch, text.CORRECT)
+    app = checked(app.selectbox(key="kind_to_edit").set_value(DomainResult).run())
+    (table,) = app.dataframe
+    shown = list(table.proto.column_order)
+    assert shown[:5] == ["practice_exam_id", "taken_at", "domain_id", "n_items", "n_correct"]
+    assert shown.index("provider") < shown.index("place")
+    assert sorted(shown) == sorted(set(file_columns(DomainResult)) - {"candidate"})
 
 
 def test_after_an_undo_the_form_starts_with_what_is_saved_again(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
