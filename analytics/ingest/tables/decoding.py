@@ -48,7 +48,7 @@ _MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<table", b"<?xml")
 _SAMPLE_BYTES = 4096
 _CODE_PAGES: tuple[tuple[str, str, str | bytes], ...] = (
     ("932", "cp932", "[ぁ-ヿ]"),
-    ("932", "cp932", rb"(?:[\x88-\x97][@-~\x80-\xfc]){2}"),
+    ("932", "cp932", rb"[\x88-\x97][\x80-\xfc][\x88-\x97][@-~\x80-\xfc]|[\x88-\x97][@-~][\x88-\x97][\x80-\xfc]"),
     ("949", "euc_kr", r"(?s)\A(?!.*[一-鿿]).*[가-힣]"),
     ("936", "gb2312", "[一-鿿]"),
     ("1251", "cp1251", "[А-яЁё]{4}"),
@@ -58,6 +58,7 @@ _CODE_PAGES: tuple[tuple[str, str, str | bytes], ...] = (
 """Code pages, a codec for their usual bytes, and letters or bytes that would be unlikely characters in cp1252.
 
 Two common kanji, without a kana, are known by their bytes: the Western words "mär" and "née" have a rare kanji each.
+One of them must end beyond ASCII, since in "it’s—that" the quote and the dash take a letter each.
 """
 
 _CALENDAR = b"BEGIN:VCALENDAR"

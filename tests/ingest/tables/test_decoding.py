@@ -89,6 +89,7 @@ def test_a_spreadsheet_saves_in_the_code_page_of_its_language(page: str, text: s
         "SÃO;AÇÃO;coração\n",
         "päällä;työ;yö\n",
         "mär;née;“A” — “B”\n",
+        "it’s—that way;Moore’s–law\n",
         "20 m³;x¹;¿qué?\n",
     ],
 )
