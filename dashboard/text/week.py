@@ -200,9 +200,11 @@ def focus_names(report: WeekReport, foci: tuple[str, ...]) -> str:
 
 
 def change_of_focus(report: WeekReport, by_gaps: tuple[str, ...]) -> str:
-    """Return what would change next week: "Security instead of Modeling", "Security too"."""
+    """Return what would change next week: "Security instead of Modeling", "Security too", "only Security"."""
     planned = report.plan.next_week.foci if report.plan.next_week else ()
     added = focus_names(report, tuple(focus for focus in by_gaps if focus not in planned))
+    if not added:
+        return f"only {focus_names(report, by_gaps)}"
     return f"{added} too" if {*planned} & {*by_gaps} else f"{added} instead of {focus_names(report, planned)}"
 
 

@@ -45,6 +45,18 @@ def test_another_focus_names_only_what_would_change() -> None:
     shown = replace(own, plan=replace(own.plan, weeks=(replace(week, parts={"4": 1.0}),)))
     assert week_text.change_of_focus(shown, ("1", "4")) == f"{names[0]} too"
     assert week_text.change_of_focus(shown, ("1",)) == f"{names[0]} instead of {names[3]}"
+    both = replace(own, plan=replace(own.plan, weeks=(replace(week, parts={"1": 0.5, "4": 0.5}),)))
+    assert week_text.change_of_focus(both, ("4",)) == f"only {names[3]}"
+
+
+def test_a_focus_on_the_same_domains_in_another_order_is_no_change() -> None:
+    """The domain with more hours is named first, but both stay."""
+    report = overview_report(fitted_from([plan(exam_on=TODAY + timedelta(weeks=6))])).week.plan
+    week = report.next_week
+    assert week is not None
+    fixed = replace(week, parts={"4": 0.5, "1": 0.5}, is_fixed=True)
+    for by_gaps, other in ((("1", "4"), ()), (("1",), ("1",))):
+        assert replace(report, weeks=(fixed,), next_by_gaps=by_gaps).other_foci == other
 
 
 def test_a_booked_day_that_is_closed_is_moved_at_the_provider() -> None:

@@ -133,7 +133,7 @@ class PlanReport:
     def other_foci(self) -> tuple[str, ...]:
         """The next week's focus by the gaps, if it is fixed to something else."""
         week, by_gaps = self.next_week, self.next_by_gaps or ()
-        return by_gaps if week is not None and week.is_fixed and by_gaps != week.foci else ()
+        return by_gaps if week is not None and week.is_fixed and {*by_gaps} != {*week.foci} else ()
 
     @property
     def has_entries(self) -> bool:
