@@ -61,7 +61,7 @@ def coverage(report: record.ForecastRecord) -> str:
     if report.summary is None:
         return ""
     expected, held = report.summary.expected_within / report.summary.n_forecasts, report.summary.coverage
-    ends = f"{100 * held.low:.0f} and {formatting.counted_percent(held.high)}"
+    ends = f"{formatting.counted_percent.digits(held.low)} and {formatting.counted_percent(held.high)}"
     return (
         f"About {formatting.counted_percent(expected)} of scores should fall within their range; "
         f"in the long run, likely between {ends} will. This is about practice exams, not the real exam."

@@ -129,8 +129,8 @@ def fast_answers(report: StabilizationReport) -> str:
 
 def _part(share: Interval) -> str:
     """Write a share with its range, even if the ends are equal."""
-    value, high = formatting.counted_percent(share.value), formatting.counted_percent(share.high)
-    return f"{value} ({formatting.span(f'{100 * share.low:.0f}', high)})"
+    write = formatting.counted_percent
+    return f"{write(share.value)} ({formatting.span(write.digits(share.low), write(share.high))})"
 
 
 def pair_label(effect: SeenEffect, *, is_seen: bool) -> str:

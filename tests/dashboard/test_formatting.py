@@ -107,6 +107,7 @@ def test_small_words() -> None:
     assert formatting.points(5.4) == "+5 points"
     assert formatting.money("USD")(1234.5) == "1,234\u00a0USD"
     assert formatting.counted_percent(23 / 40) == formatting.percent(0.575) == f"58{NBSP}%"  # 57.499… in binary
+    assert formatting.counted_percent(9 / 40) == formatting.percent(0.225) == f"23{NBSP}%"  # not to the even digit
     assert (formatting.whole(1234.4), formatting.counted_percent(22.21)) == ("1,234", "2,221\u00a0%")
     assert [formatting.amount(value) for value in (4.5, 4, 0.004, 99.99, 100.5)] == [
         "4.50",
