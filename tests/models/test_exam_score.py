@@ -1,6 +1,7 @@
 """The score of the real exam and the chance of passing it."""
 
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -46,6 +47,28 @@ def test_chance_agrees_with_a_slow_simulation() -> None:
     cut = rng.normal(50 * MLS_FORM.cut_mean, 50 * 0.03, size=n)
     ours = float(score_draws(*with_free_cut(MEAN, COVARIANCE), MLS_FORM).pass_probability())
     assert ours == pytest.approx((score >= cut).mean(), abs=0.012)
+
+
+@pytest.mark.parametrize(("n_items", "most"), [(10, 0.041), (60, 0.009), (400, 0.001)])
+def test_the_normal_score_is_off_by_no_more_than_is_said(n_items: int, most: float) -> None:
+    """These are the limits that the page of the method names; simulated chances vary by .0025 more."""
+    rng, n = np.random.default_rng(10), 200_000
+    theta = rng.multivariate_normal(MEAN, COVARIANCE, size=n) + 0.12 * rng.normal(size=(n, 1))
+    cuts, shares = rng.normal(size=n), np.array([0.2, 0.3, 0.3, 0.2])
+    for guess_floor in (0.0, 0.25, 0.5):
+        score = rng.binomial(np.rint(n_items * shares).astype(int), response.share_correct(theta, guess_floor))
+        for cut_mean, cut_sd in product((0.5, 0.7, 0.9), (0.0, 0.03)):
+            form = replace(
+                MLS_FORM,
+                n_items=n_items,
+                shares=tuple(shares.tolist()),
+                cut_mean=cut_mean,
+                cut_sd=cut_sd,
+                guess_floor=guess_floor,
+            )
+            passes = score.sum(axis=1) >= n_items * (cut_mean + cut_sd * cuts) - 1e-9
+            ours = float(score_draws(*with_free_cut(MEAN, COVARIANCE), form).pass_probability())
+            assert ours == pytest.approx(passes.mean(), abs=most + 0.0025)
 
 
 def test_score_distribution_agrees_with_a_slow_simulation() -> None:
