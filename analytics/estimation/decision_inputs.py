@@ -18,6 +18,9 @@ WEEK_COST, FAIL_COST = 60.0, 300.0
 """Our assumption where a candidate names no cost: a week of ten hours at six an hour, and a fail at about another
 fee."""
 
+LIKE_DOLLARS = frozenset({"", "USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD"})
+"""Currencies, or none, in which the assumed costs are of the right size."""
+
 SETTING_PREFIX = "book or wait "
 """Settings are stored under this prefix and the exam's code."""
 

@@ -17,8 +17,9 @@ from dashboard.text import add as text
 from dashboard.text import common
 
 _KIND = "kind_to_edit"
-_FIRST = {"practice_exam_id", "taken_at", "domain_id", "n_correct", "n_items"}
-"""What is corrected most often, and what names its row."""
+_MOMENTS = {"taken_at", "started_at", "starts_at", "reviewed_at", "rated_on", "taken_on"}
+_FIRST = _MOMENTS | {"practice_exam_id", "position", "domain_id", "n_correct", "n_items", "time_on_task_min"}
+"""What names a row, and what is corrected most often."""
 
 
 @components.form

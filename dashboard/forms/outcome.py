@@ -26,8 +26,15 @@ def render(exam: ExamBlueprint, planned_on: date | None = None, *, is_next: bool
             results = [text.PASSED, text.FAILED]
             result = st.radio(text.RESULT, results, None, horizontal=True, key=f"outcome_result_{key}")
             errors.place("is_passed")
-        options = {"value": None, "step": 1.0, "help": text.SCORE_HELP, "key": f"outcome_score_{key}"}
-        score = errors.number(score_at, text.score_label(exam.cut), "scaled_score", **options)
+        score = errors.number(
+            score_at,
+            text.score_label(exam.cut),
+            "scaled_score",
+            value=None,
+            step=1.0,
+            help=text.SCORE_HELP,
+            key=f"outcome_score_{key}",
+        )
         with st.expander(text.REPORT_WORDS):
             words = _ask_words(exam, f"words_{exam.code}_{key}")
         if st.form_submit_button(text.SAVE, type="primary" if is_next else "secondary", key=f"save_outcome_{key}"):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from analytics.estimation.decision_inputs import FAIL_COST, WEEK_COST, DecisionInputs
+from analytics.estimation.decision_inputs import FAIL_COST, LIKE_DOLLARS, WEEK_COST, DecisionInputs
 from analytics.models.intervals import CHANCE_LEVEL
 from analytics.models.stability import CLAIM_LEVEL
 from analytics.records import StudyPlan
@@ -32,8 +32,6 @@ STOPPING = "not taking the exam"
 MOVES_TITLE = "What would change the chance"
 EXAM_CARD = "Facts about the exam"
 MORE = "More settings"
-LIKE_DOLLARS = frozenset({"", "USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD"})
-"""Currencies, or none, in which the assumed costs are of the right size."""
 EXAM_DAY, FEE, WEEK_LABEL, FAIL_LABEL = "Exam day", "Exam fee", "Cost of a week", "Cost of failing"
 WEEK_HELP = paragraph("booking_week_help", fail_cost=f"{FAIL_COST:.0f}")
 FAIL_HELP = paragraph("booking_fail_help", week_cost=f"{WEEK_COST:.0f}")

@@ -144,8 +144,11 @@ def test_an_entry_that_was_changed_in_another_window_is_not_undone(own: Store, m
 
 def test_what_is_corrected_most_often_stands_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A wrong count is beside the day and domain of its row, not behind a scroll to the right; empty columns are."""
-    own = store_with(tmp_path, practice_exam(FIRST_DAY, [(7, 10)] * 5, exam_code="AIF-C01"))
+    exam = practice_exam(FIRST_DAY, [(7, 10)] * 5, exam_code="AIF-C01")
+    own = store_with(tmp_path, [*exam, session(TODAY, 1, domain_id="1")])
     app = page(own.path, monkeypatch, text.CORRECT)
+    app = checked(app.selectbox(key="kind_to_edit").set_value(StudySession).run())
+    assert list(app.dataframe[0].proto.column_order)[:3] == ["started_at", "time_on_task_min", "domain_id"]
     app = checked(app.selectbox(key="kind_to_edit").set_value(DomainResult).run())
     (table,) = app.dataframe
     shown = list(table.proto.column_order)
