@@ -1,8 +1,10 @@
 """Charts of mastery: domains over time on the same axes, and tasks or services, not ranked."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
+from plotly.basedatatypes import BaseLayoutType
 from plotly.subplots import make_subplots
 
 from analytics.reports.practice.mastery import DomainMastery, MasteryReport
@@ -40,20 +42,26 @@ def _column(report: MasteryReport, domains: Sequence[DomainMastery]) -> go.Figur
     between = BETWEEN_PX * (n - 1)
     drawn = max(min(PANEL_HEIGHT * n + between, MOST_PX), LEAST_PX * n + between) + years_px * (n - 1)
     figure = make_subplots(rows=n, cols=1, vertical_spacing=(BETWEEN_PX + years_px) / drawn if n > 1 else 0)
+    shapes, notes = [], []
     for row, domain in enumerate(domains, start=1):
-        for trace in _panel(report, domain).data:
-            figure.add_trace(trace, row=row, col=1)
-        _label(figure, report, domain, row, below_px=24 + years_px)  # below the ticks of the time axis
-    marks.horizontal_cut(figure, report.cut, label="")
-    floor = _floor(report)
-    if 100 * report.guess_floor >= floor:
-        marks.reference_line(figure, 100 * report.guess_floor)
-    figure.add_vline(x=report.as_of.isoformat(), line={"color": theme.QUIET, "width": 1, "dash": "dash"})
+        panel = _panel(report, domain)
+        _label(panel, report, domain, 24 + years_px)  # below the ticks of the time axis
+        figure.add_traces(panel.data, rows=row, cols=1)
+        shapes += [_in_row(shape, row) for shape in panel.layout.shapes]
+        notes += [_in_row(note, row) for note in panel.layout.annotations]
+    figure.update_layout(shapes=shapes, annotations=notes)  # at once: each one added copies all others
     layout.finish(figure, height=drawn + NAME_PX + BOTTOM_PX + years_px)
     figure.update_layout(margin={"t": NAME_PX, "b": BOTTOM_PX + years_px, "l": 8, "r": 8})
-    figure.update_yaxes(range=[floor, 103], dtick=20 if n < MANY else 40)
+    figure.update_yaxes(range=[_floor(report), 103], dtick=20 if n < MANY else 40)
     figure.update_yaxes(title_text=text.PATHS.y_axis, row=1, col=1)
     return layout.day_axis(figure, path[0].day, path[-1].day)
+
+
+def _in_row(mark: BaseLayoutType, row: int) -> dict[str, Any]:
+    """Return a shape or note of a panel with the axes of its row."""
+    number = "" if row == 1 else row
+    axes = {ref: mark[ref].replace(ref[0], f"{ref[0]}{number}") for ref in ("xref", "yref")}
+    return {**mark.to_plotly_json(), **axes}
 
 
 def _panel(report: MasteryReport, domain: DomainMastery) -> go.Figure:
@@ -72,20 +80,23 @@ def _panel(report: MasteryReport, domain: DomainMastery) -> go.Figure:
             customdata=marks.percent_ends([point.share for point in points]),
         )
     marks.practice_dots(panel, domain.points, has_whiskers=len(domain.points) <= 20)  # more would fill the panel
+    marks.horizontal_cut(panel, report.cut, label="")
+    if 100 * report.guess_floor >= _floor(report):
+        marks.reference_line(panel, 100 * report.guess_floor)
+    panel.add_vline(x=report.as_of.isoformat(), line={"color": theme.QUIET, "width": 1, "dash": "dash"})
     return panel.update_traces(showlegend=False)
 
 
-def _label(figure: go.Figure, report: MasteryReport, domain: DomainMastery, row: int, *, below_px: int) -> None:
+def _label(panel: go.Figure, report: MasteryReport, domain: DomainMastery, below_px: int) -> None:
     """Write a panel's name above it, its sentence below, and the chance of guessing inside."""
-    x, y = (f"{letter}{'' if row == 1 else row}" for letter in "xy")
-    left = {"xref": f"{x} domain", "yref": f"{y} domain", "xanchor": "left", "align": "left"}
-    layout.note(figure, 0, 1, f"<b>{layout.wrapped(domain.name, width=44)}</b>", yanchor="bottom", **left)
+    left = {"xref": "x domain", "yref": "y domain", "xanchor": "left", "align": "left"}
+    layout.note(panel, 0, 1, f"<b>{layout.wrapped(domain.name, width=44)}</b>", yanchor="bottom", **left)
     below = "<br>".join(layout.plain(line) for line in text.panel_lines(domain))
-    layout.note(figure, 0, 0, below, yanchor="top", yshift=-below_px, **left)
-    right = {"xref": f"{x} domain", "yref": y, "xanchor": "right", "yanchor": "bottom", "bgcolor": theme.BACKGROUND}
+    layout.note(panel, 0, 0, below, yanchor="top", yshift=-below_px, **left)
+    right = {"xref": "x domain", "yref": "y", "xanchor": "right", "yanchor": "bottom", "bgcolor": theme.BACKGROUND}
     height = max(100 * report.guess_floor, _floor(report))
     layout.note(
-        figure, 1, height, text.guessing(report.guess_floor), font={"size": layout.TICK_SIZE}, borderpad=0, **right
+        panel, 1, height, text.guessing(report.guess_floor), font={"size": layout.TICK_SIZE}, borderpad=0, **right
     )
 
 

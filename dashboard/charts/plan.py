@@ -48,10 +48,11 @@ def weeks(report: PlanReport) -> go.Figure:
     names = {domain_id: f"{k}  {name}" for k, (domain_id, name) in enumerate(report.domain_names.items(), start=1)}
     names |= {text.OTHER_ROW: text.OTHER_ROW, text.PRACTICE_ROW: text.PRACTICE_ROW}
     rows = list(names)
-    for place, name in enumerate(reversed(names.values())):  # Plotly takes a domain's id for a place
-        words = layout.plain(formatting.shortened(name, NAME_CHARS))
-        where = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": NAME_PX}
-        layout.note(figure, 0, place, words, bgcolor=theme.BACKGROUND, borderpad=0, **where)
+    where = {"x": 0, "xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": NAME_PX}
+    look = {"showarrow": False, "bgcolor": theme.BACKGROUND, "borderpad": 0}
+    words = [layout.plain(formatting.shortened(name, NAME_CHARS)) for name in reversed(names.values())]
+    notes = [{"y": place, "text": name, **where, **look} for place, name in enumerate(words)]  # ids are not places
+    figure.update_layout(annotations=[*figure.layout.annotations, *notes])  # at once: each copies all others
     row_px = ROW_PX if len(rows) <= MOST_APART else CLOSE_PX
     layout.finish(figure, height=layout.FRAME_PX + row_px * len(rows), has_legend=True)
     layout.legend_below(figure)

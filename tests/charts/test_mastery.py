@@ -1,5 +1,6 @@
 """Panels of mastery over time: the right field on the right axis."""
 
+import cProfile
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -39,6 +40,16 @@ def test_the_columns_hold_all_domains_in_blueprint_order() -> None:
     shown = [[t for t in _texts(figure.to_dict()) if t in names] for figure in (first, second)]
     assert shown == [names[:2], names[2:]]
     assert len(charts.halves(replace(REPORT, domains=REPORT.domains[:1]))) == 1
+
+
+def test_drawing_takes_time_in_proportion_to_the_domains() -> None:
+    """Four times the domains take about four times the calls: nothing added copies what is there."""
+    calls = []
+    for n in (4, 16):
+        with cProfile.Profile() as profile:
+            charts._column(REPORT, (REPORT.domains * 4)[:n])
+        calls.append(sum(entry.callcount for entry in profile.getstats()))
+    assert calls[1] < 5 * calls[0]
 
 
 def test_many_domains_have_lower_panels() -> None:
