@@ -230,6 +230,11 @@ class ExamBlueprint:
         """Whether the domains have shares; an exam has them for all or for none."""
         return self.domains[0].share is not None
 
+    def may_score(self, score: float, is_passed: bool) -> bool:
+        """Whether a result can have a score: a fail can reach the passing score only if sections have minimums, too."""
+        cut = self.cut.pass_score
+        return cut is None or (score >= cut) == is_passed or not (is_passed or self.is_compensatory)
+
     @property
     def n_scored_items(self) -> int:
         """Number of scored questions.

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.blueprints.model import CutScore, ExamBlueprint, PassKind
+from analytics.blueprints.model import ExamBlueprint, PassKind
 from analytics.estimation.exam_form import SCALED_CUT_SD
 from analytics.models.attempts import AttemptResults
 from analytics.models.intervals import Floats
@@ -101,15 +101,17 @@ class CountedAttempts:
         return CountedAttempts(self.day_numbers[index, :n], results)
 
 
-def counted_attempts(attempts: Sequence[Attempts], first_practice: Floats, cut: CutScore) -> CountedAttempts:
+def counted_attempts(attempts: Sequence[Attempts], first_practice: Floats, blueprint: ExamBlueprint) -> CountedAttempts:
     """Return the attempts of some candidates as arrays, without those of an earlier preparation.
 
-    A score that contradicts its result is left out, because either may be wrong.
+    A score that contradicts its result is left out, because either may be wrong. Where a section may be below its
+    minimum, a fail with more than the passing score counts as one right at it: the chance is that of the total alone,
+    and must not rise by such a fail.
 
     Args:
         attempts: Each candidate's attempts.
         first_practice: The day number of the first practice exam, (candidates,).
-        cut: The exam's passing score and scale.
+        blueprint: The exam.
     """
     counted = [
         [attempt for attempt in own.all if attempt.taken_on.toordinal() >= first - SAME_PREPARATION_DAYS]
@@ -122,10 +124,10 @@ def counted_attempts(attempts: Sequence[Attempts], first_practice: Floats, cut: 
         for k, attempt in enumerate(own):
             days[i, k] = attempt.taken_on.toordinal()
             sign[i, k] = 1.0 if attempt.is_passed else -1.0
-            place = None if attempt.scaled_score is None else cut.standing_of(attempt.scaled_score)
-            if place is not None and (place >= 0) == attempt.is_passed:
-                standing[i, k] = place
-    reading_sd = 0.0 if cut.kind is PassKind.PERCENT else SCALED_CUT_SD
+            if attempt.scaled_score is not None and blueprint.may_score(attempt.scaled_score, attempt.is_passed):
+                place = blueprint.cut.standing_of(attempt.scaled_score)
+                standing[i, k] = np.nan if place is None else place if attempt.is_passed else min(place, 0.0)
+    reading_sd = 0.0 if blueprint.cut.kind is PassKind.PERCENT else SCALED_CUT_SD
     return CountedAttempts(days, AttemptResults(sign, standing, reading_sd))
 
 

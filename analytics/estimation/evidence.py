@@ -199,7 +199,7 @@ def evidence_of_rows(rows: EvidenceRows) -> Evidence:
     row, column = cell_positions(table, candidate_ids)
     first_day = np.full(len(candidate_ids), float(as_of.toordinal()))
     np.minimum.at(first_day, row, table.day_number)
-    counted = counted_attempts(rows.attempts, first_day, blueprint.cut)
+    counted = counted_attempts(rows.attempts, first_day, blueprint)
     shape = (len(candidate_ids), int(column.max(initial=0)) + 1)
 
     def padded(values: Floats, padding: float = 0.0) -> Floats:

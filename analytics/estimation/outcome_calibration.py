@@ -100,14 +100,16 @@ def outcome_calibrations(
         is_exact = form.cut_sd == 0  # otherwise the overconfidence may lie in the cut
         return chances, ScoreCalibration(spread=chances.implied_spread) if is_exact else NO_SCORE_CALIBRATION
     of_scores = fit_score_calibration(
-        attempts.draws.shares[has_score],
-        attempts.baseline.shares[has_score],
-        attempts.scores[has_score],
+        attempts.draws.shares,
+        attempts.baseline.shares,
+        attempts.scores,
+        attempts.is_passed,
         n_items=form.n_items,
+        cut=form.cut_items / form.n_items,
+        cut_sd=form.cut_sd,
     )
     corrected = attempts.draws.with_shares(of_scores.set_for(attempts.baseline.shares).applied(attempts.draws.shares))
-    passes = np.where(has_score, corrected.pass_probability(), attempts.is_passed)  # a score tells more than a pass
-    return fit_outcome_calibration(*uncorrected, passes, prior_sds=WIDE_SDS), of_scores
+    return fit_outcome_calibration(*uncorrected, corrected.pass_probability(), prior_sds=WIDE_SDS), of_scores
 
 
 def _first_attempts(
@@ -127,9 +129,12 @@ def _first_attempts(
     draws = _together([own for own, _ in predicted])
     baseline = _together([own for _, own in predicted])
     practiced = outcomes.where(has_practiced)
-    percents = [evidence.blueprint.cut.percent_of(score) for score in practiced.scaled_score.tolist()]
-    scores = np.array([np.nan if percent is None else percent / 100 for percent in percents])
-    return _FirstAttempts(draws, baseline, practiced.is_passed.astype(float), scores)
+    is_passed = practiced.is_passed.astype(float)
+    scores = [
+        evidence.blueprint.cut.percent_of(score) if evidence.blueprint.may_score(score, result == 1) else None
+        for score, result in zip(practiced.scaled_score.tolist(), is_passed, strict=True)
+    ]
+    return _FirstAttempts(draws, baseline, is_passed, np.array(scores, dtype=float) / 100)
 
 
 def _together(parts: Sequence[ScoreDraws]) -> ScoreDraws:

@@ -3,9 +3,9 @@
 The chance: P' = sigmoid(a + b logit P + c logit P0). The baseline P0 is the chance at the ability in the
 middle of the candidate's record: c weighs practice as a whole against its end. The score: of the equally
 likely expected shares s_j of one candidate, with l_j = logit s_j, their mean l and the baseline's mean l0,
-s'_j = sigmoid(a + b l + c l0 + k (l_j - l)): k widens or narrows the range. Passes and fails without scores
-determine only k: chances that are overconfident by a factor come from scores whose spread is too small by
-that factor.
+s'_j = sigmoid(a + b l + c l0 + k (l_j - l)): k widens or narrows the range. A result without a score tells
+on which side of the cut its score was. If all are without, they determine only k: chances that are overconfident
+by a factor come from scores whose spread is too small by that factor.
 
 Normal priors of one sd hold all of them near no correction (a, c and log k near 0, b near 1). Several sds
 are averaged by their evidence: if practice is like the exam, results leave the correction small; if it is not
@@ -135,7 +135,7 @@ def fit_outcome_calibration(
 class ScoreCalibration:
     """The correction of expected shares, and the number of real scores behind it.
 
-    Without scores it may still widen the spread. `intercept` is one number, or one for each candidate once it is set
+    With none it may still widen the spread. `intercept` is one number, or one for each candidate once it is set
     for some of them.
     """
 
@@ -168,29 +168,47 @@ class ScoreCalibration:
 NO_SCORE_CALIBRATION = ScoreCalibration()
 
 
-def fit_score_calibration(shares: Floats, baseline: Floats, scores: Floats, *, n_items: int) -> ScoreCalibration:
+def fit_score_calibration(
+    shares: Floats,
+    baseline: Floats,
+    scores: Floats,
+    is_passed: Floats,
+    *,
+    n_items: int,
+    cut: float,
+    cut_sd: float = 0.0,
+) -> ScoreCalibration:
     """Find the most probable correction of scores, each a mixture of normals over the draws.
 
     Args:
         shares: Equally likely expected shares of each attempt, (exams, draws).
         baseline: The same at the ability in the middle of the records.
-        scores: The share correct of each attempt, (exams,).
+        scores: The share correct of each attempt, nan if it is not known, (exams,).
+        is_passed: 1 for a pass, 0 for a fail, (exams,); counts only where the score is not known.
         n_items: The number of scored items.
+        cut: The share of the items that a normal score must exceed to pass.
+        cut_sd: Its sd.
     """
     logits = np.sort(_logits(shares), axis=1)
     strata = np.stack([part.mean(axis=1) for part in np.array_split(logits, N_STRATA, axis=1)], axis=1)
     center, baseline_center = logits.mean(axis=1), _logits(baseline).mean(axis=1)
     around = strata - center[:, None]
+    is_known = ~np.isnan(scores)
+    known, side = scores[is_known, None], np.where(is_passed[~is_known, None], 1.0, -1.0)
 
     def negative_log_likelihood(parameters: Floats) -> float:
         middle = parameters[0] + parameters[1] * center + parameters[2] * baseline_center
         moved = special.expit(middle[:, None] + np.exp(parameters[3]) * around)
         variance = moved * (1 - moved) / n_items + (0.5 / n_items) ** 2
-        log_density = -0.5 * ((scores[:, None] - moved) ** 2 / variance + np.log(variance))
-        return -float(special.logsumexp(log_density, axis=1).sum())
+        of_scores = -0.5 * ((known - moved[is_known]) ** 2 / variance[is_known] + np.log(variance[is_known]))
+        from_cut = side * (moved[~is_known] - cut) / np.sqrt(variance[~is_known] + cut_sd**2)
+        of_each = np.concatenate([of_scores, special.log_ndtr(from_cut)])
+        return -float(special.logsumexp(of_each, axis=1).sum())
 
     intercept, slope, baseline_slope, log_spread = _most_probable(negative_log_likelihood, NO_CORRECTION, PRIOR_SDS)
-    return ScoreCalibration(intercept, max(MIN_SLOPE, slope), baseline_slope, float(np.exp(log_spread)), len(scores))
+    return ScoreCalibration(
+        intercept, max(MIN_SLOPE, slope), baseline_slope, float(np.exp(log_spread)), int(is_known.sum())
+    )
 
 
 def _most_probable(

@@ -4,7 +4,7 @@ import zlib
 
 from analytics.models.prior import DEFAULT_PRIOR
 
-MODEL_REVISION = 5
+MODEL_REVISION = 6
 """Raise it whenever forecasts or cohort estimates change; a change of scales changes the checksum."""
 
 

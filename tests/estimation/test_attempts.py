@@ -188,6 +188,18 @@ def test_a_score_that_contradicts_its_result_is_left_out(readiness: dict[str, Re
     assert readiness["odd"].pass_probability == readiness["bare"].pass_probability
 
 
+def test_where_sections_have_minimums_the_chance_never_falls_with_the_score_of_a_fail(cases: Store) -> None:
+    """A fail above the passing score counts as one at it, not as one without a score; a pass below it is a mistake."""
+    found = readiness_by_candidate(cases, replace(OPEN, is_compensatory=False))
+    chances = [found[name].pass_probability.value for name in ("far", "near", "odd")]
+    assert chances == sorted(chances)
+    assert chances[2] > found["bare"].pass_probability.value
+    by_rule = {(score, passed): OPEN.may_score(score, passed) for score in (700, 800) for passed in (True, False)}
+    assert by_rule == {(700, True): False, (700, False): True, (800, True): True, (800, False): False}
+    assert not replace(OPEN, is_compensatory=False).may_score(700, is_passed=True)
+    assert replace(OPEN, cut=CutScore(PassKind.PASS_FAIL_ONLY, None, None, None)).may_score(10, is_passed=True)
+
+
 def test_a_score_stands_between_the_lowest_mark_and_the_highest() -> None:
     """The passing score is 0, either side is linear and clipped to the scale; without a scale there is none."""
     scaled = CutScore(PassKind.SCALED, 750, 100, 1000)

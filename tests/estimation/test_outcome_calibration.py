@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.testing import assert_array_equal, assert_equal
+from numpy.testing import assert_allclose, assert_array_equal, assert_equal
 
-from analytics.blueprints.model import PassKind
+from analytics.blueprints.model import ExamBlueprint, PassKind
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.cohort import NO_COHORT
 from analytics.estimation.evidence import read_evidence
@@ -51,6 +51,15 @@ def calibration_of(store: Store, day: date = TODAY) -> OutcomeCalibration:
     blueprint = known_blueprints(store)[EXAM]
     results = read_first_results(store, blueprint, day, NO_COHORT)
     return outcome_calibrations(exam_form(blueprint), results, NO_COHORT)[0]
+
+
+def test_results_given_by_domain_alone_count(tmp_path: Path) -> None:
+    """A first attempt of which only the domains are known is a result like any other."""
+    rows = others(30, n_passed=3)
+    by_domain = [replace(row, domain_id="1") if isinstance(row, ExamOutcome) else row for row in rows]
+    found, same = (calibration_of(store_with(tmp_path / name, own)) for name, own in (("a", rows), ("b", by_domain)))
+    assert found.n_outcomes == 30
+    assert found == same
 
 
 def test_few_results_correct_nothing(tmp_path: Path) -> None:
@@ -116,7 +125,7 @@ def test_each_chance_is_from_before_its_attempt(tmp_path: Path) -> None:
 def varied(*, code: str = EXAM, score: float | None = None) -> list[Record]:
     """Make thirty candidates of two practice exams each, of different strength; every third passes.
 
-    With a `score` each scores that many percentage points less than in practice.
+    With a `score` each scores that many percentage points less than in practice, and passes from 70 on.
     """
     rows: list[Record] = []
     for k in range(30):
@@ -124,18 +133,23 @@ def varied(*, code: str = EXAM, score: float | None = None) -> list[Record]:
         share = sum(y for y, _ in right) / sum(n for _, n in right)
         exams = [row for days in (3, 24) for row in practice_exam(SAT_ON - timedelta(days=days), right, exam_code=code)]
         scaled = None if score is None else round(100 * share - score)
-        result = ExamOutcome(taken_on=SAT_ON, exam_code=code, is_passed=k % 3 == 0, scaled_score=scaled)
+        is_passed = k % 3 == 0 if scaled is None else scaled >= 70
+        result = ExamOutcome(taken_on=SAT_ON, exam_code=code, is_passed=is_passed, scaled_score=scaled)
         rows += renamed([*exams, result], f"c{k:03}")
     return rows
 
 
-def readiness_beside(folder: Path, rows: Sequence[Record]) -> Readiness:
-    """Return the readiness of a candidate at 75 % beside others, at a cut of 70 % of the questions."""
+def own_exam() -> ExamBlueprint:
+    """Return an exam with a cut of 70 % of the questions."""
     shipped = shipped_blueprints()[EXAM]
     cut = replace(shipped.cut, kind=PassKind.PERCENT, scale_min=0.0, scale_max=100.0, pass_score=70.0)
-    blueprint = replace(shipped, code="OWN-1", cut=cut)
+    return replace(shipped, code="OWN-1", cut=cut)
+
+
+def readiness_beside(folder: Path, rows: Sequence[Record]) -> Readiness:
+    """Return the readiness of a candidate at 75 % beside others."""
     mine = practice_exam(TODAY - timedelta(days=2), [(9, 12), (12, 16), (18, 24), (9, 12)], exam_code="OWN-1")
-    return readiness_in(store_with(folder, [*mine, *rows]), blueprint, "me", TODAY)
+    return readiness_in(store_with(folder, [*mine, *rows]), own_exam(), "me", TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +165,35 @@ def test_scores_of_a_percent_exam_move_the_score_of_others(tmp_path: Path, uncor
     assert (corrected.cohort.n_outcomes, corrected.cohort.n_scores) == (30, 30)
     assert corrected.percent_correct.value < uncorrected.percent_correct.value - 5
     assert corrected.pass_probability.value < uncorrected.pass_probability.value - 0.1
+
+
+def test_a_score_that_contradicts_its_result_corrects_as_the_result_alone(tmp_path: Path) -> None:
+    """Thirty fails far above the passing score lower the chance of others as thirty fails without a score do."""
+    rows = varied(code="OWN-1")
+    odd, bare = (
+        [replace(row, is_passed=False, scaled_score=own) if isinstance(row, ExamOutcome) else row for row in rows]
+        for own in (95, None)
+    )
+    found, same = (readiness_beside(tmp_path / name, own) for name, own in (("odd", odd), ("bare", bare)))
+    assert found.cohort.n_scores == 0
+    assert found.pass_probability == same.pass_probability
+
+
+def test_results_without_a_score_share_the_correction_of_those_with_one(tmp_path: Path) -> None:
+    """Beside thirty known scores, thirty results that agree with them move the slopes little.
+
+    They have no wide prior of their own, which would let chance decide.
+    """
+    scored = varied(code="OWN-1", score=0)
+    others = [replace(row, candidate_id=f"other {row.candidate_id}") for row in scored]
+    bare = [replace(row, scaled_score=None) if isinstance(row, ExamOutcome) else row for row in others]
+    blueprint, slopes = own_exam(), []
+    for name, rows in (("scored", scored), ("both", [*scored, *bare])):
+        results = read_first_results(store_with(tmp_path / name, rows), blueprint, TODAY, NO_COHORT)
+        chances, of_scores = outcome_calibrations(exam_form(blueprint), results, NO_COHORT)
+        slopes.append([chances.slope, chances.baseline_slope])
+    assert (chances.n_outcomes, of_scores.n_scores) == (60, 30)
+    assert_allclose(slopes[1], slopes[0], atol=0.2)
 
 
 def test_passes_and_fails_alone_widen_the_score_at_most(tmp_path: Path, uncorrected: Readiness) -> None:

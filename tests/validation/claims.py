@@ -11,7 +11,7 @@ from tests.validation import real_records
 from tests.validation.agreement import Agreement
 from tests.validation.comparison import ALONE, IGNORING, TOGETHER, Comparison
 from tests.validation.in_cohort import CohortResult
-from tests.validation.known_results import KnownResult
+from tests.validation.known_results import KnownResult, with_marks
 from tests.validation.real_records import OURS, RealResult
 from tests.validation.repeats import RepeatsResult, worst_off
 from tests.validation.sbc import DesignResult
@@ -193,9 +193,9 @@ def _not_worse(what: str, gain: tuple[float, float]) -> list[str]:
 def _known_results(known: Sequence[KnownResult]) -> list[list[str]]:
     """Judge the product with the most results in its file against the better regression."""
     rows = []
-    for has_scores in (False, True):
-        last = [found for found in known if found.has_scores == has_scores][-1]
-        kind = "with marks" if has_scores else "passes and fails"
+    n_most = max(found.n_told for found in known)
+    for last in (found for found in known if found.n_told == n_most):
+        kind = with_marks(last) or "passes and fails"
         gap = min(last.regressions.values()) - last.brier
         rows.append(
             _claim(

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from analytics.blueprints.parser import read_blueprint
+from analytics.estimation.outcome_calibration import MIN_OUTCOMES
 from analytics.models.intervals import Floats
 from tests.validation import product, simple_rules
 from tests.validation.real_records import percent_held, practice_scores
@@ -26,10 +27,10 @@ MEAN, FOUR = "logistic on the mean of three", "logistic on four features"
 
 @dataclass(frozen=True)
 class KnownResult:
-    """Predictions for one half of the people, given so many results of the other half."""
+    """Predictions for one half of the people, given so many results of the other half, some of them with marks."""
 
     n_told: int
-    has_scores: bool
+    n_with_marks: int
     n_asked: int
     brier: float
     brier_error: float
@@ -40,27 +41,34 @@ class KnownResult:
 
 
 def open_university(data: Path, numbers: Sequence[int] = (0, 30, 60, 200, 950)) -> list[KnownResult]:
-    """Add results of coursework and exam: passes and fails alone, and with their marks."""
+    """Add results of coursework and exam: passes and fails alone, with a third of the marks, and with all of them."""
     folder = data / "open_university"
     with (folder / "exam_outcomes.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     order = np.random.default_rng(SPLIT_SEED).permutation(len(rows))
     known, asked = order[: len(rows) // 2], order[len(rows) // 2 :]
     return [
-        _with_known_results(folder, rows, known[:n].tolist(), asked.tolist(), has_scores=has_scores)
+        _with_known_results(folder, rows, known[:n].tolist(), asked.tolist(), n_with_marks=n_with_marks)
         for n in numbers
-        for has_scores in ((False, True) if n else (False,))
+        for n_with_marks in sorted({0, n // 3 if n // 3 >= MIN_OUTCOMES else 0, n})
     ]
 
 
+def with_marks(found: KnownResult) -> str:
+    """Say how many of the results have marks; nothing if none has."""
+    if not found.n_with_marks:
+        return ""
+    return "with marks" if found.n_with_marks == found.n_told else f"{found.n_with_marks} of them with marks"
+
+
 def _with_known_results(
-    folder: Path, rows: Sequence[dict[str, str]], known: list[int], asked: list[int], *, has_scores: bool
+    folder: Path, rows: Sequence[dict[str, str]], known: list[int], asked: list[int], *, n_with_marks: int
 ) -> KnownResult:
     """Compare the product with some results in its file and regressions fitted on the same results."""
     practice, blueprint = folder / "practice_exams.csv", read_blueprint(folder / "blueprint.toml")
     with TemporaryDirectory() as temporary:
         outcomes = Path(temporary) / "exam_outcomes.csv"
-        kept = [{**rows[i], **({} if has_scores else {"scaled_score": ""})} for i in known]
+        kept = [{**rows[i], **({} if k < n_with_marks else {"scaled_score": ""})} for k, i in enumerate(known)]
         with outcomes.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]))
             writer.writeheader()
@@ -78,7 +86,7 @@ def _with_known_results(
     }
     return KnownResult(
         n_told=len(known),
-        has_scores=has_scores,
+        n_with_marks=n_with_marks,
         n_asked=len(asked),
         brier=float(errors.mean()),
         brier_error=standard_error(errors),

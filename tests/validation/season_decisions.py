@@ -108,7 +108,7 @@ def with_fails(fitted: ModelFit, failed: Sequence[Attempts]) -> ModelFit:
     They came after the first practice exam, so nothing needs a new fit.
     """
     evidence = fitted.evidence
-    counted = counted_attempts(failed, evidence.first_day, EXAM.cut)
+    counted = counted_attempts(failed, evidence.first_day, EXAM)
     return replace(fitted, evidence=replace(evidence, attempts=tuple(failed), counted=counted))
 
 

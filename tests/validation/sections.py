@@ -8,7 +8,7 @@ from analytics.models.intervals import Floats
 from tests.inputs.model_worlds import WORKED
 from tests.validation.agreement import Agreement
 from tests.validation.comparison import ALONE, IGNORING, Comparison
-from tests.validation.known_results import FOUR, MEAN, KnownResult
+from tests.validation.known_results import FOUR, MEAN, KnownResult, with_marks
 from tests.validation.real_records import OURS, RealResult
 from tests.validation.repeats import RepeatsResult
 from tests.validation.sbc import DesignResult
@@ -260,7 +260,7 @@ def known_results_section(results: Sequence[KnownResult]) -> str:
         return "## 6. Where real results are in the file\n\nThe records did not lie beside the checkout.\n"
     rows = [
         [
-            "none" if not found.n_told else f"{found.n_told}{', with their marks' if found.has_scores else ''}",
+            ", ".join(filter(None, (str(found.n_told or "none"), with_marks(found)))),
             with_error(found.brier, found.brier_error),
             *(share(found.regressions[name], 4) if found.n_told else "" for name in (MEAN, FOUR)),
             share(found.coverage),
@@ -272,9 +272,9 @@ def known_results_section(results: Sequence[KnownResult]) -> str:
     return f"""## 6. Where real results are in the file
 
 The coursework of section 4 again: {results[0].n_asked} people are always the ones to predict. More and more results of
-the other half are added, to Cutscore in `exam_outcomes.csv` and to the regressions alike. Passes and fails correct the
-chance and widen the score; marks correct the score, too. The mean mark of the people to predict was
-{results[0].mean_score:.1f} %.
+the other half are added, to Cutscore in `exam_outcomes.csv` and to the regressions alike. Passes and fails alone
+correct the chance and widen the score. From thirty marks on, all results together correct the score, and the chance
+follows it. The mean mark of the people to predict was {results[0].mean_score:.1f} %.
 
 {table(head, rows)}
 Below thirty results nothing is corrected. With few, a correction does a little harm where the chances were right and

@@ -133,18 +133,23 @@ class ExamRules:
             return
         if not self.has_blueprint(outcome.exam_code) or outcome.scaled_score is None:
             return
-        cut = self._blueprints[outcome.exam_code].cut
+        blueprint = self._blueprints[outcome.exam_code]
+        cut = blueprint.cut
         if cut.scale is not None and not cut.scale[0] <= outcome.scaled_score <= cut.scale[1]:
             scale = f"{cut.scale[0]:.15g} to {cut.scale[1]:.15g}"
             yield "scaled_score", f"outside the scale of {outcome.exam_code}, {scale}"
         elif cut.pass_score is not None and (outcome.scaled_score >= cut.pass_score) != outcome.is_passed:
             word = "passed" if outcome.is_passed else "failed"
-            may_be_right = not (outcome.is_passed or self._blueprints[outcome.exam_code].is_compensatory)
-            hint = "A section may be below its minimum" if may_be_right else "Correct whichever is wrong"
+            may_be_right = blueprint.may_score(outcome.scaled_score, outcome.is_passed)
+            use = (
+                "A section may be below its minimum, so it counts as a fail right at the passing score"
+                if may_be_right
+                else "The score is not used. Correct whichever is wrong"
+            )
             self._notices.add(
                 f"The result of {outcome.taken_on} says {word} with a score of "
                 f"{outcome.scaled_score:.15g}, but the passing score of {outcome.exam_code} is "
-                f"{cut.pass_score:.15g}. The score is not used. {hint}.",
+                f"{cut.pass_score:.15g}. {use}.",
                 kind="contradictory outcome",
             )
 
