@@ -15,7 +15,7 @@ from analytics.store.settings_tables import raise_revision
 STORAGE_VERSION = "v1.5.0"
 """The DuckDB release line before ours can read the file too."""
 
-OWN_TABLES = frozenset({"schema_version", "store_revision"})
+_ABOUT_FILE = ("schema_version", "store_revision")
 """Tables about the file itself, not about candidates."""
 
 
@@ -79,10 +79,9 @@ def replace_contents(connection: duckdb.DuckDBPyConnection, source: Path) -> Non
                 "select table_name from duckdb_tables() group by table_name, lower(sql) having count(*) = 2"
             ).fetchall()
             for table in table_names(connection):
-                if (table,) not in alike:
-                    continue
-                connection.execute(f'delete from "{table}"')  # noqa: S608  (names of our own schema)
-                connection.execute(f'insert into "{table}" by name select * from {other}."{table}"')  # noqa: S608
+                if (table,) in alike and table not in _ABOUT_FILE:
+                    connection.execute(f'delete from "{table}"')  # noqa: S608  (names of our own schema)
+                    connection.execute(f'insert into "{table}" by name select * from {other}."{table}"')  # noqa: S608
             raise_revision(connection)
         except BaseException:
             connection.rollback()
@@ -91,11 +90,9 @@ def replace_contents(connection: duckdb.DuckDBPyConnection, source: Path) -> Non
 
 
 def table_names(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """Return the names of the tables with candidates' data."""
-    rows = connection.execute(
-        "select table_name from duckdb_tables() where database_name = current_database() order by table_name"
-    ).fetchall()
-    return [table for (table,) in rows if table not in OWN_TABLES]
+    """Return the names of all tables."""
+    query = "select table_name from duckdb_tables() where database_name = current_database() order by table_name"
+    return [table for (table,) in connection.execute(query).fetchall()]
 
 
 @contextmanager

@@ -123,8 +123,7 @@ def _record_rules(kind: type[Record]) -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def _one_of(words: Any) -> tuple[str, str]:
-    listed = ", ".join(words)
-    return f"in ({', '.join(map(repr, map(str, words)))})", f"one of: {listed}"
+    return f"in ({', '.join(map(repr, map(str, words)))})", f"one of: {', '.join(words)}"
 
 
 _OFFSET = (
@@ -160,8 +159,6 @@ _KEYS = {kind.TABLE: "row_key" for kind in RECORD_TYPES} | {
 }
 """A column of each table's key."""
 
-_IS_READ_ONLY = "select readonly from duckdb_databases() where database_name = current_database()"
-
 
 def integrity_problems(cursor: duckdb.DuckDBPyConnection, contradictions_sql: str) -> list[str]:
     """Return the problems as sentences; damage raises DuckDB's own error.
@@ -189,7 +186,8 @@ def _read_key_indexes(cursor: duckdb.DuckDBPyConnection) -> None:
 
     The indexes of a read-only file stay unchecked.
     """
-    if cursor.execute(_IS_READ_ONLY).fetchall() == [(True,)]:
+    query = "select readonly from duckdb_databases() where database_name = current_database()"
+    if cursor.execute(query).fetchall() == [(True,)]:
         return
     cursor.begin()
     try:

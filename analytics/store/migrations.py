@@ -11,7 +11,7 @@ import duckdb
 
 from analytics.errors.store import StoreDamagedError, StoreError, StoreTooNewError
 from analytics.store.backups import Occasion, backup_path, last_backup, prune
-from analytics.store.copies import copy_database
+from analytics.store.copies import copy_database, table_names
 from analytics.store.queries import sql_text
 
 STEPS: tuple[str, ...] = tuple(
@@ -70,12 +70,7 @@ def schema_version(connection: duckdb.DuckDBPyConnection, path: Path, *, newest:
         StoreTooNewError: If a newer version of the program wrote the file.
         StoreDamagedError: If it is another program's database.
     """
-    tables = {
-        name
-        for (name,) in connection.execute(
-            "select table_name from duckdb_tables() where database_name = current_database()"
-        ).fetchall()
-    }
+    tables = table_names(connection)
     if not tables:
         return None
     if "schema_version" not in tables:

@@ -1,7 +1,6 @@
 -- One row per candidate, practice exam, domain and class of exposure, up to a day.
 -- If a practice exam has both responses and results by domain, the source with more questions counts. With
 -- equally many, the responses count, unless only the results say how many questions were seen before.
--- $candidate_ids null means all candidates.
 with {exposure},
 -- The median time of correct answers to new questions; less than a third of it is fast.
 pace as (

@@ -1,18 +1,14 @@
 -- One sentence per orphan or contradiction.
-select format('Rows of {} belong to import {}, which is not listed: {}.', kind, batch_id, count(*)) as sentence
-from row_version
+select format('{} of {} belong to import {}, which is not listed: {}.', what, kind, batch_id, count(*)) as sentence
+from (
+    select 'Rows' as what, kind, batch_id from row_version
+    union all
+    select 'Removals', kind, batch_id from removal
+    union all
+    select 'Repetitions', kind, batch_id from repetition
+)
 where batch_id not in (select batch_id from batch)
-group by kind, batch_id
-union all
-select format('Removals of {} belong to import {}, which is not listed: {}.', kind, batch_id, count(*))
-from removal
-where batch_id not in (select batch_id from batch)
-group by kind, batch_id
-union all
-select format('Repetitions of {} belong to import {}, which is not listed: {}.', kind, batch_id, count(*))
-from repetition
-where batch_id not in (select batch_id from batch)
-group by kind, batch_id
+group by what, kind, batch_id
 union all
 select format('Candidate {} has rows of {} but no profile: {}.', candidate_id, kind, count(*))
 from row_version

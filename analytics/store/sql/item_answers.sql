@@ -1,4 +1,4 @@
--- One row per response to an item with an id, up to a day; $candidate_ids null means all candidates.
+-- One row per response to an item with an id, up to a day.
 with {exposure}
 select
     candidate_id, practice_exam_id, provider, coalesce(form, '') as form,

@@ -1,12 +1,12 @@
 -- The one rule for which questions of an exam were seen before, up to a day: `response_exposure` has a row
--- per response, and `exam` one per practice exam. $candidate_ids null means all candidates.
+-- per response, and `exam` one per practice exam.
 answered as (
     select
         candidate_id, practice_exam_id, response_key, exam_code, day, taken_utc, position, item_id, domain_id,
         is_correct, response_time_s, provider, form, sitting, is_timed, is_closed_book
     from current_item_responses
     where day <= $as_of
-      and ($candidate_ids::varchar[] is null or list_contains($candidate_ids::varchar[], candidate_id))
+      and {of_candidates}
 ),
 -- A response with only a position is the same as one with an item id at that position in another file.
 identified as (
@@ -34,7 +34,7 @@ result as (
         provider, form, sitting, is_timed, is_closed_book
     from current_practice_exams
     where exam_code = $exam_code and day <= $as_of
-      and ($candidate_ids::varchar[] is null or list_contains($candidate_ids::varchar[], candidate_id))
+      and {of_candidates}
 ),
 -- One row per practice exam: date, provider, conditions, and how many questions each source has.
 sat as (
