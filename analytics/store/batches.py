@@ -12,7 +12,7 @@ from analytics.records.column_table import ColumnTable
 from analytics.records.rows import RecordRows, by_kind
 from analytics.store.domain_renames import DomainRenames, save_blueprint
 from analytics.store.queries import CursorRows, run, statement
-from analytics.store.settings_tables import Settings, save_settings
+from analytics.store.settings_tables import SavedMapping, Settings, insert_entries, save_settings
 from analytics.store.tables import columns, encode_key, listed, row_key, table_columns
 
 _Placed = tuple[int, Sequence[int], RecordRows]
@@ -131,8 +131,7 @@ class Batch:
 
     def save_mapping(self, fingerprint: str, format_name: str, toml_text: str) -> None:
         """Save or replace the answers about a kind of file; undo keeps them."""
-        values = [fingerprint, format_name, toml_text]
-        self._cursor.execute("insert or replace into mapping values ($1, $2, $3)", values)
+        insert_entries(self._cursor, [SavedMapping(fingerprint, format_name, toml_text)])
         self.has_changed_settings = True
 
     def save_settings(self, settings: Settings) -> int:

@@ -140,10 +140,6 @@ def save_settings(cursor: duckdb.DuckDBPyConnection, settings: Settings) -> int:
     return len(new)
 
 
-MAX_DERIVED = 16
-"""How many derived texts of a kind are kept, the latest ones; each day shown has its own."""
-
-
 def raise_revision(cursor: duckdb.DuckDBPyConnection) -> None:
     """Raise the revision and delete derived texts, within the transaction of the change.
 

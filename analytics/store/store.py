@@ -20,9 +20,12 @@ from analytics.store.domain_renames import DomainRenames, save_blueprint
 from analytics.store.integrity import integrity_problems
 from analytics.store.queries import CandidateRows, CursorRows, Rows, sql_text
 from analytics.store.restoring import checked_copy, restore_backup
-from analytics.store.settings_tables import MAX_DERIVED, StoredForecast, insert_entries, raise_revision, save_draft
+from analytics.store.settings_tables import Profile, StoredForecast, insert_entries, raise_revision, save_draft
 
 DEFAULT_WAIT_S = 10.0
+
+MAX_DERIVED = 16
+"""How many derived texts of a kind are kept, the latest ones; each day shown has its own."""
 
 _BATCH_COLUMNS = ", ".join(BatchInfo._fields)
 _LATEST_BATCH = "select greatest(last_batch_id, (select coalesce(max(batch_id), 0) from batch)) from store_revision"
@@ -158,10 +161,7 @@ class Store(Rows):
     def set_day_rule(self, candidate_id: str, rule: DayRule) -> None:
         """Set a candidate's zone and day boundary."""
         with self._revising() as cursor:
-            cursor.execute(
-                "insert or replace into candidate values ($id, $zone, $hour, false)",
-                {"id": candidate_id, "zone": rule.zone, "hour": rule.day_starts_h},
-            )
+            insert_entries(cursor, [Profile(candidate_id, rule.zone, rule.day_starts_h, is_assumed=False)])
 
     def save_blueprint(self, exam_code: str, toml_text: str, renames: DomainRenames | None = None) -> None:
         """Save or replace the blueprint of an exam and rename its domains.

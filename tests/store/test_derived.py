@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from analytics.store import Store
-from analytics.store.settings_tables import MAX_DERIVED
+from analytics.store.store import MAX_DERIVED
 from tests.inputs.store_files import add, check_in
 from tests.store.test_connection import another_holder
 
