@@ -1,13 +1,16 @@
 """Choose an exam, add one from a file, or describe one."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from analytics.blueprints.custom import CustomDomain, CustomExam, exam_text
 from analytics.blueprints.model import ExamBlueprint, ExamStatus
+from analytics.errors import CutscoreError
 from analytics.ingest.mapping.map_file import MAX_ITEMS
+from analytics.ingest.values import fields
 from dashboard import components
 from dashboard.session import manual_entry, own_database, page_state
 from dashboard.text import data as data_text
@@ -17,6 +20,8 @@ N_BLANK_DOMAINS = 12
 """More than most exams have: Streamlit loses letters typed while it adds a row."""
 
 _CHOSEN = "start_exam"
+
+_WEIGHTS = fields.Limits(0, MAX_ITEMS)
 
 
 def render() -> None:
@@ -73,15 +78,7 @@ def _custom() -> None:
             n_questions=questions,
             duration_min=minutes,
             pass_percent=percent,
-            domains=[
-                CustomDomain(
-                    str(domain).strip(),
-                    None if pd.isna(weight) else float(weight),
-                    [] if pd.isna(tasks) else [one.strip() for one in tasks.split(text.TASKS_APART) if one.strip()],
-                )
-                for domain, weight, tasks in zip(table[text.DOMAIN], table[text.WEIGHT], table[text.TASKS], strict=True)
-                if not pd.isna(domain)
-            ],
+            domains=[_domain(*row) for row in table.fillna("").itertuples(index=False) if any(row)],
         )
         if incomplete := text.incomplete(exam):
             st.error(incomplete)
@@ -90,14 +87,24 @@ def _custom() -> None:
         st.rerun()
 
 
+def _domain(name: str, weight: str, tasks: str) -> CustomDomain:
+    read: Any = fields.number(_WEIGHTS, has_decimal_comma=True, add_notice=lambda _: None)
+    number = weight.strip(" %")
+    try:
+        share = read(number) if number else None
+    except ValueError as error:
+        raise CutscoreError(text.wrong_weight(weight, error)) from None
+    return CustomDomain(name.strip(), share, [one.strip() for one in tasks.split(text.TASKS_APART) if one.strip()])
+
+
 def _domains() -> pd.DataFrame:
-    kinds = {text.DOMAIN: "string", text.WEIGHT: "Float64", text.TASKS: "string"}
+    names = [text.DOMAIN, text.WEIGHT, text.TASKS]
     return st.data_editor(
-        pd.DataFrame(index=range(N_BLANK_DOMAINS), columns=list(kinds)).astype(kinds),
+        pd.DataFrame(index=range(N_BLANK_DOMAINS), columns=names, dtype="string"),
         num_rows="dynamic",
         hide_index=True,
         column_config={
-            text.WEIGHT: st.column_config.NumberColumn(min_value=0, max_value=MAX_ITEMS),
+            text.WEIGHT: st.column_config.TextColumn(alignment="right"),  # a number column drops a decimal comma
             text.TASKS: st.column_config.TextColumn(help=text.TASKS_HELP),
         },
         placeholder="",

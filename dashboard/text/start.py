@@ -41,6 +41,7 @@ def incomplete(exam: CustomExam) -> str:
         "a short code": bool(exam.code),
         "a name": bool(exam.name),
         "at least one domain": bool(exam.domains),
+        "a name for each domain": all(domain.name for domain in exam.domains),
         "all weights or none": not has_some,
     }
     missing = [what for what, given in needed.items() if not given]
@@ -50,6 +51,10 @@ def incomplete(exam: CustomExam) -> str:
         return ""
     wanted = f"100{formatting.PERCENT} or {formatting.questions(exam.n_questions)}"
     return f"The weights add up to {exam.wrong_sum:g}, not to {wanted}. Correct them, or leave all of them empty."
+
+
+def wrong_weight(weight: str, reason: object) -> str:
+    return f"The weight “{formatting.shortened(weight, 40)}” is {reason}."
 
 
 def title(*, is_done: bool, is_under_way: bool) -> str:

@@ -111,7 +111,7 @@ def test_a_custom_exam_that_breaks_a_rule_is_refused(tmp_path: Path, monkeypatch
     app.text_input[0].set_value("MINE-1")
     app.text_input[1].set_value("Mine")
     app.session_state["own_domains"] = {
-        "edited_rows": {0: {text.DOMAIN: "Reading", text.WEIGHT: 0}},
+        "edited_rows": {0: {text.DOMAIN: "Reading", text.WEIGHT: "0"}},
         "added_rows": [],
         "deleted_rows": [],
     }
@@ -119,8 +119,8 @@ def test_a_custom_exam_that_breaks_a_rule_is_refused(tmp_path: Path, monkeypatch
     assert "weight" in unescaped(app.error[0].value)
     app.session_state["own_domains"] = {
         "edited_rows": {
-            0: {text.DOMAIN: "Reading", text.WEIGHT: 60},
-            1: {text.DOMAIN: "Writing", text.WEIGHT: 43},
+            0: {text.DOMAIN: "Reading", text.WEIGHT: "60"},
+            1: {text.DOMAIN: "Writing", text.WEIGHT: "43"},
         },
         "added_rows": [],
         "deleted_rows": [],
@@ -130,7 +130,25 @@ def test_a_custom_exam_that_breaks_a_rule_is_refused(tmp_path: Path, monkeypatch
     app.session_state["own_domains"]["edited_rows"][1][text.WEIGHT] = None
     (error,) = press(app, text.ADD_EXAM).error
     assert error.value == "The exam is incomplete. Enter all weights or none."
+    app.session_state["own_domains"]["edited_rows"][1] = {text.TASKS: "skim", text.WEIGHT: "40"}
+    (error,) = press(app, text.ADD_EXAM).error
+    assert error.value == "The exam is incomplete. Enter a name for each domain."
     assert store.blueprint_texts() == {}
+
+
+def test_a_weight_may_have_a_decimal_comma(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A comma is a decimal point, also before a percent sign; what is no number is named."""
+    store = Store(tmp_path / "own.duckdb")
+    app = page_of("start", store.path, monkeypatch)
+    app.text_input[0].set_value("MINE-1")
+    app.text_input[1].set_value("Mine")
+    rows = {0: {text.DOMAIN: "Reading", text.WEIGHT: "1.022,5"}, 1: {text.DOMAIN: "Writing", text.WEIGHT: "77.5"}}
+    app.session_state["own_domains"] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
+    (error,) = press(app, text.ADD_EXAM).error
+    assert unescaped(error.value).startswith("The weight “1.022,5” is not a number; write it in digits")
+    app.session_state["own_domains"]["edited_rows"][0][text.WEIGHT] = "22,5 %"
+    press(app, text.ADD_EXAM)
+    assert [domain.share for domain in known_blueprints(store)["MINE-1"].domains] == [0.225, 0.775]
 
 
 def test_an_exam_date_can_be_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
