@@ -85,9 +85,7 @@ def read_inventory(store: Store, known_exam_codes: Collection[str]) -> Inventory
         size_bytes=store.path.stat().st_size,
         rows=tuple(InventoryRow(*row) for row in store.rows("inventory")),
         batches=_batches(store),
-        profiles={
-            candidate_id: DayRule(zone, day_starts_h) for candidate_id, zone, day_starts_h in store.rows("profiles")
-        },
+        profiles=store.day_rules(),
         own_exam_codes=tuple(store.blueprint_texts()),
         exam_codes_without_blueprint=tuple(code for code in codes if code not in known_exam_codes),
     )

@@ -109,6 +109,17 @@ class Rows(ABC):
         """Return whether a candidate has any row."""
         return bool(len(self.table("candidate_exists", candidate_id=candidate_id)))
 
+    def candidates_by_exam(self) -> dict[str, list[str]]:
+        """Return the candidates who prepare for each exam, by its code."""
+        found: dict[str, list[str]] = {}
+        for exam_code, name in self.rows("candidates_by_exam"):
+            found.setdefault(exam_code, []).append(name)
+        return found
+
+    def day_rules(self) -> dict[str, DayRule]:
+        """Return how instants become days, by candidate with a profile."""
+        return {name: DayRule(zone, day_starts_h) for name, zone, day_starts_h in self.rows("profiles")}
+
     def n_profiles(self) -> int:
         """Return the number of candidates with a profile, which everybody with rows has."""
         ((n,),) = self._fetched("select count(*) from candidate")

@@ -20,12 +20,11 @@ def domain_renames(store: Store, blueprint: ExamBlueprint, known: Mapping[str, E
     ids = blueprint.former_ids
     if not ids:
         return None
-    exams_of: dict[str, set[str]] = {name: set() for name in store.candidates()}
-    for code, name in store.table("candidates_by_exam").rows("exam_code", "candidate_id"):
-        exams_of[name].add(code)
-    taken = set().union(*exams_of.values())
+    by_exam, names = store.candidates_by_exam(), store.candidates()
+    by_exam.pop(blueprint.code, None)
     candidates: dict[str, list[str]] = {}
     for former in ids:
-        may_have = {code for code in taken if code not in known or former in known[code].domain_ids} - {blueprint.code}
-        candidates[former] = [name for name, codes in exams_of.items() if not codes & may_have]
+        may_have = [code for code in by_exam if code not in known or former in known[code].domain_ids]
+        of_others = {name for code in may_have for name in by_exam[code]}
+        candidates[former] = [name for name in names if name not in of_others]
     return DomainRenames(blueprint.code, ids, candidates)

@@ -198,8 +198,9 @@ def _depends_on_exams(reading: Reading) -> bool:
 def exams_by_candidate(store: Store) -> ExamsOf:
     """Return the exams of each candidate in the store."""
     exams: dict[str, tuple[str, ...]] = {}
-    for code, name in store.rows("candidates_by_exam"):
-        exams[name] = (*exams.get(name, ()), code)
+    for code, names in store.candidates_by_exam().items():
+        for name in names:
+            exams[name] = (*exams.get(name, ()), code)
     return exams
 
 

@@ -75,10 +75,7 @@ class Cohort:
         return sum(self.rules.values())
 
     def names(self, rows: Rows) -> Sequence[str]:
-        profiles = rows.table("profiles").rows("candidate_id", "zone", "day_starts_h")
-        rule_of = {name: DayRule(*rule) for name, *rule in profiles}
-        pairs = rows.table("candidates_by_exam").rows("exam_code", "candidate_id")
-        names = (name for exam_code, name in pairs if exam_code == self.shared.blueprint.code)
+        names, rule_of = rows.candidates_by_exam().get(self.shared.blueprint.code, ()), rows.day_rules()
         return [name for name in names if rule_of.get(name, DayRule()) in self.rules]
 
 

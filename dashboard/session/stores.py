@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -75,16 +75,9 @@ def draft(path: str, candidate_id: str, name: str, parse: Callable[[str], Parsed
     return None if text is None else parse_saved("draft", [candidate_id, name], text, parse)
 
 
-@by_revision
-def candidates_by_exam(store: Store) -> Mapping[str, Sequence[str]]:
-    by_exam: dict[str, list[str]] = {}
-    for exam_code, candidate_id in store.rows("candidates_by_exam"):
-        by_exam.setdefault(exam_code, []).append(candidate_id)
-    return by_exam
-
-
 _draft = by_revision(Store.draft)
 day_rule = by_revision(Store.day_rule)
+candidates_by_exam = by_revision(Store.candidates_by_exam)
 candidates = by_revision(lambda store: tuple(store.candidates()))
 blueprints = by_revision(known_blueprints)
 shown_day = by_revision(shown_on)
