@@ -176,19 +176,19 @@ def _with_source_ids(records: Sequence[Record]) -> Sequence[Record]:
     That is the case if a row was corrected or its title labeled after its import.
     """
     names = file_columns(type(records[0])).values()
+    sessions = [record for record in records if isinstance(record, StudySession | PlannedSession)]
+    if not sessions:  # all records are of one kind
+        return records
+    keys = [getattr(record, record.KEY[-1]) for record in sessions]
     keys_of: dict[str, set[str]] = {}
-    for record in records:
-        if isinstance(record, StudySession | PlannedSession) and record.source_id is None:
+    for record, key in zip(sessions, keys, strict=True):
+        if record.source_id is None:
             content = content_of({name: getattr(record, name) for name in names})
-            keys_of.setdefault(content, set()).add(_key(record))
-    computed = {key for content, keys in keys_of.items() for key in _computed(content, keys)}
+            keys_of.setdefault(content, set()).add(key)
+    computed = {key for content, own in keys_of.items() for key in _computed(content, own)}
     return [
-        replace(record, source_id=_key(record))
-        if isinstance(record, StudySession | PlannedSession)
-        and record.source_id is None
-        and _key(record) not in computed
-        else record
-        for record in records
+        record if record.source_id is not None or key in computed else replace(record, source_id=key)
+        for record, key in zip(sessions, keys, strict=True)
     ]
 
 
@@ -198,10 +198,6 @@ def _computed(content: str, keys: Set[str]) -> Iterator[str]:
     while (key := content_key(content, number)) in keys:
         yield key
         number += 1
-
-
-def _key(record: StudySession | PlannedSession) -> str:
-    return record.session_key if isinstance(record, StudySession) else record.planned_key
 
 
 def cell(value: object) -> str:
