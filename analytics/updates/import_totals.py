@@ -9,7 +9,7 @@ from analytics import records
 from analytics.clock import DayRule
 from analytics.ingest import Import
 
-_DAY_FIELDS = ("started_at", "starts_at", "taken_at", "reviewed_at", "rated_on", "taken_on", "on", "starts_on")
+DAY_FIELDS = ("started_at", "starts_at", "taken_at", "reviewed_at", "rated_on", "taken_on", "on", "starts_on")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +73,6 @@ def _totals(rows: Sequence[records.Record], days: DayRule) -> KindTotals:
 
 def moment_of(record: records.Record) -> records.Moment:
     """Return the day of a row, or its moment."""
-    name = next(name for name in _DAY_FIELDS if hasattr(record, name))
+    name = next(name for name in DAY_FIELDS if hasattr(record, name))
     moment: records.Moment = getattr(record, name)
     return moment

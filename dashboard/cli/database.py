@@ -8,7 +8,7 @@ from pathlib import Path
 from analytics.blueprints.model import ExamBlueprint
 from analytics.blueprints.parser import read_blueprint
 from analytics.errors import UnknownExamError
-from analytics.estimation.selection import known_blueprints
+from analytics.estimation.selection import chosen_blueprint, chosen_candidate, known_blueprints
 from analytics.records import ME
 from analytics.store import Rows, Store
 from analytics.store.copies import is_database
@@ -54,15 +54,20 @@ def blueprint_from_option(rows: Rows, option: str | None, *, is_saved: bool = Tr
 
 def main_candidate(rows: Rows) -> str | None:
     """Return the candidate whose zone and day count for all: `me`, else the first; None without any."""
-    names = [name for name, *_ in rows.rows("profiles")]
+    names = rows.day_rules()
     return ME if ME in names else next(iter(names), None)
 
 
-def shown_day(store: Store, candidate_id: str, exam_code: str) -> date:
-    """Return the day that a command answers for without `--as-of`, as pages do."""
+def chosen_subject(
+    store: Store, candidate: str | None, exam: ExamBlueprint | None, as_of: date | None
+) -> tuple[str, ExamBlueprint, date]:
+    """Return the candidate, exam and day that a command answers for; without `--as-of` the day is that of pages."""
     from analytics.estimation.exam_plan import shown_on  # noqa: PLC0415  (slow to import, and an import needs no model)
 
-    return shown_on(store, candidate_id, exam_code, environment.today(store.day_rule(candidate_id)))
+    name = chosen_candidate(store, candidate)
+    blueprint = exam or chosen_blueprint(store, name)
+    day = as_of or shown_on(store, name, blueprint.code, environment.today(store.day_rule(name)))
+    return name, blueprint, day
 
 
 def make_private(store: Store) -> None:

@@ -16,13 +16,13 @@ from analytics.errors import CutscoreError, ExitCode, UnknownCandidateError, Unk
 from analytics.estimation.candidate import fit_candidates
 from analytics.estimation.cohort_sample import MIN_CANDIDATES
 from analytics.estimation.decision_inputs import DecisionInputs
-from analytics.estimation.selection import chosen_blueprint, chosen_candidate, known_blueprints
+from analytics.estimation.selection import known_blueprints
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.store import ColumnTable, Rows, parts
 from dashboard import environment
 from dashboard.cli import cohort_parts
 from dashboard.cli.cohort_parts import CohortSource, Request, text_of
-from dashboard.cli.database import blueprint_from_option, open_existing_store, shown_day
+from dashboard.cli.database import blueprint_from_option, chosen_subject, open_existing_store
 from dashboard.cli.dialogue import on_terminal, print_message
 from dashboard.text import terminal
 
@@ -65,9 +65,7 @@ def run_readiness(arguments: ReadinessArguments) -> int:
     exam = blueprint_from_option(store, arguments.exam)
     with contextlib.ExitStack() as opened:
         opened.enter_context(store.reading())
-        candidate = chosen_candidate(store, arguments.candidate)
-        blueprint = exam or chosen_blueprint(store, candidate)
-        as_of = arguments.as_of or shown_day(store, candidate, blueprint.code)
+        candidate, blueprint, as_of = chosen_subject(store, arguments.candidate, exam, arguments.as_of)
         _warn_of_past_days(arguments, as_of)
         if store.n_profiles() >= MIN_CANDIDATES:
             opened.close()  # to estimate a cohort takes seconds, in which other programs may need the file

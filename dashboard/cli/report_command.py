@@ -7,11 +7,10 @@ from pathlib import Path
 from analytics.errors import ExitCode
 from analytics.estimation.caches import cache_forecasts
 from analytics.estimation.candidate import fit_candidate
-from analytics.estimation.selection import chosen_blueprint, chosen_candidate
 from analytics.exports.canonical import write_atomically
 from analytics.reports.outcomes.forecast_record import forecast_record
 from analytics.reports.this_week import week_report
-from dashboard.cli.database import blueprint_from_option, open_existing_store, shown_day
+from dashboard.cli.database import blueprint_from_option, chosen_subject, open_existing_store
 from dashboard.cli.dialogue import print_message
 from dashboard.outputs import weekly_page
 from dashboard.outputs.week_json import week_json
@@ -33,9 +32,7 @@ def run_report(
     store = open_existing_store(db)
     chosen_exam = blueprint_from_option(store, exam)
     with store.reading():
-        name = chosen_candidate(store, candidate)
-        blueprint = chosen_exam or chosen_blueprint(store, name)
-        day = as_of or shown_day(store, name, blueprint.code)
+        name, blueprint, day = chosen_subject(store, candidate, chosen_exam, as_of)
         revision = store.revision()
     fitted = fit_candidate(store, blueprint, name, day)
     report = week_report(fitted)

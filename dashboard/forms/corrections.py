@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.errors import CutscoreError
 from analytics.ingest.reading import Notices
 from analytics.records import CheckIn, Record, SelfRating
-from analytics.updates.import_totals import moment_of
+from analytics.updates.import_totals import DAY_FIELDS, moment_of
 from analytics.updates.manual_entry import Correction, cells_of
 from dashboard import components, formatting
 from dashboard.session import imports, manual_entry, own_database, page_state
@@ -17,8 +17,7 @@ from dashboard.text import add as text
 from dashboard.text import common
 
 _KIND = "kind_to_edit"
-_MOMENTS = {"taken_at", "started_at", "starts_at", "reviewed_at", "rated_on", "taken_on"}
-_FIRST = _MOMENTS | {"practice_exam_id", "position", "domain_id", "n_correct", "n_items", "time_on_task_min"}
+_FIRST = {*DAY_FIELDS, "practice_exam_id", "position", "domain_id", "n_correct", "n_items", "time_on_task_min"}
 """What names a row, and what is corrected most often."""
 
 

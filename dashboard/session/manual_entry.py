@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -10,7 +11,6 @@ from analytics.ingest.reading import Notices
 from analytics.records import Record
 from analytics.store.settings_tables import Parsed
 from analytics.updates import manual_entry
-from analytics.updates.context import UpdateContext
 from analytics.updates.forecast_snapshots import snapshot_forecasts
 from dashboard.session import own_database, stores
 from dashboard.session.scope import show_sample
@@ -32,10 +32,7 @@ class SavedEntry:
 
 def add(records: Sequence[Record], exam_code: str | None, notices: Notices | None = None) -> Sequence[DataProblem]:
     """Add rows to the user's own database and show it, or return the problems and add nothing."""
-
-    def save(context: UpdateContext, source: str) -> Sequence[DataProblem]:
-        return manual_entry.add(context, records, source=source, notices=notices)
-
+    save = partial(manual_entry.add, records=records, notices=notices)
     problems = _save(exam_code, text.entry_summary(records), save)
     if not problems:
         show_sample(False)
@@ -46,22 +43,17 @@ def correct(
     kind: type[Record], corrections: Sequence[manual_entry.Correction], deleted: Sequence[Record], notices: Notices
 ) -> Sequence[DataProblem]:
     """Correct and delete rows of the user's own database, or return the problems and change nothing."""
-
-    def save(context: UpdateContext, source: str) -> Sequence[DataProblem]:
-        return manual_entry.correct(context, kind, corrections, deleted, source=source, notices=notices)
-
+    save = partial(manual_entry.correct, kind=kind, corrections=corrections, deleted=deleted, notices=notices)
     exam = own_database.exam()
     return _save(exam.code if exam else None, text.corrected(kind, len(corrections), len(deleted)), save)
 
 
-def _save(
-    exam_code: str | None, what: str, save: Callable[[UpdateContext, str], Sequence[DataProblem]]
-) -> Sequence[DataProblem]:
+def _save(exam_code: str | None, what: str, save: Callable[..., Sequence[DataProblem]]) -> Sequence[DataProblem]:
     """Save without problems, reset the forms, and list the entry, to undo it, if it changed the file."""
     context, batches_before = own_database.update_context(exam_code), stores.own_store().batches()
     source = text.source(what)
     with snapshot_forecasts(context.store, made_at=context.made_at, today=context.today):
-        problems = save(context, source)
+        problems = save(context, source=source)
     if problems:
         return problems
     reset_forms()

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from analytics.estimation.attempts import Attempt
 from analytics.estimation.candidate import FittedCandidate
-from analytics.estimation.decision_inputs import STANDARD_INPUTS
 from analytics.models.exam_score import Chance
 from analytics.models.intervals import Interval
 from analytics.reports.decision.chance_by_day import chances_on
@@ -77,7 +76,7 @@ def _outcome(candidate: FittedCandidate, whole: Attempt) -> OutcomeEntry:
     audit = gap_audit(candidate.until(audit_on))
     rows = [row for row in candidate.records.outcomes if row.taken_on == whole.taken_on]
     classified = {row.domain_id: row.classification for row in rows if row.domain_id and row.classification}
-    forecast = readiness_of_fit(before, whole.taken_on, STANDARD_INPUTS)
+    forecast = readiness_of_fit(before, whole.taken_on)
     mastery = {domain.domain_id: domain.mastery for domain in forecast.domains}
     return OutcomeEntry(
         taken_on=whole.taken_on,

@@ -110,14 +110,9 @@ class PaceReport:
         return tuple(exam for exam in self.exams if exam.is_by_question)
 
     @property
-    def comparable(self) -> tuple[PacedExam, ...]:
-        """Practice exams taken like the real one: timed, with mostly new questions."""
-        return _comparable(self.exams)
-
-    @property
     def recent(self) -> tuple[PacedExam, ...]:
         """The practice exams that represent today's pace."""
-        return self.comparable[-recent_exams(self.exam) :]
+        return _recent(self.exams, self.exam)
 
     def real_exam_min(self, exam: PacedExam) -> float:
         """Return the real exam's minutes at the pace of a practice exam."""
@@ -143,7 +138,7 @@ def pace_report(
     limit = limit_min or own_min
     responses = read_responses(candidate)
     exams = paced_exams(candidate, responses, limit)
-    recent = _recent_times(responses, _comparable(exams)[-recent_exams(blueprint) :])
+    recent = _recent_times(responses, _recent(exams, blueprint))
     n_times = sum(len(times) for times in recent)
     reserve_share = RESERVE_SHARE if blueprint.may_return else 0.0
 
@@ -170,8 +165,10 @@ def pace_report(
     )
 
 
-def _comparable(exams: Sequence[PacedExam]) -> tuple[PacedExam, ...]:
-    return tuple(exam for exam in exams if not exam.is_untimed and not exam.is_mostly_seen)
+def _recent(exams: Sequence[PacedExam], exam: ExamBlueprint) -> tuple[PacedExam, ...]:
+    """Return the latest practice exams taken like the real one: timed, with mostly new questions."""
+    comparable = tuple(own for own in exams if not own.is_untimed and not own.is_mostly_seen)
+    return comparable[-recent_exams(exam) :]
 
 
 def _recent_times(responses: Sequence[LoggedResponse], exams: Sequence[PacedExam]) -> list[Floats]:
