@@ -313,9 +313,13 @@ def capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def shortened(text: str, n_chars: int) -> str:
-    """Return a text of at most `n_chars` characters, with an ellipsis if it was longer."""
-    return text if len(text) <= n_chars else f"{text[: n_chars - 1].rstrip(' ,:')}…"
+def shortened(text: str, n_chars: int, *, at_word: bool = True) -> str:
+    """Return at most `n_chars` characters; a longer text ends in an ellipsis, after a word unless it is very long."""
+    if len(text) <= n_chars:
+        return text
+    whole = text[:n_chars].rpartition(" ")[0]
+    kept = whole if at_word and 2 * len(whole) > n_chars else text[: n_chars - 1]
+    return f"{_LOOSE_END.sub('', kept)}…"
 
 
 _SINGULAR = {"1", "½", "<½", "+1", f"{MINUS}1"}
@@ -323,6 +327,9 @@ _SINGULAR = {"1", "½", "<½", "+1", f"{MINUS}1"}
 _MARKDOWN = re.compile(r"(?!(?<=\w)[-.](?=\w))[\\`*_{}\[\]()<>#+\-.!|~$:^=&\"']")
 """Except a hyphen or point within a word, which is plain: screen readers read a label with its escapes."""
 _ESCAPED = re.compile(rf"\\({_MARKDOWN.pattern})")
+
+_LOOSE_END = re.compile("[ ,:]*( and| of| for)?$")
+"""What looks like a mistake before an ellipsis."""
 
 _IN_CODE = re.compile(r"(?<=[A-Z0-9]-)(?=[A-Z]?\d)(?!\S*\.[a-z])")
 """Positions after the hyphen of an exam code such as "AZ-900", but not in a file name, which may be copied."""

@@ -68,7 +68,7 @@ def hover_lines(text: str) -> str:
 
 def row_names(names: Collection[str]) -> list[str]:
     if len(names) > MOST_APART:
-        return [wrapped(name, most_lines=1) for name in names]
+        return [plain(formatting.shortened(name, NAME_CHARS)) for name in names]
     return [wrapped(name, width=ROW_CHARS, most_lines=ROW_LINES) for name in names]
 
 

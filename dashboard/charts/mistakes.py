@@ -72,9 +72,8 @@ def mix_over_time(report: MistakesReport) -> go.Figure:
 def confusions(pairs: Sequence[ConfusionPair]) -> str:
     """Draw how often each answer was chosen instead of another, with one order on both axes."""
     drawn = pairs[:PAIRS_SHOWN]
-    names = {
-        name: escape(formatting.shortened(text.short_name(name), NAME_CHARS)) for pair in drawn for name in pair.names
-    }
+    short = {name: text.short_name(name) for pair in drawn for name in pair.names}
+    names = {name: escape(formatting.shortened(own, NAME_CHARS, at_word=False)) for name, own in short.items()}
     counts = {(correct, chosen): (n, pair) for pair in drawn for (chosen, correct), n in pair.counts.items()}
     most = max(n for n, _ in counts.values())
     heads = "".join(f'<th scope="col"><div>{name}</div></th>' for name in names.values())

@@ -59,12 +59,14 @@ def test_an_axis_of_values_has_a_grid() -> None:
 
 
 def test_a_name_is_cut_after_a_word_of_its_own() -> None:
-    """A comma, a colon or an "and" before the ellipsis looks like a mistake."""
-    assert layout.wrapped("Infectious diseases, antimicrobial stewardship", most_lines=1) == "Infectious diseases…"
-    assert layout.wrapped("Risk, Compliance, Audit, and Governance", most_lines=1) == "Risk, Compliance, Audit…"
-    assert layout.wrapped("Portfolio management: capitalization", most_lines=1) == "Portfolio management…"
+    """A comma, a colon or an "and" before the ellipsis looks like a mistake; only a word of half the room is cut."""
+    assert formatting.shortened("Infectious diseases, antimicrobial stewardship", 32) == "Infectious diseases…"
+    assert formatting.shortened("Risk, Compliance, Audit, and Governance", 32) == "Risk, Compliance, Audit…"
+    assert formatting.shortened("Portfolio management: capitalization", 32) == "Portfolio management…"
     assert formatting.shortened("Alternatives (real estate, private equity)", 28) == "Alternatives (real estate…"
-    assert layout.wrapped("Cloud Workload Protection and Responsibility", most_lines=1) == "Cloud Workload Protection…"
+    assert formatting.shortened("Datenschutzbeauftragte und mehr", 20) == "Datenschutzbeauftra…"
+    assert layout.row_names(["Datenschutzgrundverordnungsbeauftragte"] * 8)[0] == "Datenschutzgrundverordnungsbeau…"
+    assert formatting.shortened("Cloud Workload Protection and Responsibility", 32) == "Cloud Workload Protection…"
 
 
 @pytest.mark.parametrize(("lines", "top_px"), [([], 28), ([0], 28), ([1], 38), ([0, 2], 53)])
