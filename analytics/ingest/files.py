@@ -83,7 +83,7 @@ def read_opened(opened: OpenedFile, context: ReadingContext) -> Import:
         raise UnreadableFileError(opened.name, _UNSTORED)
     _check_topics(read, opened.name)
     more = _point_notices(read, context) if read.n_read else (EMPTY,)
-    notices = (*opened.notices, *opened.decoding_notices, *read.notices, *more)
+    notices = (*opened.notices, *opened.decoded.notices, *read.notices, *more)
     return replace(read, notices=notices, unread=(*others, *read.unread))
 
 

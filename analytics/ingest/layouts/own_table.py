@@ -29,8 +29,8 @@ from analytics.ingest.layouts.week_grid import MIN_DAYS, month_in, names_week_or
 from analytics.ingest.mapping.column_names import name_rank
 from analytics.ingest.reading import LeftOutReason, LeftOutRows, LeftOutTally, listed, shortened
 from analytics.ingest.tables.grid import FORMULA_REMEDY, UNSTORED
-from analytics.ingest.tables.opened import Corrections, FileTable, corrected_rows
-from analytics.ingest.tables.text_table import Cells, Layout, RowTest, TextTable, normalized_name
+from analytics.ingest.tables.opened import CorrectedTable, Corrections, FileTable
+from analytics.ingest.tables.text_table import Cells, Layout, RowTest, normalized_name
 from analytics.ingest.values import fields
 from analytics.ingest.values.words import weekdays_of
 
@@ -44,8 +44,8 @@ class OwnTable:
     parts: Sequence["OwnTable"] = ()
     """Tables with this header, whose rows this table has instead of its own."""
 
-    def __init__(self, table: FileTable, found: "FoundTable", *, has_header: bool) -> None:
-        self._table, self._corrections = table, found.corrections
+    def __init__(self, table: CorrectedTable, found: "FoundTable", *, has_header: bool) -> None:
+        self._table, self._delimiter = table, found.delimiter
         self._needed: Collection[str] = ()
         self.notices = tuple(dict.fromkeys((*table.notices, *found.notices, *_title_notices(found))))
         self.name, self.header, self.titles = table.name, table.header, table.titles
@@ -82,20 +82,17 @@ class OwnTable:
         kinds = () if self._is_of_weeks else self._kinds  # a week's hours may happen to be the sum of the earlier ones
         is_grid = self._is_of_weeks or any(map(is_day, self.titles))
         rows = list[Cells]()
-        for item in self._corrected(lambda _cells: False):
+        for item in self._table.rows(lambda _cells: False):
             if isinstance(item, Cells):
                 rows.append(Cells(item.line, [*self._with_month(item.cells)]))
-            elif isinstance(self._table, TextTable) and item.value:  # maybe a remark, with too few cells
-                rows.append(Cells(item.line, next(csv.reader([item.value], delimiter=self._table.delimiter), [])))
+            elif self._delimiter and item.value:  # maybe a remark, with too few cells
+                rows.append(Cells(item.line, next(csv.reader([item.value], delimiter=self._delimiter), [])))
         return _rows_without_data(rows, self.header, kinds, is_grid=is_grid)
-
-    def _corrected(self, is_row: RowTest) -> Iterator[Cells | DataProblem]:
-        return corrected_rows(self._table.rows(is_row), self.header, self._corrections)
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
         """Yield the rows with data, and add the maximum in a column's name to its cells."""
         for part in self.parts or (self,):
-            for item in part._corrected(is_row):
+            for item in part._table.rows(is_row):
                 if item.line not in part._without_data:
                     yield part._row_values(item) if isinstance(item, Cells) else item
 
@@ -189,7 +186,8 @@ class FoundTable:
         if has_header and names is not None:
             place = replace(place, start=place.start + 1, title=place.title[:-1] if grouped else place.title)
         layout = Layout(place.start, place.end, names, self.delimiter or ",")
-        return OwnTable(self.open(layout), replace(self, place=place), has_header=has_header)
+        table = CorrectedTable(self.open(layout), self.corrections)
+        return OwnTable(table, replace(self, place=place), has_header=has_header)
 
     def _grouped_names(self) -> list[str] | None:
         """Return the names of a header of two rows, with the group before repeated names; None if it has one row."""

@@ -54,7 +54,7 @@ def _tables_in(opened: OpenedFile) -> list[FoundTable]:
         sheets = opened.sheets if opened.chosen_sheet is None else (opened.chosen_sheet,)
         sheets = sheets or tuple(workbook.filled_sheets(opened.data, opened.name))  # which says why there are none
         return list(chain.from_iterable(_in_grid(sheet, opened.name) for sheet in sheets))
-    text = (opened.decoded or decoding.decode(opened.data, opened.name)).text
+    text = opened.text or decoding.decode(opened.data, opened.name).text
     grids = record_lists(opened)
     if not grids and _LIKE_JSON.match(text):
         reason = _BROKEN_JSON if load_json(opened) is None else _OTHER_JSON

@@ -22,8 +22,7 @@ class CorrectedTable:
     """A table with corrected cells."""
 
     def __init__(self, table: TextTable | GridTable, corrections: Corrections) -> None:
-        self._table = table
-        self._corrections = corrections
+        self._table, self._corrections = table, corrections
         self.name, self.header, self.titles = table.name, table.header, table.titles
         self.notices, self.has_decimal_comma = table.notices, table.has_decimal_comma
 
@@ -72,22 +71,17 @@ class OpenedFile:
         return found
 
     @cached_property
-    def decoded(self) -> Decoded | None:
-        """The text and the notices on its encoding, None if the bytes are not text."""
+    def decoded(self) -> Decoded:
+        """The text, empty if the bytes are not text, and the notices on its encoding."""
         try:
             return decoding.decode(self.data, self.name)
         except UnreadableFileError:
-            return None
+            return Decoded("")
 
     @property
     def text(self) -> str:
         """The text, empty if the bytes are not text."""
-        return "" if self.decoded is None else self.decoded.text
-
-    @property
-    def decoding_notices(self) -> tuple[str, ...]:
-        """The notices on the encoding."""
-        return () if self.decoded is None else self.decoded.notices
+        return self.decoded.text
 
     @cached_property
     def sheet(self) -> Grid | None:
@@ -134,5 +128,5 @@ class OpenedFile:
         if workbook.is_workbook(self.data):
             table = GridTable(self.sheet or next(workbook.filled_sheets(self.data, self.name)), self.name)
         else:
-            table = TextTable((self.decoded or decoding.decode(self.data, self.name)).text, self.name)
+            table = TextTable(self.text or decoding.decode(self.data, self.name).text, self.name)
         return CorrectedTable(table, self.corrections) if self.corrections else table

@@ -35,6 +35,7 @@ _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _DELIMITER_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 """The line `sep=;` that spreadsheets write above the header."""
+_QUOTED = re.compile(r'"[^"]*"')
 _DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a TAB"}
 _DELIMITERS_BY_TRUST = ("\t", ";", ",")
 """Commas come last, since numbers and sentences have them too."""
@@ -179,7 +180,8 @@ def first_layout(lines: Sequence[str]) -> Layout:
     if separator is not None:
         at = next(filled, at)
     named = separator[1] if separator and separator[1] in _DELIMITERS else None
-    return Layout(at, len(lines), delimiter=named or _delimiter_of(lines[at]))
+    most_frequent = max(_DELIMITERS, key=_QUOTED.sub("", lines[at]).count)  # a comma if there is none
+    return Layout(at, len(lines), delimiter=named or most_frequent)
 
 
 def likely_layout(lines: Sequence[str]) -> Layout:
@@ -191,7 +193,7 @@ def likely_layout(lines: Sequence[str]) -> Layout:
     layout = first_layout(lines)
     filled = (line for line in islice(lines, layout.start, None) if line.strip(BLANKS))
     first, *others = islice(filled, _SAMPLE_LINES)
-    bare = re.sub(r'"[^"]*"', "", first)
+    bare = _QUOTED.sub("", first)
     is_only_one = not any(mark in bare for mark in _DELIMITERS if mark != layout.delimiter)
     if not others or (is_only_one and layout.delimiter in others[0]):
         return layout
@@ -226,9 +228,8 @@ class TextTable:
         self.header = normalized_header(names, file)
         self.titles = written_titles(names)
         self.has_decimal_comma = self.delimiter != ","
-        self.notices: tuple[str, ...] = ()
-        if self.has_decimal_comma:
-            self.notices = (f"Cells were read as separated by {_DELIMITERS[self.delimiter]}.",)
+        separated = f"Cells were read as separated by {_DELIMITERS[self.delimiter]}."
+        self.notices = (separated,) if self.has_decimal_comma else ()
 
     def rows(self, is_row: RowTest, /) -> Iterator[Cells | DataProblem]:
         """Yield the rows; after one that cannot be split, go on with the very next line.
@@ -271,9 +272,3 @@ class TextTable:
         inside = self._lines[at + 1 : at + n_lines - 1]
         rows = (next(csv.reader([line], delimiter=self.delimiter)) for line in inside)
         return len(cells) != len(self.header) or any(map(is_row, rows))
-
-
-def _delimiter_of(header_line: str) -> str:
-    """Return the most frequent delimiter outside quotes, a comma if there is none."""
-    bare = re.sub(r'"[^"]*"', "", header_line)
-    return max(_DELIMITERS, key=bare.count)

@@ -60,7 +60,7 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     reading.require_at_most(data.count(b"\n"), MAX_LINES, "lines", "Export one calendar at a time.")
     from analytics.ingest.sources.calendars.ics_events import read_events  # noqa: PLC0415  (slow to import)
 
-    text = (opened.decoded or decoding.decode(data, opened.name)).text
+    text = opened.text or decoding.decode(data, opened.name).text
     return _result(read_events(needed_lines(_FOLDED.sub("", text), opened.name), data, reading), reading)
 
 
