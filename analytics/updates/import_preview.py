@@ -16,7 +16,7 @@ from analytics.ingest.guesses.column_guesses import Guess, guess_columns
 from analytics.ingest.own_tables.answer_guesses import GuessBasis, guessed_exam, guessed_mapping
 from analytics.ingest.own_tables.chosen_table import likely_table
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.text_table import Cells, Table, is_filled, normalized_name
+from analytics.ingest.tables.text_table import Cells, Table, is_filled, normalized_name, split_rows
 from analytics.records import PlannedSession
 from analytics.updates.context import UpdateContext
 from analytics.updates.import_reading import PreviewAnswers
@@ -60,9 +60,8 @@ def table_head(opened: OpenedFile, mapping: FileMapping = NO_MAPPING) -> TableHe
         return None
     if not is_filled(table):
         return None
-    items = table.rows(lambda _cells: False)
-    rows = (tuple(item.cells) for item in items if isinstance(item, Cells))
-    return TableHead(table.header, table.titles, tuple(islice(rows, SAMPLE_ROWS)))
+    rows = (tuple(row.cells) for row in islice(split_rows(table), SAMPLE_ROWS))
+    return TableHead(table.header, table.titles, tuple(rows))
 
 
 def whole_cells(opened: OpenedFile, read: Import, problems: Sequence[DataProblem]) -> dict[tuple[str, str], str]:

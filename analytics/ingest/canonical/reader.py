@@ -7,7 +7,7 @@ from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.canonical.columns import columns_of
 from analytics.ingest.canonical.table_reading import TableReading
 from analytics.ingest.reading import Import, Notices, ReadingContext, listed
-from analytics.ingest.tables.text_table import Cells, RowTest, Table
+from analytics.ingest.tables.text_table import Cells, RowTest, Table, split_rows
 from analytics.ingest.values.fields import MAX_TEXT_CHARS, without_controls
 from analytics.ingest.values.texts import escape_formula
 from analytics.records import RECORD_TYPES, DomainResult, ItemResponse, Record, StudyPlan
@@ -33,8 +33,8 @@ class CanonicalReader:
         if self.missing(table.header) or self.record_type is not DomainResult or "score" not in table.header:
             return not self.missing(table.header)
         score, *counts = map(table.header.index, ("score", "n_items", "n_correct"))
-        rows = (item.cells for item in table.rows(lambda _: False) if isinstance(item, Cells))
-        return not any(cells[score].strip() and not all(cells[at].strip() for at in counts) for cells in rows)
+        rows = split_rows(table)
+        return not any(row.cells[score].strip() and not all(row.cells[at].strip() for at in counts) for row in rows)
 
     def read(self, table: Table, context: ReadingContext) -> Import:
         """Read all rows of a recognized table."""

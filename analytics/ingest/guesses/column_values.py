@@ -316,10 +316,10 @@ def amount(cell: str) -> float | None:
 
 def column_kinds(rows: Sequence[Sequence[str]], names: Sequence[str]) -> tuple[CellKind, ...]:
     """Return what most filled cells of each column look like, text if there is no majority."""
-    return tuple(_majority_kind(ColumnValues(name, [_cell(row, at) for row in rows])) for at, name in enumerate(names))
-
-
-def _majority_kind(column: ColumnValues) -> CellKind:
-    found = Counter(CellKind.DAY if column.moment(cell) else kind_of(cell) for cell in column.filled)
-    kind, n = max(found.items(), key=lambda item: item[1], default=(CellKind.TEXT, 0))
-    return kind if 2 * n > found.total() else CellKind.TEXT
+    kinds = list[CellKind]()
+    for at, name in enumerate(names):
+        column = ColumnValues(name, [_cell(row, at) for row in rows])
+        found = Counter(CellKind.DAY if column.moment(cell) else kind_of(cell) for cell in column.filled)
+        kind, n = max(found.items(), key=lambda item: item[1], default=(CellKind.TEXT, 0))
+        kinds.append(kind if 2 * n > found.total() else CellKind.TEXT)
+    return tuple(kinds)

@@ -207,15 +207,18 @@ class SourceReader:
     """A reader for a format of another program.
 
     `recognizes` looks at the contents of a file, not at its name, and never raises. `reads` may raise
-    `UnreadableFileError` to refuse the file, and `OpenQuestionError` if it needs an answer. With `reads_any`, `--as`
-    also passes it files that it does not recognize, and it says what is wrong with them.
+    `UnreadableFileError` to refuse the file, and `OpenQuestionError` if it needs an answer; a text in its place is why
+    all files of the format are refused. With `reads_any`, `--as` also passes it files that it does not recognize, and
+    it says what is wrong with them.
     """
 
     format: str
     recognizes: Callable[[OpenedFile], bool]
-    reads: Callable[[OpenedFile, FileReading], Import]
+    reads: Callable[[OpenedFile, FileReading], Import] | str
     reads_any: bool = False
 
     def read(self, opened: OpenedFile, context: ReadingContext) -> Import:
         """Read a file."""
+        if isinstance(self.reads, str):
+            raise UnreadableFileError(opened.name, self.reads)
         return self.reads(opened, FileReading(self.format, opened.name, context))

@@ -152,9 +152,8 @@ def unit_of(name: str, cells: Sequence[str]) -> str | None:
     n_counts = sum(_OF_TOTAL.fullmatch(cell) is not None for cell in given)
     if n_counts and all(_OF_TOTAL.fullmatch(cell) or cell.endswith("%") for cell in given):
         return targets.OF_TOTAL
-    if given and all(_MARKS.fullmatch(cell.replace(",", ".")) for cell in given):
-        return targets.PERCENT  # halves are not counts of right answers
-    if given and all(cell.endswith("%") for cell in given):
+    are_marks = all(_MARKS.fullmatch(cell.replace(",", ".")) for cell in given)  # halves are not counts
+    if given and (are_marks or all(cell.endswith("%") for cell in given)):
         return targets.PERCENT
     if not names_share(name):
         return targets.OF_10 if _NAMES_10.search(name) else None

@@ -93,6 +93,11 @@ def row_fault(cells: Sequence[str], width: int) -> str:
     return _LONG_CELL if max(map(len, cells), default=0) > MAX_CELL_CHARS else ""
 
 
+def split_rows(table: Table) -> Iterator[Cells]:
+    """Yield the rows that can be split into cells."""
+    return (item for item in table.rows(lambda _cells: False) if isinstance(item, Cells))
+
+
 def is_filled(table: Table) -> bool:
     """Whether a table has two named columns and a first row that fits them."""
     first = next(iter(table.rows(lambda _cells: False)), None)

@@ -5,12 +5,10 @@ import tomllib
 from itertools import islice
 from pathlib import Path
 
-from analytics.errors import UnreadableFileError
-from analytics.ingest.mapping.file_reading import FileReading, SourceReader
-from analytics.ingest.reading import Import
+from analytics.ingest.mapping.file_reading import SourceReader
 from analytics.ingest.tables.json_document import Json, as_list, as_mapping, load_json, value_at
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.text_table import Cells, Table
+from analytics.ingest.tables.text_table import Table, split_rows
 
 MAX_CHARS = 2_000_000
 N_ROWS_LOOKED_AT = 20
@@ -55,8 +53,8 @@ def _is_result(table: Table, name: str) -> bool:
     if not _PATTERN["mark_name"].fullmatch(name):
         return _PATTERN["result"].fullmatch(name) is not None
     at = table.header.index(name)
-    rows = islice(table.rows(lambda _cells: False), N_ROWS_LOOKED_AT)
-    return all(_PATTERN["mark"].fullmatch(row.cells[at].strip().casefold()) for row in rows if isinstance(row, Cells))
+    rows = islice(split_rows(table), N_ROWS_LOOKED_AT)
+    return all(_PATTERN["mark"].fullmatch(row.cells[at].strip().casefold()) for row in rows)
 
 
 def _is_document(document: Json) -> bool:
@@ -66,8 +64,4 @@ def _is_document(document: Json) -> bool:
     return bool(keys & _QUESTION_KEYS) and bool(keys & _OPTION_KEYS)
 
 
-def _read(opened: OpenedFile, _reading: FileReading) -> Import:
-    raise UnreadableFileError(opened.name, _REFUSED)
-
-
-SOURCE = SourceReader("question_bank", _recognizes, _read)
+SOURCE = SourceReader("question_bank", _recognizes, _REFUSED)

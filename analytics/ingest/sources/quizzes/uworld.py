@@ -4,6 +4,7 @@ The percentage in a line is the share of other people who were right, so it is n
 """
 
 import re
+from dataclasses import replace
 
 from analytics.errors import UnreadableFileError
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
@@ -50,20 +51,19 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
     if not answered and ("correct" not in totals or len(totals) == 1):
         remedy = "Copy the table with its marks, or with the totals above it."
         raise UnreadableFileError(reading.file, f"its lines do not show which answers were correct. {remedy}")
-    taken_at = day or day_of(reading)
+    exam = AnsweredExam(provider="UWorld", questions=answered, taken_at=day or day_of(reading))
     if not answered:
         reading.notices.add("The lines do not show which answers were correct, so only the total was imported.")
         reading.problems.clear()
-        exam = AnsweredExam(provider="UWorld", total=(totals["correct"], sum(totals.values())), taken_at=taken_at)
-        return read_practice_exams(reading, [exam])
+        total = totals["correct"], sum(totals.values())
+        return read_practice_exams(reading, [replace(exam, total=total)])
     n_correct = sum(one.is_correct for one in answered)
     n_in_lines = {"correct": n_correct, "incorrect": len(answered) - n_correct, "omitted": 0}
     for what, n in totals.items():  # part of the table may not have been copied
         if n != n_in_lines[what]:
             counts = f"The text says {n} {what}, but its lines have {n_in_lines[what]}."
             reading.notices.add(f"{counts} Check that you copied everything.")
-    exam = AnsweredExam(provider="UWorld", questions=answered, taken_at=taken_at, line=answered[0].line)
-    return read_practice_exams(reading, [exam])
+    return read_practice_exams(reading, [replace(exam, line=answered[0].line)])
 
 
 def _match(line: str) -> re.Match[str] | None:

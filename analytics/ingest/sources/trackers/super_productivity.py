@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from analytics.errors import UnreadableFileError
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import
 from analytics.ingest.sources.trackers.time_entries import TimeEntry, study_import
@@ -103,9 +102,5 @@ def _is_worklog(opened: OpenedFile) -> bool:
     return {"date", "worked"} <= header and bool(header & {"titles", "descriptions", "start", "estimate"})
 
 
-def _refuse_worklog(opened: OpenedFile, _reading: FileReading) -> Import:
-    raise UnreadableFileError(opened.name, _WORKLOG)
-
-
-WORKLOG_SOURCE = SourceReader("super_productivity_worklog", _is_worklog, _refuse_worklog)
+WORKLOG_SOURCE = SourceReader("super_productivity_worklog", _is_worklog, _WORKLOG)
 SOURCE = SourceReader("super_productivity", _recognizes, _read)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
 
 from analytics.errors import DataProblem, UnreadableFileError
 from analytics.ingest.file_mapping import TimeUnit
@@ -11,15 +10,13 @@ from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, LeftOutReason, shortened
 from analytics.ingest.sources.trackers.time_entries import TimeEntry, minutes_of, study_import
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.text_table import Cells, Table
+from analytics.ingest.tables.text_table import Cells, Table, split_rows
 from analytics.ingest.values import fields
 from analytics.ingest.values.durations import length_s
 from analytics.ingest.values.written_dates import WrittenMoment, clock, parse_moment
 
 MAX_ENTRIES = 100_000
 """Twenty-seven per day for ten years."""
-
-N_LOOKED_AT = 5
 
 TimerRow = Mapping[str, str]
 """Cells by column; a missing value is empty."""
@@ -77,8 +74,7 @@ class TimerTable:
         if self.undated and names.get(self.start[0], self.start[0]) not in table.header:
             raise UnreadableFileError(table.name, self.undated)
         reading.notices.add_all(table.notices)
-        rows = [item for item in table.rows(lambda _cells: False) if isinstance(item, Cells)]
-        order = reading.order_of((row.line, row.cells[at]) for at in days for row in rows)
+        order = reading.order_of((row.line, row.cells[at]) for at in days for row in split_rows(table))
         read = partial(self._read_row, table, names, partial(parse_moment, order=order))
         items = list(table.rows(lambda cells: isinstance(read(Cells("", cells)), TimeEntry)))
         # a problem's value may be the name of another person
@@ -122,12 +118,6 @@ def _moment(row: TimerRow, columns: Sequence[str], day: DayParse) -> WrittenMome
     read = fields.parsed(columns[0], row[columns[0]], day)
     clocks = [column for column in columns[1:] if row.get(column)]
     return WrittenMoment(read.day, fields.parsed(clocks[0], row[clocks[0]], clock)) if clocks else read
-
-
-def first_rows(table: Table) -> list[Sequence[str]]:
-    """Return the cells of a table's first rows, several in case some cannot be read."""
-    rows = islice(table.rows(lambda _cells: False), N_LOOKED_AT)
-    return [row.cells for row in rows if isinstance(row, Cells)]
 
 
 def minutes_in(row: TimerRow, column: str, unit: TimeUnit, *, decimal: str = ".") -> float:

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,16 @@ from analytics.errors import UnreadableFileError
 from analytics.ingest.file_mapping import TimeUnit
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import, LeftOutReason
-from analytics.ingest.sources.trackers.timer_table import TimerRow, TimerTable, first_rows, minutes_in
+from analytics.ingest.sources.trackers.timer_table import TimerRow, TimerTable, minutes_in
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.text_table import Table, TextTable
+from analytics.ingest.tables.text_table import Table, TextTable, split_rows
 from analytics.ingest.values.fields import CellError, or_none
 from analytics.ingest.values.written_dates import parse_moment
 
 _COLUMNS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_N_LOOKED_AT = 5
+"""Rows by which a file is recognized, several in case some cannot be read."""
+
 _RUNNING = "it was still running when the file was exported; stop it and export again"
 
 
@@ -100,7 +104,7 @@ def _is_by_day(table: Table | None) -> bool:
     if table is None or set(table.header) != {"date", "project", "minutes"}:
         return False
     at = table.header.index("date")
-    return any(_DAY.fullmatch(cells[at].strip()) for cells in first_rows(table))
+    return any(_DAY.fullmatch(row.cells[at].strip()) for row in islice(split_rows(table), _N_LOOKED_AT))
 
 
 def _read_pomofocus(opened: OpenedFile, reading: FileReading) -> Import:
@@ -133,7 +137,8 @@ def _is_atimelogger(opened: OpenedFile) -> bool:
     if entries.header[:4] == _PLACES[:4]:
         return True
     has_totals = totals is not None and len(totals.header) == _N_TOTALS_COLUMNS
-    return has_totals and len(entries.header) == len(_PLACES) and any(map(_is_entry, first_rows(entries)))
+    rows = islice(split_rows(entries), _N_LOOKED_AT)
+    return has_totals and len(entries.header) == len(_PLACES) and any(_is_entry(row.cells) for row in rows)
 
 
 def _atimelogger_tables(opened: OpenedFile) -> tuple[TextTable, TextTable | None]:
