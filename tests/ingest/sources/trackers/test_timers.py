@@ -3,14 +3,14 @@
 import pytest
 
 from analytics.errors import UnreadableFileError
-from analytics.ingest.sources.trackers import timer_table
+from analytics.ingest.sources.trackers import timers
 from tests.inputs.tracker_files import clockify
 from tests.inputs.tracker_inputs import read
 
 
 def test_too_many_entries_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading them would take minutes."""
-    monkeypatch.setattr(timer_table, "MAX_ENTRIES", 2)
+    monkeypatch.setattr(timers, "MAX_ENTRIES", 2)
     assert len(read(clockify("25/03/2026", "26/03/2026")).rows) == 2
     with pytest.raises(UnreadableFileError, match="more than 2 entries"):
         read(clockify("25/03/2026", "26/03/2026", "27/03/2026"))
