@@ -32,7 +32,8 @@ def final_weeks(report: FinalWeek) -> go.Figure:
             y=hours,
             name=name,
             marker={"color": color, "line": {"width": 1, "color": theme.QUIET}},
-            hovertemplate=f"{layout.HOVER_DAY}: %{{y:.1f}} h, {name}<extra></extra>",
+            customdata=[*map(formatting.hours, hours)],
+            hovertemplate=f"{layout.HOVER_DAY}: %{{customdata}}, {name}<extra></extra>",
         )
     by_day = {day.day: day.hours for day in report.days}
     longest = max(1.0, *by_day.values())

@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 
 from analytics.clock import WEEKDAYS, monday_of
 from analytics.records import NO_DOMAIN
-from analytics.reports.study.hours import HoursReport
+from analytics.reports.study.hours import DomainHours, HoursReport
 from analytics.reports.study.weekly_hours import DayHours, WeekHours
-from dashboard import theme
+from dashboard import formatting, theme
 from dashboard.charts import layout, marks, plain_marks, week_squares
 from dashboard.text import common
 from dashboard.text import hours as text
@@ -71,8 +71,10 @@ def _add_bars(figure: go.Figure, weeks: Sequence[WeekHours], hours: Sequence[flo
         hours,
         color,
         name=name,
-        hover="%{fullData.name}: %{y:.1f} h<br>%{customdata}<extra></extra>",
-        customdata=[text.week_hover(week) for week in weeks],
+        hover="%{fullData.name}: %{customdata}<extra></extra>",
+        customdata=[
+            f"{formatting.hours(own)}<br>{text.week_hover(week)}" for week, own in zip(weeks, hours, strict=True)
+        ],
     )
 
 
@@ -81,20 +83,23 @@ def spent_and_recommended(report: HoursReport) -> go.Figure:
     figure = go.Figure()
     rows = [domain.domain_id for domain in report.domains]
     recommended = [domain.recommended_hours for domain in report.domains]
-    write = "{}: {:.1f} h {}".format
-    hovers = [write(layout.plain(one.name), one.recommended_hours.value, "recommended") for one in report.domains]
+    hovers = [_hover(one, one.recommended_hours.value, "recommended") for one in report.domains]
     marks.ranges(figure, rows, recommended, hovers=hovers)
     marks.dots(
         figure,
         [domain.hours for domain in report.domains],
         rows,
         marker={"size": 11, "color": theme.TEXT},
-        hovers=[write(layout.plain(domain.name), domain.hours, "spent") for domain in report.domains],
+        hovers=[_hover(domain, domain.hours, "spent") for domain in report.domains],
     )
     names = {domain.domain_id: domain.name for domain in report.domains}
     layout.finish_rows(figure, names, x_title=text.DOMAINS.x_axis)
     most = max(max(domain.hours, domain.recommended_hours.high) for domain in report.domains)
     return figure.update_xaxes(range=[-MARGIN * most, (1 + MARGIN) * most]).update_yaxes(autorange="reversed")
+
+
+def _hover(domain: DomainHours, hours: float, what: str) -> str:
+    return f"{layout.plain(domain.name)}: {formatting.hours(hours)} {what}"
 
 
 def cumulative(report: HoursReport) -> go.Figure:
@@ -103,9 +108,10 @@ def cumulative(report: HoursReport) -> go.Figure:
         days, bands = list(report.cumulative_band), list(report.cumulative_band.values())
         marks.plan_rules(figure, days, [band.low for band in bands], [band.high for band in bands])
         layout.note(figure, days[-1], bands[-1].high, text.PLAN, xanchor="right", yanchor="bottom")
-    hover = f"{layout.HOVER_DAY}: %{{y:.0f}} h {text.CUMULATIVE.title.lower()}"
+    hover = f"{layout.HOVER_DAY}: %{{customdata}} {text.CUMULATIVE.title.lower()}"
     days, hours = list(report.cumulative), list(report.cumulative.values())
-    marks.line(figure, days, hours, hover, color=theme.DONE, line_shape="hv")
+    written = [*map(formatting.hours, hours)]
+    marks.line(figure, days, hours, hover, color=theme.DONE, line_shape="hv", customdata=written)
     layout.finish(figure, y_title=text.CUMULATIVE.y_axis, height=layout.SECONDARY)
     return figure.update_xaxes(layout.day_ticks(days[0], days[-1]))
 

@@ -1,5 +1,6 @@
 """Charts of labs: kinds over time, errors per hour, and costs against the budget and by week."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import plotly.graph_objects as go
@@ -60,11 +61,12 @@ def money(report: LabsReport, spending: Spending) -> go.Figure:
             y=[total.value],
             mode="markers",
             marker={"symbol": "line-ew", "size": 18, "line": {"width": 3, "color": theme.VALUE}},
-            hovertemplate=f"{text.forecast_hover(forecast)}<extra></extra>",
+            hovertemplate=f"{text.forecast_hover(forecast, layout.plain(spending.currency))}<extra></extra>",
             showlegend=False,
         )
     days, spent = zip(*spending.days, strict=True)
-    marks.line(figure, days, spent, f"{layout.HOVER_DAY}: %{{y:,.2f}}", color=theme.DONE, line_shape="hv")
+    hover = f"{layout.HOVER_DAY}: %{{customdata}}"
+    marks.line(figure, days, spent, hover, color=theme.DONE, line_shape="hv", customdata=_written(spent, spending))
     most = max(spending.spent, forecast.total.high if forecast else 0.0)
     if report.budget is not None:
         figure.add_hline(
@@ -88,18 +90,24 @@ def week_costs(report: LabsReport, spending: Spending) -> go.Figure:
     colors = {**theme.domain_colors(list(report.names)), NO_DOMAIN: theme.BACKGROUND}
     mondays = list(spending.weeks)
     for domain in spending.domains:
+        costs = [spending.weeks[monday].get(domain.domain_id, 0.0) for monday in mondays]
         marks.week_bars(
             figure,
             mondays,
-            [spending.weeks[monday].get(domain.domain_id, 0.0) for monday in mondays],
+            costs,
             colors[domain.domain_id],
             name=common.domain_name(report.names, domain.domain_id),
             hover=f"{text.WEEK_HOVER}<extra>%{{fullData.name}}</extra>",
+            customdata=_written(costs, spending),
         )
     spent = common.in_currency(text.WEEK_COSTS.y_axis, spending.currency)
     layout.finish(figure.update_layout(barmode="stack"), y_title=spent, height=layout.SECONDARY)
     edges = [min(mondays) - layout.DAYS_BESIDE, max(mondays) + timedelta(days=8)]
     return figure.update_xaxes(range=edges, **layout.day_ticks(*edges))
+
+
+def _written(amounts: Sequence[float], spending: Spending) -> list[str]:
+    return [*map(formatting.money(layout.plain(spending.currency)), amounts)]
 
 
 def key(report: LabsReport, spending: Spending) -> str:

@@ -22,7 +22,7 @@ MONEY = chart("lab_spending_money")
 BUDGET_LABEL = "budget"
 WEEK_COSTS = chart("lab_spending_week_costs")
 MIN_FORECAST_WEEKS = formatting.spelled(lab_spending.MIN_FORECAST_WEEKS)
-WEEK_HOVER = "week of %{x|%-d %b}: %{y:,.2f}"
+WEEK_HOVER = "week of %{x|%-d %b}: %{customdata}"
 
 BUDGET_OUTLOOKS = phrases(labs.BudgetOutlook, "lab_spending_budget_outlooks")
 
@@ -134,9 +134,9 @@ def forecast(report: labs.LabsReport, spending: lab_spending.Spending) -> str:
         if report.planned.plan_day <= report.planned.as_of:
             return ""
         return f"Too early for a forecast: it takes {MIN_FORECAST_WEEKS} weeks after the first cost."
-    cost = f"{_money(spending.currency)(round(found.total.value))} ({formatting.whole.range(found.total)})"
     weeks = f"{formatting.spelled(found.n_weeks)} weeks"
     a_week = formatting.amount.between(found.lowest_week, found.highest_week)
+    cost = _total(found, formatting.literal(spending.currency))
     until = f"By {formatting.day(found.exam_on)}, labs will have cost about {cost}"
     return f"{until} if you spend as in the last {weeks} ({a_week} a week)."
 
@@ -172,8 +172,12 @@ def domain(report: labs.LabsReport, spending: lab_spending.Spending, domain: lab
     return f"**{name}**: {cost}{of_budget}, {formatting.hours(domain.hours)} in labs"
 
 
-def forecast_hover(found: lab_spending.SpendForecast) -> str:
-    return f"by {formatting.day(found.exam_on)}: {found.total.value:,.0f} ({formatting.whole.range(found.total)})"
+def forecast_hover(found: lab_spending.SpendForecast, currency: str) -> str:
+    return f"by {formatting.day(found.exam_on)}: {_total(found, currency)}"
+
+
+def _total(found: lab_spending.SpendForecast, currency: str) -> str:
+    return f"{formatting.money(currency)(round(found.total.value))} ({formatting.whole.range(found.total)})"
 
 
 METHOD = method(

@@ -91,7 +91,17 @@ def test_a_forecast_for_the_first_day_of_a_retake_is_on_the_axis(report: LabsRep
 def test_ends_of_a_range_of_costs_are_written_like_the_cost() -> None:
     """Thousands have a comma in each."""
     found = SpendForecast(EXAM_ON, Interval(6820.4, 1202.2, 15748.0, 0.8), 3, 0.0, 701.0)
-    assert text.forecast_hover(found).endswith(": 6,820 (1,202 to 15,748)")
+    assert text.forecast_hover(found, "EUR").endswith(": 6,820\u00a0EUR (1,202 to 15,748)")
+
+
+def test_costs_under_the_pointer_name_their_currency(report: LabsReport) -> None:
+    """As the page does, escaped for Plotly."""
+    own = report.spending
+    assert own
+    for figure in (charts.money(report, own), charts.week_costs(report, own)):
+        written = [str(value) for trace in figure.data if trace.customdata is not None for value in trace.customdata]
+        assert written
+        assert all(value.endswith("\u00a0&lt;B&gt;") for value in written)
 
 
 def test_without_budget_forecast_and_exam_only_the_cost_is_drawn(report: LabsReport) -> None:
