@@ -59,14 +59,14 @@ def test_the_bars_of_a_week_add_to_its_hours(report: HoursReport, stack: text.St
 
 
 def test_hours_under_the_pointer_are_written_as_on_the_page(report: HoursReport) -> None:
-    """With halves, and never with decimals."""
+    """With halves, and never with decimals; in all are those of the plan."""
     spent = replace(report.domains[0], hours=5.5)
     dots = charts.spent_and_recommended(replace(report, domains=(spent, *report.domains[1:]))).data[-1]
     assert dots.customdata[0].endswith(": 5½\u00a0h<br>spent")
     week = replace(report.weeks[0], by_activity={Activity.LAB: 5.5})
     drawn = charts.weeks(replace(report, weeks=(week,)), text.Stack.ACTIVITY).data[-1]
     assert drawn.customdata[0].startswith("5½\u00a0h<br>")
-    assert list(charts.cumulative(report).data[-1].customdata)[-1] == "19\u00a0h"
+    assert list(charts.cumulative(report).data[-1].customdata)[-1] == "17\u00a0h"
 
 
 def test_bars_are_named_by_activity_or_by_domain(report: HoursReport) -> None:
