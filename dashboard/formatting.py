@@ -324,9 +324,10 @@ def shortened(text: str, n_chars: int, *, at_word: bool = True) -> str:
 
 _SINGULAR = {"1", "½", "<½", "+1", f"{MINUS}1"}
 
-_MARKDOWN = re.compile(r"(?!(?<=\w)[-.](?=\w))[\\`*_{}\[\]()<>#+\-.!|~$:^=&\"']")
-"""Except a hyphen or point within a word, which is plain: screen readers read a label with its escapes."""
-_ESCAPED = re.compile(rf"\\({_MARKDOWN.pattern})")
+_PLAIN = r"(?<=\w)-(?=\w)|\.(?=\w)|(?<!\d)[.)]|(?<=\w)[+#]|&(?![#\w]+;)|:(?!\S)"
+"""What reads as itself where it stands: screen readers read a label with its escapes."""
+_MARKDOWN = re.compile(rf"(?!{_PLAIN})[\\`*_{{}}\[\])<>#+\-.|~$:^=&]")
+_ESCAPED = re.compile(r"\\([^\w\s]|_)")
 
 _LOOSE_END = re.compile("[ ,:]*( and| of| for)?$")
 """What looks like a mistake before an ellipsis."""

@@ -172,9 +172,18 @@ def test_no_address_becomes_a_link(text: str) -> None:
     assert not re.search(r"[-.\w+]+@[-\w]+(?:\.[-\w]+)+", shown)
 
 
-def test_a_label_has_no_escape_within_a_word() -> None:
-    """A screen reader reads the source of a label: a hyphen or point within a word needs no escape, others do."""
-    assert formatting.literal("1.1 High-Performing") == "1.1 High-Performing"
+@pytest.mark.parametrize(
+    "name",
+    ["1.1 High-Performing", "Datenschutz (DSGVO) & Recht", 'Teil A. Security+: it\'s "C#"!', "Day 1: R&D (v. B)"],
+)
+def test_a_label_has_no_escape_that_it_does_not_need(name: str) -> None:
+    """A screen reader reads the source of a label."""
+    assert formatting.literal(name) == name
+
+
+def test_what_markdown_reads_is_escaped() -> None:
+    """Lists, headings, entities, directives and icons, wherever they may begin."""
+    assert formatting.literal("1) # + &amp; &#38; a:b") == r"1\) \# \+ \&amp; \&\#38; a\:b"
     assert formatting.literal("- 1. a--b -c") == r"\- 1\. a\-\-b \-c"
 
 

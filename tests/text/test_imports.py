@@ -214,4 +214,4 @@ def test_a_sentence_that_asks_for_something_names_where(what: str) -> None:
 
 def test_the_format_of_a_saved_mapping_is_plain_text() -> None:
     """Another program may have written it into the file, as Markdown."""
-    assert mapping.mapping_name("[toggl](//a.example)") == r"Format: \[toggl\]\(//a.example\)"
+    assert mapping.mapping_name("[toggl](//a.example)") == r"Format: \[toggl\](//a.example)"

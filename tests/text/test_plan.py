@@ -226,7 +226,7 @@ def test_what_is_not_published_is_listed() -> None:
         domains=tuple(replace(domain, share=None, share_half_width=None) for domain in EXAMS[EXAM].domains),
     )
     unknown = " ".join(exam_card.not_published(exam))
-    for words in ("weights", "unscored", "exact number", "Question types", r"the fee \(\*x\*\)"):
+    for words in ("weights", "unscored", "exact number", "Question types", r"the fee (\*x\*)"):
         assert words in unknown
     facts = exam_card.details(exam, TODAY)
     assert facts["Questions"] == "40 to 65 (adaptive)"
@@ -248,7 +248,7 @@ def test_names_from_a_file_are_escaped() -> None:
     exam = replace(EXAMS[EXAM], name="a *b*", provider="<c>")
     assert exam_card.title(exam).startswith(r"a \*b\*")
     domain = replace(exam.domains[0], name="[x](y)", share=None)
-    assert rating_text.rated_domain(domain) == r"1 · \[x\]\(y\)"
+    assert rating_text.rated_domain(domain) == r"1 · \[x\](y)"
     assert rating_text.rated_domain(exam.domains[0]).endswith(" % of the exam".replace(" %", formatting.PERCENT))
     assert start_text.sentence(exam).startswith(r"**a \*b\***: 65 questions")
 
