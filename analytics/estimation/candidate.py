@@ -65,7 +65,7 @@ class FittedCandidate(PlannedExam):
 
     @property
     def planned(self) -> PlannedExam:
-        """The written plan and what follows from it, without the rows."""
+        """The written plan with the attempts: the days that are planned, open and ahead."""
         return PlannedExam(self.written_plan, self.attempts, self.blueprint, self.as_of)
 
     @property
@@ -119,7 +119,7 @@ class FittedCandidates:
 
     @cached_property
     def planned(self) -> Mapping[str, PlannedExam]:
-        """Each candidate's plan, and what follows from it."""
+        """Each candidate's plan with the attempts."""
         evidence, plans = self.inputs.evidence, self.study.plans
         return {name: evidence.planned(i, plans.get(name)) for i, name in enumerate(evidence.candidate_ids)}
 

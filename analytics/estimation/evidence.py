@@ -48,8 +48,8 @@ class Evidence(EvidenceRows):
     The arrays are (candidates, cells), padded with cells of no items. `first_day` is each candidate's first
     practice exam as a day number, or `as_of` for one without. `provider_names` and `sources` are in the
     order of the model's indexes; the name of an unnamed provider is empty. A source is a provider and a form:
-    None is a new provider, and "" an unknown form. Providers come first, so that the index of a provider
-    is that of its unknown forms.
+    None is a new provider, and "" an unknown form. Sources with an unknown form come first, in the order of
+    the providers, so that a provider's index is theirs too.
     """
 
     cells: Points

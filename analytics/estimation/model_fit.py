@@ -80,7 +80,7 @@ class Abilities:
 
 @dataclass(frozen=True)
 class ModelFit:
-    """The fitted model of some candidates and one exam."""
+    """The abilities of some candidates fitted to their evidence: what every score and chance is predicted from."""
 
     form: ExamForm
     evidence: Evidence

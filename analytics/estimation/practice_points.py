@@ -78,8 +78,8 @@ def usual_exam_sizes(evidence: Evidence) -> Floats:
     It is the median of the latest ones that are no mere handful of questions; without any, all questions of the real
     exam, unscored ones too.
     """
-    exam = evidence.blueprint
-    whole = exam.n_scored_items + (exam.n_unscored_items or 0)
+    blueprint = evidence.blueprint
+    whole = blueprint.n_scored_items + (blueprint.n_unscored_items or 0)
     usual = []
     for own, n_items in zip(evidence.cells.exam.tolist(), evidence.n_items.tolist(), strict=True):
         sizes: dict[float, float] = {}

@@ -17,7 +17,7 @@ from analytics.models.intervals import CHANCE_LEVEL, Floats, Interval, intervals
 from analytics.models.quasi_random import sobol_normals
 from analytics.models.score_probabilities import score_distribution, score_interval
 
-MIN_CHANCE = 1e-9
+MIN_CHANCE = MIN_VARIANCE = 1e-9
 LARGEST_RISE, HALVINGS = 20.0, 18
 """By how many logits abilities are raised at most, which is a perfect score, and how often that is halved to search."""
 
@@ -98,7 +98,7 @@ class ScoreDraws:
     def with_shares(self, shares: Floats) -> "ScoreDraws":
         """Return the draws with other expected shares correct, the same for all questions."""
         n_items = self.form.n_items
-        variance = np.maximum(n_items * shares * (1 - shares), MIN_CHANCE)
+        variance = np.maximum(n_items * shares * (1 - shares), MIN_VARIANCE)
         return replace(self, expected_items=n_items * shares, variance=variance)
 
     def pass_probability(self) -> Floats:
@@ -191,7 +191,7 @@ def score_draws(mean: Floats, covariance: Floats, form: ExamForm) -> ScoreDraws:
     return ScoreDraws(
         form=form,
         expected_items=form.n_items * expected,
-        variance=np.maximum(variance, 1e-9),
+        variance=np.maximum(variance, MIN_VARIANCE),
         cut_items=drawn,
         expected_cut=cut,
         cut_variance=left,

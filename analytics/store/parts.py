@@ -120,7 +120,7 @@ def part_rows(folder: Path, part: int | None = None) -> Iterator[CursorRows]:
 
 @cache
 def _empty_database() -> duckdb.DuckDBPyConnection:
-    """Return this process's in-memory database, whose empty tables each cursor hides behind its own."""
+    """Return this process's in-memory database, whose empty tables each cursor shadows with its own."""
     spilled = Path(gettempdir()) / f"{TEMPORARY}{os.getpid()}"
     connection = duckdb.connect(config=CONFIG | {"temp_directory": str(spilled)})
     migrate(connection, Path())

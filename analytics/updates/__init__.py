@@ -1,1 +1,1 @@
-"""Everything that changes the store: imports, manual entry, labels, causes and forecast snapshots."""
+"""Everything that changes the store: imports, manual entry, labels, causes and stored forecasts."""

@@ -100,7 +100,7 @@ def unknown_domains(read: Import) -> Mapping[str, int]:
 
 
 def subject_mapping(subjects: Mapping[str, tuple[str, str | None]]) -> FileMapping:
-    """Return the mapping of names to a domain and perhaps a task."""
+    """Map whole titles to the domain chosen for each, and to its task if one is chosen."""
     patterns = {whole_title(name): subject for name, subject in subjects.items()}
     return FileMapping(
         domain={pattern: domain_id for pattern, (domain_id, _) in patterns.items()},

@@ -68,7 +68,7 @@ def statements(rows: Sequence[tuple[str, str, str, str]]) -> str:
 
 
 def people(chance: Interval, *, label: str) -> str:
-    """Draw the chance as people of twenty: filled to its low end, pale to the value, dashed to its high end."""
+    """Draw the chance as twenty circles: filled to its low end, pale to the value, dashed to its high end."""
     circles = "".join(f'<div class="cs-person cs-{kind}"></div>' for kind in _kinds_of_people(chance))
     return _image(f'<div class="cs-people">{circles}</div>', label)
 
@@ -87,7 +87,7 @@ def _kinds_of_people(chance: Interval) -> list[str]:
 
 
 def key(kinds: Sequence[tuple[str, str]], signs: Sequence[tuple[str, str]] = ()) -> str:
-    """Return a key of marks by class and of signs, each with its name."""
+    """Return a legend of marks, by their CSS class, and of signs, each with its name."""
     named = [f'<div><div class="cs-{kind}"></div>{escape(name)}</div>' for kind, name in kinds]
     named += [f"<div>{sign} {escape(name)}</div>" for sign, name in signs]
     return f'<div class="cs-note cs-key">{"".join(named)}</div>'

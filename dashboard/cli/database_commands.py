@@ -5,7 +5,7 @@ from pathlib import Path
 from analytics.errors import ExitCode
 from analytics.exports.canonical import export_files, export_parts
 from analytics.store.inventory import restore_preview
-from analytics.updates.forecast_snapshots import snapshot_forecasts
+from analytics.updates.stored_forecasts import storing_forecasts
 from dashboard import environment
 from dashboard.cli.database import main_candidate, open_existing_store, open_store
 from dashboard.cli.dialogue import print_message
@@ -53,7 +53,7 @@ def run_undo(batch: int | None = None, *, db: Path | None = None) -> int:
     store = open_existing_store(db)
     candidate = main_candidate(store)
     today = environment.today(None if candidate is None else store.day_rule(candidate))
-    with snapshot_forecasts(store, made_at=environment.now(), today=today):
+    with storing_forecasts(store, made_at=environment.now(), today=today):
         undone = store.undo(batch)
     print(terminal_database.undo_result(undone))
     return ExitCode.DONE

@@ -17,8 +17,8 @@ from analytics.ingest.mapping.map_file import read_map
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.store import Store
 from analytics.updates.context import Source, UpdateContext
-from analytics.updates.forecast_snapshots import import_and_forecast
 from analytics.updates.import_reading import ExamFile, ReadFile, read_sources, reading_context
+from analytics.updates.stored_forecasts import import_and_forecast
 from dashboard import environment, formatting
 from dashboard.cli.database import blueprint_from_option, main_candidate, open_store
 from dashboard.cli.dialogue import on_terminal, print_message

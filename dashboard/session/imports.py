@@ -15,10 +15,10 @@ from analytics.ingest.tables.opened import OpenedFile
 from analytics.store import BackupFile, UndoResult
 from analytics.updates import import_reading, relabel
 from analytics.updates.context import Source, UpdateContext
-from analytics.updates.forecast_snapshots import import_and_forecast, snapshot_forecasts
 from analytics.updates.import_files import import_read_files
 from analytics.updates.import_reading import PreviewAnswers, ReadFile, Reading
 from analytics.updates.import_report import ImportReport
+from analytics.updates.stored_forecasts import import_and_forecast, storing_forecasts
 from dashboard import environment
 from dashboard.session import own_database, stores
 from dashboard.session.scope import show_sample
@@ -261,7 +261,7 @@ def relabel_titles(labels: TitleLabels) -> int:
 
 
 def undo(batch_id: int) -> UndoResult:
-    with snapshot_forecasts(stores.own_store(), made_at=environment.now(), today=own_database.today()):
+    with storing_forecasts(stores.own_store(), made_at=environment.now(), today=own_database.today()):
         undone = stores.own_store().undo(batch_id)
     current().last = None
     return undone

@@ -11,7 +11,7 @@ from analytics.ingest.reading import Notices
 from analytics.records import Record
 from analytics.store.settings_tables import Parsed
 from analytics.updates import manual_entry
-from analytics.updates.forecast_snapshots import snapshot_forecasts
+from analytics.updates.stored_forecasts import storing_forecasts
 from dashboard.session import own_database, stores
 from dashboard.session.scope import show_sample
 from dashboard.text import add as text
@@ -52,7 +52,7 @@ def _save(exam_code: str | None, what: str, save: Callable[..., Sequence[DataPro
     """Save without problems, reset the forms, and list the entry, to undo it, if it changed the file."""
     context, batches_before = own_database.update_context(exam_code), stores.own_store().batches()
     source = text.source(what)
-    with snapshot_forecasts(context.store, made_at=context.made_at, today=context.today):
+    with storing_forecasts(context.store, made_at=context.made_at, today=context.today):
         problems = save(context, source=source)
     if problems:
         return problems

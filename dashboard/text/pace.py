@@ -83,7 +83,7 @@ def exam_sentence(exam: PacedExam, report: pace.PaceReport) -> str:
 
 
 def _left_min(exam: PacedExam) -> int:
-    """Return minutes that agree with the two rounded numbers beside them."""
+    """Return the minutes left, as the difference of the two rounded numbers beside them."""
     return round(exam.allowed_min) - round(exam.used_min)
 
 

@@ -13,9 +13,9 @@ from analytics.ingest.tables.opened import OpenedFile
 from analytics.records import StudySession
 from analytics.store import Store
 from analytics.updates.context import UpdateContext
-from analytics.updates.forecast_snapshots import import_and_forecast
 from analytics.updates.import_reading import ReadFile
 from analytics.updates.import_report import ImportReport
+from analytics.updates.stored_forecasts import import_and_forecast
 from dashboard.cli import import_command
 from dashboard.cli.main import main
 from dashboard.text import mapping as page

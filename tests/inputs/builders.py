@@ -29,7 +29,7 @@ from analytics.reports.decision.readiness import readiness_of_all
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.store import Store
 from analytics.updates.context import UpdateContext
-from analytics.updates.forecast_snapshots import snapshot_forecasts
+from analytics.updates.stored_forecasts import storing_forecasts
 from tests.inputs.store_files import add_first, new_store, scratch_store
 
 TODAY = date(2026, 11, 25)
@@ -78,7 +78,7 @@ def add_on(store: Store, records: Iterable[Record], day: date) -> None:
     made_at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
     with (
         store.reading(),
-        snapshot_forecasts(store, made_at=made_at, today=day),
+        storing_forecasts(store, made_at=made_at, today=day),
         store.batch("test", made_at=made_at) as batch,
     ):
         batch.add([Row(str(line), record) for line, record in enumerate(records, start=2)])

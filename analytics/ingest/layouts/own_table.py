@@ -190,7 +190,7 @@ class FoundTable:
         return OwnTable(table, replace(self, place=place), has_header=has_header)
 
     def _grouped_names(self) -> list[str] | None:
-        """Return the names of a header of two rows, with the group before repeated names; None if it has one row."""
+        """Return the names of a two-row header, repeated ones after the name of their group; None if it has one row."""
         twice = {name for name in self.names if name and self.names.count(name) > 1}
         if not (twice or self.place.is_joined) or sum(map(bool, self.place.above)) < 2:
             return None
@@ -242,10 +242,10 @@ def _rows_without_data(
 ) -> Mapping[str, LeftOutReason]:
     """Return the reason for each line without data.
 
-    A row without a day that names a total or average is one. Of the rows with the sum of all rows above, or of those
-    since the last total, three kinds are totals: those that name one, unless the row above does too; those with a week
-    or month instead of a day; and the last row, if it has no day. In a table without days, results may be totals, so
-    they stay. A line with too few cells is a remark if it is below the last row, and broken elsewhere.
+    A row without a day that names a total or average is a total. Of the rows with the sum of all rows above, or of
+    those since the last total, three kinds are totals: those that name one, unless the row above does too; those
+    with a week or month instead of a day; and the last row, if it has no day. In a table without days, results may
+    be totals, so they stay. A line with too few cells is a remark if it is below the last row, and broken elsewhere.
     """
     days = [at for at, kind in enumerate(kinds) if kind is CellKind.DAY]
     numbers = [at for at, kind in enumerate(kinds) if kind is CellKind.NUMBER]

@@ -41,7 +41,7 @@ class ExamConditions:
 class ConditionEffect:
     """What a condition adds according to the model, in logits and in percentage points of the score.
 
-    With no practice exam of the condition, `n_exams` 0, both are the prior's.
+    If `n_exams` is 0, both are the prior's.
     """
 
     condition: Condition

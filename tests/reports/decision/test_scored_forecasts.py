@@ -17,7 +17,7 @@ from analytics.records import DomainResult, Record
 from analytics.reports.decision.readiness import readiness_of
 from analytics.reports.decision.scored_forecasts import ScoredForecast, last_scored, scored_forecasts
 from analytics.store import Store
-from analytics.updates.forecast_snapshots import snapshot_forecasts
+from analytics.updates.stored_forecasts import storing_forecasts
 from tests.inputs.builders import (
     EXAM,
     MADE_AT,
@@ -173,7 +173,7 @@ def test_only_the_forecasts_last_stored_before_the_day_count(tmp_path: Path) -> 
     store, day = store_with(tmp_path, exams(2)), TODAY - timedelta(days=1)
     add_on(store, practice_exam(day, [(0, n) for _, n in COUNTS], provider="Provider B"), day)
     made_at = MADE_AT - timedelta(days=1, hours=-1)
-    with snapshot_forecasts(store, made_at=made_at, today=day):
+    with storing_forecasts(store, made_at=made_at, today=day):
         store.undo()
     for provider, is_prospective in (("Provider A", True), ("Provider B", False)):
         add_on(store, practice_exam(TODAY, COUNTS, provider=provider), TODAY)

@@ -171,7 +171,7 @@ def heading(lines: list[str], exam_codes: tuple[str, ...]) -> Heading:
 
 
 def days_in(lines: list[str]) -> list[str]:
-    """Return the different days in some lines."""
+    """Return the days written in some lines, each once, in their order."""
     return list(dict.fromkeys(_DAY.findall("\n".join(lines))))
 
 
@@ -243,7 +243,7 @@ def with_iso_days(text: str, today: date, order: DateOrder) -> str:
 
 
 def order_of_days(lines: Sequence[str]) -> tuple[DateOrder, str]:
-    """Return the order that dates with a slash prove, and the first ambiguous date if nothing does."""
+    """Return the order of day and month that dates with a slash prove, or the first ambiguous date if none does."""
     days = [(found, _possible_orders(found)) for line in lines for found in _slash_days(line)]
     proofs = {orders[0] for found, orders in days if len(orders) == 1 and found["a"] != found["b"]}
     ambiguous = next((found[0] for found, orders in days if len(orders) > 1), "")

@@ -190,8 +190,8 @@ _Counts = tuple[int, int]
 class _ExamCounts:
     """The counts of each domain and of the whole exam, or why there are none.
 
-    Domains known only in percent share the questions that the other domains leave. Beside all domains, a total is
-    compared with them, and is not imported if it or one of them is known only in percent.
+    Domains known only in percent share the questions that the other domains leave. If all domains are given, a total
+    is compared with their sum, and is not imported if it or one of them is known only in percent.
     """
 
     def __init__(

@@ -13,10 +13,10 @@ from analytics.exports.canonical import export_files
 from analytics.models.version import model_version
 from analytics.records import DomainResult, Record, Row
 from analytics.store import Store, StoredForecast
-from analytics.updates import forecast_snapshots
+from analytics.updates import stored_forecasts
 from analytics.updates.context import Source
-from analytics.updates.forecast_snapshots import import_and_forecast, snapshot_forecasts
 from analytics.updates.import_reading import read_sources, reading_context
+from analytics.updates.stored_forecasts import import_and_forecast, storing_forecasts
 from tests.inputs.builders import (
     EXAM,
     TODAY,
@@ -38,7 +38,7 @@ NEW = practice_exam(TODAY - timedelta(days=1), [(5, 13), (6, 16), (9, 23), (5, 1
 
 
 def write(store: Store, records: Sequence[Record], *, day: date = TODAY) -> list[StoredForecast]:
-    """Write rows with forecast snapshots, and return the forecasts of `me`."""
+    """Write rows and store forecasts, and return the forecasts of `me`."""
     add_on(store, records, day)
     return store.forecasts("me", EXAM)
 
@@ -73,7 +73,7 @@ def test_a_failed_write_stores_nothing(tmp_path: Path) -> None:
     store, made_at = store_with(tmp_path, EARLIER), datetime(2026, 11, 25, 20, 30, tzinfo=UTC)
     with (
         pytest.raises(KeyboardInterrupt),
-        snapshot_forecasts(store, made_at=made_at, today=TODAY),
+        storing_forecasts(store, made_at=made_at, today=TODAY),
         store.batch("test", made_at=made_at) as batch,
     ):
         batch.add([Row("1", record) for record in NEW])
@@ -101,7 +101,7 @@ def test_each_candidate_is_forecast_from_their_own_data(tmp_path: Path) -> None:
 
 def test_many_candidates_have_no_forecast(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An import for a course is not slowed down."""
-    monkeypatch.setattr(forecast_snapshots, "MAX_CANDIDATES", 0)
+    monkeypatch.setattr(stored_forecasts, "MAX_CANDIDATES", 0)
     assert write(store_with(tmp_path, EARLIER), NEW) == []
 
 
@@ -126,7 +126,7 @@ def test_corrected_deleted_and_undone_results_are_forecast_anew(tmp_path: Path) 
     write(store, [replace(row, n_correct=0) for row in EARLIER[-4:]], day=TODAY - timedelta(days=2))
     for day, batch in ((1, 2), (0, 1)):
         made_at = datetime.combine(TODAY - timedelta(days=day), time(9), UTC)
-        with snapshot_forecasts(store, made_at=made_at, today=made_at.date()):
+        with storing_forecasts(store, made_at=made_at, today=made_at.date()):
             store.undo(batch)
     assert [forecast.made_at_utc.day for forecast in store.forecasts("me", EXAM)] == [23, 24]
 

@@ -29,7 +29,7 @@ ExamState = tuple[str, str, str, int, int]
 
 
 @contextmanager
-def snapshot_forecasts(store: Store, *, made_at: datetime, today: date) -> Iterator[None]:
+def storing_forecasts(store: Store, *, made_at: datetime, today: date) -> Iterator[None]:
     """Store forecasts of the next practice exam, from the data after a change of practice exams.
 
     There is one for each provider so far: an exam in a week, like the real one, with as many questions as the longest
