@@ -283,7 +283,7 @@ def save_button(label: str, filled_with: object, *, key: str, in_form: bool = Tr
         return False
     is_unchanged = page_state.is_fill(key, filled_with)
     if not is_unchanged:
-        st.error(common.CHANGED_ELSEWHERE)
+        st.error(common.CHANGED_UNDER_FORM)
     return is_unchanged
 
 

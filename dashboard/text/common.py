@@ -24,10 +24,11 @@ HOW_COMPUTED, SAME_IN_NUMBERS, WHAT_TO_DO = "How is this computed?", "The same i
 NO_DOMAIN = "no domain named"
 TODAY, EXAM_DAY, NO_EXAM, LAST_DAY = "today", "exam day", "no exam", "last possible day"
 READ_ONLY = "View only. Nothing can be changed here."
-CHANGED_ELSEWHERE = (
-    "This was changed elsewhere after you opened it, so nothing was saved. "
-    "Reload the page to see the change, then try again."
+_CHANGED = (
+    "This was changed elsewhere after you opened it, so nothing was saved. Reload the page to see the change, {}."
 )
+CHANGED_ELSEWHERE = _CHANGED.format("then try again")
+CHANGED_UNDER_FORM = _CHANGED.format("or save again to replace it with what this form shows")
 SAMPLE_IS_FIXED = "The sample can't be changed. Your own data can."
 NOTHING_RECORDED = "Nothing has been recorded for this yet."
 GO_TO_START, GO_TO_RESULT, GO_TO_DATA = "Set up your exam", "Enter the result", "Import files"

@@ -287,7 +287,7 @@ def test_a_check_in_that_was_saved_elsewhere_is_not_replaced_unasked(
     app.text_area[0].set_value("here")
     add_records(own, [CheckIn(on=TODAY, sleep_h=6, note="elsewhere")])
     press(app, text.SAVE)
-    assert [error.value for error in app.error] == [common.CHANGED_ELSEWHERE]
+    assert [error.value for error in app.error] == [common.CHANGED_UNDER_FORM]
     assert own.records(CheckIn) == [CheckIn(on=TODAY, sleep_h=6, note="elsewhere")]
     press(app, text.SAVE)
     assert own.records(CheckIn) == [CheckIn(on=TODAY, sleep_h=7.5, note="here")]
@@ -323,7 +323,7 @@ def test_an_edit_of_rows_that_changed_elsewhere_is_not_saved(own: Store, monkeyp
     app = edit(page(own.path, monkeypatch, text.CORRECT), "correct_", {0: {"time_on_task_min": "45"}})
     add_records(own, sessions[1:])
     app = press(app, text.SAVE)
-    assert [error.value for error in app.error] == [common.CHANGED_ELSEWHERE]
+    assert [error.value for error in app.error] == [common.CHANGED_UNDER_FORM]
     assert {one.time_on_task_min for one in own.records(StudySession)} == {one.time_on_task_min for one in sessions}
 
 

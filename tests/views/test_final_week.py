@@ -197,7 +197,7 @@ def test_settings_that_were_changed_in_another_window_are_not_replaced_unasked(
     press(other, text.WEEK_SAVE)
     app.number_input[2].set_value(8.0)
     press(app, text.WEEK_SAVE)
-    assert [error.value for error in app.error] == [common.CHANGED_ELSEWHERE]
+    assert [error.value for error in app.error] == [common.CHANGED_UNDER_FORM]
     assert (app.number_input[2].value, store.records(StudyPlan)[0].last_practice_exam_days) == (8.0, 5)
     press(app, text.WEEK_SAVE)
     assert page_of("final-week", store.path, monkeypatch).number_input[2].value == 8.0

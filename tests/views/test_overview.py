@@ -273,7 +273,7 @@ def test_a_note_that_was_written_elsewhere_is_not_replaced_unasked(
     app.text_area[0].set_value("here")
     add_records(store, [CheckIn(on=TODAY, note="elsewhere")])
     app = press(app, week_text.SAVE_NOTE)
-    assert [error.value for error in app.error] == [common.CHANGED_ELSEWHERE]
+    assert [error.value for error in app.error] == [common.CHANGED_UNDER_FORM]
     assert (app.text_area[0].value, store.records(CheckIn)[0].note) == ("here", "elsewhere")
     press(app, week_text.SAVE_NOTE)
     assert store.records(CheckIn)[0].note == "here"

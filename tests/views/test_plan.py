@@ -144,7 +144,7 @@ def test_a_plan_that_was_changed_elsewhere_is_not_replaced_unasked(
     app = page_of("plan", store.path, monkeypatch)
     add_records(store, [replace(own_plan(), lab_budget=77)])
     press(app, "save_plan")
-    assert common.CHANGED_ELSEWHERE in [error.value for error in app.error]
+    assert common.CHANGED_UNDER_FORM in [error.value for error in app.error]
     assert held(store).lab_budget == 77
     for low in (4.5, 5.5):
         next(box for box in app.number_input if box.label == text.NUMBERS["hours_per_week_low"]).set_value(low)
