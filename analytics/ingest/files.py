@@ -12,7 +12,6 @@ from analytics.ingest.reading import Import, ReadingContext, listed, shortened
 from analytics.ingest.tables import archive, decoding, workbook
 from analytics.ingest.tables.grid import FORMULA_REMEDY
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.text_table import TextTable
 from analytics.records import TOTAL_DOMAIN, DomainResult
 
 POINTS_RATIO = 1.5
@@ -130,19 +129,9 @@ def _on_chosen_sheet(opened: OpenedFile, title: str | None) -> OpenedFile:
 
 def _read_canonical(opened: OpenedFile, context: ReadingContext) -> Import | None:
     """Read a study plan or a canonical table, None if the file is neither."""
-    text = opened.text
+    text, table = opened.text, opened.table
     is_plan = document_kind.is_toml(text) and document_kind.is_study_plan(text)
-    if is_plan and not _has_known_header(text, opened.name):
+    if is_plan and all(reader.missing(opened.columns) for reader in READERS):  # a table may begin like TOML
         return study_plan.read_study_plan(text, opened.name, context)
-    table = opened.table
     reader = None if table is None else next((r for r in READERS if r.recognizes(table)), None)
     return None if table is None or reader is None else reader.read(table, context)
-
-
-def _has_known_header(text: str, name: str) -> bool:
-    """Whether a text is a canonical table, although it begins like TOML."""
-    try:
-        table = TextTable(text, name)
-    except UnreadableFileError:
-        return False
-    return any(not reader.missing(table.header) for reader in READERS)

@@ -35,14 +35,10 @@ class FileReading:
         self.notices = Notices(notices)
         self.left_out = LeftOutTally()
 
-    def problem(self, line: str, reason: object, column: str = "", value: str = "") -> DataProblem:
-        """Return a problem of a row; `reason` is a text or an error."""
-        topic = reason.topic if isinstance(reason, UnknownDomainError) else None
-        return DataProblem(self.file, line, column, shortened(value), str(reason), topic=topic)
-
     def refuse(self, line: str, reason: object, column: str = "", value: str = "") -> None:
-        """Add a problem of a row."""
-        self.problems.append(self.problem(line, reason, column, value))
+        """Add a problem of a row; `reason` is a text or an error."""
+        topic = reason.topic if isinstance(reason, UnknownDomainError) else None
+        self.problems.append(DataProblem(self.file, line, column, shortened(value), str(reason), topic=topic))
 
     def require_at_most(self, n: int, most: int, what: str, remedy: str) -> None:
         """Refuse a file with too many of something; `remedy` says what to do."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple, get_args
 
@@ -113,7 +114,7 @@ def labeled_import(read: Import, context: ReadingContext) -> Import:
     has_labels = any(labels_fingerprint(code) in context.saved_mappings for code in codes if code)
     if not (has_labels or read.mapping.task):
         return read
-    saved: dict[tuple[str, ...], dict[str, TitleLabel]] = {}
+    labels_of = cache(lambda codes: saved_labels(codes, context.saved_mappings))
 
     def labeled(row: Row) -> Row:
         record = row.record
@@ -123,9 +124,7 @@ def labeled_import(read: Import, context: ReadingContext) -> Import:
         code = code or context.exam_code
         own_codes = (code,) if code else tuple(context.exams_of.get(record.candidate_id, ()))
         if is_unlabeled(record):
-            if own_codes not in saved:
-                saved[own_codes] = saved_labels(own_codes, context.saved_mappings)
-            label = saved[own_codes].get(title, TitleLabel())
+            label = labels_of(own_codes).get(title, TitleLabel())
             exam = context.blueprints.get(label.exam_code or "")
             if exam is not None and label.domain_id is not None:
                 label = replace(label, domain_id=exam.former_ids.get(label.domain_id, label.domain_id))

@@ -19,7 +19,7 @@ from analytics.ingest.own_tables.mapped_columns import BARE_NUMBER, HOURS_MINUTE
 from analytics.ingest.reading import Notices, shortened
 from analytics.ingest.values.words import unit_in_name, yes_or_no
 from analytics.ingest.values.written_dates import EPOCH, WrittenMoment, parse_moment
-from analytics.records import ME, PlannedSession
+from analytics.records import PlannedSession
 
 LIKELY_HOURS = 6
 """A typical session is shorter; typical lengths such as 12:30 may be minutes and seconds."""
@@ -82,12 +82,10 @@ def table_facts(columns: MappedColumns) -> TableFacts:
 
 def _exam_code(columns: MappedColumns) -> str | None:
     """Return the exam of rows that name none, or ask if they are results."""
-    context = columns.reading.context
-    codes, code = context.exams_of.get(ME, ()), context.own_exam
     must_be_known = "exam_code" in columns.targets and columns.targets["exam_code"].is_required
-    if code is None and must_be_known and "exam_code" not in columns.source_names:
-        raise columns.reading.exam_question(list(codes) or sorted(context.blueprints))
-    return code
+    if must_be_known and "exam_code" not in columns.source_names:
+        return columns.reading.exam_of(())
+    return columns.reading.context.own_exam
 
 
 def _decimal_mark(columns: MappedColumns) -> str:

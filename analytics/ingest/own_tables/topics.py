@@ -79,10 +79,8 @@ class Topics:
             first, others = list(self.unknown)[:MAX_NAMED], list(self.unknown)[MAX_NAMED:]
             names = listed([*(f"{shortened(name)!r}{self._hint(name)}" for name in first), *others])
             n = len(self.unknown)
-            what, remedy = (
-                f"{counted(n, 'topic is not a domain', 'topics are not domains')} of your exam",
-                CHOOSE_DOMAIN,
-            )
+            what = f"{counted(n, 'topic is not a domain', 'topics are not domains')} of your exam"
+            remedy = CHOOSE_DOMAIN
             if self._blueprint is None:
                 what = f"No exam is known, so {counted(n, 'topic has', 'topics have')} no domain"
                 remedy = "Choose an exam to assign them"

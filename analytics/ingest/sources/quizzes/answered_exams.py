@@ -1,10 +1,10 @@
 """Import practice exams with their answered questions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analytics.errors import DataProblem, OpenQuestionError, Question, counted
+from analytics.errors import OpenQuestionError, Question, counted
 from analytics.ingest.canonical.reader import text_cell
 from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.reading import Import
@@ -70,8 +70,7 @@ def read_practice_exams(reading: FileReading, exams: Sequence[AnsweredExam]) -> 
     names = list(dict.fromkeys(question.domain for exam in exams for question in exam.questions if question.domain))
     exam_code = reading.exam_of([name for name in names if mapping.domain_of(name) is None])
     is_by_question = bool(names) or "*" in mapping.domain
-    responses: list[Cells | DataProblem] = list(reading.problems)
-    totals: list[Cells | DataProblem] = []
+    responses, totals = list[Cells](), list[Cells]()
     for exam in exams:
         head = _head(reading.source, exam, exam_code)
         if is_by_question and exam.questions:
@@ -86,10 +85,13 @@ def read_practice_exams(reading: FileReading, exams: Sequence[AnsweredExam]) -> 
                     "as one result of the whole exam. If all are of one domain, set it in a map file (--map): "
                     'under [domain], "*" = "1".'
                 )
-    tables = [(ItemResponse, _RESPONSE_HEADER, responses), (DomainResult, _TOTAL_HEADER, totals)]
-    filled = [table for table in tables if table[-1]] or tables[-1:]
     theirs = {"domain_id": "domain", "taken_at": "date", "exam_code": "exam"}
-    return reading.joined(*(reading.rows_of(*table, source_names=theirs) for table in filled))
+    reads = list[Import]()
+    if responses or reading.problems:
+        reads.append(reading.rows_of(ItemResponse, _RESPONSE_HEADER, [*reading.problems, *responses], theirs))
+    if totals or not reads:
+        reads.append(reading.rows_of(DomainResult, _TOTAL_HEADER, totals, theirs))
+    return reading.joined(*reads)
 
 
 def _head(source: str, exam: AnsweredExam, exam_code: str) -> list[str]:
@@ -100,23 +102,16 @@ def _head(source: str, exam: AnsweredExam, exam_code: str) -> list[str]:
     return [text_cell(text) for text in (key, exam.taken_at, exam_code, exam.provider, form)]
 
 
-def _responses(
-    reading: FileReading, head: Sequence[str], exam: AnsweredExam, exam_code: str
-) -> list[Cells | DataProblem]:
-    made: list[Cells | DataProblem] = []
+def _responses(reading: FileReading, head: Sequence[str], exam: AnsweredExam, exam_code: str) -> Iterator[Cells]:
     lines: dict[str, str] = {}
     for question in exam.questions:
         item_id = f"{reading.source}:{text_digest(question.identity)}" if question.identity else ""
-        try:
+        with reading.refusing(question.line, "domain", question.domain):
             if item_id and item_id in lines:
                 raise ValueError(f"the same question is already in {lines[item_id]}; each counts once")
             domain_id = reading.domain_named(question.domain, exam_code)
-        except ValueError as error:
-            made.append(reading.problem(question.line, error, "domain", question.domain))
-            continue
-        lines[item_id] = question.line
-        position, seconds = ("" if n is None else repr(n) for n in (question.position, question.response_time_s))
-        is_correct, texts = str(question.is_correct).lower(), map(label, (question.chosen, question.correct_answer))
-        cells = [*head, position, item_id, text_cell(domain_id), is_correct, seconds, *map(text_cell, texts)]
-        made.append(Cells(question.line, cells))
-    return made
+            lines[item_id] = question.line
+            position, seconds = ("" if n is None else repr(n) for n in (question.position, question.response_time_s))
+            is_correct, texts = str(question.is_correct).lower(), map(label, (question.chosen, question.correct_answer))
+            cells = [*head, position, item_id, text_cell(domain_id), is_correct, seconds, *map(text_cell, texts)]
+            yield Cells(question.line, cells)

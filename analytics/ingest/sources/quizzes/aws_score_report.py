@@ -12,12 +12,13 @@ from datetime import date
 from pathlib import Path
 
 from analytics.blueprints.model import ExamStatus
-from analytics.errors import DataProblem, UnreadableFileError
+from analytics.errors import UnreadableFileError
 from analytics.ingest.mapping.exam_domains import plain
 from analytics.ingest.mapping.file_reading import FileReading, SourceReader
 from analytics.ingest.reading import Import
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells
+from analytics.ingest.values.fields import CellError
 from analytics.records import ExamOutcome
 
 FORMAT = "aws_score_report"
@@ -59,11 +60,14 @@ _REFUSED = {
 def _read(opened: OpenedFile, reading: FileReading) -> Import:
     text = "\n".join(pdf_pages(opened.data, opened.name))
     reading.notices.add(_MARKS)
-    return reading.rows_of(ExamOutcome, _HEADER, [_outcome(text, reading)])
+    rows = list[Cells]()
+    with reading.refusing(LINE):
+        rows.append(_outcome(text, reading))
+    return reading.rows_of(ExamOutcome, _HEADER, [*reading.problems, *rows])
 
 
-def _outcome(text: str, reading: FileReading) -> Cells | DataProblem:
-    """Return the row of the outcome, or the problem if its date or score is wrong."""
+def _outcome(text: str, reading: FileReading) -> Cells:
+    """Return the row of the outcome; a `CellError` if its date or score is wrong."""
     day, passed, score = _DAY.search(text), _PASSED.search(text), _SCORE.search(text)
     if day is None or passed is None:
         raise UnreadableFileError(reading.file, _NOT_A_REPORT)
@@ -72,13 +76,13 @@ def _outcome(text: str, reading: FileReading) -> Cells | DataProblem:
     try:
         taken_on = date(year, month, day_of_month)
     except ValueError:
-        return reading.problem(LINE, "no such date; it is read as month, day, year", "Exam Date", value)
+        raise CellError("Exam Date", value, "no such date; it is read as month, day, year") from None
     points = "" if score is None else score[1].replace(",", "")
     is_passed = passed[1].casefold() == "pass"
     cut = _CUT.search(text)
     if points and cut is not None and (int(points) >= int(cut[1])) != is_passed:
         reason = f"the report says {'PASS' if is_passed else 'FAIL'}, but the passing score is {cut[1]}"
-        return reading.problem(LINE, reason, "Candidate Score", points)
+        raise CellError("Candidate Score", points, reason)
     exam_code = _exam_of(text, taken_on, reading)
     reading.notices.add(f"Read as {exam_code} on {taken_on} (the report says {value}, month first).")
     return Cells(LINE, [taken_on.isoformat(), exam_code, points, str(is_passed).lower()])
