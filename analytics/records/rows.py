@@ -18,12 +18,12 @@ class RecordRows(Sequence[Row]):
 
     kind: type[Record]
     lines: Sequence[str]
-    _columns: Mapping[str, Sequence[object]]
+    columns: dict[str, list[Any]]
     _shared: Mapping[str, Any]
 
     def column(self, name: str) -> Iterable[Any]:
         """Return the values of a field."""
-        return self._columns[name] if name in self._columns else repeat(self._shared[name], len(self))
+        return self.columns[name] if name in self.columns else repeat(self._shared[name], len(self))
 
     def values(self, *names: str) -> Iterator[tuple[Any, ...]]:
         """Yield the values of some fields, row by row."""
@@ -34,7 +34,7 @@ class RecordRows(Sequence[Row]):
         if not places:
             return self
         kept = [at for at in range(len(self)) if at not in places]
-        columns = {name: [values[at] for at in kept] for name, values in self._columns.items()}
+        columns = {name: [values[at] for at in kept] for name, values in self.columns.items()}
         return RecordRows(self.kind, [self.lines[at] for at in kept], columns, self._shared)
 
     def __len__(self) -> int:
@@ -49,7 +49,7 @@ class RecordRows(Sequence[Row]):
     def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
         if isinstance(at, slice):
             return [self[place] for place in range(*at.indices(len(self)))]
-        values: dict[str, Any] = {name: column[at] for name, column in self._columns.items()}
+        values: dict[str, Any] = {name: column[at] for name, column in self.columns.items()}
         return Row(self.lines[at], self.kind(**values, **self._shared))
 
     def __eq__(self, other: object) -> bool:

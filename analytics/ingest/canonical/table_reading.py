@@ -1,10 +1,9 @@
 """Read a canonical table by column, thousands of rows at a time, since most cells of a column repeat."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import repeat
-from typing import Any, cast
+from typing import Any, NamedTuple
 
 from analytics.errors import DataProblem
 from analytics.ingest.canonical import row_rules
@@ -60,20 +59,15 @@ class _CellValues(dict[str, object]):
         return value
 
 
-@dataclass(slots=True)
-class _Chunk:
-    """Some rows of a table: their cells, and their values by field."""
+class _Chunk(NamedTuple):
+    """Some rows of a table: their cells and their values."""
 
     items: list[Cells]
-    values: dict[str, list[Any]]
+    rows: RecordRows
 
-    def without(self, left_out: Collection[int]) -> "_Chunk":
-        """Return the chunk without some of its rows."""
-        if not left_out:
-            return self
-        kept = [at for at in range(len(self.items)) if at not in left_out]
-        values = {name: [column[at] for at in kept] for name, column in self.values.items()}
-        return _Chunk([self.items[at] for at in kept], values)
+    def without(self, places: Collection[int]) -> "_Chunk":
+        """Return the chunk without the rows at some places."""
+        return _Chunk([item for at, item in enumerate(self.items) if at not in places], self.rows.without(places))
 
 
 _RuleCheck = tuple[str | None, Sequence[Violation]]
@@ -145,9 +139,9 @@ class TableReading:
         chunk = self._valid(self._parsed())
         self._problems[n_before:] = sorted(self._problems[n_before:], key=lambda problem: places[problem.line])
         self._add_row_notices(chunk)
-        self._lines.extend(item.line for item in chunk.items)
+        self._lines.extend(chunk.rows.lines)
         for name, column in self._columns.items():
-            column.extend(chunk.values[name])
+            column.extend(chunk.rows.columns[name])
         caches: list[dict[Any, Any]] = [self._checks, *self._cells]
         for cache in caches:
             if len(cache) > CHUNK_ROWS:
@@ -156,63 +150,60 @@ class TableReading:
 
     def _parsed(self) -> _Chunk:
         """Return the rows whose cells can be parsed, with their keys."""
-        chunk = _Chunk([item for item in self._chunk if isinstance(item, Cells)], {})
-        by_column = list(zip(*(item.cells for item in chunk.items), strict=True)) or [()] * len(self._table.header)
+        items = [item for item in self._chunk if isinstance(item, Cells)]
+        by_column = list(zip(*(item.cells for item in items), strict=True)) or [()] * len(self._table.header)
+        columns: dict[str, list[Any]] = {name: [value] * len(items) for name, value in self._defaults.items()}
         failed = set[int]()
         for column in self._cells:
-            values = chunk.values[column.field] = list(map(column.__getitem__, by_column[column.index]))
+            values = columns[column.field] = list(map(column.__getitem__, by_column[column.index]))
             if column.has_errors:
                 failed.update(at for at, value in enumerate(values) if isinstance(value, ValueError))
         for at in failed:
-            item = chunk.items[at]
-            found = [(column.name, column[item.cells[column.index]]) for column in self._cells]
-            self._refuse(item, [(name, str(error)) for name, error in found if isinstance(error, ValueError)])
-        chunk = chunk.without(failed)
-        chunk.values |= {name: [value] * len(chunk.items) for name, value in self._defaults.items()}
+            found = [(column.name, column[items[at].cells[column.index]]) for column in self._cells]
+            self._refuse(items[at], [(name, str(error)) for name, error in found if isinstance(error, ValueError)])
+        lines = [item.line for item in items]
+        chunk = _Chunk(items, RecordRows(self._kind, lines, columns, self._shared)).without(failed)
         if self._key_field:
-            chunk.values[self._key_field] = self._keys(chunk)
+            chunk.rows.columns[self._key_field] = self._keys(chunk.rows)
         return chunk
 
-    def _column(self, chunk: _Chunk, name: str) -> Iterable[Any]:
-        return chunk.values[name] if name in chunk.values else repeat(self._shared[name], len(chunk.items))
-
-    def _keys(self, chunk: _Chunk) -> list[str]:
+    def _keys(self, rows: RecordRows) -> list[str]:
         """Return the key of each row: its id in the source, else one made from its contents."""
         if self._kind is ItemResponse:
-            items, positions = self._column(chunk, "item_id"), self._column(chunk, "position")
+            items, positions = rows.column("item_id"), rows.column("position")
             by_position = (None if position is None else f"position:{position}" for position in positions)
             given = [at if item is None else f"item:{item}" for item, at in zip(items, by_position, strict=True)]
         else:
-            given = chunk.values["source_id"]
-        contents = repeat("") if all(given) else self._contents(chunk)
+            given = rows.columns["source_id"]
+        contents = repeat("") if all(given) else self._contents(rows)
         prefix = "row:" if self._kind is ItemResponse else ""
         return [
             key or f"{prefix}{self._content_keys.of(content)}" for key, content in zip(given, contents, strict=False)
         ]
 
-    def _contents(self, chunk: _Chunk) -> list[str]:
+    def _contents(self, rows: RecordRows) -> list[str]:
         """Return what `content_of` would for each row."""
         columns = [
-            ["" if value is None else f"\x1f{name}={content_text(value)}" for value in self._column(chunk, name)]
-            for name in sorted({*chunk.values, *self._shared})
+            ["" if value is None else f"\x1f{name}={content_text(value)}" for value in rows.column(name)]
+            for name in sorted({*rows.columns, *self._shared})
         ]
         return ["".join(parts)[1:] for parts in zip(*columns, strict=True)]
 
     def _valid(self, chunk: _Chunk) -> _Chunk:
         """Return the rows that break no rule, with the current ids of their domains."""
         broken: dict[int, list[Violation]] = {}
-        for at, key in enumerate(zip(*(self._column(chunk, name) for name in self._rule_fields), strict=True)):
+        columns = chunk.rows.columns
+        for at, key in enumerate(chunk.rows.values(*self._rule_fields)):
             if key not in self._checks:
-                self._checks[key] = self._check(chunk, at)
+                self._checks[key] = self._check(chunk.rows[at].record)
             check = self._checks[key]
             if check is None:
                 continue
             domain_id, violations = check
             if domain_id is not None:
-                chunk.values["domain_id"][at] = domain_id
-                if "source_id" in chunk.values:  # so that its key stays the same
-                    source_id = chunk.values["source_id"][at] or chunk.values[str(self._key_field)][at]
-                    chunk.values["source_id"][at] = source_id
+                columns["domain_id"][at] = domain_id
+                if "source_id" in columns:  # so that its key stays the same
+                    columns["source_id"][at] = columns["source_id"][at] or columns[str(self._key_field)][at]
             if violations:
                 broken[at] = list(violations)
         if self._kind in _WITH_PRACTICE_EXAM:
@@ -221,10 +212,8 @@ class TableReading:
             self._refuse(chunk.items[at], violations)
         return chunk.without(broken)
 
-    def _check(self, chunk: _Chunk, at: int) -> _RuleCheck | None:
+    def _check(self, before: Record) -> _RuleCheck | None:
         """Check a row by the rules of its exam; None if nothing is renamed or broken."""
-        values = {name: column[at] for name, column in chunk.values.items()}
-        before = cast(Callable[..., Record], self._kind)(**values, **self._shared)
         record = self._exams.renamed(before)
         violations = [*self._exams.violations(record)]
         if isinstance(record, DomainResult):
@@ -237,13 +226,11 @@ class TableReading:
 
         Its domains have one time, but each of its responses may have its own, which is not compared.
         """
-        names = (*_EXAM_KEY, "exam_code", "taken_at")
-        rows = zip(chunk.items, *(self._column(chunk, name) for name in names), strict=True)
-        for at, (item, name, exam, code, moment) in enumerate(rows):
+        for at, (name, exam, code, moment) in enumerate(chunk.rows.values(*_EXAM_KEY, "exam_code", "taken_at")):
             taken_at = moment if self._kind is DomainResult else None
             if (name, exam) not in self._practice_exams:
                 if at not in broken:
-                    self._practice_exams[name, exam] = (item.line, code, taken_at)
+                    self._practice_exams[name, exam] = (chunk.items[at].line, code, taken_at)
                 continue
             line, first_code, first_at = self._practice_exams[name, exam]
             same = f"line {line} has the same practice_exam_id"
@@ -257,7 +244,7 @@ class TableReading:
     def _add_row_notices(self, chunk: _Chunk) -> None:
         """Add the notices that list lines of valid rows."""
         if self._kind is ItemResponse:
-            for at, domain_id in enumerate(chunk.values["domain_id"]):
+            for at, domain_id in enumerate(chunk.rows.columns["domain_id"]):
                 if domain_id == TOTAL_DOMAIN:
                     self._notices.add(WITHOUT_DOMAIN, line=chunk.items[at].line)
         for column in self._cells:
