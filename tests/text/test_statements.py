@@ -14,7 +14,7 @@ from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.models.stability import StabilityVerdict, StabilityWord
 from analytics.records import Record
 from analytics.reports.decision.readiness_answer import Readiness, TargetScore
-from analytics.reports.decision.verdict import Caveat, GenuineReason, StabilityGap, StatementVerdict
+from analytics.reports.decision.verdict import Caveat, GenuineReason, Missing, StabilityGap, StatementVerdict
 from analytics.reports.practice.stabilization import StabilizationReport, stabilization_report
 from analytics.reports.this_week import WeekReport, week_report
 from dashboard import formatting
@@ -313,6 +313,12 @@ def test_without_an_exam_day_ahead_no_chance_is_explained(
     ready = settled[0].readiness
     assert chance <= dict(method_inputs.readiness(ready)).keys()
     assert chance.isdisjoint(dict(method_inputs.readiness(replace(ready, **over))))
+
+
+def test_sets_are_said_to_need_names() -> None:
+    """Practice exams of one provider without a name of their set count as one set."""
+    asked = (common.MISSING[Missing.SECOND_FORM_OR_PROVIDER], statements.GENUINE_REASONS[GenuineReason.ONE_FORM])
+    assert all("named sets" in words for words in asked)
 
 
 def test_after_a_pass_no_statement_asks_for_more(settled: tuple[StabilizationReport, WeekReport]) -> None:
