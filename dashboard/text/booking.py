@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from analytics.estimation.decision_inputs import FAIL_COST, LIKE_DOLLARS, WEEK_COST, DecisionInputs
+from analytics.estimation.decision_inputs import FAIL_COST, WEEK_COST
 from analytics.models.intervals import CHANCE_LEVEL
 from analytics.models.stability import CLAIM_LEVEL
 from analytics.records import StudyPlan
@@ -48,13 +48,6 @@ target_label = formatting.template("target {}", formatting.percent)
 CUT_MEAN, CUT_SPREAD = "Your estimate of the passing score (%)", "Give or take (points)"
 CUT_PUBLISHED_HELP = "The exam's published passing score."
 CUT_HELP = "The provider does not publish this. It comes from the score scale or another source, or is a guess."
-
-
-def assumed_costs(inputs: DecisionInputs, currency: str) -> str:
-    """Return that the assumed costs do not suit a currency with much smaller units; "" if none is assumed."""
-    if currency in LIKE_DOLLARS or None not in (inputs.week_cost, inputs.fail_cost):
-        return ""
-    return f"The assumed costs suit US dollars, not {formatting.literal(currency)}: enter both costs yourself."
 
 
 def sentence(report: BookingReport) -> str:

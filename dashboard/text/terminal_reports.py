@@ -44,6 +44,7 @@ def readiness(answer: Readiness) -> str:
         f"Other candidates' data: {common.other_candidates(answer.cohort)}.",
         *map(formatting.unescaped, verdicts.caveats(answer)),
         f"Your costs: {verdicts.amounts(costs)}. Override with --fee, --week-cost and --fail-cost." if costs else "",
+        formatting.unescaped(verdicts.assumed_costs(costs.inputs, costs.currency)) if costs else "",
         "" if is_over else common.firmer_answer(answer),
     ]
     is_said = any(successors in said for said in lines)  # a reason on the last possible day ends with it

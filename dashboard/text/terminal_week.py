@@ -3,7 +3,7 @@
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.this_week import WeekReport
 from dashboard import formatting
-from dashboard.text import audit, common, navigation, overview, statements
+from dashboard.text import audit, common, navigation, overview, statements, verdicts
 from dashboard.text import week as week_text
 from dashboard.text.terminal import literal
 from dashboard.text.terminal_reports import ADD_RESULT, aligned_line, by_domain, statement_lines
@@ -16,10 +16,11 @@ def week(report: WeekReport) -> str:
     by = common.NOT_THE_RESULT if report.has_passed else by
     gaps = by_domain([(gap.name, audit.lost(gap)) for gap in report.hours.audit.domains])
     first = answer if answer.startswith(title) else f"{title}{'' if title.endswith('?') else '.'} {answer}".rstrip()
-    verdict = week_text.verdict(report)
+    verdict, costs = week_text.verdict(report), report.readiness.own_costs
     lines = [
         f"{week_text.subject(report)}: {first}",
         aligned_line(navigation.BOOKING, verdict) if verdict else "",
+        verdicts.assumed_costs(costs.inputs, costs.currency) if verdict and costs else "",
         ADD_RESULT if report.readiness.awaited_result_on else "",
         statements.scored(report.last_forecast),
         week_text.evidence(report),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from analytics.estimation.decision_inputs import LIKE_DOLLARS, DecisionInputs
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import CLOSED_DAY, Caveat, Missing, Reason, Verdict
@@ -197,6 +198,13 @@ def amounts(costs: BookingCosts) -> str:
     )
     money = formatting.money(costs.currency)
     return formatting.joined([f"{money(amount)} {what}" for amount, what in each if amount is not None])
+
+
+def assumed_costs(inputs: DecisionInputs, currency: str) -> str:
+    """Return that the assumed costs do not suit a currency with much smaller units; "" if none is assumed."""
+    if currency in LIKE_DOLLARS or None not in (inputs.week_cost, inputs.fail_cost):
+        return ""
+    return f"The assumed costs suit US dollars, not {formatting.literal(currency)}: enter both costs yourself."
 
 
 def what_helps(ready: Readiness) -> str:

@@ -80,7 +80,7 @@ def _inputs(page: PageContext[BookingReport]) -> None:
     with row:
         day = _exam_day(page)
     decision_inputs.render(shown, page.exam, page.report.inputs, row)
-    components.note(text.assumed_costs(page.report.inputs, page.exam.currency))
+    components.note(verdicts.assumed_costs(page.report.inputs, page.exam.currency))
     with st.container(horizontal=True, vertical_alignment="center"):
         ready, is_fixed = page.report.readiness, shown.is_sample or environment.is_read_only()
         is_assumed = Missing.EXAM_DATE in ready.missing and day == ready.exam_on

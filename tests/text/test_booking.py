@@ -11,11 +11,12 @@ from analytics.models.stability import StabilityWord
 from analytics.reports.decision.booking import BookingReport
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.verdict import Caveat, Reason, StatementVerdict, Verdict
+from analytics.reports.this_week import week_report
 from dashboard import formatting
 from dashboard.text import booking as text
-from dashboard.text import common, terminal_reports, verdicts
-from tests.inputs.booking_reports import spaced, with_answer, with_fee
-from tests.inputs.builders import TODAY
+from dashboard.text import common, terminal_reports, terminal_week, verdicts
+from tests.inputs.booking_reports import OPEN, spaced, with_answer, with_fee
+from tests.inputs.builders import TODAY, fitted_from, practice_exam
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,17 @@ from tests.inputs.builders import TODAY
 def test_assumed_costs_do_not_suit_every_currency(currency: str, fail_cost: float | None, is_said: bool) -> None:
     """They are of the size of a dollar, and as many yen would be next to nothing; only given ones are right there."""
     inputs = DecisionInputs(week_cost=8000.0, fail_cost=fail_cost)
-    assert ("not JPY: enter both costs" in text.assumed_costs(inputs, currency)) is is_said
+    assert ("not JPY: enter both costs" in verdicts.assumed_costs(inputs, currency)) is is_said
+
+
+def test_commands_say_where_assumed_costs_do_not_suit(report: BookingReport, costs: BookingCosts) -> None:
+    """As the page does, in readiness and in the check-in, if costs decide."""
+    weekly = week_report(fitted_from(practice_exam(TODAY, [(12, 13), (15, 16), (21, 23), (12, 13)]), blueprint=OPEN))
+    for fail_cost, is_said in ((None, True), (40000.0, False)):
+        inputs = replace(costs.inputs, fail_cost=fail_cost)
+        ready = replace(report.readiness, costs=replace(costs, currency="JPY", inputs=inputs))
+        for printed in (terminal_reports.readiness(ready), terminal_week.week(replace(weekly, readiness=ready))):
+            assert ("The assumed costs suit US dollars, not JPY" in printed) is is_said
 
 
 def test_unknown_costs_are_left_out(costs: BookingCosts) -> None:
