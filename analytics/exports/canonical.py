@@ -2,12 +2,13 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from importlib import resources
+from itertools import count, takewhile
 from pathlib import Path
 
 import tomli_w
@@ -185,19 +186,13 @@ def _with_source_ids(records: Sequence[Record]) -> Sequence[Record]:
         if record.source_id is None:
             content = content_of({name: getattr(record, name) for name in names})
             keys_of.setdefault(content, set()).add(key)
-    computed = {key for content, own in keys_of.items() for key in _computed(content, own)}
+    computed = set[str]()
+    for content, own in keys_of.items():  # a reader numbers equal rows, here up to the first key that is missing
+        computed.update(takewhile(own.__contains__, (content_key(content, number) for number in count(1))))
     return [
         record if record.source_id is not None or key in computed else replace(record, source_id=key)
         for record, key in zip(sessions, keys, strict=True)
     ]
-
-
-def _computed(content: str, keys: Set[str]) -> Iterator[str]:
-    """Yield the keys that a reader computes for equal rows, one after another, up to the first that is missing."""
-    number = 1
-    while (key := content_key(content, number)) in keys:
-        yield key
-        number += 1
 
 
 def cell(value: object) -> str:

@@ -80,24 +80,19 @@ class Inventory:
 def read_inventory(store: Store, known_exam_codes: Collection[str]) -> Inventory:
     """Return the contents of a store; exam codes not in `known_exam_codes` have no blueprint."""
     codes = [code for (code,) in store.rows("exam_codes")]
+    rows_of: dict[int, list[UndoEffect]] = {}
+    for batch_id, kind, *n_rows in store.rows("undo_effects"):
+        if any(n_rows):  # none if all rows of the import are replaced
+            rows_of.setdefault(batch_id, []).append(UndoEffect(kind, *n_rows))
     return Inventory(
         path=str(store.path),
         size_bytes=store.path.stat().st_size,
         rows=tuple(InventoryRow(*row) for row in store.rows("inventory")),
-        batches=_batches(store),
+        batches=tuple(InventoryBatch(one, tuple(rows_of.get(one.batch_id, ()))) for one in reversed(store.batches())),
         profiles=store.day_rules(),
         own_exam_codes=tuple(store.blueprint_texts()),
         exam_codes_without_blueprint=tuple(code for code in codes if code not in known_exam_codes),
     )
-
-
-def _batches(store: Store) -> tuple[InventoryBatch, ...]:
-    """Return the imports, the latest first; undoing one whose rows are all replaced has no effect."""
-    rows_of: dict[int, list[UndoEffect]] = {}
-    for batch_id, kind, n_removed, n_restored, n_kept in store.rows("undo_effects"):
-        if n_removed or n_restored or n_kept:
-            rows_of.setdefault(batch_id, []).append(UndoEffect(kind, n_removed, n_restored, n_kept))
-    return tuple(InventoryBatch(info, tuple(rows_of.get(info.batch_id, ()))) for info in reversed(store.batches()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,10 @@ def add(
     """Add rows of one kind, and return their problems; if there are any, no row is added."""
     kind = type(records[0])
     if kind is StudyPlan:
-        rows, problems = _checked_plans(context, [record for record in records if isinstance(record, StudyPlan)])
+        plans = [plan_text(record) for record in records if isinstance(record, StudyPlan)]  # their key is in the file
+        readings = [read_study_plan(plan, TYPED, reading_context(context)) for plan in plans]
+        rows = [row for reading in readings for row in reading.rows]
+        problems = tuple(problem for reading in readings for problem in reading.problems)
     else:
         rows, problems, _ = _checked(context, kind, TextTable(table_text(kind, records), TYPED), records)
     if not problems:
@@ -113,13 +116,6 @@ def _longer_than_a_day(rows: Sequence[Row], before: Sequence[Record]) -> tuple[D
         if isinstance(new := row.record, StudySession) and isinstance(old, StudySession)
         if new.time_on_task_min > (most := max(MINUTES_PER_DAY, old.time_on_task_min))
     )
-
-
-def _checked_plans(context: UpdateContext, plans: Sequence[StudyPlan]) -> tuple[list[Row], tuple[DataProblem, ...]]:
-    """Read plans by the rules of their file; their key is in the file."""
-    readings = [read_study_plan(plan_text(plan), TYPED, reading_context(context)) for plan in plans]
-    problems = tuple(problem for reading in readings for problem in reading.problems)
-    return [row for reading in readings for row in reading.rows if not problems], problems
 
 
 def _write(

@@ -59,19 +59,13 @@ def readiness_of_fit(
     (name,) = fitted.evidence.candidate_ids
     exam_days = {} if exam_on is None else {name: exam_on}
     facts = CandidateFacts(counts_of_all(fitted.evidence), exam_days, study)
-    answer = next(_each_readiness(fitted, inputs, facts))
-    return replace(answer, target_score=_target_score(fitted, answer))
-
-
-def _target_score(fitted: ModelFit, answer: Readiness) -> TargetScore | None:
-    """Return the score that the target takes on the exam day; None if the chance reaches it."""
+    answer, form = next(_each_readiness(fitted, inputs, facts)), fitted.form
     if answer.pass_probability.value >= answer.target:
-        return None
-    form = fitted.form
+        return answer
     means, covariances = fitted.abilities_on([answer.exam_on]).with_cut(0)
     percent = percent_for_chance(answer.target, means[0], covariances[0], form)
     more = None if percent is None else form.n_items * (percent - answer.percent_correct.value) / 100
-    return TargetScore(percent, more, form.n_items)
+    return replace(answer, target_score=TargetScore(percent, more, form.n_items))
 
 
 def readiness_of(candidate: FittedCandidate, exam_on: date | None = None) -> Readiness:

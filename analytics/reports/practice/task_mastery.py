@@ -89,7 +89,9 @@ def task_mastery_report(candidate: FittedCandidate) -> TaskMasteryReport:
     """Estimate mastery by task and service, from first responses to each question."""
     ids = candidate.blueprint.domain_ids
     new = [r for r in read_responses(candidate) if not r.was_seen and r.domain_id in ids]
-    base = _domain_abilities(candidate, new)
+    days = sorted({response.day for response in new})
+    means = dict(zip(days, candidate.fitted.on_each_day(days)[0], strict=True))
+    base = np.array([means[r.day][ids.index(r.domain_id)] for r in new])  # of each response's domain on its day
     return TaskMasteryReport(
         domain_names={domain.domain_id: domain.name for domain in candidate.blueprint.domains},
         tasks=_tasks(candidate, new, base),
@@ -98,14 +100,6 @@ def task_mastery_report(candidate: FittedCandidate) -> TaskMasteryReport:
         n_items_without_task=sum(r.task_id not in candidate.blueprint.task_ids for r in new),
         n_items_without_service=sum(not r.services for r in new),
     )
-
-
-def _domain_abilities(candidate: FittedCandidate, responses: Sequence[LoggedResponse]) -> Floats:
-    """Return the fitted ability of each response's domain on its day."""
-    days = sorted({response.day for response in responses})
-    place = dict(zip(days, candidate.fitted.on_each_day(days)[0], strict=True))
-    ids = candidate.blueprint.domain_ids
-    return np.array([place[response.day][ids.index(response.domain_id)] for response in responses])
 
 
 def _tasks(candidate: FittedCandidate, responses: Sequence[LoggedResponse], base: Floats) -> tuple[TaskMastery, ...]:
