@@ -14,14 +14,9 @@ RHYTHM = timedelta(weeks=1)
 """Time between practice exams if no plan sets their days."""
 
 
-def next_practice_exam_on(candidate: FittedCandidate) -> date | None:
-    """Return the day of a candidate's next practice exam, None if there is none left to take."""
-    return next_day_of(candidate, candidate.evidence, 0)
-
-
 def next_forecast(candidate: FittedCandidate) -> PracticeForecast | None:
     """Forecast the next practice exam, of the last one's provider with new questions; None before the first."""
-    on, points = next_practice_exam_on(candidate), practice_points(candidate.evidence)
+    on, points = next_day_of(candidate, candidate.evidence, 0), practice_points(candidate.evidence)
     if on is None or not points:
         return None
     provider, n_items, fitted = points[-1].provider, int(usual_exam_sizes(candidate.evidence)[0]), candidate.fitted

@@ -5,9 +5,7 @@ with done as (
     union all
     select candidate_id, day, null, response_time_s / 60 from current_card_reviews
     union all
-    select candidate_id, day, exam_code, null from current_practice_exams
-    union all
-    select candidate_id, day, exam_code, null from current_item_responses
+    select candidate_id, day, exam_code, null from ({practiced})
     union all
     select candidate_id, rated_on, exam_code, null from current_self_ratings
     union all

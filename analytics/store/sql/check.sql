@@ -18,11 +18,7 @@ union all
 select format(
     'Practice exam {} of {} has {} exam codes.', practice_exam_id, candidate_id, count(distinct exam_code)
 )
-from (
-    select candidate_id, practice_exam_id, exam_code from current_practice_exams
-    union
-    select candidate_id, practice_exam_id, exam_code from current_item_responses
-)
+from ({practiced})
 group by candidate_id, practice_exam_id
 having count(distinct exam_code) > 1
 union all

@@ -1,10 +1,7 @@
 -- One row per candidate in a range of names, at most $n_most, with practice exams of an exam up to a day; and how many
 -- there are. Ordering by hash mixes groups with similar names, and draws the same candidates on every machine.
 with answered as (
-    select candidate_id from current_practice_exams
-    where exam_code = $exam_code and day <= $as_of and candidate_id between $low and $high
-    union
-    select candidate_id from current_item_responses
+    select distinct candidate_id from ({practiced})
     where exam_code = $exam_code and day <= $as_of and candidate_id between $low and $high
 )
 select candidate_id, md5(candidate_id) as hash, count(*) over ()::int as n_candidates

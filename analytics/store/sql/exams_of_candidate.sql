@@ -10,10 +10,7 @@ passed as (
     where candidate_id = $candidate_id and is_passed
 ),
 dated as (
-    select exam_code, max(day) as last_on, 0 as place, null as planned_on from current_practice_exams
-    where candidate_id = $candidate_id group by exam_code
-    union all
-    select exam_code, max(day), 0, null from current_item_responses
+    select exam_code, max(day) as last_on, 0 as place, null as planned_on from ({practiced})
     where candidate_id = $candidate_id group by exam_code
     union all
     select exam_code, null, 0, null from started

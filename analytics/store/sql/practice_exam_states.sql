@@ -1,9 +1,5 @@
 -- One row per practice exam of a candidate: the last batch that changed it, and its number of rows.
 select candidate_id, exam_code, practice_exam_id, max(batch_id)::int as batch_id, count(*)::int as n_rows
-from (
-    select candidate_id, exam_code, practice_exam_id, batch_id from current_practice_exams
-    union all
-    select candidate_id, exam_code, practice_exam_id, batch_id from current_item_responses
-)
+from ({practiced})
 group by all
 order by candidate_id, exam_code, practice_exam_id

@@ -11,7 +11,7 @@ from analytics.records import CheckIn, ErrorCause, ExamOutcome, PlannedWeek, Rec
 from analytics.reports.decision.verdict import Missing
 from analytics.reports.outcomes.exam_day import exam_day_report
 from analytics.reports.overview import Action, OverviewReport, overview_report
-from analytics.reports.planning.next_practice_exam import next_forecast, next_practice_exam_on
+from analytics.reports.planning.next_practice_exam import next_day_of, next_forecast
 from analytics.reports.practice.mistakes import mistakes_report
 from analytics.reports.practice.stabilization import stabilization_report
 from analytics.reports.study.final_week import ChecklistItem, final_week_report
@@ -64,7 +64,7 @@ def test_each_number_is_that_of_its_page() -> None:
     assert week.readiness.moves_to == stabilization_report(candidate).readiness.moves_to
     assert week.practice_exams == stabilization_report(candidate).points
     assert week.next_forecast == next_forecast(candidate)
-    assert week.readiness.next_practice_exam_on == next_practice_exam_on(candidate)
+    assert week.readiness.next_practice_exam_on == next_day_of(candidate, candidate.evidence, 0)
     assert week.hours.audit.total_lost == gap_audit(candidate).total_lost
     assert week.hours.audit.domains == gap_audit(candidate).domains
     assert week.hours.days_this_week == hours_report(candidate).days_this_week

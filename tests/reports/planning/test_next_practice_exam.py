@@ -11,7 +11,7 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.candidate import fit_candidates
 from analytics.records import ExamOutcome, Record, StudyPlan
 from analytics.reports.decision.readiness import readiness_of, readiness_of_all
-from analytics.reports.planning.next_practice_exam import next_forecast, next_practice_exam_on
+from analytics.reports.planning.next_practice_exam import next_day_of, next_forecast
 from analytics.reports.planning.study_next import StudyNext, StudyReason, study_next
 from analytics.reports.practice.stabilization import stabilization_report
 from analytics.reports.study.gap_audit import gap_audit
@@ -44,7 +44,8 @@ FAILED = ExamOutcome(taken_on=WEDNESDAY - timedelta(days=3), exam_code=EXAM_CODE
 
 
 def next_of(*records: Record) -> date | None:
-    return next_practice_exam_on(fitted_from(records, exam_code=EXAM_CODE, as_of=WEDNESDAY))
+    candidate = fitted_from(records, exam_code=EXAM_CODE, as_of=WEDNESDAY)
+    return next_day_of(candidate, candidate.evidence, 0)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,7 @@ def test_there_is_none_left_to_take() -> None:
     assert next_of(own_plan(-3), *exam(6)) is next_of(own_plan(0), *exam(6)) is None
     closed = shipped_blueprints()["MLS-C01"]
     retired = fitted_from(practice_exam(date(2026, 3, 1), COUNTS[:4]), as_of=date(2026, 11, 25), blueprint=closed)
-    assert next_practice_exam_on(retired) is None
+    assert next_day_of(retired, retired.evidence, 0) is None
     assert next_forecast(retired) is None
 
 
@@ -100,7 +101,8 @@ def test_there_is_none_after_the_last_day_of_the_real_exam() -> None:
         (taken, last_on - timedelta(days=1), None),
     ]
     for records, as_of, days in cases:
-        on = next_practice_exam_on(fitted_from(records, exam_code="DVA-C02", as_of=as_of))
+        candidate = fitted_from(records, exam_code="DVA-C02", as_of=as_of)
+        on = next_day_of(candidate, candidate.evidence, 0)
         assert (on and (on - last_on).days) == days
 
 
@@ -147,7 +149,7 @@ def test_its_forecast_is_of_its_day_and_size() -> None:
     candidate = fitted_from([own_plan(60), *exam(9)], exam_code=EXAM_CODE, as_of=WEDNESDAY)
     forecast = next_forecast(candidate)
     assert forecast is not None
-    assert forecast.day == next_practice_exam_on(candidate) is not None
+    assert forecast.day == next_day_of(candidate, candidate.evidence, 0) is not None
     assert (forecast.n_items, forecast.provider) == (65, "Provider A")
     assert next_forecast(fitted_from([], exam_code=EXAM_CODE, as_of=WEDNESDAY)) is None
 
@@ -157,7 +159,7 @@ def test_readiness_and_pages_show_the_same(tmp_path: Path) -> None:
     records = [own_plan(60), *exam(9), *exam(30)]
     store, exam_of = store_with(tmp_path, records), shipped_blueprints()[EXAM_CODE]
     candidate = candidate_of(store, exam_code=EXAM_CODE, as_of=WEDNESDAY)
-    expected = next_practice_exam_on(candidate)
+    expected = next_day_of(candidate, candidate.evidence, 0)
     assert expected is not None
     with store.reading():
         (alone,) = readiness_of_all(fit_candidates(store, exam_of, ["me"], WEDNESDAY), exam_days={})

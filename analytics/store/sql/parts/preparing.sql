@@ -1,7 +1,5 @@
 -- One row per exam and candidate with rows that name it, or who chose it at an import of study (draft "exam").
-select exam_code, candidate_id from current_practice_exams
-union
-select exam_code, candidate_id from current_item_responses
+select exam_code, candidate_id from ({practiced})
 union
 select exam_code, candidate_id from current_study_plan
 union
