@@ -16,7 +16,7 @@ from analytics.ingest.guesses.column_guesses import Guess, guess_columns
 from analytics.ingest.own_tables.answer_guesses import GuessBasis, guessed_exam, guessed_mapping
 from analytics.ingest.own_tables.chosen_table import likely_table
 from analytics.ingest.tables.opened import OpenedFile
-from analytics.ingest.tables.text_table import Cells, Table, is_filled, normalized_name, split_rows
+from analytics.ingest.tables.text_table import Table, is_filled, normalized_name, split_rows
 from analytics.records import PlannedSession
 from analytics.updates.context import UpdateContext
 from analytics.updates.import_reading import PreviewAnswers
@@ -68,12 +68,12 @@ def whole_cells(opened: OpenedFile, read: Import, problems: Sequence[DataProblem
     """Return the cells that problems are about, uncut, by line and column; a row that cannot be split has none."""
     lines = {problem.line for problem in problems}
     for table in _tables_of(opened, read.mapping):
-        rows = {item.line: item for item in table.rows(lambda _cells: False) if item.line in lines}
+        rows = {row.line: row for row in split_rows(table) if row.line in lines}
         columns = {name: at for at, name in enumerate(table.header) if name}
         cells = {}
         for problem in problems:
             row, at = rows.get(problem.line), columns.get(normalized_name(problem.column))
-            if isinstance(row, Cells) and at is not None:
+            if row is not None and at is not None:
                 cells[problem.line, problem.column] = row.cells[at]
         if cells:
             return cells

@@ -10,6 +10,7 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, repeat, zip_longest
+from operator import eq
 
 from analytics.errors import DataProblem
 from analytics.ingest.file_mapping import ALL_TABLES
@@ -299,9 +300,7 @@ class _Sums:
 
 
 def _left_out_reason(cells: Sequence[str], header: Sequence[str], *, is_undated: bool) -> LeftOutReason | None:
-    if len(cells) == len(header) and all(
-        normalized_name(cell) == name for cell, name in zip(cells, header, strict=True)
-    ):
+    if len(cells) == len(header) and all(map(eq, map(normalized_name, cells), header)):
         return LeftOutReason.REPEATED_HEADER
     if not is_undated:
         return None

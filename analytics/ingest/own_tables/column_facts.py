@@ -2,9 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, time
 from statistics import median
 from zoneinfo import ZoneInfo
@@ -38,46 +37,34 @@ _WITH_YEAR = re.compile(r"[0-9]{4}|[0-9][/.\-][0-9]{1,2}[/.\-][0-9]{2}|-[0-9]{2}
 _DECIMAL_COMMA = re.compile(r"[+-]?(?:[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|0?,[0-9]+) ?%?")
 
 
-@dataclass(frozen=True, slots=True)
 class TableFacts:
-    """What must be known of a table to read its rows."""
+    """What must be known of a table to read its rows: what its columns show or the mapping gives, or else is asked.
 
-    exam_code: str | None
-    decimal: str
-    moments: MomentReader
-    time_units: Mapping[str, TimeUnit]
-    score_unit: str
-    marks_right_only: bool
+    A file that contradicts the mapping is refused.
+    """
 
-
-def table_facts(columns: MappedColumns) -> TableFacts:
-    """Return the facts that the columns show or the mapping gives, or ask; refuse a file that contradicts it."""
-    reading, context = columns.reading, columns.reading.context
-    exam_code = _exam_code(columns)
-    places = [place for name in columns.moments for place in columns.cells(name)]
-    cells = [cell for _, cell in places]
-    order = reading.order_of(places, may_lack_year=True)
-    until = None if columns.kind is PlannedSession else context.today
-    _add_year_notice(cells, order, until, reading.notices)
-    decimal = _decimal_mark(columns)
-    score_unit = ""
-    if SCORE in columns.source_names:
-        results = [cell for _, cell in columns.cells(SCORE)]
-        unit = context.mapping.score_unit or scores.unit_of(columns.source_names[SCORE], results)
-        score_unit = scores.require_countable_unit(reading.file, unit)
-    has_bare_clocks = any(found.needs_zone for found in _moments(cells, order, until))
-    needs_zone = START_TIME in columns.source_names or has_bare_clocks
-    zone = reading.zone() if needs_zone else context.zone
-    counts_days = all(parse_moment(cell).clock == time.min for cell in cells if EPOCH.fullmatch(cell))
-    marks = {cell for _, cell in columns.cells("is_correct")} if "is_correct" in columns.source_names else set()
-    return TableFacts(
-        exam_code=exam_code,
-        decimal=decimal,
-        moments=MomentReader(order, ZoneInfo(zone), until, counts_days),
-        time_units={name: _time_unit(columns, name) for name in columns.lengths},
-        score_unit=score_unit,
-        marks_right_only=len(marks) == 1 and yes_or_no(*marks) == "yes",
-    )
+    def __init__(self, columns: MappedColumns) -> None:
+        reading, context = columns.reading, columns.reading.context
+        self.exam_code = _exam_code(columns)
+        places = [place for name in columns.moments for place in columns.cells(name)]
+        cells = [cell for _, cell in places]
+        order = reading.order_of(places, may_lack_year=True)
+        until = None if columns.kind is PlannedSession else context.today
+        _add_year_notice(cells, order, until, reading.notices)
+        self.decimal = _decimal_mark(columns)
+        self.score_unit = ""
+        if SCORE in columns.source_names:
+            results = [cell for _, cell in columns.cells(SCORE)]
+            unit = context.mapping.score_unit or scores.unit_of(columns.source_names[SCORE], results)
+            self.score_unit = scores.require_countable_unit(reading.file, unit)
+        has_bare_clocks = any(found.needs_zone for found in _moments(cells, order, until))
+        needs_zone = START_TIME in columns.source_names or has_bare_clocks
+        zone = reading.zone() if needs_zone else context.zone
+        counts_days = all(parse_moment(cell).clock == time.min for cell in cells if EPOCH.fullmatch(cell))
+        self.moments = MomentReader(order, ZoneInfo(zone), until, counts_days)
+        self.time_units = {name: _time_unit(columns, name) for name in columns.lengths}
+        marks = {cell for _, cell in columns.cells("is_correct")} if "is_correct" in columns.source_names else set()
+        self.marks_right_only = len(marks) == 1 and yes_or_no(*marks) == "yes"
 
 
 def _exam_code(columns: MappedColumns) -> str | None:

@@ -19,7 +19,7 @@ from analytics.ingest.mapping.column_names import OPPOSITES
 from analytics.ingest.mapping.file_reading import FileReading
 from analytics.ingest.mapping.scores import PercentCounts
 from analytics.ingest.mapping.spans import columns_written_once, is_moment
-from analytics.ingest.own_tables.column_facts import table_facts
+from analytics.ingest.own_tables.column_facts import TableFacts
 from analytics.ingest.own_tables.mapped_columns import HOURS_PER_DAY, SECONDS_OF, SHARED_DAYS, MappedColumns, ReadAnswer
 from analytics.ingest.own_tables.own_rows import OwnRows
 from analytics.ingest.own_tables.topics import TEXT_OF, Sittings, Topics
@@ -53,7 +53,7 @@ class MappedReading:
         self._notices, self._mapping = self._reading.notices, context.mapping
         self._columns = MappedColumns(table, self._reading)
         self._spans = self._columns.spans
-        self._facts = table_facts(self._columns)
+        self._facts = TableFacts(self._columns)
         self._reading.context = replace(context, exam_code=self._facts.exam_code)
         self._blueprint = context.blueprints.get(self._facts.exam_code or "")
         self._topics = Topics(self._columns.kind, context.mapping, self._blueprint)
