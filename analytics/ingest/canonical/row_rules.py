@@ -1,20 +1,18 @@
 """Rules that relate the cells of a row, or the rows of a file, to each other."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analytics.errors import counted
 from analytics.ingest.reading import ADD_BLUEPRINT, Notices, ReadingContext, listed
 from analytics.records import (
     TOTAL_DOMAIN,
-    CardReview,
     DomainResult,
     ExamOutcome,
     ItemResponse,
     PlannedSession,
     Record,
-    SelfRating,
     StudySession,
 )
 from analytics.records.rows import RecordRows
@@ -27,16 +25,11 @@ Violation = tuple[str, str]
 _Counts = Sequence[int]
 """Questions and correct answers."""
 
-RULE_FIELDS: Mapping[type[Record], tuple[str, ...]] = {
-    DomainResult: ("exam_code", "domain_id", "n_items", "n_correct", "n_seen_before", "n_correct_seen_before"),
-    ItemResponse: ("exam_code", "domain_id", "task_id"),
-    StudySession: ("candidate_id", "exam_code", "domain_id", "task_id"),
-    SelfRating: ("candidate_id", "exam_code", "domain_id", "task_id"),
-    PlannedSession: ("candidate_id", "domain_id", "task_id"),
-    CardReview: ("candidate_id", "domain_id", "task_id"),
-    ExamOutcome: ("taken_on", "exam_code", "scaled_score", "is_passed", "domain_id"),
-}
-"""The fields that the rules for exams and counts look at, by kind of row."""
+RULE_FIELDS = frozenset(
+    {"candidate_id", "exam_code", "domain_id", "task_id", "n_items", "n_correct", "n_seen_before",
+     "n_correct_seen_before", "taken_on", "scaled_score", "is_passed"}
+)  # fmt: skip
+"""The fields that the rules for exams and counts look at."""
 
 
 class ExamRules:

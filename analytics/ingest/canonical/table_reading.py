@@ -98,7 +98,7 @@ class TableReading:
         self._problems: list[DataProblem] = []
         self._zone = context.zone
         self._exams = row_rules.ExamRules(context, notices)
-        self._rule_fields = row_rules.RULE_FIELDS.get(self._kind, ())
+        self._rule_fields = [column.field for column in columns if column.field in row_rules.RULE_FIELDS]
         self._checks: dict[tuple[object, ...], _RuleCheck | None] = {}
         self._practice_exams: dict[tuple[str, str], tuple[str, str, Moment | None]] = {}
         """The line, exam and time of the first valid row of each practice exam."""
