@@ -1,28 +1,23 @@
 """Read a canonical table by column, thousands of rows at a time, since most cells of a column repeat."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from itertools import repeat
 from typing import Any, NamedTuple
 
 from analytics.errors import DataProblem
 from analytics.ingest.canonical import row_rules
-from analytics.ingest.canonical.columns import CanonicalColumn, ContentKeys, columns_of, content_text
+from analytics.ingest.canonical.columns import DERIVED_FIELDS, CanonicalColumn, ContentKeys, columns_of, content_text
 from analytics.ingest.canonical.row_rules import Violation
 from analytics.ingest.reading import Import, Notices, ReadingContext, exam_of, listed, shortened
 from analytics.ingest.tables.text_table import Cells, Table
 from analytics.ingest.values import fields
-from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse, Moment, PlannedSession, Record, StudySession
+from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse, Moment, Record, StudySession
 from analytics.records.rows import RecordRows
 
 CHUNK_ROWS = 4096
 """Rows read at a time, and parsed cells of a column kept for the next rows."""
 
-_KEY_FIELDS: Mapping[type[Record], str] = {
-    StudySession: "session_key",
-    PlannedSession: "planned_key",
-    ItemResponse: "response_key",
-}
 _WITH_PRACTICE_EXAM = (DomainResult, ItemResponse)
 _EXAM_KEY = ("candidate_id", "practice_exam_id")
 _RENAMED_FIELDS = ("domain_id", "source_id")
@@ -91,7 +86,7 @@ class TableReading:
         """The values that all rows share, because the table has no such column."""
         self._defaults = {name: self._shared.pop(name) for name in _RENAMED_FIELDS if name in self._shared}
         """The shared values that may change for some rows."""
-        self._key_field = _KEY_FIELDS.get(self._kind)
+        self._key_field = next((name for name in kind.KEY if name in DERIVED_FIELDS), None)
         names = [*(column.field for column in self._cells), *self._defaults, *filter(None, [self._key_field])]
         self._columns: dict[str, list[Any]] = {name: [] for name in names}
         self._lines: list[str] = []

@@ -8,6 +8,7 @@ from analytics.ingest.guesses.column_values import different_values
 from analytics.ingest.guesses.person_columns import holds_people
 from analytics.ingest.mapping.column_names import DONE, NAMED, WORDS, name_rank, plain_box, undone_words
 from analytics.ingest.mapping.entries import NAMELESS, NamedEntries
+from analytics.ingest.mapping.labels import TITLED_TYPES
 from analytics.ingest.mapping.suggestions import suggested_domain
 from analytics.ingest.mapping.targets import PERSON
 from analytics.ingest.own_tables.mapped_columns import MappedColumns
@@ -15,7 +16,7 @@ from analytics.ingest.reading import LeftOutReason
 from analytics.ingest.tables.text_table import Cells
 from analytics.ingest.values import fields
 from analytics.ingest.values.words import is_weekday, known_activity, yes_or_no
-from analytics.records import Activity, CardReview, PlannedSession, StudySession
+from analytics.records import Activity, CardReview, StudySession
 
 MAX_CATEGORIES = 60
 MAX_CATEGORY_CHARS = 80
@@ -50,8 +51,6 @@ def _are_categories(texts: Sequence[str], *, is_named: bool) -> bool:
 
 
 _PEOPLE, _TITLES = frozenset(WORDS["person"]), frozenset(WORDS["title"])
-_KINDS_OF_STUDY = (StudySession, PlannedSession, CardReview)
-"""The kinds of row to which patterns of study apply."""
 
 
 @dataclass(slots=True)
@@ -76,7 +75,7 @@ class OwnRows:
             self.used += [self.columns.table.header[at] for at in self.people]
         if self.columns.kind is StudySession:
             own = self._done(own)
-        return self._study(own) if self.columns.kind in _KINDS_OF_STUDY else own
+        return self._study(own) if self.columns.kind in TITLED_TYPES else own
 
     def _done(self, rows: Sequence[Cells]) -> Sequence[Cells]:
         """Return the rows that were done; all, if no column says which."""
