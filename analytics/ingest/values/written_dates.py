@@ -129,11 +129,11 @@ def column_order(
     if answer is DateOrder.YEAR_FIRST:
         return answer
     until = context.today if may_lack_year else None
-    readings = [(place, days) for place in cells if (days := _possible_days(place[1], until))]
+    readings = [(place, days) for place in cells if (days := possible_days(place[1], until))]
     proven = _proven_order(readings, answer, file)
     if proven or not readings:
         return proven or DateOrder.DAY_FIRST
-    names = [_possible_days("/".join(found.groups())) for found in _IN_NAME.finditer(file)]
+    names = [possible_days("/".join(found.groups())) for found in _IN_NAME.finditer(file)]
     past = [order for order in _FIRST if all(days[order] <= context.today for _, days in readings)]
     rows = dict(reversed([(line, days) for (line, _), days in readings])).values()  # each with its first cell
     in_a_row = [order for order in _FIRST if _are_in_order([days[order] for days in rows])]
@@ -180,7 +180,7 @@ def _proven_order(
     return next(iter(proofs), None)
 
 
-def _possible_days(cell: str, until: date | None = None) -> dict[DateOrder, date]:
+def possible_days(cell: str, until: date | None = None) -> dict[DateOrder, date]:
     """Return the date by each order in which a cell is one; none with points, which mean the day first."""
     text = _bare_day(cell)
     found = _NUMERIC.match(text)

@@ -17,7 +17,7 @@ from analytics.ingest.guesses.column_values import ANY_DAY
 from analytics.ingest.mapping.column_names import WORDS
 from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.words import PROVIDERS, provider_in
-from analytics.ingest.values.written_dates import parse_moment
+from analytics.ingest.values.written_dates import parse_moment, possible_days
 
 MAX_LINE_CHARS = 200
 
@@ -282,8 +282,7 @@ def _is_slash_day(found: re.Match[str], text: str) -> bool:
 
 def _possible_orders(found: re.Match[str]) -> tuple[DateOrder, ...]:
     """Return the orders in which a day and a month are a date; only one if both numbers are equal."""
-    both = (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)
-    orders = tuple(order for order in both if or_none(partial(parse_moment, order=order, until=ANY_DAY), found[0]))
+    orders = tuple(possible_days(found[0], ANY_DAY))
     return orders[:1] if found["a"] == found["b"] else orders
 
 
