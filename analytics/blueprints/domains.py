@@ -86,7 +86,6 @@ def _refuse_reused_ids(tables: Sequence[TomlTable]) -> None:
 
 
 def _weight(table: TomlTable) -> _Weight:
-    """Read the weight of a domain from the keys of its kind."""
     kind = table.required("weight_kind", word_of(WeightKind))
     if kind is WeightKind.UNPUBLISHED:
         return _Weight(kind, 0, 0)

@@ -19,14 +19,12 @@ class ColumnTable:
     columns: Mapping[str, Column]
 
     def __getattr__(self, name: str) -> Column:
-        """Return a column."""
         try:
             return self.columns[name]
         except KeyError:
             raise AttributeError(name) from None
 
     def __len__(self) -> int:
-        """The number of rows."""
         return len(next(iter(self.columns.values())))
 
     def rows(self, *names: str) -> Iterator[tuple[Any, ...]]:

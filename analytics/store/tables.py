@@ -144,7 +144,6 @@ def record_from_row(kind: type[R], values: Sequence[Any]) -> R:
 
 
 def _moment(taken_utc: datetime | None, taken_on: date, utc_offset_min: int) -> Moment:
-    """Build a moment from its three columns."""
     if taken_utc is None:
         return taken_on
     return taken_utc.replace(tzinfo=UTC).astimezone(timezone(timedelta(minutes=utc_offset_min)))

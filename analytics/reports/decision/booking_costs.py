@@ -159,7 +159,6 @@ def _free_attempt(blueprint: ExamBlueprint, inputs: DecisionInputs, n_failed: in
 
 
 def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, n_failed: int) -> Costs:
-    """Combine the candidate's inputs with the blueprint's rules."""
     fee, free_attempt = inputs.fee or 0.0, _free_attempt(blueprint, inputs, n_failed)
     first, second, third = (0.0 if place == free_attempt else fee for place in range(3))
     first_wait = math.ceil(blueprint.wait_after_fail_d(n_failed + 1) / DAYS_PER_WEEK)

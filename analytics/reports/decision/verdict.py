@@ -322,7 +322,6 @@ def rules_left_out(blueprint: ExamBlueprint) -> tuple[Caveat, ...]:
 
 
 def _caveats(case: Case) -> tuple[Caveat, ...]:
-    """Return what qualifies the numbers."""
     exam, inputs, is_published = case.blueprint, case.inputs, case.blueprint.cut.share is not None
     n_counted = int((case.fitted.evidence.counted.results.sign[case.index] < 0).sum())
     has_fee = inputs.are_costs_assumed or inputs.fee_of(exam, case.as_of) is not None

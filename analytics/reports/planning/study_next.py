@@ -82,7 +82,6 @@ def _by_gaps(basis: PlanBasis) -> StudyNext:
 
 
 def _of_week(basis: PlanBasis, parts: WeekParts, hours: float) -> StudyNext:
-    """Return what comes next in a proposed week of some hours."""
     by_focus = part_hours(parts, hours)
     shown = {focus: each for focus, each in by_focus.items() if each} or by_focus
     first, own = next(iter(shown)), {focus: each for focus, each in shown.items() if focus in basis.domain_ids}

@@ -41,7 +41,6 @@ class FlaggedQuestions:
 
 
 def _flagged_questions(responses: Sequence[LoggedResponse]) -> FlaggedQuestions:
-    """Group responses by flag and revisit."""
     recorded = [response for response in responses if response.is_flagged is not None]
     flagged = [response for response in recorded if response.is_flagged]
     return FlaggedQuestions(

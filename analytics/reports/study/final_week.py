@@ -284,7 +284,6 @@ def _practice_exam(log: _Log, _: float) -> _Found:
 
 
 def _review(log: _Log, _: float) -> _Found:
-    """Check for review of notes and diagrams."""
     own = [day for day in log.since(log.first_on) if day.review_hours]
     if own:
         return ChecklistStatus.DONE, sum(day.review_hours for day in own), [day.day for day in own]
