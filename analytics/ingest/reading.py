@@ -200,6 +200,6 @@ def listed(names: Sequence[str]) -> str:
     return ", ".join(names[:MAX_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-def shortened(value: str) -> str:
-    """Cut a cell to fit into a sentence."""
-    return value if len(value) <= 80 else f"{value[:79]}…"
+def shortened(value: str, n_chars: int = 80) -> str:
+    """Cut a text, by default to fit into a sentence."""
+    return value if len(value) <= n_chars else f"{value[: n_chars - 1]}…"

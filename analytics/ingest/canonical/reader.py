@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from analytics.errors import DataProblem, OpenQuestionError, Question
 from analytics.ingest.canonical.columns import columns_of
 from analytics.ingest.canonical.table_reading import TableReading
-from analytics.ingest.reading import Import, Notices, ReadingContext, listed
+from analytics.ingest.reading import Import, Notices, ReadingContext, listed, shortened
 from analytics.ingest.tables.text_table import Cells, RowTest, Table, split_rows
 from analytics.ingest.values.fields import MAX_TEXT_CHARS, without_controls
 from analytics.ingest.values.texts import escape_formula
@@ -71,5 +71,4 @@ class CanonicalTable:
 
 def text_cell(text: str) -> str:
     """Return a text as a canonical cell; control characters and excess length must not cost the row."""
-    text = without_controls(text)
-    return escape_formula(text if len(text) <= MAX_TEXT_CHARS else f"{text[: MAX_TEXT_CHARS - 1]}…")
+    return escape_formula(shortened(without_controls(text), MAX_TEXT_CHARS))

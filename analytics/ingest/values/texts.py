@@ -10,6 +10,7 @@ import html
 import re
 import unicodedata
 
+from analytics.ingest.reading import shortened
 from analytics.ingest.values.fields import MAX_TEXT_CHARS
 
 MAX_LABEL_CHARS = 60
@@ -21,8 +22,7 @@ _NOT_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\s]+")
 
 def one_line(text: str) -> str:
     """Return a text on one line without control characters, cut to `MAX_TEXT_CHARS`."""
-    line = _NOT_TEXT.sub(" ", text).strip()
-    return line if len(line) <= MAX_TEXT_CHARS else f"{line[: MAX_TEXT_CHARS - 1]}…"
+    return shortened(_NOT_TEXT.sub(" ", text).strip(), MAX_TEXT_CHARS)
 
 
 def without_markup(text: str) -> str:
