@@ -82,7 +82,7 @@ class Decision(NamedTuple):
     dearer_than_stopping: Floats
 
 
-def draw_futures(mean: Floats, covariance: Floats, form: ExamForm) -> Futures:
+def draw_futures(mean: Floats, covariance: Floats, form: ExamForm, n_weeks: int | None = None) -> Futures:
     """Draw ability paths and cuts, which both persist from week to week.
 
     The most even coordinates run along the mean margin over the cut, growth and the cut, which matter most.
@@ -93,6 +93,7 @@ def draw_futures(mean: Floats, covariance: Floats, form: ExamForm) -> Futures:
         mean: (candidates, weeks * domains + 1), domains fastest, last the cut in standard deviations.
         covariance: (candidates, weeks * domains + 1, weeks * domains + 1).
         form: The exam.
+        n_weeks: How many of the weeks to return; None for all.
     """
     n_points, shares = mean.shape[-1], np.array(form.shares)
     weeks = np.arange((n_points - 1) // form.n_domains)
@@ -100,9 +101,8 @@ def draw_futures(mean: Floats, covariance: Floats, form: ExamForm) -> Futures:
     margin = np.append(np.tile(slope_at_cut * shares / len(weeks), len(weeks)), -form.cut_sd)
     growth = np.append(np.kron(weeks - weeks.mean(), shares), 0.0)
     directions = margin, growth, np.eye(n_points)[-1]
-    drawn = ability_draws(mean, covariance, sobol_normals(n_points, N_DRAWS), *directions)
-    draws = np.swapaxes(drawn, 1, 2)
-    theta = draws[:, :-1].reshape(len(mean), -1, form.n_domains, N_DRAWS)
+    draws = np.swapaxes(ability_draws(mean, covariance, sobol_normals(n_points, N_DRAWS), *directions), 1, 2)
+    theta = draws[:, :-1].reshape(len(mean), -1, form.n_domains, N_DRAWS)[:, :n_weeks]
     ability = shares @ theta
     flatter = 1 / np.sqrt(1 + np.pi / 8 * form.day_shock_sd**2)
     correct = response.share_correct(flatter * theta, form.guess_floor)

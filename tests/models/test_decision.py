@@ -78,8 +78,7 @@ def test_costs_are_those_of_thousands_of_simulated_futures(name: str) -> None:
     (case,) = (case for case in CASES if case.name == name)
     told, outlook = case.compared()
     slow = answer(outlook, n_draws=2**12, n_futures=2**11, n_told=2**7)
-    is_open = outlook.is_open
-    assert_allclose(np.array(told.expected_cost)[is_open], slow.by_week[is_open], rtol=0.015)
+    assert_allclose([cost for _, cost in told.open_weeks], slow.by_week[outlook.is_open], rtol=0.015)
     assert told.waiting_cost == pytest.approx(slow.waiting, rel=0.03)
     assert told.dearer_than_stopping == pytest.approx(slow.dearer_than_stopping, abs=0.03)
 
@@ -260,6 +259,29 @@ def test_an_exam_of_one_domain_has_as_many_weeks_as_are_asked_for() -> None:
     joint = with_free_cut(*fit.predict(real_exam_points(np.array([[0.0, 4.0, 8.0]]), 1)))
     form = replace(MLS_FORM, shares=(1.0,), share_half_widths=(0.0,))
     assert draw_futures(*joint, form).fail.shape == (1, 3, N_DRAWS)
+
+
+def test_the_first_weeks_have_the_futures_that_they_have_among_all() -> None:
+    """Weeks that are not returned still spread the draws."""
+    fit = fit_of([at_percent(0.0, 75)])
+    joint = with_free_cut(*fit.predict(real_exam_points(np.array([[0.0, 1.0, 2.0, 3.0]]), 4)))
+    first, of_all = draw_futures(*joint, MLS_FORM, 2), draw_futures(*joint, MLS_FORM)
+    for ours, whole in zip(first, of_all, strict=True):
+        assert_allclose(ours, whole[:, :2])
+
+
+@pytest.mark.parametrize(("n_open", "n_weeks"), [(1, 2), (2, 2), (4, 4), (4, 6)])
+def test_weeks_after_the_last_open_one_change_nothing(n_open: int, n_weeks: int) -> None:
+    """Costs and choices are the same if those weeks are left out, as long as there is a week to wait for."""
+    rng = np.random.default_rng(3)
+    fail, z = rng.random((20, 7, 64)), rng.normal(size=(20, 7, 64))
+    beliefs = BeliefCorrelations(rng.random((20, 7)), rng.random((20, 6)))
+    is_open, first = np.arange(7) < n_open, slice(n_weeks)
+    whole = decide(Futures(fail, z), beliefs, COSTS, is_open)
+    ours = decide(Futures(fail[:, first], z[:, first]), beliefs, COSTS, is_open[first])
+    assert_allclose(ours.by_week, whole.by_week[:, first])
+    for name in ("waiting", "likely_week", "week_worth", "dearer_than_stopping"):
+        assert_allclose(getattr(ours, name), getattr(whole, name))
 
 
 def test_many_have_the_futures_of_each_alone() -> None:

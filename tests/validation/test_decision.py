@@ -24,7 +24,8 @@ def test_the_decision_agrees_with_simulated_futures() -> None:
         told, outlook = case.compared()
         slow = answer(outlook)
         expected, is_open, no_pass = np.array(told.expected_cost), outlook.is_open, outlook.costs.no_pass
-        gaps, gap = np.abs(expected[is_open] / slow.by_week[is_open] - 1), abs(told.waiting_cost / slow.waiting - 1)
+        gaps = np.abs(expected[np.isfinite(expected)] / slow.by_week[is_open] - 1)
+        gap = abs(told.waiting_cost / slow.waiting - 1)
         if case.name in RARE_AND_DEAR:
             assert max(*gaps, gap) < 0.08
             continue

@@ -47,13 +47,13 @@ class WeekAmount(NamedTuple):
 class BookingCosts:
     """Expected costs of sitting the exam, waiting, and stopping.
 
-    `expected_cost` is that of a first attempt planned today for each of `days`, infinite if the exam is closed then.
-    `waiting_cost` is that of one more week and deciding again after its practice exam. `best_day` is today if sitting
-    the exam now is cheapest, else the day by which it likely will be. `week_worth` is what a week of study before a
-    planned attempt saves, None if the exam is closed in either week. `dearer_than_stopping` is the probability that the
-    cheapest planned attempt, with its retakes, costs more than stopping. The fee of `inputs` is the exam's unless one
-    was given, None if unknown, and then left out. `free_attempt` is 0 if the next attempt is free, 1 if the one after
-    it is.
+    `expected_cost` is that of a first attempt planned today for each of `days`, which are weekly and end with the exam
+    or the deadline: infinite if the exam is closed then. `waiting_cost` is that of one more week and deciding again
+    after its practice exam. `best_day` is today if sitting the exam now is cheapest, else the day by which it likely
+    will be. `week_worth` is what a week of study before a planned attempt saves, None if the exam is closed in either
+    week. `dearer_than_stopping` is the probability that the cheapest planned attempt, with its retakes, costs more than
+    stopping. The fee of `inputs` is the exam's unless one was given, None if unknown, and then left out. `free_attempt`
+    is 0 if the next attempt is free, 1 if the one after it is.
     """
 
     days: tuple[date, ...]
@@ -109,7 +109,9 @@ def booking_costs(
     inputs = replace(inputs, fee=inputs.fee_of(blueprint, evidence.as_of))
     days = tuple(evidence.as_of + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1))
     mean, covariance, coming = _predictions(fitted, as_day_numbers(days))
-    possible = draw_futures(mean, covariance, fitted.form)
+    last = open_days(blueprint, Attempts(), evidence.as_of, inputs.deadline).last
+    days = days[: max(2, sum(last is None or day <= last for day in days))]  # later ones would change nothing
+    possible = draw_futures(mean, covariance, fitted.form, len(days))
     alike: dict[Attempts, list[int]] = {}
     for i, attempts in enumerate(attempts_of_each):
         alike.setdefault(attempts, []).append(i)

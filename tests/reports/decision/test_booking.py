@@ -154,6 +154,19 @@ def test_without_data_the_page_still_has_its_curves() -> None:
     assert len(report.readiness.outlook.days) == DECISION_WEEKS + 1
 
 
+@pytest.mark.parametrize("n_weeks", [-1, 0, 3, DECISION_WEEKS + 9])
+def test_costs_are_of_the_weeks_up_to_the_deadline(n_weeks: int, tmp_path: Path) -> None:
+    """There is always a second week to wait for, and nothing to say if no week is open."""
+    inputs = DecisionInputs(fee=80.0, deadline=TODAY + timedelta(weeks=n_weeks))
+    costs = readiness_in(store_with(tmp_path, three_exams()), BLUEPRINT, "me", TODAY, inputs=inputs).costs
+    if n_weeks < 0:
+        assert costs is None
+        return
+    assert costs is not None
+    assert len(costs.days) == max(2, min(n_weeks, DECISION_WEEKS) + 1)
+    assert len(costs.open_weeks) == min(n_weeks, DECISION_WEEKS) + 1
+
+
 def test_the_cheapest_week_is_one_on_which_the_exam_can_be_taken() -> None:
     """A week in which the exam is closed has an infinite cost and is left out."""
     costs = BookingCosts(
