@@ -8,6 +8,7 @@ from typing import Any, Generic, ParamSpec, TypeVar, TypeVarTuple
 
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import EXHAUSTED, TOO_LARGE_TO_HOLD, CutscoreError
@@ -162,13 +163,17 @@ def sidebar_script() -> None:
     _sidebar(data=st.context.theme.type)
 
 
-def chart(draw: Callable[[*Ts], go.Figure], *drawn: *Ts, alt: str, key: str) -> None:
-    figure(cached_figure(draw, *drawn), alt=alt, key=key)
+def chart(words: ChartText, draw: Callable[[*Ts], go.Figure], *drawn: *Ts, key: str) -> None:
+    figure(cached_figure(draw, *drawn), alt=words.alt, key=key)
 
 
 def titled_chart(words: ChartText, draw: Callable[[*Ts], go.Figure], *drawn: *Ts, key: str) -> None:
     section(words.title)
-    chart(draw, *drawn, alt=words.alt, key=key)
+    chart(words, draw, *drawn, key=key)
+
+
+def folded_chart(words: ChartText, draw: Callable[[K], go.Figure], shown: K, *, key: str) -> None:
+    sections({words.title: lambda one: chart(words, draw, one, key=key)}, shown)
 
 
 def figure(drawn: go.Figure, *, alt: str, key: str, **options: Any) -> Any:
@@ -287,18 +292,12 @@ def save_button(label: str, filled_with: object, *, key: str, in_form: bool = Tr
     return is_unchanged
 
 
-def steps(sentences: Sequence[str]) -> None:
-    """Place a numbered list of short sentences; a single one has no number."""
-    numbered = [f"{number}. {sentence}" for number, sentence in enumerate(sentences, 1)]
-    st.markdown("\n".join(numbered if len(sentences) > 1 else sentences))
-
-
 def first_steps(sentences: Sequence[str], to: View[Any] = pages.ADD) -> None:
     """Place the steps that fill a page, with links; in a read-only dashboard, say that it is empty."""
     if environment.is_read_only():
         note(common.NOTHING_RECORDED)
         return
-    steps(sentences)
+    bullets(sentences, is_numbered=True)
     link(to, navigation.ADD_DATA)
     link(pages.IMPORT, common.GO_TO_DATA)
 
@@ -307,9 +306,9 @@ def link(to: View[Any], label: str, *, for_entry: bool = False) -> None:
     """Link to another page or tab if it is offered; `for_entry` needs a dashboard that can change data."""
     if not pages.is_offered(to) or (for_entry and environment.is_read_only()):
         return
-    target = page_state.registered_page(_page_of(to).slug)
+    target, query_params = _place_of(to)
     if target is not None:
-        st.page_link(target, label=f"**{label}**\u00a0→", icon="", query_params=_query_params(to))
+        st.page_link(target, label=f"**{label}**\u00a0→", icon="", query_params=query_params)
 
 
 def as_link(label: str) -> str:
@@ -318,22 +317,20 @@ def as_link(label: str) -> str:
 
 def go_to(to: View[Any]) -> None:
     """Show another page or tab; if only one page runs, run it again."""
-    target = page_state.registered_page(_page_of(to).slug)
+    target, query_params = _place_of(to)
     if target is None:
         st.rerun()
-    st.switch_page(target, query_params=_query_params(to))
+    st.switch_page(target, query_params=query_params)
 
 
-def _page_of(to: View[Any]) -> View[Any]:
+def _place_of(to: View[Any]) -> tuple[StreamlitPage | None, Mapping[str, str]]:
+    """Return the page that shows a view, if it can be linked to, and what opens its tab or form there."""
+    slug, opened = to.slug, dict[str, str]()
     if isinstance(to, Form):
-        return pages.DATA
-    return pages.page_with(to) if isinstance(to, Tab) else to
-
-
-def _query_params(to: View[Any]) -> Mapping[str, str]:
-    if isinstance(to, Form):
-        return {TAB: pages.ADD.title, FORM: to.title}
-    return {TAB: to.title} if isinstance(to, Tab) else {}
+        slug, opened = pages.DATA.slug, {TAB: pages.ADD.title, FORM: to.title}
+    elif isinstance(to, Tab):
+        slug, opened = pages.page_with(to).slug, {TAB: to.title}
+    return page_state.registered_page(slug), opened
 
 
 def choose(label: str, names: Mapping[K, str], chosen: K | None = None, **options: Any) -> K | None:
@@ -343,10 +340,11 @@ def choose(label: str, names: Mapping[K, str], chosen: K | None = None, **option
     return found
 
 
-def bullets(sentences: Sequence[str]) -> None:
-    """Place a list of short sentences; a single one has no bullet."""
+def bullets(sentences: Sequence[str], *, is_numbered: bool = False) -> None:
+    """Place a list of short sentences, with numbers or bullets; a single one has neither."""
+    listed = [f"{f'{number}.' if is_numbered else '-'} {sentence}" for number, sentence in enumerate(sentences, 1)]
     if sentences:
-        st.markdown("\n".join(f"- {sentence}" for sentence in sentences) if len(sentences) > 1 else sentences[0])
+        st.markdown("\n".join(listed if len(sentences) > 1 else sentences))
 
 
 def empty_state(of: View[Any], shown: Scope) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from analytics.reports.decision.booking import BookingReport, ScoreDot, Side
+from analytics.reports.decision.booking import BookingReport, Side
 from analytics.reports.decision.booking_costs import BookingCosts
 from analytics.reports.decision.chance_by_day import Outlook
 from analytics.reports.decision.readiness_answer import Readiness
@@ -29,25 +29,22 @@ def equally_likely_scores(report: BookingReport) -> go.Figure:
     fills: Mapping[Side, str] = {Side.BELOW: theme.BACKGROUND, Side.WITHIN: theme.RANGE, Side.ABOVE: theme.ESTIMATE}
     for side, fill in fills.items():
         dots = [dot for dot in report.scores if dot.side is side]
+        places = [dot.percent for dot in dots]
         if dots:
             figure.add_scatter(
-                x=[dot.percent for dot in dots],
+                x=places,
                 y=[dot.height for dot in dots],
                 mode="markers",
                 marker={"size": size - 1, "color": fill, "line": {"color": theme.ESTIMATE, "width": 1}},
                 hovertemplate=f"{layout.HOVER_X}<extra></extra>",
                 showlegend=False,
             )
-            _count(figure, dots, side)
+            top = max(dot.height for dot in dots)
+            count = f"<b>{len(dots)} {side.value}</b>"
+            layout.note(figure, sum(places) / len(places), top, count, yanchor="bottom", yshift=8)
     marks.vertical_cut(figure, report.readiness.cut_percent)
     layout.finish(figure, x_title=text.SCORE.x_axis, height=HEIGHT)
     return figure.update_yaxes(visible=False, range=[0.4, STACK_PX / size * 1.35]).update_xaxes(showgrid=False)
-
-
-def _count(figure: go.Figure, dots: list[ScoreDot], side: Side) -> None:
-    places = [dot.percent for dot in dots]
-    middle, top = sum(places) / len(places), max(dot.height for dot in dots)
-    layout.note(figure, middle, top, f"<b>{len(dots)} {side.value}</b>", yanchor="bottom", yshift=8)
 
 
 def chance_and_cost(report: BookingReport) -> go.Figure:

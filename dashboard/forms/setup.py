@@ -102,11 +102,11 @@ def _result(exam: ExamBlueprint) -> None:
     shown = own_database.scope_of(exam)
     audit, weeks = reports.cached(gap_audit, shown), reports.cached(plan_report, shown)
     st.markdown(f"{audit_text.answer(audit)}. {audit_text.sentence(audit)}")
-    components.chart(audit_charts.questions_lost, audit, alt=audit_text.LOSSES.alt, key="setup_gaps")
+    components.chart(audit_text.LOSSES, audit_charts.questions_lost, audit, key="setup_gaps")
     components.note(audit_text.notes(audit))
     components.section(text.PLAN_TITLE)
     st.markdown(plan_text.answer(weeks))
     if weeks.has_entries:
-        components.chart(plan_charts.weeks, weeks, alt=plan_text.WEEKS.alt, key="setup_plan")
+        components.chart(plan_text.WEEKS, plan_charts.weeks, weeks, key="setup_plan")
     if st.button(text.TO_OVERVIEW, type="primary"):
         components.go_to(pages.OVERVIEW)

@@ -18,7 +18,9 @@ from dashboard.text import study_next as next_text
 from dashboard.text.shapes import chart, filled, method, phrases
 
 SPINE = chart("overview_spine")
-OUTLINE_ALT = "The three lanes of the preparation, still empty: chance of passing, practice exams, and hours per week."
+OUTLINE = SPINE._replace(
+    alt="The three lanes of the preparation, still empty: chance of passing, practice exams, and hours per week."
+)
 NO_HOURS = "starts with your first study session"
 FINAL_SPINE = "The last three weeks"
 CHANCE_LANE, EXAMS_LANE, HOURS_LANE = "Chance of passing (%)", "Practice exams (%)", "Hours per week"

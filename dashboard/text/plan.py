@@ -7,14 +7,7 @@ from analytics.estimation.exam_plan import ClosedReason, PlannedExam
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.plan_weeks import LAST_PRACTICE_EXAM_DAYS, OPEN_END_WEEKS
 from analytics.reports.planning.proposed_weeks import WHOLE_WEEKS_PER_DOMAIN, part_hours
-from analytics.reports.study.plan import (
-    MAX_SESSION_MIN,
-    DayAhead,
-    DayPurpose,
-    PlanReport,
-    PlanWeek,
-    WeekTime,
-)
+from analytics.reports.study.plan import MAX_SESSION_MIN, DayAhead, DayPurpose, PlanReport, PlanWeek, WeekTime
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text import study_next as next_text

@@ -76,8 +76,7 @@ def tasks(page: PageContext[TaskMasteryReport]) -> None:
     domain_id = _domain(report) if level == mastery_text.TASKS else None
     if mastery_text.drawn(report, level, domain_id):
         st.markdown(mastery_text.task_answer(report, level))
-        alt = mastery_text.ROWS.alt
-        components.chart(mastery_charts.task_rows, report, level, domain_id, alt=alt, key="audit_rows")
+        components.chart(mastery_text.ROWS, mastery_charts.task_rows, report, level, domain_id, key="audit_rows")
         components.note(mastery_text.task_evidence(report, level))
         components.sections({common.SAME_IN_NUMBERS: st.table}, mastery_text.task_table(report, level))
     else:

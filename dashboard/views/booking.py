@@ -113,17 +113,17 @@ def _moves(report: BookingReport, moves: WhatIf) -> None:
     points, hours, exams = st.tabs(titles, on_change="rerun", key="moves")
     if points.open:
         with points:
-            components.chart(charts.improvements, report, alt=text.IMPROVEMENTS.alt, key="moves_points")
+            components.chart(text.IMPROVEMENTS, charts.improvements, report, key="moves_points")
             components.note(text.MOVES_NOTE)
     if hours.open:
         with hours:
             st.markdown(text.hours(moves))
             if text.can_gain(moves):
-                components.chart(charts.gain_by_hours, moves, alt=text.HOURS.alt, key="moves_hours")
+                components.chart(text.HOURS, charts.gain_by_hours, moves, key="moves_hours")
                 components.note(text.HOURS_NOTE)
                 components.numbers_table(text.HOUR_COLUMNS, moves.hours)
     if exams.open:
         with exams:
             st.markdown(text.exams(moves))
-            components.chart(charts.gain_by_exams, moves, alt=text.EXAMS.alt, key="moves_exams")
+            components.chart(text.EXAMS, charts.gain_by_exams, moves, key="moves_exams")
             components.numbers_table(text.exam_columns(moves), moves.exams)

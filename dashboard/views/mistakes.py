@@ -48,7 +48,7 @@ def causes(page: PageContext[MistakesReport]) -> None:
 
 def _over_time(report: MistakesReport) -> None:
     components.note(text.OVER_TIME_NOTE)
-    components.chart(charts.mix_over_time, report, alt=text.OVER_TIME.alt, key="mistakes_over_time")
+    components.chart(text.OVER_TIME, charts.mix_over_time, report, key="mistakes_over_time")
 
 
 @components.page(pages.PAIRS)
@@ -67,7 +67,7 @@ def pairs(page: PageContext[MistakesReport]) -> None:
         components.note(text.pairs_note(pairs, len(drawn)))
     with drill:
         st.subheader(text.DRILL_TITLE, anchor=False)
-        components.steps([text.drill_item(pair) for pair in drawn])
+        components.bullets([text.drill_item(pair) for pair in drawn], is_numbered=True)
     if rest:
         with st.expander(text.MORE_PAIRS):
             components.bullets([text.drill_item(pair) for pair in rest])

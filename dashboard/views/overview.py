@@ -72,7 +72,7 @@ def _set_up(report: OverviewReport | None = None) -> None:
     if report is not None and report.week.hours.hours:
         _spine(report)
     else:
-        components.chart(spine.outline, alt=text.OUTLINE_ALT, key="outline")
+        components.chart(text.OUTLINE, spine.outline, key="outline")
 
 
 def _is_first_setup(page: PageContext[OverviewReport]) -> bool:
@@ -242,9 +242,7 @@ def _last_exam(week: WeekReport) -> None:
         components.section(text.EXAM_TILE)
     st.markdown(week_text.last_exam(week))
     if week.compares_hours:
-        words, draw = week_text.LAST_EXAM, charts.losses_and_hours
-        fill = {words.title: lambda own: components.chart(draw, own, alt=words.alt, key="since_last_exam")}
-        components.sections(fill, week)
+        components.folded_chart(week_text.LAST_EXAM, charts.losses_and_hours, week, key="since_last_exam")
 
 
 def _notes(page: PageContext[OverviewReport]) -> bool:

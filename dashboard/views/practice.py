@@ -34,7 +34,7 @@ def scores(page: PageContext[StabilizationReport]) -> None:
     if report.points:
         components.section(text.SCORES.title)
         st.html(charts.key(report))
-        components.chart(charts.scores, report, alt=text.SCORES.alt, key="stability_scores")
+        components.chart(text.SCORES, charts.scores, report, key="stability_scores")
         st.markdown(text.current_level(report))
         components.note(text.MAIN_NOTE)
     ready = report.readiness
@@ -60,7 +60,7 @@ def _inflation(report: StabilizationReport) -> None:
         return
     pairs, words = st.columns(2)
     with pairs:
-        components.chart(charts.inflation, report, alt=text.INFLATION.alt, key="stability_inflation")
+        components.chart(text.INFLATION, charts.inflation, report, key="stability_inflation")
     with words:
         st.markdown(text.inflation(report))
         components.note(text.PAIRS_NOTE)
@@ -81,15 +81,15 @@ def forecasts(page: PageContext[ForecastRecord]) -> None:
     st.markdown(forecast_text.answer(report))
     if report.entries:
         st.html(forecast_charts.key(report))
-        components.chart(forecast_charts.ranges, report, alt=forecast_text.RANGES.alt, key="forecast_ranges")
+        components.chart(forecast_text.RANGES, forecast_charts.ranges, report, key="forecast_ranges")
         components.note(f"{forecast_text.origin(report)} {forecast_text.coverage(report)}")
     if report.outcomes:
         components.link(pages.RESULT, forecast_text.REAL_EXAM)
     if report.entries:
-        words, draw = forecast_text.RELIABILITY, forecast_charts.reliability
-        fill = {words.title: lambda own: components.chart(draw, own, alt=words.alt, key="forecast_reliability")}
-        reliability = fill if report.reliability else {}
-        components.sections({**reliability, forecast_text.SCORES_TITLE: _scores}, report)
+        if report.reliability:
+            words, draw = forecast_text.RELIABILITY, forecast_charts.reliability
+            components.folded_chart(words, draw, report, key="forecast_reliability")
+        components.sections({forecast_text.SCORES_TITLE: _scores}, report)
         components.numbers_table(forecast_text.COLUMNS, report.entries)
     components.how_computed(forecast_text.METHOD, forecast_text.inputs(report))
     reports.cache_forecasts(page.scope)
@@ -110,7 +110,7 @@ def pace(page: PageContext[PaceReport]) -> None:
     if report.exams:
         components.section(pace_text.USED.title)
         st.markdown(pace_text.answer(report))
-        components.chart(pace_charts.minutes_used, report, alt=pace_text.USED.alt, key="pace_used")
+        components.chart(pace_text.USED, pace_charts.minutes_used, report, key="pace_used")
         components.note(pace_text.used_note(report))
     else:
         st.markdown(pace_text.answer(report))
@@ -127,7 +127,7 @@ def pace(page: PageContext[PaceReport]) -> None:
 def _outlook(report: PaceReport) -> None:
     st.markdown(pace_text.outlook(report))
     if report.outlook is not None:
-        components.chart(pace_charts.outlook, report, alt=pace_text.OUTLOOK.alt, key="pace_outlook")
+        components.chart(pace_text.OUTLOOK, pace_charts.outlook, report, key="pace_outlook")
 
 
 def _questions(report: PaceReport) -> None:
@@ -137,7 +137,7 @@ def _questions(report: PaceReport) -> None:
         return
     exam = latest_first[st.selectbox(pace_text.EXAM_LABEL, list(latest_first), key="pace_exam")]
     st.markdown(f"{pace_text.exam_sentence(exam, report)} {pace_text.limit(report)}")
-    components.chart(pace_charts.question_times, exam, report, alt=pace_text.QUESTIONS.alt, key="pace_questions")
+    components.chart(pace_text.QUESTIONS, pace_charts.question_times, exam, report, key="pace_questions")
 
 
 def _flags(report: PaceReport) -> None:

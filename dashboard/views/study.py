@@ -83,7 +83,7 @@ def hours(page: PageContext[HoursReport]) -> None:
         components.section(text.WEEKS.title)
         stacks = list(text.Stack)
         stack = st.radio(text.STACK_LABEL, stacks, horizontal=True, label_visibility="collapsed", key="hours_stack")
-        components.chart(charts.weeks, report, stack, alt=text.WEEKS.alt, key="hours_weeks")
+        components.chart(text.WEEKS, charts.weeks, report, stack, key="hours_weeks")
         if stack is text.Stack.DOMAIN:
             st.html(charts.key(report))
         if evidence := f"{text.fit_to_gaps(report)} {text.no_plan(report)}".strip():
@@ -108,21 +108,21 @@ def hours(page: PageContext[HoursReport]) -> None:
 
 
 def _domains(report: HoursReport) -> None:
-    components.chart(charts.spent_and_recommended, report, alt=text.DOMAINS.alt, key="hours_domains")
+    components.chart(text.DOMAINS, charts.spent_and_recommended, report, key="hours_domains")
     components.note(text.domains(report))
     components.bullets([text.domain(domain) for domain in report.domains])
 
 
 def _total(report: HoursReport) -> None:
     if report.cumulative:
-        components.chart(charts.cumulative, report, alt=text.CUMULATIVE.alt, key="hours_total")
+        components.chart(text.CUMULATIVE, charts.cumulative, report, key="hours_total")
     st.markdown(text.total(report))
 
 
 def _consistency(report: HoursReport) -> None:
     st.markdown(text.consistency(report))
     if report.consistency is not None:
-        components.chart(charts.consistency, report, alt=text.CONSISTENCY.alt, key="hours_consistency")
+        components.chart(text.CONSISTENCY, charts.consistency, report, key="hours_consistency")
 
 
 @components.page(pages.LABS)
@@ -150,12 +150,12 @@ def labs(page: PageContext[LabsReport]) -> None:
 
 
 def _budget(report: LabsReport, spending: Spending) -> None:
-    components.chart(labs_charts.money, report, spending, alt=labs_text.MONEY.alt, key="labs_money")
+    components.chart(labs_text.MONEY, labs_charts.money, report, spending, key="labs_money")
     st.markdown(labs_text.money(report, spending))
 
 
 def _lab_domains(report: LabsReport, spending: Spending) -> None:
-    components.chart(labs_charts.week_costs, report, spending, alt=labs_text.WEEK_COSTS.alt, key="labs_weeks")
+    components.chart(labs_text.WEEK_COSTS, labs_charts.week_costs, report, spending, key="labs_weeks")
     st.html(labs_charts.key(report, spending))
     used = [domain for domain in spending.domains if domain.cost or domain.hours]
     components.bullets([labs_text.domain(report, spending, domain) for domain in used])
@@ -163,7 +163,7 @@ def _lab_domains(report: LabsReport, spending: Spending) -> None:
 
 def _errors(report: LabsReport) -> None:
     if report.rates_by_kind:
-        components.chart(labs_charts.errors, report, alt=labs_text.ERRORS.alt, key="labs_errors")
+        components.chart(labs_text.ERRORS, labs_charts.errors, report, key="labs_errors")
     st.markdown(labs_text.errors(report))
     components.bullets([labs_text.error_rate(rate) for rate in report.errors if rate.n_labs])
 
@@ -185,8 +185,7 @@ def resources(page: PageContext[ResourcesReport]) -> None:
 def _what_followed(report: ResourcesReport) -> None:
     st.markdown(resources_text.comparison(report))
     if report.compared:
-        alt = resources_text.COMPARISON.alt
-        components.chart(resources_charts.comparison, report, alt=alt, key="resources_followed")
+        components.chart(resources_text.COMPARISON, resources_charts.comparison, report, key="resources_followed")
         components.bullets([resources_text.change(use) for use in report.compared])
         components.note(resources_text.too_little(report))
         st.markdown(resources_text.CAUTION)
