@@ -108,8 +108,8 @@ class _Expansion:
 
     def __init__(self, reading: FileReading) -> None:
         self._reading = reading
-        self._first = _midnight(reading.context.today - timedelta(days=DAYS_BACK))
-        self._last = _midnight(reading.context.today + timedelta(days=DAYS_AHEAD))
+        midnight = datetime.combine(reading.context.today, datetime.min.time(), UTC)
+        self._first, self._last = midnight - timedelta(days=DAYS_BACK), midnight + timedelta(days=DAYS_AHEAD)
         self._occurrences: list[Occurrence] = []
 
     def occurrences(self, events: Sequence[_CalendarEvent]) -> Sequence[Occurrence]:
@@ -235,10 +235,6 @@ def _moment(component: icalendar.Component, name: str) -> Moment:
     if isinstance(moment, datetime) and moment.tzinfo is None and zone:
         raise ValueError(f"unknown time zone {shortened(one_line(zone))!r} in {name}")
     return moment
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def _day(moment: Moment) -> date:

@@ -20,6 +20,7 @@ from analytics.ingest.sources.trackers.time_entries import AppSession, Label, ap
 from analytics.ingest.tables.json_document import Json, as_list, as_mapping, as_text, load_json, value_at
 from analytics.ingest.tables.opened import OpenedFile
 from analytics.ingest.tables.text_table import Cells, Table
+from analytics.ingest.values.fields import or_none
 from analytics.ingest.values.texts import one_line
 
 MAX_EVENT_S = 24 * 3600.0
@@ -162,11 +163,8 @@ def _span(event: Json) -> Span | None:
     length = value_at(event, "duration")
     if isinstance(length, bool) or not isinstance(length, int | float) or not 0 <= length <= MAX_EVENT_S:
         return None
-    try:
-        begin = datetime.fromisoformat(as_text(value_at(event, "timestamp")))
-    except ValueError:
-        return None
-    if begin.tzinfo is None or not FIRST_DAY.year <= begin.year < 9000:
+    begin = or_none(datetime.fromisoformat, as_text(value_at(event, "timestamp")))
+    if begin is None or begin.tzinfo is None or not FIRST_DAY.year <= begin.year < 9000:
         return None
     return begin.timestamp(), begin.timestamp() + length
 
