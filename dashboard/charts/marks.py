@@ -17,6 +17,10 @@ WEEK_BAR_MS, WEEK_BAR_OFFSET_MS = 6 * layout.DAY_MS, layout.DAY_MS / 2
 MIDDLE_OF_WEEK = timedelta(days=3, hours=12)
 """A week's bar leaves half a day free on either side. Plotly counts days in milliseconds."""
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
+"""Ends of a line that is as long as any time axis, which has a range of its own."""
+
+EXACT_CUT = {"color": theme.QUIET, "width": 2}
 RANGE_WIDTH, VALUE_SIZE = 12, 14
 MARK_PX, LEAST_RANGE, LEAST_DOT = 20, 0.3, 0.6
 """Room for a mark over time, and the smallest parts of its size, at which dots keep their shapes apart."""
@@ -215,7 +219,8 @@ def week_bars(
 def horizontal_cut(figure: go.Figure, cut: Interval, *, label: str = common.CUT) -> None:
     """Draw the cut across time: a gray band, or a line if it is exact; its name is outside the plot."""
     if cut.low == cut.high:
-        figure.add_hline(y=cut.value, line={"color": theme.QUIET, "width": 2}, layer="between")
+        ends = {"x0": EARLIEST, "x1": LATEST, "y0": cut.value, "y1": cut.value}  # Plotly draws no hline over the grid
+        figure.add_shape(type="line", **ends, xref="x", yref="y", line=EXACT_CUT, layer="between")
     else:
         figure.add_hrect(y0=cut.low, y1=cut.high, fillcolor=theme.CUT, line_width=0, layer="below")
     if label:
@@ -225,8 +230,7 @@ def horizontal_cut(figure: go.Figure, cut: Interval, *, label: str = common.CUT)
 
 def vertical_cut(figure: go.Figure, cut: Interval) -> None:
     if cut.low == cut.high:
-        rule = {"color": theme.QUIET, "width": 2}
-        figure.add_vline(x=cut.value, line=rule, layer="between", annotation_text=common.CUT)
+        figure.add_vline(x=cut.value, line=EXACT_CUT, layer="below", annotation_text=common.CUT)
         return
     figure.add_vrect(
         x0=cut.low,
