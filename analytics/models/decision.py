@@ -205,9 +205,9 @@ class _AttemptCosts:
             failing: The chance of each draw, and of failing the attempt in it, (candidates, attempts, draws).
             week: The week of each attempt, counted from today, (attempts,) or 1.
         """
-        once, again, _ = self._retakes(failing, week, first=int(week.min()))
-        after = np.minimum(again.min(axis=2), self.costs.no_pass * once)
-        return np.where(self.is_open[week], self.costs.fees[0] + self.costs.fail * once + after, np.inf)
+        fails, retakes, _ = self._retakes(failing, week, first=int(week.min()))
+        after = np.minimum(retakes.min(axis=2), self.costs.no_pass * fails)
+        return np.where(self.is_open[week], self.costs.fees[0] + self.costs.fail * fails + after, np.inf)
 
     def _retakes(self, failing: Floats, week: Weeks, *, first: int = 0) -> tuple[Floats, Floats, Flags]:
         """Return the chance of failing, the cost of a second attempt in each week, and whether a third would follow.
@@ -217,14 +217,16 @@ class _AttemptCosts:
         costs, n_weeks = self.costs, self.fail.shape[1]
         gap = np.arange(first, n_weeks) - week[..., None]
         is_possible = self.is_open[first:] & (gap >= max(1, costs.wait_weeks[0])) & (costs.n_attempts > 1)
-        once = failing.sum(axis=2, keepdims=True)
-        twice, thrice = (failing @ np.swapaxes(each[:, first:], 1, 2) for each in (self.fail, self._fail_again))
-        ends = costs.no_pass * twice
+        fails = failing.sum(axis=2, keepdims=True)
+        fails_twice, fails_thrice = (
+            failing @ np.swapaxes(each[:, first:], 1, 2) for each in (self.fail, self._fail_again)
+        )
+        stopping = costs.no_pass * fails_twice
         wait, is_third = self._third_attempt()
-        third = (costs.week * wait + costs.fees[2]) * twice + (costs.fail + costs.no_pass) * thrice
+        third = (costs.week * wait + costs.fees[2]) * fails_twice + (costs.fail + costs.no_pass) * fails_thrice
         third = np.where(is_third[first:], third, np.inf)
-        way = (costs.week * gap + costs.fees[1]) * once + costs.fail * twice + np.minimum(third, ends)
-        return once[..., 0], np.where(is_possible, way, np.inf), third < ends
+        second = (costs.week * gap + costs.fees[1]) * fails + costs.fail * fails_twice + np.minimum(third, stopping)
+        return fails[..., 0], np.where(is_possible, second, np.inf), third < stopping
 
     def _third_attempt(self) -> tuple[int, Flags]:
         """Return the wait before a third attempt, and after which weeks one is possible."""
@@ -257,13 +259,13 @@ class _AttemptCosts:
         costs, rows = self.costs, np.arange(len(self.fail))
         first = self.fail[rows, week]
         failing = first[:, None] / first.shape[1]
-        once, again, has_third = (part[:, 0] for part in self._retakes(failing, week[:, None]))
-        second = again.argmin(axis=1)
-        twice, thrice = self.fail[rows, second], self._fail_of_third[rows, second]
+        fails, retakes, has_third = (part[:, 0] for part in self._retakes(failing, week[:, None]))
+        second = retakes.argmin(axis=1)
+        fail_second, fail_third = self.fail[rows, second], self._fail_of_third[rows, second]
         wait, _ = self._third_attempt()
-        third = costs.week * wait + costs.fees[2] + (costs.fail + costs.no_pass) * thrice
-        ends = np.where(has_third[rows, second][:, None], third, costs.no_pass)
-        retake = (costs.week * (second - week) + costs.fees[1])[:, None] + twice * (costs.fail + ends)
-        stops = again.min(axis=1) >= costs.no_pass * once
+        third = costs.week * wait + costs.fees[2] + (costs.fail + costs.no_pass) * fail_third
+        after_second = np.where(has_third[rows, second][:, None], third, costs.no_pass)
+        retake = (costs.week * (second - week) + costs.fees[1])[:, None] + fail_second * (costs.fail + after_second)
+        stops = retakes.min(axis=1) >= costs.no_pass * fails
         after = np.where(stops[:, None], costs.no_pass, retake)
         return np.asarray(costs.fees[0] + first * (costs.fail + after))
