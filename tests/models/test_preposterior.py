@@ -55,6 +55,16 @@ def test_a_week_without_a_practice_exam_tells_nothing() -> None:
     assert_allclose(belief_correlations(covariance, 1 / noise).with_next[0], kept, rtol=1e-9, atol=1e-9)
 
 
+def test_later_exams_do_not_change_the_beliefs_of_earlier_weeks() -> None:
+    """So weeks after the last open one can be left out."""
+    covariance, information = a_covariance(6, 5)[None], np.ones((1, 6))
+    first = np.array([0, 1, 2, 6, 7, 8])
+    ours = belief_correlations(covariance[:, first[:, None], first], information[:, :3])
+    whole = belief_correlations(covariance, information)
+    assert_allclose(ours.with_ability, whole.with_ability[:, :3])
+    assert_allclose(ours.with_next, whole.with_next[:, :2])
+
+
 def test_more_questions_tell_more() -> None:
     """Less noise never lowers the correlation with ability, which is 0 today."""
     covariance = a_covariance(5, 4)[None]

@@ -108,17 +108,17 @@ def booking_costs(
     evidence = fitted.evidence
     inputs = replace(inputs, fee=inputs.fee_of(blueprint, evidence.as_of))
     days = tuple(evidence.as_of + timedelta(weeks=k) for k in range(DECISION_WEEKS + 1))
-    mean, covariance, coming = _predictions(fitted, as_day_numbers(days))
     last = open_days(blueprint, Attempts(), evidence.as_of, inputs.deadline).last
-    days = days[: max(2, sum(last is None or day <= last for day in days))]  # later ones would change nothing
-    possible = draw_futures(mean, covariance, fitted.form, len(days))
+    n_weeks = max(2, sum(last is None or day <= last for day in days))  # later ones would change nothing
+    mean, covariance, coming = _predictions(fitted, as_day_numbers(days), n_weeks)
+    possible = draw_futures(mean, covariance, fitted.form, n_weeks)
     alike: dict[Attempts, list[int]] = {}
     for i, attempts in enumerate(attempts_of_each):
         alike.setdefault(attempts, []).append(i)
     found: list[BookingCosts | None] = [None] * len(attempts_of_each)
     for attempts, index in alike.items():
         can_sit = open_days(blueprint, attempts, evidence.as_of, inputs.deadline)
-        is_open = np.array([day in can_sit for day in days])
+        is_open = np.array([day in can_sit for day in days[:n_weeks]])
         if not is_open.any():
             continue
         n_failed = len(attempts.failed_on)
@@ -128,7 +128,7 @@ def booking_costs(
             _costs(blueprint, inputs, n_failed),
             is_open,
         )
-        for i, costs in zip(index, _booking_costs(decision, days, blueprint, inputs, n_failed), strict=True):
+        for i, costs in zip(index, _booking_costs(decision, days[:n_weeks], blueprint, inputs, n_failed), strict=True):
             found[i] = costs
     return found
 
@@ -176,26 +176,24 @@ def _costs(blueprint: ExamBlueprint, inputs: DecisionInputs, n_failed: int) -> C
     )
 
 
-def _predictions(fitted: ModelFit, day_numbers: Floats) -> tuple[Floats, Floats, BeliefCorrelations]:
-    """Predict the real exam, the cut, and the information in each coming week's practice exam.
+def _predictions(fitted: ModelFit, day_numbers: Floats, n_weeks: int) -> tuple[Floats, Floats, BeliefCorrelations]:
+    """Predict the real exam, the cut, and the information in the practice exam of each of the first weeks.
 
     Practice exams are assumed to continue: new questions from the latest provider, as many a week as recently.
     """
     evidence, form = fitted.evidence, fitted.form
-    weeks = evidence.weeks(day_numbers)
     last = np.maximum((evidence.n_items > 0).sum(axis=1) - 1, 0)
     provider = np.take_along_axis(evidence.cells.provider, last[:, None], axis=1)
-    practice = fitted.practice_exams(day_numbers, np.broadcast_to(provider, weeks.shape))
+    practice = fitted.practice_exams(day_numbers[:n_weeks], np.repeat(provider, n_weeks, axis=1))
     mean, covariance = fitted.predict(joined(fitted.real_exam(day_numbers), practice))
-    n_dates = weeks.shape[1]
-    n_real = n_dates * form.n_domains
-    totals = np.zeros((2 * n_dates, n_real + n_dates + 1))
-    totals[:n_dates, :n_real] = np.kron(np.eye(n_dates), form.shares)
-    totals[n_dates:, n_real:-1] = np.eye(n_dates)
-    n_items = np.broadcast_to(_items_per_week(fitted)[:, None], weeks.shape)
+    n_real = len(day_numbers) * form.n_domains
+    totals = np.zeros((2 * n_weeks, n_real + n_weeks + 1))
+    totals[:n_weeks, : n_weeks * form.n_domains] = np.kron(np.eye(n_weeks), form.shares)
+    totals[n_weeks:, n_real:-1] = np.eye(n_weeks)
+    n_items = np.repeat(_items_per_week(fitted)[:, None], n_weeks, axis=1)
     information = response.fisher_weight(mean[:, n_real:-1], n_items, form.guess_floor)
     coming = belief_correlations(totals @ covariance @ totals.T, information)
-    real = np.array([*range(n_real), n_real + n_dates])
+    real = np.array([*range(n_real), n_real + n_weeks])
     return mean[:, real], covariance[:, real[:, None], real], coming
 
 
