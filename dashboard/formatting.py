@@ -329,7 +329,7 @@ _PLAIN = r"(?<=\w)-(?=\w)|\.(?=\w)|(?<!\d)[.)]|(?<=\w)[+#]|&(?![#\w]+;)|:(?!\S)"
 _MARKDOWN = re.compile(rf"(?!{_PLAIN})[\\`*_{{}}\[\])<>#+\-.|~$:^=&]")
 _ESCAPED = re.compile(r"\\([^\w\s]|_)")
 
-_LOOSE_END = re.compile("[ ,:]*( and| of| for)?$")
+_LOOSE_END = re.compile("[ ,:.]*( and| of| for)?$")
 """What looks like a mistake before an ellipsis."""
 
 _IN_CODE = re.compile(r"(?<=[A-Z0-9]-)(?=[A-Z]?\d)(?!\S*\.[a-z])")

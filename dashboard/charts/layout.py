@@ -58,7 +58,7 @@ def plain(text: str) -> str:
 def wrapped(text: str, *, width: int = NAME_CHARS, most_lines: int = 2) -> str:
     """Escape and wrap text from a file for an axis; what is too long ends in an ellipsis."""
     lines = textwrap.wrap(text, width, max_lines=most_lines, placeholder="…")
-    return "<br>".join(re.sub(r"[,:]?( and| of| for)?…$", "…", plain(line)) for line in lines or [""])
+    return "<br>".join(re.sub(r"[,:.]?( and| of| for)?…$", "…", plain(line)) for line in lines or [""])
 
 
 def hover_lines(text: str) -> str:

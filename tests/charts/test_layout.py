@@ -59,9 +59,11 @@ def test_an_axis_of_values_has_a_grid() -> None:
 
 
 def test_a_name_is_cut_after_a_word_of_its_own() -> None:
-    """A comma, a colon or an "and" before the ellipsis looks like a mistake; only a word of half the room is cut."""
+    """A comma, colon, point or "and" before the ellipsis looks like a mistake; only a word of half the room is cut."""
     assert formatting.shortened("Infectious diseases, antimicrobial stewardship", 32) == "Infectious diseases…"
     assert formatting.shortened("Risk, Compliance, Audit, and Governance", 32) == "Risk, Compliance, Audit…"
+    assert formatting.shortened("Network architecture, part 1. Basics", 32) == "Network architecture, part 1…"
+    assert layout.wrapped("Network architecture, part 1. Basic words", most_lines=1) == "Network architecture, part 1…"
     assert formatting.shortened("Portfolio management: capitalization", 32) == "Portfolio management…"
     assert formatting.shortened("Alternatives (real estate, private equity)", 28) == "Alternatives (real estate…"
     assert formatting.shortened("Datenschutzbeauftragte und mehr", 20) == "Datenschutzbeauftra…"
