@@ -162,9 +162,9 @@ def like_real(report: ExamDayReport) -> str:
     if not report.practice_exams:
         return "No practice exam yet."
     how = "timed" if report.planned.blueprint.is_open_book else "timed and closed-book"
-    exams, n = formatting.counted(len(report.practice_exams), "practice exam"), report.n_like_real
-    were = formatting.verb(n, "was", "were")
-    return f"{n} of {exams} {were} recorded as {how}, like the real one."
+    n_exams, n = len(report.practice_exams), report.n_like_real
+    were = "was" if 1 in (n, n_exams) else "were"
+    return f"{n} of {formatting.counted(n_exams, 'practice exam')} {were} recorded as {how}, like the real one."
 
 
 CONDITION_COLUMNS: Columns[ExamConditions] = {

@@ -54,7 +54,7 @@ def test_the_conditions_of_an_open_book_exam_name_no_books(report: ExamDayReport
     opened = replace(report, planned=replace(report.planned, blueprint=exam))
     assert text.real_row(report)["Closed-book"].startswith("yes")
     assert text.real_row(opened)["Closed-book"] == "no"
-    none = "0 of 1 practice exam were recorded as timed, like the real one."
+    none = "0 of 1 practice exam was recorded as timed, like the real one."
     assert text.like_real(opened) == none
 
 
