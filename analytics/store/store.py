@@ -217,11 +217,9 @@ class Store(Rows):
         with self._file.exclusive(self._wait_s) as connection, refusals(named or folder):
             write_parts(connection, folder)
 
-    @contextmanager
-    def scratch_folder(self, target_folder: Path | None = None) -> Iterator[Path]:
+    def scratch_folder(self, target_folder: Path | None = None) -> AbstractContextManager[Path]:
         """Yield a folder for files that leave the database; if the program is killed, the next one deletes it."""
-        with scratch_folder(self._file.path, target_folder or self._file.path.parent) as folder:
-            yield folder
+        return scratch_folder(self._file.path, target_folder or self._file.path.parent)
 
     def backups(self) -> list[BackupFile]:
         """Return the automatic backups, the latest first."""
