@@ -20,12 +20,10 @@ APART = 0.18
 def final_weeks(report: FinalWeek) -> go.Figure:
     """Draw each day's hours, new material lowest, with practice exams and the final week."""
     figure = go.Figure()
-    new, review = [day.new_hours for day in report.days], [day.review_hours for day in report.days]
-    rest = [day.other_hours for day in report.days]
     for name, hours, color in (
-        (text.NEW_LABEL, new, theme.ACTIVITY_STEPS[0]),
-        (text.REVIEW_LABEL, review, theme.ACTIVITY_STEPS[3]),
-        (text.REST_LABEL, rest, theme.BACKGROUND),
+        (text.NEW_LABEL, [day.new_hours for day in report.days], theme.ACTIVITY_STEPS[0]),
+        (text.REVIEW_LABEL, [day.review_hours for day in report.days], theme.ACTIVITY_STEPS[3]),
+        (text.REST_LABEL, [day.other_hours for day in report.days], theme.BACKGROUND),
     ):
         figure.add_bar(
             x=[day.day for day in report.days],

@@ -87,7 +87,6 @@ def named_weeks(mondays: Sequence[date]) -> Sequence[date]:
 
 
 def finish_rows(figure: go.Figure, names: Mapping[str, str], *, x_title: str, has_legend: bool = False) -> go.Figure:
-    """Finish a chart of named rows."""
     finish(figure, x_title=x_title, height=rows_height(len(names), names.values()), has_legend=has_legend)
     return name_rows(figure, names)
 

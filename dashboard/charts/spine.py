@@ -68,7 +68,6 @@ def _move_to(figure: go.Figure, lane: str) -> None:
 
 
 def is_of_practice_exams(figure: go.Figure, trace: int) -> bool:
-    """Return whether a trace shows practice exams."""
     return bool(figure.data[trace].yaxis == EXAMS and figure.data[trace].customdata is not None)
 
 

@@ -79,15 +79,12 @@ def evidence(report: GapAudit) -> str:
         return f"Not rated yet (hollow): {unrated}."
     if report.basis is not GapBasis.PRACTICE_EXAMS:
         return ""
-    evidence = common.evidence(report.counts)
-    return evidence if any(gap.n_items for gap in report.domains) else f"{evidence} {common.TOTALS_ONLY}"
+    return common.evidence(report.counts, is_total=not any(gap.n_items for gap in report.domains))
 
 
 def notes(report: GapAudit) -> str:
-    if report.is_weight_published:
-        return evidence(report)
     weights = paragraph("audit_no_weights", part=formatting.part(UNPUBLISHED_HALF_WIDTH))
-    return f"{evidence(report)} {weights}".strip()
+    return f"{evidence(report)} {'' if report.is_weight_published else weights}".strip()
 
 
 def lost_hover(gap: DomainGap) -> str:

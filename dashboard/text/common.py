@@ -126,12 +126,14 @@ def own_questions(n_items: int) -> str:
     return formatting.questions(n_items) if n_items else "no questions yet"
 
 
-def evidence(counts: EvidenceCounts) -> str:
+def evidence(counts: EvidenceCounts, *, is_total: bool = False) -> str:
+    """Return what an estimate rests on, and what is missing if results are totals only; "" without a practice exam."""
     if not counts.n_exams:
         return ""
     exams = formatting.counted(counts.n_exams, "practice exam")
     seen = f" ({counts.n_seen:,} seen before)" if counts.n_seen else ""
-    return f"Based on {formatting.questions(counts.n_items)}{seen} in {exams}."
+    totals = f" {TOTALS_ONLY}" if is_total else ""
+    return f"Based on {formatting.questions(counts.n_items)}{seen} in {exams}.{totals}"
 
 
 def practice_exam(point: PracticePoint) -> list[str]:

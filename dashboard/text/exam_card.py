@@ -113,10 +113,9 @@ def _source(url: str) -> str:
 def _weight(domain: BlueprintDomain) -> str:
     if domain.share is None:
         return "not published"
-    if domain.weight_kind is WeightKind.RANGE:
-        return f"about {formatting.counted_percent(domain.share)} (middle of a range)"
-    about = "about " if domain.weight_kind is WeightKind.APPROX else ""
-    return f"{about}{formatting.counted_percent(domain.share)}"
+    about = "about " if domain.weight_kind in {WeightKind.RANGE, WeightKind.APPROX} else ""
+    middle = " (middle of a range)" if domain.weight_kind is WeightKind.RANGE else ""
+    return f"{about}{formatting.counted_percent(domain.share)}{middle}"
 
 
 DOMAIN_COLUMNS: Columns[BlueprintDomain] = {

@@ -51,11 +51,8 @@ def _names(domains: Sequence[DomainMastery]) -> str:
 
 
 def evidence(report: MasteryReport) -> str:
-    if not report.counts.n_exams:
-        return IN_GENERAL
-    evidence = common.evidence(report.counts)
     is_total = report.n_items_without_domain == report.counts.n_items
-    return f"{evidence} {common.TOTALS_ONLY}" if is_total else evidence
+    return common.evidence(report.counts, is_total=is_total) or IN_GENERAL
 
 
 def panel_lines(domain: DomainMastery) -> tuple[str, str]:

@@ -77,11 +77,7 @@ def inputs(report: resources.ResourcesReport) -> list[tuple[str, str]]:
         method_inputs.data_up_to(report.as_of),
         ("Resources", str(len(report.resources))),
         ("Resources compared", str(len(report.compared))),
-        *[
-            method_inputs.level_of_ranges(use.change.difference)
-            for use in report.compared[:1]
-            if use.change is not None
-        ],
+        *(method_inputs.level_of_ranges(use.change.difference) for use in report.compared[:1] if use.change),
     ]
 
 

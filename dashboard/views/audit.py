@@ -85,12 +85,5 @@ def tasks(page: PageContext[TaskMasteryReport]) -> None:
 
 
 def _domain(report: TaskMasteryReport) -> str | None:
-    answered = list(dict.fromkeys(task.domain_id for task in report.answered_tasks))
-    if not answered:
-        return None
-    return st.selectbox(
-        mastery_text.DOMAIN_LABEL,
-        answered,
-        format_func=lambda domain_id: report.domain_names[domain_id],
-        key="audit_domain",
-    )
+    names = {task.domain_id: report.domain_names[task.domain_id] for task in report.answered_tasks}
+    return components.choose(mastery_text.DOMAIN_LABEL, names, next(iter(names)), key="audit_domain") if names else None

@@ -117,17 +117,10 @@ def _table(members: Sequence[Member], exam_code: str) -> None:
 
 def _matching(members: Sequence[Member]) -> list[Member]:
     search, reason, band = st.columns(3)
+    wanted = search.text_input(text.SEARCH, key="group_search")
+    reasons = {one: text.CONCERNS[one] for one in Concern if any(one in member.concerns for member in members)}
+    with reason:
+        concern = components.choose(text.REASONS, reasons, placeholder=text.ANY, key="group_reason")
     bands = [str(row[text.BAND]) for row in text.all_bands(members)]
-    return text.matching(
-        members,
-        search.text_input(text.SEARCH, key="group_search"),
-        reason.selectbox(
-            text.REASONS,
-            [concern for concern in Concern if any(concern in one.concerns for one in members)],
-            None,
-            format_func=lambda concern: text.CONCERNS[concern],
-            placeholder=text.ANY,
-            key="group_reason",
-        ),
-        band.selectbox(text.BANDS, bands, None, placeholder=text.ANY, key="group_band"),
-    )
+    of_band = band.selectbox(text.BANDS, bands, None, placeholder=text.ANY, key="group_band")
+    return text.matching(members, wanted, concern, of_band)
