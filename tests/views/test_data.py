@@ -105,9 +105,9 @@ def test_good_rows_go_in_and_bad_ones_are_named(own_file: Path) -> None:
         "1 practice exam is incomplete and counts as it is: a. Fix the rows below in the file and import it again.",
     ]
     (row,) = at.table[0].value.to_dict("records")
-    assert row["File"] == r"my\_\*exams\*\.csv (rows of practice exam results)"
+    assert row["File"] == r"my\_\*exams\*.csv (rows of practice exam results)"
     assert [row[name] for name in ("New", "With problems")] == ["1", "1"]
-    assert r"**my\_\*exams\*\.csv, line 3, n\_correct, 99**" in shown(at)
+    assert r"**my\_\*exams\*.csv, line 3, n\_correct, 99**" in shown(at)
     assert "1 imported, 1 with problems." in shown(page())
     assert Store(own_file).candidates() == ["me"]
 
