@@ -22,7 +22,8 @@ from tests.inputs.builders import MADE_AT, TODAY, add_records
 from tests.inputs.groups import confused, small_group
 from tests.inputs.servers import page_at, serving
 
-ONE_EXAM = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\np,2026-11-20,AIF-C01,total,65,44\n"
+ONE_EXAM = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\np,2026-11-20,CKA,total,17,12\n"
+"""Of an exam whose passing score is exact."""
 
 
 @pytest.fixture(scope="package")

@@ -71,6 +71,8 @@ MEASURE = """charts => {
         escaped: [...texts, ...named].filter(text => text.includes("\\\\")).map(
             text => text.slice(Math.max(0, text.indexOf("\\\\") - 30), text.indexOf("\\\\") + 30)
         ),
+        undrawn: [...main.querySelectorAll(".js-plotly-plot")].some(
+            chart => chart.querySelectorAll(".shapelayer path").length < chart._fullLayout.shapes.length),
         titles: document.querySelectorAll("h1").length,
         lines: [...main.querySelectorAll(".stPageLink p")].filter(
             link => getComputedStyle(link).whiteSpace === "nowrap").map(link => link.textContent),
@@ -127,6 +129,8 @@ def _faults(page: Page, width: int) -> Iterator[str]:
     measured = page.evaluate(MEASURE, CHARTS)
     if measured["exceptions"]:
         yield "exception"
+    if measured["undrawn"]:  # Plotly stops at a line or band that it cannot draw, and says so nowhere
+        yield "a chart without some of its lines or bands"
     if measured["titles"] != 1:
         yield f"{measured['titles']} titles"
     if measured["excess"] > 1:
@@ -201,6 +205,15 @@ def test_a_former_address_opens_its_tab(context: BrowserContext, address_of: Cal
     page.goto(address_of("little", address))
     expect(page.get_by_role("tab", name=tab.title, exact=True)).to_have_attribute("aria-selected", "true")
     expect(page).to_have_url(re.compile(pages.page_with(tab).slug))
+
+
+def test_an_exact_passing_score_is_drawn(context: BrowserContext, address_of: Callable[..., str]) -> None:
+    """It is a line, and not the band of other exams."""
+    page = context.new_page()
+    page.goto(address_of("little", pages.page_with(pages.SCORES).slug))
+    page.locator(".js-plotly-plot").first.wait_for()
+    settled(page)
+    assert faults(page, WIDE) == []
 
 
 def test_no_word_or_date_in_a_table_breaks_on_a_phone(context: BrowserContext, address_of: Callable[..., str]) -> None:
