@@ -94,5 +94,7 @@ def ended_on(person: Person) -> date:
 
 
 def passed_on(person: Person) -> date | None:
-    """Return the day of a pass."""
-    return next((r.taken_on for r in person.records if isinstance(r, ExamOutcome) and r.is_passed), None)
+    """Return the day of a pass; one before the plan began was of an earlier preparation."""
+    begins = [r.starts_on for r in person.records if isinstance(r, StudyPlan) and r.exam_code == person.exam_code]
+    passes = [r.taken_on for r in person.records if isinstance(r, ExamOutcome) and r.is_passed]
+    return next((day for day in passes if day >= max(begins, default=day)), None)
