@@ -22,8 +22,12 @@ from tests.inputs.builders import MADE_AT, TODAY, add_records
 from tests.inputs.groups import confused, small_group
 from tests.inputs.servers import page_at, serving
 
-ONE_EXAM = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct\np,2026-11-20,CKA,total,17,12\n"
-"""Of an exam whose passing score is exact."""
+HEADER = "practice_exam_id,taken_at,exam_code,domain_id,n_items,n_correct"
+ONE_EXAM = {
+    "little": f"{HEADER}\np,2026-11-20,AIF-C01,total,65,44\n",
+    "exact": f"{HEADER}\np,2026-11-20,CKA,total,17,12\n",
+}
+"""The practice exam of a state; the passing score of CKA is exact."""
 
 
 @pytest.fixture(scope="package")
@@ -66,14 +70,14 @@ def context(window: BrowserContext) -> Iterator[BrowserContext]:
 def stores(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Store]:
     """Return a function that makes the database of a state.
 
-    States: empty, little (one practice exam), full (the sample and five people who prepare for one exam).
+    States: empty, little and exact (one practice exam), full (the sample and five people who prepare for one exam).
     """
 
     @cache
     def make(state: str) -> Store:
         store = Store(tmp_path_factory.mktemp("files") / f"{state}.duckdb")
-        if state == "little":
-            _import_one_exam(store)
+        if state in ONE_EXAM:
+            _import_one_exam(store, ONE_EXAM[state])
         elif state == "full":
             shutil.copy(sample_file, store.path)
             add_records(store, [*small_group(), *confused("Ann", 1)])
@@ -102,8 +106,8 @@ def address_of(
         yield lambda state, path="": page_at(serve(state), path)
 
 
-def _import_one_exam(store: Store) -> None:
+def _import_one_exam(store: Store, text: str) -> None:
     csv = store.path.with_name("one.csv")
-    csv.write_text(ONE_EXAM, encoding="utf-8")
+    csv.write_text(text, encoding="utf-8")
     context = UpdateContext(store=store, today=TODAY, made_at=MADE_AT, zone="UTC", blueprints=known_blueprints(store))
     import_files(context, [Source(csv, "one.csv")])

@@ -210,10 +210,11 @@ def test_a_former_address_opens_its_tab(context: BrowserContext, address_of: Cal
 def test_an_exact_passing_score_is_drawn(context: BrowserContext, address_of: Callable[..., str]) -> None:
     """It is a line, and not the band of other exams."""
     page = context.new_page()
-    page.goto(address_of("little", pages.page_with(pages.SCORES).slug))
-    page.locator(".js-plotly-plot").first.wait_for()
-    settled(page)
-    assert faults(page, WIDE) == []
+    for shown in (pages.page_with(pages.SCORES), pages.BOOKING):
+        page.goto(address_of("exact", shown.slug))
+        _drawn(page, shown)
+        page.locator(".js-plotly-plot").first.wait_for()
+        assert not page.evaluate(MEASURE, CHARTS)["undrawn"]
 
 
 def test_no_word_or_date_in_a_table_breaks_on_a_phone(context: BrowserContext, address_of: Callable[..., str]) -> None:

@@ -190,7 +190,7 @@ def test_score_correction_is_the_mode_of_the_written_posterior(monkeypatch: pyte
 def test_results_without_scores_add_to_the_correction_of_scores() -> None:
     """Of 400 results of whom thirty have a score, the others bring the correction nearer to the true one."""
     errors = []
-    for seed in range(8):
+    for seed in range(4):
         shares, usual, scores = said_and_scored(400, seed, shift=-0.4)
         is_passed = (scores > CUT).astype(float)
         known = np.where(np.arange(400) < 30, scores, np.nan)
