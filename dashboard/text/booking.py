@@ -69,7 +69,7 @@ def cheapest(day: date, *, is_today_cheaper: bool) -> str:
 
 
 def day_saved(plan: StudyPlan, *, is_new: bool) -> str:
-    """Confirm that the exam day is saved, and say the hours of a plan made for it."""
+    """Return the confirmation that the exam day is saved, with the hours of a plan made for it."""
     hours = formatting.hours.between(plan.hours_per_week_low, plan.hours_per_week_high)
     assumed = f" A new plan assumes {hours} a week: change that under {navigation.STUDY}." if is_new else ""
     return f"Exam day saved.{assumed} {navigation.UNDO_WHERE}"

@@ -127,7 +127,7 @@ def own_questions(n_items: int) -> str:
 
 
 def evidence(counts: EvidenceCounts, *, is_total: bool = False) -> str:
-    """Return what an estimate rests on, and what is missing if results are totals only; "" without a practice exam."""
+    """Return what an estimate is based on, and what is missing if results are totals; "" without practice exams."""
     if not counts.n_exams:
         return ""
     exams = formatting.counted(counts.n_exams, "practice exam")

@@ -208,7 +208,7 @@ def assumed_costs(inputs: DecisionInputs, currency: str) -> str:
 
 
 def what_helps(ready: Readiness) -> str:
-    """Say what could raise the chance where a later date alone probably won't."""
+    """Return what could raise the chance where a later date alone probably won't."""
     is_late = ready.is_exam_over or (ready.last_day or date.max) - ready.as_of < timedelta(weeks=1)
     if ready.outlook.levels_off_at is None or is_late or ready.verdict is not Verdict.WAIT:
         return ""

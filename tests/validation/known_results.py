@@ -55,7 +55,7 @@ def open_university(data: Path, numbers: Sequence[int] = (0, 30, 60, 200, 950)) 
 
 
 def with_marks(found: KnownResult) -> str:
-    """Say how many of the results have marks; nothing if none has."""
+    """Return how many of the results have marks; "" if none has."""
     if not found.n_with_marks:
         return ""
     return "with marks" if found.n_with_marks == found.n_told else f"{found.n_with_marks} of them with marks"
