@@ -58,10 +58,10 @@ def sentence(report: BookingReport) -> str:
         return " ".join(verdicts.reasons(ready))
     if ready.is_closed:
         return common.closed(report.blueprint, ready.as_of)
-    if ready.verdict is Verdict.TOO_LITTLE_DATA:
-        return " ".join([*verdicts.reasons(ready), common.firmer_answer(ready)])
+    chance = "" if ready.is_prior_only else verdicts.chance(ready)
     against = statements.against(ready) if ready.verdict is Verdict.BOOK else ""
-    return " ".join([verdicts.chance(ready), *verdicts.reasons(ready), against]).rstrip()
+    helps = common.firmer_answer if ready.verdict is Verdict.TOO_LITTLE_DATA else verdicts.what_helps
+    return " ".join(filter(None, [chance, *verdicts.reasons(ready), helps(ready), against]))
 
 
 def cheapest(day: date, *, is_today_cheaper: bool) -> str:

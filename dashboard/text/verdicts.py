@@ -104,9 +104,11 @@ def reasons(ready: Readiness) -> list[str]:
 
 
 def caveats(ready: Readiness) -> list[str]:
-    """Return the caveats, except the low chance, which the word beside it says."""
-    said = Caveat.CHANCE_IS_LOW
-    return [reason(ready, code) for code in ready.reasons if isinstance(code, Caveat) and code is not said]
+    """Return the caveats, except a low chance, which the word beside it says, and a last day that a reason names."""
+    said = {Caveat.CHANCE_IS_LOW}
+    if Reason.CHANCE_BELOW_TARGET in ready.reasons and is_last_week(ready):
+        said.add(Caveat.DEADLINE_BINDS)
+    return [reason(ready, code) for code in ready.reasons if isinstance(code, Caveat) and code not in said]
 
 
 def reason(ready: Readiness, code: Reason | Caveat) -> str:
@@ -156,15 +158,14 @@ def is_last_week(ready: Readiness) -> bool:
 def waiting_outlook(ready: Readiness) -> str:
     reached, highest = ready.outlook.reaches_target_after(ready.exam_on), ready.outlook.levels_off_at
     if is_last_week(ready):
-        return "There is no later week, so take the exam only if this chance is worth it to you."
+        return f"{_day_sentence(ready, Caveat.DEADLINE_BINDS)} Take the exam only if this chance is worth it to you."
     if highest is None:
         return "" if reached is None else f"It should get there by {formatting.day(reached)}."
     top = formatting.percent(highest)
     if top == formatting.percent(ready.target):
         return "In the coming weeks it gets close, but not quite there."
-    how = f"In the coming weeks it isn't expected to go above {top.lstrip('<')}"
     rising = RISING if ready.stability.is_rising else ""
-    return f"{how}, so a later date alone probably won't get you there.{rising}"
+    return f"In the coming weeks, a later date alone isn't expected to take it above {top.lstrip('<')}.{rising}"
 
 
 def _cost_sentence(ready: Readiness, costs: BookingCosts, code: Reason | Caveat) -> str:

@@ -61,7 +61,6 @@ def _evidence(page: PageContext[BookingReport], report: BookingReport, *, can_ch
     components.bullets(verdicts.caveats(ready))
     if can_choose:
         components.section(text.MOVES_TITLE)
-        components.note(verdicts.what_helps(ready))
         _moves(report, reports.cached(what_if, page.scope, report.readiness.exam_on))
 
 

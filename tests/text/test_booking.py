@@ -10,7 +10,7 @@ from analytics.models.intervals import Interval
 from analytics.models.stability import StabilityWord
 from analytics.reports.decision.booking import BookingReport
 from analytics.reports.decision.booking_costs import BookingCosts
-from analytics.reports.decision.verdict import Caveat, Reason, StatementVerdict, Verdict
+from analytics.reports.decision.verdict import Caveat, Missing, Reason, StatementVerdict, Verdict
 from analytics.reports.this_week import week_report
 from dashboard import formatting
 from dashboard.text import booking as text
@@ -132,6 +132,19 @@ def test_a_verdict_to_book_says_what_speaks_against_it(report: BookingReport) ->
     assert "Against booking" not in text.sentence(sure)
     wait = with_answer(unsure, verdict=Verdict.WAIT)
     assert "Against booking" not in text.sentence(wait)
+
+
+def test_every_other_verdict_says_what_to_do(report: BookingReport) -> None:
+    """Too little data has its chance too, and what is missing; a chance that stays too low has what could lift it."""
+    early = with_answer(report, verdict=Verdict.TOO_LITTLE_DATA, reasons=(), missing=(Missing.PRACTICE_EXAMS,))
+    chance, asked = verdicts.chance(early.readiness), common.firmer_answer(early.readiness)
+    assert text.sentence(early) == f"{chance} {asked}"
+    nothing = with_answer(early, counts=replace(early.readiness.counts, n_items=0), chance_by_practice=None)
+    assert text.sentence(nothing) == common.firmer_answer(nothing.readiness)
+    outlook = replace(report.readiness.outlook, days=(TODAY,), chances=(0.6,))
+    low = with_answer(report, verdict=Verdict.WAIT, reasons=(Reason.CHANCE_BELOW_TARGET,), outlook=outlook)
+    assert text.sentence(low).endswith(verdicts.what_helps(low.readiness))
+    assert "study" in verdicts.what_helps(low.readiness)
 
 
 def test_the_fee_of_a_booked_exam_is_paid(report: BookingReport, costs: BookingCosts) -> None:

@@ -144,16 +144,16 @@ def test_a_fail_where_sections_have_minimums_is_said_to_count_as_one_of_the_tota
         assert ("as a total below the passing score" in said) is is_said
 
 
-PROBABLY = "so a later date alone probably won't get you there."
+LATER = "In the coming weeks, a later date alone isn't expected to take it above"
 
 
 @pytest.mark.parametrize(
     ("chances", "said"),
     [
         ((0.6, 0.7, 0.82), "It should get there by Wed 9 Dec."),
-        ((0.6, 0.7, 0.75), f"In the coming weeks it isn't expected to go above 75 %, {PROBABLY}"),
-        ((0.6,) * 9, f"In the coming weeks it isn't expected to go above 60 %, {PROBABLY}"),
-        ((0.001,) * 9, f"In the coming weeks it isn't expected to go above 1 %, {PROBABLY}"),
+        ((0.6, 0.7, 0.75), f"{LATER} 75 %."),
+        ((0.6,) * 9, f"{LATER} 60 %."),
+        ((0.001,) * 9, f"{LATER} 1 %."),
         ((), ""),
     ],
 )
@@ -185,12 +185,17 @@ def test_rising_scores_speak_against_a_chance_that_stays_low(
 
 
 def test_in_the_last_week_nobody_is_told_to_wait(report: BookingReport) -> None:
-    """Where the exam closes within a week of the exam day, the answer says so, and what speaks for booking."""
-    last = {"verdict": Verdict.WAIT, "reasons": (Reason.CHANCE_BELOW_TARGET,), "last_day": TODAY + timedelta(days=6)}
+    """Where the exam closes within a week of the exam day, the answer names its last day, once."""
+    reasons = (Reason.CHANCE_BELOW_TARGET, Caveat.DEADLINE_BINDS)
+    last = {"verdict": Verdict.WAIT, "reasons": reasons, "last_day": TODAY + timedelta(days=6), "successors": ()}
     ready = with_answer(report, missing=(), **last).readiness
     assert text.headline(ready) == "Don't book Wed\u00a025\u00a0Nov"
-    assert "There is no later week, so take the exam only if this chance is worth it to you." in text.reasons(ready)[0]
-    assert not text.is_last_week(replace(ready, last_day=TODAY + timedelta(days=7)))
+    closes = "The last possible day is Tue 1 Dec."
+    assert spaced(text.reasons(ready))[0].endswith(f"{closes} Take the exam only if this chance is worth it to you.")
+    assert text.caveats(ready) == []
+    later = replace(ready, last_day=TODAY + timedelta(days=7))
+    assert not text.is_last_week(later)
+    assert spaced(text.caveats(later)) == ["The last possible day is Wed 2 Dec."]
 
 
 def test_a_target_that_disagrees_with_the_costs_is_said(report: BookingReport) -> None:
