@@ -96,7 +96,10 @@ RULES: tuple[tuple[Action, Callable[[Situation], bool]], ...] = (
         Action.ADD_EVIDENCE,  # in the final week the checklist says when the last practice exam is
         lambda now: bool({*now.missing} - {Missing.EXAM_DATE}) and now.state is not PreparationState.FINAL_WEEK,
     ),
-    (Action.SET_EXAM_DATE, lambda now: Missing.EXAM_DATE in now.missing and not now.is_exam_day_closed),
+    (
+        Action.SET_EXAM_DATE,  # a plan that is still to be made asks for it
+        lambda now: Missing.EXAM_DATE in now.missing and now.has_plan and not now.is_exam_day_closed,
+    ),
     (Action.LOG_STUDY, lambda now: now.hours_to_go >= MIN_HOURS_TO_GO),
     (Action.CHANGE_FOCUS, lambda now: bool(now.other_foci)),
     (Action.WRITE_NOTE, lambda now: not now.has_recent_note),

@@ -142,7 +142,8 @@ def gaps_tile(report: WeekReport) -> tuple[str, str]:
     if not are_gaps_known(report):
         return NOT_KNOWN, "" if report.is_over else NOTHING_KNOWN
     audit = report.hours.audit
-    what = common.NOT_THE_RESULT if report.has_passed else f"on {formatting.day(audit.lost_on)}"
+    day = "today" if audit.lost_on == report.as_of else f"on {formatting.day(audit.lost_on)}"
+    what = common.NOT_THE_RESULT if report.has_passed else day
     return formatting.whole.with_range(audit.total_lost), f"of {audit.n_exam_items}, {what}"
 
 

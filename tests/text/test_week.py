@@ -190,9 +190,10 @@ def test_an_exam_day_after_the_deadline_of_ones_own_is_told_with_the_deadline() 
 
 
 def test_one_practice_exam_is_too_early_to_tell() -> None:
-    """Beside the chance the overview says so; the next action says what is needed."""
-    notes = overview.people_notes(week_report(fitted_from(practice_exam(TODAY, [(8, 13)]))))
-    assert "Too early to tell. Based on 13 questions in 1 practice exam." in notes
+    """Beside the chance the overview says so; the next action says what is needed. All of it is for today."""
+    report = week_report(fitted_from(practice_exam(TODAY, [(8, 13)])))
+    assert "Too early to tell. Based on 13 questions in 1 practice exam." in overview.people_notes(report)
+    assert overview.gaps_tile(report)[1] == "of 50, today"
 
 
 def test_the_check_in_has_the_headline_of_book_or_wait() -> None:

@@ -70,6 +70,11 @@ def test_the_first_rules_come_first() -> None:
         assert next_actions(situation) == tuple(order[k : k + 3])
 
 
+def test_a_plan_that_is_still_to_be_made_asks_for_the_exam_day() -> None:
+    """The day is not asked for a second time."""
+    assert next_actions(replace(QUIET, has_plan=False, missing=(Missing.EXAM_DATE,))) == (Action.SET_UP,)
+
+
 def test_the_checklist_of_the_final_week_asks_for_practice_exams() -> None:
     """Missing evidence does not ask for one as well, least of all on the day before the exam."""
     final = replace(ROWS[Action.ADD_EVIDENCE], state=PreparationState.FINAL_WEEK)
