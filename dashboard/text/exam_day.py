@@ -210,7 +210,7 @@ CONDITIONS_METHOD = method("conditions")
 
 def week_answer(report: FinalWeek) -> str:
     if report.exam_on is None or report.first_on is None:
-        return "You have planned no day on which you can take the exam, so there is no final week."
+        return "Your plan has no day on which you can take the exam, so it has no final week."
     if report.phase is Phase.BEFORE:
         days = (report.first_on - report.as_of).days
         ahead = f"{common.in_days(days)}, on {formatting.day(report.first_on)}"

@@ -11,14 +11,13 @@ from dashboard.text.statements import score_and_unit
 
 RANGES = chart("forecasts_ranges", numbers=common.SAME_IN_NUMBERS)
 STORED, COMPUTED = "stored before the exam", "computed afterwards"
-PROVE_NOTHING = f"{COMPUTED} from earlier data, so they prove nothing."
 RELIABILITY = chart("forecasts_reliability")
 FORECAST, CLAIMED, HELD = "forecast", "expected", "actual"
 SCORES_TITLE = 'Compared with "same as last time"'
 SCORES_NOTE = 'Lower is better. "Same as last time" predicts your previous score again, allowing for luck in both.'
 REAL_EXAM = "The real exam and its forecast"
 
-NOTHING_YET = "Nothing to compare yet. Each practice exam on a later day than your first is compared with its forecast."
+NOTHING_YET = "Nothing to compare yet. Each practice exam after the day of your first is compared with its forecast."
 
 COMPARISONS = phrases(record.ReferenceComparison, "forecasts_comparisons")
 CLAIMS = phrases(record.Claim, "forecasts_claims")
@@ -51,7 +50,7 @@ def origin(report: record.ForecastRecord) -> str:
         return ""
     n, n_prospective = len(report.entries), report.n_prospective
     was = formatting.verb(n_prospective, "was", "were")
-    others = "" if n_prospective == n else f" The others were {PROVE_NOTHING}"
+    others = "" if n_prospective == n else f" Those {COMPUTED} from earlier data prove nothing."
     made = f"{n_prospective} of {formatting.counted(n, 'forecast')} {was} {STORED}.{others}"
     left_out = f" Only forecasts {STORED} are shown for practice exams before your latest {MAX_COMPUTED}."
     return f"{made}{left_out if report.n_practice_exams > MAX_COMPUTED else ''}"
@@ -63,8 +62,8 @@ def coverage(report: record.ForecastRecord) -> str:
     expected, held = report.summary.expected_within / report.summary.n_forecasts, report.summary.coverage
     ends = f"{formatting.counted_percent.digits(held.low)} and {formatting.counted_percent(held.high)}"
     return (
-        f"About {formatting.counted_percent(expected)} of scores should fall within their range; "
-        f"in the long run, likely between {ends} will. This is about practice exams, not the real exam."
+        f"About {formatting.counted_percent(expected)} of scores should fall within their range; judging by yours, "
+        f"likely between {ends} will. This is about practice exams, not the real exam."
     )
 
 

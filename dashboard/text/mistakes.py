@@ -104,7 +104,7 @@ def trends(report: MistakesReport) -> str:
         return f"No clear change since {_since(report)}." if report.second_half_from else ""
     words = {TrendDirection.RISING: "up", TrendDirection.FALLING: "down"}
     changes = [f"{CAUSES[share.cause]} {words[share.trend]}" for share in report.causes if share.trend in words]
-    return f"Since {_since(report)}: {formatting.joined(changes)}. For the rest, it is too early to tell."
+    return f"Since {_since(report)}: {formatting.joined(changes)}; for the rest, too early to tell."
 
 
 def shares(report: MistakesReport, share: causes.ErrorCauseShare) -> list[str]:

@@ -21,7 +21,7 @@ VERDICTS = phrases(resources.ResourceVerdict, "resources_verdicts")
 def answer(report: resources.ResourcesReport) -> str:
     first = report.resources[0]
     hours, share = formatting.hours(report.hours), formatting.counted_percent(first.hours / report.hours)
-    return f"{share} of {hours} with a resource went into {_name(first)}."
+    return f"Of {hours} with a resource, {share} went into {_name(first)}."
 
 
 def _name(use: resources.ResourceUse) -> str:

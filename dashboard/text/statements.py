@@ -110,7 +110,7 @@ def _needed(answer: Readiness) -> str:
         return ""
     more = math.floor(score.n_items * points / 100 + 0.5)
     of_questions = f": about {formatting.counted(more, 'more correct answer')} out of {score.n_items}" if more else ""
-    return f" To reach it, you would need an expected score of {then} rather than {now}{of_questions}."
+    return f" That takes an expected score of {then} rather than {now}{of_questions}."
 
 
 def genuine(answer: Readiness) -> str:

@@ -231,11 +231,12 @@ def last_exam(report: WeekReport) -> str:
     if not report.last_exam_losses:
         return f"Only the total of {exam} is known. Results by domain would show where you miss questions."
     since, most = report.hours_since_last_exam, report.largest_last_exam_loss
-    logged = f"You have logged {formatting.hours(since.total) if since.total else 'no hours'} since {exam}."
+    hours = formatting.hours(since.total) if since.total else "no hours"
     if most is None:
-        return logged
-    got = f", which got {_share(most)} of the hours logged under a domain" if since.with_domain else ""
-    return f"{logged} You missed most in {formatting.literal(most.name)} ({lost_of(most)}){got}."
+        return f"You have logged {hours} since {exam}."
+    missed = f"you missed most in {formatting.literal(most.name)} ({lost_of(most)})"
+    there = f"; of those with a domain, {_share(most)} went there" if since.with_domain else ""
+    return f"In {exam}, {missed}. You have logged {hours} since{there}."
 
 
 def _share(row: LastExamLoss) -> str:

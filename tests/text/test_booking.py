@@ -153,7 +153,7 @@ def test_the_fee_of_a_booked_exam_is_paid(report: BookingReport, costs: BookingC
     later = replace(dear, expected_cost=(*(500.0,) * (len(costs.days) - 1), 100.0))
     booked = with_answer(report, verdict=Verdict.WAIT, missing=(), costs=dear, booked_on=TODAY).readiness
     for code in (Reason.STOPPING_IS_CHEAPER, Reason.NO_DAY_PAYS_YET):
-        assert verdicts.reason(booked, code).endswith(" Any fee counts as not paid yet.")
+        assert verdicts.reason(booked, code).endswith(" This counts the fee as unpaid.")
         assert not verdicts.should_move(replace(booked, reasons=(code,)))
     wait = replace(booked, costs=later, reasons=(Reason.A_LATER_WEEK_IS_CHEAPER,))
     assert verdicts.headline(wait) == "Move your exam to a later day"

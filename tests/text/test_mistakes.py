@@ -54,8 +54,7 @@ def test_a_changed_mix_is_dated() -> None:
         f"100{PERCENT} of your wrong answers since Sat\u00a014\u00a0Nov come from misread questions.",
     )
     assert text.trends(report) == (
-        "Since Sat\u00a014\u00a0Nov: missing knowledge down and misread questions up. "
-        "For the rest, it is too early to tell."
+        "Since Sat\u00a014\u00a0Nov: missing knowledge down and misread questions up; for the rest, too early to tell."
     )
     before, since = text.shares(report, report.causes[0])
     assert before.endswith("before")

@@ -21,6 +21,7 @@ from dashboard.text import hours as hours_text
 from dashboard.text import overview as overview_text
 from dashboard.text import plan as plan_text
 from dashboard.text import week as text
+from tests.inputs.booking_reports import spaced
 from tests.inputs.builders import EXAM, TODAY, fitted_from, plan, practice_exam, session
 
 DAY = date(2026, 3, 4)
@@ -257,23 +258,20 @@ def test_the_last_practice_exam_in_words() -> None:
     rows = practice_exam(TODAY - timedelta(days=3), [(8, 13), (15, 16)])
     whole = replace(rows[0], domain_id="total")
     perfect = [replace(row, n_correct=row.n_items) for row in rows]
-    none = "You have logged no hours since the practice exam of Sun\u00a022\u00a0Nov."
-    assert text.last_exam(week_report(fitted_from(perfect))) == none
+    exam = "the practice exam of Sun\u00a022\u00a0Nov"
+    assert text.last_exam(week_report(fitted_from(perfect))) == f"You have logged no hours since {exam}."
     assert text.last_exam(week_report(fitted_from([]))) == text.NO_LOSSES
     assert text.last_exam(week_report(fitted_from([whole]))).startswith("Only the total of the practice exam of")
-    most = "You missed most in Data Engineering (5 of 13)"
-    assert text.last_exam(week_report(fitted_from(rows))) == f"{none} {most}."
+    most = f"In {exam}, you missed most in Data Engineering (5 of 13). You have logged"
+    assert text.last_exam(week_report(fitted_from(rows))) == f"{most} no hours since."
     vague = week_report(fitted_from([*rows, session(TODAY, 6.0)]))
-    assert text.last_exam(vague).endswith(f"{most}.")
+    assert spaced([text.last_exam(vague)]) == spaced([f"{most} 6 h since."])
     assert {text.part_of_hours(vague, row) for row in vague.last_exam_losses} == {"none yet"}
     assert not vague.compares_hours
     after = text.last_exam(week_report(fitted_from([*rows, session(TODAY, 2.0, domain_id="2")])))
-    assert (
-        after
-        == f"{none.replace('no hours', f'2{chr(160)}h')} {most}, which got none of the hours logged under a domain."
-    )
+    assert spaced([after]) == spaced([f"{most} 2 h since; of those with a domain, none went there."])
     there = week_report(fitted_from([*rows, session(TODAY, 2.0, domain_id="1")]))
-    assert text.last_exam(there).endswith("which got all of the hours logged under a domain.")
+    assert text.last_exam(there).endswith("; of those with a domain, all went there.")
     parts = [text.part_of_hours(there, row) for row in there.last_exam_losses]
     assert (parts[0], set(parts[1:])) == ("all", {"none"})
 

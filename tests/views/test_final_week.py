@@ -34,7 +34,7 @@ def rows_of(app: AppTest) -> dict[str, tuple[str, str]]:
 def test_without_an_exam_day_the_first_steps_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They say how to set one."""
     app = page(tmp_path, monkeypatch, [plan()])
-    assert "planned no day on which you can take the exam, so there is no final week." in plain_words(app)
+    assert "has no day on which you can take the exam, so it has no final week." in plain_words(app)
     assert text.EMPTY_STEPS[0] in words(app)
     assert not app.get("plotly_chart")
 

@@ -30,7 +30,7 @@ def test_one_resource_without_practice_exams_is_counted_only(tmp_path: Path, mon
     """Results that followed need more data."""
     app = page(tmp_path, monkeypatch, [plan(), used("Book", TODAY, "1", 2)])
     shown = plain_words(app)
-    assert "100\u00a0% of 2\u00a0h with a resource went into Book." in shown
+    assert "Of 2\u00a0h with a resource, 100\u00a0% went into Book." in shown
     assert "Too early to tell. You need four full weeks in which you used a resource" in shown
     assert len(app.get("plotly_chart")) == 1
 
@@ -42,7 +42,7 @@ def test_results_that_followed_come_with_their_caution(tmp_path: Path, monkeypat
     rows += [used("rare", week(0), "1", 0.5)]
     app = page(tmp_path, monkeypatch, [*exams(APART), *rows])
     shown = plain_words(app)
-    assert "66\u00a0% of 45½\u00a0h with a resource went into alone." in shown
+    assert "Of 45½\u00a0h with a resource, 66\u00a0% went into alone." in shown
     assert "points, improved more than the others." in shown
     assert "points, improved less than the others." in shown
     assert text.CAUTION in shown

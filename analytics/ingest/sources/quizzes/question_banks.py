@@ -21,7 +21,7 @@ _QUESTION_KEYS = frozenset({"question", "question_text", "prompt", "body"})
 _OPTION_KEYS = frozenset({"options", "answers", "choices", "correct_answer", "correct_response", "most_voted"})
 
 _REFUSED = (
-    "this file has questions but no answers of yours. Save the review of your attempt and import that, "
+    "this file has questions but not your answers. Save the review of your attempt and import that, "
     "or paste its results, such as 'Design Secure Architectures: 52.38 % (11/21)'. Collections of real "
     "exam questions violate the exam agreement, and Cutscore does not import them."
 )
