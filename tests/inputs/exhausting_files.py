@@ -84,6 +84,7 @@ EXHAUSTING: dict[str, Maker] = {
     ),
     "20,000 sheets": lambda path: _write_list(path, "</sheets>", f"{_many_sheets()}</sheets>"),
     "5,000 columns": lambda path: path.write_text(f"{','.join(_WIDE)}\n" + f"{'1,' * 4999}1\n" * 4000),
+    "50,000 columns of days": lambda path: path.write_text(("1,2026-10-03," * 25_000 + "1\n") * 60),
     "5,000 keys": lambda path: path.write_text(json.dumps([dict.fromkeys(_WIDE, 1)] * 150)),
     "5,000 cells": lambda path: _write_sheets(path, f"<row>{'<c><v>1</v></c>' * 5000}</row>" * 90),
     "5,000 pipes": lambda path: path.write_text(f"{'|a' * 5000}|\n{'|-' * 5000}|\n" + f"{'|1' * 5000}|\n" * 4000),

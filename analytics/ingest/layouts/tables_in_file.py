@@ -124,14 +124,17 @@ def _named(
 
 
 def _rows_in(lines: Sequence[str], layout: Layout) -> Iterator[PlacedRow]:
-    """Yield the rows of a text up to the first that cannot be split, after which no table begins."""
+    """Yield the rows of a text up to the first that cannot be split, after which no table begins.
+
+    One that is too wide is cut, since each cell of the first rows is judged.
+    """
     reader = csv.reader(islice(lines, layout.start, None), delimiter=layout.delimiter)
     at, is_after_blank = layout.start, False
     with suppress(csv.Error):
         for cells in reader:
             is_blank = not any(map(fields.stripped, cells))
             if not is_blank:
-                yield PlacedRow(at, cells, is_after_blank)
+                yield PlacedRow(at, cells[: MAX_COLUMNS + 1], is_after_blank)
             at, is_after_blank = layout.start + reader.line_num, is_blank
 
 
