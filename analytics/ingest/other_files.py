@@ -34,6 +34,8 @@ def members(archived: OpenedFile) -> tuple[OpenedFile, ...]:
     """Return the readable files in a ZIP archive, or itself if a program made it; refuse one without any."""
     if _source_of(archived) is not None:
         return (archived,)
+    if archive.is_office_document(archived.data):
+        raise UnreadableFileError(archived.name, archive.DOCUMENT)
     found = archive.members(archived.data, archived.name)
     kept = [member for member in found if _may_be_read(member)] or list(filter(_holds_table, found))
     if not kept:

@@ -33,12 +33,21 @@ DAMAGED = (
     "the ZIP archive is damaged, incomplete or protected by a password. Download it again, or unpack it and "
     "import its files."
 )
+DOCUMENT = "this seems to be a document of an office program. Save its table there as CSV UTF-8 or .xlsx."
+_OFFICE = frozenset({"[Content_Types].xml", "mimetype", "Index/Document.iwa"})
+"""Members of Microsoft's, OpenDocument's and Apple's documents."""
+
 _ALL_PROPERTIES = re.compile(r"_all(?=\.csv$)")
 
 
 def is_archive(data: bytes) -> bool:
     """Whether the bytes are a ZIP archive."""
     return data.startswith(ZIP_MAGIC) and zipfile.is_zipfile(io.BytesIO(data))
+
+
+def is_office_document(data: bytes) -> bool:
+    """Whether an archive is a document of an office program, such as an .ods file."""
+    return not member_names(data).isdisjoint(_OFFICE)
 
 
 def members(data: bytes, name: str) -> tuple[OpenedFile, ...]:
@@ -103,5 +112,5 @@ def _members(data: bytes, name: str, budget: _Budget, *, depth: int) -> Iterator
 def _is_document(data: bytes) -> bool:
     """Whether an archive is itself a document, such as a workbook or an Anki package."""
     names = member_names(data)
-    is_office_or_package = not names.isdisjoint({"xl/workbook.xml", "meta", "[Content_Types].xml"})
-    return is_office_or_package or any("collection.anki2" in name for name in names)
+    is_anki = "meta" in names or any("collection.anki2" in name for name in names)
+    return is_anki or is_office_document(data)

@@ -49,6 +49,23 @@ def test_an_archive_without_anything_known_is_refused() -> None:
         read_bytes(packed({"d/": b""}), "f", CONTEXT)
 
 
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<?xml version='1.0'?>"},
+        {"Index/Document.iwa": b"\x00\x01", "preview.jpg": b"\xff\xd8\xff"},
+        {"[Content_Types].xml": "<?xml version='1.0'?>", "xl/workbook.bin": b"\x83\x01"},
+    ],
+    ids=["OpenDocument", "Numbers", "xlsb"],
+)
+def test_a_document_is_not_taken_apart(members: dict[str, bytes | str]) -> None:
+    """The refusal says what to do with it, and an archive beside a table ignores it as one file."""
+    with pytest.raises(UnreadableFileError, match=r"document of an office program\. Save its table"):
+        read_bytes(packed(members), "log.ods", CONTEXT)
+    (opened,) = opened_bytes(packed({"a.csv": LOG, "log.ods": packed(members)}), "f")
+    assert opened.notices == ("Files in the archive that were ignored: f > log.ods.",)
+
+
 def test_limits_count_what_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits of bytes, of all members and of depth."""
     with monkeypatch.context() as patch:
