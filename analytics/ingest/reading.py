@@ -141,17 +141,17 @@ class Import:
     @property
     def has_only_problems(self) -> bool:
         """Whether every row has a problem, so that nothing shows that the answers about the file are right."""
-        return bool(self.problems) and not (self.rows or self.n_skipped)
+        return bool(self.problems) and not (self.rows or self.n_passed_over)
 
     @property
-    def n_skipped(self) -> int:
+    def n_passed_over(self) -> int:
         """Number of rows left out on purpose or merged."""
         return n_left_out(self.left_out) + self.n_merged
 
     @property
     def n_read(self) -> int:
         """Number of rows in the file."""
-        return len(self.rows) + self.n_failed + self.n_skipped
+        return len(self.rows) + self.n_failed + self.n_passed_over
 
 
 class Notices:

@@ -47,7 +47,7 @@ class BatchInfo(NamedTuple):
     made_at_utc: datetime
     source: str
     n_imported: int
-    n_skipped: int
+    n_duplicates: int
     n_failed: int
     n_removed: int = 0
 
@@ -67,7 +67,7 @@ class Batch:
     ) -> None:
         self.batch_id = batch_id
         self.n_imported = 0
-        self.n_skipped = 0
+        self.n_duplicates = 0
         self.n_failed = 0
         self.n_removed = 0
         self.has_changed_settings = False
@@ -99,7 +99,7 @@ class Batch:
             superseded.update(compared.where(~compared.equals_last).rows("ordinal", "last_ordinal"))
             self._run("drop table compared")
         self.n_imported += len(imported)
-        self.n_skipped += n_rows - len(imported)
+        self.n_duplicates += n_rows - len(imported)
         return AddedRows(tuple(sorted(imported)), tuple(sorted(replacing)), dict(sorted(superseded.items())))
 
     def same_results(self, *, min_items: int) -> ColumnTable:

@@ -27,7 +27,9 @@ DEFAULT_WAIT_S = 10.0
 MAX_DERIVED = 16
 """How many derived texts of a kind are kept, the latest ones; each day shown has its own."""
 
-_BATCH_COLUMNS = ", ".join(BatchInfo._fields)
+_BATCH_COLUMNS = "batch_id, made_at_utc, source, n_imported, n_skipped, n_failed, n_removed"
+"""Of the fields of `BatchInfo`; the file calls duplicates `n_skipped`."""
+
 _LATEST_BATCH = "select greatest(last_batch_id, (select coalesce(max(batch_id), 0) from batch)) from store_revision"
 
 
@@ -118,7 +120,7 @@ class Store(Rows):
                     self._back_up(Occasion.DAILY, daily_path(self._file.path, made_at.date()))
                 if latest and batch.n_removed:
                     self._back_up(Occasion.BEFORE_DELETE)
-                counts = batch.n_imported, batch.n_skipped, batch.n_failed, batch.n_removed
+                counts = batch.n_imported, batch.n_duplicates, batch.n_failed, batch.n_removed
                 info = BatchInfo(batch.batch_id, made_at.astimezone(UTC).replace(tzinfo=None), source, *counts)
                 places = ", ".join("?" for _ in info)
                 cursor.execute(f"insert into batch ({_BATCH_COLUMNS}) values ({places})", list(info))  # noqa: S608

@@ -79,7 +79,7 @@ def import_read_files(context: UpdateContext, files: Sequence[ReadFile], *, is_d
                 batch.save_mapping(entries.PEOPLE_FINGERPRINT, entries.PEOPLE_FORMAT, map_text(same_people))
             batch.save_settings(chosen)
             counted_rows = ImportReport(None, tuple(imports)).of_tables
-            batch.n_skipped, batch.n_failed = counted_rows.duplicates, counted_rows.failed
+            batch.n_duplicates, batch.n_failed = counted_rows.duplicates, counted_rows.failed
             if not batch.is_empty:
                 batch_id = batch.batch_id
             if is_dry_run:
@@ -172,7 +172,7 @@ def _count(file: ReadFile, n_imported: int, saved_exams: Mapping[str, str]) -> F
         file=name,
         format=reading.format,
         imported=n_imported,
-        skipped=len(reading.rows) - n_imported + reading.n_skipped,
+        skipped=len(reading.rows) - n_imported + reading.n_passed_over,
         left_out=reading.left_out,
         merged=reading.n_merged,
         failed=reading.n_failed,

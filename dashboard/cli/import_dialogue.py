@@ -78,7 +78,7 @@ class ImportDialogue:
             file = self._with_topics(self._with_past_events(file), asked)
         if isinstance(file.reading, Import):
             totals = [imports.totals(found, self.context.today) for found in import_totals(file.reading, self.days)]
-            for line in text.preview(file.opened.name, totals, file.reading.n_skipped, file.reading.n_failed):
+            for line in text.preview(file.opened.name, totals, file.reading.n_passed_over, file.reading.n_failed):
                 self.dialogue.say(line)
         return file
 

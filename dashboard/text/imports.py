@@ -94,8 +94,8 @@ def _counted_rows(found: KindTotals) -> str:
 
 
 def batch(info: BatchInfo, zone: str) -> str:
-    duplicates = formatting.verb(info.n_skipped, "duplicate", "duplicates")
-    counts = {duplicates: info.n_skipped, "with problems": info.n_failed, "deleted": info.n_removed}
+    duplicates = formatting.verb(info.n_duplicates, "duplicate", "duplicates")
+    counts = {duplicates: info.n_duplicates, "with problems": info.n_failed, "deleted": info.n_removed}
     made_at = formatting.moment(info.made_at_utc.replace(tzinfo=UTC), zone)
     said = _and_counts(f"{info.n_imported:,} imported", counts)
     return f"**{_files(info)}**  \nImport {info.batch_id}, {made_at}. {said}."

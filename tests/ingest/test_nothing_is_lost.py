@@ -57,7 +57,7 @@ def check(file: File, records: Sequence[Record]) -> None:
         assert GARBAGE in text, error
         return
     n_records = sum(len(record.holds) for record in records) + len(file.tail.splitlines())
-    assert read.n_read == n_records == len(read.rows) + read.n_skipped + read.n_failed
+    assert read.n_read == n_records == len(read.rows) + read.n_passed_over + read.n_failed
     failed = {problem.line for problem in read.problems}
     first = 1 if file.end else len(file.head.splitlines()) + 1
     kept = [

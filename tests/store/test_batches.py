@@ -76,7 +76,7 @@ def test_a_batch_has_its_source_and_counts(store: Store) -> None:
         batch.add([check_in("a"), check_in("a")])
         batch.n_failed = 3
     info = only_batch(store)
-    assert (info.source, info.n_imported, info.n_skipped, info.n_failed) == ("a.csv, b.csv", 1, 1, 3)
+    assert (info.source, info.n_imported, info.n_duplicates, info.n_failed) == ("a.csv, b.csv", 1, 1, 3)
     assert info.made_at_utc == datetime(2026, 3, 1, 19)  # noqa: DTZ001  (its name says UTC)
 
 

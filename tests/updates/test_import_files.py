@@ -41,7 +41,7 @@ def test_every_row_of_every_file_is_accounted_for(store: Store, tmp_path: Path) 
     assert (report.read, report.imported, report.skipped, report.failed) == (5, 2, 2, 1)
     batch = store.batches()[-1]
     assert (batch.batch_id, batch.source) == (report.batch_id, "first, second")
-    assert (batch.n_imported, batch.n_skipped, batch.n_failed) == (2, 2, 1)
+    assert (batch.n_imported, batch.n_duplicates, batch.n_failed) == (2, 2, 1)
     assert report.exit_code == 1
     assert [(p.line, p.column, p.value) for p in report.files[1].problems] == [("3", "n_correct", "99")]
 

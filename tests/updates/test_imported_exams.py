@@ -87,7 +87,7 @@ def test_an_exam_among_rows_is_not_counted_as_one(tmp_path: Path) -> None:
     both = import_texts(store, tmp_path, rows=rows, exam=OWN_EXAM)
     assert (both.read, both.of_tables.read, both.of_tables.skipped) == (2, 1, 0)
     (listed,) = store.batches()
-    assert (listed.n_imported, listed.n_skipped) == (1, 0)
+    assert (listed.n_imported, listed.n_duplicates) == (1, 0)
 
 
 def test_a_file_alone_is_read_like_in_an_import(store: Store) -> None:

@@ -242,7 +242,7 @@ def test_a_range_gives_start_and_duration() -> None:
     )
     result = read(text, mapped_context(mapping))
     assert minutes(result) == [("2024-12-04T08:45:00+01:00", 90), ("2024-12-04T23:30:00+01:00", 60)]
-    assert (sorted(line for line, _, _ in found(result)), result.n_skipped) == (["5", "6"], 1)
+    assert (sorted(line for line, _, _ in found(result)), result.n_passed_over) == (["5", "6"], 1)
     plans = FileMapping(kind="planned_sessions", columns={"date": "starts_at"})
     assert len(read(text, mapped_context(plans)).rows) == 2
     assert question_of("Name,Date\nS3,2024-12-04\n", mapped_context(mapping))[0] is Question.COLUMNS
@@ -277,7 +277,7 @@ def test_any_cells_are_rows_or_problems(mapping: FileMapping, rows: list[list[st
     if result.format != mapping.kind:
         return  # some rows are lines of pasted results
     blank = [row for row in rows if not "".join(row[:n_columns]).strip()]
-    assert result.n_read == len(rows) - len(blank) == len(result.rows) + result.n_failed + result.n_skipped
+    assert result.n_read == len(rows) - len(blank) == len(result.rows) + result.n_failed + result.n_passed_over
 
 
 def test_a_result_whose_topic_is_mapped_to_no_domain_is_a_problem() -> None:

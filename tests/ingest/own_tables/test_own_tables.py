@@ -69,7 +69,7 @@ def day_of(record: object) -> date:
 
 def outcome(read: Import) -> dict[str, object]:
     days = sorted(day_of(row.record) for row in read.rows)
-    return {"rows": len(read.rows), "skipped": read.n_skipped, "total": total_of(read), "days": [days[0], days[-1]]}
+    return {"rows": len(read.rows), "skipped": read.n_passed_over, "total": total_of(read), "days": [days[0], days[-1]]}
 
 
 def expected_outcome(table: dict[str, Any]) -> dict[str, object]:

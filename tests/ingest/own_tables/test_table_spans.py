@@ -43,7 +43,7 @@ def test_a_session_has_a_length_or_a_start_and_an_end(row: str, expected: float 
     if isinstance(expected, str):
         assert (lengths, expected in result.problems[0].reason) == ([], True)
     elif expected is None:
-        assert (lengths, result.problems, result.n_skipped, result.n_read) == ([], (), 1, 2)
+        assert (lengths, result.problems, result.n_passed_over, result.n_read) == ([], (), 1, 2)
     else:
         assert lengths == [expected]
 
@@ -63,7 +63,7 @@ def test_hours_and_minutes_are_added() -> None:
     text = "Date,A,B\n2026-03-01,1,20\n2026-03-02,,45\n2026-03-03,0,0\n2026-03-04,x,5\n"
     result = read(text, mapped_context(mapping))
     assert minutes(result) == [("2026-03-01", 80), ("2026-03-02", 45)]
-    assert (result.n_skipped, found(result)) == (1, [("5", "a", "x")])
+    assert (result.n_passed_over, found(result)) == (1, [("5", "a", "x")])
 
 
 def test_a_date_in_three_columns() -> None:
@@ -73,7 +73,7 @@ def test_a_date_in_three_columns() -> None:
     text = "Y,M,D,Min\n2026,3,1,30\n2026,Mai,02,40\n2026,,3,50\n"
     result = read(text, mapped_context(mapping))
     assert minutes(result) == [("2026-03-01", 30), ("2026-05-02", 40)]
-    assert result.n_skipped == 1
+    assert result.n_passed_over == 1
 
 
 def test_a_day_may_be_written_once_for_several_rows() -> None:
@@ -87,7 +87,7 @@ def test_a_day_may_be_written_once_for_several_rows() -> None:
     assert "Rows without a date were given that of the row above. Lines: 3, 4, 6." in result.notices
     assert [row.record.note for row in result.rows if isinstance(row.record, StudySession)] == ["x", *[None] * 4]
     single = read("Date,Topic,Note,Min\n2026-03-01,S3,,30\n,IAM,,40\n2026-03-02,S3,,10\n", mapping)
-    assert (len(single.rows), single.n_skipped) == (2, 1)
+    assert (len(single.rows), single.n_passed_over) == (2, 1)
     exams = FileMapping(
         kind="practice_exams", columns={"date": "taken_at", "test": "form", "d": "domain_id", "n": "score"}
     )

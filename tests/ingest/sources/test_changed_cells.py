@@ -44,7 +44,7 @@ def test_a_review_of_any_cells_is_counted_once(
     data = collection(version=version, reviews=entries)
     data = package({"collection.anki2": data}) if is_packed else data
     read = read_bytes(data, "anki", context_with(FileMapping(study=("AWS",))))
-    assert read.n_read == len(entries) == len(read.rows) + read.n_skipped + read.n_failed
+    assert read.n_read == len(entries) == len(read.rows) + read.n_passed_over + read.n_failed
     failed = {problem.line for problem in read.problems}
     minutes = sum(counted_min(time_ms) for review_id, _, _, time_ms in entries if str(review_id) not in failed)
     records = [row.record for row in read.rows]
@@ -81,7 +81,7 @@ def test_an_answer_of_any_cells_is_counted_once(
     except OpenQuestionError:  # nobody is called Me any more
         assert not any(str(row[PLAYER] or "").strip().casefold() == "me" for row in rows)
         return
-    assert read.n_read == len(rows) == len(read.rows) + read.n_skipped + read.n_failed
+    assert read.n_read == len(rows) == len(read.rows) + read.n_passed_over + read.n_failed
     failed = {problem.line.rpartition("!")[2] for problem in read.problems}
     is_one = len({str(row[PLAYER]).strip().casefold() for row in rows if row[PLAYER] not in {None, ""}}) <= 1
     right = sum(

@@ -51,7 +51,7 @@ def test_the_same_file_gives_the_same_rows(name: str) -> None:
     """Every row is accounted for, and reading twice gives the same keys."""
     first, second = (read_bytes(SOURCE_FILES[name], "results.txt", CONTEXT) for _ in range(2))
     assert first.rows == second.rows != ()
-    assert (first.format, first.n_read) == (name, len(first.rows) + first.n_skipped + first.n_failed)
+    assert (first.format, first.n_read) == (name, len(first.rows) + first.n_passed_over + first.n_failed)
 
 
 @pytest.mark.parametrize("name", ["moodle", "canvas", "google_forms"])
@@ -107,7 +107,7 @@ def test_a_damaged_file_is_read_or_refused(name: str, edits: list[tuple[int, int
     except UnreadableFileError as error:
         assert "\n" not in str(error)
         return
-    assert result.n_read == len(result.rows) + result.n_failed + result.n_skipped
+    assert result.n_read == len(result.rows) + result.n_failed + result.n_passed_over
     assert not {problem.line for problem in result.problems} & {row.line for row in result.rows}
     assert all(left_out.n_rows >= 0 <= left_out.minutes for left_out in result.left_out.values())
 

@@ -91,7 +91,7 @@ def test_what_is_read_is_stored_left_out_or_a_problem(name: str, edits: list[Edi
     except UnreadableFileError as error:
         assert any(GARBAGE in text for text, _ in records), error
         return
-    assert result.n_read == len(records) == len(result.rows) + result.n_skipped + result.n_failed
+    assert result.n_read == len(records) == len(result.rows) + result.n_passed_over + result.n_failed
     left_min = sum(minutes_left_out(result).values())
     failed = {problem.line for problem in result.problems}
     if file.is_table:

@@ -80,7 +80,7 @@ def test_a_series_has_its_repetitions_without_exceptions() -> None:
         ("2026-03-10T10:00:00+01:00", 120),
         ("2026-03-30T18:00:00+02:00", 60),  # 18:00 local time after the clock change
     ]
-    assert (result.n_read, result.n_skipped) == (4, 1)
+    assert (result.n_read, result.n_passed_over) == (4, 1)
     assert lines(result) == ["13 (2026-03-02 18:00)", "6 (2026-03-10 10:00)", "13 (2026-03-30 18:00)"]
     assert len({plan.planned_key for plan in plans(result)}) == 3
 
@@ -99,7 +99,7 @@ def test_an_endless_series_is_read_for_a_year_ahead() -> None:
     """By day and by week, from the first event to the same day of next year."""
     result = read(event("DTSTART;VALUE=DATE:20261120\nRRULE:FREQ=DAILY"))
     n_days = (date(2027, 11, 25) - date(2026, 11, 20)).days + 1
-    assert (result.n_read, result.n_skipped) == (n_days, n_days)
+    assert (result.n_read, result.n_passed_over) == (n_days, n_days)
     assert any("years ago to a year ahead" in notice for notice in result.notices)
     floating = read(event("DTSTART:20261120T080000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY"))
     beyond = read(event("DTSTART:20261120T080000Z\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;UNTIL=99990101T000000Z"))

@@ -56,7 +56,7 @@ def test_each_review_of_a_study_deck_is_a_row(version: int) -> None:
 def test_other_entries_are_skipped() -> None:
     """Entries set by hand, other decks and deleted cards, each with a notice."""
     result = read(GOOD)
-    assert (result.n_read, len(result.rows), result.n_skipped, result.n_failed) == (len(REVIEWS), 2, 3, 0)
+    assert (result.n_read, len(result.rows), result.n_passed_over, result.n_failed) == (len(REVIEWS), 2, 3, 0)
     assert {reason: rows.n_rows for reason, rows in result.left_out.items()} == {
         LeftOutReason.NO_REVIEW: 1,
         LeftOutReason.OTHER_DECKS: 2,
@@ -78,7 +78,7 @@ def test_the_question_lists_decks() -> None:
 def test_without_a_study_deck_nothing_is_imported() -> None:
     """Nor is there a notice of how reviews count."""
     result = read(GOOD, replace(CONTEXT, mapping=FileMapping(study=("French",))))
-    assert (result.rows, result.n_skipped) == ((), len(REVIEWS))
+    assert (result.rows, result.n_passed_over) == ((), len(REVIEWS))
     assert not any("study time" in notice for notice in result.notices)
 
 

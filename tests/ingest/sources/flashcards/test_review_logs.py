@@ -31,7 +31,7 @@ def test_a_review_log_has_no_decks() -> None:
     result = anki.LOG_SOURCE.read(opened, ALL)
     assert [row.line for row in result.rows] == ["2"]
     assert found(result) == [("5", "", f"{FIRST_MS + 2},1,-1"), ("4", "id", "x"), ("6", "ease", "--3")]
-    assert (result.n_read, result.n_skipped, result.format) == (5, 1, "anki_review_log")
+    assert (result.n_read, result.n_passed_over, result.format) == (5, 1, "anki_review_log")
     assert not any("deleted" in notice for notice in result.notices)
 
 
@@ -39,7 +39,7 @@ def test_a_log_without_a_review_asks_nothing() -> None:
     """Its rows are changes of cards by hand; there is nothing to choose."""
     log = f"id,cid,usn,ease,ivl,lastIvl,factor,time,type\n{FIRST_MS},1,-1,0,10,5,2500,0,4\n"
     result = anki.LOG_SOURCE.read(OpenedFile("revlog.csv", log.encode()), CONTEXT)
-    assert (result.rows, result.problems, result.n_skipped) == ((), (), 1)
+    assert (result.rows, result.problems, result.n_passed_over) == ((), (), 1)
 
 
 def fsrs_log(header: str, rows: str) -> OpenedFile:

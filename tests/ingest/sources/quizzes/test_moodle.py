@@ -49,7 +49,7 @@ def test_each_finished_attempt_is_a_practice_exam() -> None:
     assert records[0].taken_at == datetime(2017, 11, 1, 11, 51, tzinfo=UTC)
     wrong = {"Unanswered questions count as wrong.", "Answers with only part of their points count as wrong."}
     assert wrong <= {*result.notices}
-    assert (result.n_skipped, result.n_read, [p.line for p in result.problems]) == (1, 6, ["5", "6", "7"])
+    assert (result.n_passed_over, result.n_read, [p.line for p in result.problems]) == (1, 6, ["5", "6", "7"])
     assert "'q. 1 /0.79' has 'Not yet graded'" in result.problems[0].reason
     assert "example" not in str(result)
 
@@ -120,4 +120,4 @@ def test_any_table_is_read_or_refused(table: str) -> None:
         result = moodle.SOURCE.read(opened, GIVEN)
     except UnreadableFileError:
         return
-    assert result.n_read == len(result.rows) + result.n_failed + result.n_skipped
+    assert result.n_read == len(result.rows) + result.n_failed + result.n_passed_over

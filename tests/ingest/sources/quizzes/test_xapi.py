@@ -53,7 +53,7 @@ def test_answers_of_an_attempt_are_one_practice_exam(form: str) -> None:
     assert (second.domain_id, second.is_correct, second.position) == ("2", False, 2)
     assert first.practice_exam_id == second.practice_exam_id
     assert first.taken_at == datetime(2026, 3, 1, 9, 1, tzinfo=UTC)
-    assert (result.n_read, result.n_skipped) == (6, 4)
+    assert (result.n_read, result.n_passed_over) == (6, 4)
     assert [row.line for row in result.rows] == ["2", "1"]
     assert "example" not in str(result)
 
@@ -126,7 +126,7 @@ def test_any_values_are_read_or_refused(changes: list[dict[str, object]]) -> Non
         result = read(document)
     except UnreadableFileError:
         return
-    assert result.n_read == len(result.rows) + result.n_failed + result.n_skipped
+    assert result.n_read == len(result.rows) + result.n_failed + result.n_passed_over
 
 
 def test_lines_of_too_many_values_are_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:

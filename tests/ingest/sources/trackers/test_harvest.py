@@ -15,7 +15,7 @@ def test_hours_have_a_point_or_a_comma() -> None:
     )
     result = read(text)
     assert minutes(result) == [("2026-03-01", 90), ("2026-03-02", 90)]
-    assert (result.format, result.n_skipped, found(result)) == ("harvest", 1, [("5", "hours", "many")])
+    assert (result.format, result.n_passed_over, found(result)) == ("harvest", 1, [("5", "hours", "many")])
 
 
 def test_a_report_of_two_people_asks_for_the_own_name() -> None:
@@ -23,4 +23,4 @@ def test_a_report_of_two_people_asks_for_the_own_name() -> None:
     text = f"{HARVEST}2026-03-01,x,AWS,,S3,,1,No,A,B\n2026-03-01,x,AWS,,S3,,2,No,C,D\n"
     assert open_question(text, context_with()).found == {"D": 120, "B": 60}
     result = read(text, context_with(replace(ALL, person="b")))
-    assert (minutes(result), result.n_skipped) == ([("2026-03-01", 60)], 1)
+    assert (minutes(result), result.n_passed_over) == ([("2026-03-01", 60)], 1)

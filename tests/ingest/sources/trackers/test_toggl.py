@@ -83,7 +83,7 @@ def test_a_short_export_of_five_columns_is_read(header: str, row: str) -> None:
 def test_other_projects_are_skipped_with_their_hours() -> None:
     """Every row is accounted for, with its hours."""
     result = read(TWO_PROJECTS, context_with(FileMapping(study=("aws",))))
-    assert (result.n_read, len(result.rows), result.n_skipped, result.n_failed) == (2, 1, 1, 0)
+    assert (result.n_read, len(result.rows), result.n_passed_over, result.n_failed) == (2, 1, 1, 0)
     assert result.left_out[LeftOutReason.NOT_STUDY] == LeftOut(1, 120, names=(("Work", 120),))
     assert result.format == "toggl"
 
@@ -158,7 +158,7 @@ def test_only_the_own_entries_of_a_team_report_are_read(person: str) -> None:
     broken = toggl_row("AWS", "2026-03-02 09:00:00", "2026-03-02 09:50:00", "soon").replace("Me,me@", "Him,him@")
     result = read(TEAM + broken, context_with(replace(ALL, person=person)))
     assert [session.note for session in sessions(result)] == ["AWS / S3"]
-    assert (result.n_read, result.n_skipped, result.problems) == (3, 2, ())
+    assert (result.n_read, result.n_passed_over, result.problems) == (3, 2, ())
     assert result.left_out == {LeftOutReason.OTHER_PEOPLE: LeftOut(2, 120)}
     assert result.mapping.person == person
     assert not any(name in repr(result) for name in ("You", "you@", "Him", "him@"))
