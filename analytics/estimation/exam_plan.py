@@ -91,6 +91,14 @@ class ClosedExamDay:
     bound_on: date
 
 
+class EndedBy(StrEnum):
+    """Why there is nothing left to prepare for."""
+
+    PASSED = "passed"
+    RESULT_DUE = "result_due"
+    EXAM_CLOSED = "exam_closed"
+
+
 @dataclass(frozen=True)
 class PlannedExam:
     """A candidate's plan for an exam as it was written, and what follows from it and from the attempts up to a day."""
@@ -163,9 +171,18 @@ class PlannedExam:
         return closed_on(self.blueprint, self.attempts, self.as_of)
 
     @property
+    def ended_by(self) -> EndedBy | None:
+        """Why there is nothing left to prepare for, None while there is."""
+        if self.attempts.passed_on is not None:
+            return EndedBy.PASSED
+        if self.awaited_result_on is not None:
+            return EndedBy.RESULT_DUE
+        return None if self.closed_on is None else EndedBy.EXAM_CLOSED
+
+    @property
     def is_closed(self) -> bool:
-        """Whether the exam can no longer be taken."""
-        return self.closed_on is not None
+        """Whether the exam can no longer be taken, and no result is awaited."""
+        return self.ended_by is EndedBy.EXAM_CLOSED
 
     @property
     def open_days(self) -> OpenDays:

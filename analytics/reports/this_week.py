@@ -8,6 +8,7 @@ from enum import StrEnum
 from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate
+from analytics.estimation.exam_plan import EndedBy
 from analytics.estimation.forecast import PracticeForecast
 from analytics.estimation.practice_points import PracticePoint, practice_points
 from analytics.records import CheckIn
@@ -43,9 +44,9 @@ class PreparationState(StrEnum):
 
 
 STATES: tuple[tuple[PreparationState, Callable[[FittedCandidate], bool]], ...] = (
-    (PreparationState.PASSED, lambda one: one.attempts.passed_on is not None),
-    (PreparationState.RESULT_DUE, lambda one: one.awaited_result_on is not None),
-    (PreparationState.CLOSED, lambda one: one.is_closed),
+    (PreparationState.PASSED, lambda one: one.ended_by is EndedBy.PASSED),
+    (PreparationState.RESULT_DUE, lambda one: one.ended_by is EndedBy.RESULT_DUE),
+    (PreparationState.CLOSED, lambda one: one.ended_by is EndedBy.EXAM_CLOSED),
     (PreparationState.FAILED, lambda one: bool(one.attempts.failed_on) and one.exam_on is None),
     (
         PreparationState.FINAL_WEEK,
@@ -126,8 +127,8 @@ class WeekReport:
 
     @property
     def is_over(self) -> bool:
-        """Whether the exam is passed, its result is awaited, or it can no longer be taken."""
-        return self.readiness.is_exam_over or self.readiness.is_closed
+        """Whether there is nothing left to prepare for."""
+        return self.readiness.is_over
 
     @property
     def is_last_day_near(self) -> bool:
@@ -168,7 +169,7 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
     readiness = readiness_of(candidate, candidate.exam_on)
     chance, hours = readiness.pass_probability.value, hours_report(candidate)
     points = practice_points(candidate.evidence)
-    is_planned = candidate.exam_on is not None or readiness.is_exam_over
+    is_planned = candidate.exam_on is not None or candidate.ended_by in {EndedBy.PASSED, EndedBy.RESULT_DUE}
     compared = compared_day(readiness.exam_on, candidate.as_of, is_planned=is_planned)
     history = past_chances(candidate, _past_days(candidate), compared)
     number, n_weeks = _week_number(candidate)

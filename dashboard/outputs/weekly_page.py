@@ -70,7 +70,7 @@ class Drawing:
 def page(report: WeekReport) -> str:
     """Return the page as HTML, without the picture of people before any evidence and after the exam."""
     ready, notes = report.readiness, report.recent_reflections[:SHOWN_NOTES]
-    has_people = not (ready.is_exam_over or ready.is_closed or ready.is_prior_only)
+    has_people = not (ready.is_over or ready.is_prior_only)
     return _template().render(
         report=report,
         style=plain_marks.style(),

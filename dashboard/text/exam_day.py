@@ -48,11 +48,11 @@ CHECKS = phrases(final_week.ChecklistItem, "final_week_names")
 STATUSES = phrases(ChecklistStatus, "final_week_statuses")
 
 
-def is_over(report: ExamDayReport) -> bool:
+def is_day_over(report: ExamDayReport) -> bool:
     """Return whether the exam has been taken, or its day has come, with no later day planned."""
     planned = report.planned
     is_ahead = planned.plan_day is not None and planned.plan_day > planned.as_of
-    return planned.awaited_result_on is not None or (bool(report.results) and not is_ahead)
+    return planned.awaited_result_on is not None or (bool(planned.attempts.all) and not is_ahead)
 
 
 def headline(report: ExamDayReport, week: FinalWeek) -> str:
@@ -64,8 +64,8 @@ def headline(report: ExamDayReport, week: FinalWeek) -> str:
             return plan_text.days_to_exam(planned)
         to_go = formatting.counted((planned.plan_day - planned.as_of).days, "day")
         return f"{week.n_done} of {len(week.checks)} done, {to_go} to go"
-    if report.results:
-        last = report.results[-1]
+    if planned.attempts.all:
+        last = planned.attempts.all[-1]
         return f"{'Passed' if last.is_passed else 'Failed'} on {formatting.day(last.taken_on)}"
     return common.VERDICTS[Verdict.EXAM_RETIRED] if planned.is_closed else "No exam day planned yet"
 
@@ -79,8 +79,8 @@ def sentence(report: ExamDayReport) -> str:
         return common.closed(planned.blueprint, planned.as_of)
     if planned.plan_day is not None and planned.plan_day > planned.as_of:
         return plan_text.closed_exam(planned) or like_real(report)
-    if report.results:
-        return score_sentence(report.results[-1], planned.blueprint)
+    if planned.attempts.all:
+        return score_sentence(planned.attempts.all[-1], planned.blueprint)
     return common.STEP_EXAM_DAY
 
 

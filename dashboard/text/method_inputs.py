@@ -28,21 +28,20 @@ def ranges(answer: Readiness) -> Row:
 
 
 def readiness(answer: Readiness) -> list[Row]:
-    is_ahead = not (answer.is_exam_over or answer.is_closed)
     expected = [
         ("Expected score", formatting.percent_correct.with_range(answer.percent_correct)),
         ("Chance of passing", formatting.percent(answer.pass_probability.value)),
         ("Chance after one more practice exam", formatting.percent.between(answer.moves_to.low, answer.moves_to.high)),
     ]
     return [
-        *([("Exam day", formatting.full_day(answer.exam_on))] if is_ahead else []),
+        *([("Exam day", formatting.full_day(answer.exam_on))] if not answer.is_over else []),
         data_up_to(answer.as_of),
         ("Questions answered", f"{answer.counts.n_items:,}"),
         ("Seen before", f"{answer.counts.n_seen:,}"),
         ("Practice exams", str(answer.counts.n_exams)),
         ("Questions left out", f"{answer.n_items_left_out:,}"),
         ("Other candidates' data", common.other_candidates(answer.cohort)),
-        *(expected if is_ahead and not answer.is_prior_only else []),
+        *(expected if not (answer.is_over or answer.is_prior_only) else []),
         cut(answer.cut_percent),
         ranges(answer),
     ]

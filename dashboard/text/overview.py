@@ -62,7 +62,7 @@ def sentence(report: OverviewReport, exam: ExamBlueprint) -> str:
 def chance_link(report: OverviewReport) -> str:
     """Return the verdict as a link, unless it is unknown or already a next action."""
     ready = report.week.readiness
-    is_known = ready.verdict in {Verdict.BOOK, Verdict.WAIT} and not (ready.is_exam_over or ready.is_closed)
+    is_known = ready.verdict in {Verdict.BOOK, Verdict.WAIT} and not ready.is_over
     return verdicts.headline(ready) if is_known and Action.WEIGH_DATE not in report.actions else CHANCE_LINK
 
 

@@ -23,7 +23,7 @@ def render(page: PageContext[ExamDayReport]) -> None:
     settings = exam_settings.final_week_settings(page.scope)
     week = reports.cached(final_week_report, page.scope, settings=settings)
     components.headline(pages.EXAM_DAY, text.headline(report, week), text.sentence(report))
-    due = pages.RESULT if text.is_over(report) else pages.EXAM_FACTS
+    due = pages.RESULT if text.is_day_over(report) else pages.EXAM_FACTS
     components.tabs(pages.EXAM_DAY, first=pages.FINAL_WEEK if week.phase is Phase.RUNNING else due)
 
 
@@ -130,7 +130,7 @@ def result(page: PageContext[ExamDayReport]) -> None:
         components.section(text.RESULT_TITLE)
         outcome_form.render(report.planned.blueprint, report.planned.plan_day)
         components.link(pages.PLAN, overview.NOT_TAKEN, for_entry=True)
-    elif not (page.scope.is_sample or text.is_over(report)):
+    elif not (page.scope.is_sample or text.is_day_over(report)):
         with st.expander(text.RESULT_TITLE):
             outcome_form.render(report.planned.blueprint)
     if report.results:

@@ -48,9 +48,6 @@ FOR_ENTRY = frozenset({Action.ENTER_RESULT, Action.CHANGE_EXAM_DATE, Action.SET_
 ON_THIS_PAGE: Mapping[Action, str] = {Action.CHANGE_FOCUS: FOCUS_ANCHOR, Action.WRITE_NOTE: NOTES_ANCHOR}
 """Actions on this page, by the part of it; not for the sample, or while the dashboard is read-only."""
 
-ENDED = frozenset({PreparationState.PASSED, PreparationState.CLOSED, PreparationState.RESULT_DUE})
-"""States without a note on the week or a next practice exam."""
-
 
 def render() -> None:
     shown = scope.current()
@@ -226,7 +223,7 @@ def _weeks(page: PageContext[OverviewReport]) -> None:
     report, week = page.report, page.report.week
     st.header(week_text.WEEKS_TITLE, anchor=FOCUS_ANCHOR)
     components.bullets([f"**{name}**: {done}" for name, done in week_text.weeks(week)] or [week_text.NO_FOCUS])
-    if report.state in ENDED:
+    if week.is_over:
         return
     if report.actions[0] is not Action.CHANGE_FOCUS:
         components.note(week_text.by_gaps(week))
@@ -248,7 +245,7 @@ def _last_exam(week: WeekReport) -> None:
 def _notes(page: PageContext[OverviewReport]) -> bool:
     """Ask for a note on the week unless the next action does, and list earlier ones; return whether it is asked for."""
     week = page.report.week
-    is_over = page.scope.is_sample or environment.is_read_only() or page.report.state in ENDED
+    is_over = page.scope.is_sample or environment.is_read_only() or week.is_over
     can_write = not is_over and page.report.actions[0] is not Action.WRITE_NOTE
     if can_write:
         st.header(week_text.NOTE_TITLE, anchor=NOTES_ANCHOR)

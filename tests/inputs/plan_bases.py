@@ -46,10 +46,8 @@ def plan_basis_of(
         as_of=as_of,
         domain_ids=tuple("abcdefgh"[: len(lost)]),
         plan=plan,
-        is_over=False,
-        has_passed=False,
-        awaits_result=False,
-        is_closed=False,
+        is_after_exam_day=False,
+        ended_by=None,
         losses=ExpectedLosses(basis, ranges, last_on),
         hours=log,
     )

@@ -13,7 +13,7 @@ from analytics.records import CardReview, CheckIn, ExamOutcome, PlannedWeek, Rec
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.reports.study.gap_audit import LoggedHours
-from analytics.reports.this_week import HISTORY_WEEKS, WeekReport, week_report
+from analytics.reports.this_week import HISTORY_WEEKS, PreparationState, WeekReport, week_report
 from tests.inputs.builders import (
     EXAM,
     TODAY,
@@ -108,6 +108,14 @@ def test_a_planned_exam_day_in_the_past_is_shown_and_not_used() -> None:
     assert (report.planned_exam_on, report.readiness.exam_on) == (past, TODAY)
     assert report.is_over  # until its result is known
     assert not report_of(practice_exam(TODAY, COUNTS)).is_over
+
+
+def test_an_exam_day_whose_result_is_awaited_is_shown_also_once_the_exam_is_retired() -> None:
+    """It was taken then, so that day is the end, not the exam's last."""
+    exam_on, retired = TODAY - timedelta(days=12), replace(BLUEPRINT, last_day=TODAY - timedelta(days=5))
+    report = week_report(fitted_from([plan(exam_on=exam_on)], blueprint=retired))
+    assert (report.state, report.planned_exam_on) == (PreparationState.RESULT_DUE, exam_on)
+    assert not (report.plan.planned.is_closed or report.hours.audit.is_closed)
 
 
 def test_after_a_pass_nothing_changes() -> None:

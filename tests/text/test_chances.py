@@ -92,6 +92,7 @@ def test_what_would_move_the_chance_is_said() -> None:
     assert chances.possible_move(still).endswith(" from \\*B\\*) would hardly move the chance.")
     assert chances.possible_move_now(still) == "One more practice exam now (from \\*B\\*) would hardly move it."
     assert chances.firmness(replace(ready, passed_on=TODAY)) == []
+    assert chances.firmness(replace(ready, awaited_result_on=TODAY)) == []
     closed = StudyNext(None, None, StudyReason.EXAM_CLOSED)
     assert chances.firmness(replace(ready, study_next=closed)) == []  # no practice exam is advised any more
 

@@ -12,8 +12,11 @@ from analytics.records import ExamOutcome, Record
 from analytics.reports.outcomes.exam_day import ExamConditions, ExamDayReport, exam_day_report
 from analytics.reports.outcomes.scored_outcomes import DomainOutcome
 from analytics.reports.planning.expected_losses import GapBasis
+from analytics.reports.study.final_week import final_week_report
 from analytics.reports.study.gap_audit import gap_audit
+from analytics.reports.this_week import PreparationState, preparation_state
 from dashboard import formatting
+from dashboard.text import common
 from dashboard.text import exam_day as text
 from tests.inputs.builders import EXAM, TODAY, fitted_from, total_of
 
@@ -39,6 +42,17 @@ def report() -> ExamDayReport:
 def test_the_exams_own_rules_are_listed(exam_code: str, expected: str) -> None:
     """Breaks, review and attempts as in its blueprint."""
     assert expected in map(formatting.unescaped, text.details(shipped_blueprints()[exam_code]).values())
+
+
+def test_a_pass_of_an_earlier_preparation_is_not_the_exam_day_s_answer() -> None:
+    """It is on record, but a candidate who prepares again has no exam day yet, and may enter a new result."""
+    passed = ExamOutcome(taken_on=TODAY - timedelta(days=700), exam_code=EXAM, is_passed=True)
+    candidate = fitted_from([total_of(TODAY - timedelta(days=1), 45, 65), passed])
+    report = exam_day_report(candidate)
+    assert (len(report.results), preparation_state(candidate)) == (1, PreparationState.UNDER_WAY)
+    assert text.headline(report, final_week_report(candidate)) == "No exam day planned yet"
+    assert text.sentence(report) == common.STEP_EXAM_DAY
+    assert not text.is_day_over(report)
 
 
 @pytest.mark.parametrize(("n", "subject"), [(1, "1 of 1 practice exam was"), (2, "2 of 2 practice exams were")])

@@ -144,14 +144,14 @@ class Readiness:
         return VerdictBasis.TARGET if self.own_costs is None else VerdictBasis.COSTS
 
     @property
-    def is_exam_over(self) -> bool:
-        """Whether the exam is passed, or its day has come and the result is awaited."""
-        return self.passed_on is not None or self.awaited_result_on is not None
-
-    @property
     def is_closed(self) -> bool:
         """Whether the exam can no longer be taken, so that nothing is advised."""
         return self.study_next.reason is StudyReason.EXAM_CLOSED
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is nothing left to prepare for: it is passed or closed, or the result of its day is awaited."""
+        return self.passed_on is not None or self.awaited_result_on is not None or self.is_closed
 
     @property
     def is_prior_only(self) -> bool:

@@ -74,6 +74,11 @@ class Member:
         return WeekChange(self.chance_week_ago, self.chance)
 
     @property
+    def is_over(self) -> bool:
+        """Whether there is nothing left to prepare for."""
+        return self.passed_on is not None or self.awaited_result_on is not None or self.is_closed
+
+    @property
     def is_exam_soon(self) -> bool:
         """Whether the exam is within two weeks, on a day on which it can be taken."""
         is_near = self.exam_on is not None and (self.exam_on - self.as_of).days <= SOON_DAYS
@@ -92,7 +97,7 @@ class Member:
         """
         if self.passed_on is not None:
             return ()
-        rules = RULES[:1] if self.is_closed or self.awaited_result_on is not None else RULES
+        rules = RULES[:1] if self.is_over else RULES
         return tuple(concern for concern, holds in rules if holds(self))
 
 

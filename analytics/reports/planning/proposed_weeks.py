@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from analytics.blueprints.apportionment import largest_remainder, webster_turns
 from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS, monday_of
 from analytics.estimation.candidate import FittedCandidate
-from analytics.estimation.exam_plan import PlannedExam
+from analytics.estimation.exam_plan import EndedBy, PlannedExam
 from analytics.estimation.study_hours import StudyHours
 from analytics.models.intervals import Floats
 from analytics.records import StudyPlan
@@ -41,23 +41,20 @@ def part_hours(parts: WeekParts, hours: float) -> dict[str, float]:
 class PlanBasis:
     """What proposals are based on: the plan to the exam's last day, the losses, and study hours with a domain.
 
-    `is_over` is true if the plan's exam day has passed, or its exam has been taken; `is_closed` if the exam can no
-    longer be taken.
+    `is_after_exam_day` is true if the plan's exam day has passed, or its exam has been taken.
     """
 
     as_of: date
     domain_ids: tuple[str, ...]
     plan: StudyPlan | None
-    is_over: bool
-    has_passed: bool
-    awaits_result: bool
-    is_closed: bool
+    is_after_exam_day: bool
+    ended_by: EndedBy | None
     losses: ExpectedLosses
     hours: StudyHours
 
     def is_ahead(self, week: CalendarWeek) -> bool:
         """Whether a week is running or still to come."""
-        return not self.is_over and week.last_on >= self.as_of
+        return not self.is_after_exam_day and week.last_on >= self.as_of
 
     @property
     def fixed(self) -> dict[int, str]:
@@ -83,10 +80,8 @@ def plan_basis_of(planned: PlannedExam, studied: StudyHours | None, losses: Expe
         as_of=planned.as_of,
         domain_ids=domain_ids,
         plan=planned.schedule,
-        is_over=has_day and planned.day_ahead is None,
-        has_passed=planned.attempts.passed_on is not None,
-        awaits_result=planned.awaited_result_on is not None,
-        is_closed=planned.is_closed,
+        is_after_exam_day=has_day and planned.day_ahead is None,
+        ended_by=planned.ended_by,
         losses=losses,
         hours=StudyHours(np.empty(0), np.empty((0, len(domain_ids)))) if studied is None else studied.with_domain,
     )

@@ -50,13 +50,9 @@ def next_of(basis: PlanBasis) -> StudyNext:
 
     If that domain has had its hours since the evidence, it is the one that the plan's week begins with.
     """
-    if basis.has_passed:
-        return StudyNext(None, None, StudyReason.PASSED)
-    if basis.awaits_result:
-        return StudyNext(None, None, StudyReason.RESULT_DUE)
-    if basis.is_closed:
-        return StudyNext(None, None, StudyReason.EXAM_CLOSED)
-    plan = None if basis.is_over else basis.plan
+    if basis.ended_by is not None:
+        return StudyNext(None, None, StudyReason(basis.ended_by.value))
+    plan = None if basis.is_after_exam_day else basis.plan
     weeks = () if plan is None else calendar_weeks(plan, basis.as_of)
     week = next((week for week in weeks if week.holds(basis.as_of)), None)
     if week is None or plan is None:

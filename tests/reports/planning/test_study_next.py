@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from analytics.estimation.candidate import fit_candidates
+from analytics.estimation.exam_plan import EndedBy
 from analytics.records import ExamOutcome, PlannedWeek, Record
 from analytics.reports.decision.readiness import readiness_of, readiness_of_all
 from analytics.reports.planning import proposed_weeks
@@ -130,8 +131,10 @@ def test_the_hours_are_those_that_the_plan_shows(hours_a_week: float) -> None:
 def test_no_week_of_the_plan_is_running() -> None:
     """Before its start and after its end no hours are known; after a pass there is nothing to study."""
     case = plan_basis_of(CLEAR, half_width=NARROW, as_of=MONDAY - timedelta(days=8))
-    assert next_of(case) == next_of(replace(case, is_over=True)) == StudyNext("a", None, StudyReason.LARGEST_GAP)
-    assert next_of(replace(case, has_passed=True)) == StudyNext(None, None, StudyReason.PASSED)
+    assert (
+        next_of(case) == next_of(replace(case, is_after_exam_day=True)) == StudyNext("a", None, StudyReason.LARGEST_GAP)
+    )
+    assert next_of(replace(case, ended_by=EndedBy.PASSED)) == StudyNext(None, None, StudyReason.PASSED)
 
 
 EXAM = practice_exam(TODAY - timedelta(days=2), [(5, 40), (38, 40), (38, 40), (38, 40)])
