@@ -213,9 +213,11 @@ def what_helps(ready: Readiness) -> str:
     is_late = ready.is_over or (ready.last_day or date.max) - ready.as_of < timedelta(weeks=1)
     if ready.outlook.levels_off_at is None or is_late or ready.verdict is not Verdict.WAIT:
         return ""
+    exam = chances.most_telling_exam(ready.moves_to)
+    if ready.stability.is_rising:  # the way of studying is working
+        return exam.lstrip()
     domains = {domain.domain_id: domain.name for domain in ready.domains}
     largest = replace(ready.study_next, focus=None)  # the plan's first of equal domains would not do alone
     is_any = largest.domain_id is None and len(largest.equal) in {0, len(domains)}
     what = "more" if is_any or len(domains) == 1 else study_next.value(largest, domains)
-    exam = chances.most_telling_exam(ready.moves_to)
     return f"To get to {formatting.percent(ready.target)}: study {what}, or change how you study.{exam}"

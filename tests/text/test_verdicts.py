@@ -241,6 +241,9 @@ def test_what_could_lift_a_chance_that_levels_off(report: BookingReport) -> None
     assert terminal.literal(formatting.unescaped(said)) in terminal_reports.readiness(low)
     sure = replace(low, moves_to=replace(low.moves_to, low=0.6, high=0.6))
     assert "would tell" not in text.what_helps(sure)  # it would hardly move the chance
+    change = Interval(9, 4, 14, 0.9)
+    rising = replace(low, stability=replace(low.stability, word=StabilityWord.MOVING, change_percent=change))
+    assert text.what_helps(rising) == said.partition("how you study. ")[2]  # nobody whose scores rise fast needs it
     first, second, *rest = (domain.domain_id for domain in low.domains)
     for answer in (
         replace(one, reason=StudyReason.FIXED_BY_HAND),
