@@ -65,8 +65,6 @@ MISSING = phrases(
 )
 
 PASSED = "You have passed this exam."
-NO_RETAKE = "There is no day left to retake this exam."
-
 REASONS: Mapping[Reason | Caveat, str] = {**phrases(Reason, "common_reasons"), **phrases(Caveat, "common_caveats")}
 
 METHOD_ABILITY = method("ability")
@@ -143,7 +141,7 @@ def practice_exam(point: PracticePoint) -> list[str]:
 
 
 def closed(exam: ExamBlueprint, as_of: date) -> str:
-    why = NO_RETAKE
+    why = REASONS[Reason.NO_RETAKE_LEFT]
     if exam.status_on(as_of) is ExamStatus.RETIRED:
         since = f" on {formatting.full_day(exam.last_day)}" if exam.last_day else ""
         why = f"{formatting.literal(exam.code)} was retired{since} and can no longer be booked."
@@ -152,7 +150,7 @@ def closed(exam: ExamBlueprint, as_of: date) -> str:
 
 def why_closed(exam: ExamBlueprint, as_of: date) -> str:
     if exam.status_on(as_of) is not ExamStatus.RETIRED:
-        return NO_RETAKE
+        return REASONS[Reason.NO_RETAKE_LEFT]
     return f"Its last day was {formatting.day(exam.last_day)}." if exam.last_day else ""
 
 

@@ -97,7 +97,7 @@ def reasons(ready: Readiness) -> list[str]:
     if ready.awaited_result_on is not None:
         return [common.awaited_result(ready.awaited_result_on, ready.as_of)]
     if ready.is_closed:
-        return [] if ready.verdict is Verdict.EXAM_RETIRED else [common.NO_RETAKE]
+        return [] if ready.verdict is Verdict.EXAM_RETIRED else [common.REASONS[Reason.NO_RETAKE_LEFT]]
     reasons = [reason(ready, code) for code in ready.reasons if isinstance(code, Reason)]
     is_doubtful = ready.is_booked and ready.verdict is Verdict.WAIT and NOT_YET.isdisjoint(ready.reasons)
     return [*reasons, CHECK_MOVING] if is_doubtful or should_move(ready) or could_move(ready) else reasons

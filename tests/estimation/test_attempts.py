@@ -15,11 +15,11 @@ from analytics.estimation.candidate import fit_candidate, fit_candidates
 from analytics.estimation.decision_inputs import STANDARD_INPUTS, DecisionInputs
 from analytics.estimation.exam_form import CutBelief
 from analytics.records import ExamOutcome, Record
-from analytics.reports.decision.readiness import readiness_of_all
+from analytics.reports.decision.readiness import readiness_of, readiness_of_all
 from analytics.reports.decision.readiness_answer import Readiness
 from analytics.reports.decision.verdict import Caveat, Reason, Verdict
 from analytics.store import Store
-from tests.inputs.builders import EXAM, TODAY, practice_exam, readiness_in, store_with
+from tests.inputs.builders import EXAM, TODAY, fitted_from, practice_exam, readiness_in, store_with
 
 OPEN = replace(shipped_blueprints()[EXAM], listed_status=ExamStatus.ACTIVE, last_day=None)
 GOOD = [(12, 13), (15, 16), (21, 23), (12, 13)]
@@ -152,6 +152,20 @@ def test_a_deadline_within_the_wait_leaves_no_day(cases: Store) -> None:
         closed = readiness_in(cases, OPEN, "recent", TODAY, exam_on=exam_on, inputs=inputs)
         assert (closed.reasons[0], closed.open_from, closed.last_day) == (why, opens, inputs.deadline)
         assert closed.outlook.days == ()
+
+
+@pytest.mark.parametrize("practice", [[], three_good_exams()])
+@pytest.mark.parametrize(("attempt_limit", "days_left"), [(1, None), (None, 10)])
+def test_without_a_day_for_a_retake_there_is_nothing_to_wait_for(
+    practice: Sequence[Record], attempt_limit: int | None, days_left: int | None
+) -> None:
+    """No attempt is left, or the exam's last day comes within the wait of eleven more days; with any practice."""
+    last_day = None if days_left is None else TODAY + timedelta(days=days_left)
+    rules = replace(OPEN, attempt_limit=attempt_limit, attempt_window_d=None, last_day=last_day)
+    closed = readiness_of(fitted_from([*practice, *results(3)], blueprint=rules))
+    assert (closed.verdict, closed.reasons[0]) == (Verdict.WAIT, Reason.NO_RETAKE_LEFT)
+    assert closed.is_closed
+    assert closed.outlook.days == ()
 
 
 def test_a_failed_attempt_is_evidence(readiness: dict[str, Readiness]) -> None:

@@ -65,6 +65,7 @@ class Reason(StrEnum):
     STOPPING_IS_CHEAPER = "stopping_is_cheaper"
     NO_DAY_PAYS_YET = "no_day_pays_yet"
     ALREADY_PASSED = "already_passed"
+    NO_RETAKE_LEFT = "no_retake_left"
     RETAKE_IS_NOT_OPEN_YET = "retake_is_not_open_yet"
     EXAM_DAY_IS_TOO_LATE = "exam_day_is_too_late"
     EXAM_DAY_IS_FAR = "exam_day_is_far"
@@ -91,7 +92,9 @@ class Caveat(StrEnum):
     CORRECTED_BY_REAL_RESULTS = "corrected_by_real_results"
 
 
-CLOSED_DAY = frozenset({Reason.NOT_OPEN_YET, Reason.EXAM_DAY_IS_TOO_LATE, Reason.RETAKE_IS_NOT_OPEN_YET})
+CLOSED_DAY = frozenset(
+    {Reason.NOT_OPEN_YET, Reason.EXAM_DAY_IS_TOO_LATE, Reason.RETAKE_IS_NOT_OPEN_YET, Reason.NO_RETAKE_LEFT}
+)
 """Why the exam cannot be taken on the exam day."""
 
 Reasons: TypeAlias = tuple[Reason | Caveat, ...]
@@ -255,6 +258,8 @@ def verdict_of(
         return Verdict.EXAM_RETIRED, (Reason.RETIRED, *caveats)
     if case.passed_on is not None:
         return Verdict.WAIT, (Reason.ALREADY_PASSED, *caveats)
+    if case.planned.is_closed:
+        return Verdict.WAIT, (Reason.NO_RETAKE_LEFT, *caveats)
     not_open = _why_not_open(case)
     if blocking(missing):
         return Verdict.TOO_LITTLE_DATA, (*not_open, *caveats)
