@@ -26,9 +26,10 @@ _Counts = Sequence[int]
 """Questions and correct answers."""
 
 RULE_FIELDS = frozenset(
-    {"candidate_id", "exam_code", "domain_id", "task_id", "n_items", "n_correct", "n_seen_before",
-     "n_correct_seen_before", "taken_on", "scaled_score", "is_passed"}
-)  # fmt: skip
+    {"candidate_id", "exam_code", "domain_id", "task_id"}
+    | {"n_items", "n_correct", "n_seen_before", "n_correct_seen_before"}
+    | {"taken_on", "scaled_score", "is_passed"}
+)
 """The fields that the rules for exams and counts look at."""
 
 
