@@ -1,6 +1,5 @@
 """Open a file, find its reader, and read it."""
 
-import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +26,7 @@ _UNSTORED = (
 
 def opened_files(path: Path, *, name: str | None = None) -> tuple[OpenedFile, ...]:
     """Open a file, or the readable files in a ZIP archive; an `UnreadableFileError` if it cannot be opened."""
-    shown = _printable(name or path.name or str(path))
+    shown = archive.printable_name(name or path.name or str(path))
     try:
         if path.is_dir():
             raise UnreadableFileError(shown, "this is a folder. Choose the files in it.")
@@ -46,7 +45,7 @@ def opened_files(path: Path, *, name: str | None = None) -> tuple[OpenedFile, ..
 
 def opened_bytes(data: bytes, name: str) -> tuple[OpenedFile, ...]:
     """Open the bytes of a file, or of the readable files in a ZIP archive; an `UnreadableFileError` if not possible."""
-    name = _printable(name)
+    name = archive.printable_name(name)
     decoding.check_size(len(data), name, data[:_START_BYTES])
     opened = OpenedFile(name, data)
     is_archive = archive.is_archive(data)
@@ -57,11 +56,6 @@ def opened_bytes(data: bytes, name: str) -> tuple[OpenedFile, ...]:
     from analytics.ingest.other_files import members  # noqa: PLC0415  (loads the readers of all programs)
 
     return members(opened)
-
-
-def _printable(name: str) -> str:
-    """Replace the bytes of a name that are not UTF-8, which screens and the database reject."""
-    return re.sub(r"[\ud800-\udfff]", "\ufffd", name)
 
 
 def read_opened(opened: OpenedFile, context: ReadingContext) -> Import:

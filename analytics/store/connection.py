@@ -8,6 +8,7 @@ Within the process all threads share one connection, with a cursor each, and wri
 import contextlib
 import errno
 import os
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,6 +54,8 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 
 MEMORY_PER_BYTE = 2
 """Bytes of memory beyond the least per byte of a file: copying it needs the whole index of its keys at once."""
+
+_NOT_UTF_8 = re.compile(r"[\ud800-\udfff]")
 
 _HARDENING = """
 set global TimeZone = 'UTC';
@@ -252,15 +255,24 @@ def file_state(path: Path) -> tuple[int, ...]:
     return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
 
 
+def _require_possible(path: Path) -> None:
+    """Refuse a path that DuckDB would read as something else, or fails at with an error of its own."""
+    if "?" in str(path):  # DuckDB reads the rest as options and puts its log elsewhere
+        raise StoreRefusedError(path, "its path contains a question mark; choose another name")
+    if _NOT_UTF_8.search(str(path)):
+        raise StoreRefusedError(path, "its path is not valid UTF-8; choose another name")
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise StoreRefusedError(path, "this is a pipe or a device; choose a file")
+
+
 def open_file(
     path: Path, wait_s: float, *, since: float | None = None, is_read_only: bool = False
 ) -> duckdb.DuckDBPyConnection:
     """Open a database file, waiting at most `wait_s` from `since` (else from now) for another process."""
-    if "?" in str(path):  # DuckDB reads the rest as options and puts its log elsewhere
-        raise StoreRefusedError(path, "its path contains a question mark; choose another name")
     started = monotonic() if since is None else since
     while True:
         try:
+            _require_possible(path)
             path.parent.mkdir(parents=True, exist_ok=True)
             is_new = not path.exists()
             memory_mb = MIN_MEMORY_MB + MEMORY_PER_BYTE * (0 if is_new else path.stat().st_size) // 1_000_000

@@ -198,7 +198,7 @@ class Store(Rows):
             raise StoreRefusedError(target, "this is the database itself; choose another name for the backup")
         if target.is_dir():
             raise StoreRefusedError(target, IS_FOLDER)
-        if target.is_file() and not is_database(target):
+        if target.exists() and not (target.is_file() and is_database(target)):
             raise StoreRefusedError(target, "this is another kind of file; choose another name for the backup")
         self._file.require_writable()
         with self._file.exclusive(self._wait_s) as connection:

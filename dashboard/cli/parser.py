@@ -3,6 +3,7 @@
 import argparse
 import gc
 import math
+import re
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
@@ -19,6 +20,7 @@ from dashboard.text.shapes import words
 
 COMMANDS, OPTIONS = words("commands"), words("options")
 LAST_YEAR = 2100
+_NOT_UTF_8 = re.compile(r"[\ud800-\udfff]")
 LOWEST_PORT, HIGHEST_PORT = 1, 65535
 
 
@@ -43,7 +45,12 @@ class _Command(NamedTuple):
 def parse(arguments: Sequence[str] | None = None) -> Callable[[], int]:
     """Return the command with its arguments bound, whose call returns the exit code; by default, the help."""
     given = (sys.argv[1:] if arguments is None else arguments) or ["--help"]
-    options = vars(parser(given).parse_args(given))
+    top = parser(given)
+    options = vars(top.parse_args(given))
+    files = {*map(str, options.get("files", ()))}  # whose names are only shown
+    for text in given:
+        if text not in files and _NOT_UTF_8.search(text):
+            top.error(terminal.NOT_UTF_8.format(value=text))
     return partial(options.pop("run"), **options)
 
 

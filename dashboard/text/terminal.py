@@ -28,6 +28,7 @@ PORT_TAKEN = "Port {port} is in use. Choose another with --port, or omit --port.
 EXAM_DAY_HAS_PASSED = "The exam day {exam_on} is before {as_of}. The answer is for {as_of} instead."
 DEADLINE_HAS_PASSED = "The deadline {deadline} is before {as_of}, so there is no day left to book. Choose a later one."
 NOT_VALID = "{value!r} is not a valid {what}; use {example}"
+NOT_UTF_8 = "{value!r} is not valid UTF-8; use another name"
 OUTSIDE_YEARS = "{value} is out of range; use a year from {first} to {last}"
 DASHBOARD_ADDRESS = "Cutscore is open at {address}  (press Ctrl+C to stop)"
 NOBODY_PREPARES = "No candidate in this file is preparing for {exam_code}. Omit --exam to see every exam in the file."

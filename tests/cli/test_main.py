@@ -39,6 +39,15 @@ def test_wrong_arguments_end_with_2(db: Path, arguments: list[str], capsys: pyte
     assert capsys.readouterr().err
 
 
+@pytest.mark.parametrize("arguments", [["backup", "{}"], ["readiness", "--candidate", "{}"], ["check", "--db={}.db"]])
+def test_a_name_that_is_not_utf_8_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither the database nor a file could have it; only the files of an import may."""
+    with pytest.raises(SystemExit) as ended:
+        main([argument.format(os.fsdecode(b"caf\xe9")) for argument in arguments])
+    assert ended.value.code == 2
+    assert "is not valid UTF-8; use another name" in capsys.readouterr().err
+
+
 def test_without_arguments_the_commands_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     """The name of the program alone lists what it can do."""
     with pytest.raises(SystemExit) as ended:
@@ -75,9 +84,15 @@ def hostile_databases(folder: Path) -> list[Path]:
     (folder / "folder.duckdb").mkdir()
     (folder / "text.duckdb").write_text("not a database", encoding="utf-8")
     (folder / "loop.duckdb").symlink_to(folder / "loop.duckdb")
+    os.mkfifo(folder / "pipe.duckdb")
     below = folder / "text.duckdb" / "below.duckdb"
     long = folder / f"{'a' * 300}.duckdb"
-    return [*(folder / f"{name}.duckdb" for name in ("folder", "text", "loop")), below, long, folder / "what?.duckdb"]
+    return [
+        *(folder / f"{name}.duckdb" for name in ("folder", "text", "loop", "pipe")),
+        below,
+        long,
+        folder / "what?.duckdb",
+    ]
 
 
 def test_an_impossible_database_path_is_refused_with_a_sentence(

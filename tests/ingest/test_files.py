@@ -138,12 +138,12 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path, monkeypatch: py
 
 
 def test_a_name_that_is_not_utf_8_is_shown(tmp_path: Path) -> None:
-    """Its invalid bytes are replaced, so that the sentence can be printed and stored."""
-    name = os.fsdecode(b"caf\xe9.csv")
+    """Its invalid bytes are replaced, so that the sentence can be printed and stored; so are line breaks."""
+    name = os.fsdecode(b"caf\xe9.csv\nTotal: 9 rows")
     for given_name in (None, name):
         with pytest.raises(UnreadableFileError) as caught:
             read_file(tmp_path / name, CONTEXT, name=given_name)
-        assert str(caught.value).encode().decode().startswith("caf\ufffd.csv")
+        assert str(caught.value).encode().decode().startswith("caf\ufffd.csv\ufffdTotal")
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,10 @@ def test_a_backup_replaces_no_file_of_another_kind(store: Store, tmp_path: Path)
         with pytest.raises(StoreRefusedError, match="this is another kind of file"):
             store.backup(target)
         assert target.read_text(encoding="utf-8") == content
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(StoreRefusedError, match="this is another kind of file"):
+        store.backup(tmp_path / "pipe")
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_a_backup_needs_a_file_name(store: Store, tmp_path: Path) -> None:

@@ -64,10 +64,14 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path, name: str) -> None:
 
 
 def test_an_impossible_path_is_refused(tmp_path: Path) -> None:
-    """The path is below a file, or is a folder."""
+    """The path is below a file, a folder, or not UTF-8."""
     blocker = tmp_path / "file"
     blocker.write_text("x", encoding="utf-8")
-    for path, reason in ((blocker / "cutscore.duckdb", "File exists"), (tmp_path, "this is a folder; choose a file")):
+    for path, reason in (
+        (blocker / "cutscore.duckdb", "File exists"),
+        (tmp_path, "this is a folder; choose a file"),
+        (tmp_path / os.fsdecode(b"caf\xe9.duckdb"), "its path is not valid UTF-8; choose another name"),
+    ):
         with pytest.raises(StoreRefusedError, match=rf"cannot write to this file \({reason}"):
             Store(path).revision()
 

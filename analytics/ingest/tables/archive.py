@@ -45,6 +45,11 @@ def is_archive(data: bytes) -> bool:
     return data.startswith(ZIP_MAGIC) and zipfile.is_zipfile(io.BytesIO(data))
 
 
+def printable_name(name: str) -> str:
+    """Replace the characters of a file's name that screens or the database reject, or that begin a line."""
+    return _UNPRINTABLE.sub(_UNKNOWN, name)
+
+
 def is_office_document(data: bytes) -> bool:
     """Whether an archive is a document of an office program, such as an .ods file."""
     return not member_names(data).isdisjoint(_OFFICE)
@@ -97,7 +102,7 @@ def _members(data: bytes, name: str, budget: _Budget, *, depth: int) -> Iterator
         budget.take("bytes", sum(info.file_size for info in infos))  # no member is unpacked beyond what it states
         for info in infos:
             inner = archive.read(info)
-            shown = f"{name}{WITHIN}{_UNPRINTABLE.sub(_UNKNOWN, info.filename)[-120:]}"
+            shown = f"{name}{WITHIN}{printable_name(info.filename)[-120:]}"
             if depth < MAX_DEPTH and is_archive(inner) and not _is_document(inner):
                 yield from _members(inner, shown, budget, depth=depth + 1)
             else:
