@@ -293,7 +293,7 @@ def test_hours_are_compared_with_losses_once_there_are_five(tmp_path: Path, monk
     for hours, is_compared in ((2.0, False), (6.0, True)):
         rows = [the_plan(), *taken(12), session(YESTERDAY, hours, domain_id="1")]
         app = drawn(tmp_path / str(hours), monkeypatch, rows)
-        assert "since the practice exam of Fri\u00a013\u00a0Nov" in plain_words(app)
+        assert "In the practice exam of Fri\u00a013\u00a0Nov" in plain_words(app)
         assert (week_text.LAST_EXAM.title in [folded.label for folded in app.expander]) == is_compared
 
 
