@@ -102,10 +102,11 @@ def improvements(report: BookingReport) -> go.Figure:
     """Draw how far a fixed improvement in each domain would lift the chance, in blueprint order."""
     figure, moves = go.Figure(), report.improvements
     now = 100 * report.readiness.pass_probability.value
+    gains = [100 * move.gain for move in reversed(moves)]
     figure.add_bar(
         y=[move.domain_id for move in reversed(moves)],
         base=now,
-        x=[100 * move.gain for move in reversed(moves)],
+        x=gains,
         orientation="h",
         marker={"color": theme.RANGE, "line": {"color": theme.ESTIMATE, "width": 1}},
         text=[formatting.percent(move.chance) for move in reversed(moves)],
@@ -116,9 +117,8 @@ def improvements(report: BookingReport) -> go.Figure:
     figure.add_vline(x=now, line={"color": theme.VALUE, "width": 2})
     layout.label_above(figure, now, verdicts.NOW, xanchor="center")
     layout.finish_rows(figure, {move.domain_id: move.name for move in moves}, x_title=text.CHANCE.x_axis)
-    most = max(100 * move.chance for move in moves)
-    figure.update_layout(margin_r=44)  # for the number beside the longest bar
-    return figure.update_xaxes(range=[now - 0.5, min(100, max(most, now + 5))])
+    figure.update_layout(margin_r=44)  # for the number beside the longest bar, which goes with a bar beyond the axis
+    return figure.update_xaxes(range=[now - 0.5, max(now + max(gains), min(100, now + 5))])
 
 
 def gain_by_hours(what_if: WhatIf) -> go.Figure:

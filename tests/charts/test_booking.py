@@ -178,6 +178,16 @@ def test_ten_points_more_begin_at_the_chance_now(decision: BookingReport) -> Non
     assert list(bars.text) == [formatting.percent(move.chance) for move in reversed(decision.improvements)]
 
 
+def test_no_bar_of_ten_points_more_ends_beyond_the_axis(decision: BookingReport) -> None:
+    """Plotly leaves out the number of such a bar; 18 + 7.400000000000001 is more than 25.4."""
+    ready = decision.readiness
+    spread = replace(ready.pass_probability.spread, value=0.18, low=0.1)
+    now = replace(ready, pass_probability=replace(ready.pass_probability, spread=spread))
+    moves = [replace(move, chance=0.254, gain=0.254 - 0.18) for move in decision.improvements]
+    figure = booking.improvements(replace(decision, readiness=now, improvements=tuple(moves)))
+    assert figure.layout.xaxis.range[1] >= max(figure.data[0].base + gain for gain in figure.data[0].x)
+
+
 def test_a_long_name_takes_two_lines_and_rows_have_ids() -> None:
     """Names that are equal once they are cut do not share a row."""
     cut = layout.wrapped("a <b> " * 30, width=18)
