@@ -16,7 +16,7 @@ from analytics.ingest.reading import Notices
 from analytics.ingest.tables.text_table import Cells, Table, TextTable
 from analytics.ingest.values.fields import AT_CLOCK_CHANGE
 from analytics.ingest.values.texts import escape_formula
-from analytics.records import Record, Row, StudyPlan, StudySession
+from analytics.records import ExamOutcome, Record, Row, StudyPlan, StudySession
 from analytics.store.tables import row_key
 from analytics.updates.context import UpdateContext
 from analytics.updates.import_files import same_results
@@ -45,7 +45,7 @@ def add(
         rows = [row for reading in readings for row in reading.rows]
         problems = tuple(problem for reading in readings for problem in reading.problems)
     else:
-        rows, problems, _ = _checked(context, kind, TextTable(table_text(kind, records), TYPED), records)
+        rows, problems = _checked(context, kind, TextTable(table_text(kind, records), TYPED), records, notices)
     if not problems:
         _write(context, source, rows, [], notices)
     return problems
@@ -69,11 +69,9 @@ def correct(
     if corrections:
         items = [Cells(one.row, [*map(escape_formula, one.after.values())]) for one in corrections]
         table = CanonicalTable(TYPED, tuple(corrections[0].after), items)
-        rows, problems, found = _checked(context, kind, table, before)
+        rows, problems = _checked(context, kind, table, before, notices)
         if problems := problems or _longer_than_a_day(rows, before):
             return problems
-        if notices is not None and any(text.startswith(AT_CLOCK_CHANGE) for text in found):
-            notices.add(AT_CLOCK_CHANGE)
     rekeyed = [old for old, row in zip(before, rows, strict=True) if row_key(old) != row_key(row.record)]
     kept = [Row(row.line, with_kept_key(row.record)) for row in rows]  # so that its export is not imported as a new one
     _write(context, source, kept, [*deleted, *rekeyed], notices)
@@ -96,16 +94,23 @@ def _cell(value: object, zone: str) -> str:
 
 
 def _checked(
-    context: UpdateContext, kind: type[Record], table: Table, records: Sequence[Record]
-) -> tuple[list[Row], tuple[DataProblem, ...], tuple[str, ...]]:
-    """Read a table by the rules of its canonical file; each row keeps the key of its record."""
+    context: UpdateContext, kind: type[Record], table: Table, records: Sequence[Record], notices: Notices | None
+) -> tuple[list[Row], tuple[DataProblem, ...]]:
+    """Read a table by the rules of its canonical file; each row keeps the key of its record.
+
+    A time at a clock change, and a score that contradicts its result, become notices.
+    """
     reading = CanonicalReader(kind).read(table, reading_context(context))
     if reading.problems:
-        return [], reading.problems, ()
+        return [], reading.problems
+    if notices is not None and any(text.startswith(AT_CLOCK_CHANGE) for text in reading.notices):
+        notices.add(AT_CLOCK_CHANGE)
+    if notices is not None and kind is ExamOutcome:
+        notices.add_all(reading.notices)
     derived = [field.name for field in fields(kind) if field.name in DERIVED_FIELDS]  # which a reader derives again
     pairs = zip(reading.rows, records, strict=True)
     rows = [Row(row.line, replace(row.record, **{n: getattr(one, n) for n in derived})) for row, one in pairs]
-    return rows, (), reading.notices
+    return rows, ()
 
 
 def _longer_than_a_day(rows: Sequence[Row], before: Sequence[Record]) -> tuple[DataProblem, ...]:

@@ -10,7 +10,16 @@ import pytest
 from analytics.exports.canonical import export_files
 from analytics.ingest.reading import Notices
 from analytics.ingest.values.fields import AT_CLOCK_CHANGE
-from analytics.records import Activity, CheckIn, DomainResult, PlannedWeek, SelfRating, StudyPlan, StudySession
+from analytics.records import (
+    Activity,
+    CheckIn,
+    DomainResult,
+    ExamOutcome,
+    PlannedWeek,
+    SelfRating,
+    StudyPlan,
+    StudySession,
+)
 from analytics.store import Store
 from analytics.updates.context import Source, UpdateContext
 from analytics.updates.import_files import import_files
@@ -64,6 +73,22 @@ def test_the_rules_of_files_hold_for_added_rows(context: UpdateContext, wrong: S
     (problem,) = add(context, [session("good"), wrong])
     assert (problem.column, problem.file) == (column, "entered by hand")
     assert sessions(context) == []
+
+
+def test_a_score_that_contradicts_its_result_is_said(context: UpdateContext) -> None:
+    """As when a file is imported: 760 of 1000 is no fail where 700 passes. So it is after an edit, until one is right."""
+    failed = ExamOutcome(taken_on=TODAY, exam_code="AIF-C01", scaled_score=760, is_passed=False)
+    (cells,) = cells_of(ExamOutcome, [failed], "UTC")
+    said = []
+    for notices, score in ((Notices(), None), (Notices(), "740"), (Notices(), "640")):
+        if score is None:
+            add(context, [failed], notices=notices)
+        else:
+            change = Correction(failed, cells | {"scaled_score": score})
+            correct(context, ExamOutcome, [change], [], source="edit", notices=notices)
+        said.append([text.partition(", but")[0] for text in notices.texts()])
+    named = f"The result of {TODAY} says failed with a score of"
+    assert said == [[f"{named} 760"], [f"{named} 740"], []]
 
 
 def test_a_corrected_session_is_at_most_a_day_unless_it_was_longer(context: UpdateContext) -> None:
