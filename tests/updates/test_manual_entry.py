@@ -76,7 +76,7 @@ def test_the_rules_of_files_hold_for_added_rows(context: UpdateContext, wrong: S
 
 
 def test_a_score_that_contradicts_its_result_is_said(context: UpdateContext) -> None:
-    """As when a file is imported: 760 of 1000 is no fail where 700 passes. So it is after an edit, until one is right."""
+    """As when a file is imported: 760 of 1000 is no fail where 700 passes. An edit says so until one is right."""
     failed = ExamOutcome(taken_on=TODAY, exam_code="AIF-C01", scaled_score=760, is_passed=False)
     (cells,) = cells_of(ExamOutcome, [failed], "UTC")
     said = []
