@@ -48,7 +48,8 @@ def plan(page: PageContext[PlanReport]) -> None:
                 components.section(plan_text.TABLE_TITLE)
                 _weeks_ahead(page)
         if not (page.scope.is_sample or is_read_only):
-            with st.expander(plan_text.SETTINGS_TITLE, expanded=report.planned.plan is None):
+            needs_plan = not (report.weeks_left or report.planned.attempts.passed_on or report.planned.is_closed)
+            with st.expander(plan_text.SETTINGS_TITLE, expanded=needs_plan):
                 study_plan.render(page.exam, is_next=report.planned.plan is None)
         if report.weeks_left:
             components.sections({plan_text.CALENDAR_TITLE: _calendar}, page)

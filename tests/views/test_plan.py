@@ -228,6 +228,18 @@ def test_a_plan_passed_on_its_first_day_has_no_chart(tmp_path: Path, monkeypatch
     assert len(app.get("plotly_chart")) == 1
 
 
+@pytest.mark.parametrize(("result", "is_open"), [(False, True), (True, False)])
+def test_the_settings_are_open_when_a_plan_is_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, result: bool, is_open: bool
+) -> None:
+    """After a fail, a link from the overview leads here for the next exam day; after a pass there is none to set."""
+    over = plan(exam_code=EXAM, starts_on=TODAY - timedelta(weeks=3), exam_on=TODAY - timedelta(days=2))
+    outcome = ExamOutcome(taken_on=TODAY - timedelta(days=2), exam_code=EXAM, is_passed=result)
+    app = page_of("plan", store_with(tmp_path, [over, outcome]).path, monkeypatch)
+    (settings,) = (fold for fold in app.expander if fold.label == text.SETTINGS_TITLE)
+    assert settings.proto.expanded is is_open
+
+
 def test_the_calendar_is_offered_while_weeks_lie_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only sessions ask when they start. After the exam there is no calendar and no table."""
     app = opened("plan", store_with(tmp_path, [own_plan()]).path, monkeypatch, text.CALENDAR_TITLE)
