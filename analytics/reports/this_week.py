@@ -199,13 +199,14 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
 
 
 def _past_days(candidate: FittedCandidate) -> list[date]:
-    """Return weekly days up to today, or to the day of a pass, that had a practice exam before them.
+    """Return weekly days up to today, or to the day before a pass, that had a practice exam before them.
 
     None lies after an exam day whose result is awaited, or after the exam closed.
     """
     if candidate.counts.first_on is None:
         return []
-    last = candidate.attempts.passed_on or candidate.as_of
+    passed_on = candidate.attempts.passed_on
+    last = candidate.as_of if passed_on is None else passed_on - timedelta(days=1)  # on which the pass was not known
     end = candidate.awaited_result_on or candidate.closed_on or last
     days = [last - timedelta(weeks=k) for k in range(HISTORY_WEEKS, -1, -1)]
     return [day for day in days if candidate.counts.first_on <= day <= end]

@@ -55,8 +55,16 @@ def test_history_is_weekly_chances_of_the_past() -> None:
     long = report_of(practice_exam(TODAY - timedelta(days=400), COUNTS))
     assert len(long.history) == HISTORY_WEEKS + 1
     assert report_of(practice_exam(TODAY - timedelta(days=6), COUNTS)).change is None
+
+
+def test_history_ends_the_day_before_a_pass() -> None:
+    """Its last chance is the one that pages compare with the result, without what the result added."""
     passed = ExamOutcome(taken_on=TODAY - timedelta(weeks=30), exam_code="MLS-C01", is_passed=True)
-    assert report_of([*practice_exam(TODAY - timedelta(days=400), COUNTS), passed]).history[-1].day == passed.taken_on
+    before = practice_exam(TODAY - timedelta(days=400), COUNTS)
+    last = report_of([*before, passed], as_of=passed.taken_on).history[-1]
+    assert last.day == passed.taken_on - timedelta(days=1)
+    forecast = readiness_of_fit(fitted_from(before, as_of=last.day).fitted, passed.taken_on)
+    assert last.on_exam_day.value == pytest.approx(forecast.pass_probability.value, abs=1e-9)
 
 
 @pytest.mark.parametrize(("planned", "last_day"), [(8, None), (None, 8), (None, 60)])
