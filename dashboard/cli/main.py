@@ -21,8 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without a character still gets the answer
-    run = parse(arguments)
     try:
+        run = parse(arguments)
         with _private_new_files():
             code = run()
         sys.stdout.flush()

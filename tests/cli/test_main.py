@@ -148,6 +148,17 @@ def test_a_command_runs_without_a_stream(
     assert ("File not found" in printed.out) == (name != "stdout")
 
 
+def test_ctrl_c_ends_with_a_sentence(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even while the options are read, which takes an import a fifth of a second."""
+
+    def interrupted(_named: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("dashboard.cli.parser.parser", interrupted)
+    assert main(["import", "x.csv"]) == 2
+    assert "Stopped." in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("error", [MemoryError, RecursionError])
 def test_exhausted_memory_ends_with_a_sentence(
     db: Path, error: type[Exception], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
