@@ -193,5 +193,5 @@ def _missing(week: WeekReport) -> tuple[Missing, ...]:
 
 
 def _hours_to_go(week: WeekReport) -> float:
-    current = None if week.hours.has_ended or week.plan.is_over else week.hours.this_week
+    current = None if week.hours.is_last_week_over or week.plan.is_over else week.hours.this_week
     return 0.0 if current is None or current.band is None else max(0.0, current.band.low - current.hours_in_plan)

@@ -126,9 +126,9 @@ class WeekReport:
         return self.state is PreparationState.PASSED
 
     @property
-    def is_over(self) -> bool:
+    def has_ended(self) -> bool:
         """Whether there is nothing left to prepare for."""
-        return self.readiness.is_over
+        return self.readiness.has_ended
 
     @property
     def is_last_day_near(self) -> bool:

@@ -42,7 +42,7 @@ def weeks(report: HoursReport, stack: Stack) -> go.Figure:
         layout.note(figure, first, bands[first].high, text.PLAN, xanchor="left", yanchor="bottom")
     angle = -90 if 36 * len(report.weeks) > layout.PHONE_PX else 0  # pixels that a level label takes
     for week in report.weeks:
-        if label := text.week_label(week, is_over=report.audit.is_over):
+        if label := text.week_label(week, has_ended=report.audit.has_ended):
             middle = week.week_on + marks.MIDDLE_OF_WEEK
             layout.note(figure, middle, week.hours, label, yanchor="bottom", textangle=angle)
     layout.finish(figure.update_layout(barmode="stack"), y_title=text.WEEKS.y_axis, has_legend=stack is Stack.ACTIVITY)

@@ -57,7 +57,7 @@ def passed(report: OverviewReport, exam: ExamBlueprint) -> str:
 
 def hours(week: WeekReport) -> str:
     days = [(f"{day:%a}"[:2], spent) for day, spent in week.hours.days_this_week.items()]
-    today = None if week.has_passed or week.hours.has_ended else week.as_of.weekday()
+    today = None if week.has_passed or week.hours.is_last_week_over else week.as_of.weekday()
     return plain_marks.day_bars(days, label=text.hours_label(week), today=today)
 
 

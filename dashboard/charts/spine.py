@@ -88,13 +88,13 @@ def outline() -> go.Figure:
 
 def _add_chance(figure: go.Figure, report: WeekReport) -> None:
     if report.readiness.is_prior_only:
-        _say(figure, CHANCE, text.NO_CHANCE_THEN if report.is_over else text.NO_CHANCE)
+        _say(figure, CHANCE, text.NO_CHANCE_THEN if report.has_ended else text.NO_CHANCE)
         return
     marks.reference_line(figure, 100 * report.readiness.target)
     history = report.history
     if not history:
         _say(figure, CHANCE, text.NO_CHANCE_THEN)
-    if not report.is_over:
+    if not report.has_ended:
         ends = [report.as_of, report.readiness.exam_on]
         marks.line(figure, ends, [100 * report.readiness.pass_probability.value] * 2, dash="dot")
         marks.bracket(figure, report.as_of, text.movable(report).scaled(100), text.MOVABLE)
@@ -245,7 +245,7 @@ def _weeks(report: WeekReport) -> Iterator[_Week]:
 def _add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:
     """Draw hours, plan and focus on an axis of `n_weeks`; the bar of a fixed focus has its color."""
     weeks = list(_weeks(report))
-    if not (weeks or report.is_over):
+    if not (weeks or report.has_ended):
         _say(figure, HOURS, text.NO_HOURS, at=0.5)
     colors = theme.domain_colors(list(report.plan.domain_names))
     top = max([1.0, *(max(week.hours, week.band.high if week.band else 0.0) for week in weeks)])

@@ -70,7 +70,7 @@ class Drawing:
 def page(report: WeekReport) -> str:
     """Return the page as HTML, without the picture of people before any evidence and after the exam."""
     ready, notes = report.readiness, report.recent_reflections[:SHOWN_NOTES]
-    has_people = not (ready.is_over or ready.is_prior_only)
+    has_people = not (ready.has_ended or ready.is_prior_only)
     return _template().render(
         report=report,
         style=plain_marks.style(),
@@ -103,7 +103,7 @@ def _chance_drawing(report: WeekReport) -> Drawing | None:
         return None
     points = [(point.day, point.on_exam_day.value) for point in report.history]
     ready, ahead = report.readiness, list[tuple[date, float]]()
-    if not report.is_over:
+    if not report.has_ended:
         ahead = [(day, ready.pass_probability.value) for day in (report.as_of, ready.exam_on)]
     days = [day for day, _ in points + ahead]
     first, last = days[0].toordinal(), days[-1].toordinal()

@@ -50,7 +50,7 @@ def answer(report: GapAudit) -> str:
 def sentence(report: GapAudit) -> str:
     has_passed = report.study_next.reason is StudyReason.PASSED
     if report.basis is GapBasis.NOTHING:
-        return common.PASSED if has_passed else IN_GENERAL if report.is_over else NEXT_STEP
+        return common.PASSED if has_passed else IN_GENERAL if report.has_ended else NEXT_STEP
     if has_passed:
         basis = f"This is {common.NOT_THE_RESULT}."
     elif report.basis is GapBasis.SELF_RATINGS:

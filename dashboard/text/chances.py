@@ -49,7 +49,7 @@ def on_day(ready: Readiness) -> str:
 
 def firmness(ready: Readiness) -> list[str]:
     """Return how far one more practice exam may move the chance, and the biggest unknowns."""
-    if ready.is_over:
+    if ready.has_ended:
         return []
     return [possible_move(ready), f"Biggest unknowns: {', and '.join(unknowns(ready))}."]
 

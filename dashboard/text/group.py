@@ -106,14 +106,14 @@ def row(one: Member) -> dict[str, object]:
         ATTENTION: "; ".join(CONCERNS[concern] for concern in one.concerns),
         EXAM_ON: one.exam_on or one.awaited_result_on,
         BOOKED: "yes" if one.is_booked else "",
-        CHANCE: "" if one.chance is None or one.is_over else chances.frequency(one.chance),
+        CHANCE: "" if one.chance is None or one.has_ended else chances.frequency(one.chance),
         BAND: band(one),
-        NEXT_EXAM: "" if one.moves_to is None or one.is_over else _range_after_exam(*one.moves_to),
-        CHANGE: None if one.change is None or one.is_over else _change(one.change),
+        NEXT_EXAM: "" if one.moves_to is None or one.has_ended else _range_after_exam(*one.moves_to),
+        CHANGE: None if one.change is None or one.has_ended else _change(one.change),
         HOURS: round(one.hours, 1),
         PLAN: "" if one.planned_hours is None else formatting.hours.between(*one.planned_hours),
         LAST_ON: one.last_on,
-        MISSING: "" if one.is_over else ", ".join(common.needed(one.missing, one.min_new_items)),
+        MISSING: "" if one.has_ended else ", ".join(common.needed(one.missing, one.min_new_items)),
     }
 
 

@@ -48,7 +48,7 @@ EMPTY_STEPS = first_steps("hours")
 
 
 def fit_to_gaps(report: HoursReport) -> str:
-    if not report.audit.recent_hours or report.audit.is_over:
+    if not report.audit.recent_hours or report.audit.has_ended:
         return ""
     if not report.has_recent_domains:
         return "None of your hours in the last four weeks have a domain, so they cannot be compared with your gaps."
@@ -63,7 +63,7 @@ def fit_to_gaps(report: HoursReport) -> str:
 
 
 def no_plan(report: HoursReport) -> str:
-    return common.NO_PLAN if report.audit.weekly_hours is None and not report.audit.is_over else ""
+    return common.NO_PLAN if report.audit.weekly_hours is None and not report.audit.has_ended else ""
 
 
 def week_hover(week: WeekHours) -> str:
@@ -82,10 +82,10 @@ def week_hours(week: WeekHours) -> str:
     return hours if week.band is None or in_plan == hours else f"{hours} ({in_plan} in the plan)"
 
 
-def week_label(week: WeekHours, *, is_over: bool) -> str:
+def week_label(week: WeekHours, *, has_ended: bool) -> str:
     """Return the mark on a week's bar; no week is running once study is over."""
     if week.is_running:
-        return "" if is_over else RUNNING
+        return "" if has_ended else RUNNING
     return LOW_HOURS if week.is_low_hour else ""
 
 
@@ -169,7 +169,7 @@ def low_hour_weeks(report: HoursReport) -> list[str]:
 def after_low_hours(report: HoursReport) -> str:
     after = report.after_low_hour
     if report.audit.weekly_hours is None:
-        return common.NOTHING_RECORDED if report.audit.is_over else common.NO_PLAN
+        return common.NOTHING_RECORDED if report.audit.has_ended else common.NO_PLAN
     if not after.low_hour_weeks:
         return f"No full week of the plan had less than {LOW_HOUR_PART} of its minimum hours."
     others = ""
@@ -197,7 +197,7 @@ def answer(report: HoursReport) -> str:
     if not report.hours:
         return NOTHING_LOGGED
     exam_on = report.planned.plan_day
-    if report.audit.is_over or (exam_on is not None and exam_on < report.planned.as_of):
+    if report.audit.has_ended or (exam_on is not None and exam_on < report.planned.as_of):
         return f"{formatting.bare_hours.counted(report.hours, 'hour', 'hours')} of study in total"
     recent = report.recent
     if recent.planned is None or recent.is_plan_new:

@@ -34,14 +34,14 @@ def readiness(answer: Readiness) -> list[Row]:
         ("Chance after one more practice exam", formatting.percent.between(answer.moves_to.low, answer.moves_to.high)),
     ]
     return [
-        *([("Exam day", formatting.full_day(answer.exam_on))] if not answer.is_over else []),
+        *([("Exam day", formatting.full_day(answer.exam_on))] if not answer.has_ended else []),
         data_up_to(answer.as_of),
         ("Questions answered", f"{answer.counts.n_items:,}"),
         ("Seen before", f"{answer.counts.n_seen:,}"),
         ("Practice exams", str(answer.counts.n_exams)),
         ("Questions left out", f"{answer.n_items_left_out:,}"),
         ("Other candidates' data", common.other_candidates(answer.cohort)),
-        *(expected if not (answer.is_over or answer.is_prior_only) else []),
+        *(expected if not (answer.has_ended or answer.is_prior_only) else []),
         cut(answer.cut_percent),
         ranges(answer),
     ]

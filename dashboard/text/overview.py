@@ -62,7 +62,7 @@ def sentence(report: OverviewReport, exam: ExamBlueprint) -> str:
 def chance_link(report: OverviewReport) -> str:
     """Return the verdict as a link, unless it is unknown or already a next action."""
     ready = report.week.readiness
-    is_known = ready.verdict in {Verdict.BOOK, Verdict.WAIT} and not ready.is_over
+    is_known = ready.verdict in {Verdict.BOOK, Verdict.WAIT} and not ready.has_ended
     return verdicts.headline(ready) if is_known and Action.WEIGH_DATE not in report.actions else CHANCE_LINK
 
 
@@ -140,7 +140,7 @@ def hours_label(report: WeekReport) -> str:
 def gaps_tile(report: WeekReport) -> tuple[str, str]:
     """Return the value of a tile and the note below its picture, as the next two do."""
     if not are_gaps_known(report):
-        return NOT_KNOWN, "" if report.is_over else NOTHING_KNOWN
+        return NOT_KNOWN, "" if report.has_ended else NOTHING_KNOWN
     audit = report.hours.audit
     day = "today" if audit.lost_on == report.as_of else f"on {formatting.day(audit.lost_on)}"
     what = common.NOT_THE_RESULT if report.has_passed else day

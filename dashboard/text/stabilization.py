@@ -45,7 +45,7 @@ def sentence(report: StabilizationReport) -> str:
     if report.readiness.passed_on is not None:
         return "" if stability.gaps else statements.stayed_within(report.readiness)
     if not stability.n_practice_exams:
-        return "" if report.readiness.is_over else FIRST_EXAM
+        return "" if report.readiness.has_ended else FIRST_EXAM
     if stability.gaps:
         return statements.gaps(report.readiness)
     return f"{statements.stayed_within(report.readiness)} {evidence(report)}"

@@ -26,7 +26,7 @@ STABLE = {StabilityVerdict.STABLE: StatementVerdict.YES, StabilityVerdict.MOVING
 
 def rows(answer: Readiness) -> list[tuple[str, str, str, str]]:
     """Return each question with its sign, answer and reason; none for a closed or past exam."""
-    if answer.is_over:
+    if answer.has_ended:
         return []
     stable = MARKS[STABLE.get(answer.stability.verdict, StatementVerdict.CANNOT_TELL)]
     return [

@@ -14,7 +14,7 @@ ADD_RESULT = "Open the dashboard with: cutscore dashboard. Or import exam_outcom
 @formatting.dated
 def readiness(answer: Readiness) -> str:
     costs = answer.own_costs
-    is_assumed = answer.is_prior_only and not answer.is_over
+    is_assumed = answer.is_prior_only and not answer.has_ended
     successors = formatting.unescaped(common.successors(answer.successors))
     forecast = [
         aligned_line("Chance of passing", verdicts.chance(answer)),
@@ -25,7 +25,7 @@ def readiness(answer: Readiness) -> str:
         f"{answer.candidate}, {answer.exam_code}: {verdicts.headline(answer)}",
         f"{common.NO_PRACTICE_EXAM} The numbers below are only a starting assumption." if is_assumed else "",
         aligned_line("Data up to", formatting.full_day(answer.as_of)),
-        *([] if answer.is_over else forecast),
+        *([] if answer.has_ended else forecast),
         *map(formatting.unescaped, (*verdicts.reasons(answer), verdicts.what_helps(answer))),
         ADD_RESULT if answer.awaited_result_on else "",
         aligned_line(formatting.capitalized(common.CUT), formatting.percent_correct.with_range(answer.cut_percent)),
@@ -44,7 +44,7 @@ def readiness(answer: Readiness) -> str:
         *map(formatting.unescaped, verdicts.caveats(answer)),
         f"Your costs: {verdicts.amounts(costs)}. Override with --fee, --week-cost and --fail-cost." if costs else "",
         formatting.unescaped(verdicts.assumed_costs(costs.inputs, costs.currency)) if costs else "",
-        "" if answer.is_over else common.firmer_answer(answer),
+        "" if answer.has_ended else common.firmer_answer(answer),
     ]
     is_said = any(successors in said for said in lines)  # a reason on the last possible day ends with it
     return literal("\n".join([*filter(None, lines), *([] if is_said else [successors]), ""]))

@@ -140,7 +140,7 @@ def _day_sentence(ready: Readiness, code: Reason | Caveat) -> str:
             return f"You could go earlier: the chance {reaches} {'today' if is_there else formatting.day(day)}."
         case Caveat.FAILED_ATTEMPT_IS_COUNTED:
             said = [FAIL_OF_TOTAL if Caveat.SECTIONS_HAVE_MINIMUMS in ready.reasons else common.REASONS[code]]
-            if ready.chance_by_practice and ready.counts.n_items and not ready.is_over:
+            if ready.chance_by_practice and ready.counts.n_items and not ready.has_ended:
                 value = ready.chance_by_practice.value
                 said.append(
                     f"From practice alone, {chances.frequency(value)} would pass ({formatting.percent(value)})."
@@ -210,7 +210,7 @@ def assumed_costs(inputs: DecisionInputs, currency: str) -> str:
 
 def what_helps(ready: Readiness) -> str:
     """Return what could raise the chance where a later date alone probably won't."""
-    is_late = ready.is_over or (ready.last_day or date.max) - ready.as_of < timedelta(weeks=1)
+    is_late = ready.has_ended or (ready.last_day or date.max) - ready.as_of < timedelta(weeks=1)
     if ready.outlook.levels_off_at is None or is_late or ready.verdict is not Verdict.WAIT:
         return ""
     exam = chances.most_telling_exam(ready.moves_to)

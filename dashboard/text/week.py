@@ -85,7 +85,7 @@ def answer(report: WeekReport) -> str:
 
 def verdict(report: WeekReport) -> str:
     """Return the headline of Book or wait; "" before any evidence, and once there is nothing to book."""
-    return "" if report.is_over or report.readiness.is_prior_only else verdicts.headline(report.readiness)
+    return "" if report.has_ended or report.readiness.is_prior_only else verdicts.headline(report.readiness)
 
 
 def last_day(report: WeekReport) -> str:
@@ -112,15 +112,15 @@ def change(report: WeekReport) -> str:
 def evidence(report: WeekReport) -> str:
     ready = report.readiness
     based = common.evidence(ready.counts)
-    return based if report.is_over else f"{based} {common.firmer_answer(ready)}".strip()
+    return based if report.has_ended else f"{based} {common.firmer_answer(ready)}".strip()
 
 
 def hours_title(report: WeekReport) -> str:
-    return "Hours in your last week" if _has_ended(report) else "Hours this week"
+    return "Hours in your last week" if _is_last_week_over(report) else "Hours this week"
 
 
-def _has_ended(report: WeekReport) -> bool:
-    return report.has_passed or report.hours.has_ended
+def _is_last_week_over(report: WeekReport) -> bool:
+    return report.has_passed or report.hours.is_last_week_over
 
 
 def hours_value(report: WeekReport) -> str:
@@ -129,11 +129,11 @@ def hours_value(report: WeekReport) -> str:
 
 def hours_note(report: WeekReport) -> str:
     week = report.hours.this_week
-    if report.plan.is_over and (week is None or week.band is None or not _has_ended(report)):
+    if report.plan.is_over and (week is None or week.band is None or not _is_last_week_over(report)):
         return "Your plan has ended."
     if week is None or week.band is None:
         band = report.hours.audit.weekly_hours
-        if band is None and not report.hours.audit.is_over:
+        if band is None and not report.hours.audit.has_ended:
             return common.NO_PLAN
         return f"Planned: {formatting.hours.between(*band)} a week." if band and weeks(report) else NO_FOCUS
     return f"Planned: {formatting.hours.between(*week.band)}."
@@ -226,7 +226,7 @@ def part_of_hours(report: WeekReport, row: LastExamLoss) -> str:
 
 def last_exam(report: WeekReport) -> str:
     if report.last_exam is None:
-        return "" if report.is_over else NO_LOSSES
+        return "" if report.has_ended else NO_LOSSES
     exam = f"the practice exam of {formatting.day(report.last_exam.day)}"
     if not report.last_exam_losses:
         return f"Only the total of {exam} is known. Results by domain would show where you miss questions."

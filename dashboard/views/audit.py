@@ -24,7 +24,7 @@ render = components.tabbed(pages.AUDIT, text.answer, text.sentence, is_closed=la
 def now(page: PageContext[GapAudit]) -> None:
     report = page.report
     components.confirmation()
-    if report.is_over:
+    if report.has_ended:
         components.titled_chart(text.LOSSES, charts.questions_lost, report, key="lost")
     else:
         lost, split = st.columns([13, 7])
@@ -44,7 +44,7 @@ def now(page: PageContext[GapAudit]) -> None:
 
 def _numbers(report: GapAudit) -> None:
     components.table(text.DOMAIN_COLUMNS, report.by_loss)
-    if not report.is_over:
+    if not report.has_ended:
         components.table(text.HOURS_COLUMNS, report.by_loss)
         st.markdown(text.hours_note(report))
 

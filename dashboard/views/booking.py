@@ -23,7 +23,7 @@ def render(page: PageContext[BookingReport]) -> None:
     is_retired = page.exam.status_on(page.scope.today) is ExamStatus.RETIRED
     can_choose = page.report.readiness.passed_on is None and not (is_retired or page.report.readiness.is_closed)
     report = _for_chosen_day(page) if can_choose else page.report
-    if is_retired and not report.readiness.is_over:  # even if the page shows an earlier day
+    if is_retired and not report.readiness.has_ended:  # even if the page shows an earlier day
         title, sentence = common.VERDICTS[Verdict.EXAM_RETIRED], common.closed(page.exam, page.scope.today)
     else:
         title, sentence = verdicts.headline(report.readiness), text.sentence(report)

@@ -223,7 +223,7 @@ def _weeks(page: PageContext[OverviewReport]) -> None:
     report, week = page.report, page.report.week
     st.header(week_text.WEEKS_TITLE, anchor=FOCUS_ANCHOR)
     components.bullets([f"**{name}**: {done}" for name, done in week_text.weeks(week)] or [week_text.NO_FOCUS])
-    if week.is_over:
+    if week.has_ended:
         return
     if report.actions[0] is not Action.CHANGE_FOCUS:
         components.note(week_text.by_gaps(week))
@@ -245,8 +245,8 @@ def _last_exam(week: WeekReport) -> None:
 def _notes(page: PageContext[OverviewReport]) -> bool:
     """Ask for a note on the week unless the next action does, and list earlier ones; return whether it is asked for."""
     week = page.report.week
-    is_over = page.scope.is_sample or environment.is_read_only() or week.is_over
-    can_write = not is_over and page.report.actions[0] is not Action.WRITE_NOTE
+    is_fixed = page.scope.is_sample or environment.is_read_only()
+    can_write = not (is_fixed or week.has_ended) and page.report.actions[0] is not Action.WRITE_NOTE
     if can_write:
         st.header(week_text.NOTE_TITLE, anchor=NOTES_ANCHOR)
         check_in.note(week, page.exam)

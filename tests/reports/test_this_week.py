@@ -114,8 +114,8 @@ def test_a_planned_exam_day_in_the_past_is_shown_and_not_used() -> None:
     past = TODAY - timedelta(days=2)
     report = report_of([plan(exam_on=past), *practice_exam(TODAY, COUNTS)])
     assert (report.planned_exam_on, report.readiness.exam_on) == (past, TODAY)
-    assert report.is_over  # until its result is known
-    assert not report_of(practice_exam(TODAY, COUNTS)).is_over
+    assert report.has_ended  # until its result is known
+    assert not report_of(practice_exam(TODAY, COUNTS)).has_ended
 
 
 def test_an_exam_day_whose_result_is_awaited_is_shown_also_once_the_exam_is_retired() -> None:
@@ -132,7 +132,7 @@ def test_after_a_pass_nothing_changes() -> None:
     exam = practice_exam(TODAY - timedelta(days=9), COUNTS)
     report = report_of([plan(exam_on=TODAY + timedelta(days=9)), passed, *exam])
     assert (report.change, report.has_passed, report.planned_exam_on, report.plan.is_over) == (None, True, TODAY, True)
-    assert report.is_over
+    assert report.has_ended
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ class Readiness:
         return self.study_next.reason is StudyReason.EXAM_CLOSED
 
     @property
-    def is_over(self) -> bool:
+    def has_ended(self) -> bool:
         """Whether there is nothing left to prepare for: it is passed or closed, or the result of its day is awaited."""
         return self.passed_on is not None or self.awaited_result_on is not None or self.is_closed
 

@@ -74,7 +74,7 @@ class Member:
         return WeekChange(self.chance_week_ago, self.chance)
 
     @property
-    def is_over(self) -> bool:
+    def has_ended(self) -> bool:
         """Whether there is nothing left to prepare for."""
         return self.passed_on is not None or self.awaited_result_on is not None or self.is_closed
 
@@ -97,7 +97,7 @@ class Member:
         """
         if self.passed_on is not None:
             return ()
-        rules = RULES[:1] if self.is_over else RULES
+        rules = RULES[:1] if self.has_ended else RULES
         return tuple(concern for concern, holds in rules if holds(self))
 
 

@@ -93,7 +93,7 @@ class StabilizationReport:
         """Whether the score has stabilized below what is needed, so that waiting alone is not enough."""
         ready = self.readiness
         is_low = ready.verdict is Verdict.WAIT and ready.outlook.levels_off_at is not None
-        return is_low and not ready.is_over and ready.stability.verdict is StabilityVerdict.STABLE
+        return is_low and not ready.has_ended and ready.stability.verdict is StabilityVerdict.STABLE
 
 
 def stabilization_report(candidate: FittedCandidate) -> StabilizationReport:

@@ -120,7 +120,7 @@ class GapAudit:
         return self.study_next.reason is StudyReason.EXAM_CLOSED
 
     @property
-    def is_over(self) -> bool:
+    def has_ended(self) -> bool:
         """Whether the exam is passed, taken or closed, so that nothing is to be studied for it."""
         return self.study_next.reason in {StudyReason.PASSED, StudyReason.RESULT_DUE, StudyReason.EXAM_CLOSED}
 

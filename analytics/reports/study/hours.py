@@ -78,7 +78,7 @@ class HoursReport:
         return monday_of(min(self.planned.as_of, self.days[-1].day))
 
     @property
-    def has_ended(self) -> bool:
+    def is_last_week_over(self) -> bool:
         """Whether the last week of study is over for good."""
         return self.this_monday < monday_of(self.planned.as_of)
 

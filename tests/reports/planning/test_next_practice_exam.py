@@ -111,8 +111,8 @@ def test_without_a_result_nothing_is_to_study_either() -> None:
     candidate = fitted_from([own_plan(-3), *exam(6)], exam_code=EXAM_CODE, as_of=WEDNESDAY)
     assert study_next(candidate) == StudyNext(None, None, StudyReason.RESULT_DUE)
     ready, later = (readiness_of(candidate, day) for day in (candidate.exam_on, WEDNESDAY + timedelta(days=30)))
-    assert (ready.awaited_result_on, ready.is_over) == (WEDNESDAY - timedelta(days=3), True)
-    assert (later.awaited_result_on, later.is_over) == (None, False)
+    assert (ready.awaited_result_on, ready.has_ended) == (WEDNESDAY - timedelta(days=3), True)
+    assert (later.awaited_result_on, later.has_ended) == (None, False)
 
 
 @pytest.mark.parametrize(("days", "last_in"), [(None, 27), (5, 25), (0, None)])

@@ -52,13 +52,13 @@ def test_once_an_exam_has_closed_weeks_end_with_the_last_session() -> None:
     """Until then they end with today's, as they do without a session."""
     began, exam = date(2026, 3, 2), shipped_blueprints()[EXAM]
     report = hours_report(fitted_from([session(began, 2)], blueprint=exam))
-    assert (report.weeks[-1].week_on, report.days[0].day, report.has_ended) == (began, began, True)
+    assert (report.weeks[-1].week_on, report.days[0].day, report.is_last_week_over) == (began, began, True)
     again = hours_report(
         fitted_from([session(began, 2), replace(session(date(2026, 5, 5), 1), exam_code=EXAM)], blueprint=exam)
     )
     assert again.days[-1].day == date(2026, 5, 10)
     early = hours_report(fitted_from([session(began, 2)], as_of=date(2026, 3, 10), blueprint=exam))
-    assert (early.weeks[-1].week_on, early.has_ended) == (date(2026, 3, 9), False)
+    assert (early.weeks[-1].week_on, early.is_last_week_over) == (date(2026, 3, 9), False)
 
 
 def test_once_an_exam_has_closed_a_last_week_without_study_has_its_plan() -> None:

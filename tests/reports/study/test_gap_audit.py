@@ -125,7 +125,7 @@ def test_a_pass_leaves_nothing_to_study() -> None:
     passed = ExamOutcome(taken_on=TODAY, exam_code=EXAM, is_passed=True)
     rows: list[Record] = [*practice_exam(TODAY, [(8, 13)] * 4)]
     due = plan(exam_on=TODAY)
-    assert [_audit(own).is_over for own in (rows, [*rows, passed], [*rows, due])] == [False, True, True]
+    assert [_audit(own).has_ended for own in (rows, [*rows, passed], [*rows, due])] == [False, True, True]
 
 
 def test_the_last_score_report_names_its_weak_domains() -> None:
