@@ -124,7 +124,7 @@ def domains(report: HoursReport) -> str:
 
 def total(report: HoursReport) -> str:
     if not report.cumulative:
-        return "Too little data: no hours since the plan began."
+        return "No hours since the plan began."
     before, *days = report.cumulative
     span = formatting.days(before + timedelta(days=1), days[-1])
     so_far = f"{formatting.hours(report.cumulative[days[-1]])}, {span}."
@@ -136,7 +136,7 @@ def total(report: HoursReport) -> str:
 
 def consistency(report: HoursReport) -> str:
     if report.consistency is None:
-        return "Too little data: you need a plan and one full week of it."
+        return "Too early to tell: you need a plan and one full week of it."
     kept = formatting.counted_percent(report.consistency)
     if report.last_week_over is None or report.last_week_over.n_planned_days is None:
         return paragraph("hours_consistency", kept=kept)

@@ -75,7 +75,7 @@ def errors(report: labs.LabsReport) -> str:
 
 def error_rate(rate: labs.ErrorRate) -> str:
     write = formatting.decimal().with_range
-    per_hour = "too little data" if rate.per_hour is None else f"{write(rate.per_hour)} per hour"
+    per_hour = "too early to tell" if rate.per_hour is None else f"{write(rate.per_hour)} per hour"
     n_errors, n_labs = formatting.counted(rate.n_errors, "error"), formatting.counted(rate.n_labs, "lab")
     name, hours = LAB_KINDS[rate.kind].capitalize(), formatting.hours(rate.hours)
     return f"**{name}**: {per_hour}. {n_errors} in {hours}, {n_labs}."

@@ -46,7 +46,7 @@ def comparison(report: resources.ResourcesReport) -> str:
 
 def too_little(report: resources.ResourcesReport) -> str:
     open_ones = [_name(use) for use in report.resources if use.verdict is resources.ResourceVerdict.TOO_LITTLE_DATA]
-    return f"Too little data: {formatting.joined(open_ones)}." if open_ones else ""
+    return f"Too early to tell: {formatting.joined(open_ones)}." if open_ones else ""
 
 
 def difference(use: resources.ResourceUse) -> str:

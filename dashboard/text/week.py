@@ -29,7 +29,7 @@ NO_CHANCE = "Too early to tell your chance of passing."
 next_week_label = formatting.template("Focus of the week of {}", formatting.monday)
 
 LAST_EXAM = chart("since_last_exam_last_exam")
-LOST_LABEL, SPENT_LABEL = "questions missed", "share of hours logged under a domain"
+LOST_LABEL, SPENT_LABEL = "questions missed", "share of hours with a domain"
 NO_LOSSES = "Your first practice exam with results by domain will show where you miss questions."
 
 

@@ -124,5 +124,5 @@ def test_a_record_that_loses_to_the_last_score_says_so(
 
 def test_the_method_says_which_exams_have_no_stored_forecast() -> None:
     """The limits are those of the rule: a tenth of the questions repeated, 15 % in other domains."""
-    limits = "more than 10 % repeated questions or more than 15 % in other domains than the real exam"
+    limits = "more than 10 % repeated questions, or of which more than 15 % would be in other domains on the real exam"
     assert limits in " ".join(text.METHOD.split())

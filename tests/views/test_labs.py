@@ -51,7 +51,7 @@ def test_one_lab_is_too_little_to_say_more(tmp_path: Path, monkeypatch: pytest.M
     assert "Your labs have cost 2\u00a0USD of a budget of 60." in shown
     assert "Too early for a forecast: it takes three weeks" in shown
     assert "Too early to compare the kinds" in shown
-    assert "**Independent**: too little data. 1 error in" in shown
+    assert "**Independent**: too early to tell. 1 error in" in shown
     assert "**Guided**" not in shown
 
 

@@ -48,7 +48,7 @@ def test_results_that_followed_come_with_their_caution(tmp_path: Path, monkeypat
     assert text.CAUTION in shown
     assert len(app.get("plotly_chart")) == 2
     assert shown.index("**alone**: +") < shown.index("**rest**: \u2212")
-    assert "Too little data: rare." in shown
+    assert "Too early to tell: rare." in shown
 
 
 def test_no_difference_is_named_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
