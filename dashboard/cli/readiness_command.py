@@ -20,8 +20,8 @@ from analytics.estimation.selection import known_blueprints
 from analytics.reports.decision.readiness import readiness_of_fit
 from analytics.store import ColumnTable, Rows, parts
 from dashboard import environment
-from dashboard.cli import cohort_parts
-from dashboard.cli.cohort_parts import CohortSource, Request, text_of
+from dashboard.cli import candidate_parts
+from dashboard.cli.candidate_parts import CandidateSource, Request, text_of
 from dashboard.cli.database import blueprint_from_option, chosen_subject, open_existing_store
 from dashboard.cli.dialogue import on_terminal, print_message
 from dashboard.text import terminal
@@ -85,21 +85,21 @@ def _warn_of_past_days(arguments: ReadinessArguments, as_of: date) -> None:
 
 
 def _print_all(arguments: ReadinessArguments) -> ExitCode:
-    with cohort_parts.source_at(arguments.db or environment.default_database()) as source:
+    with candidate_parts.source_at(arguments.db or environment.default_database()) as source:
         exam = blueprint_from_option(source.rows, arguments.exam)
         blueprints = known_blueprints(source.rows) if exam is None else {exam.code: exam}
         prepared = _prepared_exams(source.rows, exam)
         unknown = [code for code in dict.fromkeys(prepared.exam_code.tolist()) if code not in blueprints]
         for exam_code in unknown:
             print_message(str(UnknownExamError(exam_code, list(blueprints))))
-        cohorts = list(cohort_parts.cohorts_of(source, blueprints, prepared, arguments.as_of))
-        _warn_of_past_days(arguments, max((cohort.as_of for cohort in cohorts), default=date.min))
-        request = Request(cohorts, arguments.decision_inputs, arguments.exam_on, arguments.output_format)
-        n_candidates = sum(cohort.n_candidates for cohort in cohorts)
+        exams = list(candidate_parts.exam_candidates(source, blueprints, prepared, arguments.as_of))
+        _warn_of_past_days(arguments, max((one.as_of for one in exams), default=date.min))
+        request = Request(exams, arguments.decision_inputs, arguments.exam_on, arguments.output_format)
+        n_candidates = sum(one.n_candidates for one in exams)
         texts = _answers(source, request, arguments, math.ceil(n_candidates / parts.PART))
         with contextlib.closing(texts), _progress(n_candidates):
             _print_list(texts, arguments.output_format)
-    return ExitCode.PROBLEMS if unknown or (exam and not cohorts) else ExitCode.DONE
+    return ExitCode.PROBLEMS if unknown or (exam and not exams) else ExitCode.DONE
 
 
 def _prepared_exams(rows: Rows, exam: ExamBlueprint | None) -> ColumnTable:
@@ -115,15 +115,15 @@ def _prepared_exams(rows: Rows, exam: ExamBlueprint | None) -> ColumnTable:
 
 
 def _answers(
-    source: CohortSource, request: Request, arguments: ReadinessArguments, n_parts: int
+    source: CandidateSource, request: Request, arguments: ReadinessArguments, n_parts: int
 ) -> Generator[Sequence[str], None, None]:
     """Yield the texts of each part in order, from this computer's cores or a Dask cluster."""
-    parts = cohort_parts.parts(source, request, is_far=arguments.scheduler is not None)
+    parts = candidate_parts.parts(source, request, is_far=arguments.scheduler is not None)
     from dashboard.cli import workers  # noqa: PLC0415  (one candidate needs none)
 
     if arguments.is_on_cluster:
-        return workers.results_of_cluster(cohort_parts.answer, request, parts, scheduler=arguments.scheduler)
-    return workers.results_in_order(cohort_parts.answer, request, parts, n_parts)
+        return workers.results_of_cluster(candidate_parts.answer, request, parts, scheduler=arguments.scheduler)
+    return workers.results_in_order(candidate_parts.answer, request, parts, n_parts)
 
 
 def _progress(n_candidates: int) -> AbstractContextManager[None]:

@@ -15,7 +15,8 @@ from distributed import Client, LocalCluster
 
 from analytics.errors import CutscoreError
 from analytics.store import parts
-from dashboard.cli import cohort_parts, workers
+from dashboard.cli import candidate_parts, workers
+from dashboard.cli.candidate_parts import Part, Request
 from dashboard.cli.main import main
 from dashboard.text import terminal
 
@@ -56,18 +57,18 @@ def test_workers_of_this_computer_keep_their_memory() -> None:
     assert environment["OMP_NUM_THREADS"] == 1
 
 
-def answer_after_a_kill(request: cohort_parts.Request, part: cohort_parts.Part, *, witness: Path) -> Sequence[str]:
+def answer_after_a_kill(request: Request, part: Part, *, witness: Path) -> Sequence[str]:
     """Return the texts of a part; the first worker that gets one is killed."""
     if not witness.exists() and current_process().name != "MainProcess":
         witness.touch()
         os.kill(os.getpid(), signal.SIGKILL)
-    return cohort_parts.answer(request, part)
+    return candidate_parts.answer(request, part)
 
 
 def printed_alone(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
     """Return what one process prints, and make a part of each candidate from here on."""
     monkeypatch.setattr(parts, "PART", 1)
-    monkeypatch.setattr(cohort_parts, "READ_AT_ONCE", 1)
+    monkeypatch.setattr(candidate_parts, "READ_AT_ONCE", 1)
     with monkeypatch.context() as patched:
         patched.setattr(os, "cpu_count", lambda: 1)
         assert main(ALL) == 0
@@ -79,7 +80,7 @@ def test_a_cluster_prints_what_one_process_prints(
 ) -> None:
     """The lines are the same to the byte and in order, even if a worker is killed: another one does its part."""
     alone = printed_alone(monkeypatch, capsys)
-    monkeypatch.setattr(cohort_parts, "answer", partial(answer_after_a_kill, witness=tmp_path / "killed"))
+    monkeypatch.setattr(candidate_parts, "answer", partial(answer_after_a_kill, witness=tmp_path / "killed"))
     assert main([*ALL, "--on", "dask"]) == 0
     assert capsys.readouterr().out == alone
     assert alone.count("\n") == 3
@@ -109,15 +110,15 @@ def test_far_workers_get_the_rows_of_a_database(
 ) -> None:
     """Its parts are on this computer for the time being, where a worker of another one does not look."""
     near = printed_alone(monkeypatch, capsys)
-    monkeypatch.setattr(cohort_parts, "answer", answer_of_sent_rows)
+    monkeypatch.setattr(candidate_parts, "answer", answer_of_sent_rows)
     assert main([*ALL, "--scheduler", cluster.scheduler_address]) == 0
     assert capsys.readouterr().out == near
 
 
-def answer_of_sent_rows(request: cohort_parts.Request, part: cohort_parts.Part) -> Sequence[str]:
+def answer_of_sent_rows(request: Request, part: Part) -> Sequence[str]:
     """Return the texts of a part that came with its rows."""
     assert not isinstance(part[1], tuple)
-    return cohort_parts.answer(request, part)
+    return candidate_parts.answer(request, part)
 
 
 @pytest.mark.parametrize(

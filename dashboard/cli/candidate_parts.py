@@ -34,7 +34,7 @@ MEMORY_KEPT = 32 * 2**20 - 2**16
 
 
 @dataclass(frozen=True, slots=True)
-class CohortSource:
+class CandidateSource:
     """The rows of all candidates, in parts in `folder` if they are many; `store` is None for an export."""
 
     rows: Rows
@@ -44,26 +44,26 @@ class CohortSource:
 
 
 @contextmanager
-def source_at(path: Path) -> Iterator[CohortSource]:
+def source_at(path: Path) -> Iterator[CandidateSource]:
     """Yield the candidates in an exported folder or a database; many are first written to temporary parts."""
     if path.is_dir():
         with part_rows(path) as rows:
-            yield CohortSource(rows, path.resolve(), n_parts_in(path), None)
+            yield CandidateSource(rows, path.resolve(), n_parts_in(path), None)
         return
     store = open_existing_store(path)
     n_parts = n_parts_of(store)
     if n_parts <= READ_AT_ONCE:
-        yield CohortSource(store, None, n_parts, store)
+        yield CandidateSource(store, None, n_parts, store)
         return
     with temporary_folder() if store.is_read_only else store.scratch_folder() as scratch:
         folder = scratch / "parts"
         store.write_parts(folder)
         with part_rows(folder) as rows:
-            yield CohortSource(rows, folder, n_parts, store)
+            yield CandidateSource(rows, folder, n_parts, store)
 
 
 @dataclass(frozen=True, slots=True)
-class Cohort:
+class ExamCandidates:
     """The candidates of one exam on one day, counted by day rule."""
 
     shared: SharedInputs
@@ -79,10 +79,10 @@ class Cohort:
         return [name for name in names if rule_of.get(name, DayRule()) in self.rules]
 
 
-def cohorts_of(
-    source: CohortSource, blueprints: Mapping[str, ExamBlueprint], prepared: ColumnTable, as_of: date | None
-) -> Iterator[Cohort]:
-    """Yield the cohorts in rows of the query `prepared_exams`, by exam and day; `as_of` is None for today."""
+def exam_candidates(
+    source: CandidateSource, blueprints: Mapping[str, ExamBlueprint], prepared: ColumnTable, as_of: date | None
+) -> Iterator[ExamCandidates]:
+    """Yield who is in the rows of the query `prepared_exams`, by exam and day; `as_of` is None for today."""
     today = cache(environment.today)
     found: dict[tuple[str, date], dict[DayRule, int]] = {}
     for exam_code, zone, day_starts_h, n in prepared.rows("exam_code", "zone", "day_starts_h", "n_candidates"):
@@ -91,26 +91,26 @@ def cohorts_of(
             found.setdefault((exam_code, as_of or today(rule)), {})[rule] = n
     for exam_code, day in sorted(found):
         shared = read_shared_inputs(source.rows, blueprints[exam_code], day, cache=source.store)
-        yield Cohort(shared, day, found[exam_code, day])
+        yield ExamCandidates(shared, day, found[exam_code, day])
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """What is asked about all parts."""
 
-    cohorts: Sequence[Cohort]
+    exams: Sequence[ExamCandidates]
     given: DecisionInputs
     exam_on: date | None
     output_format: str
 
 
 Part = tuple[int, tuple[Path, int] | FittedCandidates]
-"""A cohort's number, and either a part's folder and number or the candidates already read."""
+"""The number of an exam and day, and either a part's folder and number or the candidates already read."""
 
 
-def parts(source: CohortSource, request: Request, *, is_far: bool) -> Iterator[Part]:
+def parts(source: CandidateSource, request: Request, *, is_far: bool) -> Iterator[Part]:
     """Yield all parts, with their rows if there is no folder, or if distant workers (`is_far`) may not see it."""
-    numbers = range(len(request.cohorts))
+    numbers = range(len(request.exams))
     if source.folder is None:
         yield from ((k, own) for k in numbers for own in _read(request, k, source.rows).parts(source.n_parts))
         return
@@ -124,9 +124,9 @@ def parts(source: CohortSource, request: Request, *, is_far: bool) -> Iterator[P
 
 
 def _read(request: Request, number: int, rows: Rows) -> FittedCandidates:
-    cohort = request.cohorts[number]
-    exam, names = cohort.shared.blueprint, cohort.names(rows)
-    return fit_candidates(rows, exam, names, cohort.as_of, given=request.given, shared=cohort.shared)
+    of_exam = request.exams[number]
+    exam, names = of_exam.shared.blueprint, of_exam.names(rows)
+    return fit_candidates(rows, exam, names, of_exam.as_of, given=request.given, shared=of_exam.shared)
 
 
 def answer(request: Request, part: Part) -> Sequence[str]:

@@ -15,7 +15,7 @@ from analytics.estimation.candidate import FittedCandidates, fit_candidates
 from analytics.estimation.cohort import CohortLayer, fit_cohort
 from analytics.store import Rows, Store, parts
 from dashboard import environment
-from dashboard.cli import cohort_parts
+from dashboard.cli import candidate_parts
 from dashboard.cli.main import main
 
 ALL = ["readiness", "--all", "--as-of", "2026-03-10", "--format"]
@@ -37,7 +37,7 @@ def test_parts_print_what_one_part_prints(
     assert main([*ALL, output_format]) == 0
     whole = capsys.readouterr().out
     monkeypatch.setattr(parts, "PART", 2)
-    monkeypatch.setattr(cohort_parts, "READ_AT_ONCE", n_at_once)
+    monkeypatch.setattr(candidate_parts, "READ_AT_ONCE", n_at_once)
     assert main([*ALL, output_format]) == 0
     assert capsys.readouterr().out == whole
 
@@ -55,8 +55,8 @@ def test_few_parts_are_read_at_once(
 
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     monkeypatch.setattr(parts, "PART", 1)
-    monkeypatch.setattr(cohort_parts, "READ_AT_ONCE", n_at_once)
-    monkeypatch.setattr(cohort_parts, "fit_candidates", reading)
+    monkeypatch.setattr(candidate_parts, "READ_AT_ONCE", n_at_once)
+    monkeypatch.setattr(candidate_parts, "fit_candidates", reading)
     assert main([*ALL, "jsonl"]) == 0
     assert len(read) == n_readings
     assert [name for names in read for name in names] == ["a", "b", "c"]
@@ -94,7 +94,7 @@ def test_a_cohort_of_parts_is_kept_in_their_database(three: Path, monkeypatch: p
 
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     monkeypatch.setattr(parts, "PART", 1)
-    monkeypatch.setattr(cohort_parts, "READ_AT_ONCE", 1)
+    monkeypatch.setattr(candidate_parts, "READ_AT_ONCE", 1)
     monkeypatch.setattr(caches, "MIN_CANDIDATES", 3)
     monkeypatch.setattr(caches, "fit_cohort", fit)
     assert [main([*ALL, "jsonl"]) for _ in range(2)] == [0, 0]
@@ -104,7 +104,7 @@ def test_a_cohort_of_parts_is_kept_in_their_database(three: Path, monkeypatch: p
 def test_parts_of_a_database_are_deleted_at_the_end(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They are beside the database for the time being, where the next program looks after a kill."""
     monkeypatch.setattr(parts, "PART", 1)
-    monkeypatch.setattr(cohort_parts, "READ_AT_ONCE", 1)
+    monkeypatch.setattr(candidate_parts, "READ_AT_ONCE", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     assert main([*ALL, "jsonl"]) == 0
     assert [path.name for path in three.parent.iterdir()] == [three.name]
@@ -153,8 +153,8 @@ def test_a_part_is_printed_before_the_next_is_read(
 
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     monkeypatch.setattr(parts, "PART", 1)
-    monkeypatch.setattr(cohort_parts, "READ_AT_ONCE", 1)
-    monkeypatch.setattr(cohort_parts, "fit_candidates", reading)
+    monkeypatch.setattr(candidate_parts, "READ_AT_ONCE", 1)
+    monkeypatch.setattr(candidate_parts, "fit_candidates", reading)
     assert main([*ALL, "jsonl"]) == 0
     printed.append(len(capsys.readouterr().out.splitlines()))
     assert sorted(name for names in read for name in names) == ["a", "b", "c"]
