@@ -88,6 +88,11 @@ class CountedAttempts:
     results: AttemptResults
 
     @property
+    def has_any(self) -> NDArray[np.bool_]:
+        """Whether each candidate has an attempt that counts, (candidates,)."""
+        return np.asarray((self.results.sign != 0).any(axis=1))
+
+    @property
     def none(self) -> "CountedAttempts":
         """The same candidates without attempts."""
         return self._part(np.arange(len(self.day_numbers)), 0)

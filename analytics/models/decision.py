@@ -131,14 +131,14 @@ def decide(futures: Futures, beliefs: BeliefCorrelations, costs: Costs, is_open:
     value = np.full((n_candidates, len(GRID)), costs.no_pass)
     steps: list[tuple[Flags, Flags, Floats]] = []
     for week in reversed(range(n_weeks)):
-        sitting = planned[:, week, None]
+        taking = planned[:, week, None]
         if week and is_open[week]:  # later beliefs differ; a closed week costs the same under any
             failing = _belief_weights(futures, beliefs, week) * futures.fail[:, None, week]
-            sitting = tree.expected_cost(failing, np.array([week]))
+            taking = tree.expected_cost(failing, np.array([week]))
         moves = _transitions(beliefs, week, n_weeks)
         waiting = costs.week + (moves @ value[:, :, None])[..., 0] if week < n_weeks - 1 else value
-        steps.append((sitting <= np.minimum(waiting, costs.no_pass), waiting < costs.no_pass, moves))
-        value = np.minimum(np.minimum(sitting, waiting), costs.no_pass)
+        steps.append((taking <= np.minimum(waiting, costs.no_pass), waiting < costs.no_pass, moves))
+        value = np.minimum(np.minimum(taking, waiting), costs.no_pass)
     by_week = planned + costs.week * np.arange(n_weeks)
     best = by_week.argmin(axis=1)
     by_draw = costs.week * best[:, None] + tree.plan_cost(best)

@@ -176,8 +176,8 @@ def is_pause(weeks: Floats) -> NDArray[np.bool_]:
 
 def _growth_start(fit: AbilityFit) -> Floats:
     """Return the week since the first practice exam in which the present growth may have begun, (candidates, 1)."""
-    sat = np.sort(np.where(fit.n_items > 0, fit.cells.week, 0.0), axis=1)
-    after_pause = sat[:, 1:] * is_pause(np.diff(sat, axis=1))
+    practiced = np.sort(np.where(fit.n_items > 0, fit.cells.week, 0.0), axis=1)
+    after_pause = practiced[:, 1:] * is_pause(np.diff(practiced, axis=1))
     return np.asarray(np.maximum(after_pause.max(axis=1, initial=0.0, keepdims=True) - PAUSE_WEEKS, 0.0))
 
 

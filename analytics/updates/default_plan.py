@@ -15,7 +15,7 @@ WEEKS_TO_EXAM = 14
 def default_plan(exam_code: str, today: date, results: Iterable[DomainResult | ItemResponse]) -> StudyPlan:
     """Return a plan to adjust.
 
-    Candidates who have sat a practice exam of this exam need no weeks of audit, and go on with practice exams.
+    Candidates who have taken a practice exam of this exam need no weeks of audit, and go on with practice exams.
     """
     has_practiced = any(result.exam_code == exam_code for result in results)
     return StudyPlan(

@@ -45,11 +45,11 @@ class WeekAmount(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BookingCosts:
-    """Expected costs of sitting the exam, waiting, and stopping.
+    """Expected costs of taking the exam, waiting, and stopping.
 
     `expected_cost` is that of a first attempt planned today for each of `days`, which are weekly and end with the exam
     or the deadline: infinite if the exam is closed then. `waiting_cost` is that of one more week and deciding again
-    after its practice exam. `best_day` is today if sitting the exam now is cheapest, else the day by which it likely
+    after its practice exam. `best_day` is today if taking the exam now is cheapest, else the day by which it likely
     will be. `week_worth` is what a week of study before a planned attempt saves, None if the exam is closed in either
     week. `dearer_than_stopping` is the probability that the cheapest planned attempt, with its retakes, costs more than
     stopping. The fee of `inputs` is the exam's unless one was given, None if unknown, and then left out. `free_attempt`
@@ -94,7 +94,7 @@ class BookingCosts:
 
     @property
     def is_stopping_cheapest(self) -> bool:
-        """Whether stopping costs no more than sitting the exam or waiting."""
+        """Whether stopping costs no more than taking the exam or waiting."""
         return min(self.waiting_cost, *self.expected_cost) >= self.stopping_cost
 
 

@@ -177,11 +177,11 @@ def _predictions(fitted: ModelFit, exam_days: Sequence[date], last_days: Sequenc
 
 def _chances_by_practice(fitted: ModelFit, exam_days: Sequence[date]) -> Sequence[Chance | None]:
     """Return chances from practice exams alone, None unless an attempt counts too."""
-    has_sat = (fitted.evidence.counted.results.sign != 0).any(axis=1)
-    if not has_sat.any():
+    has_attempt = fitted.evidence.counted.has_any
+    if not has_attempt.any():
         return [None] * len(exam_days)
     chances = fitted.by_practice_alone().draws_on(exam_days).pass_chances()
-    return [chance if sat else None for chance, sat in zip(chances, has_sat, strict=True)]
+    return [chance if counts else None for chance, counts in zip(chances, has_attempt, strict=True)]
 
 
 def _readiness(

@@ -302,7 +302,7 @@ def _earlier(case: Case, outlook: Outlook, costs: BookingCosts | None) -> Iterat
 def _by_costs(case: Case, costs: BookingCosts) -> tuple[Verdict, Reason]:
     """Decide by expected costs alone.
 
-    Book if sitting the exam is likely to be cheapest by the chosen day. For today, that means it is cheapest now.
+    Book if taking the exam is likely to be cheapest by the chosen day. For today, that means it is cheapest now.
     Stopping is the one advice that cannot be undone, and with few practice exams it depends on how fast others learn:
     it is given only if fairly certain, by own progress. In simulated seasons, advising it earlier cost a tenth more.
     """

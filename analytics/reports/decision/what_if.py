@@ -154,12 +154,12 @@ def _exams(candidate: FittedCandidate, day: date, n_items: int) -> tuple[float, 
     used = list(dict.fromkeys(exam.provider for exam in reversed(exams) if exam.provider))[:MAX_PROVIDERS]
     exposures = (False,) if candidate.blueprint.has_public_items else (False, True)
     kinds = [(NEW_PROVIDER, False), *((name, is_seen) for name in used for is_seen in exposures)]
-    sitting = candidate.as_of + timedelta(weeks=1)
+    taken_on = candidate.as_of + timedelta(weeks=1)
     unused = " ".join([*candidate.evidence.provider_names, "and another"])  # a name that no practice exam has
     half_width, gains = 0.0, []
     for provider, is_seen in kinds:
         design = practice_like_real_exam(
-            fitted, sitting, provider=provider or unused, n_items=n_items, seen_share=float(is_seen)
+            fitted, taken_on, provider=provider or unused, n_items=n_items, seen_share=float(is_seen)
         )
         points = joined(fitted.real_exam(as_day_numbers([day])), design_points(fitted, design))
         mean, covariance = fitted.predict(points)

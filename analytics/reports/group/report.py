@@ -130,7 +130,7 @@ def _standings(group: FittedGroup) -> Iterator[_Standing]:
     for _, fitted, inputs in candidates.chunks():
         cases, form = cases_of(fitted, inputs, facts), fitted.form
         days = [case.exam_day for case in cases]
-        has_sat = (fitted.evidence.counted.results.sign != 0).any(axis=1)
+        has_attempt = fitted.evidence.counted.has_any
         abilities = fitted.abilities(as_day_numbers(days)[:, None])
         mean, covariance = abilities.on(0)
         draws = score_draws(*abilities.with_cut(0), form)
@@ -139,7 +139,7 @@ def _standings(group: FittedGroup) -> Iterator[_Standing]:
         moves = firmness(fitted, days, draws.uncorrected_chance(), with_doubt=False)
         for k, (case, chance) in enumerate(zip(cases, draws.pass_probability().tolist(), strict=True)):
             member = _member(group, case)
-            if has_sat[k] or case.counts.n_items > 0:
+            if has_attempt[k] or case.counts.n_items > 0:
                 member = replace(member, chance=chance, moves_to=(moves[k].moves_to.low, moves[k].moves_to.high))
             yield _Standing(member, case.exam_day, lost[k].copy())
 
