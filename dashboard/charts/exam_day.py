@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 import plotly.graph_objects as go
 
 from analytics.reports.outcomes.exam_day import ExamDayReport
-from analytics.reports.outcomes.scored_outcomes import OutcomeEntry
+from analytics.reports.outcomes.scored_outcomes import ScoredOutcome
 from analytics.reports.study.final_week import SHOWN_WEEKS, FinalWeek
 from dashboard import formatting, theme
 from dashboard.charts import layout, marks
@@ -69,7 +69,7 @@ def _noon_before(day: date) -> str:
     return datetime.combine(day - timedelta(days=1), time(12)).isoformat()
 
 
-def domains(entry: OutcomeEntry) -> go.Figure:
+def domains(entry: ScoredOutcome) -> go.Figure:
     """Draw each domain's share by the first audit and the day before, with its classification."""
     figure = go.Figure()
     for name, shares, apart, is_hollow in (

@@ -4,7 +4,7 @@ from datetime import UTC
 
 from analytics.clock import monday_of
 from analytics.reports.outcomes.forecast_record import ForecastEntry, ForecastRecord, RecordSummary, ScoreLine
-from analytics.reports.outcomes.scored_outcomes import OutcomeEntry
+from analytics.reports.outcomes.scored_outcomes import ScoredOutcome
 from analytics.reports.this_week import WeekReport
 from dashboard.outputs.json_values import Json, fields, to_json
 from dashboard.outputs.readiness_json import readiness_json
@@ -51,7 +51,7 @@ def record_json(record: ForecastRecord) -> dict[str, Json]:
         "summary": None if record.summary is None else _summary_json(record.summary),
         "kept_summary": None if record.prospective is None else _summary_json(record.prospective),
         "practice_exams": [_entry_json(entry) for entry in record.entries],
-        "real_exams": [_outcome_json(entry) for entry in record.outcomes],
+        "real_exams": [_outcome_json(entry) for entry in record.scored_outcomes],
     }
 
 
@@ -85,7 +85,7 @@ def _entry_json(entry: ForecastEntry) -> Json:
     }
 
 
-def _outcome_json(entry: OutcomeEntry) -> Json:
+def _outcome_json(entry: ScoredOutcome) -> Json:
     return {
         "on": to_json(entry.taken_on),
         "is_passed": entry.is_passed,

@@ -6,7 +6,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.attempts import Attempt
 from analytics.reports.decision.verdict import Verdict
 from analytics.reports.outcomes.exam_day import Condition, ConditionEffect, ExamConditions, ExamDayReport
-from analytics.reports.outcomes.scored_outcomes import DomainOutcome, OutcomeEntry
+from analytics.reports.outcomes.scored_outcomes import DomainOutcome, ScoredOutcome
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.study import final_week
 from analytics.reports.study.final_week import ChecklistResult, ChecklistStatus, DayStudy, FinalWeek, Phase
@@ -104,7 +104,7 @@ def details(exam: ExamBlueprint) -> dict[str, str]:
     }
 
 
-def result_and_chance(entry: OutcomeEntry, exam: ExamBlueprint) -> str:
+def result_and_chance(entry: ScoredOutcome, exam: ExamBlueprint) -> str:
     came = "passed" if entry.is_passed else "did not pass"
     day, value = formatting.day(entry.taken_on), entry.chance.value
     total = "" if exam.is_compensatory else chances.TOTAL_ALONE
@@ -112,7 +112,7 @@ def result_and_chance(entry: OutcomeEntry, exam: ExamBlueprint) -> str:
     return paragraph("exam_day_result_and_chance", day=day, came=came, chance=chance)
 
 
-def first_audit(entry: OutcomeEntry) -> str:
+def first_audit(entry: ScoredOutcome) -> str:
     """Return what the first audit expected; "" of an exam that is one domain."""
     if not entry.audit_largest:
         return ""
@@ -129,7 +129,7 @@ def first_audit(entry: OutcomeEntry) -> str:
     return f"{audit_of} expected you to miss most in {names}; {result}."
 
 
-def expected_score(entry: OutcomeEntry) -> str:
+def expected_score(entry: ScoredOutcome) -> str:
     achieved = entry.percent_achieved
     got, unit = formatting.percent_beside(entry.percent.value if achieved is None else achieved, entry.percent)
     expected = f"The expected score was {unit.with_range(entry.percent)} of the scored questions"
@@ -151,7 +151,7 @@ DOMAIN_COLUMNS: Columns[DomainOutcome] = {
 
 
 def unscored(report: ExamDayReport) -> str:
-    n = len(report.results) - len(report.outcomes)
+    n = len(report.all_attempts) - len(report.scored_outcomes)
     if not n:
         return ""
     attempts, them = formatting.counted(n, "attempt"), formatting.verb(n, "it", "them")

@@ -124,7 +124,7 @@ def _notes(scope: Scope) -> None:
 def result(page: PageContext[ExamDayReport]) -> None:
     report = page.report
     components.confirmation()
-    if report.planned.awaited_result_on is None and not report.results:
+    if report.planned.awaited_result_on is None and not report.all_attempts:
         st.markdown(text.NO_RESULT)
     if report.planned.awaited_result_on is not None and not page.scope.is_sample:
         components.section(text.RESULT_TITLE)
@@ -133,7 +133,7 @@ def result(page: PageContext[ExamDayReport]) -> None:
     elif not (page.scope.is_sample or text.is_day_over(report)):
         with st.expander(text.RESULT_TITLE):
             outcome_form.render(report.planned.blueprint)
-    if report.results:
+    if report.all_attempts:
         _afterwards(report)
     components.how_computed(text.METHOD, ())
 
@@ -141,7 +141,7 @@ def result(page: PageContext[ExamDayReport]) -> None:
 def _afterwards(report: ExamDayReport) -> None:
     components.section(text.AFTER_TITLE)
     components.note(text.unscored(report))
-    for number, entry in enumerate(reversed(report.outcomes)):
+    for number, entry in enumerate(reversed(report.scored_outcomes)):
         st.markdown(text.result_and_chance(entry, report.planned.blueprint))
         if entry.domains:
             components.titled_chart(text.DOMAINS, charts.domains, entry, key=f"exam_day_domains_{number}")

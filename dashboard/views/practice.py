@@ -83,7 +83,7 @@ def forecasts(page: PageContext[ForecastRecord]) -> None:
         st.html(forecast_charts.key(report))
         components.chart(forecast_text.RANGES, forecast_charts.ranges, report, key="forecast_ranges")
         components.note(f"{forecast_text.origin(report)} {forecast_text.coverage(report)}")
-    if report.outcomes:
+    if report.scored_outcomes:
         components.link(pages.RESULT, forecast_text.REAL_EXAM)
     if report.entries:
         if report.reliability:

@@ -25,7 +25,7 @@ def report() -> ExamDayReport:
 
 def test_domains_have_two_ranges_and_the_classification(report: ExamDayReport) -> None:
     """Each domain has the hollow range of the audit above that of the day before, and its escaped classification."""
-    (entry,) = report.outcomes
+    (entry,) = report.scored_outcomes
     drawn = charts.domains(entry)
     audit, before = [d.audit_share for d in entry.domains], [d.share for d in entry.domains]
     assert [(row.low, row.high, row.is_hollow) for row in drawn_ranges(drawn)] == [

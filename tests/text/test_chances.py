@@ -132,7 +132,7 @@ def shown(changed: Callable[[Any], Any]) -> list[object]:
     candidate = fitted_from(ROWS, blueprint=OPEN)
     book, overview = changed(booking_report(candidate)), changed(overview_report(candidate))
     week = overview.week
-    outcomes = changed(forecast_record(candidate)).outcomes
+    outcomes = changed(forecast_record(candidate)).scored_outcomes
     return [
         booking.sentence(book),
         verdicts.caveats(book.readiness),

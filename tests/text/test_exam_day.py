@@ -49,7 +49,7 @@ def test_a_pass_of_an_earlier_preparation_is_not_the_exam_day_s_answer() -> None
     passed = ExamOutcome(taken_on=TODAY - timedelta(days=700), exam_code=EXAM, is_passed=True)
     candidate = fitted_from([total_of(TODAY - timedelta(days=1), 45, 65), passed])
     report = exam_day_report(candidate)
-    assert (len(report.results), preparation_state(candidate)) == (1, PreparationState.UNDER_WAY)
+    assert (len(report.all_attempts), preparation_state(candidate)) == (1, PreparationState.UNDER_WAY)
     assert text.headline(report, final_week_report(candidate)) == "No exam day planned yet"
     assert text.sentence(report) == common.STEP_EXAM_DAY
     assert not text.is_day_over(report)
@@ -74,7 +74,7 @@ def test_the_conditions_of_an_open_book_exam_name_no_books(report: ExamDayReport
 
 def test_a_failed_attempt_is_named(report: ExamDayReport) -> None:
     """A failed attempt is named, without the audit if the result names no domain."""
-    (entry,) = report.outcomes
+    (entry,) = report.scored_outcomes
     assert text.result_and_chance(entry, report.planned.blueprint).startswith(
         "On Wed\u00a025\u00a0Nov you did not pass. The day before"
     )
@@ -82,7 +82,7 @@ def test_a_failed_attempt_is_named(report: ExamDayReport) -> None:
 
 
 def test_a_result_of_an_exam_with_section_minimums_is_not_judged_by_its_total(report: ExamDayReport) -> None:
-    (entry,) = report.outcomes
+    (entry,) = report.scored_outcomes
     exam = replace(report.planned.blueprint, is_compensatory=False)
     assert "%), counting only the total." in text.result_and_chance(entry, exam)
     failed = Attempt(TODAY, is_passed=False, scaled_score=760)
@@ -91,7 +91,7 @@ def test_a_result_of_an_exam_with_section_minimums_is_not_judged_by_its_total(re
 
 def test_the_first_audit_is_compared_with_the_result(report: ExamDayReport) -> None:
     """One domain that costs most has the result's word or is not rated; overlapping ones are named and not ranked."""
-    (entry,) = report.outcomes
+    (entry,) = report.scored_outcomes
     some = Interval(5, 3, 7)
     first, second, third = gap_audit(fitted_from([])).domains[:3]
     rated = DomainOutcome(first.domain_id, first.name, some, "low", some, some)

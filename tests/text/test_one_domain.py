@@ -63,7 +63,7 @@ def test_its_result_is_not_compared_with_an_order() -> None:
     exam = practice_exam(TODAY - timedelta(days=10), [(26, 40)], exam_code=CODE)
     failed = ExamOutcome(taken_on=TODAY, exam_code=CODE, is_passed=False)
     of_domain = replace(failed, domain_id=EXAM.domain_ids[0], classification="low")
-    (entry,) = exam_day_report(fitted_from([*exam, failed, of_domain], blueprint=EXAM)).outcomes
+    (entry,) = exam_day_report(fitted_from([*exam, failed, of_domain], blueprint=EXAM)).scored_outcomes
     assert exam_day.first_audit(entry) == ""
 
 

@@ -15,7 +15,7 @@ from analytics.estimation.exam_plan import PlannedExam
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import Interval
 from analytics.models.points import condition_points, joined
-from analytics.reports.outcomes.scored_outcomes import OutcomeEntry, scored_outcomes
+from analytics.reports.outcomes.scored_outcomes import ScoredOutcome, scored_outcomes
 
 
 class Condition(StrEnum):
@@ -54,15 +54,15 @@ class ConditionEffect:
 class ExamDayReport:
     """The exam day as of a day.
 
-    `outcomes` are the attempts that could be scored; `results` are all on record, including those without an earlier
+    `scored_outcomes` are the attempts that could be scored; `all_attempts` are also those without an earlier
     practice exam.
     """
 
     planned: PlannedExam
     practice_exams: tuple[ExamConditions, ...]
     effects: tuple[ConditionEffect, ...]
-    outcomes: tuple[OutcomeEntry, ...]
-    results: tuple[Attempt, ...]
+    scored_outcomes: tuple[ScoredOutcome, ...]
+    all_attempts: tuple[Attempt, ...]
 
     @property
     def n_like_real(self) -> int:
@@ -81,8 +81,8 @@ def exam_day_report(candidate: FittedCandidate) -> ExamDayReport:
         planned=candidate.planned,
         practice_exams=exams,
         effects=_effects(candidate, exams),
-        outcomes=scored_outcomes(candidate),
-        results=candidate.evidence.attempts[0].all,
+        scored_outcomes=scored_outcomes(candidate),
+        all_attempts=candidate.evidence.attempts[0].all,
     )
 
 

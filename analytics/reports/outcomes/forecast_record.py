@@ -15,7 +15,7 @@ from analytics.models import scoring
 from analytics.models.intervals import Floats, Interval, wilson
 from analytics.models.scoring import Coverage
 from analytics.reports.decision.scored_forecasts import ScoredForecast, scored_forecasts
-from analytics.reports.outcomes.scored_outcomes import OutcomeEntry, scored_outcomes
+from analytics.reports.outcomes.scored_outcomes import ScoredOutcome, scored_outcomes
 
 MIN_FORECASTS = 10
 """With fewer forecasts no share is informative: the range of 5 of 5 still reaches down to 65 %."""
@@ -125,7 +125,7 @@ class ForecastRecord:
     summary: RecordSummary | None
     prospective: RecordSummary | None
     reliability: tuple[Coverage, ...]
-    outcomes: tuple[OutcomeEntry, ...]
+    scored_outcomes: tuple[ScoredOutcome, ...]
 
     @property
     def computed(self) -> Mapping[str, Floats]:
@@ -158,7 +158,7 @@ def forecast_record(candidate: FittedCandidate) -> ForecastRecord:
         summary=_summary(entries),
         prospective=_summary([entry for entry in entries if entry.scored.is_prospective]),
         reliability=scoring.coverage_by_level([e.ranks for e in entries]) if len(entries) >= MIN_FORECASTS else (),
-        outcomes=scored_outcomes(candidate),
+        scored_outcomes=scored_outcomes(candidate),
     )
 
 

@@ -31,7 +31,7 @@ class DomainOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeEntry:
+class ScoredOutcome:
     """A real attempt, with P(pass) of the day before, and the domains that the result names.
 
     `audit_largest` are those that may lose most by the first audit, whether or not the result names them; none if the
@@ -59,14 +59,14 @@ class OutcomeEntry:
         return self.percent.low <= self.percent_achieved <= self.percent.high
 
 
-def scored_outcomes(candidate: FittedCandidate) -> tuple[OutcomeEntry, ...]:
+def scored_outcomes(candidate: FittedCandidate) -> tuple[ScoredOutcome, ...]:
     """Score the real attempts after the first practice exam, oldest first."""
     first_on = candidate.counts.first_on
     attempts = candidate.evidence.attempts[0].all
     return tuple(_outcome(candidate, one) for one in attempts if first_on and first_on < one.taken_on)
 
 
-def _outcome(candidate: FittedCandidate, whole: Attempt) -> OutcomeEntry:
+def _outcome(candidate: FittedCandidate, whole: Attempt) -> ScoredOutcome:
     """Compare one attempt with the forecast of the day before, and with the first audit."""
     before = candidate.fitted_until(whole.taken_on - timedelta(days=1))
     first_on = candidate.counts.first_on or candidate.as_of
@@ -78,7 +78,7 @@ def _outcome(candidate: FittedCandidate, whole: Attempt) -> OutcomeEntry:
     classified = {row.domain_id: row.classification for row in rows if row.domain_id and row.classification}
     forecast = readiness_of_fit(before, whole.taken_on)
     mastery = {domain.domain_id: domain.mastery for domain in forecast.domains}
-    return OutcomeEntry(
+    return ScoredOutcome(
         taken_on=whole.taken_on,
         is_passed=whole.is_passed,
         chance=chances_on(before, [whole.taken_on])[0],

@@ -107,8 +107,8 @@ def test_results_are_those_of_the_exam_up_to_the_day() -> None:
         replace(result(TODAY - timedelta(days=3)), domain_id="1", classification="Near"),
     ]
     report = report_of([*exam(2), *rows])
-    assert [row.taken_on for row in report.results] == [TODAY - timedelta(days=50), TODAY - timedelta(days=3)]
-    assert [entry.taken_on for entry in report.outcomes] == [TODAY - timedelta(days=3)]
+    assert [row.taken_on for row in report.all_attempts] == [TODAY - timedelta(days=50), TODAY - timedelta(days=3)]
+    assert [entry.taken_on for entry in report.scored_outcomes] == [TODAY - timedelta(days=3)]
 
 
 @pytest.mark.parametrize(
@@ -133,5 +133,5 @@ def test_a_pass_takes_the_place_of_the_planned_day() -> None:
 def test_without_data_the_report_is_empty_or_default() -> None:
     """Without data the report has the exam's facts and the prior effects."""
     report = report_of([total_of(TODAY, 1, 2, candidate_id="somebody else")])
-    assert (report.practice_exams, report.outcomes, report.results, report.n_like_real) == ((), (), (), 0)
+    assert (report.practice_exams, report.scored_outcomes, report.all_attempts, report.n_like_real) == ((), (), (), 0)
     assert [effect.n_exams for effect in report.effects] == [0, 0]

@@ -59,7 +59,7 @@ def record_with(records: Sequence[Record], as_of: date = TODAY) -> ForecastRecor
 def test_nothing_is_scored_before_a_second_practice_exam() -> None:
     """There is no summary, plot or claim."""
     found = record_with(exams(1))
-    assert (found.entries, found.summary, found.prospective, found.reliability, found.outcomes) == (
+    assert (found.entries, found.summary, found.prospective, found.reliability, found.scored_outcomes) == (
         (),
         None,
         None,
@@ -174,7 +174,7 @@ def test_the_real_result_is_compared_with_the_forecast_of_the_day_before(tmp_pat
     """Practice exams of the same day or later do not count."""
     day = TODAY - timedelta(days=8)
     store = store_with(tmp_path, [*exams(4), outcome(day, is_passed=False)])
-    (entry,) = record_of(store).outcomes
+    (entry,) = record_of(store).scored_outcomes
     (expected,) = chances_on(candidate_of(store).fitted_until(day - timedelta(days=1)), [day])
     assert entry.chance == expected
     assert (entry.taken_on, entry.is_passed) == (day, False)
@@ -185,9 +185,9 @@ def test_only_attempts_that_could_be_forecast_are_scored(tmp_path: Path) -> None
     others = [replace(outcome(TODAY), exam_code="X-1"), outcome(TODAY - timedelta(days=40))]
     attempts = [outcome(TODAY), outcome(TODAY - timedelta(days=4), is_passed=False)]
     store = store_with(tmp_path, [*exams(4), *others, *attempts])
-    assert [entry.is_passed for entry in record_of(store).outcomes] == [False, True]
-    assert [entry.is_passed for entry in record_of(store, TODAY - timedelta(days=1)).outcomes] == [False]
-    assert record_with(attempts).outcomes == ()
+    assert [entry.is_passed for entry in record_of(store).scored_outcomes] == [False, True]
+    assert [entry.is_passed for entry in record_of(store, TODAY - timedelta(days=1)).scored_outcomes] == [False]
+    assert record_with(attempts).scored_outcomes == ()
 
 
 def test_the_first_audit_is_what_was_thought_before_any_evidence() -> None:
@@ -195,7 +195,7 @@ def test_the_first_audit_is_what_was_thought_before_any_evidence() -> None:
     first = TODAY - timedelta(days=22)
     ratings = [rating(str(k), 5 if k < 4 else 1, on=first - timedelta(days=3)) for k in (1, 2, 3, 4)]
     words = [outcome(TODAY, domain_id=str(k), word=f"word {k}") for k in (1, 3, 4)]
-    (entry,) = record_with([*exams(4), *ratings, outcome(TODAY), *words]).outcomes
+    (entry,) = record_with([*exams(4), *ratings, outcome(TODAY), *words]).scored_outcomes
     assert (entry.audit_on, entry.audit_basis) == (first - timedelta(days=1), GapBasis.SELF_RATINGS)
     assert [domain.classification for domain in entry.domains] == ["word 1", "word 3", "word 4"]
 
@@ -203,7 +203,7 @@ def test_the_first_audit_is_what_was_thought_before_any_evidence() -> None:
 def test_without_ratings_the_first_practice_exam_is_the_audit() -> None:
     """Later ratings, or those of other exams, do not count."""
     rows = [rating("1", 5, on=TODAY), rating("of another exam", 5, on=TODAY - timedelta(days=90))]
-    (entry,) = record_with([*exams(4), *rows, outcome(TODAY)]).outcomes
+    (entry,) = record_with([*exams(4), *rows, outcome(TODAY)]).scored_outcomes
     assert (entry.audit_on, entry.audit_basis) == (TODAY - timedelta(days=22), GapBasis.PRACTICE_EXAMS)
     assert entry.domains == ()
 

@@ -8,7 +8,7 @@ import pytest
 from analytics.estimation.decision_inputs import STANDARD_INPUTS
 from analytics.records import ExamOutcome, Record
 from analytics.reports.decision.readiness import readiness_of_fit
-from analytics.reports.outcomes.scored_outcomes import OutcomeEntry, scored_outcomes
+from analytics.reports.outcomes.scored_outcomes import ScoredOutcome, scored_outcomes
 from analytics.reports.study.gap_audit import gap_audit, is_weak
 from tests.inputs.builders import EXAM, OPEN_EXAM, TODAY, fitted_from, practice_exam
 
@@ -22,7 +22,7 @@ def result(score: float | None = None, *, domain_id: str | None = None, word: st
     )
 
 
-def entry_of(*rows: Record, exam_code: str = EXAM) -> OutcomeEntry:
+def entry_of(*rows: Record, exam_code: str = EXAM) -> ScoredOutcome:
     """Score one attempt after three practice exams."""
     exams = [row for k in range(3) for row in practice_exam(FIRST + timedelta(weeks=k), COUNTS, exam_code=exam_code)]
     own = [replace(row, exam_code=exam_code) if isinstance(row, ExamOutcome) else row for row in rows]

@@ -79,7 +79,7 @@ def test_a_pass_is_compared_with_the_chance_of_the_day_before() -> None:
     """It is that of the page of the result; without a practice exam by then there is none."""
     passed = ExamOutcome(taken_on=AS_OF, exam_code=EXAM_CODE, is_passed=True)
     candidate = fitted_from([the_plan(), *taken(date(2026, 11, 17)), passed], exam_code=EXAM_CODE, as_of=AS_OF)
-    (entry,) = exam_day_report(candidate).outcomes
+    (entry,) = exam_day_report(candidate).scored_outcomes
     assert overview_report(candidate).chance_before == entry.chance
     assert report_of([the_plan(), passed]).chance_before is None
 
