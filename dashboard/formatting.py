@@ -282,7 +282,7 @@ def joined(names: list[str], word: str = "and") -> str:
 def literal(text: str) -> str:
     """Escape text for Markdown, keep exam codes on one line, and isolate right-to-left text.
 
-    GitHub's Markdown links web and mail addresses without any markup, so a zero-width joiner breaks each.
+    Web and mail addresses become links, and :words: become icons, though escaped; a zero-width joiner breaks each.
     """
     escaped = _NO_WIDTH.join(_MARKDOWN.sub(r"\\\g<0>", part) for part in _JOINTS.split(text))
     return f"{_ISOLATE}{escaped}{_END_ISOLATE}" if _RIGHT_TO_LEFT.search(text) else escaped
@@ -335,8 +335,8 @@ _LOOSE_END = re.compile("[ ,:.]*( and| of| for)?$")
 _IN_CODE = re.compile(r"(?<=[A-Z0-9]-)(?=[A-Z]?\d)(?!\S*\.[a-z])")
 """Positions after the hyphen of an exam code such as "AZ-900", but not in a file name, which may be copied."""
 
-_JOINTS = re.compile(rf"(?i:(?<=http)(?=s?://)|(?<=www)(?=\.)|(?<=@))|{_IN_CODE.pattern}")
-"""Positions of a zero-width joiner: in addresses, and in codes."""
+_JOINTS = re.compile(rf"(?i:(?<=http)(?=s?://)|(?<=www)(?=\.)|(?<=@)|(?<=:)(?=[\w+/-]+:))|{_IN_CODE.pattern}")
+"""Positions of a zero-width joiner: in addresses, names of icons, and codes."""
 
 _NO_WIDTH, _ISOLATE, _END_ISOLATE = "&#8288;", "&#8296;", "&#8297;"
 _INVISIBLE = re.compile(f"{_NO_WIDTH}|{_ISOLATE}|{_END_ISOLATE}")

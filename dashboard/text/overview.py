@@ -191,7 +191,7 @@ def action_words(report: OverviewReport, action: Action) -> ActionText:
     now, own, ready, plan = report.situation, report.week, report.week.readiness, report.week.plan
     following, overdue, check = ready.study_next, now.overdue_exam_on, now.due_check
     first = following.domain_id or following.focus or ""
-    focus = plan.domain_names.get(first) or (f"the {first}" if first in next_text.FOCI else first.lower())
+    focus = f"the {first}" if first in next_text.FOCI else formatting.literal(plan.domain_names.get(first, first))
     rate = "Your ratings fit the plan to your gaps until practice exams do. About 7 minutes."
     compare = "Compare your first audit and the forecast of the day before with your result."
     has_forecast = report.chance_before is not None

@@ -172,6 +172,14 @@ def test_no_address_becomes_a_link(text: str) -> None:
     assert not re.search(r"[-.\w+]+@[-\w]+(?:\.[-\w]+)+", shown)
 
 
+@pytest.mark.parametrize("name", [":smile:", "Day 1:+1:", ":material/home:", "a:100:b :-1:"])
+def test_no_word_between_colons_becomes_an_icon(name: str) -> None:
+    """Streamlit, which looks for icons in the unescaped text, finds none."""
+    shown = re.sub(r"\\(.)", r"\1", html.unescape(formatting.literal(name)))
+    assert shown.replace("\u2060", "") == name
+    assert not re.search(r":[\w+/-]+:", shown)
+
+
 @pytest.mark.parametrize(
     "name",
     ["1.1 High-Performing", "Datenschutz (DSGVO) & Recht", 'Teil A. Security+: it\'s "C#"!', "Day 1: R&D (v. B)"],

@@ -36,6 +36,16 @@ def test_in_the_weeks_of_the_audit_the_note_says_what_to_do() -> None:
     assert "Look through every domain and try some questions of each." in shown.note
 
 
+def test_a_focus_of_ones_own_is_shown_as_it_is_written() -> None:
+    """Its capitals stay, and no part of it is markup."""
+    report = overview_report(fitted_from([plan(exam_on=TODAY + timedelta(weeks=6))]))
+    ready = report.week.readiness
+    answer = replace(ready.study_next, domain_id=None, focus="AWS [Glue](x)")
+    shown = replace(report, week=replace(report.week, readiness=replace(ready, study_next=answer)))
+    heading = text.action_words(shown, Action.LOG_STUDY).heading
+    assert heading.endswith(f"start with {formatting.literal('AWS [Glue](x)')}")
+
+
 def test_another_focus_names_only_what_would_change() -> None:
     """A domain that stays in the week is not said to be replaced by itself."""
     exam = practice_exam(TODAY - timedelta(days=3), [(38, 40)] * 4)
