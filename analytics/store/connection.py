@@ -91,8 +91,9 @@ class DatabaseFile:
         self._left_as: tuple[int, ...] | None = None
         self._write_lock = threading.RLock()
         self._users = threading.Condition()
-        self._n_users = 0
+        self._n_users = self._n_keepers = 0
         self._shared: duckdb.DuckDBPyConnection | None = None
+        self._are_values_plain = True
 
     @contextmanager
     def reading(self, wait_s: float, *, is_any_value_read: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -100,13 +101,30 @@ class DatabaseFile:
 
         A file with values that no record has is refused unless `is_any_value_read`.
         """
-        try:
+        with self._own_errors():
             shared = self._enter(wait_s, is_any_value_read)
             try:
                 with shared.cursor() as cursor:
                     yield cursor
             finally:
-                self._leave(is_any_value_read)
+                self._leave()
+
+    @contextmanager
+    def kept_open(self) -> Iterator[None]:
+        """Keep the file open from its first use in the block to the end: opening it takes longer than most uses."""
+        with self._users:
+            self._n_keepers += 1
+        try:
+            yield
+        finally:
+            with self._own_errors(), self._users:
+                self._n_keepers -= 1
+                self._close_if_unused()
+
+    @contextmanager
+    def _own_errors(self) -> Iterator[None]:
+        try:
+            yield
         except (duckdb.Error, RuntimeError) as error:
             raise store_error(self.path, error) from error
 
@@ -133,11 +151,8 @@ class DatabaseFile:
         """Yield the only connection of the process, which may access other files."""
         with self._write_lock, self._users:
             self._wait_until_idle(wait_s)
-            try:
-                with self._open(wait_s) as connection:
-                    yield connection
-            except (duckdb.Error, RuntimeError) as error:
-                raise store_error(self.path, error) from error
+            with self._own_errors(), self._open(wait_s) as connection:
+                yield connection
 
     def delete(self, wait_s: float, *, keeps_backups: bool = False) -> None:
         """Delete the file, its automatic backups unless they are kept, and what killed programs left of them."""
@@ -182,7 +197,7 @@ class DatabaseFile:
             raise StoreRefusedError(self.path, "the file or its folder is read-only; make both writable")
 
     def _wait_until_idle(self, wait_s: float) -> None:
-        if not self._users.wait_for(lambda: self._n_users == 0, wait_s):
+        if not self._users.wait_for(lambda: self._shared is None, wait_s):
             raise StoreLockedError(self.path, "Cutscore itself", wait_s)
 
     def _enter(self, wait_s: float, is_any_value_read: bool) -> duckdb.DuckDBPyConnection:
@@ -190,18 +205,22 @@ class DatabaseFile:
         with self._users:
             if self._shared is None:
                 self._shared = self._open(wait_s, since, is_restricted=True, is_any_value_read=is_any_value_read)
+                self._are_values_plain = not is_any_value_read
             self._n_users += 1
             return self._shared
 
-    def _leave(self, is_any_value_read: bool) -> None:
+    def _leave(self) -> None:
         with self._users:
             self._n_users -= 1
-            if self._n_users == 0 and self._shared is not None:
-                shared, self._shared = self._shared, None
-                shared.close()
-                with contextlib.suppress(OSError):  # a file that was moved away meanwhile
-                    self._left_as = None if is_any_value_read else file_state(self.path)
-                self._users.notify_all()
+            self._close_if_unused()
+
+    def _close_if_unused(self) -> None:
+        if self._n_users == self._n_keepers == 0 and self._shared is not None:
+            shared, self._shared = self._shared, None
+            shared.close()
+            with contextlib.suppress(OSError):  # a file that was moved away meanwhile
+                self._left_as = file_state(self.path) if self._are_values_plain else None
+            self._users.notify_all()
 
     def _open(
         self, wait_s: float, since: float | None = None, *, is_restricted: bool = False, is_any_value_read: bool = False

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -11,13 +12,14 @@ from streamlit.components.v2 import manifest_scanner
 
 from analytics.estimation.model_fit import ModelFit
 from analytics.estimation.model_inputs import ModelInputs
+from analytics.store import connection
 from analytics.store.connection import DatabaseFile
 from tests.inputs.builders import TODAY, plan, practice_exam, store_with
 from tests.inputs.pages import VIEWS, page_of
 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
-N_READINGS = 32
-"""The most readings of the file for all pages and tabs together."""
+N_READINGS, N_OPENINGS = 32, 18
+"""The most readings of the file for all pages and tabs together, and how often it is opened for them."""
 
 
 @pytest.fixture
@@ -33,7 +35,12 @@ def test_a_walk_through_all_pages_fits_today_once(path: Path, monkeypatch: pytes
     fits: list[date] = []
     readings: list[Path] = []
     holders: list[DatabaseFile] = []
-    fit, reading = ModelInputs.fit, DatabaseFile.reading
+    openings: list[Path] = []
+    fit, reading, open_file = ModelInputs.fit, DatabaseFile.reading, connection.open_file
+
+    def counted_opening(path: Path, *waits: float, **options: Any) -> duckdb.DuckDBPyConnection:
+        openings.append(path)
+        return open_file(path, *waits, **options)
 
     def counted_fit(inputs: ModelInputs, **options: object) -> ModelFit:
         fits.append(inputs.evidence.as_of)
@@ -52,11 +59,13 @@ def test_a_walk_through_all_pages_fits_today_once(path: Path, monkeypatch: pytes
 
     monkeypatch.setattr(ModelInputs, "fit", counted_fit)
     monkeypatch.setattr(DatabaseFile, "reading", counted_reading)
+    monkeypatch.setattr(connection, "open_file", counted_opening)
 
     for slug in VIEWS:
         page_of(slug, path, monkeypatch)
     assert fits.count(TODAY) == 1
     assert len(readings) <= N_READINGS
+    assert len(openings) <= N_OPENINGS
     fits.clear()
     readings.clear()
     for slug in VIEWS:

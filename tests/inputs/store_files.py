@@ -119,7 +119,7 @@ def copy_new(database: bytes, path: Path) -> None:
         raise
 
 
-_KEPT_OPEN: dict[DatabaseFile, bool] = {}
+_KEPT_OPEN: set[DatabaseFile] = set()
 
 
 @contextmanager
@@ -131,7 +131,7 @@ def kept_open(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         with file._users:
             connection = enter(file, wait_s, is_any_value_read)
             if file not in _KEPT_OPEN and file.path.name != "draft.duckdb":  # a backup's copy is opened in two ways
-                _KEPT_OPEN[file] = is_any_value_read
+                _KEPT_OPEN.add(file)
                 file._n_users += 1
             return connection
 
@@ -155,8 +155,7 @@ def kept_open(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def close_kept() -> None:
     """Close the files that are only kept open; each is opened again when it is used."""
     while _KEPT_OPEN:
-        file, is_any_value_read = _KEPT_OPEN.popitem()
-        file._leave(is_any_value_read)
+        _KEPT_OPEN.pop()._leave()
 
 
 @contextmanager

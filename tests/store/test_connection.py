@@ -238,6 +238,28 @@ def test_several_reads_can_share_one_connection(path: Path) -> None:
     assert_closed(path)
 
 
+def test_a_file_that_is_kept_open_is_opened_by_its_first_use(path: Path) -> None:
+    """Further uses find it open, and afterwards another program may open it."""
+    store = Store(path)
+    add(store, check_in("a"))
+    with store.kept_open():
+        assert_closed(path)
+        assert notes(store) == ["a"]
+        with pytest.raises(duckdb.Error, match=r"already attached|different configuration"):
+            duckdb.connect(str(path))
+        assert notes(store) == ["a"]
+    assert_closed(path)
+
+
+def test_a_file_is_kept_open_after_an_error_until_the_block_ends(path: Path) -> None:
+    """An error in the block leaves nothing open; a backup waits for the end of the block."""
+    store = Store(path, wait_s=0.1)
+    with pytest.raises(StoreLockedError, match="Cutscore itself"), store.kept_open():
+        store.revision()
+        store.backup(path.with_name("backup.duckdb"))
+    assert_closed(path)
+
+
 def test_a_backup_is_refused_while_the_same_thread_works(path: Path) -> None:
     """It waits for the work of this program, and reports it if that does not end."""
     store = Store(path, wait_s=0.1)
