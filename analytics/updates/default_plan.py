@@ -1,10 +1,9 @@
 """The study plan that a candidate starts from, before any answer."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from analytics.clock import monday_of
-from analytics.records import DomainResult, ItemResponse, StudyPlan
+from analytics.records import StudyPlan
 
 HOURS_PER_WEEK = (8.0, 10.0)
 AUDIT_WEEKS = 2
@@ -12,12 +11,11 @@ REVIEW_DAY = "sunday"
 WEEKS_TO_EXAM = 14
 
 
-def default_plan(exam_code: str, today: date, results: Iterable[DomainResult | ItemResponse]) -> StudyPlan:
+def default_plan(exam_code: str, today: date, *, has_practiced: bool) -> StudyPlan:
     """Return a plan to adjust.
 
     Candidates who have taken a practice exam of this exam need no weeks of audit, and go on with practice exams.
     """
-    has_practiced = any(result.exam_code == exam_code for result in results)
     return StudyPlan(
         exam_code=exam_code,
         starts_on=today,

@@ -4,8 +4,10 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from analytics.records import Confidence, DomainResult, ErrorCause, ExamOutcome, ItemResponse
+from analytics.store import Store
 
 ANSWERS = "questions "
 """Answers are drafts under this prefix and the exam's code."""
@@ -60,11 +62,26 @@ class TypedAnswer:
     error_cause: ErrorCause | None = None
 
 
-def next_sitting(results: Iterable[DomainResult | ItemResponse], provider: str | None, form: str | None) -> int:
+class EarlierExam(NamedTuple):
+    """A practice exam in the file."""
+
+    exam_code: str
+    practice_exam_id: str
+    provider: str | None
+    form: str | None
+
+
+def earlier_exams(store: Store, candidate_id: str) -> tuple[EarlierExam, ...]:
+    """Return a candidate's practice exams of all exams."""
+    found = store.table("practice_exams_of_candidate", candidate_id=candidate_id)
+    return tuple(EarlierExam(*row) for row in found.rows(*EarlierExam._fields))
+
+
+def next_sitting(earlier: Iterable[EarlierExam], provider: str | None, form: str | None) -> int:
     """Return the number of a form's next sitting, from 1."""
     if not form:
         return 1
-    return 1 + len({r.practice_exam_id for r in results if (r.provider, r.form) == (provider, form)})
+    return 1 + len({exam.practice_exam_id for exam in earlier if (exam.provider, exam.form) == (provider, form)})
 
 
 def domain_results(entry: ExamEntry, practice_exam_id: str, counts: Mapping[str, DomainCounts]) -> list[DomainResult]:

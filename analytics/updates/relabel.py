@@ -47,4 +47,5 @@ def relabel(store: Store, candidate_id: str, exam_code: str | None, labels: Titl
 
 
 def _titled_records(store: Store, candidate_id: str) -> Sequence[TitledRecord]:
-    return [record for kind in TITLED_TYPES for record in store.records(kind, candidate_id)]
+    with store.kept_open():
+        return [record for kind in TITLED_TYPES for record in store.records(kind, candidate_id)]

@@ -7,7 +7,7 @@ import streamlit as st
 from analytics.blueprints.model import ExamBlueprint
 from analytics.ingest.mapping.map_file import MAX_ITEMS
 from analytics.ingest.mapping.scores import percent_of
-from analytics.records import TOTAL_DOMAIN, DomainResult, ItemResponse
+from analytics.records import TOTAL_DOMAIN
 from analytics.updates.practice_exam_entry import DomainCounts, ExamEntry, domain_results, next_sitting
 from dashboard import components, formatting
 from dashboard.forms import choices
@@ -21,15 +21,15 @@ _NAME_WIDTH, _COUNT_WIDTH, _LENGTH_WIDTH = 320, 104, 220
 
 def conditions(exam: ExamBlueprint, key: str, errors: FieldErrors, *, by_domain: bool) -> ExamEntry:
     """Ask for the conditions of a practice exam; single answers are stored without its duration and place."""
-    results = _own_results()
+    earlier = own_database.practice_exams()
     day_at, provider_at, form_at, *duration_at = st.columns(4 if by_domain else 3)
     with day_at:
         taken_at = choices.day(f"{key}_day", "taken_at", errors)
     with provider_at:
-        providers = [result.provider for result in results]
+        providers = [practice.provider for practice in earlier]
         provider = choices.text_with_history(text.PROVIDER, providers, f"{key}_provider")
     with form_at:
-        forms = [result.form for result in results if result.provider == provider]
+        forms = [practice.form for practice in earlier if practice.provider == provider]
         form = choices.text_with_history(text.FORM, forms, f"{key}_form")
     duration, place = None, ""
     if by_domain:
@@ -38,7 +38,7 @@ def conditions(exam: ExamBlueprint, key: str, errors: FieldErrors, *, by_domain:
     with st.container(horizontal=True):
         is_timed = st.checkbox(text.IS_TIMED, True, key=f"{key}_timed")
         is_closed_book = st.checkbox(text.IS_CLOSED_BOOK, True, key=f"{key}_closed")
-    sitting = next_sitting(results, provider, form)
+    sitting = next_sitting(earlier, provider, form)
     with st.expander(text.MORE):
         sitting_at, place_at = st.columns(2)
         options = {"value": sitting, "help": text.SITTING_HELP, "key": f"{key}_sitting_{sitting - 1}"}
@@ -58,12 +58,8 @@ def conditions(exam: ExamBlueprint, key: str, errors: FieldErrors, *, by_domain:
     )
 
 
-def _own_results() -> list[DomainResult | ItemResponse]:
-    return [*own_database.records(DomainResult), *own_database.records(ItemResponse)]
-
-
 def unused_id(entry: ExamEntry) -> str:
-    return entry.unused_id({result.practice_exam_id for result in _own_results()})
+    return entry.unused_id({practice.practice_exam_id for practice in own_database.practice_exams()})
 
 
 @components.form

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analytics.blueprints.model import ExamBlueprint
 from analytics.clock import WEEKDAYS
-from analytics.records import Activity, DomainResult, ItemResponse, StudyPlan
+from analytics.records import Activity, StudyPlan
 from analytics.reports.study.plan import plan_to_adjust, with_start
 from analytics.updates.default_plan import default_exam_day, default_plan
 from dashboard import components
@@ -64,8 +64,8 @@ def use_exam_day(exam: ExamBlueprint, day: date) -> None:
 
 
 def _first_settings(exam: ExamBlueprint, plan: StudyPlan | None) -> StudyPlan:
-    results, answers = own_database.records(DomainResult), own_database.records(ItemResponse)
-    default = default_plan(exam.code, own_database.today(), [*results, *answers])
+    has_practiced = any(practice.exam_code == exam.code for practice in own_database.practice_exams())
+    default = default_plan(exam.code, own_database.today(), has_practiced=has_practiced)
     return plan_to_adjust(plan, default, own_database.attempts(exam), exam)
 
 

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
@@ -22,6 +22,7 @@ from analytics.store.inventory import Inventory, read_inventory
 from analytics.toml_table import decoded
 from analytics.updates.context import UpdateContext
 from analytics.updates.exam_files import save_exam_file
+from analytics.updates.practice_exam_entry import EarlierExam, earlier_exams
 from dashboard import environment
 from dashboard.session import scope as shown
 from dashboard.session import stores
@@ -54,6 +55,13 @@ def records(kind: type[R]) -> list[R]:
 @stores.by_revision
 def _records(store: Store, kind: type[R], candidate_id: str) -> tuple[R, ...]:
     return tuple(store.records(kind, candidate_id))
+
+
+def practice_exams() -> Sequence[EarlierExam]:
+    return _practice_exams(*_key(), candidate_id())
+
+
+_practice_exams = stores.by_revision(earlier_exams)
 
 
 def candidate_id() -> str:

@@ -3,17 +3,16 @@
 from datetime import date
 
 from analytics.updates.default_plan import default_exam_day, default_plan
-from tests.inputs.builders import TODAY, practice_exam
+from tests.inputs.builders import TODAY
 
 
 def test_without_a_practice_exam_the_plan_begins_with_an_audit() -> None:
-    """Practice exams of other exams do not count."""
-    plan = default_plan("DEA-C01", TODAY, practice_exam(TODAY, [(7, 10)], exam_code="AIF-C01"))
+    plan = default_plan("DEA-C01", TODAY, has_practiced=False)
     assert (plan.starts_on, plan.audit_weeks, plan.first_practice_exam_week) == (TODAY, 2, None)
 
 
 def test_with_a_practice_exam_it_goes_on_with_practice() -> None:
-    plan = default_plan("DEA-C01", TODAY, practice_exam(TODAY, [(7, 10)], exam_code="DEA-C01"))
+    plan = default_plan("DEA-C01", TODAY, has_practiced=True)
     assert (plan.audit_weeks, plan.first_practice_exam_week) == (0, 1)
 
 

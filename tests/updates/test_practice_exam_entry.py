@@ -8,13 +8,15 @@ import pytest
 from analytics.records import Confidence
 from analytics.updates.practice_exam_entry import (
     DomainCounts,
+    EarlierExam,
     ExamEntry,
     TypedAnswer,
     domain_results,
+    earlier_exams,
     item_responses,
     next_sitting,
 )
-from tests.inputs.builders import practice_exam
+from tests.inputs.builders import EXAM, practice_exam, responses, stored
 
 DAY = date(2026, 11, 1)
 ENTRY = ExamEntry(exam_code="AIF-C01", taken_at=DAY, provider="Provider A", form="Set 1", sitting=2)
@@ -30,11 +32,24 @@ def test_an_id_is_the_day_the_provider_and_the_form() -> None:
 
 def test_a_form_is_counted_by_its_provider() -> None:
     """Two practice exams of one form make the next sitting the third; without a form there is only the first."""
-    rows = [*practice_exam(DAY, [(1, 2)] * 3), *practice_exam(date(2026, 11, 2), [(1, 2)])]
-    sat = [replace(row, form="Set 1") for row in rows]
+    sat = [EarlierExam("AIF-C01", name, "Provider A", "Set 1") for name in ("first", "second")]
     assert next_sitting(sat, "Provider A", "Set 1") == 3
     assert next_sitting(sat, "Provider B", "Set 1") == 1
-    assert next_sitting(rows, "Provider A", None) == 1
+    assert next_sitting(sat, "Provider A", None) == 1
+
+
+def test_each_practice_exam_in_the_file_is_found_once() -> None:
+    """Those with results by domain, with single answers or with both; other candidates' are not found."""
+    counts, single = practice_exam(DAY, [(1, 2)] * 3), responses("b", DAY, "++-", provider=None)
+    both = responses(counts[0].practice_exam_id, DAY, "++-")
+    other = replace(practice_exam(DAY, [(1, 2)], provider="Provider B")[0], candidate_id="other")
+    with stored([*counts, *single, *both, other]) as store:
+        found = earlier_exams(store, "me")
+    assert set(found) == {
+        EarlierExam(EXAM, counts[0].practice_exam_id, "Provider A", None),
+        EarlierExam(EXAM, "b", None, None),
+    }
+    assert len(found) == 2
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.clock import WEEKDAYS
+from analytics.estimation.selection import STARTED_EXAM
 from analytics.records import ExamOutcome, PlannedWeek, Record, StudyPlan
 from analytics.store import Store
+from analytics.updates.default_plan import AUDIT_WEEKS
 from dashboard.text import add, common
 from dashboard.text import plan as text
 from dashboard.text import study_next as next_text
@@ -64,6 +66,14 @@ def test_an_exam_without_a_plan_asks_for_one(tmp_path: Path, monkeypatch: pytest
     assert (saved.audit_weeks, saved.activity_share) == (0, None)
     assert text.SAVED_PLAN in [note.value for note in app.success]
     assert len(app.get("plotly_chart")) == 1
+
+
+def test_practice_for_another_exam_leaves_the_audit_weeks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The exam that was started has no practice exam of its own yet."""
+    store = store_with(tmp_path, practice_exam(TODAY, [(10, 20)] * 4, exam_code="AIF-C01"))
+    store.save_setting("me", STARTED_EXAM, EXAM)
+    press(page_of("plan", store.path, monkeypatch), "save_plan")
+    assert (held(store).exam_code, held(store).audit_weeks) == (EXAM, AUDIT_WEEKS)
 
 
 def test_swapped_hours_and_no_study_day_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
