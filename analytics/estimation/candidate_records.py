@@ -9,7 +9,7 @@ import numpy as np
 
 from analytics.clock import RECENT_DAYS, DayRule
 from analytics.estimation.evidence import Evidence
-from analytics.estimation.practice_points import PracticePoint
+from analytics.estimation.practice_results import PracticeResult
 from analytics.records import NO_DOMAIN, CheckIn, ExamOutcome
 from analytics.store import CandidateRows, ColumnTable, StoredForecast
 
@@ -41,18 +41,18 @@ class CandidateRecords:
     forecasts: tuple[StoredForecast, ...]
     day_rule: DayRule
 
-    def forecast_before(self, point: PracticePoint) -> StoredForecast | None:
+    def forecast_before(self, exam: PracticeResult) -> StoredForecast | None:
         """Return the forecast for a practice exam's provider and enough questions, of those last stored before its day.
 
         Earlier ones may be from rows that were corrected since. It counts for four weeks, and only if its own day was
         still ahead: one made later knew the result.
         """
         made = ((_made_on(one, self.day_rule), one) for one in self.forecasts)
-        ahead = [(made_on, one) for made_on, one in made if made_on < min(one.day, point.day)]
-        if not ahead or (point.day - ahead[-1][0]).days > RECENT_DAYS:
+        ahead = [(made_on, one) for made_on, one in made if made_on < min(one.day, exam.day)]
+        if not ahead or (exam.day - ahead[-1][0]).days > RECENT_DAYS:
             return None
         last = (one for _, one in ahead if one.made_at_utc == ahead[-1][1].made_at_utc)
-        return next((one for one in last if one.provider == point.provider and one.n_items >= point.n_items), None)
+        return next((one for one in last if one.provider == exam.provider and one.n_items >= exam.n_items), None)
 
     def until(self, day: date) -> "CandidateRecords":
         """Return the records up to an earlier day."""

@@ -10,7 +10,7 @@ from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.exam_plan import EndedBy
 from analytics.estimation.forecast import PracticeForecast
-from analytics.estimation.practice_points import PracticePoint, practice_points
+from analytics.estimation.practice_results import PracticeResult, practice_results
 from analytics.records import CheckIn
 from analytics.reports.decision.chance_by_day import DECISION_WEEKS, PastChance, compared_day, past_chances
 from analytics.reports.decision.readiness import readiness_of
@@ -111,7 +111,7 @@ class WeekReport:
     planned_exam_on: date | None
     last_day: date | None
     attempts: Attempts
-    practice_exams: tuple[PracticePoint, ...]
+    practice_exams: tuple[PracticeResult, ...]
     last_forecast: ScoredForecast | None
     next_forecast: PracticeForecast | None
     last_exam_losses: tuple[LastExamLoss, ...]
@@ -136,7 +136,7 @@ class WeekReport:
         return self.last_day is not None and 0 <= (self.last_day - self.as_of).days <= DAYS_PER_WEEK * DECISION_WEEKS
 
     @property
-    def last_exam(self) -> PracticePoint | None:
+    def last_exam(self) -> PracticeResult | None:
         """The last practice exam."""
         return self.practice_exams[-1] if self.practice_exams else None
 
@@ -168,12 +168,12 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
     """Return the weekly check-in."""
     readiness = readiness_of(candidate, candidate.exam_on)
     chance, hours = readiness.pass_probability.value, hours_report(candidate)
-    points = practice_points(candidate.evidence)
+    exams = practice_results(candidate.evidence)
     is_planned = candidate.exam_on is not None or candidate.ended_by in {EndedBy.PASSED, EndedBy.RESULT_DUE}
     compared = compared_day(readiness.exam_on, candidate.as_of, is_planned=is_planned)
     history = past_chances(candidate, _past_days(candidate), compared)
     number, n_weeks = _week_number(candidate)
-    last = points[-1] if points else None
+    last = exams[-1] if exams else None
     since = LoggedHours({}) if last is None else hours_after(candidate, last.day)
     reflections = [entry for entry in candidate.records.check_ins if entry.note]
     return WeekReport(
@@ -187,7 +187,7 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
         planned_exam_on=None if candidate.is_closed else candidate.plan_day,
         last_day=candidate.blueprint.last_day,
         attempts=candidate.attempts,
-        practice_exams=points,
+        practice_exams=exams,
         last_forecast=last_scored(candidate),
         next_forecast=next_forecast(candidate),
         last_exam_losses=() if last is None else _last_exam_losses(candidate, last.practice_exam_id, since),

@@ -82,15 +82,15 @@ def _forecasts(
     from analytics.estimation.exam_form import exam_form  # noqa: PLC0415
     from analytics.estimation.forecast import forecast_of, practice_like_real_exam  # noqa: PLC0415
     from analytics.estimation.model_fit import fit_model  # noqa: PLC0415
-    from analytics.estimation.practice_points import practice_points  # noqa: PLC0415
+    from analytics.estimation.practice_results import practice_results  # noqa: PLC0415
 
     evidence = read_evidence(store, blueprint, [name], today)
-    points = practice_points(evidence)
-    if not points:
+    exams = practice_results(evidence)
+    if not exams:
         return  # all questions are of domains that the exam does not have
     fitted = fit_model(evidence, exam_form(blueprint))
-    n_items = max(point.n_items for point in points)
-    for provider in list(dict.fromkeys(point.provider for point in reversed(points)))[:MAX_PROVIDERS]:
+    n_items = max(exam.n_items for exam in exams)
+    for provider in list(dict.fromkeys(exam.provider for exam in reversed(exams)))[:MAX_PROVIDERS]:
         design = practice_like_real_exam(fitted, today + AHEAD, provider=provider, n_items=n_items)
         forecast = forecast_of(fitted, design)
         yield StoredForecast(

@@ -22,7 +22,7 @@ def ranges(report: ForecastRecord) -> go.Figure:
             is_hollow=is_hollow,
             is_vertical=True,
         )
-    points = [entry.scored.point for entry in report.entries]
+    points = [entry.scored.exam for entry in report.entries]
     marks.practice_dots(figure, points, has_whiskers=False)
     layout.finish(figure, y_title=text.RANGES.y_axis)
     days = [point.day for point in points]
@@ -34,7 +34,7 @@ def key(report: ForecastRecord) -> str:
     scored = [entry.scored for entry in report.entries]
     kinds = [("range", text.STORED)] * any(one.is_prospective for one in scored)
     kinds += [("hollow", text.COMPUTED)] * any(not one.is_prospective for one in scored)
-    return marks.exam_key([one.point for one in scored], kinds)
+    return marks.exam_key([one.exam for one in scored], kinds)
 
 
 def reliability(report: ForecastRecord) -> go.Figure:

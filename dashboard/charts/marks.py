@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
-from analytics.estimation.practice_points import PracticePoint
+from analytics.estimation.practice_results import PracticeResult
 from analytics.models.intervals import Interval
 from analytics.reports.planning.plan_weeks import PlannedHours
 from dashboard import formatting, theme
@@ -254,7 +254,7 @@ def exam_day(figure: go.Figure, day: date, *, is_closed: bool) -> None:
     vertical_day(figure, day, common.NO_EXAM if is_closed else common.EXAM_DAY)
 
 
-def practice_dots(figure: go.Figure, points: Sequence[PracticePoint], *, has_whiskers: bool) -> None:
+def practice_dots(figure: go.Figure, points: Sequence[PracticeResult], *, has_whiskers: bool) -> None:
     """Draw results of practice exams: size by questions, shape by provider, hollow if mostly seen before."""
     part = _part_of_many(len(points), LEAST_DOT)
     for provider in dict.fromkeys(point.provider for point in sorted(points, key=lambda p: p.provider_place)):
@@ -280,7 +280,7 @@ def practice_dots(figure: go.Figure, points: Sequence[PracticePoint], *, has_whi
         )
 
 
-def exam_key(points: Sequence[PracticePoint], kinds: Sequence[tuple[str, str]] = ()) -> str:
+def exam_key(points: Sequence[PracticeResult], kinds: Sequence[tuple[str, str]] = ()) -> str:
     """Explain marks by class, the providers' shapes, and hollow dots, as far as there are any."""
     signs = {
         point.provider_place: (
@@ -312,7 +312,7 @@ def bracket(figure: go.Figure, day: date, interval: Interval, meaning: str) -> N
     )
 
 
-def provider_symbol(point: PracticePoint) -> str:
+def provider_symbol(point: PracticeResult) -> str:
     """Return the shape of a provider, the same in every chart of a candidate."""
     return PROVIDER_SYMBOLS[point.provider_place % len(PROVIDER_SYMBOLS)]
 

@@ -24,7 +24,7 @@ MOST_FLOOR, GUESSING_ROOM = 40, 0.08
 
 
 def key(report: MasteryReport) -> str:
-    points = [point for domain in report.domains for point in domain.points]
+    points = [point for domain in report.domains for point in domain.practice_exams]
     return marks.exam_key(points, [("cut" if report.cut.low < report.cut.high else "exact-cut", common.CUT)])
 
 
@@ -79,7 +79,8 @@ def _panel(report: MasteryReport, domain: DomainMastery) -> go.Figure:
             dash=dash,
             customdata=marks.percent_ends([point.share for point in points]),
         )
-    marks.practice_dots(panel, domain.points, has_whiskers=len(domain.points) <= 20)  # more would fill the panel
+    has_whiskers = len(domain.practice_exams) <= 20  # more would fill the panel
+    marks.practice_dots(panel, domain.practice_exams, has_whiskers=has_whiskers)
     marks.horizontal_cut(panel, report.cut, label="")
     if 100 * report.guess_floor >= _floor(report):
         marks.reference_line(panel, 100 * report.guess_floor)
@@ -103,7 +104,7 @@ def _label(panel: go.Figure, report: MasteryReport, domain: DomainMastery, below
 def _floor(report: MasteryReport) -> int:
     """Return where the axis starts, in tens of percent, with room for the label of guessing."""
     lows = [point.share.low for domain in report.domains for point in domain.path]
-    results = [point.share.value for domain in report.domains for point in domain.points]
+    results = [point.share.value for domain in report.domains for point in domain.practice_exams]
     return min(MOST_FLOOR, 10 * int(10 * (min(lows + results) - GUESSING_ROOM)))
 
 

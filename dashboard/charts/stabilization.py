@@ -36,7 +36,7 @@ def scores(report: StabilizationReport) -> go.Figure:
         f"{layout.HOVER_DAY}: {text.EXPECTED} {layout.HOVER_Y} {layout.HOVER_RANGE}",
         customdata=marks.percent_ends(shares),
     )
-    marks.practice_dots(figure, report.points, has_whiskers=True)
+    marks.practice_dots(figure, report.practice_exams, has_whiskers=True)
     ahead = report.next_forecast
     if ahead is not None:
         marks.bracket(figure, ahead.day, ahead.percent, overview.EXPECTED)
@@ -48,7 +48,7 @@ def scores(report: StabilizationReport) -> go.Figure:
 
 def key(report: StabilizationReport) -> str:
     corridor = [] if report.readiness.stability.gaps else [("corridor", text.corridor_label(report))]
-    return marks.exam_key(report.points, [("level", text.EXPECTED), *corridor])
+    return marks.exam_key(report.practice_exams, [("level", text.EXPECTED), *corridor])
 
 
 def inflation(report: StabilizationReport) -> go.Figure:

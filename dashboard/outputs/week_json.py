@@ -73,12 +73,12 @@ def _entry_json(entry: ForecastEntry) -> Json:
     scored = entry.scored
     made_at = scored.made_at_utc
     return {
-        "practice_exam_id": scored.point.practice_exam_id,
-        "on": to_json(scored.point.day),
+        "practice_exam_id": scored.exam.practice_exam_id,
+        "on": to_json(scored.exam.day),
         "made_at": None if made_at is None else to_json(made_at.replace(tzinfo=UTC)),
         "model_version": scored.forecast.model_version if scored.is_prospective else None,
         "forecast_percent": to_json(scored.forecast.percent),
-        "percent_correct": to_json(100 * scored.point.share.value),
+        "percent_correct": to_json(100 * scored.exam.share.value),
         "is_within": scored.is_within,
         "cut_probability": to_json(entry.cut_chance),
         "reached_cut": entry.reached_cut,

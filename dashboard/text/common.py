@@ -8,7 +8,7 @@ from analytics.blueprints.model import ExamBlueprint, ExamStatus
 from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS
 from analytics.estimation.cohort import CohortUse
 from analytics.estimation.evidence_counts import EvidenceCounts
-from analytics.estimation.practice_points import PracticePoint
+from analytics.estimation.practice_results import PracticeResult
 from analytics.models.stability import WINDOW_WEEKS
 from analytics.records import Activity, Confidence
 from analytics.reports.decision.readiness_answer import Readiness
@@ -134,7 +134,7 @@ def evidence(counts: EvidenceCounts, *, is_total: bool = False) -> str:
     return f"Based on {formatting.questions(counts.n_items)}{seen} in {exams}.{totals}"
 
 
-def practice_exam(point: PracticePoint) -> list[str]:
+def practice_exam(point: PracticeResult) -> list[str]:
     score = f"{point.n_correct} of {point.n_items} correct ({formatting.counted_percent(point.share.value)})"
     seen = f"{formatting.counted_percent(point.seen_share)} of the questions seen before"
     return [score, point.form, seen] if point.form else [score, seen]

@@ -68,8 +68,8 @@ def coverage(report: record.ForecastRecord) -> str:
 
 
 COLUMNS: Columns[record.ForecastEntry] = {
-    "Day": lambda entry: formatting.day(entry.scored.point.day),
-    "Provider": lambda entry: formatting.literal(entry.scored.point.provider) or common.NO_PROVIDER,
+    "Day": lambda entry: formatting.day(entry.scored.exam.day),
+    "Provider": lambda entry: formatting.literal(entry.scored.exam.provider) or common.NO_PROVIDER,
     "Forecast": lambda entry: score_and_unit(entry.scored)[1].with_range(entry.scored.forecast.percent),
     "Score": lambda entry: score_and_unit(entry.scored)[0],
     "Within": lambda entry: "yes" if entry.scored.is_within else "no",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from analytics.models.pooling import GROUP_SD, SHIFT_SD
 from analytics.reports.practice import task_mastery
-from analytics.reports.practice.mastery import MIN_POINTS, DomainMastery, MasteryReport, TrendDirection
+from analytics.reports.practice.mastery import MIN_EXAMS_FOR_TREND, DomainMastery, MasteryReport, TrendDirection
 from dashboard import formatting
 from dashboard.text import common, method_inputs
 from dashboard.text.audit import IN_GENERAL, SHORT
@@ -162,6 +162,6 @@ SERVICE_COLUMNS: Columns[task_mastery.ServiceMastery] = {
 
 
 METHOD = method(
-    "mastery", ability=common.METHOD_ABILITY, window=common.WINDOW, least_points=formatting.spelled(MIN_POINTS)
+    "mastery", ability=common.METHOD_ABILITY, window=common.WINDOW, least_exams=formatting.spelled(MIN_EXAMS_FOR_TREND)
 )
 TASK_METHOD = method("task_mastery", group_sd=f"{GROUP_SD:g}", shift_sd=f"{SHIFT_SD:g}")

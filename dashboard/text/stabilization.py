@@ -1,7 +1,7 @@
 """Texts of score stabilization and of repeated questions."""
 
 from analytics.clock import DAYS_PER_WEEK
-from analytics.estimation.practice_points import PracticePoint
+from analytics.estimation.practice_results import PracticeResult
 from analytics.models.dispersion import NOTABLE_FACTOR, DispersionVerdict
 from analytics.models.intervals import Interval
 from analytics.models.stability import FIRM_LEVEL, LIKELY_LEVEL, StabilityWord
@@ -150,7 +150,7 @@ EFFECT_COLUMNS: Columns[SeenEffect] = {
         "too early to tell" if effect.fast is None else _part(effect.fast.share)
     ),
 }
-POINT_COLUMNS: Columns[PracticePoint] = {
+POINT_COLUMNS: Columns[PracticeResult] = {
     "Day": lambda point: formatting.day(point.day),
     "Provider": lambda point: formatting.literal(point.provider) or common.NO_PROVIDER,
     "Correct": lambda point: f"{point.n_correct} of {point.n_items}",

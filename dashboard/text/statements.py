@@ -70,18 +70,18 @@ def settled(answer: Readiness) -> str:
 def scored(one: ScoredForecast | None) -> str:
     if one is None:
         return ""
-    return f"Your practice exam of {formatting.day(one.point.day)} scored {score_and_unit(one)[0]}, {place(one)}."
+    return f"Your practice exam of {formatting.day(one.exam.day)} scored {score_and_unit(one)[0]}, {place(one)}."
 
 
 def place(one: ScoredForecast) -> str:
     """Return where a score lies: "above the forecast of 42 to 69 %"."""
-    percent, score = one.forecast.percent, 100 * one.point.share.value
+    percent, score = one.forecast.percent, 100 * one.exam.share.value
     where = "within" if one.is_within else "above" if score > percent.high else "below"
     return f"{where} the forecast of {score_and_unit(one)[1].range(percent)}"
 
 
 def score_and_unit(one: ScoredForecast) -> tuple[str, formatting.Unit]:
-    return formatting.percent_beside(100 * one.point.share.value, one.forecast.percent)
+    return formatting.percent_beside(100 * one.exam.share.value, one.forecast.percent)
 
 
 def stayed_within(answer: Readiness) -> str:

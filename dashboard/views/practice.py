@@ -31,7 +31,7 @@ LIMIT, RESERVE = "pace_limit", "pace_reserve"
 @components.page(pages.SCORES)
 def scores(page: PageContext[StabilizationReport]) -> None:
     report = page.report
-    if report.points:
+    if report.practice_exams:
         components.section(text.SCORES.title)
         st.html(charts.key(report))
         components.chart(text.SCORES, charts.scores, report, key="stability_scores")
@@ -47,7 +47,7 @@ def scores(page: PageContext[StabilizationReport]) -> None:
             components.link(pages.ADD_EXAM, text.ADD_EXAM)
         else:
             components.link(pages.RESULT, common.GO_TO_RESULT, for_entry=True)
-    if report.points:
+    if report.practice_exams:
         _inflation(report)
         components.sections({common.SAME_IN_NUMBERS: _numbers}, report)
     components.how_computed(text.METHOD, text.inputs(report))
@@ -68,7 +68,7 @@ def _inflation(report: StabilizationReport) -> None:
 
 
 def _numbers(report: StabilizationReport) -> None:
-    components.table(text.POINT_COLUMNS, report.points)
+    components.table(text.POINT_COLUMNS, report.practice_exams)
     if report.seen_effects:
         components.table(text.EFFECT_COLUMNS, report.seen_effects)
 

@@ -38,7 +38,7 @@ def test_ranges_are_bars_and_what_came_is_a_dot(report: ForecastRecord) -> None:
     assert key.index(f'cs-range"></div>{text.STORED}') < key.index(f'cs-hollow"></div>{text.COMPUTED}')
     assert drawn_ranges(figure)[0].hover.endswith(text.STORED)
     dots = [y for trace in figure.data if str(trace.name).startswith("Provider") for y in trace.y]
-    assert_allclose(sorted(dots), sorted(100 * entry.scored.point.share.value for entry in report.entries))
+    assert_allclose(sorted(dots), sorted(100 * entry.scored.exam.share.value for entry in report.entries))
     assert figure.layout.yaxis.title.text == "Correct answers (%)"
 
 

@@ -118,7 +118,7 @@ def test_hollow_is_explained_only_where_a_dot_is_hollow() -> None:
     """The key explains hollow dots only if there are any, and one shape only if it has a name."""
     assert "mostly seen before" not in charts.key(mastery_with())
     (domain, *_) = REPORT.domains
-    unnamed = replace(domain, points=tuple(replace(point, provider="") for point in domain.points))
+    unnamed = replace(domain, practice_exams=tuple(replace(point, provider="") for point in domain.practice_exams))
     assert common.NO_PROVIDER not in charts.key(replace(REPORT, domains=(unnamed,)))
 
 
@@ -132,10 +132,8 @@ def test_the_key_shows_the_cut_as_it_is_drawn() -> None:
 def test_many_practice_exams_have_smaller_dots_without_whiskers() -> None:
     """Else they hide each other and the line on a phone; none is cut at the edge."""
     (domain, *_) = REPORT.domains
-    few, many = (
-        charts.halves(replace(REPORT, domains=(replace(domain, points=domain.points[:1] * n),)))[0].data[-1]
-        for n in (2, 21)
-    )
+    of_sizes = [replace(domain, practice_exams=domain.practice_exams[:1] * n) for n in (2, 21)]
+    few, many = (charts.halves(replace(REPORT, domains=(own,)))[0].data[-1] for own in of_sizes)
     assert few.error_y.array and not many.error_y.array
     assert min(few.marker.size) > max(many.marker.size) > marks.LEAST_DOT * marks.SMALLEST_DOT
     assert many.cliponaxis is False
@@ -150,7 +148,7 @@ def test_both_columns_begin_at_one_height_with_room_for_a_name() -> None:
 def test_a_long_name_of_a_provider_is_cut() -> None:
     """On a phone the key is as wide as the page."""
     domains = tuple(
-        replace(domain, points=tuple(replace(point, provider="A" * 60) for point in domain.points))
+        replace(domain, practice_exams=tuple(replace(point, provider="A" * 60) for point in domain.practice_exams))
         for domain in REPORT.domains
     )
     shown = charts.key(replace(REPORT, domains=domains))
@@ -170,7 +168,7 @@ def test_the_cut_and_the_guess_floor_are_in_each_panel(left: dict[str, Any]) -> 
 def test_no_range_ends_on_the_chance_of_guessing() -> None:
     """At the edge its name has room below all that is drawn, also below a range that ends just above 40 %."""
     low = replace(REPORT.domains[0].path[0], share=replace(REPORT.domains[0].path[0].share, low=0.43))
-    domain = replace(REPORT.domains[0], path=(low,), points=())
+    domain = replace(REPORT.domains[0], path=(low,), practice_exams=())
     (figure,) = charts.halves(replace(REPORT, domains=(domain,)))
     assert figure.layout.yaxis.range[0] == 30
 

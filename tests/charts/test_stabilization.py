@@ -37,7 +37,7 @@ def test_scores_are_dots_with_whiskers_by_provider_hollow_where_seen(report: Sta
     first = by_name["Provider A"]
     assert [symbol.endswith("-open") for symbol in first.marker.symbol] == [False, True]
     assert first.marker.symbol[0] != by_name["Provider B"].marker.symbol[0]
-    share = report.points[0].share
+    share = report.practice_exams[0].share
     assert_allclose(first.y[0] + first.error_y.array[0], 100 * share.high)
     cut = report.readiness.cut_percent
     ends = (cut.low, cut.high, 100 * report.band_low, 100 * report.band_high)
@@ -83,7 +83,7 @@ def test_the_next_exam_is_an_empty_bracket_ahead(report: StabilizationReport) ->
 
 def test_without_a_practice_exam_there_is_no_bracket(report: StabilizationReport) -> None:
     """Without practice exams only the band and the line are drawn."""
-    bare = replace(report, points=(), next_forecast=None)
+    bare = replace(report, practice_exams=(), next_forecast=None)
     assert len(charts.scores(bare).data) == 3
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.estimation.exam_form import CutBelief
-from analytics.estimation.practice_points import PracticePoint
+from analytics.estimation.practice_results import PracticeResult
 from analytics.models.intervals import Interval, wilson
 from analytics.records import ErrorCause
 from analytics.reports.planning.expected_losses import GapBasis
@@ -81,8 +81,8 @@ def gap_audit_with(
 
 def practice_point(
     day: date, n_correct: int, n_items: int, *, provider: str = "Provider A", n_seen: int = 0
-) -> PracticePoint:
-    return PracticePoint(
+) -> PracticeResult:
+    return PracticeResult(
         practice_exam_id=f"{provider} {day}",
         day=day,
         provider=provider,
@@ -114,7 +114,7 @@ def mastery_with(*, n_seen: int = 0, n_practice_exams: int = 2) -> MasteryReport
                 direction=TrendDirection.CANNOT_TELL,
                 n_items=n_items * n_practice_exams,
                 path=tuple(PathPoint(day, share) for day, share in zip(path_days, shares, strict=True)),
-                points=points,
+                practice_exams=points,
             )
         )
     return MasteryReport(

@@ -8,7 +8,7 @@ from analytics.blueprints.domains import ROUNDING_HALF_WIDTH
 from analytics.estimation.cohort_sample import MIN_EXAMS_FOR_SHOCK
 from analytics.estimation.decision_inputs import FAIL_COST, WEEK_COST
 from analytics.estimation.exam_form import SCALED_CUT_SD, UNPUBLISHED_CUT, UNPUBLISHED_HALF_WIDTH
-from analytics.estimation.practice_points import N_LATEST_EXAMS
+from analytics.estimation.practice_results import N_LATEST_EXAMS
 from analytics.estimation.study_hours import HOURS_HALF_LIFE_DAYS, HOURS_SCALE
 from analytics.models import cohort, growth
 from analytics.models.attempts import STRETCH

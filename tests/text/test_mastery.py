@@ -76,10 +76,10 @@ def test_a_panel_says_where_the_domain_stands_and_how_it_moves() -> None:
 
 def test_one_practice_exam_gives_no_movement_in_numbers() -> None:
     """With one practice exam neither the panel nor the table shows a movement."""
-    domain = replace(REPORT.domains[0], points=REPORT.domains[0].points[:1])
+    domain = replace(REPORT.domains[0], practice_exams=REPORT.domains[0].practice_exams[:1])
     assert text.panel_lines(domain)[1] == "too early to tell"
     assert table_rows(text.COLUMNS, [domain])[0]["Points per week"] == "too early to tell"
-    none = replace(domain, points=(), n_items=0)
+    none = replace(domain, practice_exams=(), n_items=0)
     assert text.panel_lines(none)[0].endswith("), no questions yet")
 
 

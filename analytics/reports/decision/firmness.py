@@ -9,7 +9,7 @@ import numpy as np
 
 from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.model_fit import ModelFit
-from analytics.estimation.practice_points import usual_exam_sizes
+from analytics.estimation.practice_results import usual_exam_sizes
 from analytics.models import response
 from analytics.models.intervals import CHANCE_LEVEL, Floats
 from analytics.models.points import Points, joined

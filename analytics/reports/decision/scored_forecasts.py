@@ -11,7 +11,7 @@ import numpy as np
 
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.forecast import PracticeForecast, design_of, forecast_from, forecast_of, is_like_the_real_exam
-from analytics.estimation.practice_points import PracticePoint, practice_points
+from analytics.estimation.practice_results import PracticeResult, practice_results
 from analytics.models.score_probabilities import score_on_fewer_items
 from analytics.models.version import model_version
 
@@ -28,7 +28,7 @@ class ScoredForecast:
     """
 
     forecast: PracticeForecast
-    point: PracticePoint
+    exam: PracticeResult
     made_at_utc: datetime | None = None
 
     @property
@@ -39,7 +39,7 @@ class ScoredForecast:
     @property
     def is_within(self) -> bool:
         """Whether the score fell within the forecast range."""
-        return self.forecast.percent.low <= 100 * self.point.share.value <= self.forecast.percent.high
+        return self.forecast.percent.low <= 100 * self.exam.share.value <= self.forecast.percent.high
 
 
 def scored_forecasts(candidate: FittedCandidate) -> tuple[ScoredForecast, ...]:
@@ -47,42 +47,42 @@ def scored_forecasts(candidate: FittedCandidate) -> tuple[ScoredForecast, ...]:
 
     The latest `MAX_COMPUTED` all have one, stored or computed now; earlier ones only if it was stored.
     """
-    points = practice_points(candidate.evidence)
-    later = [point for point in points if point.day > points[0].day]
-    early = [_stored(candidate, point) for point in later[:-MAX_COMPUTED]]
-    latest = [_scored(candidate, point) for point in later[-MAX_COMPUTED:]]
+    exams = practice_results(candidate.evidence)
+    later = [exam for exam in exams if exam.day > exams[0].day]
+    early = [_stored(candidate, exam) for exam in later[:-MAX_COMPUTED]]
+    latest = [_scored(candidate, exam) for exam in later[-MAX_COMPUTED:]]
     return (*(scored for scored in early if scored is not None), *latest)
 
 
 def last_scored(candidate: FittedCandidate) -> ScoredForecast | None:
     """Score the forecast of the last practice exam, None before the second day of practice."""
-    points = practice_points(candidate.evidence)
-    if not points or points[0].day == points[-1].day:
+    exams = practice_results(candidate.evidence)
+    if not exams or exams[0].day == exams[-1].day:
         return None
-    return _scored(candidate, points[-1])
+    return _scored(candidate, exams[-1])
 
 
-def _scored(candidate: FittedCandidate, point: PracticePoint) -> ScoredForecast:
+def _scored(candidate: FittedCandidate, exam: PracticeResult) -> ScoredForecast:
     """Return the forecast stored before the day of an exam, else one computed afterwards."""
-    stored = _stored(candidate, point)
+    stored = _stored(candidate, exam)
     if stored is not None:
         return stored
-    cached = candidate.cached_forecasts.by_exam.get(point.practice_exam_id)
+    cached = candidate.cached_forecasts.by_exam.get(exam.practice_exam_id)
     if cached is not None:
-        forecast = forecast_from(point.day, point.provider, np.array(cached), version=model_version())
+        forecast = forecast_from(exam.day, exam.provider, np.array(cached), version=model_version())
     else:
-        design = design_of(candidate.evidence, point.practice_exam_id)
-        forecast = forecast_of(candidate.fitted_until(point.day - timedelta(days=1)), design)
-    return ScoredForecast(forecast, point)
+        design = design_of(candidate.evidence, exam.practice_exam_id)
+        forecast = forecast_of(candidate.fitted_until(exam.day - timedelta(days=1)), design)
+    return ScoredForecast(forecast, exam)
 
 
-def _stored(candidate: FittedCandidate, point: PracticePoint) -> ScoredForecast | None:
+def _stored(candidate: FittedCandidate, exam: PracticeResult) -> ScoredForecast | None:
     """Return the latest forecast stored before the day of an exam, None if the exam is unlike the real one."""
-    stored = candidate.records.forecast_before(point)
+    stored = candidate.records.forecast_before(exam)
     if stored is None or not is_like_the_real_exam(
-        candidate.fitted, design_of(candidate.evidence, point.practice_exam_id)
+        candidate.fitted, design_of(candidate.evidence, exam.practice_exam_id)
     ):
         return None
-    probabilities = score_on_fewer_items(np.array(stored.probabilities), point.n_items)
-    forecast = forecast_from(point.day, point.provider, probabilities, version=stored.model_version)
-    return ScoredForecast(forecast, point, stored.made_at_utc)
+    probabilities = score_on_fewer_items(np.array(stored.probabilities), exam.n_items)
+    forecast = forecast_from(exam.day, exam.provider, probabilities, version=stored.model_version)
+    return ScoredForecast(forecast, exam, stored.made_at_utc)

@@ -10,7 +10,7 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence import as_day_numbers
 from analytics.estimation.exam_form import NORMAL_90
 from analytics.estimation.forecast import design_points, practice_like_real_exam
-from analytics.estimation.practice_points import practice_points, usual_exam_sizes
+from analytics.estimation.practice_results import practice_results, usual_exam_sizes
 from analytics.estimation.study_hours import HOURS_HALF_LIFE_DAYS, HOURS_SCALE, StudyHours
 from analytics.models import special
 from analytics.models.exam_score import ExamForm
@@ -150,7 +150,7 @@ def _effect_of(candidate: FittedCandidate, studied: StudyHours, day: date, hours
 
 def _exams(candidate: FittedCandidate, day: date, n_items: int) -> tuple[float, tuple[ExamGain, ...]]:
     """Return the half-width now, and after a practice exam of each kind in a week."""
-    fitted, exams = candidate.fitted, practice_points(candidate.evidence)
+    fitted, exams = candidate.fitted, practice_results(candidate.evidence)
     used = list(dict.fromkeys(exam.provider for exam in reversed(exams) if exam.provider))[:MAX_PROVIDERS]
     exposures = (False,) if candidate.blueprint.has_public_items else (False, True)
     kinds = [(NEW_PROVIDER, False), *((name, is_seen) for name in used for is_seen in exposures)]

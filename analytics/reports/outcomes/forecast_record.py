@@ -10,7 +10,7 @@ import numpy as np
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.forecast import FORECAST_LEVEL
-from analytics.estimation.practice_points import PracticePoint, practice_points
+from analytics.estimation.practice_results import PracticeResult, practice_results
 from analytics.models import scoring
 from analytics.models.intervals import Floats, Interval, wilson
 from analytics.models.scoring import Coverage
@@ -131,7 +131,7 @@ class ForecastRecord:
     def computed(self) -> Mapping[str, Floats]:
         """The forecasts computed afterwards, by practice exam."""
         later = (entry.scored for entry in self.entries if not entry.scored.is_prospective)
-        return {one.point.practice_exam_id: one.forecast.probabilities for one in later}
+        return {one.exam.practice_exam_id: one.forecast.probabilities for one in later}
 
     @property
     def n_prospective(self) -> int:
@@ -147,13 +147,13 @@ class ForecastRecord:
 def forecast_record(candidate: FittedCandidate) -> ForecastRecord:
     """Score every forecast of practice exams, and of the real exam if its result is recorded."""
     form = candidate.fitted.form
-    points = practice_points(candidate.evidence)
-    entries = tuple(_entry(scored, points, form.cut_mean) for scored in scored_forecasts(candidate))
+    exams = practice_results(candidate.evidence)
+    entries = tuple(_entry(scored, exams, form.cut_mean) for scored in scored_forecasts(candidate))
     return ForecastRecord(
         as_of=candidate.as_of,
         level=FORECAST_LEVEL,
         cut=CutBelief(form.cut_mean, form.cut_sd).percent,
-        n_practice_exams=len(points),
+        n_practice_exams=len(exams),
         entries=entries,
         summary=_summary(entries),
         prospective=_summary([entry for entry in entries if entry.scored.is_prospective]),
@@ -162,20 +162,20 @@ def forecast_record(candidate: FittedCandidate) -> ForecastRecord:
     )
 
 
-def _entry(scored: ScoredForecast, points: Sequence[PracticePoint], cut: float) -> ForecastEntry:
+def _entry(scored: ScoredForecast, exams: Sequence[PracticeResult], cut: float) -> ForecastEntry:
     """Score one forecast, and the reference: the last practice exam of an earlier day."""
-    point = scored.point
-    last = [earlier for earlier in points if earlier.day < point.day][-1]
-    least = int(np.ceil(cut * point.n_items - 1e-9))
-    reference = scoring.same_as_last(last.n_correct, last.n_items, point.n_items)
+    exam = scored.exam
+    last = [earlier for earlier in exams if earlier.day < exam.day][-1]
+    least = int(np.ceil(cut * exam.n_items - 1e-9))
+    reference = scoring.same_as_last(last.n_correct, last.n_items, exam.n_items)
     probabilities = scored.forecast.probabilities
     return ForecastEntry(
         scored=scored,
         cut_chance=scoring.chance_of_at_least(probabilities, least),
-        reached_cut=point.n_correct >= least,
-        scores=_scores(probabilities, point.n_correct, least),
-        reference=_scores(reference, point.n_correct, least),
-        ranks=scoring.rank_range(probabilities, point.n_correct),
+        reached_cut=exam.n_correct >= least,
+        scores=_scores(probabilities, exam.n_correct, least),
+        reference=_scores(reference, exam.n_correct, least),
+        ranks=scoring.rank_range(probabilities, exam.n_correct),
     )
 
 

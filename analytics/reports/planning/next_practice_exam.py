@@ -7,7 +7,7 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence import Evidence
 from analytics.estimation.exam_plan import PlannedExam
 from analytics.estimation.forecast import PracticeForecast, forecast_of, practice_like_real_exam
-from analytics.estimation.practice_points import practice_points, usual_exam_sizes
+from analytics.estimation.practice_results import practice_results, usual_exam_sizes
 from analytics.reports.planning.plan_weeks import calendar_weeks
 
 RHYTHM = timedelta(weeks=1)
@@ -16,10 +16,10 @@ RHYTHM = timedelta(weeks=1)
 
 def next_forecast(candidate: FittedCandidate) -> PracticeForecast | None:
     """Forecast the next practice exam, of the last one's provider with new questions; None before the first."""
-    on, points = next_day_of(candidate, candidate.evidence, 0), practice_points(candidate.evidence)
-    if on is None or not points:
+    on, exams = next_day_of(candidate, candidate.evidence, 0), practice_results(candidate.evidence)
+    if on is None or not exams:
         return None
-    provider, n_items, fitted = points[-1].provider, int(usual_exam_sizes(candidate.evidence)[0]), candidate.fitted
+    provider, n_items, fitted = exams[-1].provider, int(usual_exam_sizes(candidate.evidence)[0]), candidate.fitted
     return forecast_of(fitted, practice_like_real_exam(fitted, on, provider=provider, n_items=n_items))
 
 

@@ -9,12 +9,12 @@ from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence_counts import EvidenceCounts
 from analytics.estimation.exam_form import CutBelief
 from analytics.estimation.model_fit import share_intervals
-from analytics.estimation.practice_points import PracticePoint, practice_points
+from analytics.estimation.practice_results import PracticeResult, practice_results
 from analytics.models.intervals import Interval, interval_of_draws
 from analytics.models.stability import WINDOW_WEEKS, domain_changes
 
 AHEAD_WEEKS = 4
-MIN_POINTS = 2
+MIN_EXAMS_FOR_TREND = 2
 """Practice exams that a trend needs."""
 
 
@@ -44,12 +44,12 @@ class DomainMastery:
     direction: TrendDirection
     n_items: int
     path: tuple[PathPoint, ...]
-    points: tuple[PracticePoint, ...]
+    practice_exams: tuple[PracticeResult, ...]
 
     @property
     def has_direction(self) -> bool:
         """Whether there are enough practice exams for a trend."""
-        return len(self.points) >= MIN_POINTS
+        return len(self.practice_exams) >= MIN_EXAMS_FOR_TREND
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,9 @@ def mastery_report(candidate: FittedCandidate) -> MasteryReport:
     levels = share_intervals(mean, covariance.diagonal(), form.guess_floor)
     domains = []
     for k, domain in enumerate(candidate.blueprint.domains):
-        points = practice_points(evidence, domain.domain_id)
+        exams = practice_results(evidence, domain.domain_id)
         trend = interval_of_draws(changes[:, k]).scaled(1 / n_weeks)
-        is_certain = len(points) >= MIN_POINTS and not trend.low <= 0 <= trend.high
+        is_certain = len(exams) >= MIN_EXAMS_FOR_TREND and not trend.low <= 0 <= trend.high
         direction = TrendDirection.RISING if trend.low > 0 else TrendDirection.FALLING
         path = map(PathPoint, days, share_intervals(means[:, k], covariances[:, k, k], form.guess_floor))
         domains.append(
@@ -95,9 +95,9 @@ def mastery_report(candidate: FittedCandidate) -> MasteryReport:
                 now=levels[k],
                 trend_per_week=trend,
                 direction=direction if is_certain else TrendDirection.CANNOT_TELL,
-                n_items=sum(point.n_items for point in points),
+                n_items=sum(exam.n_items for exam in exams),
                 path=tuple(path),
-                points=points,
+                practice_exams=exams,
             )
         )
     return MasteryReport(

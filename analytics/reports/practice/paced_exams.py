@@ -9,7 +9,7 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.candidate_records import rows_of
 from analytics.estimation.evidence import MOSTLY_SEEN
-from analytics.estimation.practice_points import practice_points
+from analytics.estimation.practice_results import practice_results
 from analytics.reports.practice.response_log import LoggedResponse
 
 
@@ -82,7 +82,7 @@ def paced_exams(
     by_exam = groupby(responses, key=lambda r: r.practice_exam_id)
     by_question = [paced for _, own in by_exam if (paced := _by_question(list(own), exam, limit_min))]
     names = {paced.practice_exam_id for paced in by_question}
-    seen = {point.practice_exam_id: point.seen_share for point in practice_points(candidate.evidence)}
+    seen = {exam.practice_exam_id: exam.seen_share for exam in practice_results(candidate.evidence)}
     totals = [
         PacedExam(
             **row,

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from analytics.clock import weekly_days
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.forecast import PracticeForecast
-from analytics.estimation.practice_points import PracticePoint, practice_points
+from analytics.estimation.practice_results import PracticeResult, practice_results
 from analytics.models.dispersion import ExamDispersion, exam_dispersion
 from analytics.models.inflation import inflation_percent
 from analytics.models.intervals import Interval, interval_of_draws, wilson
@@ -74,7 +74,7 @@ class StabilizationReport:
     """
 
     readiness: Readiness
-    points: tuple[PracticePoint, ...]
+    practice_exams: tuple[PracticeResult, ...]
     path: tuple[PathPoint, ...]
     window_start: date
     band_low: float
@@ -103,17 +103,17 @@ def stabilization_report(candidate: FittedCandidate) -> StabilizationReport:
     path = tuple(map(PathPoint, days, map(interval_of_draws, candidate.total_draws(days))))
     band = readiness.stability.band_percent / 100
     now = path[-1].share.value
-    points = practice_points(candidate.evidence)
+    exams = practice_results(candidate.evidence)
     return StabilizationReport(
         readiness=readiness,
-        points=points,
+        practice_exams=exams,
         path=path,
         window_start=candidate.as_of - timedelta(weeks=WINDOW_WEEKS),
         band_low=max(0.0, now - band),
         band_high=min(1.0, now + band),
         next_forecast=next_forecast(candidate),
         seen_effects=seen_effects(candidate),
-        dispersion=exam_dispersion(candidate.fitted.fit) if len(points) >= MIN_EXAMS_FOR_STABILITY else None,
+        dispersion=exam_dispersion(candidate.fitted.fit) if len(exams) >= MIN_EXAMS_FOR_STABILITY else None,
     )
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from analytics.clock import DAYS_PER_WEEK, days_between
 from analytics.estimation.candidate import FittedCandidate
-from analytics.estimation.practice_points import practice_points
+from analytics.estimation.practice_results import practice_results
 from analytics.records import CheckIn
 from analytics.reports.planning.plan_weeks import last_practice_exam_days
 from analytics.toml_table import TomlTable, number, whole_number, word_of
@@ -194,7 +194,7 @@ def final_week_report(candidate: FittedCandidate, settings: FinalWeekSettings = 
         return FinalWeek(as_of, Phase.NO_EXAM_DAY, exam_on=candidate.day_ahead, is_closed=candidate.is_closed)
     days_between_exams = last_practice_exam_days(plan)
     first_shown = exam_on - timedelta(weeks=SHOWN_WEEKS)
-    exams = {point.day for point in practice_points(candidate.evidence)}
+    exams = {exam.day for exam in practice_results(candidate.evidence)}
     log = _Log(
         as_of=as_of,
         first_on=exam_on - timedelta(days=DAYS_PER_WEEK),

@@ -14,7 +14,7 @@ from analytics.clock import monday_of
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.exam_plan import PlannedExam, was_for_failed_attempt
-from analytics.estimation.practice_points import practice_points
+from analytics.estimation.practice_results import practice_results
 from analytics.records import NO_DOMAIN, PlannedWeek, StudyPlan
 from analytics.reports.planning.expected_losses import ExpectedLosses
 from analytics.reports.planning.plan_weeks import (
@@ -207,7 +207,7 @@ def _weeks(
     spent = hours_by_week(time[in_plan(time, plan)], "domain_id")
     parts = dict(proposed_weeks(basis, plan, basis.fixed))
     parts |= {number: {focus: 1.0} for number, focus in basis.fixed.items()}
-    exams = [point.day for point in practice_points(candidate.evidence)]
+    exams = [exam.day for exam in practice_results(candidate.evidence)]
     taken_on = [*exams, *candidate.attempts.failed_on]
     weeks = []
     for week in calendar_weeks(plan, candidate.as_of):

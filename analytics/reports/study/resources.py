@@ -14,7 +14,7 @@ from analytics.estimation.attempts import NO_ATTEMPTS
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.evidence import as_day_numbers, evidence_of_rows
 from analytics.estimation.model_fit import ModelFit, fit_model
-from analytics.estimation.practice_points import practice_points
+from analytics.estimation.practice_results import practice_results
 from analytics.models import response
 from analytics.models.ability_draws import ability_draws
 from analytics.models.intervals import Floats
@@ -157,7 +157,7 @@ def _weeks(candidate: FittedCandidate) -> _Weeks:
     """Return the weeks after the first practice exam whose change is complete, with their draws."""
     first_on, last = candidate.counts.first_on, candidate.as_of - timedelta(days=DAYS_PER_WEEK * WEEKS_AHEAD - 1)
     mondays = mondays_between(first_on + timedelta(weeks=1), last)[-MAX_COMPARED_WEEKS:] if first_on else []
-    exam_days, draws = {point.day for point in practice_points(candidate.evidence)}, None
+    exam_days, draws = {exam.day for exam in practice_results(candidate.evidence)}, None
     n_exam_days = sum(day >= mondays[0] for day in exam_days) if mondays else 0
     if len(mondays) >= MIN_COMPARED_WEEKS and n_exam_days >= MIN_EXAM_DAYS:
         days = [mondays[0] + timedelta(days=DAYS_PER_WEEK * k - 1) for k in range(len(mondays) + WEEKS_AHEAD)]

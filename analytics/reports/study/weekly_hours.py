@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics.clock import DAYS_PER_WEEK, days_between, monday_of, mondays_between
 from analytics.estimation.candidate import FittedCandidate
-from analytics.estimation.practice_points import practice_points
+from analytics.estimation.practice_results import practice_results
 from analytics.models.rank_sum import rank_sum_p_value
 from analytics.records import Activity, StudyPlan
 from analytics.reports.planning.plan_weeks import PlannedHours, is_rest_day, n_days_in_plan, planned_hours, study_days
@@ -188,7 +188,7 @@ def daily_hours(candidate: FittedCandidate, time: pd.DataFrame, until: date) -> 
     first = monday_of(max(min(starts), until - CALENDAR_REACH))
     last = monday_of(min(max(ends), until + CALENDAR_REACH)) + timedelta(days=DAYS_PER_WEEK - 1)
     hours = time.groupby("day").hours.sum()
-    exams = {point.day for point in practice_points(candidate.evidence)}
+    exams = {exam.day for exam in practice_results(candidate.evidence)}
     return tuple(
         DayHours(
             day=day,

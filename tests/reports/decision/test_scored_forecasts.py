@@ -50,7 +50,7 @@ def test_every_exam_after_the_first_day_is_scored_in_order() -> None:
     first = TODAY - timedelta(days=22)
     candidate = candidate_with([*exams(4), *practice_exam(first, COUNTS, provider="Provider B")])
     found = scored_forecasts(candidate)
-    assert [scored.point.day for scored in found] == [TODAY - timedelta(days=days) for days in (15, 8, 1)]
+    assert [scored.exam.day for scored in found] == [TODAY - timedelta(days=days) for days in (15, 8, 1)]
     assert found[-1] == last_scored(candidate)
     assert not any(scored.is_prospective for scored in found)
 
@@ -65,7 +65,7 @@ def test_early_exams_are_scored_only_with_a_stored_forecast(tmp_path: Path, monk
 
     found = scored_forecasts(candidate_of(store))
 
-    assert [scored.point.day for scored in found] == days[3:]
+    assert [scored.exam.day for scored in found] == days[3:]
     assert all(scored.is_prospective for scored in found)
 
 
@@ -178,7 +178,7 @@ def test_only_the_forecasts_last_stored_before_the_day_count(tmp_path: Path) -> 
     for provider, is_prospective in (("Provider A", True), ("Provider B", False)):
         add_on(store, practice_exam(TODAY, COUNTS, provider=provider), TODAY)
         said = last_of(store)
-        assert (said.point.provider, said.is_prospective) == (provider, is_prospective)
+        assert (said.exam.provider, said.is_prospective) == (provider, is_prospective)
         assert said.made_at_utc == (made_at.replace(tzinfo=None) if is_prospective else None)
         store.undo()
 
@@ -255,6 +255,6 @@ def test_both_ends_of_the_range_are_within_it() -> None:
     """A score at either end is within the range."""
     scored = last_scored(candidate_with(exams(2)))
     assert scored is not None
-    share = 100 * scored.point.share.value
+    share = 100 * scored.exam.share.value
     edge = replace(scored.forecast, percent=Interval(share, share, share))
-    assert ScoredForecast(edge, scored.point).is_within
+    assert ScoredForecast(edge, scored.exam).is_within

@@ -86,7 +86,7 @@ def test_each_forecast_is_scored_by_its_definition() -> None:
     entry = found.entries[-1]
     probabilities = entry.scored.forecast.probabilities
     least = next(k for k in range(66) if k / 65 >= found.cut.value / 100)
-    right = entry.scored.point.n_correct
+    right = entry.scored.exam.n_correct
     assert_allclose(entry.cut_chance, probabilities[least:].sum())
     assert entry.reached_cut is (right >= least)
     assert_allclose(entry.scores.brier, (entry.cut_chance - entry.reached_cut) ** 2)
@@ -101,7 +101,7 @@ def test_the_reference_is_the_last_exam_of_an_earlier_day() -> None:
     rows.append(total_of(TODAY - timedelta(days=2), 50, 50, provider="Provider B"))
     found = record_with(rows)
     expected = same_as_last(30, 50, 50)
-    assert [entry.scored.point.n_correct for entry in found.entries] == [35, 50]
+    assert [entry.scored.exam.n_correct for entry in found.entries] == [35, 50]
     for entry, right in zip(found.entries, (35, 50), strict=True):
         assert_allclose(entry.reference.log, -np.log(expected[right]))
 
@@ -212,5 +212,5 @@ def test_the_record_is_of_the_day_shown(tmp_path: Path) -> None:
     """Later practice exams are hidden; the entries are those of the forecasts."""
     store = store_with(tmp_path, exams(5))
     found = record_of(store, TODAY - timedelta(days=8))
-    assert [entry.scored.point.day for entry in found.entries] == [TODAY - timedelta(days=days) for days in (22, 15, 8)]
+    assert [entry.scored.exam.day for entry in found.entries] == [TODAY - timedelta(days=days) for days in (22, 15, 8)]
     assert tuple(entry.scored for entry in record_of(store).entries) == scored_forecasts(candidate_of(store))

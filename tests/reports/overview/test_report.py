@@ -62,7 +62,7 @@ def test_each_number_is_that_of_its_page() -> None:
     assert (report.as_of, report.state) == (AS_OF, week.state)
     assert week.readiness.percent_correct == stabilization_report(candidate).readiness.percent_correct
     assert week.readiness.moves_to == stabilization_report(candidate).readiness.moves_to
-    assert week.practice_exams == stabilization_report(candidate).points
+    assert week.practice_exams == stabilization_report(candidate).practice_exams
     assert week.next_forecast == next_forecast(candidate)
     assert week.readiness.next_practice_exam_on == next_day_of(candidate, candidate.evidence, 0)
     assert week.hours.audit.total_lost == gap_audit(candidate).total_lost

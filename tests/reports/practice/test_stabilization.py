@@ -48,7 +48,7 @@ def test_without_a_practice_exam_there_is_one_day_and_no_statement() -> None:
     """The path is the prior on one day, and everything is missing."""
     report = report_of([])
     assert [point.day for point in report.path] == [TODAY]
-    assert (report.points, report.next_forecast, report.seen_effects) == ((), None, ())
+    assert (report.practice_exams, report.next_forecast, report.seen_effects) == ((), None, ())
     assert report.readiness.stability.gaps == tuple(StabilityGap)
     assert report.readiness.inflation is None
 
@@ -139,4 +139,4 @@ def test_a_pair_needs_new_and_seen_questions_of_one_provider() -> None:
 def test_later_exams_are_hidden() -> None:
     """Later exams do not change the report."""
     early = stabilization_report(fitted_from([*sat(9), *sat(2)], as_of=date(2026, 11, 20)))
-    assert len(early.points) == 1
+    assert len(early.practice_exams) == 1

@@ -1,4 +1,4 @@
-"""Practice exams as points: raw scores with the range of chance alone."""
+"""Results of practice exams: raw scores with the range of chance alone."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ MIN_EXAM_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class PracticePoint:
+class PracticeResult:
     """One practice exam, as a whole or in one domain; shares are 0-1.
 
     `share` is the raw share correct; its range reflects only the number of questions. `provider_place` is the
@@ -40,7 +40,7 @@ class PracticePoint:
         return self.seen_share >= MOSTLY_SEEN
 
 
-def practice_points(evidence: Evidence, domain_id: str | None = None) -> tuple[PracticePoint, ...]:
+def practice_results(evidence: Evidence, domain_id: str | None = None) -> tuple[PracticeResult, ...]:
     """Return the practice exams of the one candidate of the evidence, oldest first.
 
     Args:
@@ -55,7 +55,7 @@ def practice_points(evidence: Evidence, domain_id: str | None = None) -> tuple[P
         for values in (table.n_items, table.n_correct, table.n_items * table.seen_share)
     )
     return tuple(
-        PracticePoint(
+        PracticeResult(
             practice_exam_id=practice_exam_id,
             day=date.fromordinal(int(day_number)),
             provider=provider,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.estimation.evidence import Evidence, read_evidence
-from analytics.estimation.practice_points import practice_points
+from analytics.estimation.practice_results import practice_results
 from analytics.models.intervals import wilson
 from analytics.records import TOTAL_DOMAIN, Record
 from tests.inputs.builders import EXAM, TODAY, practice_exam, store_with
@@ -21,7 +21,7 @@ def _evidence(folder: Path, records: list[Record]) -> Evidence:
 
 def test_a_practice_exam_is_one_point_the_oldest_first(tmp_path: Path) -> None:
     """A point's counts are the sums over its domains, in any order of rows."""
-    points = practice_points(_evidence(tmp_path, [*SECOND, *FIRST]))
+    points = practice_results(_evidence(tmp_path, [*SECOND, *FIRST]))
     assert [(p.day, p.n_correct, p.n_items) for p in points] == [
         (date(2026, 11, 1), 11, 22),
         (date(2026, 11, 8), 15, 22),
@@ -33,19 +33,19 @@ def test_a_provider_has_one_place_in_all_points_of_a_candidate(tmp_path: Path) -
     """Places follow the alphabet of all providers, also in a domain that not all have asked about."""
     earlier = practice_exam(date(2026, 11, 1), [(3, 10), (8, 12)], provider="Provider B")
     evidence = _evidence(tmp_path, [*earlier, *practice_exam(date(2026, 11, 8), [(9, 10)])])
-    assert [p.provider_place for p in practice_points(evidence)] == [1, 0]
-    assert [p.provider_place for p in practice_points(evidence, "2")] == [1]
+    assert [p.provider_place for p in practice_results(evidence)] == [1, 0]
+    assert [p.provider_place for p in practice_results(evidence, "2")] == [1]
 
 
 def test_a_domain_has_points_of_its_own(tmp_path: Path) -> None:
     """A domain's point counts only its questions, with the range of their number."""
-    point = practice_points(_evidence(tmp_path, [*FIRST]), "2")[0]
+    point = practice_results(_evidence(tmp_path, [*FIRST]), "2")[0]
     assert (point.n_correct, point.n_items, point.share) == (8, 12, wilson(8, 12))
 
 
 def test_questions_seen_before_are_counted(tmp_path: Path) -> None:
     """Six of ten and six of twelve are 12 of 22, which are most of them."""
-    new, whole = practice_points(_evidence(tmp_path, [*FIRST, *SECOND]))
+    new, whole = practice_results(_evidence(tmp_path, [*FIRST, *SECOND]))
     assert round(whole.seen_share * 22) == 12
     assert (new.is_mostly_seen, whole.is_mostly_seen) == (False, True)
 
@@ -53,5 +53,5 @@ def test_questions_seen_before_are_counted(tmp_path: Path) -> None:
 def test_a_result_known_only_as_a_whole_is_in_no_domain(tmp_path: Path) -> None:
     """A total is a point of the exam, not of a domain."""
     evidence = _evidence(tmp_path, [replace(FIRST[0], domain_id=TOTAL_DOMAIN)])
-    assert len(practice_points(evidence)) == 1
-    assert practice_points(evidence, "1") == ()
+    assert len(practice_results(evidence)) == 1
+    assert practice_results(evidence, "1") == ()
