@@ -228,6 +228,20 @@ def test_no_word_or_date_in_a_table_breaks_on_a_phone(context: BrowserContext, a
     assert page.evaluate(BROKEN_WORDS) == []
 
 
+def test_on_a_phone_the_three_statements_follow_the_scores(
+    context: BrowserContext, address_of: Callable[..., str]
+) -> None:
+    """The scores, what they are worth, and only then what waiting does; all as wide as the page."""
+    page = context.new_page()
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    page.goto(address_of("full", f"{pages.BOOKING.slug}?candidate=week-eight"))
+    settled(page)
+    parts = [page.locator(f"[class*=st-key-{part}]") for part in ("score_", "statements", "weeks_")]
+    boxes = [box for part in parts if (box := part.bounding_box())]
+    assert [box["y"] for box in boxes] == sorted({box["y"] for box in boxes})
+    assert (len(boxes), len({box["width"] for box in boxes})) == (3, 1)
+
+
 def test_a_long_option_ends_in_an_ellipsis_on_a_phone(context: BrowserContext, address_of: Callable[..., str]) -> None:
     """Streamlit cuts it within a letter, as if nothing followed; an ellipsis needs a text that is a block."""
     page = context.new_page()
