@@ -134,6 +134,12 @@ def evidence(counts: EvidenceCounts, *, is_total: bool = False) -> str:
     return f"Based on {formatting.questions(counts.n_items)}{seen} in {exams}.{totals}"
 
 
+def dated_exam(day: date, practice_exam_id: str) -> str:
+    """Name a practice exam and its day; one that was imported without a name has its day as one."""
+    name = "" if practice_exam_id == day.isoformat() else f", {formatting.literal(practice_exam_id)}"
+    return f"{formatting.day(day)}{name}"
+
+
 def practice_exam(point: PracticeResult) -> list[str]:
     score = f"{point.n_correct} of {point.n_items} correct ({formatting.counted_percent(point.share.value)})"
     seen = f"{formatting.counted_percent(point.seen_share)} of the questions seen before"

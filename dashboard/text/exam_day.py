@@ -168,7 +168,7 @@ def like_real(report: ExamDayReport) -> str:
 
 
 CONDITION_COLUMNS: Columns[ExamConditions] = {
-    "Practice exam": lambda exam: f"{formatting.day(exam.day)}, {formatting.literal(exam.practice_exam_id)}",
+    "Practice exam": lambda exam: common.dated_exam(exam.day, exam.practice_exam_id),
     "Timed": lambda exam: YES_NO[exam.is_timed],
     "Closed-book": lambda exam: YES_NO[exam.is_closed_book],
     "Place": lambda exam: formatting.literal(exam.place) or YES_NO[None],

@@ -153,7 +153,7 @@ def row(mistake: Mistake, cause: ErrorCause | None) -> str:
 def question(mistake: Mistake) -> str:
     response = mistake.response
     number = str(response.position) if response.position else formatting.literal(response.response_key)
-    return f"{formatting.literal(response.practice_exam_id)}, {formatting.day(response.day)}, question {number}"
+    return f"{common.dated_exam(response.day, response.practice_exam_id)}, question {number}"
 
 
 def _topic(mistake: Mistake) -> str:

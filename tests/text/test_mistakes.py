@@ -89,9 +89,10 @@ def test_missing_causes_are_counted() -> None:
     [
         (
             {},
-            "**2 of 3** · p, Sat\u00a07\u00a0Nov, question 1  \nData *1*  \n"
+            "**2 of 3** · Sat\u00a07\u00a0Nov, p, question 1  \nData *1*  \n"
             "Answers, time and confidence were not logged.",
         ),
+        ({"practice_exam_id": "2026-11-07"}, "**2 of 3** · Sat\u00a07\u00a0Nov, question 1  \n"),  # no name of its own
         ({"position": None, "task_id": "1.2"}, "question #1  \nData *1*, task 1.2: Title  \n"),
         ({"confidence": Confidence.GUESS, "chosen": "B_C"}, "You chose: **B_C**\u00a0· a guess"),
         ({"correct_answer": "D", "response_time_s": 100.4}, "Correct: **D**\u00a0· 1\u00a0min 40\u00a0s"),

@@ -117,7 +117,7 @@ def test_answers_are_given_their_causes_one_at_a_time(tmp_path: Path, monkeypatc
     app = page_of("log", store_with(tmp_path, full()).path, monkeypatch)
     n_before = len(causes_of(tmp_path))
     assert asked(app) == "1 of 4"
-    assert "p1, Sat\u00a014\u00a0Nov, question 27" in plain_words(app)
+    assert "Sat\u00a014\u00a0Nov, p1, question 27" in plain_words(app)
     press(app, names.CAUSES[ErrorCause.TIMING])
     assert len(causes_of(tmp_path)) == n_before + 1
     assert asked(app) == "2 of 4"
@@ -153,12 +153,12 @@ def test_any_cause_is_corrected_and_undone(tmp_path: Path, monkeypatch: pytest.M
     app.session_state[text.LIST_TITLE] = True
     checked(app.run())
     app.selectbox[2].select_index(2).run()
-    assert "p1, Sat\u00a014\u00a0Nov, question 5\n" in asked_lines(app)
+    assert "Sat\u00a014\u00a0Nov, p1, question 5\n" in asked_lines(app)
     press(app, text.CLEAR)
     assert len(causes_of(tmp_path)) == n_before
     for question in (5, 27):
         press(app, text.UNDO)
-        assert f"p1, Sat\u00a014\u00a0Nov, question {question}\n" in asked_lines(app)
+        assert f"Sat\u00a014\u00a0Nov, p1, question {question}\n" in asked_lines(app)
     assert len(causes_of(tmp_path)) == n_before
 
 
