@@ -21,6 +21,8 @@ def render(exam: ExamBlueprint | None) -> None:
     """Draw the form beside the timer, starting from the choices of the last session for this exam."""
     codes = {None, exam.code} if exam else {None}
     last = session_entry.last_entered(one for one in own_database.records(StudySession) if one.exam_code in codes)
+    if last and last.exam_code is None:
+        last = replace(last, domain_id=None)  # it may be one of another exam
     form_at, timer_at = st.columns([2, 1])
     with form_at:
         _form(exam, last)

@@ -43,6 +43,16 @@ def test_a_study_session_needs_only_its_minutes(own: Store, monkeypatch: pytest.
     assert {s.exam_code for s in sessions} == {"AIF-C01"}
 
 
+def test_the_domain_of_a_session_for_no_exam_is_not_chosen(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An imported one may be of another exam, whose domains have the same ids. Its activity is chosen."""
+    add_records(own, [replace(session(TODAY, 1), activity=Activity.LAB, domain_id="2")])
+    app = page(own.path, monkeypatch)
+    next(box for box in app.number_input if box.label == text.MINUTES).set_value(50)
+    press(app, text.SAVE)
+    entered = max(own.records(StudySession), key=lambda one: one.exam_code or "")
+    assert (entered.exam_code, entered.activity, entered.domain_id) == ("AIF-C01", Activity.LAB, None)
+
+
 def test_a_course_is_typed_or_chosen_from_the_earlier_ones(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both boxes are there before anything is pressed; what was typed before is not typed again."""
     app = page(own.path, monkeypatch)
