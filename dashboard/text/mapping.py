@@ -80,7 +80,7 @@ WITHOUT_TITLE = "(without a title)"
 
 ASSIGN = navigation.TITLES
 ASSIGN_BODY = paragraph("mapping_assign_body", undo_where=navigation.UNDO_WHERE)
-ASSIGN_NOW, ALL_ASSIGNED = "Assign", "Every row has a domain."
+ASSIGN_NOW, ALL_ASSIGNED = "Assign", "Every row has a domain and an activity."
 NEEDS_EXAM = "To choose domains, first add a practice exam or a study plan."
 NOTHING_CHOSEN = "Choose a domain or an activity in at least one row."
 

@@ -10,7 +10,7 @@ PACE, PAIRS, PLAN = "Pace", "Confused pairs", "Plan"
 
 IN_FILE, SETTINGS, IMPORTS = "In the file", "Settings", "Imports"
 ASK_AGAIN = "Change saved answers"
-TITLES = "Titles without a domain"
+TITLES = "Titles without a domain or activity"
 TITLES_WHERE = f"{IN_FILE}, {TITLES}"
 UNDO_WHERE = f"You can undo this under {DATA}, {IN_FILE}, {IMPORTS}."
 

@@ -10,7 +10,7 @@ from analytics.blueprints.parser import shipped_blueprints
 from analytics.errors import Question
 from analytics.estimation.selection import exams_of
 from analytics.ingest.mapping.suggestions import suggested_domain
-from analytics.records import DomainResult, Row, StudySession
+from analytics.records import Activity, DomainResult, Row, StudySession
 from analytics.store import Store
 from dashboard import components
 from dashboard.text import data as data_text
@@ -121,6 +121,16 @@ def test_the_import_tab_leads_to_the_open_titles(own: Store, monkeypatch: pytest
         batch.add([Row("1", replace(session(date(2026, 11, 5), 2), resource="Course"))])
     app = press(page(own, monkeypatch), components.as_link(text.ASSIGN))
     assert app.session_state[text.ASSIGN]
+
+
+def test_titles_without_an_activity_are_listed_too(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The section is named after both, since the number of rows without a domain stands above it."""
+    other = replace(session(date(2026, 11, 5), 2), resource="Course", domain_id="1", activity=Activity.OTHER)
+    with own.batch("test", made_at=MADE_AT) as batch:
+        batch.add([Row("1", other)])
+    app = page(own, monkeypatch, text.ASSIGN, tab="file")
+    assert text.ASSIGN_NOW in [button.label for button in app.button]
+    assert "domain or activity" in text.ASSIGN
 
 
 def test_without_an_exam_titles_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
