@@ -93,7 +93,7 @@ def week_worth(ready: Readiness) -> str:
 def other_pages_note(report: BookingReport) -> str:
     """Return which exam day other pages use, if another one."""
     day = report.readiness.exam_on
-    return "" if day == (report.planned_on or day) else "This day counts on this page only: others use your plan's."
+    return "" if day == (report.planned_on or day) else "Only this page uses this day; the others use your plan's."
 
 
 def score_sentence(report: BookingReport) -> str:

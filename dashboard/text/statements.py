@@ -93,24 +93,25 @@ def stayed_within(answer: Readiness) -> str:
 def ready(answer: Readiness) -> str:
     if answer.ready is StatementVerdict.CANNOT_TELL:
         return f"You need {formatting.joined(common.needed(verdict.blocking(answer.missing), answer.min_new_items))}."
+    score, target = answer.target_score, formatting.percent(answer.target)
+    if needed := _score_for_target(answer):
+        return f"Your target of {target} takes {needed}."
     below = f"is {chances.below(answer.pass_probability.value, answer.target)}"
     reaches = "reaches" if answer.ready is StatementVerdict.YES else below
-    return f"The chance of passing {reaches} your target of {formatting.percent(answer.target)}.{_needed(answer)}"
+    is_unknown = score is not None and score.percent is None
+    none = " No score would reach that: the passing score is too uncertain." if is_unknown else ""
+    return f"The chance of passing {reaches} your target of {target}.{none}"
 
 
-def _needed(answer: Readiness) -> str:
-    """Return the expected score that the target takes, if it is known."""
+def _score_for_target(answer: Readiness) -> str:
+    """Return the expected score that the target takes, if it is known and is not written as today's."""
     score, now = answer.target_score, formatting.percent_correct(answer.percent_correct.value)
-    if score is None:
+    if score is None or score.percent is None or now == (then := formatting.percent_correct(score.percent)):
         return ""
-    if score.percent is None:
-        return " No score would reach that: the passing score is too uncertain."
-    then, points = formatting.percent_correct(score.percent), round(score.percent) - round(answer.percent_correct.value)
-    if now == then:
-        return ""
+    points = round(score.percent) - round(answer.percent_correct.value)
     more = math.floor(score.n_items * points / 100 + 0.5)
     of_questions = f": about {formatting.counted(more, 'more correct answer')} out of {score.n_items}" if more else ""
-    return f" That takes an expected score of {then} rather than {now}{of_questions}."
+    return f"an expected score of {then} rather than {now}{of_questions}"
 
 
 def genuine(answer: Readiness) -> str:

@@ -8,7 +8,7 @@ from analytics.errors import counted, refusal
 
 DESCRIPTION = "Where you stand before a certification exam, what to study next, and whether to book."
 NO_PROBLEMS = "No problems found."
-ONLY_ROWS = "The rows have no problems. Indexes of a read-only file cannot be checked. Check a copy for that."
+ONLY_ROWS = "The rows have no problems. The indexes of a read-only file cannot be checked, but those of a copy can."
 STOPPED = "Stopped. Anything unfinished was not saved."
 ENDED = "Stopped at a question. Nothing was imported."
 DECLINED = "Nothing was imported."

@@ -11,7 +11,7 @@ from dashboard import formatting
 from dashboard.text import chances, common, study_next
 
 NOW = "now"
-CHECK_MOVING = "Check until when your provider lets you move or cancel it."
+CHECK_MOVING = "Check your provider's deadline for moving or canceling it."
 RISING = " But your scores are rising faster than that assumes: if they go on rising, so will the chance."
 FAIL_OF_TOTAL = (
     "Failed attempts count too: each as a total below the passing score, even if only a section's minimum was missed."

@@ -97,7 +97,7 @@ def test_a_day_of_this_page_alone_is_named_so(report: BookingReport) -> None:
     own = replace(report, inputs=replace(report.inputs, target=0.5))
     assert (text.other_pages_note(report), text.other_pages_note(own)) == ("", "")
     planned = replace(report, planned_on=report.readiness.exam_on + timedelta(days=1))
-    assert text.other_pages_note(planned) == "This day counts on this page only: others use your plan's."
+    assert text.other_pages_note(planned) == "Only this page uses this day; the others use your plan's."
 
 
 def test_the_cheapest_day_is_named_after_the_verdict(report: BookingReport, costs: BookingCosts) -> None:
