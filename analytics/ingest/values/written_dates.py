@@ -95,13 +95,15 @@ _LEAP_DAY_YEARS = 8
 _IF_WRONG = f"If that is wrong, {SET_DATE_ORDER}."
 _BETWEEN = re.compile(r"(?:t|,? (?:at|um|à|às|a las|alle|om|kl\.?|klo) |, | )")
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Windows and some browsers put marks of direction around the parts of a date."""
 
 
 def normalized(cell: str) -> str:
-    """Return a cell in lower case with plain blanks; of a range with an arrow, only the start."""
+    """Return a cell in lower case with visible signs and plain blanks; of a range with an arrow, only the start."""
     if len(cell) > MAX_MOMENT_CHARS:
         return "?"
-    return _SPACES.sub(" ", cell.partition("→")[0]).strip(" \ufeff@").casefold()
+    return _SPACES.sub(" ", _INVISIBLE.sub("", cell.partition("→")[0])).strip(" @").casefold()
 
 
 def instant_in(zone: tzinfo, wall: datetime, line: str, notices: Notices) -> datetime:

@@ -29,6 +29,7 @@ DMY, MDY, YMD = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST
         ("December 4, 2024 8:45 PM", WrittenMoment(date(2024, 12, 4), time(20, 45))),
         ("2026/11/12 6:49:31 PM MEZ", WrittenMoment(date(2026, 11, 12), time(18, 49, 31))),
         ("@December 1, 2024 ", WrittenMoment(date(2024, 12, 1))),
+        ("\u200e04\u200e/\u200e03\u200e/\u200e2026 \u200f\u200e9:05", WrittenMoment(date(2026, 3, 4), time(9, 5))),
         ("Dec 1st, 2024 → Dec 4, 2024", WrittenMoment(date(2024, 12, 1))),
         (
             "2016-01-21T14:49:13.000-0500",
