@@ -73,8 +73,9 @@ _DATED_TABLES = [field.name for field in fields(CandidateRecords) if field.type 
 def rows_of(table: "pd.DataFrame", **kinds: Callable[[Any], object]) -> Iterator[dict[str, Any]]:
     """Yield the rows of a table with dates as days and None for null; `kinds` convert other values, by column."""
     plain = table.assign(day=table.day.dt.date).astype(object).where(table.notna(), None)
-    for values in plain.itertuples(index=False, name=None):
-        row = dict(zip(map(str, plain), values, strict=True))
+    names, columns = list(map(str, plain)), [plain[name].tolist() for name in plain]
+    for values in zip(*columns, strict=True):
+        row = dict(zip(names, values, strict=True))
         yield row | {name: kind(row[name]) for name, kind in kinds.items() if row[name] is not None}
 
 

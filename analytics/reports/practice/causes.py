@@ -114,7 +114,9 @@ def second_half_from(wrong: Sequence[LoggedResponse]) -> date | None:
     The split is as even as days allow; None if a half would have too few causes.
     """
     days = sorted(response.day for response in wrong if response.error_cause is not None)
-    starts = {day: sum(earlier < day for earlier in days) for day in days}
+    starts: dict[date, int] = {}
+    for n_before, day in enumerate(days):
+        starts.setdefault(day, n_before)
     fair = [day for day, n in starts.items() if min(n, len(days) - n) >= MIN_CAUSES_PER_HALF]
     return min(fair, key=lambda day: (abs(2 * starts[day] - len(days)), day), default=None)
 

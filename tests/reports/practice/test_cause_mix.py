@@ -1,13 +1,13 @@
 """Shares of causes, overall, by halves and by periods."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from analytics.records import ErrorCause
-from analytics.reports.practice.causes import MIN_CAUSES_PER_HALF
+from analytics.reports.practice.causes import MIN_CAUSES_PER_HALF, second_half_from
 from analytics.reports.practice.mastery import TrendDirection
-from tests.inputs.answers import FIRST, caused, mistakes_of
+from tests.inputs.answers import FIRST, caused, logged, mistakes_of
 
 
 def test_a_cause_is_largest_only_where_its_range_overlaps_no_other() -> None:
@@ -38,6 +38,22 @@ def test_halves_are_compared_once_each_has_enough() -> None:
     assert [share.cause for share in report.largest] == [ErrorCause.MISREAD]
     short = mistakes_of([*earlier_rows, *caused([ErrorCause.MISREAD] * (n - 1), later)])
     assert (short.second_half_from, short.causes[0].halves) == (None, None)
+
+
+def test_a_long_log_is_split_in_time_in_proportion_to_its_length() -> None:
+    """Each of its days is compared with few others: two thousand are sorted, not held against each other."""
+    n_compared = 0
+
+    class Day(date):
+        def __lt__(self, other: date) -> bool:
+            nonlocal n_compared
+            n_compared += 1
+            return super().__lt__(other)
+
+    days = [Day.fromordinal(FIRST.toordinal() + k) for k in range(2000)]
+    wrong = [logged("-", day=day, error_cause=ErrorCause.TIMING) for day in days]
+    assert second_half_from(wrong) == days[1000]
+    assert n_compared < 40 * len(days)
 
 
 def test_a_mix_that_has_not_changed_is_judged_whole() -> None:
