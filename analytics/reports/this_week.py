@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from analytics.clock import DAYS_PER_WEEK
 from analytics.estimation.attempts import Attempts
 from analytics.estimation.candidate import FittedCandidate
 from analytics.estimation.exam_plan import EndedBy
@@ -97,8 +96,8 @@ class WeekChange:
 class WeekReport:
     """The check-in of the week that includes a day.
 
-    `last_day` is the last day on which the exam can be taken, None if there is no limit. `reflections` are check-ins
-    with a note on a day, or on the week up to it, the latest first.
+    `exam_last_day` is the exam's own last day, None if it has none; the last day of `readiness` may be a deadline.
+    `reflections` are check-ins with a note on a day, or on the week up to it, the latest first.
     """
 
     as_of: date
@@ -109,7 +108,7 @@ class WeekReport:
     change: WeekChange | None
     history: tuple[PastChance, ...]
     planned_exam_on: date | None
-    last_day: date | None
+    exam_last_day: date | None
     attempts: Attempts
     practice_exams: tuple[PracticeResult, ...]
     last_forecast: ScoredForecast | None
@@ -133,7 +132,8 @@ class WeekReport:
     @property
     def is_last_day_near(self) -> bool:
         """Whether the exam's last day is within the next `DECISION_WEEKS` weeks."""
-        return self.last_day is not None and 0 <= (self.last_day - self.as_of).days <= DAYS_PER_WEEK * DECISION_WEEKS
+        last_considered = self.as_of + timedelta(weeks=DECISION_WEEKS)
+        return self.exam_last_day is not None and self.as_of <= self.exam_last_day <= last_considered
 
     @property
     def last_exam(self) -> PracticeResult | None:
@@ -185,7 +185,7 @@ def week_report(candidate: FittedCandidate) -> WeekReport:
         change=None if len(history) < 2 or readiness.passed_on else WeekChange(history[-2].on_exam_day.value, chance),
         history=history,
         planned_exam_on=None if candidate.is_closed else candidate.plan_day,
-        last_day=candidate.blueprint.last_day,
+        exam_last_day=candidate.blueprint.last_day,
         attempts=candidate.attempts,
         practice_exams=exams,
         last_forecast=last_scored(candidate),

@@ -140,7 +140,7 @@ def _mark_days(figure: go.Figure, report: WeekReport) -> None:
     named = [
         (today, common.TODAY, "dash"),
         (exam_on, text.PASSED if report.has_passed else exam, "solid"),
-        (report.last_day, common.LAST_DAY, "dash"),
+        (report.exam_last_day, common.LAST_DAY, "dash"),
     ]
     days = sorted((day, name, dash) for day, name, dash in named if day is not None and first <= day <= last)
     line, before = 1, first - (last - first)
@@ -168,8 +168,8 @@ def _last_day(report: WeekReport) -> date:
     ready, exam_on = report.readiness, report.planned_exam_on
     if ready.passed_on is not None:
         return ready.passed_on
-    if report.last_day is not None and report.last_day < report.as_of:
-        return max([report.last_day, *(point.day for point in report.practice_exams)])
+    if report.exam_last_day is not None and report.exam_last_day < report.as_of:
+        return max([report.exam_last_day, *(point.day for point in report.practice_exams)])
     planned = [*([exam_on] if exam_on else []), *(week.days.last_on for week in report.plan.weeks)]
     next_on = [report.next_forecast.day] if report.next_forecast else []
     return max([report.as_of, ready.exam_on, *planned, *next_on])

@@ -313,7 +313,7 @@ def test_after_the_exam_nothing_is_expected() -> None:
 def test_the_last_day_of_the_exam_is_marked(report: OverviewReport) -> None:
     """Only where it lies on the axis."""
     for days, is_marked in ((10, True), (400, False)):
-        week = replace(report.week, last_day=TODAY + timedelta(days=days))
+        week = replace(report.week, exam_last_day=TODAY + timedelta(days=days))
         drawn = names(spine.spine(replace(report, week=week)))
         assert (common.LAST_DAY in drawn) == is_marked
 
@@ -321,7 +321,7 @@ def test_the_last_day_of_the_exam_is_marked(report: OverviewReport) -> None:
 @pytest.mark.parametrize("days", [30, *full([34, 38])])
 def test_the_name_of_a_day_near_the_end_is_whole_on_a_phone(report: OverviewReport, days: int) -> None:
     """It ends at its day unless half of it has room beside it, at the width of a narrow letter."""
-    figure = spine.spine(replace(report, week=replace(report.week, last_day=TODAY + timedelta(days=days))))
+    figure = spine.spine(replace(report, week=replace(report.week, exam_last_day=TODAY + timedelta(days=days))))
     first, last = figure.layout.xaxis.range
     for note in figure.layout.annotations:
         if isinstance(note.x, date) and note.xanchor == "center":
@@ -355,7 +355,7 @@ def test_a_retired_exam_ends_the_axis(report: OverviewReport) -> None:
     """Months after its last day do not squeeze the preparation; today is out of sight, as may be all estimates."""
     last_day = TODAY - timedelta(days=1)
     history = report.week.history[:-1]
-    week = replace(report.week, last_day=last_day, as_of=TODAY + timedelta(days=240), history=history)
+    week = replace(report.week, exam_last_day=last_day, as_of=TODAY + timedelta(days=240), history=history)
     figure = spine.spine(replace(report, week=week))
     assert figure.layout.xaxis.range[1] == monday_of(last_day) + timedelta(days=6) > last_day + spine.DAYS_AFTER
     assert max(lane(figure, spine.CHANCE)[-2].x) <= last_day  # so that no mark is cut, and none comes after it
@@ -368,7 +368,7 @@ def test_time_runs_to_the_right_where_a_retired_exam_has_no_record() -> None:
     """Its last day lies before today, with which the axis would begin."""
     report = report_of([rating("1", 3, exam_code=EXAM)])
     last_day = TODAY - timedelta(days=240)
-    first, last = spine.spine(replace(report, week=replace(report.week, last_day=last_day))).layout.xaxis.range
+    first, last = spine.spine(replace(report, week=replace(report.week, exam_last_day=last_day))).layout.xaxis.range
     assert first <= last_day <= last
 
 

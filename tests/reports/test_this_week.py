@@ -141,7 +141,7 @@ def test_after_a_pass_nothing_changes() -> None:
 def test_a_last_day_is_near_within_the_weeks_considered(days: int | None, *, is_near: bool) -> None:
     """The weeks for which Book or wait weighs a day, both ends included."""
     last_day = None if days is None else TODAY + timedelta(days=days)
-    assert replace(week_report(fitted_from([])), last_day=last_day).is_last_day_near == is_near
+    assert replace(week_report(fitted_from([])), exam_last_day=last_day).is_last_day_near == is_near
 
 
 def test_failed_attempts_are_on_the_time_axis_and_a_pass_is_not() -> None:

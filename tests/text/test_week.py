@@ -177,8 +177,8 @@ def test_a_last_day_in_the_coming_weeks_is_named() -> None:
     report = week_report(fitted_from(exam, exam_code=code))
     assert said in formatting.unescaped(text.answer(report))
     assert said in overview.people_notes(report)
-    assert text.last_day(replace(report, last_day=TODAY + timedelta(weeks=17))) == ""
-    assert text.last_day(replace(report, last_day=None)) == ""
+    assert text.last_day(replace(report, exam_last_day=TODAY + timedelta(weeks=17))) == ""
+    assert text.last_day(replace(report, exam_last_day=None)) == ""
 
 
 def test_an_exam_day_after_the_deadline_of_ones_own_is_told_with_the_deadline() -> None:
