@@ -111,4 +111,4 @@ def inputs_from(text: str) -> DecisionInputs:
 def saved_inputs(rows: Rows, exam_code: str) -> Mapping[str, DecisionInputs]:
     """Return the inputs that candidates saved for an exam, by candidate."""
     name = setting_name(exam_code)
-    return {who: parse_saved("draft", [who, name], text, inputs_from) for who, text in rows.drafts(name).items()}
+    return {who: parse_saved("draft", [who, name], text, inputs_from) for who, text in rows.saved_texts(name).items()}

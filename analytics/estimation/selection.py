@@ -11,10 +11,10 @@ from analytics.store import Rows, Store
 from analytics.store.settings_tables import parse_saved
 
 STARTED_EXAM = "started_exam"
-"""The name of the draft with the exam that was started last."""
+"""The name of the saved text with the exam that was started last."""
 
 CHOSEN_EXAM = "exam"
-"""The name of the draft with the exam that was chosen at an import before any row named one."""
+"""The name of the saved text with the exam that was chosen at an import before any row named one."""
 
 
 def known_blueprints(rows: Rows) -> Mapping[str, ExamBlueprint]:

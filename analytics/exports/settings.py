@@ -10,7 +10,7 @@ from typing import Any
 from analytics.errors import DocumentError, UnreadableFileError
 from analytics.ingest.mapping.map_file import parse_map, time_zone
 from analytics.records import candidate_name
-from analytics.store import Draft, Profile, SavedMapping, Settings, StoredForecast
+from analytics.store import Profile, SavedMapping, SavedText, Settings, StoredForecast
 from analytics.toml_table import TomlTable, flag, whole_number
 
 SCHEMA = "cutscore-settings/1"
@@ -44,7 +44,7 @@ def parse_settings(text: str, file: str) -> Settings:
     parts: Mapping[str, Callable[[TomlTable], object]] = {
         "profiles": _profile,
         "answers": _answers,
-        "drafts": _draft,
+        "drafts": _saved_text,
         "forecasts": _forecast,
     }
     top = TomlTable(file, "", document)
@@ -72,13 +72,14 @@ def _answers(table: TomlTable) -> SavedMapping:
     return SavedMapping(*(table.required(field.name, _text) for field in fields(SavedMapping)))
 
 
-def _draft(table: TomlTable) -> Draft:
+def _saved_text(table: TomlTable) -> SavedText:
     from analytics.estimation import decision_inputs  # noqa: PLC0415  (slow to import, and only settings need it)
 
-    draft = Draft(table.required("candidate_id", _name), table.required("name", _text), table.required("value", _text))
-    if draft.name.startswith(decision_inputs.SETTING_PREFIX):
-        decision_inputs.inputs_from(draft.value)
-    return draft
+    who, name = table.required("candidate_id", _name), table.required("name", _text)
+    value = table.required("value", _text)
+    if name.startswith(decision_inputs.SETTING_PREFIX):
+        decision_inputs.inputs_from(value)
+    return SavedText(who, name, value)
 
 
 def _forecast(table: TomlTable) -> StoredForecast:

@@ -5,7 +5,7 @@ from analytics.store.backups import BackupFile, Occasion
 from analytics.store.batches import AddedRows, Batch, BatchInfo, UndoResult
 from analytics.store.domain_renames import DomainRenames
 from analytics.store.queries import CandidateRows, Rows
-from analytics.store.settings_tables import Draft, Profile, SavedMapping, Settings, StoredForecast
+from analytics.store.settings_tables import Profile, SavedMapping, SavedText, Settings, StoredForecast
 from analytics.store.store import Store
 
 __all__ = [
@@ -16,11 +16,11 @@ __all__ = [
     "CandidateRows",
     "ColumnTable",
     "DomainRenames",
-    "Draft",
     "Occasion",
     "Profile",
     "Rows",
     "SavedMapping",
+    "SavedText",
     "Settings",
     "Store",
     "StoredForecast",

@@ -141,13 +141,13 @@ class Rows(ABC):
         with self.reading() as cursor:
             return list(read_forecasts(cursor, candidate_id, exam_code))
 
-    def drafts(self, name: str) -> dict[str, str]:
+    def saved_texts(self, name: str) -> dict[str, str]:
         """Return the texts saved under a name, by candidate."""
         return dict(self._fetched("select candidate_id, value from draft where name = $name", name=name))
 
-    def draft(self, candidate_id: str, name: str) -> str | None:
+    def saved_text(self, candidate_id: str, name: str) -> str | None:
         """Return the text saved under a name for a candidate, None if there is none."""
-        return self.drafts(name).get(candidate_id)
+        return self.saved_texts(name).get(candidate_id)
 
     def blueprint_texts(self) -> dict[str, str]:
         """Return the saved blueprints by exam code."""

@@ -50,8 +50,8 @@ class SavedMapping:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """An unfinished entry of a candidate, or a setting of a page."""
+class SavedText:
+    """A text under a name: a draft of an entry, or a setting of a page. The file calls all of them drafts."""
 
     candidate_id: str
     name: str
@@ -67,7 +67,7 @@ class Settings:
 
     profiles: tuple[Profile, ...] = ()
     answers: tuple[SavedMapping, ...] = ()
-    drafts: tuple[Draft, ...] = ()
+    drafts: tuple[SavedText, ...] = ()
     forecasts: tuple[StoredForecast, ...] = ()
 
     @property
@@ -76,13 +76,13 @@ class Settings:
         return sum(len(getattr(self, field.name)) for field in fields(self))
 
 
-_Entry = Profile | SavedMapping | Draft | StoredForecast
-_Kind = TypeVar("_Kind", Profile, SavedMapping, Draft, StoredForecast)
+_Entry = Profile | SavedMapping | SavedText | StoredForecast
+_Kind = TypeVar("_Kind", Profile, SavedMapping, SavedText, StoredForecast)
 
 _TABLES: Mapping[type[_Entry], str] = {
     Profile: "candidate",
     SavedMapping: "mapping",
-    Draft: "draft",
+    SavedText: "draft",
     StoredForecast: "forecast",
 }
 
@@ -90,7 +90,7 @@ _TABLES: Mapping[type[_Entry], str] = {
 def read_settings(cursor: duckdb.DuckDBPyConnection) -> Settings:
     """Read all settings except custom exams."""
     return Settings(
-        _read(cursor, Profile), _read(cursor, SavedMapping), _read(cursor, Draft), _read(cursor, StoredForecast)
+        _read(cursor, Profile), _read(cursor, SavedMapping), _read(cursor, SavedText), _read(cursor, StoredForecast)
     )
 
 
@@ -149,7 +149,7 @@ def raise_revision(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute("delete from derived")
 
 
-def save_draft(cursor: duckdb.DuckDBPyConnection, candidate_id: str, name: str, value: str | None) -> None:
+def save_text(cursor: duckdb.DuckDBPyConnection, candidate_id: str, name: str, value: str | None) -> None:
     """Save or replace a text of a candidate; None deletes it."""
     cursor.execute("delete from draft where candidate_id = $1 and name = $2", [candidate_id, name])
     if value is not None:

@@ -20,7 +20,7 @@ from analytics.store.domain_renames import DomainRenames, save_blueprint
 from analytics.store.integrity import integrity_problems
 from analytics.store.queries import CandidateRows, CursorRows, Rows, sql_text
 from analytics.store.restoring import checked_copy, restore_backup
-from analytics.store.settings_tables import Profile, StoredForecast, insert_entries, raise_revision, save_draft
+from analytics.store.settings_tables import Profile, StoredForecast, insert_entries, raise_revision, save_text
 
 DEFAULT_WAIT_S = 10.0
 
@@ -178,15 +178,15 @@ class Store(Rows):
         with self._revising() as cursor:
             save_blueprint(cursor, exam_code, toml_text, renames)
 
-    def save_draft(self, candidate_id: str, name: str, value: str | None) -> None:
+    def save_text(self, candidate_id: str, name: str, value: str | None) -> None:
         """Save a text that no report reads, such as an unfinished entry; None deletes it."""
         with self._file.writing(self._wait_s) as cursor:
-            save_draft(cursor, candidate_id, name, value)
+            save_text(cursor, candidate_id, name, value)
 
     def save_setting(self, candidate_id: str, name: str, value: str | None) -> None:
-        """Save a draft that reports read, so that cached ones are computed again; None deletes it."""
+        """Save a text that reports read, so that cached ones are computed again; None deletes it."""
         with self._revising() as cursor:
-            save_draft(cursor, candidate_id, name, value)
+            save_text(cursor, candidate_id, name, value)
 
     def delete_mapping(self, fingerprint: str) -> None:
         """Delete the answers about a kind of file; the next such file raises its questions again."""

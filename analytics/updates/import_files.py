@@ -18,7 +18,7 @@ from analytics.ingest.mapping.map_file import map_text, parse_map
 from analytics.ingest.reading import exam_of, first_alike
 from analytics.records.rows import distinct
 from analytics.store import Batch, Store
-from analytics.store.settings_tables import Draft, Settings
+from analytics.store.settings_tables import SavedText, Settings
 from analytics.updates import import_reading
 from analytics.updates.context import Source, UpdateContext
 from analytics.updates.exam_files import domain_renames
@@ -94,13 +94,13 @@ def _chosen_exams(store: Store, files: Sequence[ReadFile]) -> Settings:
     if all(file.context.exam_code is None for file in files):
         return Settings()
     with_exam = import_reading.with_exams_in(import_reading.exams_by_candidate(store), [file.reading for file in files])
-    chosen: dict[str, Draft] = {}
+    chosen: dict[str, SavedText] = {}
     for file in files:
         exam_code = file.context.exam_code
         if isinstance(file.reading, Import) and exam_code is not None:
             for (name,) in distinct(file.reading.rows, records.RECORD_TYPES, "candidate_id"):
                 if name not in with_exam:
-                    chosen[name] = Draft(name, CHOSEN_EXAM, exam_code)
+                    chosen[name] = SavedText(name, CHOSEN_EXAM, exam_code)
     return Settings(drafts=tuple(chosen.values()))
 
 

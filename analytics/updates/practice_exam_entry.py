@@ -10,7 +10,7 @@ from analytics.records import Confidence, DomainResult, ErrorCause, ExamOutcome,
 from analytics.store import Store
 
 ANSWERS = "questions "
-"""Answers are drafts under this prefix and the exam's code."""
+"""Answers are saved under this prefix and the exam's code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +113,7 @@ def answers_from(text: str) -> list[TypedAnswer]:
 
 
 def read_answers(values: Sequence[Mapping[str, object]]) -> list[TypedAnswer]:
-    """Read answers as the browser sends them and as drafts are stored."""
+    """Read answers as the browser sends them and as they are saved."""
     return [
         TypedAnswer(
             domain_id=str(value["domain_id"]),

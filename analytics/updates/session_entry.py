@@ -10,7 +10,7 @@ from analytics.ingest.mapping.labels import TYPED_PREFIX
 from analytics.records import Activity, StudySession
 
 TIMER = "timer"
-"""The name of the draft with a running timer."""
+"""The name of the saved text with a running timer."""
 
 
 def typed_session_key(now: datetime) -> str:

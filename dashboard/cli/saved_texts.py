@@ -13,13 +13,13 @@ from analytics.store.settings_tables import parse_saved
 from analytics.updates import practice_exam_entry, session_entry
 
 _Parse = Callable[[str], object]
-_DRAFTS: Mapping[str, _Parse] = {
+_PARSERS: Mapping[str, _Parse] = {
     decision_inputs.SETTING_PREFIX: decision_inputs.inputs_from,
     final_week.SETTING_PREFIX: final_week.settings_from,
     practice_exam_entry.ANSWERS: practice_exam_entry.answers_from,
     session_entry.TIMER: session_entry.timer_from,
 }
-"""The parsers of drafts by the start of their names; other drafts are plain text."""
+"""The parsers of saved texts by the start of their names; others are plain text."""
 
 
 def saved_text_problems(store: Store) -> list[str]:
@@ -27,9 +27,9 @@ def saved_text_problems(store: Store) -> list[str]:
     texts: list[tuple[str, object, str, _Parse]]
     texts = [("blueprint", code, text, exam) for code, text in store.blueprint_texts().items()]
     texts += [("mapping", one.fingerprint, one.toml, parse_map) for one in settings.answers]
-    for draft in settings.drafts:
-        own = next((parse for name, parse in _DRAFTS.items() if draft.name.startswith(name)), str)
-        texts.append(("draft", [draft.candidate_id, draft.name], draft.value, own))
+    for saved in settings.drafts:
+        own = next((parse for name, parse in _PARSERS.items() if saved.name.startswith(name)), str)
+        texts.append(("draft", [saved.candidate_id, saved.name], saved.value, own))
     found = []
     for table, row, text, parse in texts:
         try:

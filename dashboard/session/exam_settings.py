@@ -104,8 +104,8 @@ def save_exam_day_notes(scope: Scope, notes: str) -> None:
 
 
 def _saved(scope: Scope, name: str, parse: Callable[[str], Parsed]) -> Parsed | None:
-    return stores.draft(scope.path, scope.candidate_id, f"{name}{scope.exam_code}", parse)
+    return stores.saved_text(scope.path, scope.candidate_id, f"{name}{scope.exam_code}", parse)
 
 
 def _save(scope: Scope, name: str, value: str | None) -> None:
-    stores.store_at(scope.path).save_draft(scope.candidate_id, f"{name}{scope.exam_code}", value)
+    stores.store_at(scope.path).save_text(scope.candidate_id, f"{name}{scope.exam_code}", value)

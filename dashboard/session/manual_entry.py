@@ -86,9 +86,9 @@ def entries() -> Sequence[SavedEntry]:
 
 def draft(name: str, parse: Callable[[str], Parsed]) -> Parsed | None:
     """Return the candidate's unfinished entry, which is still there after a restart."""
-    return stores.draft(str(stores.own_path()), own_database.candidate_id(), name, parse)
+    return stores.saved_text(str(stores.own_path()), own_database.candidate_id(), name, parse)
 
 
 def save_draft(name: str, value: str | None) -> None:
     """Save the candidate's unfinished entry; None deletes it."""
-    stores.own_store().save_draft(own_database.candidate_id(), name, value)
+    stores.own_store().save_text(own_database.candidate_id(), name, value)

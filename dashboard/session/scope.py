@@ -78,7 +78,7 @@ def shows_sample() -> bool:
     if not stores.has_sample():
         return False
     if _SHOWS_SAMPLE not in st.session_state:
-        remembered = stores.draft(str(stores.own_path()), ME, _SHOWS_SAMPLE, str)
+        remembered = stores.saved_text(str(stores.own_path()), ME, _SHOWS_SAMPLE, str)
         is_empty = not stores.own_store().candidates()
         st.session_state[_SHOWS_SAMPLE] = is_empty if remembered is None else remembered == _YES
     return bool(st.session_state[_SHOWS_SAMPLE])
@@ -91,7 +91,7 @@ def show_sample(is_shown: bool) -> None:
         st.session_state[_SHOWS_SAMPLE] = is_shown
         for key in (_CANDIDATE, _EXAM):
             st.session_state.pop(key, None)
-        stores.own_store().save_draft(ME, _SHOWS_SAMPLE, _YES if is_shown else _NO)
+        stores.own_store().save_text(ME, _SHOWS_SAMPLE, _YES if is_shown else _NO)
 
 
 def chosen_candidate(names: Sequence[str]) -> str | None:
@@ -103,7 +103,7 @@ def chosen_candidate(names: Sequence[str]) -> str | None:
         st.session_state.setdefault(_CANDIDATE, candidate_name(st.query_params[_CANDIDATE]))
     chosen: str | None = st.session_state.get(_CANDIDATE)
     if chosen is None and len(names) > 1 and not shows_sample():
-        return stores.draft(str(stores.own_path()), ME, _CANDIDATE, str)
+        return stores.saved_text(str(stores.own_path()), ME, _CANDIDATE, str)
     return chosen
 
 
@@ -113,7 +113,7 @@ def choose_candidate(candidate_id: str, exam_code: str | None = None) -> None:
     st.session_state.pop(_AS_OF, None)
     if not (shows_sample() or environment.is_read_only()):
         with suppress(CutscoreError):  # of a file that is in use or write-protected: it can be shown all the same
-            stores.own_store().save_draft(ME, _CANDIDATE, candidate_id)
+            stores.own_store().save_text(ME, _CANDIDATE, candidate_id)
 
 
 def choose_exam(exam_code: str) -> None:

@@ -69,13 +69,13 @@ def revision_of(store: Store) -> int:
 _revision = by_revision(Store.revision)
 
 
-def draft(path: str, candidate_id: str, name: str, parse: Callable[[str], Parsed]) -> Parsed | None:
+def saved_text(path: str, candidate_id: str, name: str, parse: Callable[[str], Parsed]) -> Parsed | None:
     """Return what was saved under a name for a candidate, None if there is nothing."""
-    text = _draft(path, file_stamp(Path(path)), candidate_id, name)
+    text = _saved_text(path, file_stamp(Path(path)), candidate_id, name)
     return None if text is None else parse_saved("draft", [candidate_id, name], text, parse)
 
 
-_draft = by_revision(Store.draft)
+_saved_text = by_revision(Store.saved_text)
 day_rule = by_revision(Store.day_rule)
 candidates_by_exam = by_revision(Store.candidates_by_exam)
 candidates = by_revision(lambda store: tuple(store.candidates()))

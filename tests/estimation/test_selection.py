@@ -94,7 +94,7 @@ def test_after_a_pass_the_next_planned_exam_comes_first(tmp_path: Path) -> None:
 def test_the_exam_chosen_at_an_import_comes_last(tmp_path: Path) -> None:
     """It counts while there are rows, and any exam that rows name comes before it."""
     store = store_with(tmp_path, [])
-    store.save_draft("me", CHOSEN_EXAM, EXAM)
+    store.save_text("me", CHOSEN_EXAM, EXAM)
     assert exams_of(store, "me") == ()
     add_records(store, [session(DAY, 2)])
     assert exams_of(store, "me") == (EXAM,)
@@ -111,7 +111,7 @@ def test_study_and_self_ratings_name_an_exam_too(tmp_path: Path) -> None:
         session(TODAY, 1),
     ]
     store = store_with(tmp_path, log)
-    store.save_draft("me", CHOSEN_EXAM, EXAM)
+    store.save_text("me", CHOSEN_EXAM, EXAM)
     assert exams_of(store, "me") == ("CISSP", "SY0-701", EXAM)
     add_records(store, [plan(exam_code="SAA-C03")])
     assert exams_of(store, "me") == ("SAA-C03", "CISSP", "SY0-701", EXAM)

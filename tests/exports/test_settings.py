@@ -14,7 +14,7 @@ from analytics.errors import UnreadableFileError
 from analytics.exports.canonical import export_files
 from analytics.exports.settings import FILE_NAME, MAX_CHARS, parse_settings, settings_text
 from analytics.ingest.canonical.document_kind import is_settings
-from analytics.store import Draft, Profile, SavedMapping, Settings, Store, StoredForecast
+from analytics.store import Profile, SavedMapping, SavedText, Settings, Store, StoredForecast
 from analytics.updates.context import Source
 from analytics.updates.import_files import import_files
 from analytics.updates.import_report import FileImport
@@ -34,7 +34,7 @@ FORECAST = StoredForecast(
 SETTINGS = Settings(
     profiles=(Profile("Zoë", "Asia/Kathmandu", 4, is_assumed=True), Profile("me", "Asia/Tokyo", 4, is_assumed=False)),
     answers=(SavedMapping("f" * 32, "toggl", 'zone = "UTC"\n'),),
-    drafts=(Draft("me", "book or wait X-1", "target = 0.9\n"), Draft("me", "timer", "=1+1\n'\"<b>")),
+    drafts=(SavedText("me", "book or wait X-1", "target = 0.9\n"), SavedText("me", "timer", "=1+1\n'\"<b>")),
     forecasts=(FORECAST,),
 )
 
@@ -45,7 +45,7 @@ def opened_store(folder: Path) -> Iterator[Store]:
     store = store_with(folder, [rating("1", 3)])
     store.set_day_rule("me", DayRule("Asia/Tokyo", 4))
     save_mapping(store, "f" * 32, "toggl", 'zone = "UTC"\n')
-    store.save_draft("me", "timer", "=1+1\n'\"<b>")
+    store.save_text("me", "timer", "=1+1\n'\"<b>")
     store.save_forecasts([FORECAST])
     with store.reading():
         yield store

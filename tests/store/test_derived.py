@@ -22,7 +22,7 @@ def test_a_text_is_kept_until_the_file_changes(store: Store) -> None:
     assert kept(store, "name") == "text"
     assert kept(store, "name", "other") == "other"
     assert store.derived("other", "name", str) is None
-    store.save_draft("me", "note", "unfinished")
+    store.save_text("me", "note", "unfinished")
     assert store.derived("kind", "name", str) == "other"
     assert store.revision() == revision
     for change in (lambda: add(store, check_in("b")), lambda: store.save_setting("me", "s", "1"), store.undo):

@@ -157,7 +157,7 @@ def test_without_any_space_a_setting_is_refused_and_no_folder_stays(path: Path, 
     for change in changes:
         with size_limit(0), pytest.raises(StoreRefusedError):
             change()
-    assert (notes(store), store.draft("me", "name")) == (["a"], None)
+    assert (notes(store), store.saved_text("me", "name")) == (["a"], None)
     assert store.check() == []
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
 

@@ -224,7 +224,7 @@ def test_a_file_of_version_5_gets_one_spelling_of_each_name(path: Path) -> None:
     store = Store(path)
     assert store.records(CheckIn) == [CheckIn(candidate_id=whole, on=A_DAY, note="third")]
     assert store.check() == []
-    assert (store.candidates(), store.drafts("k")) == ([whole], {whole: "first"})
+    assert (store.candidates(), store.saved_texts("k")) == ([whole], {whole: "first"})
     assert store.day_rule(whole) == DayRule("Asia/Tokyo", 4)
     store.undo(2)
     assert [record.note for record in store.records(CheckIn)] == ["first"]

@@ -53,7 +53,7 @@ def test_all_parts_have_the_current_rows(filled: Store, tmp_path: Path) -> None:
             assert rows.records(kind) == filled.records(kind)
         for query in ("candidates", "candidates_by_exam", "profiles", "prepared_exams"):
             assert list(rows.query(query).itertuples()) == list(filled.query(query).itertuples())
-        assert (rows.blueprint_texts(), rows.drafts("exam")) == ({"X-1": "a text"}, {"bo": "X-1"})
+        assert (rows.blueprint_texts(), rows.saved_texts("exam")) == ({"X-1": "a text"}, {"bo": "X-1"})
         assert rows.revision() == filled.revision()
 
 

@@ -23,7 +23,7 @@ def batch(store: Store) -> None:
 
 CHANGES: dict[str, Callable[[Store], object]] = {
     "batch": batch,
-    "draft": lambda store: store.save_draft(ME, "name", "text"),
+    "draft": lambda store: store.save_text(ME, "name", "text"),
     "setting": lambda store: store.save_setting(ME, "name", "text"),
     "undo": lambda store: store.undo(1),
     "backup": lambda store: store.backup(store.path.with_name("copy.duckdb")),

@@ -56,7 +56,7 @@ def test_the_check_lists_all(store: Store, capsys: pytest.CaptureFixture[str]) -
     store.save_blueprint("X-1", "[[[")
     save_mapping(store, "abc", "own_table", "kind = 3")
     for name in ("book or wait X-1", "last week X-1", "questions X-1", "timer", "exam day notes X-1"):
-        store.save_draft("me", name, "{")
+        store.save_text("me", name, "{")
     assert main(["check", "--db", str(store.path)]) == 1
     found = capsys.readouterr().out.splitlines()
     assert len(found) == 6

@@ -198,12 +198,12 @@ def test_an_invalid_correction_changes_nothing(context: UpdateContext) -> None:
 
 def test_a_draft_is_stored_until_it_is_deleted(context: UpdateContext) -> None:
     """Its key is candidate and name."""
-    context.store.save_draft("me", "timer", "20:14")
-    context.store.save_draft("me", "timer", "20:15")
+    context.store.save_text("me", "timer", "20:14")
+    context.store.save_text("me", "timer", "20:15")
     again = Store(context.store.path)
-    assert (again.draft("me", "timer"), again.draft("you", "timer")) == ("20:15", None)
-    again.save_draft("me", "timer", None)
-    assert context.store.draft("me", "timer") is None
+    assert (again.saved_text("me", "timer"), again.saved_text("you", "timer")) == ("20:15", None)
+    again.save_text("me", "timer", None)
+    assert context.store.saved_text("me", "timer") is None
 
 
 def test_a_plan_replaces_the_one_before_and_can_be_undone(context: UpdateContext) -> None:

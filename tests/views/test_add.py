@@ -223,7 +223,7 @@ def test_the_timer_survives_a_new_session_of_the_browser(own: Store, monkeypatch
     (study,) = own.records(StudySession)
     assert study.time_on_task_min == 42
     assert study.started_at == datetime.fromisoformat("2026-11-25T10:00:00+00:00")
-    assert own.draft("me", "timer") is None
+    assert own.saved_text("me", "timer") is None
 
 
 def test_a_timer_counts_for_the_exam_it_was_started_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,7 +247,7 @@ def test_a_discarded_timer_leaves_nothing(own: Store, monkeypatch: pytest.Monkey
     """The timer ends without a session."""
     app = press(page(own.path, monkeypatch), text.START)
     press(app, text.DISCARD)
-    assert (own.draft("me", "timer"), own.records(StudySession)) == (None, [])
+    assert (own.saved_text("me", "timer"), own.records(StudySession)) == (None, [])
 
 
 def test_a_result_is_saved_with_its_score(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -200,7 +200,7 @@ def test_questions_on_the_sheet_are_kept_until_they_are_saved(own: Store, monkey
     first, second = sorted(own.records(ItemResponse), key=lambda response: response.position or 0)
     assert (first.domain_id, first.is_correct, first.confidence) == ("1", True, Confidence.GUESS)
     assert (second.is_correct, second.error_cause, second.is_flagged) == (False, ErrorCause.MISREAD, True)
-    assert own.draft("me", "questions AIF-C01") is None
+    assert own.saved_text("me", "questions AIF-C01") is None
     assert text.score(1, 2) not in words(app)
 
 
@@ -224,7 +224,7 @@ def test_a_sheet_in_another_window_takes_up_what_was_saved_meanwhile(
     press(other, text.SAVE)
     assert [error.value for error in other.error] == [common.CHANGED_ELSEWHERE]
     assert not checked(other.run()).error
-    assert (own.draft("me", "questions AIF-C01"), len(own.records(ItemResponse))) == (None, 3)
+    assert (own.saved_text("me", "questions AIF-C01"), len(own.records(ItemResponse))) == (None, 3)
 
 
 def test_a_key_that_ends_the_run_in_which_others_are_saved_is_no_change_elsewhere(
@@ -257,5 +257,5 @@ def test_nothing_entered_for_one_candidate_is_saved_for_the_next_one_shown(
     checked(app.run())
     app.session_state["candidate"] = "ada"
     checked(app.run())
-    assert [own.draft(one, "questions AIF-C01") is None for one in ("me", "ada")] == [False, True]
+    assert [own.saved_text(one, "questions AIF-C01") is None for one in ("me", "ada")] == [False, True]
     assert not app.error

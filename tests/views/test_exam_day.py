@@ -190,7 +190,7 @@ def test_notes_are_saved_with_the_exam(tmp_path: Path, monkeypatch: pytest.Monke
     assert again.text_area[0].value == "Train at 7:10. <b>Two</b> ids."
     again.text_area[0].set_value("  ")
     again.button[-1].click().run()
-    assert Store(tmp_path / "cutscore.duckdb").draft("me", f"exam day notes {EXAM}") is None
+    assert Store(tmp_path / "cutscore.duckdb").saved_text("me", f"exam day notes {EXAM}") is None
 
 
 def test_the_domains_of_an_own_exam_are_plain_text_in_the_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,20 +59,20 @@ def test_a_session_and_a_timer_are_not_half_saved(own: Store, monkeypatch: pytes
         with full_disk():
             app = pressed(label)(app)
         assert REFUSED in sentences(app)
-    assert (own.records(StudySession), own.draft("me", "timer"), own.check()) == ([], None, [])
+    assert (own.records(StudySession), own.saved_text("me", "timer"), own.check()) == ([], None, [])
     assert len(own.records(CheckIn)) == 1
 
 
 def test_a_running_timer_runs_on(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither stopping nor discarding it loses its start."""
     press(page_of("add", own.path, monkeypatch), text.START)
-    started = own.draft("me", "timer")
+    started = own.saved_text("me", "timer")
     for label in (text.STOP, text.DISCARD):
         app = page_of("add", own.path, monkeypatch)
         with full_disk():
             app = pressed(label)(app)
         assert REFUSED in sentences(app)
-    assert (own.draft("me", "timer"), own.records(StudySession)) == (started, [])
+    assert (own.saved_text("me", "timer"), own.records(StudySession)) == (started, [])
 
 
 def test_a_mapping_is_not_half_forgotten(own: Store, monkeypatch: pytest.MonkeyPatch) -> None:
