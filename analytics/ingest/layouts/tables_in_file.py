@@ -23,7 +23,15 @@ from analytics.ingest.tables import decoding, markdown, workbook
 from analytics.ingest.tables.grid import Grid, GridTable
 from analytics.ingest.tables.json_document import MAX_VALUES, has_too_many_values, load_json, record_lists
 from analytics.ingest.tables.opened import FileTable, OpenedFile
-from analytics.ingest.tables.text_table import KEEP_NEEDED, MAX_COLUMNS, Layout, TextTable, likely_layout, text_lines
+from analytics.ingest.tables.text_table import (
+    KEEP_NEEDED,
+    MAX_CELL_CHARS,
+    MAX_COLUMNS,
+    Layout,
+    TextTable,
+    likely_layout,
+    text_lines,
+)
 from analytics.ingest.values import fields
 
 _PART = " > "
@@ -88,6 +96,9 @@ def _of_grid(grid: Grid, file: str) -> FoundTable:
     return FoundTable(grid.title, has_header, place, partial(GridTable, grid, file))
 
 
+_NO_CELLS = "the file has no filled cells."
+
+
 def _in_text(text: str, file: str) -> list[FoundTable]:
     lines = text_lines(text, file)
     layout = likely_layout(lines)
@@ -96,7 +107,8 @@ def _in_text(text: str, file: str) -> list[FoundTable]:
     open_at = partial(TextTable, text, file)
     places = [(open_at, place) for place in table_places(_rows_in(lines, layout), len(lines))]
     if not places:
-        raise UnreadableFileError(file, "the file has no filled cells.")
+        is_long = any(len(line) > MAX_CELL_CHARS for line in lines)
+        raise UnreadableFileError(file, "its first line is too long for a table." if is_long else _NO_CELLS)
     return _named(places, "", layout.delimiter)
 
 

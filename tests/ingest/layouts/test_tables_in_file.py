@@ -162,6 +162,12 @@ def test_a_file_without_a_table_is_refused(text: str) -> None:
         read(text, context_with())
 
 
+def test_a_first_line_that_cannot_be_split_is_not_called_empty() -> None:
+    """It is longer than the csv module splits."""
+    with pytest.raises(UnreadableFileError, match="its first line is too long for a table"):
+        read(f"{'x' * 140_000}\n1\n", context_with())
+
+
 def test_an_unclosed_quote_hides_no_later_row() -> None:
     """No table begins below a line that cannot be split, but the rows there are read."""
     result = read(f'{HEADER}2026-03-01,2.5,"EC2\n{"x" * 140_000}\n2026-03-02,1,S3\n', context_with(NAMED))
