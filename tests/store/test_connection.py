@@ -369,6 +369,15 @@ def test_a_path_with_a_question_mark_is_refused(tmp_path: Path) -> None:
         Store(tmp_path / "what?.duckdb").revision()
 
 
+def test_a_pipe_is_refused_as_a_database(tmp_path: Path) -> None:
+    """DuckDB would wait for whoever writes to it, and the pipe stays one."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    with pytest.raises(StoreRefusedError, match="this is a pipe or a device; choose a file"):
+        Store(path).revision()
+    assert path.is_fifo()
+
+
 def test_a_large_file_may_use_more_memory(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A backup needs the index of all its keys at once."""
     Store(path).revision()
