@@ -1,5 +1,6 @@
 """Building blocks of pages: they place things and compute nothing."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -255,7 +256,7 @@ def confirmation() -> None:
     sentence = page_state.take_note()
     success(sentence)
     if sentence:
-        _to_top()
+        _to_top(data=time.monotonic())  # it scrolls again only for other data
 
 
 @contextmanager

@@ -30,7 +30,7 @@ def render() -> None:
 def contents() -> None:
     with components.sentences_for_errors():
         inventory = own_database.inventory()
-        components.success(page_state.take_note())
+        components.confirmation()
         components.section(text.CONTENTS)
         if inventory.rows:
             rows = table_rows(text.inventory_columns(inventory), inventory.rows)
@@ -65,7 +65,7 @@ def _exams(inventory: Inventory) -> None:
 def import_tab() -> None:
     with components.sentences_for_errors():
         inventory = own_database.inventory()
-        components.success(page_state.take_note())
+        components.confirmation()
         pending_files.render()
         import_files.drop_zone()
         if not imports.current().pending:

@@ -51,7 +51,8 @@ def page(context: BrowserContext, address_of: Callable[..., str], empty: Store) 
 def test_a_file_is_imported_used_and_undone(page: Page, empty: Store, tmp_path: Path) -> None:
     """From an empty file to a chance of passing and back; the page sees an import by the command.
 
-    Meanwhile one press makes a backup and saves it. On a phone, a long name of a file stays in its column.
+    Meanwhile one press makes a backup and saves it. On a phone, a long name of a file stays in its column. In a low
+    window, the page moves to what an undo did.
     """
     first, more = tmp_path / f"{'practice_exams_' * 6}.csv", tmp_path / "more.csv"
     first.write_text(ONE_BAD_ROW, encoding="utf-8")
@@ -89,12 +90,14 @@ def test_a_file_is_imported_used_and_undone(page: Page, empty: Store, tmp_path: 
     expect(page.get_by_role("button", name=text.BACKUP_FILE)).to_be_visible()
     settled(page)
     unfold(page, text.IMPORTS)
+    page.set_viewport_size({"width": 1280, "height": 400})
     imports = sorted((batch.batch_id for batch in empty.batches()), reverse=True)
     for number, left in zip(imports, ("2 rows", "No data yet"), strict=True):
         unfold(page, f"Undo import {number}")
         expect(page.get_by_text("Undoing it removes 2 rows of practice exam results.").first).to_be_visible()
         page.get_by_role("button", name="Undo this import").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text(left)
+        expect(page.get_by_text(f"Import {number} undone")).to_be_in_viewport()
         settled(page)
 
     go_to(page, "Overview")
