@@ -135,7 +135,7 @@ def evidence(counts: EvidenceCounts, *, is_total: bool = False) -> str:
 
 
 def dated_exam(day: date, practice_exam_id: str) -> str:
-    """Name a practice exam and its day; one that was imported without a name has its day as one."""
+    """Return the day of a practice exam and its name, unless it has none and is called by its day."""
     name = "" if practice_exam_id == day.isoformat() else f", {formatting.literal(practice_exam_id)}"
     return f"{formatting.day(day)}{name}"
 
