@@ -53,7 +53,7 @@ values that take the same lines."""
 
 KEPT_OPEN = (
     *("charts/", "consistency/", "dashboard/test_sample", "estimation/", "exports/", "forms/", "ingest/sources/"),
-    *("outputs/", "reports/", "text/", "updates/", "validation/", "cli/test_cohort_parts", "cli/test_database"),
+    *("outputs/", "reports/", "text/", "updates/", "validation/", "cli/test_candidate_parts", "cli/test_database"),
     *("cli/test_dialogue", "cli/test_import", "cli/test_main", "cli/test_questions"),
     *("cli/test_readiness_command", "cli/test_report", "cli/test_unasked", "store/test_batches", "store/test_deletion"),
     *("store/test_derived", "store/test_forecasts", "store/test_inventory", "store/test_parts"),

@@ -251,8 +251,8 @@ def test_a_file_that_is_kept_open_is_opened_by_its_first_use(path: Path) -> None
     assert_closed(path)
 
 
-def test_a_file_is_kept_open_after_an_error_until_the_block_ends(path: Path) -> None:
-    """An error in the block leaves nothing open; a backup waits for the end of the block."""
+def test_a_file_that_is_kept_open_is_closed_after_an_error(path: Path) -> None:
+    """Such as that of a backup, which waits in vain for the end of the block around it."""
     store = Store(path, wait_s=0.1)
     with pytest.raises(StoreLockedError, match="Cutscore itself"), store.kept_open():
         store.revision()

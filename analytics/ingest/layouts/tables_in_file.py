@@ -96,9 +96,6 @@ def _of_grid(grid: Grid, file: str) -> FoundTable:
     return FoundTable(grid.title, has_header, place, partial(GridTable, grid, file))
 
 
-_NO_CELLS = "the file has no filled cells."
-
-
 def _in_text(text: str, file: str) -> list[FoundTable]:
     lines = text_lines(text, file)
     layout = likely_layout(lines)
@@ -106,9 +103,10 @@ def _in_text(text: str, file: str) -> list[FoundTable]:
         return _in_grid(Grid("", [(row.at + 1, list(row.cells)) for row in _rows_in(lines, layout)]), file)
     open_at = partial(TextTable, text, file)
     places = [(open_at, place) for place in table_places(_rows_in(lines, layout), len(lines))]
+    if not places and any(len(line) > MAX_CELL_CHARS for line in lines):
+        raise UnreadableFileError(file, "its first line is too long for a table.")
     if not places:
-        is_long = any(len(line) > MAX_CELL_CHARS for line in lines)
-        raise UnreadableFileError(file, "its first line is too long for a table." if is_long else _NO_CELLS)
+        raise UnreadableFileError(file, "the file has no filled cells.")
     return _named(places, "", layout.delimiter)
 
 
