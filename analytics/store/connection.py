@@ -1,7 +1,8 @@
 """Open the database file for one unit of work at a time, and wait while it is locked.
 
 DuckDB refuses a second process while one has the file open. So it is opened for each unit of work
-(about 12 ms), with some waiting if another process has it, and closed when no thread uses it.
+(about 12 ms), with some waiting if another process has it, and closed when no thread uses it, for a dashboard
+a moment later.
 Within the process all threads share one connection, with a cursor each, and writers take turns.
 """
 
@@ -91,7 +92,9 @@ class DatabaseFile:
         self._left_as: tuple[int, ...] | None = None
         self._write_lock = threading.RLock()
         self._users = threading.Condition()
-        self._n_users = self._n_keepers = 0
+        self._n_users = 0
+        self.linger_s = 0.0
+        self._closing: threading.Timer | None = None
         self._shared: duckdb.DuckDBPyConnection | None = None
         self._are_values_plain = True
 
@@ -110,18 +113,6 @@ class DatabaseFile:
                 self._leave()
 
     @contextmanager
-    def kept_open(self) -> Iterator[None]:
-        """Keep the file open from its first use in the block to the end: opening it takes longer than most uses."""
-        with self._users:
-            self._n_keepers += 1
-        try:
-            yield
-        finally:
-            with self._own_errors(), self._users:
-                self._n_keepers -= 1
-                self._close_if_unused()
-
-    @contextmanager
     def _own_errors(self) -> Iterator[None]:
         try:
             yield
@@ -135,16 +126,18 @@ class DatabaseFile:
         Streamlit stops and reruns a page by exceptions that are not an `Exception`.
         """
         self.require_writable()
-        with self._write_lock, self.reading(wait_s) as cursor:
-            cursor.begin()
-            try:
-                yield cursor
-                self._require_same_file()
-                cursor.commit()
-            except BaseException:
-                with contextlib.suppress(duckdb.TransactionException):  # a failed commit has ended it
-                    cursor.rollback()
-                raise
+        with self._write_lock:
+            with self.reading(wait_s) as cursor:
+                cursor.begin()
+                try:
+                    yield cursor
+                    self._require_same_file()
+                    cursor.commit()
+                except BaseException:
+                    with contextlib.suppress(duckdb.TransactionException):  # a failed commit has ended it
+                        cursor.rollback()
+                    raise
+            self._close_if_unused()  # what was written goes from the log into the file
 
     @contextmanager
     def exclusive(self, wait_s: float) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -197,6 +190,7 @@ class DatabaseFile:
             raise StoreRefusedError(self.path, "the file or its folder is read-only; make both writable")
 
     def _wait_until_idle(self, wait_s: float) -> None:
+        self._close_if_unused()
         if not self._users.wait_for(lambda: self._shared is None, wait_s):
             raise StoreLockedError(self.path, "Cutscore itself", wait_s)
 
@@ -212,15 +206,21 @@ class DatabaseFile:
     def _leave(self) -> None:
         with self._users:
             self._n_users -= 1
-            self._close_if_unused()
+            if not self.linger_s:
+                self._close_if_unused()
+            elif self._closing is None:
+                self._closing = threading.Timer(self.linger_s, self._close_if_unused)
+                self._closing.start()
 
     def _close_if_unused(self) -> None:
-        if self._n_users == self._n_keepers == 0 and self._shared is not None:
-            shared, self._shared = self._shared, None
-            shared.close()
-            with contextlib.suppress(OSError):  # a file that was moved away meanwhile
-                self._left_as = file_state(self.path) if self._are_values_plain else None
-            self._users.notify_all()
+        with self._users:
+            self._closing = None
+            if self._n_users == 0 and self._shared is not None:
+                shared, self._shared = self._shared, None
+                shared.close()
+                with contextlib.suppress(OSError):  # a file that was moved away meanwhile
+                    self._left_as = file_state(self.path) if self._are_values_plain else None
+                self._users.notify_all()
 
     def _open(
         self, wait_s: float, since: float | None = None, *, is_restricted: bool = False, is_any_value_read: bool = False

@@ -53,9 +53,9 @@ class Store(Rows):
         """Yield a cursor to read with; for as long as any is in use, the file stays open."""
         return self._file.reading(self._wait_s)
 
-    def kept_open(self) -> AbstractContextManager[None]:
-        """Keep the file open from its first use in the block to the end, so that short reads open it once."""
-        return self._file.kept_open()
+    def linger(self, seconds: float) -> None:
+        """Keep the file open for so long after a read from now on: opening it takes longer than most reads."""
+        self._file.linger_s = seconds
 
     def require_file(self) -> None:
         """Check that the file exists.

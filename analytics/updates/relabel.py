@@ -47,5 +47,4 @@ def relabel(store: Store, candidate_id: str, exam_code: str | None, labels: Titl
 
 
 def _titled_records(store: Store, candidate_id: str) -> Sequence[TitledRecord]:
-    with store.kept_open():
-        return [record for kind in TITLED_TYPES for record in store.records(kind, candidate_id)]
+    return [record for kind in TITLED_TYPES for record in store.records(kind, candidate_id)]

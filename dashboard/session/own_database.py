@@ -43,9 +43,7 @@ def inventory() -> Inventory:
 
 @memoized()
 def _inventory(path: str, revision: int) -> Inventory:
-    store = stores.store_at(path)
-    with store.kept_open():
-        return read_inventory(store, stores.blueprints(path, revision))
+    return read_inventory(stores.store_at(path), stores.blueprints(path, revision))
 
 
 def records(kind: type[R]) -> list[R]:

@@ -11,7 +11,6 @@ from analytics.blueprints.model import ExamBlueprint
 from analytics.errors import CutscoreError
 from analytics.estimation.selection import STARTED_EXAM
 from analytics.records import ME, candidate_name
-from analytics.store import Store
 from dashboard import environment
 from dashboard.sample import MAIN_CANDIDATE
 from dashboard.session import stores
@@ -38,11 +37,6 @@ class Scope:
 
 def current() -> Scope:
     store = stores.sample_store() if shows_sample() else stores.own_store()
-    with store.kept_open():
-        return _scope_in(store)
-
-
-def _scope_in(store: Store) -> Scope:
     path, revision = str(store.path), stores.revision_of(store)
     usual = MAIN_CANDIDATE if shows_sample() else ME
     names = stores.candidates(path, revision)

@@ -17,6 +17,8 @@ from dashboard.session.caching import file_stamp, memoized
 
 P = ParamSpec("P")
 R = TypeVar("R")
+LINGER_S = 0.5
+"""A page reads the file a few times in half a second; another program waits ten seconds for it."""
 _REFRESHING = threading.Lock()
 
 
@@ -30,8 +32,10 @@ def has_sample() -> bool:
 
 @memoized()
 def store_at(path: str) -> Store:
-    """Return the one store of a file; it locks the file only while it works."""
-    return Store(Path(path), is_read_only=environment.is_read_only())
+    """Return the one store of a file; it locks the file only while it works, and `LINGER_S` after that."""
+    store = Store(Path(path), is_read_only=environment.is_read_only())
+    store.linger(LINGER_S)
+    return store
 
 
 def by_revision(query: Callable[Concatenate[Store, P], R]) -> Callable[Concatenate[str, object, P], R]:

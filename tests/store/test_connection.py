@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
+from threading import enumerate as running_threads
 
 import duckdb
 import pytest
@@ -238,25 +239,49 @@ def test_several_reads_can_share_one_connection(path: Path) -> None:
     assert_closed(path)
 
 
-def test_a_file_that_is_kept_open_is_opened_by_its_first_use(path: Path) -> None:
-    """Further uses find it open, and afterwards another program may open it."""
+def test_a_store_that_lingers_keeps_the_file_open_between_reads(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that several open it once; it is closed when its time is over and nobody reads."""
+    timers: list[Timer] = []
+
+    def not_started(timer: Timer) -> None:
+        timers.append(timer)
+
+    monkeypatch.setattr(Timer, "start", not_started)
     store = Store(path)
     add(store, check_in("a"))
-    with store.kept_open():
-        assert_closed(path)
+    store.linger(60)
+    for _ in range(2):
         assert notes(store) == ["a"]
         with pytest.raises(duckdb.Error, match=r"already attached|different configuration"):
             duckdb.connect(str(path))
+    (timer,) = timers
+    with store.reading():
+        timer.function()
         assert notes(store) == ["a"]
+    timers[1].function()
     assert_closed(path)
 
 
-def test_a_file_that_is_kept_open_is_closed_after_an_error(path: Path) -> None:
-    """Such as that of a backup, which waits in vain for the end of the block around it."""
+def test_a_store_that_lingers_closes_the_file_by_itself(path: Path) -> None:
+    """Another program that waits for it gets it."""
+    store = Store(path)
+    store.linger(0.01)
+    store.revision()
+    for thread in running_threads():
+        if isinstance(thread, Timer):
+            thread.join()
+    assert_closed(path)
+
+
+def test_a_store_that_lingers_closes_the_file_after_a_write(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that was written stays in the log beside the file, and a backup need not wait."""
+    monkeypatch.setattr(Timer, "start", lambda _timer: None)
     store = Store(path, wait_s=0.1)
-    with pytest.raises(StoreLockedError, match="Cutscore itself"), store.kept_open():
-        store.revision()
-        store.backup(path.with_name("backup.duckdb"))
+    store.linger(60)
+    add(store, check_in("a"))
+    assert_closed(path)
+    assert notes(store) == ["a"]
+    store.backup(path.with_name("backup.duckdb"))
     assert_closed(path)
 
 
