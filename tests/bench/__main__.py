@@ -9,7 +9,7 @@ from importlib import import_module
 
 from tests.bench.targets import print_missed
 
-PARTS = ("pages", "commands", "records", "cohorts", "models")
+PARTS = ("pages", "visits", "commands", "records", "cohorts", "models")
 
 if __name__ == "__main__":
     if unknown := set(sys.argv[1:]).difference(PARTS):

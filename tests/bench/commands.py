@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.bench.targets import target
+from tests.bench.targets import target, target_ms
 
 N_TIMES = 5
 SIZES = (2000, 6000)
@@ -88,8 +88,7 @@ def main() -> None:
                 note = f"{1000 * min(taken) / n_candidates:>8.1f} ms each, at most {largest_mb():.0f} MB a process"
                 row(f"readiness --all of {n_candidates}{what}", taken, floor, note)
             found.append(min(taken))
-        each = 1000 * (found[1] - found[0]) / (SIZES[1] - SIZES[0])
-        print(
-            f"{'each further candidate':<36}{each:>8.1f} ms{target('a candidate of readiness --all', each, 1.5, 'ms')}"
-        )
+        each_ms = 1000 * (found[1] - found[0]) / (SIZES[1] - SIZES[0])
+        note = target_ms("a candidate of readiness --all", each_ms, 1.5)
+        print(f"{'each further candidate':<36}{each_ms:>8.1f} ms{note}")
         row("readiness of one among them", [command_s("readiness", "--candidate", "c7", "--db", file)], floor)

@@ -20,7 +20,7 @@ from analytics.models import response
 from analytics.models.exam_score import score_draws, with_free_cut
 from analytics.models.intervals import Floats
 from analytics.models.points import Points
-from tests.bench.targets import target
+from tests.bench.targets import target_ms
 from tests.inputs.model_worlds import MLS_FORM, fit_cells
 from tests.validation import nuts_reference
 from tests.validation.agreement import posterior_of
@@ -92,7 +92,7 @@ def growth_with_exams() -> None:
         taken = seconds(arrays_of(many_exams(n_exams)).chances, N_FITS)
         first = first or taken
         wanted_ms = WANTED_MS.get(n_exams)
-        note = target(f"fit and P(pass), {n_exams} exams", 1000 * taken, wanted_ms, "ms") if wanted_ms else ""
+        note = target_ms(f"fit and P(pass), {n_exams} exams", 1000 * taken, wanted_ms) if wanted_ms else ""
         print(f"{n_exams:<18}{1000 * taken:>15.2f} ms{taken / first:>14.1f}{note}")
 
 
