@@ -107,6 +107,7 @@ def finish(
     is_named_beside = any((note.xref, note.x, note.xanchor) == ("paper", 1, "left") for note in notes)
     above = max([SAVE_PX, *(EDGE_PX + LABEL_PX + shift for shift in labels)]) + (LEGEND_PX if has_legend else 0)
     figure.update_layout(
+        overwrite=True,  # Plotly takes ten times as long to merge each property
         height=height,
         margin={"l": EDGE_PX, "r": BESIDE_PX if is_named_beside else EDGE_PX, "t": above, "b": EDGE_PX},
         font=text,
@@ -117,7 +118,6 @@ def finish(
             "yanchor": "bottom",
             "y": 1.0,
             "x": 0,
-            "title": None,
             "font": text,
             "itemsizing": "constant",
         },
@@ -128,8 +128,9 @@ def finish(
     ticks = {**text, "size": TICK_SIZE}
     title = "<br>".join(textwrap.wrap(x_title, 30)) or None  # centered in what row names leave of a phone's width
     x_axis = {"title": {"text": title, "font": text}, "tickfont": ticks, "automargin": True}
-    figure.update_xaxes(showgrid=bool(x_title), **x_axis)  # only time and categories need no title
-    return figure.update_yaxes(title={"text": y_title or None, "font": text}, tickfont=ticks, automargin=True)
+    figure.update_xaxes(overwrite=True, showgrid=bool(x_title), **x_axis)  # only time and categories need no title
+    y_axis = {"title": {"text": y_title or None, "font": text}, "tickfont": ticks, "automargin": True}
+    return figure.update_yaxes(overwrite=True, **y_axis)
 
 
 def rows_height(n: int, names: Collection[str] = ()) -> int:

@@ -52,7 +52,7 @@ def weeks(report: PlanReport) -> go.Figure:
     look = {"showarrow": False, "bgcolor": theme.BACKGROUND, "borderpad": 0}
     words = [layout.plain(formatting.shortened(name, NAME_CHARS)) for name in reversed(names.values())]
     notes = [{"y": place, "text": name, **where, **look} for place, name in enumerate(words)]  # ids are not places
-    figure.update_layout(annotations=[*figure.layout.annotations, *notes])  # at once: each copies all others
+    figure.layout.annotations = [*figure.layout.annotations, *notes]  # at once: each one added copies all others
     row_px = ROW_PX if len(rows) <= MOST_APART else CLOSE_PX
     layout.finish(figure, height=layout.FRAME_PX + row_px * len(rows), has_legend=True)
     layout.legend_below(figure)
