@@ -80,8 +80,10 @@ def _form_generation() -> int:
 
 def entries() -> Sequence[SavedEntry]:
     """Return this session's entries that can be undone, the latest first."""
-    undoable = {batch.info.batch_id for batch in own_database.inventory().batches if batch.can_be_undone}
-    return [entry for entry in st.session_state.get(_ENTRIES, ()) if entry.batch_id in undoable]
+    entered = st.session_state.get(_ENTRIES, ())
+    batches = own_database.inventory().batches if entered else ()
+    undoable = {batch.info.batch_id for batch in batches if batch.can_be_undone}
+    return [entry for entry in entered if entry.batch_id in undoable]
 
 
 def draft(name: str, parse: Callable[[str], Parsed]) -> Parsed | None:

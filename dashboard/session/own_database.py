@@ -64,13 +64,20 @@ _practice_exams = stores.by_revision(earlier_exams)
 
 def candidate_id() -> str:
     """Return the candidate for new rows: the one shown, else `me`, else the first."""
-    names = inventory().candidates
+    names = candidates()
     return shown.default_candidate(names, None if shown.shows_sample() else shown.chosen_candidate(names))
+
+
+def candidates() -> Sequence[str]:
+    return stores.candidates(*_key())
 
 
 def day_rule() -> DayRule:
     """Return the candidate's day rule, by default in the system's zone."""
-    return inventory().profiles.get(candidate_id()) or DayRule(environment.system_zone())
+    return _day_rules(*_key()).get(candidate_id()) or DayRule(environment.system_zone())
+
+
+_day_rules = stores.by_revision(Store.day_rules)
 
 
 def update_context(exam_code: str | None) -> UpdateContext:

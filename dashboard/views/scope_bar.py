@@ -78,6 +78,6 @@ def _sample_banner() -> None:
         st.markdown(text.SAMPLE_NOTE, width="content")
         if st.button(text.SHOW_OWN):
             scope.show_sample(False)
-            if not own_database.inventory().rows:
+            if not own_database.candidates():
                 components.go_to(pages.OVERVIEW)
             st.rerun()

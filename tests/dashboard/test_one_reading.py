@@ -19,7 +19,7 @@ from tests.inputs.builders import TODAY, plan, practice_exam, store_with
 from tests.inputs.pages import VIEWS, page_of
 
 COUNTS = [(9, 13), (11, 16), (16, 23), (9, 13)]
-N_READINGS, N_OPENINGS = 31, 2
+N_READINGS, N_OPENINGS = 32, 2
 """The most readings of the file for all pages and tabs together, and how often it is opened if they come fast."""
 
 

@@ -155,7 +155,9 @@ def kept_open(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def close_kept() -> None:
     """Close the files that are only kept open; each is opened again when it is used."""
     while _KEPT_OPEN:
-        _KEPT_OPEN.pop()._leave()
+        file = _KEPT_OPEN.pop()
+        file._leave()
+        file._close_if_unused()
 
 
 @contextmanager
