@@ -16,6 +16,7 @@ RISING = " But your scores are rising faster than that assumes: if they go on ri
 FAIL_OF_TOTAL = (
     "Failed attempts count too: each as a total below the passing score, even if only a section's minimum was missed."
 )
+ENOUGH = "this chance is enough for you"
 NOT_YET = frozenset({Reason.EXAM_DAY_IS_FAR, Reason.MORE_WILL_BE_KNOWN})
 
 
@@ -37,6 +38,8 @@ def headline(ready: Readiness) -> str:
 
 def _book_or_wait(ready: Readiness, day: str) -> str:
     if ready.verdict is Verdict.WAIT:
+        if Reason.CHANCE_BELOW_TARGET in ready.reasons and is_last_week(ready):
+            return f"Book {day} only if {ENOUGH}"
         day_after = date.min if ready.own_costs else ready.exam_on  # a chance may fall before the exam day
         is_worth_waiting = ready.outlook.reaches_target_after(day_after) is not None and not is_last_week(ready)
         return f"Wait: don't book{'' if day == NOW else f' {day}'} yet" if is_worth_waiting else f"Don't book {day}"
@@ -55,7 +58,7 @@ def _keep_or_move(ready: Readiness, booked: str, day: str) -> str:
         return f"{common.VERDICTS[ready.verdict]} whether to {what}"
     is_early = not NOT_YET.isdisjoint(ready.reasons)
     if ready.is_booked:
-        return f"Keep {booked} {'for now' if is_early else 'only if this chance is enough for you'}"
+        return f"Keep {booked} {'for now' if is_early else f'only if {ENOUGH}'}"
     return f"Don't {what}{' yet' if is_early else ''}"
 
 
@@ -158,7 +161,7 @@ def is_last_week(ready: Readiness) -> bool:
 def waiting_outlook(ready: Readiness) -> str:
     reached, highest = ready.outlook.reaches_target_after(ready.exam_on), ready.outlook.levels_off_at
     if is_last_week(ready):
-        return f"{_day_sentence(ready, Caveat.DEADLINE_BINDS)} Take the exam only if this chance is worth it to you."
+        return f"{_day_sentence(ready, Caveat.DEADLINE_BINDS)} Take the exam only if {ENOUGH}."
     if highest is None:
         return "" if reached is None else f"It should get there by {formatting.day(reached)}."
     top = formatting.percent(highest)

@@ -82,7 +82,9 @@ def test_who_has_no_exam_date_is_told_whether_to_book_now(report: BookingReport)
     assert text.headline(wait) == "Wait: don't book yet"
     level = replace(wait.outlook, days=(TODAY,), chances=(0.6,))
     assert text.headline(replace(wait, outlook=level)) == "Don't book now"
-    assert text.headline(replace(wait, last_day=TODAY)) == "Don't book now"
+    last = replace(wait, last_day=TODAY)
+    assert text.headline(last) == "Book now only if this chance is enough for you"
+    assert text.headline(replace(last, reasons=(Reason.STOPPING_IS_CHEAPER,))) == "Don't book now"
     assert text.headline(replace(report.readiness, exam_on=TODAY + timedelta(days=10))) == "Book Sat\u00a05\u00a0Dec"
 
 
@@ -189,9 +191,9 @@ def test_in_the_last_week_nobody_is_told_to_wait(report: BookingReport) -> None:
     reasons = (Reason.CHANCE_BELOW_TARGET, Caveat.DEADLINE_BINDS)
     last = {"verdict": Verdict.WAIT, "reasons": reasons, "last_day": TODAY + timedelta(days=6), "successors": ()}
     ready = with_answer(report, missing=(), **last).readiness
-    assert text.headline(ready) == "Don't book Wed\u00a025\u00a0Nov"
+    assert text.headline(ready) == "Book Wed\u00a025\u00a0Nov only if this chance is enough for you"
     closes = "The last possible day is Tue 1 Dec."
-    assert spaced(text.reasons(ready))[0].endswith(f"{closes} Take the exam only if this chance is worth it to you.")
+    assert spaced(text.reasons(ready))[0].endswith(f"{closes} Take the exam only if this chance is enough for you.")
     assert text.caveats(ready) == []
     later = replace(ready, last_day=TODAY + timedelta(days=7))
     assert not text.is_last_week(later)
