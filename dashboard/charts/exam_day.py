@@ -23,7 +23,7 @@ def final_weeks(report: FinalWeek) -> go.Figure:
     for name, hours, color in (
         (text.NEW_LABEL, [day.new_hours for day in report.days], theme.ACTIVITY_STEPS[0]),
         (text.REVIEW_LABEL, [day.review_hours for day in report.days], theme.ACTIVITY_STEPS[3]),
-        (text.REST_LABEL, [day.hours - day.new_hours - day.review_hours for day in report.days], theme.BACKGROUND),
+        (text.REST_LABEL, [day.other_hours for day in report.days], theme.BACKGROUND),
     ):
         figure.add_bar(
             x=[day.day for day in report.days],

@@ -125,7 +125,7 @@ def task_rows(report: TaskMasteryReport, level: str, domain_id: str | None) -> g
         )
     marks.dots(
         figure,
-        [100 * (entry.n_correct / max(1, entry.n_items)) for entry in entries.values()],
+        [100 * (entry.raw_share or 0.0) for entry in entries.values()],
         list(entries),
         marker={"symbol": "circle-open", "size": 9, "color": theme.TEXT, "line": {"width": 1.5}},
         hovers=[text.raw(entry) for entry in entries.values()],

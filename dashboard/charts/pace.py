@@ -53,7 +53,7 @@ def minutes_used(report: PaceReport) -> go.Figure:
     """Draw how much of the real exam's time each practice exam's pace takes, the latest on top, and the reserve."""
     exams = report.exams[::-1][: text.N_EXAMS_DRAWN]
     rows = list(range(len(exams)))
-    used = [report.exam.duration_min - exam.real_exam_left_min for exam in exams]
+    used = [report.real_exam_min(exam) for exam in exams]
     inside = [theme.BACKGROUND if exam.is_mostly_seen else theme.DONE for exam in exams]
     figure = go.Figure()
     figure.add_bar(

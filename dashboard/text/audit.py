@@ -84,7 +84,7 @@ def evidence(report: GapAudit) -> str:
 
 def notes(report: GapAudit) -> str:
     weights = paragraph("audit_no_weights", part=formatting.part(UNPUBLISHED_HALF_WIDTH))
-    return f"{evidence(report)} {weights if any(gap.weight is None for gap in report.domains) else ''}".strip()
+    return f"{evidence(report)} {'' if report.is_weight_published else weights}".strip()
 
 
 def lost_hover(gap: DomainGap) -> str:

@@ -134,7 +134,7 @@ HOUR_COLUMNS: Columns[HourGain] = {
 
 
 def exams(what_if: WhatIf) -> str:
-    best = min(what_if.exams, key=lambda gain: gain.half_width.value)
+    best = what_if.best_exam
     left = round(best.half_width.value)
     points, exam = formatting.counted(round(what_if.half_width), "point"), formatting.questions(what_if.n_items)
     now = f"Your level on {formatting.day(what_if.on)} is uncertain by about {points} either way."
@@ -153,7 +153,7 @@ def exam_columns(what_if: WhatIf) -> Columns[ExamGain]:
     return {
         "Practice exam": exam_name,
         EXAMS.x_axis: lambda gain: POINTS.with_range(gain.half_width),
-        "Narrower by": lambda gain: f"{what_if.half_width - gain.half_width.value:.1f}",
+        "Narrower by": lambda gain: f"{what_if.narrower_by(gain):.1f}",
     }
 
 

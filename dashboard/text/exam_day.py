@@ -134,7 +134,7 @@ def expected_score(entry: ScoredOutcome) -> str:
     got, unit = formatting.percent_beside(entry.percent.value if achieved is None else achieved, entry.percent)
     expected = f"The expected score was {unit.with_range(entry.percent)} of the scored questions"
     if achieved is not None:
-        within = "within" if entry.percent.low <= achieved <= entry.percent.high else "outside"
+        within = "within" if entry.is_percent_within else "outside"
         return f"{expected}. You got {got}, {within} that range."
     if entry.scaled_score is None:
         return f"{expected}. You entered no score to compare it with."
@@ -162,7 +162,7 @@ def like_real(report: ExamDayReport) -> str:
     if not report.practice_exams:
         return "No practice exam yet."
     how = "timed" if report.planned.blueprint.is_open_book else "timed and closed-book"
-    n_exams, n = len(report.practice_exams), sum(exam.is_like_real for exam in report.practice_exams)
+    n_exams, n = len(report.practice_exams), report.n_like_real
     were = "was" if 1 in (n, n_exams) else "were"
     return f"{n} of {formatting.counted(n_exams, 'practice exam')} {were} recorded as {how}, like the real one."
 
@@ -216,8 +216,8 @@ def week_answer(report: FinalWeek) -> str:
         ahead = f"{common.in_days(days)}, on {formatting.day(report.first_on)}"
         return f"Your final week begins {ahead}."
     if report.phase is Phase.OVER:
-        open_ones = [check for check in report.checks if check.status is ChecklistStatus.NOT_RECORDED]
-        n_open, done = len(open_ones), f"{report.n_done} of {len(report.checks)} done"
+        n_all = len(report.checks)
+        n_open, done = n_all - report.n_checked, f"{report.n_done} of {n_all} done"
         not_recorded = f", {n_open} not recorded" if n_open else ""
         return f"Final week before {formatting.day(report.exam_on)}: {done}{not_recorded}."
     day = (report.as_of - report.first_on).days + 1

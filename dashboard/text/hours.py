@@ -3,7 +3,7 @@
 from datetime import timedelta
 from enum import StrEnum
 
-from analytics.clock import DAYS_PER_WEEK, RECENT_DAYS
+from analytics.clock import RECENT_DAYS
 from analytics.reports.planning.expected_losses import GapBasis
 from analytics.reports.planning.study_next import StudyReason
 from analytics.reports.study.hours import ActivityHours, DomainHours, HoursReport
@@ -176,7 +176,7 @@ def after_low_hours(report: HoursReport) -> str:
     if after.after_others is not None:
         hours, n_weeks = formatting.hours(after.after_others.hours), after.after_others.n_weeks
         others = f"Other weeks were followed by {hours} (median of {formatting.counted(n_weeks, 'week')}). "
-    if after.hours_chance is None:
+    if not after.has_enough_weeks:
         return others + paragraph("hours_too_few_low_hour_weeks", least=formatting.spelled(MIN_LOW_HOUR_WEEKS))
     tested = {"fewer hours": after.hours_chance, "shorter sessions": after.length_chance}
     lower = [name for name, chance in tested.items() if is_significant(chance)]
@@ -200,7 +200,7 @@ def answer(report: HoursReport) -> str:
     if report.audit.has_ended or (exam_on is not None and exam_on < report.planned.as_of):
         return f"{formatting.bare_hours.counted(report.hours, 'hour', 'hours')} of study in total"
     recent = report.recent
-    if recent.planned is None or recent.n_days < DAYS_PER_WEEK:
+    if recent.planned is None or recent.is_plan_new:
         return f"{formatting.bare_hours.counted(report.audit.recent_hours, 'hour', 'hours')} in the last four weeks"
     when = "four weeks" if recent.n_days == RECENT_DAYS else formatting.counted(recent.n_days, "day")
     return f"{formatting.hours(recent.spent)} in the last {when}, {formatting.hours.between(*recent.planned)} planned"

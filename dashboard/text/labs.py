@@ -142,7 +142,7 @@ def forecast(report: labs.LabsReport, spending: lab_spending.Spending) -> str:
 
 
 def left_out(report: labs.LabsReport) -> str:
-    n, parts = sum(lab.cost is None for lab in report.labs), []
+    n, parts = report.n_without_cost, []
     if n:
         free = formatting.counted(n, "lab without a cost counts", "labs without a cost count")
         parts.append(f"{free} as free.")

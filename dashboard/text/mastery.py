@@ -51,7 +51,7 @@ def _names(domains: Sequence[DomainMastery]) -> str:
 
 
 def evidence(report: MasteryReport) -> str:
-    is_total = not any(domain.n_items for domain in report.domains)
+    is_total = report.n_items_without_domain == report.counts.n_items
     return common.evidence(report.counts, is_total=is_total) or IN_GENERAL
 
 

@@ -36,7 +36,7 @@ def answer(report: pace.PaceReport) -> str:
     if outlook is None:
         last = (report.recent or report.exams)[-1]
         which = f"{formatting.day(last.day)}{' (not timed)' if last.is_untimed else ''}"
-        own, real = each(last.used_min / last.n_items), allowed(report.exam)
+        own, real = each(last.used_min_per_item), allowed(report.exam)
         return f"Your practice exam of {which} took {own} per question. The real exam gives you {real}."
     total, limit = outlook.total_min, _minutes(report.exam.duration_min)
     questions, minutes = formatting.questions(report.exam.n_items_max), str(round(total.value))
@@ -61,7 +61,7 @@ def allowed(exam: ExamBlueprint) -> str:
 
 def limit(report: pace.PaceReport) -> str:
     own = f"Your limit is {_minutes(report.limit_min)} per question ({SOURCES[report.limit_source]})."
-    needed = f"{report.limit_min * report.exam.n_items_max:.0f} of {_minutes(report.exam.duration_min)}"
+    needed = f"{report.at_limit_min:.0f} of {_minutes(report.exam.duration_min)}"
     return f"{own} If every question took that long, you would need {needed}."
 
 
@@ -72,7 +72,7 @@ def exam_name(exam: PacedExam) -> str:
 def exam_sentence(exam: PacedExam, report: pace.PaceReport) -> str:
     n_flagged = exam.n_flagged
     flagged = "" if n_flagged is None else f", and {n_flagged} {formatting.verb(n_flagged, 'was', 'were')} flagged"
-    missing = exam.n_items - len(exam.questions)
+    missing = exam.n_without_time
     untimed = formatting.counted(missing, "question without a time counts", "questions without a time count")
     partly = f" {untimed} as average." if missing else ""
     return (

@@ -148,8 +148,7 @@ def reason(report: PlanReport) -> str:
 def left_out(report: PlanReport) -> str:
     if all(week.days.is_final for week in report.weeks_left):
         return ""
-    planned = {focus for week in report.weeks_left for focus in week.foci}
-    without = [formatting.literal(name) for domain_id, name in report.domain_names.items() if domain_id not in planned]
+    without = [formatting.literal(name) for name in report.domains_without_week]
     return f"No week ahead is for {formatting.joined(without, 'or')}." if without else ""
 
 

@@ -55,7 +55,7 @@ def scores(page: PageContext[StabilizationReport]) -> None:
 
 def _inflation(report: StabilizationReport) -> None:
     components.section(text.INFLATION.title)
-    if not any(effect.new and effect.seen for effect in report.seen_effects):
+    if not any(effect.has_pair for effect in report.seen_effects):
         st.markdown(f"{text.inflation(report)} {text.fast_answers(report)}".strip())
         return
     pairs, words = st.columns(2)

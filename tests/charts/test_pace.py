@@ -60,13 +60,13 @@ def test_minutes_are_used_or_left_and_hollow_if_seen(report: PaceReport) -> None
     drawn = charts.minutes_used(report)
     used, left = drawn.data
     latest_first = report.exams[::-1]
-    assert list(used.x) == [180 - exam.real_exam_left_min for exam in latest_first]
+    assert list(used.x) == [report.real_exam_min(exam) for exam in latest_first]
     assert list(left.x) == [max(0.0, exam.real_exam_left_min) for exam in latest_first]
     assert list(used.marker.color) == [theme.DONE, theme.BACKGROUND]
     assert used.customdata[0].startswith("&lt;b&gt;p&lt;/b&gt;: ")
     assert [shape.x0 for shape in drawn.layout.shapes] == [180, 160]
     assert drawn.layout.xaxis.range[0] == 0
-    used = f"{180 - latest_first[0].real_exam_left_min:.0f} of 180 min"
+    used = f"{report.real_exam_min(latest_first[0]):.0f} of 180 min"
     assert drawn.layout.yaxis.ticktext[0] == f"Sat\u00a014\u00a0Nov<br>{used}"
     late = replace(report.exams[0], real_exam_left_min=-5.0)
     over = charts.minutes_used(replace(report, exams=(late,) * 10, reserve_min=0.0))

@@ -92,6 +92,11 @@ class BookingCosts:
         saving = 0.0 if cheapest is None else chosen_cost - cheapest.amount
         return None if cheapest is None or saving <= 0 else WeekAmount(cheapest.day, saving)
 
+    @property
+    def is_stopping_cheapest(self) -> bool:
+        """Whether stopping costs no more than taking the exam or waiting."""
+        return min(self.waiting_cost, *self.expected_cost) >= self.stopping_cost
+
 
 def booking_costs(
     fitted: ModelFit, blueprint: ExamBlueprint, inputs: DecisionInputs, attempts_of_each: Sequence[Attempts]

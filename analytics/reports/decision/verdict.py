@@ -306,7 +306,7 @@ def _by_costs(case: Case, costs: BookingCosts) -> tuple[Verdict, Reason]:
     Stopping is the one advice that cannot be undone, and with few practice exams it depends on how fast others learn:
     it is given only if fairly certain, by own progress. In simulated seasons, advising it earlier cost a tenth more.
     """
-    if min(costs.waiting_cost, *costs.expected_cost) >= costs.stopping_cost:
+    if costs.is_stopping_cheapest:
         is_sure = costs.dearer_than_stopping >= CLAIM_LEVEL and not stability_gaps(case.counts, case.as_of)
         return Verdict.WAIT, Reason.STOPPING_IS_CHEAPER if is_sure else Reason.NO_DAY_PAYS_YET
     if costs.best_day <= case.exam_day:

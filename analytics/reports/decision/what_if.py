@@ -74,6 +74,15 @@ class WhatIf:
     half_width: float
     exams: tuple[ExamGain, ...]
 
+    def narrower_by(self, gain: ExamGain) -> float:
+        """Return by how much a practice exam would narrow the level's range."""
+        return self.half_width - gain.half_width.value
+
+    @property
+    def best_exam(self) -> ExamGain:
+        """The practice exam that would narrow the range most."""
+        return min(self.exams, key=lambda gain: gain.half_width.value)
+
 
 def what_if(candidate: FittedCandidate, exam_on: date | None = None) -> WhatIf:
     """Estimate what would change the answer for an exam day, by default the planned one.

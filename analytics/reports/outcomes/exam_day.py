@@ -64,6 +64,11 @@ class ExamDayReport:
     scored_outcomes: tuple[ScoredOutcome, ...]
     all_attempts: tuple[Attempt, ...]
 
+    @property
+    def n_like_real(self) -> int:
+        """Practice exams recorded as taken under the real exam's conditions."""
+        return sum(exam.is_like_real for exam in self.practice_exams)
+
 
 def exam_day_report(candidate: FittedCandidate) -> ExamDayReport:
     """Report the conditions before the exam, and the scored forecasts after it."""

@@ -51,6 +51,13 @@ class ScoredOutcome:
     percent: Interval
     percent_achieved: float | None
 
+    @property
+    def is_percent_within(self) -> bool | None:
+        """Whether the score fell within the expected range, None if they cannot be compared."""
+        if self.percent_achieved is None:
+            return None
+        return self.percent.low <= self.percent_achieved <= self.percent.high
+
 
 def scored_outcomes(candidate: FittedCandidate) -> tuple[ScoredOutcome, ...]:
     """Score the real attempts after the first practice exam, oldest first."""

@@ -236,6 +236,11 @@ class RecentHours:
     planned: PlannedHours | None
     n_days: int
 
+    @property
+    def is_plan_new(self) -> bool:
+        """Whether the plan covers less than a week of them, too little to compare."""
+        return self.n_days < DAYS_PER_WEEK
+
 
 def recent_hours(studied: StudyHours | None, plan: StudyPlan | None, as_of: date) -> RecentHours:
     """Return the hours of the last four weeks beside the plan's."""

@@ -62,6 +62,11 @@ class MasteryReport:
     cut: Interval
     domains: tuple[DomainMastery, ...]
 
+    @property
+    def n_items_without_domain(self) -> int:
+        """Questions recorded only in an exam's total."""
+        return self.counts.n_items - sum(domain.n_items for domain in self.domains)
+
     def moving(self, direction: TrendDirection) -> tuple[DomainMastery, ...]:
         """Return the domains with a trend in one direction."""
         return tuple(domain for domain in self.domains if domain.direction is direction)

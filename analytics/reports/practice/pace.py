@@ -99,6 +99,11 @@ class PaceReport:
         return LimitSource.PLANNED if self.is_limit_planned else LimitSource.STANDARD
 
     @property
+    def at_limit_min(self) -> float:
+        """Minutes of a first pass that takes the limit for every question."""
+        return self.limit_min * self.exam.n_items_max
+
+    @property
     def by_question(self) -> tuple[PacedExam, ...]:
         """Practice exams with times by question."""
         return tuple(exam for exam in self.exams if exam.is_by_question)
@@ -107,6 +112,10 @@ class PaceReport:
     def recent(self) -> tuple[PacedExam, ...]:
         """The practice exams that represent today's pace."""
         return _recent(self.exams, self.exam)
+
+    def real_exam_min(self, exam: PacedExam) -> float:
+        """Return the real exam's minutes at the pace of a practice exam."""
+        return self.exam.duration_min - exam.real_exam_left_min
 
 
 def recent_exams(exam: ExamBlueprint) -> int:

@@ -58,6 +58,16 @@ class PacedExam:
         return sum(question.is_over_limit for question in self.questions)
 
     @property
+    def n_without_time(self) -> int:
+        """Questions without a time, if it has times by question."""
+        return self.n_items - len(self.questions)
+
+    @property
+    def used_min_per_item(self) -> float:
+        """Minutes per question."""
+        return self.used_min / self.n_items
+
+    @property
     def n_flagged(self) -> int | None:
         """Flagged questions, None if no flags were recorded."""
         recorded = [question.is_flagged for question in self.questions if question.is_flagged is not None]

@@ -59,6 +59,11 @@ class SeenEffect:
     lift: Interval
     fast: FastResponses | None
 
+    @property
+    def has_pair(self) -> bool:
+        """Whether both raw shares exist."""
+        return self.new is not None and self.seen is not None
+
 
 @dataclass(frozen=True, slots=True)
 class StabilizationReport:

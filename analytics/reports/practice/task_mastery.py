@@ -38,6 +38,11 @@ class PooledMastery:
     relative: RelativeMastery
 
     @property
+    def raw_share(self) -> float | None:
+        """Share correct as counted, None without questions."""
+        return self.n_correct / self.n_items if self.n_items else None
+
+    @property
     def has_little_evidence(self) -> bool:
         """Whether the estimate mostly reflects the domain."""
         return self.n_items < MIN_ITEMS

@@ -103,6 +103,11 @@ class DayStudy:
     review_hours: float
     unmarked_hours: float
 
+    @property
+    def other_hours(self) -> float:
+        """Hours that were neither new material nor review."""
+        return self.hours - self.new_hours - self.review_hours
+
 
 @dataclass(frozen=True, slots=True)
 class ChecklistResult:
@@ -153,6 +158,11 @@ class FinalWeek:
             and (is_exam_due or check.item is not ChecklistItem.PRACTICE_EXAM)
             and (check.item, check.status) not in _CERTAIN_LATER
         )
+
+    @property
+    def n_checked(self) -> int:
+        """Items with anything on record."""
+        return sum(check.status not in {ChecklistStatus.AHEAD, ChecklistStatus.NOT_RECORDED} for check in self.checks)
 
 
 @dataclass(frozen=True, slots=True)

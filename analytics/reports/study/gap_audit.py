@@ -124,6 +124,11 @@ class GapAudit:
         """Whether the exam is passed, taken or closed, so that nothing is to be studied for it."""
         return self.study_next.reason in {StudyReason.PASSED, StudyReason.RESULT_DUE, StudyReason.EXAM_CLOSED}
 
+    @property
+    def is_weight_published(self) -> bool:
+        """Whether the provider publishes the domain weights."""
+        return all(gap.weight is not None for gap in self.domains)
+
 
 def gap_audit(candidate: FittedCandidate) -> GapAudit:
     """Audit the gaps on the planned exam day, else today, from evidence or else self-ratings."""

@@ -104,6 +104,11 @@ class LabsReport:
         return sum(lab.kind is LabKind.FROM_REQUIREMENTS for lab in self.labs)
 
     @property
+    def n_without_cost(self) -> int:
+        """Labs without a recorded cost."""
+        return sum(lab.cost is None for lab in self.labs)
+
+    @property
     def budget_outlook(self) -> BudgetOutlook | None:
         """Whether the forecast stays within the budget, None without a forecast or budget."""
         own = self.spending

@@ -124,6 +124,12 @@ class PlanReport:
         return tuple(week for week in self.weeks if not week.is_over)
 
     @property
+    def domains_without_week(self) -> tuple[str, ...]:
+        """Names of the domains without a coming week, which only review days cover."""
+        planned = {focus for week in self.weeks_left for focus in week.foci}
+        return tuple(name for domain_id, name in self.domain_names.items() if domain_id not in planned)
+
+    @property
     def other_foci(self) -> tuple[str, ...]:
         """The next week's focus by the gaps, if it is fixed to something else."""
         week, by_gaps = self.next_week, self.next_by_gaps or ()

@@ -221,6 +221,11 @@ class AfterLowHourWeeks:
     hours_chance: float | None
     length_chance: float | None
 
+    @property
+    def has_enough_weeks(self) -> bool:
+        """Whether there were enough weeks to compare."""
+        return self.hours_chance is not None
+
 
 def is_significant(chance: float | None) -> bool:
     """Whether less followed than chance alone explains."""

@@ -158,7 +158,7 @@ def test_stopping_is_not_advised_before_there_is_a_trend() -> None:
     hopeless = DecisionInputs(fee=1000, fail_cost=5000)
     answer = answer_of([*sat(3, 30), *sat(1, 30)], inputs=hopeless)
     assert answer.costs is not None
-    assert min(answer.costs.waiting_cost, *answer.costs.expected_cost) >= answer.costs.stopping_cost
+    assert answer.costs.is_stopping_cheapest
     assert (answer.verdict, answer.reasons[0]) == (Verdict.WAIT, Reason.NO_DAY_PAYS_YET)
 
 
@@ -167,7 +167,7 @@ def test_stopping_is_not_advised_where_futures_differ_too_much() -> None:
     near = DecisionInputs(fee=300, week_cost=150, fail_cost=300, no_pass_cost=900)
     answer = answer_of(series(66, 66, 66, 66), inputs=near)
     assert answer.costs is not None
-    assert min(answer.costs.waiting_cost, *answer.costs.expected_cost) >= answer.costs.stopping_cost
+    assert answer.costs.is_stopping_cheapest
     assert answer.costs.dearer_than_stopping < 0.8
     assert answer.reasons[0] is Reason.NO_DAY_PAYS_YET
 

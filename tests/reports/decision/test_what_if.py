@@ -101,7 +101,8 @@ def test_practice_exams_are_weighed_by_provider_and_exposure() -> None:
     found = what_if_of([*exams(4), *exams(2, provider="Provider B")])
     left = {(gain.provider, gain.is_seen): gain.half_width.value for gain in found.exams}
     assert set(left) == {(None, False), *((f"Provider {p}", seen) for p in "AB" for seen in (False, True))}
-    assert min(left, key=left.__getitem__) == (None, False)
+    assert found.best_exam.provider is None
+    assert found.narrower_by(found.best_exam) == found.half_width - min(left.values())
     assert left["Provider B", False] < left["Provider A", False] < left["Provider A", True] < found.half_width
     assert found.n_items == 65
 

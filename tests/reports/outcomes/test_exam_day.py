@@ -43,7 +43,7 @@ def test_conditions_are_as_recorded() -> None:
     assert (first.is_timed, first.is_closed_book, first.place, first.is_like_real) == (None, None, "", False)
     assert (second.is_timed, second.is_closed_book, second.place, second.is_like_real) == (False, True, "home", False)
     assert (third.practice_exam_id, third.is_timed, third.is_closed_book, third.place) == ("q", True, True, "")
-    assert third.is_like_real
+    assert (report.n_like_real, third.is_like_real) == (1, True)
 
 
 def test_an_open_book_exam_has_open_book_practice_like_it() -> None:
@@ -133,5 +133,5 @@ def test_a_pass_takes_the_place_of_the_planned_day() -> None:
 def test_without_data_the_report_is_empty_or_default() -> None:
     """Without data the report has the exam's facts and the prior effects."""
     report = report_of([total_of(TODAY, 1, 2, candidate_id="somebody else")])
-    assert (report.practice_exams, report.scored_outcomes, report.all_attempts) == ((), (), ())
+    assert (report.practice_exams, report.scored_outcomes, report.all_attempts, report.n_like_real) == ((), (), (), 0)
     assert [effect.n_exams for effect in report.effects] == [0, 0]

@@ -80,16 +80,16 @@ def test_a_domain_without_questions_is_not_compared() -> None:
 def test_a_scaled_score_is_no_percentage() -> None:
     """750 of 1000 is not 75 %, so neither it nor a missing score is compared."""
     scaled = entry_of(result(750.0))
-    assert (scaled.scaled_score, scaled.percent_achieved) == (750.0, None)
-    assert entry_of(result(), exam_code="CKA").percent_achieved is None
+    assert (scaled.scaled_score, scaled.percent_achieved, scaled.is_percent_within) == (750.0, None, None)
+    none = entry_of(result(), exam_code="CKA")
+    assert (none.percent_achieved, none.is_percent_within) == (None, None)
 
 
 @pytest.mark.parametrize(("score", "is_within"), [(60.0, True), (5.0, False), (100.0, False)])
 def test_a_percentage_is_compared_with_the_range(score: float, *, is_within: bool) -> None:
     """A percentage score is compared with the range."""
     entry = entry_of(result(score), exam_code="CKA")
-    assert entry.percent_achieved == score
-    assert (entry.percent.low <= score <= entry.percent.high) is is_within
+    assert (entry.percent_achieved, entry.is_percent_within) == (score, is_within)
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_questions_known_only_as_a_whole_belong_to_no_domain() -> None:
     """They count in the report but in no domain."""
     total = replace(ONE_EXAM[0], practice_exam_id="whole", domain_id=TOTAL_DOMAIN, n_items=20)
     report = _report([*ONE_EXAM, total])
-    assert report.counts.n_items == 85
+    assert (report.counts.n_items, report.n_items_without_domain) == (85, 20)
     assert [domain.n_items for domain in report.domains] == [13, 16, 23, 13]
 
 

@@ -26,6 +26,7 @@ def test_the_limit_is_the_plans_else_three_minutes_and_can_be_tried() -> None:
     assert tried.exams[0].n_over_limit == 3
     sources = [report.limit_source for report in (standard, own, tried)]
     assert sources == [LimitSource.STANDARD, LimitSource.PLANNED, LimitSource.TRIED]
+    assert [report.at_limit_min for report in (own, tried)] == [162.5, 97.5]
 
 
 def test_the_outlook_is_of_the_last_timed_exams_and_new_questions() -> None:
@@ -85,8 +86,7 @@ def test_the_recent_exams_are_timed_and_new_ones() -> None:
     ]
     report = pace_report(fitted_from([row for exam in exams for row in exam]))
     assert len(report.exams) == 6
-    left = [exam.real_exam_left_min for exam in report.recent]
-    assert left == pytest.approx([180 - 5 * 11.0, 180 - 5 * 12.0, 180 - 5 * 13.0])
+    assert [report.real_exam_min(exam) for exam in report.recent] == pytest.approx([5 * 11.0, 5 * 12.0, 5 * 13.0])
 
 
 def test_the_outlook_of_an_exam_of_no_fixed_length_has_the_most_questions() -> None:
@@ -117,3 +117,4 @@ def test_the_time_left_is_scaled_to_the_real_length() -> None:
     slow = timed([180.0] * 3, FIRST + timedelta(days=1))
     report = pace_of([*timed([60.0, 200.0, 40.0]), *slow])
     assert [exam.real_exam_left_min for exam in report.exams] == pytest.approx([180 - 65 * 5 / 3, 180 - 65 * 3])
+    assert report.exams[0].used_min_per_item == pytest.approx(5 / 3)

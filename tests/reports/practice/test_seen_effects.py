@@ -37,7 +37,10 @@ def test_each_provider_has_its_raw_pair_and_its_lift() -> None:
     ]
     candidate = candidate_of(rows)
     a, b = seen_effects(candidate)
-    assert [(e.provider, e.n_new, e.n_seen) for e in (a, b)] == [("A", 195, 195), ("B", 195, 195)]
+    assert [(e.provider, e.n_new, e.n_seen, e.has_pair) for e in (a, b)] == [
+        ("A", 195, 195, True),
+        ("B", 195, 195, True),
+    ]
     assert (a.new, a.seen) == (wilson(120, 195), wilson(186, 195))
     assert a.lift.value > b.lift.value + 3
     overall = readiness_of_fit(candidate.fitted, None, STANDARD_INPUTS).inflation
@@ -55,7 +58,7 @@ def test_with_one_provider_its_lift_is_the_one_number() -> None:
 def test_mixed_questions_have_a_lift_and_no_pair() -> None:
     """If only the number of seen questions is recorded, raw shares cannot be separated."""
     (only,) = seen_effects(candidate_of(practice_exam(TODAY, HIGH, n_seen=5)))
-    assert (only.new, only.seen) == (None, None)
+    assert (only.new, only.seen, only.has_pair) == (None, None, False)
     assert only.lift.low < only.lift.value < only.lift.high
 
 

@@ -132,7 +132,9 @@ def test_a_question_met_again_does_not_count() -> None:
     assert (task.mastery.n_items, task.mastery.n_correct) == (1, 0)
 
 
-def test_a_task_without_questions_is_not_an_answered_one() -> None:
-    """Only tasks with a question are listed as answered."""
+def test_only_answered_tasks_have_a_raw_share() -> None:
+    """The raw share is the count's ratio; a task without questions has none."""
     report = report_of([*tagged("+", 3, "1.1"), *tagged("-", 1, "1.1")])
     assert [task.task_id for task in report.answered_tasks] == ["1.1"]
+    assert report.answered_tasks[0].mastery.raw_share == 3 / 4
+    assert report.tasks[1].mastery.raw_share is None

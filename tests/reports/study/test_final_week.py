@@ -12,6 +12,7 @@ from analytics.reports.study.final_week import (
     ChecklistItem,
     ChecklistResult,
     ChecklistStatus,
+    DayStudy,
     FinalWeek,
     FinalWeekSettings,
     Phase,
@@ -58,7 +59,7 @@ def test_before_the_final_week_everything_is_ahead() -> None:
     assert report.practice_exam_on == before(exam_on, 3)
     assert [day.day for day in report.days] == [before(exam_on, 21 - k) for k in range(14)]
     assert (report.days[-1].hours, report.days[-1].new_hours) == (2.0, 2.0)
-    assert report.n_done == 0
+    assert (report.n_done, report.n_checked) == (0, 0)
     assert report_of(TODAY + timedelta(days=90), []).days == ()
 
 
@@ -237,7 +238,7 @@ def test_sleep_and_screen_are_means_of_records() -> None:
     sleep, screen = check_of(report, ChecklistItem.SLEEP), check_of(report, ChecklistItem.SCREEN)
     assert (sleep.status, sleep.found, len(sleep.days)) == (ChecklistStatus.DONE, 7.25, 2)
     assert (screen.status, screen.found, len(screen.days)) == (ChecklistStatus.NOT_KEPT, 65.0, 2)
-    assert report.n_done == 1
+    assert (report.n_done, report.n_checked) == (1, 4)
     none = report_of(exam_on, [])
     assert [check_of(none, i).status for i in (ChecklistItem.SLEEP, ChecklistItem.SCREEN)] == [
         ChecklistStatus.NOT_RECORDED
@@ -255,6 +256,12 @@ def test_settings_survive_storage() -> None:
     settings = FinalWeekSettings(counted=(ChecklistItem.REVIEW,), new_material_days=4, most_hours=6.5, least_sleep_h=8)
     assert settings_from(settings_text(settings)) == settings
     assert settings_from(settings_text(STANDARD_SETTINGS)) == STANDARD_SETTINGS
+
+
+def test_a_day_has_other_hours_beside_new_material_and_review() -> None:
+    """The other hours are what is left of the day's hours."""
+    day = DayStudy(TODAY, hours=4.0, new_hours=1.0, review_hours=2.5, unmarked_hours=0.0)
+    assert day.other_hours == 0.5
 
 
 def test_what_is_due_is_open_and_can_be_done_today() -> None:

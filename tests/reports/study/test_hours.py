@@ -41,8 +41,9 @@ def test_only_hours_on_the_plans_days_are_compared_with_it() -> None:
     sessions = [session(date(2026, 11, 10), 10), session(date(2026, 11, 20), 3)]
     report = report_of([plan(starts_on=date(2026, 11, 16)), *sessions])
     assert_allclose([report.audit.recent_hours, report.recent.spent], [13.0, 3.0])
+    assert not report.recent.is_plan_new
     new = report_of([plan(starts_on=date(2026, 11, 20)), *sessions])
-    assert (report.recent.n_days, new.recent.n_days) == (10, 6)
+    assert (new.recent.n_days, new.recent.is_plan_new) == (6, True)
 
 
 def test_a_plan_that_is_still_to_begin_has_no_line() -> None:

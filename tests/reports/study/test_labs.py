@@ -27,7 +27,7 @@ def test_a_lab_is_of_the_activity_or_names_a_kind() -> None:
     assert (first.day, first.kind, first.hours, first.n_errors) == (week(1), GUIDED, 2.0, 3)
     assert (first.cost, first.currency, first.domain_id, first.resource, first.note) == (1.5, "USD", "2", "r", "n")
     assert (second.kind, second.domain_id, second.n_errors, second.cost) == (FREE, NO_DOMAIN, None, None)
-    assert (third.kind, third.cost, report.n_with_kind, report.n_without_kind) == (None, None, 2, 1)
+    assert (third.kind, report.n_with_kind, report.n_without_kind, report.n_without_cost) == (None, 2, 1, 2)
     assert report.n_from_requirements == 1
 
 

@@ -50,7 +50,7 @@ def test_weeks_after_low_hour_weeks_are_compared_with_others() -> None:
 def test_one_low_hour_week_is_too_little() -> None:
     """A single low-hour week is not compared, but has the week after it."""
     after = after_low_hour_weeks(weeks_of([USUAL, THIN, BROKEN, USUAL, USUAL]))
-    assert after.hours_chance is None
+    assert not after.has_enough_weeks
     assert not is_significant(after.hours_chance)
     assert not is_significant(after.length_chance)
     assert after.low_hour_weeks[0][1] is not None
@@ -59,7 +59,7 @@ def test_one_low_hour_week_is_too_little() -> None:
 def test_weeks_alike_are_no_difference() -> None:
     """If the same follows all weeks, there is no difference."""
     after = after_low_hour_weeks(weeks_of([USUAL, *[THIN, USUAL, USUAL, USUAL] * 3]))
-    assert after.hours_chance is not None
+    assert after.has_enough_weeks
     assert not is_significant(after.hours_chance)
     assert not is_significant(after.length_chance)
 
@@ -70,7 +70,7 @@ def test_a_week_that_is_not_whole_is_not_compared() -> None:
     part = replace(last, is_whole=False)
     after = after_low_hour_weeks([low, part])
     assert after.low_hour_weeks[0][1] is None
-    assert after.hours_chance is None
+    assert not after.has_enough_weeks
     assert after_low_hour_weeks([part, last]).after_others is None
 
 

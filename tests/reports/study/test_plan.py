@@ -59,6 +59,7 @@ def test_before_anything_is_known_weeks_go_by_the_weights() -> None:
     assert report.losses.basis is GapBasis.NOTHING
     assert foci(report) == [*"1234123142131", "review"]
     assert not report.losses.has_order
+    assert report.domains_without_week == ()
 
 
 def test_the_audit_comes_first_and_the_last_week_is_for_review() -> None:
@@ -195,6 +196,12 @@ def test_weeks_show_the_practice_exams_sat_in_them() -> None:
     report = report_of([plan_of(), *exam])
     assert [week.n_practice_exams for week in report.weeks] == [1, *[0] * 13]
     assert report.weeks[0].band == (10, 12)
+
+
+def test_domains_without_a_week_are_named() -> None:
+    """If every open week is fixed for domain 1, the others have none."""
+    report = report_of([plan_of(*(PlannedWeek(number, "1") for number in range(1, 14)))])
+    assert len(report.domains_without_week) == 3
 
 
 def test_fixing_weeks_leaves_the_others_as_they_are() -> None:
