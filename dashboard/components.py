@@ -55,6 +55,11 @@ class PageContext(Generic[R]):
     exam: ExamBlueprint
     report: R
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether nothing can be changed here: the page shows the sample, or the dashboard is read-only."""
+        return self.scope.is_sample or environment.is_read_only()
+
 
 def page(
     of: View[R], **options: Callable[[Scope], object]
