@@ -30,8 +30,8 @@ MAX_TAGS = 2_000_000
 MAX_CELLS = 10_000_000
 """Cells and rows of all sheets, including blank ones before the last; so many take up to 15 seconds."""
 
-LAST_ROW = 1_048_576
-"""The last row that a sheet can have; formatted blank ones may go up to it, but a file can state any number."""
+MAX_BLANK_ROWS = 100_000
+"""Below so many blank rows no more is read: a sheet formatted down to its last row takes a minute and 500 MB."""
 
 _MAIN = "xl/workbook.xml"
 _WEIGHTS = {_MAIN: 200, "xl/styles.xml": 20, "xl/_rels/workbook.xml.rels": 20, "[Content_Types].xml": 20}
@@ -78,28 +78,35 @@ def filled_sheets(data: bytes, file: str) -> Iterator[Grid]:
                 continue
             title = str(sheet.title)
             with warnings.catch_warnings(action="ignore"):  # about styles and extensions, which do not affect values
-                rows = list(_texts(_values(sheet, formulas, room, file), file))
+                notices: list[str] = []
+                rows = list(_texts(_values(sheet, formulas, room, file), file, notices))
             if rows:
                 is_any_filled = True
                 others = [repr(other) for other in titles if other != title]
                 ignored = (f"Other sheets were ignored: {listed(others)}.",) if others else ()
-                yield Grid(title, rows, (f"Read from the sheet {title!r}.", *ignored), prefix=f"{title}!")
+                yield Grid(title, rows, (f"Read from the sheet {title!r}.", *ignored, *notices), prefix=f"{title}!")
         if is_any_filled:
             return
     what = f"the sheet {titles[0]!r} is empty" if len(titles) == 1 else "its sheets are empty"
     raise UnreadableFileError(file, f"{what}.")
 
 
-def _texts(rows: Iterator[tuple[object, ...]], file: str) -> Iterator[tuple[int, list[str]]]:
+def _texts(rows: Iterator[tuple[object, ...]], file: str, notices: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the filled rows with their numbers, up to too many blank ones, on which a notice is added."""
+    last = 0
     for number, values in enumerate(rows, start=1):
         texts = [text_of(value) for value in values]
         while texts and not texts[-1].strip():
             texts.pop()
-        if number > (MAX_ROWS + 1 if texts else LAST_ROW):
+        if number - last > MAX_BLANK_ROWS:
+            notices.append(f"Rows from {number:,} on were not read, since the {MAX_BLANK_ROWS:,} above are blank.")
+            return
+        if texts and number > MAX_ROWS + 1:
             raise UnreadableFileError(file, f"the sheet has more than {MAX_ROWS:,} rows. {SPLIT_FILE}")
         if len(texts) > MAX_COLUMNS:
             raise UnreadableFileError(file, f"row {number} has more than {MAX_COLUMNS} columns. {KEEP_NEEDED}")
         if texts:
+            last = number
             yield number, texts
 
 

@@ -173,13 +173,16 @@ def test_an_empty_sheet_is_refused() -> None:
         read([[None, " "]])
 
 
-def test_a_row_number_beyond_all_limits_does_not_hang(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A sheet may claim that its next row is a billion lines below, where no program can have one."""
-    monkeypatch.setattr(workbook, "LAST_ROW", 10_000)
-    data = make_workbook([HEADER, ["2026-03-01", 7, "x"]])
-    far = repacked(data, "xl/worksheets/sheet1.xml", b'<row r="2"', b'<row r="999999999"')
-    with pytest.raises(UnreadableFileError, match="more than 300,000 rows"):
-        read_bytes(far, "file.xlsx", CONTEXT)
+def test_rows_below_many_blank_ones_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sheet may have formats down to its last row, or claim that its next row is a billion lines below."""
+    monkeypatch.setattr(workbook, "MAX_BLANK_ROWS", 10)
+    data = make_workbook([HEADER, ["2026-03-01", 7, "x"], ["2026-03-02", 7, "x"]])
+    near, far, beyond = (repacked(data, SHEET, b'<row r="3"', b'<row r="%d"' % row) for row in (12, 13, 999_999_999))
+    assert lines(read_bytes(near, "file.xlsx", CONTEXT)) == ["Results!2", "Results!12"]
+    for blank in (far, beyond):
+        result = read_bytes(blank, "file.xlsx", CONTEXT)
+        assert lines(result) == ["Results!2"]
+        assert "Rows from 13 on were not read, since the 10 above are blank." in result.notices
 
 
 def test_two_cells_far_apart_do_not_fill_the_memory() -> None:
