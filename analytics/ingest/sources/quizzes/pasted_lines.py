@@ -56,6 +56,12 @@ _ATTEMPT = re.compile(r"attempt\s*(?:no\.?|#)?\s*(?P<number>[0-9]{1,3})\b", re.I
 
 _DAY_BEHIND = re.compile(r"(?P<result>.*[0-9%)])[\s,;:–—(-]+(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})\)?")
 _DAY = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
+_SAID_DAY = re.compile(
+    r"(?:\b(?:date|day|taken|completed|finished|submitted|attempted|on|at)\b\s*:?\s*)*"
+    rf"{_DAY.pattern}(?:[\sT,]+(?:at\s+)?[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?:\s*[ap]\.?m\b\.?)?)?",
+    re.IGNORECASE,
+)
+"""A day with its time and words such as completed on, which name no set."""
 _N_ITEMS = re.compile(r"(?<![0-9])([0-9]{1,4})\s+questions\b", re.IGNORECASE)
 _LABEL = re.compile(r"\s*(?P<label>date|day|taken on|set|test|form|name|provider|source|exam)\s*:\s*", re.IGNORECASE)
 _PARTS = re.compile(r"[,;|\t]| [–—-] ")
@@ -159,7 +165,7 @@ def heading(lines: list[str], exam_codes: tuple[str, ...]) -> Heading:
         label, text = ("", part) if named is None else (named["label"].casefold(), part[named.end() :])
         found["a day"] += _DAY.findall(text)
         found["n_items"] += _N_ITEMS.findall(text)
-        text = _N_ITEMS.sub(" ", _DAY.sub(" ", text))
+        text = _N_ITEMS.sub(" ", _SAID_DAY.sub(" ", text))
         for fact, names in (("exam_code", exam_codes), ("provider", PROVIDERS)):
             name, text = _extracted(text, names)
             found[fact] += filter(None, [name])

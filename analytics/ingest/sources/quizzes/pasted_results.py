@@ -48,6 +48,11 @@ class _PracticeExam:
     attempt: int | None = None
     results: list[ResultLine] = field(default_factory=list)
 
+    def continues_below(self, heading: Heading) -> bool:
+        """Return whether a heading below the total gives the day of the same practice exam, as results pages do."""
+        is_same = heading.set_name in {None, self.head.set_name}
+        return is_same and self.head.day is None and all(result.is_whole for result in self.results)
+
     def add(self, result: ResultLine) -> None:
         """Add a result, and take the attempt and its day from it if it names them."""
         self.attempt = result.attempt or self.attempt
@@ -82,8 +87,8 @@ def _read(opened: OpenedFile, reading: FileReading) -> Import:
 def _practice_exams(text: str, order: DateOrder, reading: FileReading) -> list[_PracticeExam]:
     """Group lines by practice exam.
 
-    A line without a result or a percent sign begins the next exam if it has a day or follows a blank line. So does a
-    result that names an attempt, if it follows other results.
+    A line without a result or a percent sign begins the next exam if it has a day or follows a blank line, but not
+    between an exam's total and its domains. So does a result that names an attempt, if it follows other results.
     """
     codes = tuple(reading.context.blueprints)
     above: list[str] = []
@@ -112,7 +117,7 @@ def _practice_exams(text: str, order: DateOrder, reading: FileReading) -> list[_
             exams.append(_PracticeExam(_below(over, own, is_same=is_first), title, total.attempt, [total]))
         elif result is not None:
             if is_first:
-                exams.append(_PracticeExam(over, title))
+                _begin(exams, over, title, is_domain=not result.is_whole)
             elif result.attempt is not None:
                 exams.append(_PracticeExam(replace(exams[-1].head, day=None), title))
             exams[-1].add(result)
@@ -122,6 +127,14 @@ def _practice_exams(text: str, order: DateOrder, reading: FileReading) -> list[_
             reading.refuse(str(number), _NEITHER, value=line.strip())
         is_after_blank = False
     return exams
+
+
+def _begin(exams: list[_PracticeExam], over: Heading, title: str, *, is_domain: bool) -> None:
+    """Begin a practice exam below a heading, unless it gives the day of the total above and the domains follow."""
+    if is_domain and exams and exams[-1].continues_below(over):
+        exams[-1].head = _below(over, exams[-1].head, is_same=True)
+    else:
+        exams.append(_PracticeExam(over, title))
 
 
 def _below(over: Heading, own: Heading, *, is_same: bool) -> Heading:

@@ -183,6 +183,19 @@ def test_a_day_begins_the_next_practice_exam() -> None:
     assert days == [date(2026, 3, 1), date(2026, 3, 8)]
 
 
+@pytest.mark.parametrize("day", ["2026-03-01", "Completed on 1 March 2026", "Date taken: 2026-03-01 10:15 AM"])
+def test_the_day_may_stand_between_the_total_and_the_domains(day: str) -> None:
+    """As on results pages; below the total of another set, or above a second total, it begins the next exam."""
+    total, domain = "Overall score: 50%", "Design Secure Architectures: 50% (10/20)"
+    for text in (f"Set 2\n\n{total}\n{day}\n\n{domain}", f"Set 2\n{total}\n\n{day}\n{domain}"):
+        records = [row.record for row in read(text).rows if isinstance(row.record, DomainResult)]
+        assert {(record.taken_at, record.form) for record in records} == {(date(2026, 3, 1), "Set 2")}
+        assert len({record.practice_exam_id for record in records}) == 1
+    for below in (f"Set 3, {day}\n{domain}", f"{day}\n{total}"):
+        with pytest.raises(OpenQuestionError, match="the date is missing"):
+            read(f"Set 2\n{total}\n{below}")
+
+
 def test_the_day_is_asked_for() -> None:
     """The answer is a line above the results, or comes with the file."""
     with pytest.raises(OpenQuestionError, match="Write it on a line above") as caught:
