@@ -32,7 +32,7 @@ REPORT = PaceReport(
     exam=BLUEPRINT,
     limit_min=3.0,
     own_limit_min=3.0,
-    is_limit_planned=True,
+    limit_source=LimitSource.PLANNED,
     reserve_min=30.0,
     exams=(EXAM,),
     n_recent_exams=1,
@@ -62,8 +62,8 @@ def test_a_limit_has_its_source_and_its_effect() -> None:
         "Your limit is 3 minutes per question (from your plan). If every question took that long, you would need 225 "
         "of 180 minutes."
     )
-    assert "(tried here)" in text.limit(replace(REPORT, limit_min=2.25))
-    standard = replace(REPORT, limit_min=4.8, own_limit_min=4.8, is_limit_planned=False)
+    assert "(tried here)" in text.limit(replace(REPORT, limit_min=2.25, limit_source=LimitSource.TRIED))
+    standard = replace(REPORT, limit_min=4.8, own_limit_min=4.8, limit_source=LimitSource.STANDARD)
     assert f"4.8 minutes per question ({text.SOURCES[LimitSource.STANDARD]})" in text.limit(standard)
 
 

@@ -82,7 +82,7 @@ class PaceReport:
     exam: ExamBlueprint
     limit_min: float
     own_limit_min: float
-    is_limit_planned: bool
+    limit_source: LimitSource
     reserve_min: float
     exams: tuple[PacedExam, ...]
     n_recent_exams: int
@@ -90,13 +90,6 @@ class PaceReport:
     flags: FlaggedQuestions
     outlook: FirstPass | None
     outlook_with_limit: FirstPass | None
-
-    @property
-    def limit_source(self) -> LimitSource:
-        """Where the limit comes from."""
-        if self.limit_min != self.own_limit_min:
-            return LimitSource.TRIED
-        return LimitSource.PLANNED if self.is_limit_planned else LimitSource.STANDARD
 
     @property
     def at_limit_min(self) -> float:
@@ -134,6 +127,7 @@ def pace_report(
 ) -> PaceReport:
     """Report the pace, by the candidate's own limit or another one to try."""
     blueprint, own_min = candidate.blueprint, own_limit_min(candidate)
+    own_source = LimitSource.PLANNED if candidate.plan and candidate.plan.minutes_per_item else LimitSource.STANDARD
     limit = limit_min or own_min
     responses = read_responses(candidate)
     exams = paced_exams(candidate, responses, limit)
@@ -153,7 +147,7 @@ def pace_report(
         exam=blueprint,
         limit_min=limit,
         own_limit_min=own_min,
-        is_limit_planned=bool(candidate.plan and candidate.plan.minutes_per_item),
+        limit_source=own_source if limit == own_min else LimitSource.TRIED,
         reserve_min=float(round(blueprint.duration_min * reserve_share)) if reserve_min is None else reserve_min,
         exams=exams,
         n_recent_exams=len(recent),

@@ -18,10 +18,10 @@ def test_the_limit_is_the_plans_else_three_minutes_and_can_be_tried() -> None:
     """Trying another limit changes the report but not the candidate's own limit."""
     rows = timed([100.0] * 3)
     standard = pace_of(rows)
-    assert (standard.limit_min, standard.is_limit_planned) == (STANDARD_LIMIT_MIN, False)
+    assert standard.limit_min == STANDARD_LIMIT_MIN
     candidate = fitted_from([*rows, replace(plan(), minutes_per_item=2.5)])
     own, tried = pace_report(candidate), pace_report(candidate, limit_min=1.5, reserve_min=10.0)
-    assert (own.limit_min, own.is_limit_planned, own.reserve_min) == (2.5, True, 30.0)
+    assert (own.limit_min, own.reserve_min) == (2.5, 30.0)
     assert (tried.limit_min, tried.own_limit_min, tried.reserve_min) == (1.5, 2.5, 10.0)
     assert tried.exams[0].n_over_limit == 3
     sources = [report.limit_source for report in (standard, own, tried)]
