@@ -41,11 +41,6 @@ class KnownItems:
     easiness: Mapping[tuple[str, ...], float]
     without_own: Mapping[tuple[str, ...], float]
 
-    @property
-    def without_answers(self) -> "KnownItems":
-        """The easiness by item alone."""
-        return KnownItems(self.easiness, {})
-
     def offsets(self, rows: Rows, evidence: Evidence) -> Floats:
         """Return the mean easiness of the items behind each row of the evidence; 0 if unknown."""
         answers = _answers(rows, evidence)
@@ -92,7 +87,7 @@ class CohortLayer:
     @property
     def without_answers(self) -> "CohortLayer":
         """The same estimates without those of single answers: once offsets are known no fit needs them."""
-        return replace(self, items=None if self.items is None else self.items.without_answers)
+        return replace(self, items=None if self.items is None else KnownItems(self.items.easiness, {}))
 
     @property
     def form_spread(self) -> float:

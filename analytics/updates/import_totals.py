@@ -56,8 +56,6 @@ def _totals(rows: Sequence[records.Record], days: DayRule) -> KindTotals:
                     answers.append(((name, exam), record.n_items, record.n_correct))
             case records.ItemResponse(candidate_id=name, practice_exam_id=exam):
                 answers.append(((name, exam), 1, int(record.is_correct)))
-            case _:
-                pass
     return KindTotals(
         kind=rows[0].TABLE,
         n_rows=len(rows),
