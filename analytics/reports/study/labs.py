@@ -130,18 +130,18 @@ class LabsReport:
 
     @property
     def guided_until(self) -> date | None:
-        """The last week with mostly guided labs, as far as it is certain."""
-        sure = [week.week_on for week in self.weeks if week.smoothed.above_half <= 1 - CLAIM_LEVEL]
+        """The last week with labs, mostly guided ones, as far as it is certain."""
+        sure = [week.week_on for week in self.weeks if week.n_labs and week.smoothed.above_half <= 1 - CLAIM_LEVEL]
         return sure[-1] if sure and self.has_enough_labs else None
 
     @property
     def requirements_since(self) -> date | None:
-        """The first week of the present run of mostly labs from requirements, as far as it is certain."""
+        """The first week with labs of the present run of mostly labs from requirements, as far as it is certain."""
         since = None
         for week in reversed(self.weeks):
             if week.smoothed.above_half < CLAIM_LEVEL:
                 break
-            since = week.week_on
+            since = week.week_on if week.n_labs else since
         return since if self.has_enough_labs else None
 
     @property

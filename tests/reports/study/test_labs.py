@@ -58,6 +58,16 @@ def test_when_one_kind_gave_way_is_between_two_weeks() -> None:
     assert report.transition is LabTransition.GAVE_WAY
 
 
+def test_a_week_without_labs_begins_and_ends_no_run() -> None:
+    """Its smoothed share leans on the weeks around it; nobody built labs from requirements in it."""
+    kinds = [(0, GUIDED), (1, GUIDED), (5, FREE), (6, FREE)]
+    report = report_of(*(lab(week(k, day=day), kind) for k, kind in kinds for day in range(3 if k == 6 else 7)))
+    above = [w.smoothed.above_half for w in report.weeks]
+    assert above[2] <= 0.2
+    assert above[4] >= 0.8
+    assert (report.guided_until, report.requirements_since) == (week(1), week(5))
+
+
 def test_few_labs_show_no_transition() -> None:
     """One lab below the minimum is too few, however clear the change looks."""
     rows = [lab(week(0, day=day), FREE) for day in range(MIN_LABS)]
