@@ -15,6 +15,7 @@ from dashboard import formatting, theme
 from dashboard.charts import layout, marks, week_squares
 from dashboard.charts.week_squares import Square
 from dashboard.text import common
+from dashboard.text import hours as hours_text
 from dashboard.text import overview as text
 from dashboard.text import plan as plan_text
 
@@ -231,15 +232,16 @@ class _Week:
 
 def _weeks(report: WeekReport) -> Iterator[_Week]:
     """Yield the plan's weeks with all hours logged in them, and the other weeks with hours."""
-    hours = {week.week_on: week.hours for week in report.hours.weeks if week.hours}
+    logged = {week.week_on: week for week in report.hours.weeks if week.hours}
     for week in report.plan.weeks:
         monday = monday_of(week.days.first_on)
-        spent = hours.pop(monday, 0.0)
-        studied = f", {formatting.hours(spent)}" if monday <= report.as_of else ""
-        hover = plan_text.week_hover(report.plan, week) + studied
+        own = logged.pop(monday, None)
+        studied = hours_text.week_hours(own) if own else formatting.hours(0)
+        hover = plan_text.week_hover(report.plan, week) + (f", {studied}" if monday <= report.as_of else "")
+        spent = own.hours if own else 0.0
         yield _Week(monday, spent, band=week.band, focus=week.focus, is_set=week.is_fixed, hover=hover)
-    for monday, spent in hours.items():
-        yield _Week(monday, spent, hover=formatting.hours(spent))
+    for own in logged.values():
+        yield _Week(own.week_on, own.hours, hover=formatting.hours(own.hours))
 
 
 def _add_weeks(figure: go.Figure, report: WeekReport, n_weeks: float) -> None:

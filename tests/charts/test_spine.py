@@ -200,6 +200,15 @@ def test_weeks_to_come_have_no_hours_on_hovering(figure: go.Figure) -> None:
     assert has_hours == {day: monday_of(day) <= TODAY for day in squares.x}
 
 
+def test_hours_beside_the_days_of_the_plan_are_told_apart_as_in_the_chart_of_hours() -> None:
+    """Of three hours in the week of the exam day, two are on a day after it."""
+    exam_on = TODAY - timedelta(days=5)
+    own = plan(exam_code=EXAM, starts_on=START, exam_on=exam_on)
+    rows: list[Record] = [own, session(exam_on, 1.0), session(exam_on + timedelta(days=1), 2.0)]
+    hovers = [hover for trace in lane(spine.spine(report_of(rows)), spine.HOURS) for hover in trace.customdata or ()]
+    assert any(hover.replace("\u00a0", " ").replace("<br>", " ").endswith("3 h (1 h in the plan)") for hover in hovers)
+
+
 def test_an_exam_day_on_which_the_exam_is_closed_is_named_so_in_all_charts() -> None:
     """The exam ends before it."""
     code, exam_on = "DVA-C02", date(2026, 12, 19)
