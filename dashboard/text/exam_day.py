@@ -118,7 +118,7 @@ def first_audit(entry: ScoredOutcome) -> str:
         return ""
     if not entry.domains:
         return "Your result names no domains, so it can't be compared with the first audit."
-    basis = "your own ratings" if entry.audit_basis is GapBasis.SELF_RATINGS else "your first practice exams"
+    basis = "your own ratings" if entry.audit_basis is GapBasis.SELF_RATINGS else "your first results"
     audit_of = f"The first audit, based on {basis} up to {formatting.day(entry.audit_on)},"
     words = {domain.domain_id: formatting.literal(domain.classification) for domain in entry.domains}
     names = formatting.joined([formatting.literal(gap.name) for gap in entry.audit_largest])

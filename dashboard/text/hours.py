@@ -181,7 +181,7 @@ def after_low_hours(report: HoursReport) -> str:
     tested = {"fewer hours": after.hours_chance, "shorter sessions": after.length_chance}
     lower = [name for name, chance in tested.items() if is_significant(chance)]
     if not lower:
-        return f"{others}The weeks after low-hour weeks were about the same."
+        return f"{others}The weeks after low-hour weeks show no clear difference."
     return f"{others}The weeks after low-hour weeks had {formatting.joined(lower)}, more than chance explains."
 
 

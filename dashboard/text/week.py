@@ -234,7 +234,9 @@ def last_exam(report: WeekReport) -> str:
     hours = formatting.hours(since.total) if since.total else "no hours"
     if most is None:
         return f"You have logged {hours} since {exam}."
-    missed = f"you missed most in {formatting.literal(most.name)} ({lost_of(most)})"
+    is_all = most.n_lost == sum(row.n_lost for row in report.last_exam_losses)
+    where = f"{formatting.literal(most.name)} ({lost_of(most)})"
+    missed = f"everything you missed was in {where}" if is_all else f"you missed most in {where}"
     there = f"; of those with a domain, {_share(most)} went there" if since.with_domain else ""
     return f"In {exam}, {missed}. You have logged {hours} since{there}."
 

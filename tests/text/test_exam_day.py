@@ -99,7 +99,7 @@ def test_the_first_audit_is_compared_with_the_result(report: ExamDayReport) -> N
     assert text.first_audit(one).endswith(f"expected you to miss most in {first.name}; your result says: low.")
     assert f"based on your own ratings up to {formatting.day(one.audit_on)}," in text.first_audit(one)
     other = text.first_audit(replace(one, audit_largest=(second,), audit_basis=GapBasis.PRACTICE_EXAMS))
-    assert "based on your first practice exams up to" in other
+    assert "based on your first results up to" in other
     assert other.endswith(f"expected you to miss most in {second.name}; your result does not rate it.")
     open_one = text.first_audit(replace(one, audit_largest=(first, second, third)))
     assert f"the ranges of {first.name}, {second.name} and {third.name} overlap." in open_one

@@ -264,6 +264,8 @@ def test_the_last_practice_exam_in_words() -> None:
     assert text.last_exam(week_report(fitted_from([whole]))).startswith("Only the total of the practice exam of")
     most = f"In {exam}, you missed most in Data Engineering (5 of 13). You have logged"
     assert text.last_exam(week_report(fitted_from(rows))) == f"{most} no hours since."
+    single = week_report(fitted_from([replace(rows[0], n_correct=12), perfect[1]]))
+    assert f"In {exam}, everything you missed was in Data Engineering (1 of 13)." in text.last_exam(single)
     vague = week_report(fitted_from([*rows, session(TODAY, 6.0)]))
     assert spaced([text.last_exam(vague)]) == spaced([f"{most} 6 h since."])
     assert {text.part_of_hours(vague, row) for row in vague.last_exam_losses} == {"none yet"}

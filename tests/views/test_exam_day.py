@@ -146,7 +146,7 @@ def test_a_result_with_words_is_scored_by_domain(tmp_path: Path, monkeypatch: py
     assert answer(app).startswith("Failed on Wed\u00a025\u00a0Nov Your score was 700. You needed 750 to pass.")
     assert "The day before, the forecast was that " in shown
     assert "The provider doesn't publish how many correct answers a score of 700 stands for." in shown
-    assert "The first audit, based on your first practice exams up to " in shown
+    assert "The first audit, based on your first results up to " in shown
     assert len(app.get("plotly_chart")) == 1
     assert "**x**" not in words(app)
 
