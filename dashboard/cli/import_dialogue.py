@@ -206,11 +206,7 @@ def _change(dialogue: Dialogue, head: TableHead, kind: str, columns: dict[str, s
 
 
 def _exam(asked: _FileQuestion) -> PreviewAnswers:
-    codes = list(asked.question.found) or list(asked.context.blueprints)
-    named = {
-        code: f"{code} · {asked.context.blueprints[code].name}" if code in asked.context.blueprints else code
-        for code in codes
-    }
+    named = mapping.exam_choices(asked.question.found, asked.context.blueprints)
     code = asked.dialogue.choose(asked.words, named, (asked.guess or asked.answers).exam_code)
     return replace(asked.answers, exam_code=code)
 

@@ -46,11 +46,7 @@ def persistent_options(file: PendingFile, name: str) -> dict[str, Any]:
 
 def exam_code(file: PendingFile, label: str, codes: Mapping[str, int], guess: str | None = None) -> str | None:
     """Ask for one of some exams, else of all; the guess or the choice for another file is preset."""
-    blueprints = own_database.blueprints()
-    names = {
-        code: add.id_and_name(code, blueprints[code].name) if code in blueprints else code
-        for code in codes or blueprints
-    }
+    names = text.exam_choices(codes, own_database.blueprints())
     others = (page_state.value_of(widget_key(other, "exam")) for other in imports.current().pending)
     likely = guess or next(filter(None, others), None)
     return components.choose(label, names, likely, placeholder=text.CHOOSE, **persistent_options(file, "exam"))

@@ -21,7 +21,7 @@ from analytics.ingest.values.written_dates import parse_moment
 from analytics.records import ME, RECORD_TYPES, StudyPlan
 from dashboard import formatting
 from dashboard.text import names, navigation
-from dashboard.text.add import column_name
+from dashboard.text.add import column_name, id_and_name
 from dashboard.text.data import kind_name
 from dashboard.text.imports import HERE, with_place
 from dashboard.text.shapes import filled, paragraph, phrases, words
@@ -129,6 +129,11 @@ def _meanings(columns: Iterable[str]) -> str:
 
 still_missing = formatting.template("No column chosen yet for: {}.", _meanings)
 named_twice = formatting.template("Choose only one column for: {}.", _meanings)
+
+
+def exam_choices(codes: Mapping[str, int], known: Mapping[str, ExamBlueprint]) -> dict[str, str]:
+    """Return some exams by code, else all known ones."""
+    return {code: id_and_name(code, known[code].name) if code in known else code for code in codes or known}
 
 
 def date_ways(question: OpenQuestionError) -> dict[DateOrder, str]:
