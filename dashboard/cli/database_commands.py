@@ -43,9 +43,8 @@ def run_restore(file: Path | None = None, *, db: Path | None = None, is_dry_run:
         print(terminal_database.backups(store.path, store.backups()))
         return ExitCode.DONE
     print(terminal_database.restore_preview(restore_preview(store, file)))
-    if is_dry_run:
-        return ExitCode.DONE
-    print_message(terminal_database.restored(store.restore(file)))
+    if not is_dry_run:
+        print_message(terminal_database.restored(store.restore(file)))
     return ExitCode.DONE
 
 

@@ -1,7 +1,6 @@
 """The focus of weeks: a table of those ahead, or the next one alone."""
 
 from collections.abc import Iterable, Mapping
-from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -87,10 +86,9 @@ def next_focus(report: WeekReport, exam: ExamBlueprint, *, is_next: bool = False
     names = names_of(report.plan)
     proposed = report.plan.next_by_gaps if is_next else None
     shown, key = str(proposed[0] if proposed else week.focus), f"next_focus_{manual_entry.form_key()}"
-    kind: Literal["primary", "secondary"] = "primary" if is_next else "secondary"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         focus = components.choose(week_text.next_week_label(week.days.first_on), names, shown, key=key)
-        is_pressed = st.button(week_text.SET_FOCUS, type=kind, key="fix_focus")
+        is_pressed = st.button(week_text.SET_FOCUS, type="primary" if is_next else "secondary", key="fix_focus")
     if is_pressed and focus is not None:
         _save({week.number: focus}, exam, week_text.FOCUS_SAVED)
 

@@ -176,10 +176,8 @@ CONDITION_COLUMNS: Columns[ExamConditions] = {
 
 
 def real_row(report: ExamDayReport) -> dict[str, str]:
-    return {
-        **words("real_exam_row"),
-        **({"Closed-book": YES_NO[False]} if report.planned.blueprint.is_open_book else {}),
-    }
+    books = {"Closed-book": YES_NO[False]} if report.planned.blueprint.is_open_book else {}
+    return {**words("real_exam_row"), **books}
 
 
 def effect_sentence(effect: ConditionEffect) -> str:
