@@ -251,7 +251,12 @@ class TableReading:
     def _incomplete(self, rows: RecordRows) -> tuple[str, ...]:
         """Return the practice exams that have both valid rows and rows with problems, and add a notice on each."""
         taken = set(rows.values(*_EXAM_KEY)) if self._refused else ()
-        found = {exam_of(*exam): lines for exam, lines in self._refused.items() if exam in taken}
+        places = {problem.line: at for at, problem in enumerate(self._problems)}
+        found = {
+            exam_of(*exam): sorted(lines, key=places.__getitem__)
+            for exam, lines in self._refused.items()
+            if exam in taken
+        }
         for name, lines in found.items():
             self._notices.add(
                 f"Practice exam {shortened(name)} is incomplete and counts as it is. "

@@ -63,8 +63,14 @@ y"
 """
 """The test of the quoted lines meets the time of the first row before that row is read."""
 
+UNREADABLE_BELOW_BROKEN = "is_correct,taken_at,practice_exam_id,exam_code,candidate\n" + "".join(
+    f"{mark},2026-02-01T09:00,p1,{code},me\n" for mark, code in (("yes", EXAM), ("yes", "ZZZ"), ("maybe", EXAM))
+)
+"""A row that breaks a rule above one that cannot be read, which is found first."""
+
 
 @given(file=files())
+@example(file=(READERS[1], UNREADABLE_BELOW_BROKEN))
 @example(file=(READERS[2], QUOTED))
 def test_rows_read_at_once_are_as_rows_read_one_by_one(file: tuple[CanonicalReader, str]) -> None:
     """Rows, keys and problems are equal and in the same order, and notices are equal, whatever is wrong."""
