@@ -31,7 +31,8 @@ from dashboard.text import imports as imports_text
 from dashboard.text import mapping as text
 
 
-def render() -> None:
+def render() -> bool:
+    """Draw the pending files; return whether any of them can still be imported."""
     files, ready = list(imports.current().pending), list[tuple[PendingFile, PreviewAnswers]]()
     has_question, only = False, None
     for file in files:
@@ -49,6 +50,7 @@ def render() -> None:
             _import_button([] if has_question else ready, only, has_question=has_question)
     if not imports.are_still_pending(files):
         st.rerun()
+    return bool(ready) or has_question
 
 
 def _file(file: PendingFile, *, can_ask: bool, is_only: bool) -> tuple[PreviewAnswers, Reading]:

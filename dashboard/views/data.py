@@ -66,9 +66,9 @@ def import_tab() -> None:
     with components.sentences_for_errors():
         inventory = own_database.inventory()
         components.confirmation()
-        pending_files.render()
+        can_import = pending_files.render()
         import_files.drop_zone()
-        if not imports.current().pending:
+        if not can_import:
             import_files.last_outcome(inventory)
             if not inventory.rows:
                 components.link(pages.START, common.GO_TO_START)

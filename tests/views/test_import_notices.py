@@ -19,6 +19,8 @@ RENAMED = TEXT.replace('id = "2"\nname = "Second"', 'id = "B"\nname = "Rules"\nf
 OF_TWO = f"{HEADER}a,2026-10-20,X-1,1,36,20\na,2026-10-20,X-1,2,24,15\n".encode()
 LATER = f"{HEADER}b,2026-10-27,X-1,1,36,21\nb,2026-10-27,X-1,2,24,16\n".encode()
 
+LOG = b"started_at,time_on_task_min,activity\n2026-10-03T19:00,60,reading\n"
+
 
 def domains(own_file: Path) -> list[str]:
     """Return the domains of the practice exams, from the first on."""
@@ -29,6 +31,16 @@ def domains(own_file: Path) -> list[str]:
 def dropped(at: AppTest, name: str, data: bytes) -> AppTest:
     at.file_uploader[0].set_value([(name, data, "text/csv")])
     return at.run()
+
+
+def test_what_was_imported_is_said_below_files_that_cannot_be_read(own_file: Path) -> None:
+    """The unreadable file stays with its reason, which asks for no unpacking of what is no ZIP archive."""
+    at = page(pages.IMPORT)
+    at.file_uploader[0].set_value([("cut.xlsx", b"PK\x03\x04", "text/csv"), ("a.csv", LOG, "text/csv")])
+    button(at.run(), text.IMPORT).click().run()
+    assert len(Store(own_file).records(StudySession)) == 1
+    assert imports_text.LAST_IMPORT in [header.value for header in at.header]
+    assert "If it is a ZIP archive, you can also unpack it" in "".join(error.value for error in at.error)
 
 
 @pytest.mark.usefixtures("own_file")

@@ -30,8 +30,8 @@ _TOO_MUCH_TEXT = (
 _TOO_MANY_CELLS = "its workbooks have too many cells in all. Save their tables as CSV, or import them one by one."
 _TOO_MANY = f"the archive has more than {MAX_MEMBERS} files. Import the ones you need one by one."
 DAMAGED = (
-    "the ZIP archive is damaged, incomplete or protected by a password. Download it again, or unpack it and "
-    "import its files."
+    "the file is damaged, incomplete or protected by a password. Export or download it again. If it is a ZIP archive, "
+    "you can also unpack it and import its files."
 )
 DOCUMENT = "this seems to be a document of an office program. Save its table there as CSV UTF-8 or .xlsx."
 _OFFICE = frozenset({"[Content_Types].xml", "mimetype", "Index/Document.iwa"})
