@@ -36,8 +36,8 @@ def test_charts_follow_the_theme(context: BrowserContext, address_of: Callable[.
     """The ranges of the gap audit have the estimate color of the theme that is shown, even if it changes early.
 
     In print a page is landscape, and drawn smaller: charts keep the width that they have in the window, and their
-    colors, so that all has those of the theme. No page is left for what is folded. Forced colors leave the marks of
-    plain HTML and the open tab theirs.
+    colors, so that all has those of the theme. No page is left for what is folded, no place for a button. Forced colors
+    leave the marks of plain HTML and the open tab theirs.
     """
     page = context.new_page()
     page.goto(address_of("full", "audit?candidate=week-eight"))
@@ -54,3 +54,4 @@ def test_charts_follow_the_theme(context: BrowserContext, address_of: Callable[.
     assert page.evaluate(COLORS) == fills
     page.emulate_media(media="print")
     expect(page.locator(".stApp")).to_have_css("print-color-adjust", "exact")
+    expect(page.locator(".stButton").first).to_have_css("display", "none")
