@@ -66,7 +66,7 @@ def last_outcome(inventory: Inventory) -> None:
             if batch.info.batch_id == report.batch_id:
                 _undo(batch)
         if any(file.format == AWS_SCORE_REPORT for file in report.files):
-            outcome.missing_words()
+            outcome.missing_words(own_database.blueprints())
     elif inventory.batches:
         components.section(imports_text.LAST_IMPORT)
         _batch(inventory.batches[0])

@@ -62,11 +62,11 @@ def _ask_words(exam: ExamBlueprint, key: str) -> Mapping[str, str]:
     return {domain_id: word for domain_id, word in words.items() if word}
 
 
-def missing_words() -> None:
-    blueprints = own_database.blueprints()
+def missing_words(exams: Mapping[str, ExamBlueprint]) -> None:
+    """Ask for the words by domain of each result of these exams that has none."""
     for outcome in without_words(own_database.records(ExamOutcome)):
-        if outcome.exam_code in blueprints:
-            _missing_words(outcome, blueprints[outcome.exam_code])
+        if outcome.exam_code in exams:
+            _missing_words(outcome, exams[outcome.exam_code])
 
 
 @components.form

@@ -141,8 +141,8 @@ def title_of(kind: type[Record]) -> str:
 
 
 def words_heading(outcome: ExamOutcome) -> str:
-    exam = formatting.literal(outcome.exam_code)
-    return f"How did each domain go? Your {exam} report of {formatting.full_day(outcome.taken_on)} shows it as a chart."
+    exam, day = formatting.literal(outcome.exam_code), formatting.full_day(outcome.taken_on)
+    return f"How did each domain of {exam} go on {day}? Your score report may show it, perhaps as a chart."
 
 
 def corrected(kind: type[Record], n_changed: int, n_deleted: int) -> str:

@@ -134,11 +134,11 @@ def result(page: PageContext[ExamDayReport]) -> None:
         with st.expander(text.RESULT_TITLE):
             outcome_form.render(report.planned.blueprint)
     if report.all_attempts:
-        _afterwards(report)
+        _afterwards(report, has_form=pages.is_offered(pages.ADD) and not page.scope.is_sample)
     components.how_computed(text.METHOD, ())
 
 
-def _afterwards(report: ExamDayReport) -> None:
+def _afterwards(report: ExamDayReport, *, has_form: bool) -> None:
     components.section(text.AFTER_TITLE)
     components.note(text.unscored(report))
     for number, entry in enumerate(reversed(report.scored_outcomes)):
@@ -148,3 +148,6 @@ def _afterwards(report: ExamDayReport) -> None:
             with st.expander(common.SAME_IN_NUMBERS):
                 components.table(text.DOMAIN_COLUMNS, entry.domains)
         components.bullets([*filter(None, [text.expected_score(entry), text.first_audit(entry)])])
+    if has_form and any(entry.audit_largest and not entry.domains for entry in report.scored_outcomes):
+        with st.expander(add.REPORT_WORDS):
+            outcome_form.missing_words({report.planned.blueprint.code: report.planned.blueprint})
