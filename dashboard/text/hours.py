@@ -131,7 +131,11 @@ def total(report: HoursReport) -> str:
     if not report.cumulative_band:
         return so_far
     end, planned = list(report.cumulative_band.items())[-1]
-    return f"{so_far} Your plan has {formatting.hours.between(*planned)} by {formatting.day(end)}."
+    by, band = formatting.day(end), formatting.hours.between(*planned)
+    if end >= report.planned.as_of:
+        return f"{so_far} Your plan has {band} by {by}."
+    logged = max(hours for day, hours in report.cumulative.items() if day <= end)
+    return f"{so_far} By {by}, your plan had {band} and you had logged {formatting.hours(logged)}."
 
 
 def consistency(report: HoursReport) -> str:

@@ -52,6 +52,19 @@ def test_a_range_of_hours_names_the_unit_once() -> None:
     assert formatting.hours.between(3, 3) == "3\u00a0h"
 
 
+def test_hours_after_the_plan_are_not_held_against_it() -> None:
+    """Of 7 hours, 3 are from the plan's two weeks, which are over; while a plan runs, its hours are those to come."""
+    exam_on = START + timedelta(days=13)
+    rows = [session(START, 3.0), session(exam_on + timedelta(days=2), 4.0)]
+    planned = plan(exam_code=EXAM, starts_on=START, exam_on=exam_on)
+    over = text.total(hours_report(fitted_from([planned, *rows], exam_code=EXAM, as_of=AS_OF)))
+    assert over.replace("\u00a0", " ") == (
+        "7 h, Mon 3 Aug to Sun 22 Nov. By Sun 16 Aug, your plan had 20–24 h and you had logged 3 h."
+    )
+    running = text.total(hours_report(fitted_from([planned, rows[0]], exam_code=EXAM, as_of=exam_on)))
+    assert running.replace("\u00a0", " ").endswith(" Your plan has 20–24 h by Sun 16 Aug.")
+
+
 def test_fewer_hours_after_low_hour_weeks_are_reported() -> None:
     """Six hours after each of two low-hour weeks, against eleven after others, are beyond chance."""
     report = report_of([3, 6, 11, 11, 11, 11, 11, 11] * 2)
