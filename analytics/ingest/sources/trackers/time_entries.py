@@ -7,7 +7,7 @@ with the pattern as its note; titles, addresses and other activities are dropped
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -164,7 +164,8 @@ def _timed(entry: TimeEntry, zone: ZoneInfo) -> tuple[datetime | None, float, st
     if entry.stated_min is None:
         return start, span, "it ends before it begins" if span < 0 else _too_long(span)
     if span < 0:
-        span += MINUTES_PER_DAY  # past midnight, if no dates are written
+        next_day = replace(entry.end, day=entry.end.day + timedelta(days=1))  # past midnight, if no dates are written
+        start, span = _span(entry.start, next_day, entry.stated_min, zone)
         if not entry.stated_min - SLACK_MIN <= span <= 2 * entry.stated_min + 60:
             return start, 0.0, "it ends before it begins, and its length does not show that it ran past midnight"
     return start, entry.stated_min, _too_long(entry.stated_min)

@@ -18,6 +18,13 @@ def test_focus_counts_and_not_the_span() -> None:
     ]
 
 
+def test_focus_past_midnight_may_begin_on_the_day_of_a_clock_change() -> None:
+    """The day that ends has 25 or 23 hours."""
+    days = '20251026,"AWS","S3",50,23:38,00:51\n20260329,"AWS","S3",50,23:38,00:51\n'
+    found = minutes(read(POMOFOCUS + days))
+    assert found == [("2025-10-26T23:38:00+01:00", 50), ("2026-03-29T23:38:00+02:00", 50)]
+
+
 def test_the_older_report_has_hours() -> None:
     """0.83 hours are 49.8 minutes; cells may be separated by tabs."""
     text = POMOFOCUS.replace("minutes", "hours").replace(",", "\t") + "20260301\tAWS\tS3\t0.83\t11:38\t12:51\n"
