@@ -62,6 +62,7 @@ def _domain(table: TomlTable, weight: _Weight, total: float) -> BlueprintDomain:
             for task in table.tables("tasks", at_most=MAX_TASKS)
         ),
         formerly=table.each("formerly", line_of_text),
+        published_range=(weight.low, weight.high) if weight.kind is WeightKind.RANGE else None,
     )
 
 

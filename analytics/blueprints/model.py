@@ -85,7 +85,7 @@ class BlueprintDomain:
 
     The shares of an exam add up to 1. `share_half_width` is the uncertainty of the published figure: half a range,
     the rounding of an approximate weight, or 0 for an exact one. Both are None if the exam publishes no weights.
-    Rows with an id in `formerly` belong to this domain.
+    `published_range` is in percent. Rows with an id in `formerly` belong to this domain.
     """
 
     domain_id: str
@@ -95,6 +95,7 @@ class BlueprintDomain:
     share_half_width: float | None
     tasks: tuple[Task, ...]
     formerly: tuple[str, ...] = ()
+    published_range: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,9 +113,11 @@ def _source(url: str) -> str:
 def _weight(domain: BlueprintDomain) -> str:
     if domain.share is None:
         return "not published"
-    about = "about " if domain.weight_kind in {WeightKind.RANGE, WeightKind.APPROX} else ""
-    middle = " (middle of a range)" if domain.weight_kind is WeightKind.RANGE else ""
-    return f"{about}{formatting.counted_percent(domain.share)}{middle}"
+    share = formatting.counted_percent(domain.share)
+    if domain.published_range is not None:
+        low, high = (f"{end:g}" for end in domain.published_range)
+        return f"about {share} (published as {formatting.span(low, high)}{formatting.PERCENT})"
+    return f"about {share}" if domain.weight_kind is WeightKind.APPROX else share
 
 
 DOMAIN_COLUMNS: Columns[BlueprintDomain] = {

@@ -12,7 +12,7 @@ from analytics.blueprints.model import CutScore, PassKind
 from analytics.blueprints.parser import shipped_blueprints
 from analytics.reports.decision.verdict import Caveat
 from dashboard.text.common import REASONS
-from dashboard.text.exam_card import FACTS, details, fact_name, not_published, passing_score
+from dashboard.text.exam_card import DOMAIN_COLUMNS, FACTS, details, fact_name, not_published, passing_score
 
 SCHEMA = Path(analytics.__file__).parent / "blueprints" / "README.md"
 
@@ -29,6 +29,12 @@ def _keys_of_the_schema() -> set[str]:
         if table and table not in {"source", "check"}:
             keys |= {table, *(f"{table}.{key}" for key in re.findall(r"`([a-z_]+)`", cells[2]))}
     return keys
+
+
+def test_a_weight_published_as_a_range_is_shown_beside_its_middle() -> None:
+    """The middles add up to 95 % there, so the share is more than the middle."""
+    first = shipped_blueprints()["AI-102"].domains[0]
+    assert DOMAIN_COLUMNS["Weight"](first) == "about 24\u00a0% (published as 20 to 25\u00a0%)"
 
 
 def test_every_key_of_the_schema_has_words() -> None:
