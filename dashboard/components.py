@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial, wraps
+from pathlib import Path
 from typing import Any, Generic, ParamSpec, TypeVar, TypeVarTuple
 
 import plotly.graph_objects as go
@@ -40,29 +41,8 @@ _to_top = st.components.v2.component(
     }""",
 )
 
-_sidebar = st.components.v2.component(
-    "cutscore_sidebar",
-    js="""export default ({data, setTriggerValue}) => {
-      const app = document.querySelector("[data-testid=stApp]")
-      const sidebar = document.querySelector("[data-testid=stSidebar]")
-      const follow = () => {
-        const scheme = getComputedStyle(app).colorScheme
-        if (scheme !== data) setTriggerValue("scheme", scheme)
-      }
-      const watch = new MutationObserver(follow)
-      watch.observe(app, {attributeFilter: ["class"]})
-      const fold = ({target}) => {
-        if (innerWidth > 768 || !target.closest("a, [data-testid=stBaseButton-primary]")) return
-        setTimeout(() => sidebar.querySelector("[data-testid=stSidebarCollapseButton] button")?.click())
-      }
-      follow()
-      sidebar.addEventListener("click", fold)
-      return () => {
-        watch.disconnect()
-        sidebar.removeEventListener("click", fold)
-      }
-    }""",
-)
+_SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+_sidebar = st.components.v2.component("cutscore_sidebar", js=_SCRIPT)
 
 CHART_CONFIG = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": True}
 
@@ -74,6 +54,11 @@ class PageContext(Generic[R]):
     scope: Scope
     exam: ExamBlueprint
     report: R
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether nothing can be changed here: the page shows the sample, or the dashboard is read-only."""
+        return self.scope.is_sample or environment.is_read_only()
 
 
 def page(
@@ -157,10 +142,7 @@ def numbers_table(columns: Columns[Item], items: Iterable[Item]) -> None:
 
 
 def sidebar_script() -> None:
-    """Run the page again when the theme changes, and fold the sidebar of a phone once it leads to another page.
-
-    A chart keeps the colors it was drawn in, and Streamlit folds the sidebar after links of the navigation only.
-    """
+    """Run the page again when the theme changes, and fold the sidebar of a phone once it leads to another page."""
     _sidebar(data=st.context.theme.type)
 
 

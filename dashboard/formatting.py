@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from analytics import errors
@@ -16,7 +16,6 @@ from analytics.blueprints.model import CutScore, PassKind
 from analytics.clock import monday_of
 from analytics.models.intervals import Interval
 
-P = ParamSpec("P")
 T = TypeVar("T")
 Report = TypeVar("Report", bound="_Dated")
 
@@ -224,13 +223,13 @@ class _Dated(Protocol):
     def as_of(self) -> date: ...
 
 
-def dated(write: Callable[Concatenate[Report, P], T]) -> Callable[Concatenate[Report, P], T]:
+def dated(write: Callable[[Report], T]) -> Callable[[Report], T]:
     """Make a text leave out the year of its report's day."""
 
     @wraps(write)
-    def written(report: Report, /, *args: P.args, **options: P.kwargs) -> T:
+    def written(report: Report) -> T:
         with days_as_of(report.as_of):
-            return write(report, *args, **options)
+            return write(report)
 
     return written
 

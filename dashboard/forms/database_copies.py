@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from uuid import uuid4
 
 import streamlit as st
@@ -12,18 +13,7 @@ from dashboard.session import imports, own_database, page_state, stores
 from dashboard.text import data as text
 from dashboard.text.shapes import table_rows
 
-_press = st.components.v2.component(
-    "cutscore_press",
-    js="""export default ({data}) => {
-      const timer = setInterval(() => {
-        const button = document.querySelector(`.st-key-${data} button`)  // its script may come later than this one
-        if (!button) return
-        clearInterval(timer)
-        button.click()
-      }, 50)
-      return () => clearInterval(timer)
-    }""",
-)
+_press = st.components.v2.component("cutscore_press", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"))
 
 
 def downloads(inventory: Inventory) -> None:

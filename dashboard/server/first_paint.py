@@ -28,7 +28,4 @@ class FirstPaint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_page = scope["type"] == "http" and scope["method"] == "GET" and _PAGE_PATH.fullmatch(scope["raw_path"])
-        if is_page:
-            await self._page(scope, receive, send)
-        else:
-            await self._app(scope, receive, send)
+        await (self._page if is_page else self._app)(scope, receive, send)

@@ -8,7 +8,7 @@ from analytics.blueprints.model import ExamStatus
 from analytics.reports.decision.booking import BookingReport, booking_report
 from analytics.reports.decision.verdict import Missing, Verdict
 from analytics.reports.decision.what_if import WhatIf, what_if
-from dashboard import components, environment, pages
+from dashboard import components, pages
 from dashboard.charts import booking as charts
 from dashboard.charts import plain_marks
 from dashboard.components import PageContext
@@ -81,9 +81,9 @@ def _inputs(page: PageContext[BookingReport]) -> None:
     decision_inputs.render(shown, page.exam, page.report.inputs, row)
     components.note(verdicts.assumed_costs(page.report.inputs, page.exam.currency))
     with st.container(horizontal=True, vertical_alignment="center"):
-        ready, is_fixed = page.report.readiness, shown.is_sample or environment.is_read_only()
+        ready = page.report.readiness
         is_assumed = Missing.EXAM_DATE in ready.missing and day == ready.exam_on
-        if day is not None and shown.as_of == shown.today and not (is_fixed or is_assumed):
+        if day is not None and shown.as_of == shown.today and not (page.is_fixed or is_assumed):
             if day == page.report.planned_on:
                 decision_inputs.booked(shown, day, is_booked=ready.is_booked)
             else:

@@ -76,8 +76,7 @@ def _is_first_setup(page: PageContext[OverviewReport]) -> bool:
     """Return whether to show the setup first: later, a missing rating is only the next action."""
     week = page.report.week
     is_early = week.state is PreparationState.STARTING and week.plan.last_week is None
-    is_changeable = pages.is_offered(pages.START) and not page.scope.is_sample
-    return page.report.actions[0] is Action.SET_UP and is_early and is_changeable
+    return page.report.actions[0] is Action.SET_UP and is_early and not page.is_fixed
 
 
 @components.page(pages.OVERVIEW, settings=exam_settings.final_week_settings)
@@ -156,8 +155,7 @@ def _hero(page: PageContext[OverviewReport]) -> None:
 def _next(page: PageContext[OverviewReport]) -> None:
     """Draw the card of the next action, and links to the two after it."""
     report = page.report
-    is_fixed = page.scope.is_sample or environment.is_read_only()
-    actions = [one for one in report.actions if not (is_fixed and one in ON_THIS_PAGE)] or [Action.NOTHING]
+    actions = [one for one in report.actions if not (page.is_fixed and one in ON_THIS_PAGE)] or [Action.NOTHING]
     if _asks_for_result(page):
         components.link(pages.PLAN, text.NOT_TAKEN, for_entry=True)
     else:
@@ -227,8 +225,7 @@ def _weeks(page: PageContext[OverviewReport]) -> None:
         return
     if report.actions[0] is not Action.CHANGE_FOCUS:
         components.note(week_text.by_gaps(week))
-        is_fixed = page.scope.is_sample or environment.is_read_only()
-        if not (is_fixed or report.state is PreparationState.FINAL_WEEK):
+        if not (page.is_fixed or report.state is PreparationState.FINAL_WEEK):
             plan_weeks.next_focus(week, page.exam)
     st.markdown(f"{common.next_exam(week.readiness)} {week_text.next_forecast(week)}")
 
@@ -245,8 +242,7 @@ def _last_exam(week: WeekReport) -> None:
 def _notes(page: PageContext[OverviewReport]) -> bool:
     """Ask for a note on the week unless the next action does, and list earlier ones; return whether it is asked for."""
     week = page.report.week
-    is_fixed = page.scope.is_sample or environment.is_read_only()
-    can_write = not (is_fixed or week.has_ended) and page.report.actions[0] is not Action.WRITE_NOTE
+    can_write = not (page.is_fixed or week.has_ended) and page.report.actions[0] is not Action.WRITE_NOTE
     if can_write:
         st.header(week_text.NOTE_TITLE, anchor=NOTES_ANCHOR)
         check_in.note(week, page.exam)

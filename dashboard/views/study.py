@@ -11,7 +11,7 @@ from analytics.reports.study.lab_spending import Spending
 from analytics.reports.study.labs import LabsReport
 from analytics.reports.study.plan import PlanReport
 from analytics.reports.study.resources import ResourcesReport
-from dashboard import components, pages
+from dashboard import components, environment, pages
 from dashboard.charts import hours as charts
 from dashboard.charts import labs as labs_charts
 from dashboard.charts import plan as plan_charts
@@ -34,7 +34,7 @@ MOST_UNFOLDED = 12
 
 @components.page(pages.PLAN)
 def plan(page: PageContext[PlanReport]) -> None:
-    report, is_read_only = page.report, not pages.is_offered(pages.ADD)
+    report = page.report
     with components.sentences_for_errors():
         st.markdown(plan_text.answer(report))
         components.confirmation()
@@ -47,7 +47,7 @@ def plan(page: PageContext[PlanReport]) -> None:
             else:
                 components.section(plan_text.TABLE_TITLE)
                 _weeks_ahead(page)
-        if not (page.scope.is_sample or is_read_only):
+        if not page.is_fixed:
             needs_plan = not (report.weeks_left or report.planned.attempts.passed_on or report.planned.is_closed)
             with st.expander(plan_text.SETTINGS_TITLE, expanded=needs_plan):
                 study_plan.render(page.exam, is_next=report.planned.plan is None)
@@ -59,10 +59,10 @@ def plan(page: PageContext[PlanReport]) -> None:
 
 
 def _weeks_ahead(page: PageContext[PlanReport]) -> None:
-    report, is_read_only = page.report, not pages.is_offered(pages.ADD)
-    if page.scope.is_sample or is_read_only:
+    report = page.report
+    if page.is_fixed:
         components.bullets([plan_text.ahead(report, week) for week in report.weeks_left])
-        components.note("" if is_read_only else common.SAMPLE_IS_FIXED)
+        components.note("" if environment.is_read_only() else common.SAMPLE_IS_FIXED)
     else:
         plan_weeks.render(report, page.exam)
 

@@ -110,6 +110,11 @@ def test_after_the_day_the_result_is_asked_for_and_then_scored(tmp_path: Path, m
     assert "You entered no score to compare it with" in shown
     assert "Your result names no domains, so it can't be compared with the first audit." in shown
     assert text.RESULT_TITLE not in [header.value for header in app.header]
+    rated = next(one for one in app.radio if one.label.startswith("1"))
+    rated.set_value(rated.options[1])
+    press(app, add_text.SAVE)
+    assert "names no domains" not in plain_words(app)
+    assert not app.radio
 
 
 def test_the_exam_that_was_passed_stays_on_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

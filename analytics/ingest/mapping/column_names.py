@@ -77,28 +77,31 @@ def _bare(name: str) -> str:
 
 
 _TICKED, _UNTICKED = frozenset({"[x]", "☑", "✅", "✔", "✓"}), frozenset({"[ ]", "☐", "⬜", "□"})
-DONE, _SKIPPED = frozenset(WORDS["done"]), frozenset(WORDS["n_skipped"])
+DONE, _TO_DO = frozenset(WORDS["done"]), frozenset(WORDS["undone"])
+_UNDONE = _TO_DO | frozenset(WORDS["n_skipped"])
 
 
 def plain_box(cell: str) -> str:
     """Return a cell with a check box or a word in its normal form."""
-    return fields.known_text(cell).casefold().replace("\ufe0f", "")  # the sign for showing it as an emoji
+    plain = fields.known_text(cell).casefold().replace("\ufe0f", "")  # the sign for showing it as an emoji
+    return plain if plain in _UNTICKED else re.sub("[ -]", "_", plain)
 
 
 def undone_words(name: str, cells: Iterable[str]) -> Set[str]:
     """Return the cells of a column that mean that a session was not done; none if it is about something else.
 
-    Check boxes and words such as done and skipped mean so under any name, yes and no only under a name for what is
-    done. There a blank cell means no, except beside [x], as in a list of notes. Under a name for breaks, yes means no.
+    Check boxes and words such as done, skipped and to do mean so under any name, yes and no only under a name for what
+    is done. There a blank cell means no, except beside [x], as in a list of notes. Under a name for breaks, yes means
+    no.
     """
     words, is_named = set(map(plain_box, cells)), name_rank(name, "done") > 1
     if name_rank(name, "break") > 1:
         answers = {word: yes_or_no(word) for word in words if not word[:1].isdecimal()}
         return {word for word in words if answers.get(word) == "yes"} if {*answers.values()} == {"yes", "no"} else set()
     done = {word for word in words if word in _TICKED | DONE or (is_named and yes_or_no(word) == "yes")}
-    undone = {word for word in words if word in _UNTICKED | _SKIPPED or (is_named and yes_or_no(word) == "no")}
+    undone = {word for word in words if word in _UNTICKED | _UNDONE or (is_named and yes_or_no(word) == "no")}
     has_others = not words <= done | undone | {""}
     has_numbers = any(word[0].isdecimal() for word in words - {"", "0", "1"})
-    if not done or (has_numbers if is_named else has_others):
+    if not (done or words & _TO_DO) or (has_numbers if is_named else has_others):
         return set()
     return undone | (words & {""} if is_named and not words & {"[x]", "[ ]"} else set())

@@ -236,6 +236,16 @@ def test_results_of_several_people_are_counted_by_row() -> None:
     assert len(read(text, replace(context_with(mapping), exam_code=EXAM)).rows) == 2
 
 
+def test_a_row_that_is_still_to_do_is_left_out() -> None:
+    """In one that is in progress, time was spent; if no row is done, all are left out."""
+    text = "Date,Minutes,Status\n2026-03-01,30,Done\n2026-03-02,50,Not started\n2026-03-03,40,To-do\n2026-03-04,20,{}\n"
+    result = read(text.format("In progress"), context_with(TEAM_MAPPING))
+    assert [length for _, length in minutes(result)] == [30, 20]
+    assert result.left_out == {LeftOutReason.NOT_DONE: LeftOut(2, 90)}
+    assert not minutes(read(text.replace("Done", "Backlog").format("To do"), context_with(TEAM_MAPPING)))
+    assert len(minutes(read(text.format("Revision"), context_with(TEAM_MAPPING)))) == 4
+
+
 def test_a_planned_row_whose_box_is_not_ticked_is_left_out() -> None:
     """It is counted with its time; if no box is ticked, the boxes mean nothing."""
     text = "Date,Minutes,Status\n2026-03-01,30,[x]\n2026-03-02,50,[ ]\n2026-03-03,x,[ ]\n2026-03-04,20,\n2026-03-05\n"
