@@ -70,7 +70,7 @@ def largest_gaps(report: GapAudit) -> str:
     named = next_text.listed(largest, names, "All domains")
     if len(largest) == 1:
         return f"{named} costs the most, about {lost(report.largest[0])}."
-    return f"{named} may cost the most and are about equal."
+    return f"{named} may cost the most; they are about equal."
 
 
 def evidence(report: GapAudit) -> str:

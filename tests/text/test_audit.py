@@ -52,7 +52,7 @@ def test_a_domain_apart_from_all_others_is_named() -> None:
     assert text.largest_gaps(apart) == "Data Engineering costs the most, about 9 of 10 (8 to 10)."
     assert (
         text.largest_gaps(pair)
-        == "Exploratory Data Analysis and Data Engineering may cost the most and are about equal."
+        == "Exploratory Data Analysis and Data Engineering may cost the most; they are about equal."
     )
 
 
