@@ -210,6 +210,7 @@ class DatabaseFile:
                 self._close_if_unused()
             elif self._closing is None:
                 self._closing = threading.Timer(self.linger_s, self._close_if_unused)
+                self._closing.daemon = False  # else a thread of DuckDB may be cut off at the end of the program
                 self._closing.start()
 
     def _close_if_unused(self) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Timer
+from threading import Thread, Timer
 from threading import enumerate as running_threads
 
 import duckdb
@@ -265,10 +265,13 @@ def test_a_store_that_lingers_keeps_the_file_open_between_reads(path: Path, monk
 def test_a_store_that_lingers_closes_the_file_by_itself(path: Path) -> None:
     """Another program that waits for it gets it."""
     store = Store(path)
-    store.linger(0.01)
-    store.revision()
+    store.linger(0.2)
+    page = Thread(target=store.revision, daemon=True)  # as Streamlit's, which end with the program wherever they are
+    page.start()
+    page.join()
     for thread in running_threads():
         if isinstance(thread, Timer):
+            assert not thread.daemon
             thread.join()
     assert_closed(path)
 
