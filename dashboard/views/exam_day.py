@@ -134,7 +134,7 @@ def result(page: PageContext[ExamDayReport]) -> None:
         with st.expander(text.RESULT_TITLE):
             outcome_form.render(report.planned.blueprint)
     if report.all_attempts:
-        _afterwards(report, has_form=pages.is_offered(pages.ADD) and not page.scope.is_sample)
+        _afterwards(report, has_form=not page.is_fixed)
     components.how_computed(text.METHOD, ())
 
 
